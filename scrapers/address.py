@@ -1,0 +1,79 @@
+"""Addresses: one canonical form for the many ways a portal writes the same one, and the ids made from it."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from urllib.parse import parse_qsl, quote, unquote_to_bytes, urlencode, urlsplit, urlunsplit
+
+SESSION_KEYS = frozenset({"jsessionid", "phpsessid", "sessionid", "_t", "spm"})
+"""Query keys that carry a visit, not a page: two addresses that differ only in these are one."""
+
+_SESSION_PATH = re.compile(r";jsessionid=[^/?#]*", re.IGNORECASE)
+_INDEX_FILE = re.compile(r"/(?:index|default)\.(?:s?html?|jhtml|jsp|aspx?|php)$", re.IGNORECASE)
+_UNRESERVED = "/:@!$&'()*+,;=-._~"
+
+
+def canonical(url: str) -> str:
+    """The one form of `url` by which an item is known: http and https, default port, fragment, session
+    ids, dot segments, index files, percent-encoding and the order of query keys make no difference.
+
+    The scheme is written `http` in both cases: portals moved to https keep their items. Raises ValueError
+    for an address without a host or with another scheme.
+    """
+    parts = urlsplit(url.strip())
+    scheme = parts.scheme.lower()
+    if scheme not in ("http", "https") or not parts.hostname:
+        raise ValueError(f"not a web address: {url[:200]!r}")
+    host = parts.hostname.lower().rstrip(".")
+    port = parts.port
+    if port is not None and port != (443 if scheme == "https" else 80):
+        host = f"{host}:{port}"
+    path = _SESSION_PATH.sub("", _without_dots(parts.path or "/"))
+    path = _INDEX_FILE.sub("/", _requoted(path))
+    # Latin-1 both ways keeps the bytes of a GBK-encoded query, which UTF-8 would fold into one character.
+    query = quote(parts.query, safe=_UNRESERVED + "%?")
+    pairs = parse_qsl(query, keep_blank_values=True, encoding="latin-1")
+    kept = sorted((key, value) for key, value in pairs if key.lower() not in SESSION_KEYS)
+    return urlunsplit(("http", host, path, urlencode(kept, encoding="latin-1"), ""))
+
+
+def item_id(portal_id: str, url: str) -> str:
+    """Sixteen hex digits that name an item for good: a hash of the portal and the canonical address.
+
+    Raises ValueError as `canonical` does.
+    """
+    return hashlib.sha256(f"{portal_id}\n{canonical(url)}".encode()).hexdigest()[:16]
+
+
+def host_of(url: str) -> str:
+    """Host of `url` with its port when that is not the scheme's own, in lower case; '' when it has none.
+
+    This is the form in which portal files list hosts: `www.x.gov.cn` or `127.0.0.1:8080`.
+    """
+    try:
+        parts = urlsplit(url)
+        port = parts.port
+    except ValueError:
+        return ""
+    host = (parts.hostname or "").lower().rstrip(".")
+    standard = {"http": 80, "https": 443}.get(parts.scheme.lower())
+    return f"{host}:{port}" if host and port is not None and port != standard else host
+
+
+def _requoted(path: str) -> str:
+    """Percent-encoding in one spelling, byte for byte (paths may hold GBK bytes)."""
+    return quote(unquote_to_bytes(path), safe=_UNRESERVED)
+
+
+def _without_dots(path: str) -> str:
+    """RFC 3986 5.2.4, also folding doubled slashes, which many templates write."""
+    kept: list[str] = []
+    for segment in path.split("/"):
+        if segment == "..":
+            if kept:
+                kept.pop()
+        elif segment not in (".", ""):
+            kept.append(segment)
+    folded = "/" + "/".join(kept)
+    return folded + "/" if path.endswith(("/", "/.", "/..")) and folded != "/" else folded

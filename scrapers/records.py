@@ -1,0 +1,175 @@
+"""What passes between reading, crawling and loading: frozen records, no behaviour.
+
+Every value that a page states is kept as read; what it does not state is None, never a guess.
+Days are `datetime.date` in the portal's time zone (Asia/Shanghai), instants are aware `datetime`s.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Literal
+
+FetchOutcome = Literal[
+    "ok",
+    "unchanged",
+    "gone",
+    "soft_gone",
+    "redirected_away",
+    "challenged",
+    "refused_by_robots",
+    "server_error",
+    "timeout",
+    "too_large",
+    "not_html",
+]
+SectionOutcome = Literal["complete", "partial", "failed", "challenged", "empty"]
+ListOutcome = Literal["ok", "empty", "needs_script"]
+OtherOutcome = Literal["challenged", "soft_gone", "redirect", "search", "not_html", "unreadable"]
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One question to a host: address, method, and form body of a POST (already encoded)."""
+
+    url: str
+    method: Literal["GET", "POST"] = "GET"
+    body: str | None = None
+    content_type: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Bytes of one answer with the address they came from; all that a reader is given."""
+
+    url: str
+    body: bytes
+    content_type: str | None = None
+    """The Content-Type header as sent, e.g. `text/html; charset=gb2312`; None when there was none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file that an item links to: absolute address and the name shown to the reader."""
+
+    url: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A printed date: the day, and the instant where the page prints a time of day (Asia/Shanghai)."""
+
+    day: date
+    at: datetime | None = None
+    precision: Literal["day", "minute", "second"] = "day"
+
+    def iso(self) -> str:
+        """`YYYY-MM-DD`, or `YYYY-MM-DDTHH:MM[:SS]+08:00` where a time was printed."""
+        if self.at is None:
+            return self.day.isoformat()
+        return self.at.isoformat(timespec="seconds" if self.precision == "second" else "minutes")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One row of a section's own list, in page order."""
+
+    url: str
+    """Absolute address the row links to, as written (resolved against <base>), not canonicalised."""
+    title: str
+    date: date | None = None
+    unit: str | None = None
+    index_number: str | None = None
+    document_number: str | None = None
+    pinned: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Numbering:
+    """How a list's further pages are addressed: page N (counted from 1) for `first <= N <= last`.
+
+    `template` holds `{n}` for the number written in the address (and, for blocks, `{start}`/`{end}` rows);
+    the number written for page N is `N * step + offset`.
+    """
+
+    template: str
+    first: int
+    last: int | None
+    step: int = 1
+    offset: int = 0
+    method: Literal["GET", "POST"] = "GET"
+    body_template: str | None = None
+    content_type: str | None = None
+    rows_per_page: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A row of the list that could not be read as an entry, and why; never dropped silently."""
+
+    position: int
+    """1-based place among the rows of the page."""
+    reason: str
+    raw: str
+    """Up to 300 characters of the row's text or markup."""
+
+
+@dataclass(frozen=True, slots=True)
+class ListPage:
+    """What one list page says: its rows, the totals it states, and where the next page is."""
+
+    outcome: ListOutcome
+    entries: tuple[Entry, ...] = ()
+    unread: tuple[Unread, ...] = ()
+    pages: int | None = None
+    records: int | None = None
+    current: int | None = None
+    """This page's own number counted from 1, where it says so."""
+    next: Request | None = None
+    numbering: Numbering | None = None
+    rows_at: Request | None = None
+    """Where a script would fetch the rows that are not on this page (known families only)."""
+    capped: bool = False
+    """The list stops at its system's cap (e.g. 1,000 records), so its total is not the section's."""
+    family: str = "generic"
+    encoding: str = "utf-8"
+    evidence: str = ""
+    """The words of the page for an empty list, or why nothing could be read."""
+
+
+@dataclass(frozen=True, slots=True)
+class ItemPage:
+    """What one item page states; `read_from` says per field where it was read."""
+
+    title: str | None = None
+    published: Moment | None = None
+    issued: Moment | None = None
+    unit: str | None = None
+    document_number: str | None = None
+    """Normalised (see reading.numbers); the raw text as printed stands beside it."""
+    document_number_raw: str | None = None
+    index_number: str | None = None
+    column: str | None = None
+    attachments: tuple[Attachment, ...] = ()
+    body_text: str = ""
+    """The item's own text without volatile parts (click counts, print tools, related lists)."""
+    content_sha256: str = ""
+    """sha256 hex of title and body text after white space is folded; equal for equal content."""
+    read_from: Mapping[str, str] = field(default_factory=dict)
+    """Field name → `label:发布日期`, `meta:PubDate`, `script:pubdata`, `heading:h1`, `body`, `address` …"""
+    family: str = "generic"
+    encoding: str = "utf-8"
+
+
+@dataclass(frozen=True, slots=True)
+class OtherPage:
+    """A page that is neither list nor item: challenge, soft 404, redirect stub, search page, not HTML …"""
+
+    outcome: OtherOutcome
+    reason: str
+    """The evidence, in words that can be shown to a person."""
+    target: str | None = None
+    """Absolute address a redirect stub points to."""
+    encoding: str = "utf-8"
