@@ -1,0 +1,55 @@
+"""What the ledger knows of a section, given to a crawl as a value: a crawl never opens the ledger."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """The last good answer to one question: its validators, and where its bytes stand in the archive."""
+
+    url: str
+    etag: str | None
+    last_modified: str | None
+    sha256: str
+    archive_file: str
+    archive_offset: int
+    content_type: str | None = None
+    outcome: str = "ok"
+    asked_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class KnownItem:
+    """What is known of one item of a section before tonight."""
+
+    item_id: str
+    url: str
+    list_title: str
+    listed_on: date | None
+    published_on: date | None
+    checked_at: datetime | None
+    """When its page was last asked for; None when only its list row was ever read."""
+    gone: bool = False
+    has_page: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Everything a crawl of one section starts from; empty on the first night."""
+
+    items: Mapping[str, KnownItem] = field(default_factory=dict)
+    """By item id: the rows the section held when it was last read."""
+    answers: Mapping[str, Stored] = field(default_factory=dict)
+    """By question (`Question.key`): the last good answers, for conditional requests."""
+    this_run: Mapping[str, Stored] = field(default_factory=dict)
+    """By question: answers this very run has got already; a resumed run reads them from the archive."""
+    complete_rows: int | None = None
+    """Rows of the last complete reading of the whole list."""
+    complete_at: datetime | None = None
+    """When the whole list was last read and found complete."""
+    next_part: int = 1
+    """Number of the next package of this run and section."""

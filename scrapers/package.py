@@ -1,0 +1,274 @@
+"""Packages: what one crawl of a section, or of a bounded part of it, brought. There whole or not at all.
+
+A package is a folder: `package.json` (manifest with row counts and sha256 of each file), one JSON-lines
+file per kind of row, and the WARC files of its answers. It is written under `aside/`, fsynced, and renamed
+into `packages/`; whoever finds it there finds all of it. Loading is idempotent by `package_id`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, field, is_dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import IO, Any, Literal
+
+from scrapers.records import Attachment, FetchOutcome, SectionOutcome
+
+FORMAT = 1
+"""Version of the package format; a loader refuses a newer one."""
+
+Role = Literal["list", "item", "robots"]
+
+
+@dataclass(frozen=True, slots=True)
+class FetchRow:
+    """One question asked, and what came of it. `asked_at` is an aware instant, `bytes` the body's size."""
+
+    url: str
+    key: str
+    """The question: method, address and body; what conditional requests and resuming go by."""
+    role: Role
+    asked_at: datetime
+    status: int | None
+    outcome: FetchOutcome
+    reason: str
+    bytes: int
+    sha256: str | None
+    etag: str | None
+    last_modified: str | None
+    content_type: str | None
+    archive_file: str | None
+    archive_offset: int | None
+    final_url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ListRow:
+    """One row of the section's list as read tonight; grain: page × position."""
+
+    item_id: str
+    url: str
+    page_number: int
+    position: int
+    page_url: str
+    title: str
+    listed_on: date | None
+    unit: str | None
+    index_number: str | None
+    document_number: str | None
+    pinned: bool
+    has_page: bool
+    """False where there is no page of ours to read: another host, a PDF, a weixin article."""
+    seen_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Masked:
+    """Personal data found and masked: its kind (身份证号, 银行卡号, 手机号), masked text, and place."""
+
+    kind: str
+    masked: str
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class ItemRow:
+    """One item page as read tonight. `outcome` other than ok carries no fields."""
+
+    item_id: str
+    url: str
+    seen_at: datetime
+    outcome: FetchOutcome
+    reason: str = ""
+    title: str | None = None
+    published_on: date | None = None
+    published_at: datetime | None = None
+    issued_on: date | None = None
+    unit: str | None = None
+    document_number: str | None = None
+    document_number_raw: str | None = None
+    index_number: str | None = None
+    column: str | None = None
+    content_sha256: str | None = None
+    archive_file: str | None = None
+    archive_offset: int | None = None
+    read_from: Mapping[str, str] = field(default_factory=dict)
+    attachments: tuple[Attachment, ...] = ()
+    masked: tuple[Masked, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RejectRow:
+    """A row or page that could not be read, and why; `position` is its 1-based place on the page."""
+
+    url: str
+    position: int | None
+    reason: str
+    raw: str
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """What a section's reading proves: declared against read, with the outcome and its reason in Chinese."""
+
+    outcome: SectionOutcome
+    reason: str
+    pages_declared: int | None
+    pages_read: int
+    records_declared: int | None
+    records_read: int
+    whole_list: bool
+    """True when the list was walked to its end; False when it stopped at rows already known."""
+
+
+@dataclass(frozen=True, slots=True)
+class PackageHead:
+    """Whose package this is: ids as in the ledger, `part` counted from 1 within run and section."""
+
+    portal_id: str
+    run_id: str
+    section_id: str
+    part: int
+    kind: str
+    """`nightly`, `backfill` or `reparse`."""
+
+    @property
+    def package_id(self) -> str:
+        """Name of the folder and key of loading."""
+        return f"{self.run_id}.{self.section_id}.{self.part:04d}"
+
+
+FILES: dict[type[Any], str] = {
+    FetchRow: "fetches.jsonl",
+    ListRow: "rows.jsonl",
+    ItemRow: "items.jsonl",
+    RejectRow: "rejects.jsonl",
+}
+
+
+_REMEDY = "已移到 rejected/,请重跑该栏目"
+
+
+class DamagedPackage(Exception):
+    """A package whose files do not match its manifest; says which, and what to do."""
+
+
+class PackageWriter:
+    """Collects rows of one package in a folder aside; `finish` puts it in place, `abandon` removes it.
+
+    `home` is the folder that holds `aside/` and `packages/`. WARC files are written by the caller into
+    `folder` and named to `finish`.
+    """
+
+    def __init__(self, home: Path, head: PackageHead) -> None:
+        self.home, self.head = home, head
+        self.folder = home / "aside" / head.package_id
+        if self.folder.exists():
+            shutil.rmtree(self.folder)
+        self.folder.mkdir(parents=True)
+        self._files: dict[str, IO[str]] = {}
+        self._counts: dict[str, int] = dict.fromkeys(FILES.values(), 0)
+
+    def add(self, row: FetchRow | ListRow | ItemRow | RejectRow) -> None:
+        """Appends one row to the file of its kind."""
+        name = FILES[type(row)]
+        if name not in self._files:
+            self._files[name] = (self.folder / name).open("w", encoding="utf-8")
+        self._files[name].write(to_json(row) + "\n")
+        self._counts[name] += 1
+
+    def __len__(self) -> int:
+        return sum(self._counts.values())
+
+    def finish(self, warcs: Iterable[str], finished_at: datetime, proof: Proof | None = None) -> Path:
+        """Writes the manifest, makes everything durable and renames the folder into place; returns it.
+
+        `proof` stands only in the last package of a section's crawl. Raises OSError (disk full, read-only)
+        with nothing put in place.
+        """
+        for file in self._files.values():
+            file.flush()
+            os.fsync(file.fileno())
+            file.close()
+        names = [*sorted(self._files), *warcs]
+        files = {
+            name: {"rows": self._counts.get(name), "sha256": file_sha256(self.folder / name)}
+            for name in names
+        }
+        manifest = {"format": FORMAT, "package_id": self.head.package_id, **asdict(self.head)}
+        manifest |= {"files": files, "finished_at": finished_at, "proof": asdict(proof) if proof else None}
+        path = self.folder / "package.json"
+        path.write_text(to_json(manifest), encoding="utf-8")
+        fsync(path)
+        fsync(self.folder)
+        place = self.home / "packages" / self.head.package_id
+        place.parent.mkdir(parents=True, exist_ok=True)
+        self.folder.rename(place)
+        fsync(place.parent)
+        return place
+
+    def abandon(self) -> None:
+        """Removes what was written aside; nothing of it is ever seen."""
+        for file in self._files.values():
+            file.close()
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+
+def read_manifest(folder: Path) -> dict[str, Any]:
+    """The manifest of a package, after its files were checked against it.
+
+    Raises DamagedPackage when the manifest is unreadable or newer, a file is missing or its sum differs.
+    """
+    try:
+        manifest = json.loads((folder / "package.json").read_text(encoding="utf-8"))
+        version, files = manifest["format"], dict(manifest["files"])
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise DamagedPackage(
+            f"数据包 {folder.name} 的 package.json 无法读取({error});已移到 rejected/,请重跑该栏目"
+        ) from error
+    if version > FORMAT:
+        raise DamagedPackage(f"数据包 {folder.name} 的格式版本 {version} 比本程序新;请升级程序后再载入")
+    for name, facts in files.items():
+        path = folder / name
+        if not path.is_file() or file_sha256(path) != facts["sha256"]:
+            raise DamagedPackage(
+                f"数据包 {folder.name} 的 {name} 缺失或校验和不符;已移到 rejected/,请重跑该栏目"
+            )
+    return dict(manifest)
+
+
+def file_sha256(path: Path) -> str:
+    """sha256 hex of a file's bytes."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def fsync(path: Path) -> None:
+    """Makes a file or folder durable."""
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def to_json(value: object) -> str:
+    """One line of JSON; dates and instants in ISO form, dataclasses as objects."""
+    return json.dumps(_plain(value), ensure_ascii=False, separators=(",", ":"))
+
+
+def _plain(value: object) -> object:
+    if is_dataclass(value) and not isinstance(value, type):
+        value = {name: getattr(value, name) for name in value.__dataclass_fields__}
+    if isinstance(value, Mapping):
+        return {key: _plain(part) for key, part in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_plain(part) for part in value]
+    if isinstance(value, (date, datetime)):
+        return value.isoformat()
+    return value
