@@ -1,0 +1,80 @@
+"""From the bytes of a page to its text, by what the page declares and never by statistics.
+
+Order: byte order mark, meta charset, Content-Type header, strict UTF-8, GB18030. GB2312 and GBK are always
+read as GB18030, their superset, which is what the pages hold (WHATWG Encoding Standard, label table). The
+first candidate that decodes without an error wins; when none does, the first declared one is used and each
+undecodable byte becomes U+FFFD. A page that declares a GB encoding yet holds well-formed UTF-8 Chinese was
+re-encoded by somebody who left the old declaration: GB text of any length is not well-formed UTF-8.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+_SNIFFED_BYTES = 16_384
+_BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+_META = re.compile(rb"<meta\b[^>]{0,500}?charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
+_XML = re.compile(rb"^\s*<\?xml\b[^>]{0,200}?\bencoding\s*=\s*[\"']([\w.:-]+)", re.IGNORECASE)
+_HAN_IN_UTF8 = re.compile(rb"[\xe4-\xe9][\x80-\xbf]{2}")
+_HEADER = re.compile(r"charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
+
+_READ_AS = {"gb2312": "gb18030", "gbk": "gb18030", "hz": "gb18030", "big5": "big5hkscs", "utf-8": "utf-8"}
+_SAYS_NOTHING = frozenset({"ascii", "iso8859-1", "cp1252", "utf-16", "utf-16-le", "utf-16-be", "utf-32"})
+"""Defaults that servers send unasked (every byte decodes, nothing fails), and labels that a page whose
+declaration could be found byte by byte cannot have."""
+
+
+def decode(body: bytes, content_type: str | None = None) -> tuple[str, str]:
+    """Text of `body` and the Python name of the encoding used, e.g. `("…", "gb18030")`.
+
+    NUL characters are removed. Never raises: bytes that no candidate can read become U+FFFD.
+    """
+    for mark, name in _BOMS:
+        if body.startswith(mark):
+            return _clean(body[len(mark) :].decode(name, "replace")), name
+    declared = _declared(body, content_type)
+    if declared[:1] == ["gb18030"] and _holds_utf8_chinese(body):
+        declared = ["utf-8"]
+    for name in [*declared, "utf-8", "gb18030"]:
+        if _decodes(body, name):
+            return _clean(body.decode(name, "replace")), name
+    name = declared[0] if declared else "gb18030"
+    return _clean(body.decode(name, "replace")), name
+
+
+def _declared(body: bytes, content_type: str | None) -> list[str]:
+    """Encodings that the page itself names, the strongest first, without those that say nothing."""
+    head = body[:_SNIFFED_BYTES]
+    labels = [found.decode("ascii", "replace") for found in _META.findall(head) + _XML.findall(head)]
+    labels += _HEADER.findall(content_type or "")
+    known = (_encoding_named(label) for label in labels)
+    return list(dict.fromkeys(name for name in known if name))
+
+
+def _encoding_named(label: str) -> str | None:
+    """Python's name for a charset label, or None where it is unknown or says nothing."""
+    try:
+        info = codecs.lookup(label)
+        "".encode(info.name)
+    except (LookupError, ValueError):
+        return None
+    return None if info.name in _SAYS_NOTHING else _READ_AS.get(info.name, info.name)
+
+
+def _decodes(body: bytes, name: str) -> bool:
+    """Whether `body` is valid in that encoding; a character cut at the very end does not count against it."""
+    try:
+        codecs.getincrementaldecoder(name)("strict").decode(body, final=False)
+    except (UnicodeError, LookupError):
+        return False
+    return True
+
+
+def _holds_utf8_chinese(body: bytes) -> bool:
+    """Well-formed UTF-8 with four common characters (three bytes each): no accident of GB bytes."""
+    return len(_HAN_IN_UTF8.findall(body)) >= 4 and _decodes(body, "utf-8")
+
+
+def _clean(text: str) -> str:
+    return text.replace("\x00", "").removeprefix("\ufeff")

@@ -1,0 +1,1 @@
+"""Tests of the room that asks portals and reads their pages."""

@@ -1,0 +1,1 @@
+"""Tests of the readers: pages as text in the test, records out."""
