@@ -1,0 +1,247 @@
+-- What every table, view and column of the published file holds, in Chinese: what, unit of measure, where from.
+--
+-- Purpose: the file explains itself in any client (duckdb_tables(), duckdb_columns()); the data dictionary is
+--          rendered from these words (warehouse/dictionary.py), and a test fails where one is missing.
+-- Grain:   the first sentence of each table's comment names it.
+-- Inputs:  schema.sql and ledger_views.sql, executed before.
+
+COMMENT ON TABLE meta IS '文件信息。全表一行:本文件何时生成、数据截至何时、依据哪一版规则。';
+COMMENT ON COLUMN meta.schema_version IS '表结构版本,从 1 起;只增列,不改名';
+COMMENT ON COLUMN meta.built_at IS '本文件生成时刻';
+COMMENT ON COLUMN meta.data_as_of IS '数据截至时刻:已载入的最近一次读取的时刻;尚无数据时为空';
+COMMENT ON COLUMN meta.rules_version IS '分类、合并、统计口径等规则的版本';
+COMMENT ON COLUMN meta.content_sha256 IS '全部内容的 SHA-256(十六进制,与生成时刻无关);内容相同则相同';
+
+COMMENT ON TABLE rules IS '规则。一条规则一行:分类、合并、统计口径的文字说明;其他表的 rule 列写的就是这里的编号。';
+COMMENT ON COLUMN rules.rule IS '规则编号,与 figures、classifications、merges 的 rule 列写法相同';
+COMMENT ON COLUMN rules.version IS '规则的版本号,从 1 起';
+COMMENT ON COLUMN rules.kind IS '规则种类:分类、合并或统计口径';
+COMMENT ON COLUMN rules.text IS '规则的文字说明';
+
+COMMENT ON TABLE portals IS '门户。一个政府网站一行,来自门户文件。';
+COMMENT ON COLUMN portals.portal_id IS '门户编号,由小写字母、数字和连字符组成';
+COMMENT ON COLUMN portals.name IS '门户名称,如“柘城县人民政府”';
+COMMENT ON COLUMN portals.home IS '首页网址';
+
+COMMENT ON TABLE units IS '单位。一个发布单位一行,来自门户文件的单位表。';
+COMMENT ON COLUMN units.unit_id IS '单位编号';
+COMMENT ON COLUMN units.name IS '单位规范名称;items.unit 经别名归并后写的就是它';
+
+COMMENT ON TABLE sections IS '栏目。门户文件里的一个公开栏目一行。';
+COMMENT ON COLUMN sections.section_id IS '栏目编号,在本文件内唯一';
+COMMENT ON COLUMN sections.portal_id IS '所属门户编号,见 portals';
+COMMENT ON COLUMN sections.name IS '栏目名称';
+COMMENT ON COLUMN sections.url IS '栏目首页网址';
+COMMENT ON COLUMN sections.category IS '栏目的类别;auto 表示逐条按规则分类';
+COMMENT ON COLUMN sections.unit IS '栏目固定的发布单位;不固定时为空';
+COMMENT ON COLUMN sections.cadence_days IS '应有的更新周期,单位:天;未规定时为空';
+
+COMMENT ON TABLE items IS '条目。网站上发布的一条信息(一个网址)一行;同一网址的不同写法是同一条。';
+COMMENT ON COLUMN items.item_id IS '条目编号,由门户和规范化网址算出,长期不变';
+COMMENT ON COLUMN items.portal_id IS '所属门户编号,见 portals';
+COMMENT ON COLUMN items.url IS '网址(规范写法)';
+COMMENT ON COLUMN items.title IS '标题:内容页所印;没有内容页时为列表所印;都没有时为空';
+COMMENT ON COLUMN items.unit IS '发布单位:所印名称经别名归并;未印时为栏目固定单位或门户默认单位';
+COMMENT ON COLUMN items.unit_from IS '发布单位的依据:printed 页面所印,alias 所印别名,section 栏目固定单位,default 门户默认单位';
+COMMENT ON COLUMN items.unit_printed IS '页面或列表所印的单位原文;未印时为空';
+COMMENT ON COLUMN items.published_on IS '发布日期(北京时间);年度以它为准;网站未注明时为空';
+COMMENT ON COLUMN items.published_at IS '发布时刻;网站只注明到日时为空';
+COMMENT ON COLUMN items.date_from IS '发布日期的依据:page 内容页,list 列表页,none 未注明';
+COMMENT ON COLUMN items.issued_on IS '成文日期(北京时间);只作参考,不用于划分年度;未注明时为空';
+COMMENT ON COLUMN items.document_number IS '文号(规范写法);未注明时为空';
+COMMENT ON COLUMN items.index_number IS '索引号;未注明时为空';
+COMMENT ON COLUMN items.has_page IS '是否有本网站的内容页;外站链接、文件下载等为否';
+COMMENT ON COLUMN items.content_sha256 IS '最近一版标题和正文的 SHA-256(十六进制);未读到内容页时为空';
+COMMENT ON COLUMN items.first_seen_at IS '首次发现时刻';
+COMMENT ON COLUMN items.last_seen_at IS '最近一次发现时刻';
+COMMENT ON COLUMN items.removed_at IS '发现已从网站撤下的时刻;仍在网站上时为空。撤下的条目仍计入其发布年度';
+
+COMMENT ON TABLE item_sections IS '条目所在栏目。一条信息在一个栏目里一行;一条信息可在多个栏目。';
+COMMENT ON COLUMN item_sections.item_id IS '条目编号,见 items';
+COMMENT ON COLUMN item_sections.section_id IS '栏目编号,见 sections';
+COMMENT ON COLUMN item_sections.list_title IS '该栏目列表所印标题,可能被截短';
+COMMENT ON COLUMN item_sections.listed_on IS '该栏目列表所印日期;未印时为空';
+COMMENT ON COLUMN item_sections.pinned IS '是否置顶';
+COMMENT ON COLUMN item_sections.first_seen_at IS '首次在该栏目发现的时刻';
+COMMENT ON COLUMN item_sections.last_seen_at IS '最近一次在该栏目发现的时刻';
+COMMENT ON COLUMN item_sections.accepted_at IS '由一次完整读取确认的时刻;尚未确认时为空';
+COMMENT ON COLUMN item_sections.left_at IS '发现已离开该栏目的时刻;仍在时为空';
+
+COMMENT ON TABLE item_versions IS '条目版本。一条信息的内容每变一次一行,附原始网页存档的位置。';
+COMMENT ON COLUMN item_versions.item_id IS '条目编号,见 items';
+COMMENT ON COLUMN item_versions.version IS '版本序号,从 1 起';
+COMMENT ON COLUMN item_versions.seen_at IS '读到这一版的时刻';
+COMMENT ON COLUMN item_versions.title IS '这一版的标题';
+COMMENT ON COLUMN item_versions.content_sha256 IS '这一版标题和正文的 SHA-256(十六进制)';
+COMMENT ON COLUMN item_versions.archive_file IS '存档文件名,在 archive/ 下(WARC 格式)';
+COMMENT ON COLUMN item_versions.archive_offset IS '记录在存档文件中的起始位置,单位:字节';
+
+COMMENT ON TABLE attachments IS '附件。条目内容页链接的一个附件一行。';
+COMMENT ON COLUMN attachments.item_id IS '条目编号,见 items';
+COMMENT ON COLUMN attachments.url IS '附件网址';
+COMMENT ON COLUMN attachments.name IS '附件名称,即页面所印文字';
+
+COMMENT ON TABLE classifications IS '分类。一条信息属于一个类别一行;一条信息可属多个类别。';
+COMMENT ON COLUMN classifications.item_id IS '条目编号,见 items';
+COMMENT ON COLUMN classifications.category IS '类别名称,即 sections 报表的行号';
+COMMENT ON COLUMN classifications.rule IS '给出这一类别的规则编号,见 rules';
+COMMENT ON COLUMN classifications.decided_by IS '由谁决定:section 栏目的类别,rule 分类规则,person 人工';
+
+COMMENT ON TABLE merges IS '合并。被认定与另一条是同一文件的条目一行;统计时只计保留的一条。';
+COMMENT ON COLUMN merges.kept_item_id IS '保留并计数的条目编号,见 items';
+COMMENT ON COLUMN merges.merged_item_id IS '并入而不另计的条目编号,见 items';
+COMMENT ON COLUMN merges.rule IS '合并所依据的规则编号,见 rules';
+
+COMMENT ON TABLE runs IS '运行。一次采集运行一行。';
+COMMENT ON COLUMN runs.run_id IS '运行编号';
+COMMENT ON COLUMN runs.kind IS '运行种类:nightly 每晚,backfill 补采某年,reparse 重读存档';
+COMMENT ON COLUMN runs.started_at IS '开始时刻';
+COMMENT ON COLUMN runs.finished_at IS '结束时刻;未结束时为空';
+COMMENT ON COLUMN runs.outcome IS '总体结果;未结束时为空';
+
+COMMENT ON TABLE section_runs IS '栏目读取记录。一次运行读一个栏目一行:网站声明多少、读到多少、结果如何。';
+COMMENT ON COLUMN section_runs.run_id IS '运行编号,见 runs';
+COMMENT ON COLUMN section_runs.section_id IS '栏目编号,见 sections';
+COMMENT ON COLUMN section_runs.outcome IS '结果:complete 完整,partial 不完整,failed 失败,challenged 被防护拦截,empty 网站注明为空';
+COMMENT ON COLUMN section_runs.reason IS '结果的原因';
+COMMENT ON COLUMN section_runs.pages_declared IS '列表声明的页数;未声明时为空';
+COMMENT ON COLUMN section_runs.pages_read IS '读到的列表页数';
+COMMENT ON COLUMN section_runs.records_declared IS '列表声明的条数;未声明时为空';
+COMMENT ON COLUMN section_runs.records_read IS '读到的条数';
+COMMENT ON COLUMN section_runs.started_at IS '开始读该栏目的时刻';
+COMMENT ON COLUMN section_runs.finished_at IS '读完该栏目的时刻';
+COMMENT ON COLUMN section_runs.whole_list IS '是否把列表读到了末页;读到已知条目即止的为否';
+
+COMMENT ON TABLE fetches IS '请求。向网站发出的一次请求一行。';
+COMMENT ON COLUMN fetches.run_id IS '运行编号,见 runs';
+COMMENT ON COLUMN fetches.url IS '请求的网址';
+COMMENT ON COLUMN fetches.asked_at IS '请求时刻';
+COMMENT ON COLUMN fetches.status IS 'HTTP 状态码;没有应答时为空';
+COMMENT ON COLUMN fetches.outcome IS '结果:ok 正常,unchanged 未变,gone 已不存在,soft_gone 名存实亡,redirected_away 转往别处,challenged 被防护拦截,refused_by_robots 按 robots.txt 未请求,server_error 服务器错误,timeout 超时,too_large 过大,not_html 不是网页';
+COMMENT ON COLUMN fetches.bytes IS '应答正文大小,单位:字节;没有应答时为空';
+COMMENT ON COLUMN fetches.archive_file IS '存档文件名,在 archive/ 下(WARC 格式);未存档时为空';
+COMMENT ON COLUMN fetches.archive_offset IS '记录在存档文件中的起始位置,单位:字节';
+
+COMMENT ON TABLE rejects IS '未能读取的行。列表里没能读成条目的一行,或没能读取的一页,一行;不会悄悄丢弃。';
+COMMENT ON COLUMN rejects.run_id IS '运行编号,见 runs';
+COMMENT ON COLUMN rejects.section_id IS '栏目编号,见 sections';
+COMMENT ON COLUMN rejects.url IS '所在网页的网址';
+COMMENT ON COLUMN rejects.position IS '在该页各行中的位置,从 1 起;整页未能读取时为空';
+COMMENT ON COLUMN rejects.reason IS '未能读取的原因';
+
+COMMENT ON TABLE figures IS '报表数字。一张报表一个年度的一行(格)一行。';
+COMMENT ON COLUMN figures.form IS '报表:sections 栏目统计,statistics-2014、report-2019、report-2021 各版年度报告,website-annual 网站年度报表';
+COMMENT ON COLUMN figures.year IS '年度,以发布日期(北京时间)为准';
+COMMENT ON COLUMN figures.code IS '行号;sections 报表为类别名称或“合计”';
+COMMENT ON COLUMN figures.label IS '报表上所印的项目名称';
+COMMENT ON COLUMN figures.measure IS '计量单位:条、份、期、件、万元等';
+COMMENT ON COLUMN figures.value IS '数值,单位见 measure;缺数时为空,空不等于零';
+COMMENT ON COLUMN figures.origin IS '来源:computed 可由网站得出,lower_bound 仅下限,declared 单位填报,missing 缺';
+COMMENT ON COLUMN figures.rule IS '统计口径的规则编号,见 rules';
+COMMENT ON COLUMN figures.sql_file IS '算出该数的 SQL 文件,在 sql/ 下';
+COMMENT ON COLUMN figures.as_of IS '该数的数据截至时刻:所依据各栏目最近完整读取时刻中最早的一个;缺数时可为空';
+
+COMMENT ON TABLE figure_items IS '数字明细。一个数字所计的一条信息一行;行数等于该数字。';
+COMMENT ON COLUMN figure_items.form IS '报表,见 figures';
+COMMENT ON COLUMN figure_items.year IS '年度,见 figures';
+COMMENT ON COLUMN figure_items.code IS '行号,见 figures';
+COMMENT ON COLUMN figure_items.item_id IS '所计条目编号(合并后保留的一条),见 items';
+
+COMMENT ON TABLE findings IS '检查结果。一项检查对一个对象的结论一行。';
+COMMENT ON COLUMN findings.check_id IS '检查编号';
+COMMENT ON COLUMN findings.outcome IS '结论:pass 通过,fail 不通过,uncertain 待核,not_assessable 无法判断';
+COMMENT ON COLUMN findings.severity IS '严重程度:info 提示,warning 警告,error 错误';
+COMMENT ON COLUMN findings.subject IS '对象:条目、栏目、单位或报表数字的编号或名称';
+COMMENT ON COLUMN findings.message IS '说明';
+COMMENT ON COLUMN findings.found_at IS '发现时刻';
+
+COMMENT ON TABLE counts IS '单位分类统计。某年某月某单位某类别一行;按合并后的文件计,一条信息在所属的每个类别各计一次,故不可跨类别相加为总数。';
+COMMENT ON COLUMN counts.year IS '年度,以发布日期(北京时间)为准';
+COMMENT ON COLUMN counts.month IS '月份,1 至 12';
+COMMENT ON COLUMN counts.unit IS '发布单位';
+COMMENT ON COLUMN counts.category IS '类别名称';
+COMMENT ON COLUMN counts.items IS '条数(各类别均按条目计,计量单位见 figures.measure)';
+
+COMMENT ON VIEW 台账.条目 IS '条目。网站上发布的一条信息一行,连同所在栏目和类别;出自 items。';
+COMMENT ON COLUMN 台账.条目.条目编号 IS '由门户和规范化网址算出,长期不变';
+COMMENT ON COLUMN 台账.条目.标题 IS '内容页所印标题;没有内容页时为列表所印';
+COMMENT ON COLUMN 台账.条目.发布单位 IS '经别名归并的单位名称';
+COMMENT ON COLUMN 台账.条目.单位依据 IS '发布单位取自页面所印、所印别名、栏目固定单位还是门户默认单位';
+COMMENT ON COLUMN 台账.条目.发布日期 IS '网站注明的发布日期(北京时间);未注明时为空';
+COMMENT ON COLUMN 台账.条目.日期依据 IS '发布日期取自内容页、列表页,或网站未注明';
+COMMENT ON COLUMN 台账.条目.成文日期 IS '网站注明的成文日期;不用于划分年度';
+COMMENT ON COLUMN 台账.条目.文号 IS '规范写法的文号';
+COMMENT ON COLUMN 台账.条目.索引号 IS '信息公开索引号';
+COMMENT ON COLUMN 台账.条目.所在栏目 IS '所在各栏目名称,以顿号分隔';
+COMMENT ON COLUMN 台账.条目.类别 IS '所属各类别,以顿号分隔;未能分类时为空';
+COMMENT ON COLUMN 台账.条目.并入条目编号 IS '与另一条是同一文件时,计数的那一条的编号;否则为空';
+COMMENT ON COLUMN 台账.条目.网址 IS '规范写法的网址';
+COMMENT ON COLUMN 台账.条目.首次发现时间 IS '首次发现时刻';
+COMMENT ON COLUMN 台账.条目.最近发现时间 IS '最近一次发现时刻';
+COMMENT ON COLUMN 台账.条目.撤下时间 IS '发现已从网站撤下的时刻;仍在时为空';
+
+COMMENT ON VIEW 台账.栏目 IS '栏目。一个公开栏目一行,连同最近一次读取的结果;出自 sections 和 section_runs。';
+COMMENT ON COLUMN 台账.栏目.栏目编号 IS '在本文件内唯一';
+COMMENT ON COLUMN 台账.栏目.栏目名称 IS '门户文件里的栏目名称';
+COMMENT ON COLUMN 台账.栏目.门户 IS '所属门户名称';
+COMMENT ON COLUMN 台账.栏目.类别 IS '栏目的类别;auto 表示逐条按规则分类';
+COMMENT ON COLUMN 台账.栏目.固定单位 IS '栏目固定的发布单位;不固定时为空';
+COMMENT ON COLUMN 台账.栏目.更新周期天数 IS '应有的更新周期,单位:天';
+COMMENT ON COLUMN 台账.栏目.条目数 IS '曾在该栏目发现的条目数,不分年度,单位:条';
+COMMENT ON COLUMN 台账.栏目.最近结果 IS '最近一次读取的结果';
+COMMENT ON COLUMN 台账.栏目.原因 IS '最近一次结果的原因';
+COMMENT ON COLUMN 台账.栏目.最近读取时间 IS '最近一次读取的时刻';
+COMMENT ON COLUMN 台账.栏目.最近完整时间 IS '最近一次完整读取的时刻;从未完整时为空';
+COMMENT ON COLUMN 台账.栏目.网址 IS '栏目首页网址';
+
+COMMENT ON VIEW 台账.单位分类统计 IS '单位分类统计。某年某月某单位某类别一行;不可跨类别相加为总数;出自 counts。';
+COMMENT ON COLUMN 台账.单位分类统计.年度 IS '以发布日期(北京时间)为准';
+COMMENT ON COLUMN 台账.单位分类统计.月份 IS '1 至 12';
+COMMENT ON COLUMN 台账.单位分类统计.发布单位 IS '经别名归并的单位名称';
+COMMENT ON COLUMN 台账.单位分类统计.类别 IS '类别名称';
+COMMENT ON COLUMN 台账.单位分类统计.条数 IS '合并后的条目数,单位:条';
+
+COMMENT ON VIEW 台账.报表数字 IS '报表数字。一张报表一个年度的一行(格)一行;出自 figures。';
+COMMENT ON COLUMN 台账.报表数字.报表 IS '报表代号,如 sections(栏目统计)';
+COMMENT ON COLUMN 台账.报表数字.年度 IS '以发布日期(北京时间)为准';
+COMMENT ON COLUMN 台账.报表数字.行号 IS '报表的行号';
+COMMENT ON COLUMN 台账.报表数字.项目 IS '报表上所印的项目名称';
+COMMENT ON COLUMN 台账.报表数字.数值 IS '单位见“计量单位”;缺数时为空,空不等于零';
+COMMENT ON COLUMN 台账.报表数字.计量单位 IS '条、份、期、件、万元等';
+COMMENT ON COLUMN 台账.报表数字.来源 IS '可由网站得出、仅下限、单位填报或缺';
+COMMENT ON COLUMN 台账.报表数字.统计口径 IS '规则编号,文字见 rules';
+COMMENT ON COLUMN 台账.报表数字.计算文件 IS '算出该数的 SQL 文件';
+COMMENT ON COLUMN 台账.报表数字.数据截至 IS '该数的数据截至时刻';
+
+COMMENT ON VIEW 台账.数字明细 IS '数字明细。一个报表数字所计的一条信息一行;出自 figure_items。';
+COMMENT ON COLUMN 台账.数字明细.报表 IS '报表代号';
+COMMENT ON COLUMN 台账.数字明细.年度 IS '以发布日期(北京时间)为准';
+COMMENT ON COLUMN 台账.数字明细.行号 IS '报表的行号';
+COMMENT ON COLUMN 台账.数字明细.条目编号 IS '所计条目的编号';
+COMMENT ON COLUMN 台账.数字明细.标题 IS '所计条目的标题';
+COMMENT ON COLUMN 台账.数字明细.发布单位 IS '所计条目的发布单位';
+COMMENT ON COLUMN 台账.数字明细.发布日期 IS '所计条目的发布日期(北京时间)';
+COMMENT ON COLUMN 台账.数字明细.文号 IS '所计条目的文号';
+COMMENT ON COLUMN 台账.数字明细.网址 IS '所计条目的网址';
+
+COMMENT ON VIEW 台账.运行记录 IS '运行记录。一次运行读一个栏目一行;出自 section_runs 和 runs。';
+COMMENT ON COLUMN 台账.运行记录.运行编号 IS '一次采集运行的编号';
+COMMENT ON COLUMN 台账.运行记录.运行种类 IS 'nightly 每晚,backfill 补采某年,reparse 重读存档';
+COMMENT ON COLUMN 台账.运行记录.运行开始时间 IS '整个运行的开始时刻';
+COMMENT ON COLUMN 台账.运行记录.运行结束时间 IS '整个运行的结束时刻;未结束时为空';
+COMMENT ON COLUMN 台账.运行记录.栏目编号 IS '所读栏目的编号';
+COMMENT ON COLUMN 台账.运行记录.栏目名称 IS '所读栏目的名称';
+COMMENT ON COLUMN 台账.运行记录.结果 IS '完整、不完整、失败、被防护拦截或栏目为空';
+COMMENT ON COLUMN 台账.运行记录.原因 IS '结果的原因';
+COMMENT ON COLUMN 台账.运行记录.声明页数 IS '列表声明的页数;未声明时为空';
+COMMENT ON COLUMN 台账.运行记录.读取页数 IS '读到的列表页数';
+COMMENT ON COLUMN 台账.运行记录.声明条数 IS '列表声明的条数;未声明时为空';
+COMMENT ON COLUMN 台账.运行记录.读取条数 IS '读到的条数';
+
+COMMENT ON VIEW 台账.检查结果 IS '检查结果。一项检查对一个对象的结论一行;出自 findings。';
+COMMENT ON COLUMN 台账.检查结果.检查编号 IS '检查的编号';
+COMMENT ON COLUMN 台账.检查结果.结论 IS '通过、不通过、待核或无法判断';
+COMMENT ON COLUMN 台账.检查结果.严重程度 IS '提示、警告或错误';
+COMMENT ON COLUMN 台账.检查结果.对象 IS '条目、栏目、单位或报表数字的编号或名称';
+COMMENT ON COLUMN 台账.检查结果.说明 IS '检查结论的说明';
+COMMENT ON COLUMN 台账.检查结果.发现时间 IS '发现时刻';

@@ -1,0 +1,200 @@
+-- 台账: the published tables again, for people who read Chinese; nothing here that is not in the tables.
+--
+-- Purpose: views with Chinese names, codes written out in words, items joined with their sections and categories.
+-- Grain:   stated in each view's comment (comments.sql).
+-- Inputs:  the tables of schema.sql. Syntax that DuckDB 1.2 knows; no catalog is named.
+
+CREATE SCHEMA 台账;
+
+CREATE VIEW 台账.条目 AS
+WITH
+placed AS (
+    SELECT
+        item_sections.item_id,
+        string_agg(DISTINCT sections.name, '、' ORDER BY sections.name) AS section_names
+    FROM main.item_sections
+    INNER JOIN main.sections ON item_sections.section_id = sections.section_id
+    GROUP BY item_sections.item_id
+),
+classified AS (
+    SELECT
+        item_id,
+        string_agg(DISTINCT category, '、' ORDER BY category) AS categories
+    FROM main.classifications
+    GROUP BY item_id
+),
+merged AS (
+    SELECT
+        merged_item_id,
+        min(kept_item_id) AS kept_item_id
+    FROM main.merges
+    GROUP BY merged_item_id
+)
+SELECT
+    items.item_id AS 条目编号,
+    items.title AS 标题,
+    items.unit AS 发布单位,
+    CASE items.unit_from
+        WHEN 'printed' THEN '页面所印'
+        WHEN 'alias' THEN '页面所印别名'
+        WHEN 'section' THEN '栏目固定单位'
+        WHEN 'default' THEN '门户默认单位'
+    END AS 单位依据,
+    items.published_on AS 发布日期,
+    CASE items.date_from
+        WHEN 'page' THEN '内容页'
+        WHEN 'list' THEN '列表页'
+        WHEN 'none' THEN '未注明'
+    END AS 日期依据,
+    items.issued_on AS 成文日期,
+    items.document_number AS 文号,
+    items.index_number AS 索引号,
+    placed.section_names AS 所在栏目,
+    classified.categories AS 类别,
+    merged.kept_item_id AS 并入条目编号,
+    items.url AS 网址,
+    items.first_seen_at AS 首次发现时间,
+    items.last_seen_at AS 最近发现时间,
+    items.removed_at AS 撤下时间
+FROM main.items
+LEFT JOIN placed ON items.item_id = placed.item_id
+LEFT JOIN classified ON items.item_id = classified.item_id
+LEFT JOIN merged ON items.item_id = merged.merged_item_id;
+
+CREATE VIEW 台账.栏目 AS
+WITH
+read_again AS (
+    SELECT
+        section_runs.section_id,
+        coalesce(section_runs.finished_at, section_runs.started_at, runs.started_at) AS read_at,
+        section_runs.outcome,
+        section_runs.reason
+    FROM main.section_runs
+    LEFT JOIN main.runs ON section_runs.run_id = runs.run_id
+),
+last_read AS (
+    SELECT
+        section_id,
+        max(read_at) AS read_at,
+        max_by(outcome, read_at) AS outcome,
+        max_by(coalesce(reason, ''), read_at) AS reason,
+        max(read_at) FILTER (WHERE outcome IN ('complete', 'empty')) AS complete_at
+    FROM read_again
+    GROUP BY section_id
+),
+listed AS (
+    SELECT
+        section_id,
+        count(DISTINCT item_id) AS items
+    FROM main.item_sections
+    GROUP BY section_id
+)
+SELECT
+    sections.section_id AS 栏目编号,
+    sections.name AS 栏目名称,
+    portals.name AS 门户,
+    sections.category AS 类别,
+    sections.unit AS 固定单位,
+    sections.cadence_days AS 更新周期天数,
+    coalesce(listed.items, 0) AS 条目数,
+    CASE last_read.outcome
+        WHEN 'complete' THEN '完整'
+        WHEN 'partial' THEN '不完整'
+        WHEN 'failed' THEN '失败'
+        WHEN 'challenged' THEN '被防护拦截'
+        WHEN 'empty' THEN '栏目为空'
+        ELSE '尚未读取'
+    END AS 最近结果,
+    nullif(last_read.reason, '') AS 原因,
+    last_read.read_at AS 最近读取时间,
+    last_read.complete_at AS 最近完整时间,
+    sections.url AS 网址
+FROM main.sections
+LEFT JOIN main.portals ON sections.portal_id = portals.portal_id
+LEFT JOIN last_read ON sections.section_id = last_read.section_id
+LEFT JOIN listed ON sections.section_id = listed.section_id;
+
+CREATE VIEW 台账.单位分类统计 AS
+SELECT
+    year AS 年度,
+    month AS 月份,
+    unit AS 发布单位,
+    category AS 类别,
+    items AS 条数
+FROM main.counts;
+
+CREATE VIEW 台账.报表数字 AS
+SELECT
+    form AS 报表,
+    year AS 年度,
+    code AS 行号,
+    label AS 项目,
+    value AS 数值,
+    measure AS 计量单位,
+    CASE origin
+        WHEN 'computed' THEN '可由网站得出'
+        WHEN 'lower_bound' THEN '仅下限'
+        WHEN 'declared' THEN '单位填报'
+        WHEN 'missing' THEN '缺'
+    END AS 来源,
+    rule AS 统计口径,
+    sql_file AS 计算文件,
+    as_of AS 数据截至
+FROM main.figures;
+
+CREATE VIEW 台账.数字明细 AS
+SELECT
+    figure_items.form AS 报表,
+    figure_items.year AS 年度,
+    figure_items.code AS 行号,
+    figure_items.item_id AS 条目编号,
+    items.title AS 标题,
+    items.unit AS 发布单位,
+    items.published_on AS 发布日期,
+    items.document_number AS 文号,
+    items.url AS 网址
+FROM main.figure_items
+LEFT JOIN main.items ON figure_items.item_id = items.item_id;
+
+CREATE VIEW 台账.运行记录 AS
+SELECT
+    section_runs.run_id AS 运行编号,
+    runs.kind AS 运行种类,
+    runs.started_at AS 运行开始时间,
+    runs.finished_at AS 运行结束时间,
+    section_runs.section_id AS 栏目编号,
+    sections.name AS 栏目名称,
+    CASE section_runs.outcome
+        WHEN 'complete' THEN '完整'
+        WHEN 'partial' THEN '不完整'
+        WHEN 'failed' THEN '失败'
+        WHEN 'challenged' THEN '被防护拦截'
+        WHEN 'empty' THEN '栏目为空'
+    END AS 结果,
+    section_runs.reason AS 原因,
+    section_runs.pages_declared AS 声明页数,
+    section_runs.pages_read AS 读取页数,
+    section_runs.records_declared AS 声明条数,
+    section_runs.records_read AS 读取条数
+FROM main.section_runs
+LEFT JOIN main.runs ON section_runs.run_id = runs.run_id
+LEFT JOIN main.sections ON section_runs.section_id = sections.section_id;
+
+CREATE VIEW 台账.检查结果 AS
+SELECT
+    check_id AS 检查编号,
+    CASE outcome
+        WHEN 'pass' THEN '通过'
+        WHEN 'fail' THEN '不通过'
+        WHEN 'uncertain' THEN '待核'
+        WHEN 'not_assessable' THEN '无法判断'
+    END AS 结论,
+    CASE severity
+        WHEN 'info' THEN '提示'
+        WHEN 'warning' THEN '警告'
+        WHEN 'error' THEN '错误'
+    END AS 严重程度,
+    subject AS 对象,
+    message AS 说明,
+    found_at AS 发现时间
+FROM main.findings;

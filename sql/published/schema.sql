@@ -1,0 +1,195 @@
+-- The published file: what auditors, clerks and their scripts read.
+--
+-- Purpose: the tables. Executed by warehouse.schema.create_schema, which then executes ledger_views.sql (the
+--          views of schema 台账) and comments.sql (a comment on every table, view and column).
+-- Grain:   stated in each table's comment.
+-- Inputs:  none. The caller has attached a new, empty database and made it current (USE), so no catalog is
+--          named here: a view that names one breaks once the file has another name.
+--
+-- Names are kept as promised to readers; columns may be added, never renamed. A new column needs its comment
+-- in comments.sql. Written for readers from DuckDB 1.2 on. Small tables carry their key; of the large ones
+-- (items, item_sections, item_versions, attachments, fetches, figure_items …) the key is audited before each
+-- publication instead of being indexed, so that the file stays near the size of its data.
+
+CREATE TABLE meta (
+    schema_version INTEGER NOT NULL CHECK (schema_version >= 1),
+    built_at TIMESTAMPTZ NOT NULL,
+    data_as_of TIMESTAMPTZ,
+    rules_version VARCHAR NOT NULL,
+    content_sha256 VARCHAR
+);
+
+CREATE TABLE rules (
+    rule VARCHAR NOT NULL PRIMARY KEY,
+    version INTEGER NOT NULL,
+    kind VARCHAR NOT NULL,
+    text VARCHAR NOT NULL
+);
+
+CREATE TABLE portals (
+    portal_id VARCHAR NOT NULL PRIMARY KEY,
+    name VARCHAR NOT NULL,
+    home VARCHAR NOT NULL
+);
+
+CREATE TABLE units (
+    unit_id VARCHAR NOT NULL PRIMARY KEY,
+    name VARCHAR NOT NULL
+);
+
+CREATE TABLE sections (
+    section_id VARCHAR NOT NULL PRIMARY KEY,
+    portal_id VARCHAR NOT NULL,
+    name VARCHAR NOT NULL,
+    url VARCHAR NOT NULL,
+    category VARCHAR NOT NULL,
+    unit VARCHAR,
+    cadence_days INTEGER CHECK (cadence_days > 0)
+);
+
+CREATE TABLE items (
+    item_id VARCHAR NOT NULL,
+    portal_id VARCHAR NOT NULL,
+    url VARCHAR NOT NULL,
+    title VARCHAR,
+    unit VARCHAR,
+    unit_from VARCHAR CHECK (unit_from IN ('printed', 'alias', 'section', 'default')),
+    unit_printed VARCHAR,
+    published_on DATE,
+    published_at TIMESTAMPTZ,
+    date_from VARCHAR NOT NULL CHECK (date_from IN ('page', 'list', 'none')),
+    issued_on DATE,
+    document_number VARCHAR,
+    index_number VARCHAR,
+    has_page BOOLEAN NOT NULL,
+    content_sha256 VARCHAR,
+    first_seen_at TIMESTAMPTZ NOT NULL,
+    last_seen_at TIMESTAMPTZ NOT NULL,
+    removed_at TIMESTAMPTZ,
+    CHECK ((published_on IS NULL) = (date_from = 'none'))
+);
+
+CREATE TABLE item_sections (
+    item_id VARCHAR NOT NULL,
+    section_id VARCHAR NOT NULL,
+    list_title VARCHAR,
+    listed_on DATE,
+    pinned BOOLEAN NOT NULL,
+    first_seen_at TIMESTAMPTZ NOT NULL,
+    last_seen_at TIMESTAMPTZ NOT NULL,
+    accepted_at TIMESTAMPTZ,
+    left_at TIMESTAMPTZ
+);
+
+CREATE TABLE item_versions (
+    item_id VARCHAR NOT NULL,
+    version INTEGER NOT NULL CHECK (version >= 1),
+    seen_at TIMESTAMPTZ NOT NULL,
+    title VARCHAR,
+    content_sha256 VARCHAR,
+    archive_file VARCHAR,
+    archive_offset BIGINT CHECK (archive_offset >= 0)
+);
+
+CREATE TABLE attachments (
+    item_id VARCHAR NOT NULL,
+    url VARCHAR NOT NULL,
+    name VARCHAR
+);
+
+CREATE TABLE classifications (
+    item_id VARCHAR NOT NULL,
+    category VARCHAR NOT NULL,
+    rule VARCHAR NOT NULL,
+    decided_by VARCHAR NOT NULL CHECK (decided_by IN ('rule', 'section', 'person'))
+);
+
+CREATE TABLE merges (
+    kept_item_id VARCHAR NOT NULL,
+    merged_item_id VARCHAR NOT NULL,
+    rule VARCHAR NOT NULL,
+    CHECK (kept_item_id <> merged_item_id)
+);
+
+CREATE TABLE runs (
+    run_id VARCHAR NOT NULL PRIMARY KEY,
+    kind VARCHAR NOT NULL,
+    started_at TIMESTAMPTZ NOT NULL,
+    finished_at TIMESTAMPTZ,
+    outcome VARCHAR
+);
+
+CREATE TABLE section_runs (
+    run_id VARCHAR NOT NULL,
+    section_id VARCHAR NOT NULL,
+    outcome VARCHAR NOT NULL CHECK (outcome IN ('complete', 'partial', 'failed', 'challenged', 'empty')),
+    reason VARCHAR,
+    pages_declared INTEGER CHECK (pages_declared >= 0),
+    pages_read INTEGER CHECK (pages_read >= 0),
+    records_declared INTEGER CHECK (records_declared >= 0),
+    records_read INTEGER CHECK (records_read >= 0),
+    started_at TIMESTAMPTZ,
+    finished_at TIMESTAMPTZ,
+    whole_list BOOLEAN
+);
+
+CREATE TABLE fetches (
+    run_id VARCHAR NOT NULL,
+    url VARCHAR NOT NULL,
+    asked_at TIMESTAMPTZ NOT NULL,
+    status INTEGER,
+    outcome VARCHAR NOT NULL CHECK (outcome IN (
+        'ok', 'unchanged', 'gone', 'soft_gone', 'redirected_away', 'challenged',
+        'refused_by_robots', 'server_error', 'timeout', 'too_large', 'not_html'
+    )),
+    bytes BIGINT CHECK (bytes >= 0),
+    archive_file VARCHAR,
+    archive_offset BIGINT CHECK (archive_offset >= 0)
+);
+
+CREATE TABLE rejects (
+    run_id VARCHAR NOT NULL,
+    section_id VARCHAR NOT NULL,
+    url VARCHAR NOT NULL,
+    position INTEGER CHECK (position >= 1),
+    reason VARCHAR NOT NULL
+);
+
+CREATE TABLE figures (
+    form VARCHAR NOT NULL,
+    year INTEGER NOT NULL,
+    code VARCHAR NOT NULL,
+    label VARCHAR NOT NULL,
+    measure VARCHAR,
+    value DECIMAL(18, 4) CHECK (value >= 0),
+    origin VARCHAR NOT NULL CHECK (origin IN ('computed', 'lower_bound', 'declared', 'missing')),
+    rule VARCHAR,
+    sql_file VARCHAR,
+    as_of TIMESTAMPTZ,
+    PRIMARY KEY (form, year, code),
+    CHECK ((value IS NULL) = (origin = 'missing'))
+);
+
+CREATE TABLE figure_items (
+    form VARCHAR NOT NULL,
+    year INTEGER NOT NULL,
+    code VARCHAR NOT NULL,
+    item_id VARCHAR NOT NULL
+);
+
+CREATE TABLE findings (
+    check_id VARCHAR NOT NULL,
+    outcome VARCHAR NOT NULL CHECK (outcome IN ('pass', 'fail', 'uncertain', 'not_assessable')),
+    severity VARCHAR NOT NULL CHECK (severity IN ('info', 'warning', 'error')),
+    subject VARCHAR NOT NULL,
+    message VARCHAR NOT NULL,
+    found_at TIMESTAMPTZ NOT NULL
+);
+
+CREATE TABLE counts (
+    year INTEGER NOT NULL,
+    month INTEGER NOT NULL CHECK (month BETWEEN 1 AND 12),
+    unit VARCHAR NOT NULL,
+    category VARCHAR NOT NULL,
+    items BIGINT NOT NULL CHECK (items >= 0)
+);

@@ -1,0 +1,22 @@
+"""The published file's schema: its tables, the 台账 views and their comments, made in an empty database."""
+
+from __future__ import annotations
+
+import duckdb
+
+import sql
+
+SCHEMA_VERSION = 1
+"""Written to `meta.schema_version`; raised when columns are added."""
+
+STORAGE_VERSION = "v1.2.0"
+"""Storage version to ATTACH the file with, so that DuckDB clients from 1.2.2 on open it."""
+
+
+def create_schema(connection: duckdb.DuckDBPyConnection) -> None:
+    """Makes every table, view and comment of the published file in the connection's current database.
+
+    The database has to be empty and current (`USE`). Raises duckdb.CatalogException when it is not empty.
+    """
+    for name in ("published/schema", "published/ledger_views", "published/comments"):
+        connection.execute(sql.statement(name))
