@@ -1,0 +1,196 @@
+"""One question and its answer over the wire, within the bounds of the manners: no retries, no redirects."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from http.client import HTTPException
+from threading import Event
+from typing import Any
+
+import requests
+from requests.cookies import extract_cookies_to_jar
+from requests.exceptions import ConnectTimeout, InvalidURL, ProxyError, ReadTimeout, RequestException, SSLError
+from urllib3.exceptions import HTTPError, NameResolutionError, ReadTimeoutError
+
+from scrapers.asking.answers import Exchange, Truncation
+from scrapers.asking.content import binary, not_text
+from scrapers.asking.encodings import Inflater, TooMuch, Undecodable
+from scrapers.asking.guard import RefusedAddress
+from scrapers.asking.manners import Manners
+from scrapers.asking.sockets import Interrupted, OutOfTime, bounded, check_time
+from scrapers.asking.verdicts import REDIRECTS, Verdict
+
+_PIECE = 64 * 2**10
+
+
+class Unanswered(Exception):
+    """No whole answer came; `verdict` says how that is to be taken."""
+
+    def __init__(self, verdict: Verdict) -> None:
+        """Carries the verdict."""
+        super().__init__(verdict.reason)
+        self.verdict = verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is sent, prepared, and how its answer is to be read."""
+
+    prepared: requests.PreparedRequest
+    proxies: dict[str, str]
+    asked_at: datetime
+    cut_at: int | None = None
+    """Read so many bytes and take them as the whole (robots.txt); None for a page, whose cap is an outcome."""
+
+    @property
+    def url(self) -> str:
+        """The address as sent, percent-encoded."""
+        return self.prepared.url or ""
+
+
+def put(session: requests.Session, question: Question, manners: Manners, stop: Event) -> Exchange:
+    """Sends the question and reads the answer whole; raises Unanswered when that fails."""
+    prepared = question.prepared
+    try:
+        with bounded(manners.total_timeout, manners.read_timeout, stop):
+            response = session.get_adapter(question.url).send(
+                prepared,
+                stream=True,
+                timeout=(min(manners.connect_timeout, manners.total_timeout), manners.read_timeout),
+                verify=True,
+                proxies=question.proxies,
+            )
+            extract_cookies_to_jar(session.cookies, prepared, response.raw)
+            try:
+                return _read(response, question, manners)
+            finally:
+                response.close()
+    except RefusedAddress as error:
+        raise Unanswered(Verdict("server_error", str(error))) from error
+    except (RequestException, HTTPError, HTTPException, OSError, Undecodable) as error:
+        raise Unanswered(_failure(error)) from error
+
+
+def _read(response: requests.Response, question: Question, manners: Manners) -> Exchange:
+    """The answer as an exchange; headers or body beyond their caps are not read on."""
+    raw: Any = response.raw
+    headers = tuple(raw.headers.items())
+    if sum(len(name) + len(value) + 4 for name, value in headers) > manners.max_header:
+        raise Unanswered(Verdict("too_large", "响应头超过上限"))
+    payload, body, truncated = _body(response, question, manners)
+    sent = question.prepared
+    return Exchange(
+        url=question.url,
+        method=sent.method or "GET",
+        request_headers=tuple((name, _text(value)) for name, value in sent.headers.items()),
+        request_body=sent.body if isinstance(sent.body, bytes) else b"",
+        asked_at=question.asked_at,
+        status=raw.status,
+        reason_phrase=raw.reason or "",
+        protocol="HTTP/1.0" if raw.version == 10 else "HTTP/1.1",
+        headers=headers,
+        payload=payload,
+        body=body,
+        truncated=truncated,
+    )
+
+
+def _body(
+    response: requests.Response, question: Question, manners: Manners
+) -> tuple[bytes, bytes, Truncation]:
+    """Payload as received, body decoded, and why it was not read to its end, if so.
+
+    A body that cannot be a page is not fetched: its type or its first bytes say so.
+    """
+    cap = question.cut_at or manners.max_body
+    raw: Any = response.raw
+    page = question.cut_at is None and raw.status not in REDIRECTS
+    if page and raw.status == 200 and not_text(raw.headers.get("content-type")):
+        return b"", b"", "unspecified"
+    if page and (raw.length_remaining or 0) > cap:
+        return b"", b"", "length"
+    inflater = Inflater(raw.headers.get("content-encoding", ""), cap)
+    pieces: list[bytes] = []
+    left = cap
+    try:
+        for piece in _pieces(raw):
+            if not pieces and page and inflater.plain and binary(piece):
+                return piece, piece, "unspecified"
+            left -= len(piece)
+            if left < 0:
+                raise TooMuch
+            inflater.feed(piece)
+            pieces.append(piece)
+    except TooMuch:
+        return (b"", b"", "length") if page else _cut(pieces, inflater)
+    payload = pieces[0] if len(pieces) == 1 else b"".join(pieces)
+    return payload, payload if inflater.plain else inflater.finish(), ""
+
+
+def _pieces(raw: Any) -> Iterator[bytes]:
+    """The payload as it comes; raises when its time is over (a chunked answer may come in endless pieces)."""
+    for piece in raw.stream(_PIECE, decode_content=False):
+        check_time()
+        yield piece
+
+
+def _cut(pieces: list[bytes], inflater: Inflater) -> tuple[bytes, bytes, Truncation]:
+    """What was read until the cap, for answers of which the beginning is enough."""
+    return b"".join(pieces), inflater.so_far(), "length"
+
+
+def _text(value: str | bytes) -> str:
+    """A header value as text."""
+    return value.decode("latin-1") if isinstance(value, bytes) else value
+
+
+def _failure(error: Exception) -> Verdict:
+    """The verdict on a question that got no whole answer."""
+    causes = tuple(_causes(error))
+    if any(isinstance(cause, Interrupted) for cause in causes):
+        return Verdict("timeout", "运行已停止", silent=True)
+    if any(isinstance(cause, OutOfTime) for cause in causes):
+        return Verdict("timeout", "超过总时限，对方仍未答完", again=True, silent=True)
+    if isinstance(error, (ConnectTimeout, ReadTimeout, ReadTimeoutError, TimeoutError)):
+        return Verdict("timeout", "连接或读取超时", again=True, silent=True)
+    if any("got more than" in str(cause) for cause in causes if isinstance(cause, HTTPException)):
+        return Verdict("too_large", "响应头超过上限")
+    if isinstance(error, SSLError):
+        return Verdict("server_error", f"TLS 证书或协议不符：{_short(causes[-1])}", silent=True)
+    if isinstance(error, InvalidURL):
+        return Verdict("server_error", f"地址无法使用：{_short(error)}")
+    return Verdict("server_error", _broken(error, causes), again=True, silent=True)
+
+
+def _broken(error: Exception, causes: tuple[BaseException, ...]) -> str:
+    """In words: what broke before the answer was whole."""
+    if isinstance(error, Undecodable):
+        return f"压缩的正文无法解开：{_short(error)}"
+    if any(isinstance(cause, NameResolutionError) for cause in causes):
+        return "域名无法解析"
+    if isinstance(error, ProxyError):
+        return f"代理无法连接：{_short(causes[-1])}"
+    if any(isinstance(cause, ConnectionRefusedError) for cause in causes):
+        return "对方拒绝连接"
+    return f"连接中断或正文不完整：{_short(causes[-1])}"
+
+
+def _causes(error: BaseException) -> Iterator[BaseException]:
+    """The error and what it wraps: urllib3 and requests keep causes in `reason`, `args` and `__cause__`."""
+    seen: set[int] = set()
+    waiting: list[BaseException] = [error]
+    while waiting:
+        current = waiting.pop()
+        if id(current) in seen:
+            continue
+        seen.add(id(current))
+        yield current
+        inner = (getattr(current, "reason", None), current.__cause__, current.__context__, *current.args)
+        waiting += [cause for cause in inner if isinstance(cause, BaseException)]
+
+
+def _short(error: BaseException) -> str:
+    """The error's own words, bounded."""
+    return (str(error) or type(error).__name__)[:200]
