@@ -12,13 +12,12 @@ class Stored:
     """The last good answer to one question: its validators, and where its bytes stand in the archive."""
 
     url: str
-    etag: str | None
-    last_modified: str | None
-    sha256: str
-    archive_file: str
-    archive_offset: int
+    etag: str | None = None
+    last_modified: str | None = None
+    sha256: str = ""
+    archive_file: str = ""
+    archive_offset: int = 0
     content_type: str | None = None
-    outcome: str = "ok"
     asked_at: datetime | None = None
 
 
@@ -35,6 +34,10 @@ class KnownItem:
     """When its page was last asked for; None when only its list row was ever read."""
     gone: bool = False
     has_page: bool = True
+    accepted: bool = True
+    """Whether the row was there at the last complete reading; only such rows may end a nightly walk."""
+    owed: bool = False
+    """Its page is still to be read: the row came up in a nightly run, or the last try failed for now."""
 
 
 @dataclass(frozen=True, slots=True)

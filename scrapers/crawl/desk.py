@@ -1,0 +1,148 @@
+"""Questions of one section: what this run has been told already is not asked again, what the ledger knows
+is asked conditionally, everything asked is archived and recorded."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from scrapers.archive import ArchiveError, Place, read_answer
+from scrapers.asking.web import Answer, Web
+from scrapers.crawl.stream import PackageStream
+from scrapers.known import Known, Stored
+from scrapers.package import FetchRow, Role
+from scrapers.records import FetchOutcome, Page, Request
+
+
+@dataclass(frozen=True, slots=True)
+class Got:
+    """What came of a question; `page` holds the bytes for ok, and for unchanged where they were needed."""
+
+    request: Request
+    outcome: FetchOutcome
+    reason: str
+    asked_at: datetime
+    page: Page | None
+    final_url: str
+    archive_file: str | None
+    archive_offset: int | None
+    """Where the bytes stand: for `unchanged`, the record of the answer that is still valid."""
+
+
+def question_key(request: Request) -> str:
+    """One line that names a question: method, address, and a hash of the body of a POST."""
+    body = hashlib.sha256(request.body.encode()).hexdigest()[:16] if request.body else ""
+    return f"{request.method} {request.url} {body}".strip()
+
+
+class Desk:
+    """Asks for one section; `archive` is the folder of WARC files that stored answers point into."""
+
+    def __init__(self, web: Web, stream: PackageStream, known: Known, archive: Path) -> None:
+        self._web, self._stream, self._known, self._archive = web, stream, known, archive
+
+    def ask(self, request: Request, role: Role, fresh: bool = False) -> Got:
+        """Asks one question, even one this run has been told when `fresh`.
+
+        Raises OSError when the answer cannot be archived.
+        """
+        told = None if fresh else self._told(request)
+        if told is not None:
+            return told
+        stored = self._stored(request)
+        return self._keep(self._web.ask(request, stored), role, stored)
+
+    def ask_many(self, requests: Iterable[Request], role: Role) -> Iterator[Got]:
+        """Asks many over the allowed connections; answers in the order asked, those known from the archive
+        of this run first."""
+        open_questions: list[tuple[Request, Stored | None]] = []
+        for request in requests:
+            told = self._told(request)
+            if told is not None:
+                yield told
+            else:
+                open_questions.append((request, self._stored(request)))
+        answers = self._web.ask_many(open_questions)
+        for (_, stored), answer in zip(open_questions, answers, strict=False):
+            yield self._keep(answer, role, stored)
+
+    def _told(self, request: Request) -> Got | None:
+        stored = self._known.this_run.get(question_key(request))
+        if stored is None or stored.asked_at is None:
+            return None
+        page = self._page(stored)
+        if page is None:
+            return None
+        return Got(
+            request=request,
+            outcome="ok",
+            reason="",
+            asked_at=stored.asked_at,
+            page=page,
+            final_url=page.url,
+            archive_file=stored.archive_file,
+            archive_offset=stored.archive_offset,
+        )
+
+    def _stored(self, request: Request) -> Stored | None:
+        """Only an answer whose bytes are still there may be asked for conditionally."""
+        stored = self._known.answers.get(question_key(request))
+        if stored is None or not (stored.etag or stored.last_modified):
+            return None
+        return stored if (self._archive / stored.archive_file).is_file() else None
+
+    def _keep(self, answer: Answer, role: Role, stored: Stored | None) -> Got:
+        """Archives and records an answer; for a list page that is unchanged, its bytes of the last time."""
+        place = self._stream.store(answer) if answer.status is not None else None
+        self._stream.add(_fetch_row(answer, role, place))
+        if answer.outcome == "unchanged" and stored is not None:
+            page = self._page(stored) if role == "list" else None
+            if role == "list" and page is None:
+                return self._keep(self._web.ask(answer.request, None), role, None)
+            return _got(answer, page, stored.archive_file, stored.archive_offset)
+        page = Page(answer.final_url, answer.body, answer.content_type) if answer.outcome == "ok" else None
+        return _got(answer, page, place.file if place else None, place.offset if place else None)
+
+    def _page(self, stored: Stored) -> Page | None:
+        """The bytes of a stored answer; None when its record is not readable any more."""
+        try:
+            record = read_answer(self._archive / stored.archive_file, stored.archive_offset)
+        except (ArchiveError, OSError):
+            return None
+        return Page(record.url, record.body, record.content_type)
+
+
+def _got(answer: Answer, page: Page | None, file: str | None, offset: int | None) -> Got:
+    return Got(
+        request=answer.request,
+        outcome=answer.outcome,
+        reason=answer.reason,
+        asked_at=answer.asked_at,
+        page=page,
+        final_url=answer.final_url,
+        archive_file=file,
+        archive_offset=offset,
+    )
+
+
+def _fetch_row(answer: Answer, role: Role, place: Place | None) -> FetchRow:
+    return FetchRow(
+        url=answer.request.url,
+        key=question_key(answer.request),
+        role=role,
+        asked_at=answer.asked_at,
+        status=answer.status,
+        outcome=answer.outcome,
+        reason=answer.reason,
+        bytes=len(answer.body),
+        sha256=answer.sha256 or None,
+        etag=answer.etag,
+        last_modified=answer.last_modified,
+        content_type=answer.content_type,
+        archive_file=place.file if place else None,
+        archive_offset=place.offset if place else None,
+        final_url=answer.final_url,
+    )

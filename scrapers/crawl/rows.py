@@ -1,0 +1,110 @@
+"""From what pages say to the rows that packages hold; personal data in titles is masked on the way."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import PurePosixPath
+from urllib.parse import urlsplit
+
+from scrapers.address import canonical, host_of, item_id
+from scrapers.crawl.desk import Got
+from scrapers.package import ItemRow, ListRow, RejectRow
+from scrapers.portalfile import Portal
+from scrapers.reading.item import read_item
+from scrapers.reading.privacy import mask, personal_data
+from scrapers.records import FetchOutcome, ItemPage, ListPage, OtherOutcome, Page
+
+FILE_ENDINGS = frozenset(
+    f".{ending}"
+    for endings in ("pdf ofd doc docx wps xls xlsx et ppt pptx txt", "zip rar 7z jpg jpeg png gif mp3 mp4")
+    for ending in endings.split()
+)
+"""Rows that link straight to a file have no page of their own to read."""
+
+_AS_FETCH: dict[OtherOutcome, FetchOutcome] = {
+    "challenged": "challenged",
+    "soft_gone": "soft_gone",
+    "redirect": "redirected_away",
+    "search": "soft_gone",
+    "not_html": "not_html",
+    "unreadable": "not_html",
+}
+
+
+def list_rows(
+    portal: Portal, section_url: str, number: int, listing: ListPage, got: Got
+) -> list[ListRow | RejectRow]:
+    """The rows of one list page, and its unread rows as rejects. `number` is the page's, from 1."""
+    rows: list[ListRow | RejectRow] = []
+    home = canonical(section_url)
+    for position, entry in enumerate(listing.entries, 1):
+        try:
+            row_id = item_id(portal.id, entry.url)
+        except ValueError as error:
+            rows.append(RejectRow(got.request.url, position, str(error), entry.title[:300]))
+            continue
+        rows.append(
+            ListRow(
+                item_id=row_id,
+                url=entry.url,
+                page_number=number,
+                position=position,
+                page_url=got.request.url,
+                title=mask(entry.title),
+                listed_on=entry.date,
+                unit=entry.unit,
+                index_number=entry.index_number,
+                document_number=entry.document_number,
+                pinned=entry.pinned,
+                has_page=has_page(portal, entry.url) and canonical(entry.url) != home,
+                seen_at=got.asked_at,
+            )
+        )
+    rows += [RejectRow(got.request.url, row.position, row.reason, mask(row.raw)) for row in listing.unread]
+    return rows
+
+
+def has_page(portal: Portal, url: str) -> bool:
+    """Whether a row's address is a page of this portal, not a file and not another host's."""
+    ending = PurePosixPath(urlsplit(url).path).suffix.lower()
+    return host_of(url) in portal.hosts and ending not in FILE_ENDINGS
+
+
+def item_row(row_id: str, url: str, got: Got) -> ItemRow:
+    """What one item page says; without fields where it was not read, with the outcome that says why."""
+    bare = ItemRow(
+        item_id=row_id,
+        url=url,
+        seen_at=got.asked_at,
+        outcome=got.outcome,
+        reason=got.reason,
+        archive_file=got.archive_file,
+        archive_offset=got.archive_offset,
+    )
+    if got.page is None:
+        return bare
+    return fill(bare, got.page)
+
+
+def fill(bare: ItemRow, page: Page) -> ItemRow:
+    """`bare` with what the page states; a page that is no item keeps its outcome and evidence."""
+    item = read_item(page)
+    if not isinstance(item, ItemPage):
+        return replace(bare, outcome=_AS_FETCH[item.outcome], reason=item.reason)
+    return replace(
+        bare,
+        outcome="ok",
+        title=mask(item.title) if item.title else None,
+        published_on=item.published.day if item.published else None,
+        published_at=item.published.at if item.published else None,
+        issued_on=item.issued.day if item.issued else None,
+        unit=mask(item.unit) if item.unit else None,
+        document_number=item.document_number,
+        document_number_raw=item.document_number_raw,
+        index_number=item.index_number,
+        column=item.column,
+        content_sha256=item.content_sha256,
+        read_from=dict(item.read_from),
+        attachments=tuple(replace(file, name=mask(file.name)) for file in item.attachments),
+        masked=personal_data(title=item.title or "", body=item.body_text),
+    )

@@ -1,0 +1,93 @@
+"""The packages of one section's crawl, one after another: rows and answers, rolled at bounded size."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from types import TracebackType
+
+from scrapers.archive import ArchiveWriter, Place
+from scrapers.asking.web import Answer
+from scrapers.package import FetchRow, ItemRow, ListRow, PackageHead, PackageWriter, Proof, RejectRow
+
+PART_FETCHES = 200
+"""Questions in one package: what a kill can lose at most."""
+
+
+class PackageStream:
+    """Writes rows and answers into numbered packages under `work`; a context manager.
+
+    Leaving it without `finish` (a fault, Ctrl-C) keeps what was asked: the open part is put in place without
+    a proof, so that a resumed run does not ask again. A part that cannot be written (full disk) is abandoned
+    and the OSError goes up.
+    """
+
+    def __init__(self, work: Path, head: PackageHead, now: Callable[[], datetime]) -> None:
+        self._work, self._head, self._now = work, head, now
+        self._package: PackageWriter | None = None
+        self._archive: ArchiveWriter | None = None
+        self._fetches = 0
+        self.placed: list[Path] = []
+
+    def __enter__(self) -> PackageStream:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._package is None:
+            return
+        if isinstance(error, OSError):
+            self._drop()
+        else:
+            self._place(None)
+
+    def add(self, row: FetchRow | ListRow | ItemRow | RejectRow) -> None:
+        """Appends a row to the open package."""
+        self._open().add(row)
+        if isinstance(row, FetchRow):
+            self._fetches += 1
+
+    def store(self, answer: Answer) -> Place:
+        """Archives an answer in the open package's WARC file."""
+        self._open()
+        assert self._archive is not None
+        return self._archive.write(answer)
+
+    def roll_if_full(self) -> None:
+        """Puts the open package in place once it holds its share; called where no row is half told."""
+        if self._fetches >= PART_FETCHES:
+            self._place(None)
+
+    def finish(self, proof: Proof) -> None:
+        """Puts the last package in place, with the section's proof."""
+        self._open()
+        self._place(proof)
+
+    def _open(self) -> PackageWriter:
+        if self._package is None:
+            self._package = PackageWriter(self._work, self._head)
+            self._archive = ArchiveWriter(self._package.folder, self._head.package_id)
+        return self._package
+
+    def _place(self, proof: Proof | None) -> None:
+        assert self._package is not None and self._archive is not None
+        try:
+            warcs = self._archive.close()
+            self.placed.append(self._package.finish(warcs, self._now(), proof))
+        except OSError:
+            self._drop()
+            raise
+        self._begin_next()
+
+    def _drop(self) -> None:
+        assert self._package is not None
+        self._package.abandon()
+        self._begin_next()
+
+    def _begin_next(self) -> None:
+        head = self._head
+        self._head = PackageHead(head.portal_id, head.run_id, head.section_id, head.part + 1, head.kind)
+        self._package = self._archive = None
+        self._fetches = 0
