@@ -1,4 +1,4 @@
-"""What goes into asking and comes out of it: what is known of an address, what crossed the wire, the answer."""
+"""What goes into asking and comes out of it: what is known, what crossed the wire, the answer."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ Truncation = Literal["", "length", "unspecified"]
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """What the ledger knows of the last good answer for an address; its validators make the GET conditional."""
+    """What the ledger knows of an address's last good answer; its validators make a GET conditional."""
 
     url: str
     """The address that answered, after redirects."""
@@ -33,7 +33,7 @@ class Stored:
 
 @dataclass(frozen=True)
 class Exchange:
-    """One question and answer as they crossed the wire, for the archive; a redirect is an exchange of its own."""
+    """One question and answer as they crossed the wire, for the archive; a redirect is one of its own."""
 
     url: str
     method: str

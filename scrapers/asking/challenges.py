@@ -1,8 +1,8 @@
-"""Knowing a firewall's challenge from an answer, by what HTTP itself shows. A challenge is recorded, never evaded.
+"""Knowing a firewall's challenge by what HTTP itself shows. A challenge is recorded, never evaded.
 
-Seen on Chinese government portals: 加速乐 / 创宇盾 (521 and a script that computes `__jsl_clearance`), 瑞数 (412 or
-202 and a script with `$_ts`), cloud firewalls (403, 405, 429 with a page of their own), 200 with a body of 2 bytes.
-Pages that look whole but are a challenge inside are told by `scrapers.reading`.
+Seen on Chinese government portals: 加速乐 / 创宇盾 (521 and a script that computes `__jsl_clearance`),
+瑞数 (412 or 202 and a script with `$_ts`), cloud firewalls (403, 405, 429 with a page of their own),
+200 with a body of 2 bytes. Pages that look whole but are a challenge inside are told by `scrapers.reading`.
 """
 
 from __future__ import annotations
@@ -38,7 +38,9 @@ _WORDS = (
     "WAF",
 )
 _MARKS = tuple((word, {word.encode(), word.encode("gb18030")}) for word in _WORDS)
-_NOT_TEXT = re.compile(rb"<script\b.*?(?:</script\s*>|\Z)|<style\b.*?</style\s*>|<!--.*?-->|<[^>]*>", re.I | re.S)
+_NOT_TEXT = re.compile(
+    rb"<script\b.*?(?:</script\s*>|\Z)|<style\b.*?</style\s*>|<!--.*?-->|<[^>]*>", re.I | re.S
+)
 _HEAD = 64 * 2**10
 
 

@@ -1,10 +1,14 @@
-"""Whether a body can be a page at all: by its Content-Type, and by its first bytes where that says nothing."""
+"""Whether a body can be a page at all: by its Content-Type, or its first bytes where that says nothing."""
 
 from __future__ import annotations
 
 _TEXT = ("text/", "application/xhtml", "application/xml", "application/json", "application/javascript")
-_TEXT_TOO = frozenset({"application/x-javascript", "application/ecmascript", "application/rss", "application/ld"})
-_SILENT = frozenset({"", "application/octet-stream", "application/unknown", "binary/octet-stream", "unknown/unknown"})
+_TEXT_TOO = frozenset(
+    {"application/x-javascript", "application/ecmascript", "application/rss", "application/ld"}
+)
+_SILENT = frozenset(
+    {"", "application/octet-stream", "application/unknown", "binary/octet-stream", "unknown/unknown"}
+)
 """Types that say nothing about the content; some servers send them for every suffix that they do not know."""
 
 _MAGIC = (
@@ -40,7 +44,7 @@ def not_text(content_type: str | None) -> str:
 
 
 def binary(body: bytes) -> str:
-    """Why the first bytes rule a page out, e.g. `PDF`; '' when they may be text. A few hundred bytes suffice."""
+    """Why the first bytes (some hundreds suffice) rule a page out, e.g. `PDF`; '' when they may be text."""
     for magic, name in _MAGIC:
         if body.startswith(magic):
             return name

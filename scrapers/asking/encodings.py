@@ -56,7 +56,7 @@ class Inflater:
         return self._parts[0] if len(self._parts) == 1 else b"".join(self._parts)
 
     def _inflate(self, data: bytes) -> None:
-        """Decompresses `data`, over the members of a gzip body that has several; trailing padding is ignored."""
+        """Decompresses `data`, over all members of a gzip body; trailing padding is ignored."""
         while data and not self._padding:
             if self._engine is None and not self._begin(data):
                 return
@@ -86,11 +86,11 @@ class Inflater:
         return 15 if data[0] & 15 == 8 and (data[0] << 8 | data[1]) % 31 == 0 else -15
 
     def _keep(self, decoded: bytes) -> None:
-        """Adds decoded bytes, counting them against the bound."""
+        """Adds decoded bytes up to the bound; raises TooMuch when there were more."""
+        self._parts.append(decoded[: self._left])
         self._left -= len(decoded)
         if self._left < 0:
             raise TooMuch
-        self._parts.append(decoded)
 
 
 def decoded(payload: bytes, coding: str | None, cap: int = 2**31 - 2) -> bytes:

@@ -11,7 +11,14 @@ from typing import Any
 
 import requests
 from requests.cookies import extract_cookies_to_jar
-from requests.exceptions import ConnectTimeout, InvalidURL, ProxyError, ReadTimeout, RequestException, SSLError
+from requests.exceptions import (
+    ConnectTimeout,
+    InvalidURL,
+    ProxyError,
+    ReadTimeout,
+    RequestException,
+    SSLError,
+)
 from urllib3.exceptions import HTTPError, NameResolutionError, ReadTimeoutError
 
 from scrapers.asking.answers import Exchange, Truncation
@@ -19,6 +26,7 @@ from scrapers.asking.content import binary, not_text
 from scrapers.asking.encodings import Inflater, TooMuch, Undecodable
 from scrapers.asking.guard import RefusedAddress
 from scrapers.asking.manners import Manners
+from scrapers.asking.sites import Site
 from scrapers.asking.sockets import Interrupted, OutOfTime, bounded, check_time
 from scrapers.asking.verdicts import REDIRECTS, Verdict
 
@@ -39,10 +47,8 @@ class Question:
     """What is sent, prepared, and how its answer is to be read."""
 
     prepared: requests.PreparedRequest
-    proxies: dict[str, str]
-    asked_at: datetime
     cut_at: int | None = None
-    """Read so many bytes and take them as the whole (robots.txt); None for a page, whose cap is an outcome."""
+    """Read so many bytes and take them as the whole (robots.txt); None for a page, where a cap is a failure."""
 
     @property
     def url(self) -> str:
@@ -50,21 +56,21 @@ class Question:
         return self.prepared.url or ""
 
 
-def put(session: requests.Session, question: Question, manners: Manners, stop: Event) -> Exchange:
-    """Sends the question and reads the answer whole; raises Unanswered when that fails."""
+def put(site: Site, question: Question, manners: Manners, stop: Event, now: datetime) -> Exchange:
+    """Sends the question at instant `now` and reads the answer whole; raises Unanswered when that fails."""
     prepared = question.prepared
     try:
         with bounded(manners.total_timeout, manners.read_timeout, stop):
-            response = session.get_adapter(question.url).send(
+            response = site.session.get_adapter(question.url).send(
                 prepared,
                 stream=True,
                 timeout=(min(manners.connect_timeout, manners.total_timeout), manners.read_timeout),
                 verify=True,
-                proxies=question.proxies,
+                proxies=site.proxies(question.url),
             )
-            extract_cookies_to_jar(session.cookies, prepared, response.raw)
+            extract_cookies_to_jar(site.session.cookies, prepared, response.raw)  # type: ignore[no-untyped-call]
             try:
-                return _read(response, question, manners)
+                return _read(response, question, manners, now)
             finally:
                 response.close()
     except RefusedAddress as error:
@@ -73,7 +79,7 @@ def put(session: requests.Session, question: Question, manners: Manners, stop: E
         raise Unanswered(_failure(error)) from error
 
 
-def _read(response: requests.Response, question: Question, manners: Manners) -> Exchange:
+def _read(response: requests.Response, question: Question, manners: Manners, now: datetime) -> Exchange:
     """The answer as an exchange; headers or body beyond their caps are not read on."""
     raw: Any = response.raw
     headers = tuple(raw.headers.items())
@@ -86,7 +92,7 @@ def _read(response: requests.Response, question: Question, manners: Manners) -> 
         method=sent.method or "GET",
         request_headers=tuple((name, _text(value)) for name, value in sent.headers.items()),
         request_body=sent.body if isinstance(sent.body, bytes) else b"",
-        asked_at=question.asked_at,
+        asked_at=now,
         status=raw.status,
         reason_phrase=raw.reason or "",
         protocol="HTTP/1.0" if raw.version == 10 else "HTTP/1.1",

@@ -1,8 +1,8 @@
 """Which hosts and which network addresses may be asked: those of the portal file, and no private ones.
 
-A portal's page or DNS record must not be able to send the crawler to a machine inside the network it runs in
-(server-side request forgery, CWE-918). So the address that a name resolves to is checked, and the connection is
-made to the very address checked.
+A portal's page or DNS record must not be able to send the crawler to a machine inside the network it runs
+in (server-side request forgery, CWE-918). So the address that a name resolves to is checked, and the
+connection is made to the very address checked.
 """
 
 from __future__ import annotations
@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address, ip_network
 from urllib.parse import urlsplit
+
+from scrapers.address import host_of
 
 _NAT64 = IPv6Network("64:ff9b::/96")
 
@@ -24,8 +26,9 @@ class Guard:
     def __init__(self, hosts: Iterable[str], named_private: Iterable[str] = ()) -> None:
         """`hosts` as in a portal file (`host` or `host:port`); `named_private` are addresses or networks in
         CIDR notation. Raises ValueError for a network that cannot be read."""
-        self.hosts = frozenset(map(plain_host, hosts))
-        literals = filter(None, (_literal(urlsplit(f"//{host}").hostname or "") for host in self.hosts))
+        entries = tuple(hosts)
+        self.hosts = frozenset(map(plain_host, entries))
+        literals = filter(None, (_literal(urlsplit(f"//{entry}").hostname or "") for entry in entries))
         self._named = [ip_network(str(address)) for address in literals]
         self._named += [ip_network(entry, strict=False) for entry in named_private]
 
@@ -48,11 +51,8 @@ class Guard:
 
 
 def plain_host(host: str) -> str:
-    """A portal file's host in the form of `address.host_of`: lower case, no port where it is a standard one."""
-    host = host.strip().lower()
-    for port in (":80", ":443"):
-        host = host.removesuffix(port)
-    return host.rstrip(".")
+    """A portal file's host in the form of `address.host_of`: lower case, without a standard port."""
+    return host_of(f"http://{host.strip()}/").removesuffix(":443")
 
 
 def is_public(ip: IPv4Address | IPv6Address) -> bool:

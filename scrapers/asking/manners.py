@@ -1,4 +1,4 @@
-"""How politely and within which bounds a portal is asked: the `[manners]` of a portal file and their defaults."""
+"""How politely and within which bounds a portal is asked: a portal file's `[manners]` and their defaults."""
 
 from __future__ import annotations
 
@@ -16,7 +16,9 @@ ROBOTS_TOKEN = "gongkai"
 
 @dataclass(frozen=True)
 class Manners:
-    """Rates, bounds and patience towards each host. Seconds and bytes; raises ValueError for a senseless value.
+    """Rates, bounds and patience towards each host, in seconds and bytes.
+
+    Raises ValueError for a value with which a run could only hang or flood.
 
     `requests_per_second` may be `math.inf` (no spacing), for a portal of one's own on loopback.
     """

@@ -1,4 +1,4 @@
-"""One requests session per host: guarded sockets, verified TLS, the environment's proxy, cookies of its own."""
+"""One requests session per host: guarded sockets, verified TLS, the environment's proxy, own cookies."""
 
 from __future__ import annotations
 
@@ -8,8 +8,7 @@ from typing import Any
 
 import requests
 from requests.adapters import HTTPAdapter
-from requests.certs import where
-from requests.utils import get_environ_proxies
+from requests.utils import DEFAULT_CA_BUNDLE_PATH, get_environ_proxies
 from urllib3 import PoolManager
 
 from scrapers.asking.encodings import ACCEPTED
@@ -36,7 +35,7 @@ class GuardedAdapter(HTTPAdapter):
 
     @cached_property
     def context(self) -> ssl.SSLContext:
-        """The TLS context of this host; made when first needed, since reading the authorities takes a while."""
+        """This host's TLS context; made when first needed, since reading the authorities takes a while."""
         return tls_context(self._host, self._manners)
 
     def init_poolmanager(self, connections: int, maxsize: int, block: bool = False, **more: Any) -> None:
@@ -81,7 +80,7 @@ def tls_context(host: str, manners: Manners) -> ssl.SSLContext:
 
     Raises OSError or ssl.SSLError when the host's CA file cannot be read.
     """
-    context = ssl.create_default_context(cafile=where())
+    context = ssl.create_default_context(cafile=DEFAULT_CA_BUNDLE_PATH)
     name = host.partition(":")[0]
     for known in (host, name):
         if known in manners.ca_files:

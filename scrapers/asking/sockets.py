@@ -60,7 +60,7 @@ def bounded(total: float, silence: float, stop: threading.Event) -> Iterator[Non
 
 
 def check_time() -> None:
-    """Raises OutOfTime or Interrupted when the present question's time is over; for loops over small pieces."""
+    """Raises OutOfTime or Interrupted when the present question's time is over; for loops over pieces."""
     bounds: _Bounds | None = getattr(_present, "bounds", None)
     if bounds is not None:
         _left(bounds, bounds.ends_at)
@@ -87,9 +87,11 @@ def _patiently(sock: socket.socket, receive: Callable[[], int]) -> int:
     while True:
         sock.settimeout(min(_left(bounds, until), _LOOK_UP))
         try:
-            return receive()
+            received = receive()
         except TimeoutError:
             continue
+        sock.settimeout(bounds.silence)  # what the next question is sent with
+        return received
 
 
 class BoundedSocket(socket.socket):

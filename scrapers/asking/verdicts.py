@@ -1,4 +1,4 @@
-"""What an answer, or the lack of one, means: the outcome of the contract, the reason, and whether to try again."""
+"""What an answer, or the lack of one, means: outcome, reason, and whether to try again."""
 
 from __future__ import annotations
 
@@ -31,8 +31,11 @@ class Verdict:
 
 
 def judge(exchange: Exchange, conditional: bool, robots: bool = False) -> Verdict:
-    """The verdict on an answer that is no redirect. `conditional`: validators were sent, so a 304 is an answer;
-    `robots`: a robots.txt, whose type does not matter and which may be empty."""
+    """The verdict on an answer that is no redirect.
+
+    `conditional`: validators were sent, so a 304 is an answer; `robots`: a robots.txt, which may be of any
+    type, and empty.
+    """
     status = exchange.status
     if mark := challenge(exchange):
         return Verdict("challenged", mark) if not (robots and status == 200) else Verdict("ok")

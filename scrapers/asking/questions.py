@@ -1,0 +1,80 @@
+"""Making a question ready to send: address, form, validators; and where a redirect leads."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from urllib.parse import quote, urldefrag, urljoin
+
+import requests
+
+from scrapers.asking.answers import Exchange, Stored
+from scrapers.asking.verdicts import REDIRECTS
+from scrapers.records import Request
+
+_FORM = "application/x-www-form-urlencoded"
+
+
+def prepared(session: requests.Session, request: Request) -> requests.PreparedRequest:
+    """`request` with the session's headers and cookies; raises ValueError when its address cannot be sent."""
+    body = request.body.encode() if request.body is not None else None
+    headers = {"Content-Type": request.content_type or _FORM} if request.method == "POST" else {}
+    url = urldefrag(request.url.strip()).url
+    try:
+        return session.prepare_request(requests.Request(request.method, url, headers=headers, data=body))
+    except UnicodeError as error:
+        raise ValueError(f"{url[:200]}: {error}") from error
+
+
+def validators(
+    step: Request, sent: requests.PreparedRequest, stored: Stored | None, now: datetime
+) -> dict[str, str]:
+    """The headers that make a GET conditional (RFC 9110, 13.1); {} when nothing usable is stored for it.
+
+    A Last-Modified that lies in the future is left out: a server would call the page unmodified until then.
+    """
+    if stored is None or step.method != "GET" or stored.url not in (step.url, sent.url):
+        return {}
+    headers = {}
+    if stored.etag and _sendable(stored.etag):
+        headers["If-None-Match"] = stored.etag
+    if stored.last_modified and _past(stored.last_modified, now):
+        headers["If-Modified-Since"] = stored.last_modified
+    return headers
+
+
+def location(exchange: Exchange) -> str:
+    """Absolute address that an answer redirects to; '' when it is no redirect or names none that can be read.
+
+    The header's bytes may be UTF-8 or GBK; what is not ASCII is percent-encoded as it came.
+    """
+    value = exchange.by_name.get("location", "").strip() if exchange.status in REDIRECTS else ""
+    if not value:
+        return ""
+    try:
+        return urldefrag(
+            urljoin(exchange.url, quote(value.encode("latin-1"), safe="!#$%&'()*+,/:;=?@[]~"))
+        ).url
+    except ValueError:
+        return ""
+
+
+def following(step: Request, status: int, target: str) -> Request:
+    """The question that a redirect turns `step` into: 307 and 308 keep a POST, the others make it a GET."""
+    if status in (307, 308):
+        return Request(target, step.method, step.body, step.content_type)
+    return Request(target)
+
+
+def _past(date: str, now: datetime) -> bool:
+    """Whether an HTTP date can be read and is not in the future."""
+    try:
+        parsed = parsedate_to_datetime(date)
+    except (ValueError, IndexError):
+        return False
+    return (parsed if parsed.tzinfo else parsed.replace(tzinfo=UTC)) <= now
+
+
+def _sendable(value: str) -> bool:
+    """Whether a stored value can go into a header without breaking it."""
+    return value.isprintable() and all(ord(character) < 256 for character in value)

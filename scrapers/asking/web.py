@@ -1,0 +1,279 @@
+"""Asking the hosts of a portal: the one place through which every question of a run goes.
+
+    with Web(["www.example.gov.cn"], Manners()) as web:
+        answer = web.ask(Request("http://www.example.gov.cn/xxgk/"))
+
+An answer is always typed: what a host does wrong is an outcome with a reason, never an exception. Only the
+end of the run is one (`Stopped`), because what was not asked has no outcome.
+"""
+
+from __future__ import annotations
+
+import random
+import threading
+from collections import deque
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import Self
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+from scrapers.address import host_of
+from scrapers.asking.answers import Answer, Exchange, Stored
+from scrapers.asking.clock import Clock, SystemClock
+from scrapers.asking.exchange import Question, Unanswered, put
+from scrapers.asking.guard import Guard, RefusedAddress
+from scrapers.asking.manners import Manners
+from scrapers.asking.pace import backoff, retry_after
+from scrapers.asking.questions import following, location, prepared, validators
+from scrapers.asking.robots import READ_AT_MOST
+from scrapers.asking.sites import Site
+from scrapers.asking.verdicts import Verdict, judge
+from scrapers.records import Request
+
+_SHANGHAI = ZoneInfo("Asia/Shanghai")
+_AHEAD = 4
+"""Questions that may be under way or waiting to be taken, per connection."""
+
+
+class Stopped(Exception):
+    """The run is to end (stop signal, or outside the night window); this question was not answered."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Visit:
+    """One address of a chain of redirects: its answer, if any, what it means, and how often it was asked."""
+
+    verdict: Verdict
+    exchange: Exchange | None = None
+    tries: int = 0
+
+
+class Web:
+    """The hosts of one portal during one run; keeps each host's pace, robots rules, cookies and bad days.
+
+    Safe to use from several threads. Close it, or use it in a `with`.
+    """
+
+    def __init__(
+        self,
+        hosts: Sequence[str],
+        manners: Manners | None = None,
+        clock: Clock | None = None,
+        stop: threading.Event | None = None,
+        named_private: Iterable[str] = (),
+        chance: random.Random | None = None,
+    ) -> None:
+        """`hosts`: the only ones ever asked, as a portal file lists them; a private or loopback address is
+        asked only when it stands there itself or in `named_private` (addresses or CIDR networks).
+        `stop` ends the run when set; `clock` and `chance` (jitter) are handed in by tests."""
+        self.manners = manners or Manners()
+        self.stop = stop or threading.Event()
+        self._clock = clock or SystemClock()
+        self._chance = chance or random.Random()
+        self._guard = Guard(hosts, named_private)
+        self._sites = {
+            host: Site(host, self._guard, self.manners, self._clock, self.stop) for host in self._guard.hosts
+        }
+        self._threads: ThreadPoolExecutor | None = None
+
+    def ask(self, request: Request, stored: Stored | None = None) -> Answer:
+        """The answer to one question, after robots, spacing, tries and redirects. With `stored`, a GET is
+        conditional. Raises Stopped when the run is to end before there is an answer."""
+        return self._travel(request, stored)
+
+    def ask_many(self, questions: Iterable[tuple[Request, Stored | None]]) -> Iterator[Answer]:
+        """Answers in the order asked, with `connections` questions at a time and a bounded number ahead.
+
+        When the run is stopped, the answers that there are still come, then Stopped is raised: an end
+        without it means that every question was answered. `questions` is read in the calling thread.
+        """
+        waiting: deque[Future[Answer]] = deque()
+        ended: Stopped | None = None
+        try:
+            for request, stored in questions:
+                waiting.append(self._pool().submit(self.ask, request, stored))
+                if len(waiting) >= self.manners.connections * _AHEAD:
+                    yield waiting.popleft().result()
+            while waiting:
+                yield waiting.popleft().result()
+        except Stopped as stopped:
+            ended = stopped
+            yield from _answered(waiting)
+        finally:
+            for future in waiting:
+                future.cancel()
+        if ended is not None:
+            raise ended
+
+    def robots_answers(self) -> tuple[Answer, ...]:
+        """What the hosts answered for robots.txt in this run, for the archive."""
+        return tuple(site.robots_answer for site in self._sites.values() if site.robots_answer)
+
+    def left_alone(self) -> Mapping[str, str]:
+        """Host → why it is not asked any more in this run."""
+        verdicts = {host: site.left_alone() for host, site in self._sites.items()}
+        return {host: verdict.reason for host, verdict in verdicts.items() if verdict}
+
+    def close(self) -> None:
+        """Lets go of threads and connections; questions not yet begun are dropped."""
+        if self._threads is not None:
+            self._threads.shutdown(wait=False, cancel_futures=True)
+        for site in self._sites.values():
+            site.session.close()
+
+    def __enter__(self) -> Self:
+        """Itself."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Closes it."""
+        self.close()
+
+    def _pool(self) -> ThreadPoolExecutor:
+        """The threads of this run, made when first needed."""
+        if self._threads is None:
+            self._threads = ThreadPoolExecutor(self.manners.connections, thread_name_prefix="asking")
+        return self._threads
+
+    def _travel(self, request: Request, stored: Stored | None, robots: bool = False) -> Answer:
+        """Visits the address and those it redirects to, until one answers or may not be asked."""
+        begun = self._clock.monotonic()
+        step, exchanges, seen, tries = request, list[Exchange](), {request.url}, 0
+        target = ""
+        while True:
+            visit = self._visit(step, stored, robots)
+            verdict, tries = visit.verdict, tries + visit.tries
+            if visit.exchange is None:
+                break
+            exchanges.append(visit.exchange)
+            target = location(visit.exchange)
+            if not target:
+                break
+            refusal = self._no_further(visit.exchange, target, seen, len(exchanges))
+            if refusal:
+                verdict = refusal
+                break
+            seen.add(target)
+            step = following(step, visit.exchange.status, target)
+        last = exchanges[-1] if exchanges else None
+        return Answer(
+            request=request,
+            asked_at=last.asked_at if last else self._clock.now(),
+            outcome=verdict.outcome,
+            reason=verdict.reason,
+            elapsed=self._clock.monotonic() - begun,
+            tries=tries,
+            exchanges=tuple(exchanges),
+            stored=stored,
+            redirect_target=target,
+            headers=last.by_name if last else {},
+        )
+
+    def _no_further(self, exchange: Exchange, target: str, seen: set[str], hops: int) -> Verdict | None:
+        """Why a redirect is not followed; None when it is. A page may send back to itself to set a cookie."""
+        if host_of(target) not in self._sites or urlsplit(target).scheme.lower() not in ("http", "https"):
+            return Verdict("redirected_away", f"重定向到门户文件以外的地址，未跟随：{target[:300]}")
+        if target in seen and "set-cookie" not in exchange.by_name:
+            return Verdict("server_error", f"重定向循环：{target[:300]}")
+        if hops > self.manners.max_redirects:
+            return Verdict("server_error", f"重定向超过 {self.manners.max_redirects} 次")
+        return None
+
+    def _visit(self, step: Request, stored: Stored | None, robots: bool) -> _Visit:
+        """Asks one address, when it may be asked at all."""
+        site = self._sites.get(host_of(step.url))
+        if site is None:
+            return _Visit(
+                Verdict("redirected_away", f"主机不在门户文件的 hosts 中，未访问：{step.url[:300]}")
+            )
+        try:
+            self._guard.check_literal(urlsplit(step.url).hostname or "")
+            sent = prepared(site.session, step)
+        except RefusedAddress as error:
+            return _Visit(Verdict("redirected_away", str(error)))
+        except ValueError as error:
+            return _Visit(Verdict("server_error", f"地址无法使用：{str(error)[:200]}"))
+        if host_of(sent.url or "") != site.host:
+            return _Visit(Verdict("redirected_away", f"地址写法有歧义，未访问：{step.url[:300]}"))
+        if refusal := site.left_alone() or (None if robots else self._closed(site, sent.url or "")):
+            return _Visit(refusal)
+        conditional = validators(step, sent, stored, self._clock.now())
+        sent.headers.update(conditional)
+        return self._tried(site, Question(sent, READ_AT_MOST if robots else None), bool(conditional))
+
+    def _closed(self, site: Site, url: str) -> Verdict | None:
+        """Why robots.txt, or what came of asking for it, closes `url`; None when it is open."""
+        if not self.manners.robots:
+            return None
+        origin = "/".join(url.split("/", 3)[:3])
+        rules = site.robots(lambda: self._travel(Request(f"{origin}/robots.txt"), None, robots=True))
+        if alone := site.left_alone():
+            return (
+                alone if site.challenged or not rules.barred else Verdict("refused_by_robots", rules.barred)
+            )
+        return Verdict("refused_by_robots", refusal) if (refusal := rules.refusal(url)) else None
+
+    def _tried(self, site: Site, question: Question, conditional: bool) -> _Visit:
+        """Asks until there is an answer that another try would not better."""
+        for tried in range(1, self.manners.tries + 1):
+            visit = self._once(site, question, conditional, tried)
+            if not visit.verdict.again or tried == self.manners.tries:
+                break
+            self._rest(site, visit, tried)
+            if site.left_alone():
+                break
+        site.note(visit.verdict)
+        return visit
+
+    def _once(self, site: Site, question: Question, conditional: bool, tried: int) -> _Visit:
+        """One question over the wire, when it is this host's turn."""
+        with site.slots:
+            self._go_on()
+            site.gate.wait()
+            self._go_on()
+            try:
+                exchange = put(site, question, self.manners, self.stop, self._clock.now())
+            except Unanswered as unanswered:
+                self._go_on()
+                return _Visit(unanswered.verdict, None, tried)
+        if location(exchange):
+            return _Visit(Verdict("ok"), exchange, tried)
+        return _Visit(judge(exchange, conditional, robots=question.cut_at is not None), exchange, tried)
+
+    def _rest(self, site: Site, visit: _Visit, tried: int) -> None:
+        """Waits before the next try. What a host asks for holds for all its addresses; a pause beyond the cap
+        means that it is left alone, since asking earlier than it wants is no manners."""
+        seconds = backoff(tried, self.manners, self._chance)
+        if visit.exchange is None or visit.exchange.status not in (429, 503):
+            self._clock.sleep(seconds, self.stop)
+            return
+        asked = retry_after(visit.exchange.by_name.get("retry-after"), self._clock.now())
+        if asked is not None and asked > self.manners.retry_after_cap:
+            site.breaker.rest(f"对方要求 {asked:.0f} 秒后再来（HTTP {visit.exchange.status}）")
+        else:
+            site.gate.pause(seconds if asked is None else asked)
+
+    def _go_on(self) -> None:
+        """Raises Stopped when the run is to end."""
+        if self.stop.is_set():
+            raise Stopped("运行已停止")
+        window = self.manners.night_window
+        if window is None:
+            return
+        opens, closes = window
+        now = self._clock.now().astimezone(_SHANGHAI).time()
+        if not (opens <= now < closes if opens <= closes else now >= opens or now < closes):
+            raise Stopped(f"不在允许访问的时段（{opens:%H:%M}–{closes:%H:%M}）")
+
+
+def _answered(waiting: deque[Future[Answer]]) -> Iterator[Answer]:
+    """The answers among those still under way when the run was stopped."""
+    while waiting:
+        future = waiting.popleft()
+        future.cancel()
+        try:
+            yield future.result()
+        except (Stopped, CancelledError):
+            continue
