@@ -1,0 +1,50 @@
+"""The notes under a report's table: what the total is and is not, in sentences that every format prints."""
+
+from __future__ import annotations
+
+from warehouse.report.form import SectionsForm
+
+
+def notes(form: SectionsForm) -> tuple[str, ...]:
+    """Sentences in the order of printing; facts that are zero and need no attention are left out."""
+    beside, total = form.neighbours, form.total
+    said = [_total(form)]
+    if beside.merged_count:
+        said.append(f"同一文件以不同网址重复发布的 {beside.merged_count} 条已并入,不另计。")
+    if beside.listed_count > (total.value or 0) + beside.merged_count:
+        said.append(f"上述文件在各栏目列表中共出现 {beside.listed_count} 次。")
+    if any(row.origin == "lower_bound" for row in (*form.rows, total)):
+        said.append("标“仅下限”的数字所依据的栏目没有读全,实际数不少于此数。")
+    if beside.unclassified_count:
+        said.append(f"另有 {beside.unclassified_count} 条本年信息未能归入任何类别,不在合计之内。")
+    if beside.undated_count:
+        said.append(f"另有 {beside.undated_count} 条信息网站未注明日期,无法归入年度,不在任何数字之内。")
+    if beside.unresolved_unit_items:
+        said.append(
+            f"合计中有 {beside.unresolved_unit_items} 条所印的发布单位"
+            f"({beside.unresolved_unit_names} 个名称)不在单位表内,按所印名称保留。"
+        )
+    return tuple(said)
+
+
+def rules(form: SectionsForm) -> tuple[tuple[str, str, str], ...]:
+    """The rules behind the figures: (rule, its words, SQL files), each once, in the order of first use."""
+    found: dict[str, tuple[str, list[str]]] = {}
+    for row in (*form.rows, form.total):
+        if row.rule:
+            files = found.setdefault(row.rule, (row.rule_text, []))[1]
+            if row.sql_file and row.sql_file not in files:
+                files.append(row.sql_file)
+    return tuple((rule, words, "、".join(files)) for rule, (words, files) in found.items())
+
+
+def _total(form: SectionsForm) -> str:
+    added, total = form.neighbours.categories_sum, form.total
+    if total.value is None:
+        return f"合计缺;各类别数字相加为 {added}。"
+    if added == total.value:
+        return f"合计 {total.number} 条,各类别数字相加也是 {added}。"
+    return (
+        f"合计 {total.number} 条,按不重复的文件计(不同栏目公开相同信息计 1 条);"
+        f"各类别数字相加为 {added},多出的 {added - total.value} 是同时属于几个类别的信息。"
+    )

@@ -1,0 +1,107 @@
+"""Reads a report's figures from the published file, which is only ever opened for reading."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+import sql
+from scrapers.vocabulary import CATEGORIES
+from warehouse.report.form import SHANGHAI, IncompleteSection, Neighbours, ReportError, Row, SectionsForm
+
+FORM = "sections"
+TOTAL = "合计"
+"""Code of the row that counts distinct documents."""
+
+
+def read_sections(published: Path, year: int) -> SectionsForm:
+    """The `sections` form of `year` from the published file.
+
+    Rows come in the order of the category table, unknown codes after them. Raises ReportError when there is
+    no such file, it cannot be read, or it holds no figures of that year.
+    """
+    with _opened(published) as connection:
+        figures = [_row(record) for record in _records(connection, "figures", form=FORM, year=year)]
+        totals = [row for row in figures if row.code == TOTAL]
+        if not totals:
+            raise ReportError(_no_such_year(connection, year))
+        rows = tuple(sorted((row for row in figures if row.code != TOTAL), key=_place))
+        facts = next(_records(connection, "file_facts"))
+        counts = next(_records(connection, "neighbours", form=FORM, year=year, total=TOTAL))
+        incomplete = tuple(_incomplete(record) for record in _records(connection, "incomplete_sections"))
+    instants = [row.as_of for row in (*rows, *totals) if row.as_of is not None and row.value is not None]
+    return SectionsForm(
+        portal_name=facts["portal_name"] or "",
+        portal_home=facts["portal_home"] or "",
+        year=year,
+        rows=rows,
+        total=totals[0],
+        neighbours=Neighbours(categories_sum=sum(row.value or 0 for row in rows), **counts),
+        incomplete=incomplete,
+        data_as_of=min(instants, default=_local(facts["data_as_of"])),
+        built_at=_local(facts["built_at"]),
+        rules_version=facts["rules_version"] or "",
+    )
+
+
+@contextmanager
+def _opened(published: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A read-only connection; what DuckDB says against the file becomes a sentence."""
+    if not published.is_file():
+        raise ReportError(f"没有公布文件 {published};请先运行 gongkai backfill 或 gongkai nightly")
+    try:
+        with duckdb.connect(published, read_only=True) as connection:
+            yield connection
+    except duckdb.Error as error:
+        raise ReportError(f"公布文件 {published} 无法读取({error});请重新运行以生成新的公布文件") from error
+
+
+def _records(
+    connection: duckdb.DuckDBPyConnection, name: str, **parameters: object
+) -> Iterator[dict[str, Any]]:
+    cursor = connection.execute(sql.statement(f"report/{name}"), parameters or None)
+    columns = [column[0] for column in cursor.description or []]
+    return (dict(zip(columns, record, strict=True)) for record in cursor.fetchall())
+
+
+def _row(record: dict[str, Any]) -> Row:
+    """Raises ReportError for a figure that is no whole number: this form counts documents."""
+    value = record["value"]
+    if value is not None and value != int(value):
+        raise ReportError(f"公布文件中“{record['label']}”的数值 {value} 不是整数;请运行 gongkai verify")
+    return Row(
+        code=record["code"],
+        label=record["label"],
+        measure=record["measure"] or "",
+        value=None if value is None else int(value),
+        origin=record["origin"],
+        as_of=_local(record["as_of"]),
+        rule=record["rule"] or "",
+        sql_file=record["sql_file"] or "",
+        rule_text=record["rule_text"] or "",
+    )
+
+
+def _incomplete(record: dict[str, Any]) -> IncompleteSection:
+    instants = {name: _local(record[name]) for name in ("read_at", "complete_at")}
+    return IncompleteSection(**{**record, **instants})
+
+
+def _local(moment: datetime | None) -> datetime | None:
+    return None if moment is None else moment.astimezone(SHANGHAI)
+
+
+def _place(row: Row) -> tuple[int, str]:
+    order = list(CATEGORIES)
+    return (order.index(row.code) if row.code in CATEGORIES else len(order), row.code)
+
+
+def _no_such_year(connection: duckdb.DuckDBPyConnection, year: int) -> str:
+    years = [str(record["year"]) for record in _records(connection, "years", form=FORM)]
+    there = f"现有年度:{'、'.join(years)}" if years else "文件中还没有任何年度的数字"
+    return f"公布文件中没有 {year} 年的栏目统计;{there};请运行 gongkai backfill --year {year}"
