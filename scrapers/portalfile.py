@@ -126,7 +126,7 @@ def load_portal(name_or_file: str) -> Portal:
 
     Raises PortalFileError for a file that is not there, is not TOML, or does not fit the form.
     """
-    path = _find(name_or_file)
+    path = portal_path(name_or_file)
     try:
         data = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except OSError as error:
@@ -141,7 +141,11 @@ def load_portal(name_or_file: str) -> Portal:
         raise PortalFileError(f"{path}: {_sentence(error.errors()[0])}") from error
 
 
-def _find(name_or_file: str) -> Path:
+def portal_path(name_or_file: str) -> Path:
+    """The file itself: a path ending in .toml or holding a slash, else a name in `scrapers/portals/`.
+
+    Raises PortalFileError when it is not there.
+    """
     looks_like_path = name_or_file.endswith(".toml") or "/" in name_or_file
     path = Path(name_or_file) if looks_like_path else PORTALS / f"{name_or_file}.toml"
     if path.is_file():

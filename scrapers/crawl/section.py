@@ -71,6 +71,15 @@ class Crawl:
             return _SectionCrawl(self, section, known, stream, desk).run(full_due)
 
 
+    def failed(self, section: Section, known: Known, reason: str) -> Proof:
+        """A package that says only that the section could not be crawled, and why (Chinese)."""
+        head = PackageHead(self.portal.id, self.run_id, section.id, known.next_part, self.scope.kind)
+        proof = Proof("failed", reason, None, 0, None, 0, whole_list=False)
+        with PackageStream(self.place.work, head, self.now) as stream:
+            stream.finish(proof)
+        return proof
+
+
 class _SectionCrawl:
     """One section in one run; holds the rows read so far."""
 

@@ -1,0 +1,64 @@
+"""The command `gongkai`: one lazily imported module per command, exit codes as promised.
+
+0 all complete · 1 a fault of the program · 2 wrong use or unreadable portal file · 3 finished, but some
+section is partial, failed or challenged · 4 another run holds this home · 130 stopped by Ctrl-C.
+"""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+from typing import NoReturn
+
+import click
+
+COMMANDS = {
+    "demo": "示例:启动自带的示例县门户,抓取其 2017 年并生成统计表",
+    "nightly": "立即执行一次今晚的增量抓取",
+    "backfill": "补抓某一年发布的全部内容,可中断后继续",
+    "report": "由发布文件生成某一年的统计表",
+    "extract": "读取一个网页或文件,输出一个 JSON 对象",
+    "status": "各栏目最近一次完整抓取、缺失的夜晚、待人工处理的事项",
+}
+"""Command → one line of help; listing them imports none of them."""
+
+
+class _LazyGroup(click.Group):
+    """Knows its commands by name, and imports `flows.commands.NAME` only when one is called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        command = getattr(import_module(f"flows.commands.{cmd_name}"), "command", None)
+        assert isinstance(command, click.Command)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("命令"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+
+@click.group(cls=_LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="gongkai", prog_name="gongkai")
+def cli() -> None:
+    """公开:抓取县级政府门户的信息公开栏目,分类统计,自动生成年度报告的统计表。"""
+
+
+def main() -> NoReturn:
+    """Entry point of the console script; turns every known error into one line and its exit code."""
+    try:
+        code = cli.main(standalone_mode=False)
+        sys.exit(code if isinstance(code, int) else 0)
+    except click.exceptions.Exit as error:
+        sys.exit(error.exit_code)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(2)
+    except (KeyboardInterrupt, click.Abort):
+        print("已按 Ctrl-C 停止;已抓取的部分已保存,重新运行同一命令即可继续。", file=sys.stderr)
+        sys.exit(130)
+    except BrokenPipeError:
+        sys.exit(1)

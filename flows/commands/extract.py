@@ -1,0 +1,43 @@
+"""`gongkai extract`: reads one page from a file or an address, prints one JSON object."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+
+from flows.commands.options import EXIT_FAULT, EXIT_USE, fail
+
+
+@click.command("extract", help="读取一个网页或文件(条目页或列表页),输出一个 JSON 对象。")
+@click.argument("source", metavar="FILE|URL")
+@click.option("--url", "address", metavar="ADDRESS", help="文件内容原来的网址,用于解析相对链接")
+@click.option("--kind", type=click.Choice(["item", "list"]), help="按条目页或列表页读取;默认自动判断")
+def command(source: str, address: str | None, kind: str | None) -> None:
+    """Exit code 0 whatever the page turns out to be; 2 for a file that is not there, 1 for no answer."""
+    from scrapers.extract import extract
+    from scrapers.records import Page
+
+    if source.startswith(("http://", "https://")):
+        page = _fetched(source)
+    else:
+        path = Path(source)
+        try:
+            page = Page(address or path.resolve().as_uri(), path.read_bytes())
+        except OSError as error:
+            raise fail(f"{source}: 无法读取({error.strerror});请检查路径", EXIT_USE) from error
+    click.echo(json.dumps(extract(page, kind), ensure_ascii=False, indent=2))
+
+
+def _fetched(url: str):  # type: ignore[no-untyped-def]
+    """The page behind an address, asked politely; a challenge or soft 404 is still a page to describe."""
+    from scrapers.address import host_of
+    from scrapers.asking.manners import Manners
+    from scrapers.asking.web import Web
+    from scrapers.records import Request
+
+    answer = Web([host_of(url)], Manners()).ask(Request(url))
+    if answer.status is None:
+        raise fail(f"{url}: 没有得到回答:{answer.reason or answer.outcome}", EXIT_FAULT)
+    return answer.page

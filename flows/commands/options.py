@@ -1,0 +1,45 @@
+"""Options that several commands share, and the errors that commands turn into exit codes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+EXIT_FAULT, EXIT_USE, EXIT_INCOMPLETE, EXIT_BUSY, EXIT_STOPPED = 1, 2, 3, 4, 130
+
+
+def home_option(function: F) -> F:
+    """`--home DIR`, also GONGKAI_HOME."""
+    return click.option(
+        "--home",
+        type=click.Path(file_okay=False, path_type=Path),
+        envvar="GONGKAI_HOME",
+        default=Path("warehouse/data"),
+        show_default=True,
+        help="存放全部数据的目录(也可用环境变量 GONGKAI_HOME)",
+    )(function)
+
+
+def portal_option(function: F) -> F:
+    """`--portal NAME|FILE.toml`."""
+    return click.option(
+        "--portal",
+        metavar="NAME|FILE.toml",
+        help="门户文件的路径或名称;数据目录中恰有一个门户时可省略",
+    )(function)
+
+
+def plain_option(function: F) -> F:
+    """`--plain`: the same run without Prefect, for the night on which Prefect itself is the fault."""
+    return click.option("--plain", is_flag=True, help="不经 Prefect 直接运行(Prefect 出故障时用)")(function)
+
+
+def fail(message: str, code: int) -> click.exceptions.Exit:
+    """Prints one line on stderr; the exception to raise with that exit code."""
+    click.echo(message, err=True)
+    return click.exceptions.Exit(code)

@@ -1,0 +1,35 @@
+"""`gongkai report --year Y`: the forms of a year from the published file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from flows.commands.options import EXIT_USE, fail, home_option
+
+FORMATS = ("md", "html", "csv", "json")
+
+
+@click.command("report", help="由发布文件生成某一年的统计表(不联网,不重新抓取)。")
+@click.option("--year", type=click.IntRange(1990, 2100), required=True, help="年度,如 2017")
+@click.option("--form", type=click.Choice(["sections"]), default="sections", show_default=True, help="表式")
+@click.option("--format", "formats", default=",".join(FORMATS), show_default=True, help="格式,逗号分隔")
+@click.option("--out", type=click.Path(file_okay=False, path_type=Path), help="输出目录,默认为数据目录下 reports/年度")
+@home_option
+def command(home: Path, year: int, form: str, formats: str, out: Path | None) -> None:
+    """Prints the table and the paths written; exit code 2 when there is no such year or format."""
+    from flows.report import write_report
+    from warehouse.report import ReportError
+
+    wanted = [part.strip() for part in formats.split(",") if part.strip()]
+    unknown = [part for part in wanted if part not in FORMATS]
+    if unknown or not wanted:
+        raise fail(f"--format {formats}: 没有格式 {'、'.join(unknown) or '(空)'};可用: {'、'.join(FORMATS)}", EXIT_USE)
+    try:
+        text, paths = write_report(home, year, wanted, out)
+    except ReportError as error:
+        raise fail(str(error), EXIT_USE) from error
+    click.echo(text)
+    for path in paths:
+        click.echo(str(path))

@@ -1,0 +1,85 @@
+"""Progress on stderr: a bar per section where a person looks, a line per finished section elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from types import TracebackType
+from typing import Protocol
+
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
+
+from scrapers.package import Proof
+from scrapers.portalfile import Section
+
+OUTCOMES = {"complete": "完整", "partial": "不完整", "failed": "失败", "challenged": "被拦截", "empty": "页面自称为空"}
+
+
+class Reporter(Protocol):
+    """Told what a run does; a context manager around the sections."""
+
+    def __enter__(self) -> Reporter: ...
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None: ...
+
+    def begin(self, section: Section) -> None:
+        """A section begins."""
+
+    def __call__(self, section_id: str, doing: str, done: int, total: int | None) -> None:
+        """A section went on: `doing` 列表 or 条目, `done` of `total`."""
+
+    def end(self, section: Section, proof: Proof) -> None:
+        """A section is done."""
+
+
+class Bars:
+    """A bar per section for a terminal; plain lines when stderr is none."""
+
+    def __init__(self, sections: Sequence[Section], console: Console | None = None) -> None:
+        self._console = console or Console(stderr=True, highlight=False)
+        self._live = self._console.is_terminal
+        self._order = {section.id: number for number, section in enumerate(sections, 1)}
+        self._count = len(sections)
+        self._bars = Progress(
+            TextColumn("{task.description}"),
+            BarColumn(bar_width=24),
+            TextColumn("{task.fields[state]}"),
+            TimeElapsedColumn(),
+            console=self._console,
+        )
+        self._tasks: dict[str, TaskID] = {}
+
+    def __enter__(self) -> Bars:
+        if self._live:
+            self._bars.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._live:
+            self._bars.stop()
+
+    def begin(self, section: Section) -> None:
+        """Adds the section's bar."""
+        self._tasks[section.id] = self._bars.add_task(self._name(section), total=None, state="")
+
+    def __call__(self, section_id: str, doing: str, done: int, total: int | None) -> None:
+        """Moves the section's bar."""
+        if self._live and section_id in self._tasks:
+            state = f"{doing} {done}/{total or '?'}"
+            self._bars.update(self._tasks[section_id], completed=done, total=total, state=state)
+
+    def end(self, section: Section, proof: Proof) -> None:
+        """Fills the section's bar and says what came of it."""
+        declared = f"/{proof.records_declared}" if proof.records_declared is not None else ""
+        state = f"{OUTCOMES[proof.outcome]} {proof.records_read}{declared} 条"
+        if self._live and section.id in self._tasks:
+            self._bars.update(self._tasks[section.id], completed=1, total=1, state=state)
+        else:
+            self._console.print(f"{self._name(section)} {state} {proof.reason}".rstrip(), soft_wrap=True)
+
+    def _name(self, section: Section) -> str:
+        return f"[{self._order.get(section.id, 0)}/{self._count}] {section.name}".replace("[", r"\[", 1)

@@ -1,0 +1,218 @@
+"""One run over one home, step by step: plain functions that Prefect tasks wrap, and that work without Prefect.
+
+A run opens the home (lock, pending packages, portal), crawls section after section, loads after each, and
+publishes once. Nothing here decides a figure.
+"""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Literal
+from zoneinfo import ZoneInfo
+
+from duckdb import DuckDBPyConnection
+
+from flows.progress import Reporter
+from flows.stopping import STOP
+from scrapers.asking.manners import Manners
+from scrapers.asking.web import Web
+from scrapers.crawl.scope import Scope
+from scrapers.crawl.section import Crawl, CrawlPlace, Interrupted
+from scrapers.package import Proof
+from scrapers.portalfile import Portal, PortalFileError, Section, load_portal, portal_path
+from warehouse.home import Home
+from warehouse.known import checked_items, known_of_section, section_proof
+from warehouse.ledger import open_ledger
+from warehouse.load import begin_run, end_run, load_packages, sync_portal
+from warehouse.publish import publish
+
+PORTAL_ZONE = ZoneInfo("Asia/Shanghai")
+
+Kind = Literal["nightly", "backfill"]
+Step = Callable[..., Any]
+"""`step(name, function, *arguments)` runs one step of a run, and shows it under that name."""
+
+
+@dataclass(slots=True)
+class Run:
+    """An open run: the home is locked, the ledger open, the run begun (or taken up again)."""
+
+    home: Home
+    ledger: DuckDBPyConnection
+    portal: Portal
+    sections: Sequence[Section]
+    run_id: str
+    crawl: Crawl
+    reporter: Reporter
+    proofs: dict[str, Proof] = field(default_factory=dict)
+
+    @property
+    def interrupted(self) -> bool:
+        """Whether somebody asked this run to stop."""
+        return self.crawl.stop.is_set()
+
+    @property
+    def complete(self) -> bool:
+        """Whether every section came out complete, or said itself that it is empty."""
+        outcomes = [proof.outcome in ("complete", "empty") for proof in self.proofs.values()]
+        return len(outcomes) == len(self.sections) and all(outcomes)
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What came of a run, for whoever started it; sections in the portal file's order."""
+
+    run_id: str
+    kind: Kind
+    year: int | None
+    complete: bool
+    interrupted: bool
+    published: Path | None
+    sections: tuple[tuple[Section, Proof], ...]
+
+
+def now() -> datetime:
+    """The present instant, aware, UTC."""
+    return datetime.now(UTC)
+
+
+def find_portal(home: Home, name_or_file: str | None) -> Portal:
+    """The portal file named, or the only one this home holds. Raises PortalFileError."""
+    if name_or_file:
+        return load_portal(name_or_file)
+    held = sorted((home.root / "portals").glob("*.toml"))
+    if len(held) != 1:
+        many = f"有 {len(held)} 个门户:{'、'.join(p.stem for p in held)}" if held else "还没有门户"
+        raise PortalFileError(f"{home.root}: 数据目录中{many};请用 --portal 指定门户文件")
+    return load_portal(str(held[0]))
+
+
+def chosen_sections(portal: Portal, ids: Sequence[str]) -> Sequence[Section]:
+    """The sections of those ids, all when none is given. Raises PortalFileError for an unknown id."""
+    if not ids:
+        return portal.section
+    by_id = {section.id: section for section in portal.section}
+    for section_id in ids:
+        if section_id not in by_id:
+            known = "、".join(by_id)
+            raise PortalFileError(f"--section {section_id}: 门户 {portal.id} 没有这个栏目;可用: {known}")
+    return [by_id[section_id] for section_id in ids]
+
+
+@contextmanager
+def open_run(
+    root: Path,
+    portal_name: str | None,
+    kind: Kind,
+    reporter: Callable[[Sequence[Section]], Reporter],
+    year: int | None = None,
+    section_ids: Sequence[str] = (),
+) -> Iterator[Run]:
+    """Locks the home, loads what an earlier run left, begins or takes up the run.
+
+    Raises PortalFileError, HomeBusy, HomeError. A run that is left by an exception stays open in the
+    ledger: the next one of its kind takes it up.
+    """
+    home = Home(root)
+    portal = find_portal(home, portal_name)
+    sections = chosen_sections(portal, section_ids)
+    with home.locked(now()), open_ledger(home.ledger) as ledger, reporter(sections) as progress:
+        _keep_portal_file(home, portal, portal_name)
+        load_packages(ledger, home, now())
+        sync_portal(ledger, portal)
+        run_id = begin_run(ledger, kind, portal.id, year, now())
+        crawl = Crawl(
+            portal=portal,
+            run_id=run_id,
+            scope=Scope(kind, now().astimezone(PORTAL_ZONE).date(), year),
+            web=Web(portal.hosts, _manners(portal), stop=STOP),
+            place=CrawlPlace(home.work, home.archive),
+            checked=checked_items(ledger, portal.id),
+            now=now,
+            stop=STOP,
+            progress=progress,
+        )
+        yield Run(home, ledger, portal, sections, run_id, crawl, progress)
+
+
+def execute(run: Run, step: Step) -> Summary:
+    """The whole run: every section, then publishing. A run asked to stop publishes nothing."""
+    for section in run.sections:
+        if not run.interrupted:
+            step(f"栏目 {section.name}", crawl_section, run, section)
+    if not run.interrupted:
+        step("发布", close_run, run)
+    pairs = tuple((section, run.proofs[section.id]) for section in run.sections if section.id in run.proofs)
+    return Summary(
+        run_id=run.run_id,
+        kind=run.crawl.scope.kind,
+        year=run.crawl.scope.year,
+        complete=run.complete,
+        interrupted=run.interrupted,
+        published=None if run.interrupted else run.home.published,
+        sections=pairs,
+    )
+
+
+def crawl_section(run: Run, section: Section) -> None:
+    """Crawls and loads one section; what this run has already finished is not read again.
+
+    Raises OSError when packages cannot be written. A fault of the program is kept as the section's failure,
+    so that the other sections go on: this is the one place where everything is caught.
+    """
+    proof = section_proof(run.ledger, run.run_id, section.id)
+    if proof is None:
+        run.reporter.begin(section)
+        known = known_of_section(run.ledger, section.id, run.run_id)
+        try:
+            proof = run.crawl.section(section, known)
+        except Interrupted:
+            pass
+        except OSError:
+            raise
+        except Exception as error:  # noqa: BLE001 - the documented boundary
+            traceback.print_exc()
+            load_packages(run.ledger, run.home, now())
+            known = known_of_section(run.ledger, section.id, run.run_id)
+            proof = run.crawl.failed(section, known, f"程序错误({type(error).__name__}: {error})")
+        load_packages(run.ledger, run.home, now())
+    if proof is not None:
+        run.proofs[section.id] = proof
+        run.reporter.end(section, proof)
+
+
+def close_run(run: Run) -> None:
+    """Ends the run with its outcome and publishes."""
+    end_run(run.ledger, run.run_id, "complete" if run.complete else "partial", now())
+    publish(run.home, run.ledger, now())
+
+
+def plainly(name: str, function: Callable[..., Any], *arguments: Any) -> Any:
+    """A step without Prefect."""
+    return function(*arguments)
+
+
+def _keep_portal_file(home: Home, portal: Portal, name_or_file: str | None) -> None:
+    """A copy of the portal file in the home, so that later commands need not name it."""
+    if name_or_file is None:
+        return
+    folder = home.root / "portals"
+    folder.mkdir(exist_ok=True)
+    aside = home.aside / f"{portal.id}.toml"
+    aside.write_bytes(portal_path(name_or_file).read_bytes())
+    aside.replace(folder / f"{portal.id}.toml")
+
+
+def _manners(portal: Portal) -> Manners:
+    table = portal.manners
+    return Manners(
+        requests_per_second=table.requests_per_second,
+        connections=table.connections,
+        robots=table.robots,
+        user_agent_contact=table.user_agent_contact,
+    )
