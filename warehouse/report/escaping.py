@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 
-_FORMULA = tuple("=+-@\t\r\n＝＋－＠")
-_LOOKS_NUMERIC = re.compile(r"[\d\s.,:/eE+-]*\d[\d\s.,:/eE+-]*")
-_MARKDOWN = re.compile(r"([\\`*_{}\[\]<>()#+!|~&$-])")
+_FORMULA = tuple("=+-@＝＋－＠")
+_LIKE_A_NUMBER = re.compile(r"[\d\s.,:/eE+-]+")
+_MARKDOWN = re.compile(r"([\\`*_\[\]<>#|~&$]|^[-+=]|^\d+(?=[.)]))")
+_FULL_WIDTH = str.maketrans(",;:()?!", "\uff0c\uff1b\uff1a\uff08\uff09\uff1f\uff01")
+_BESIDE_HAN = re.compile(r"(?<=[\u3000-\u9fff\uff00-\uffef])[,;:()?!]+|[,;:()?!]+(?=[\u3000-\u9fff])")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 
 
@@ -17,12 +19,24 @@ def csv_text(text: str) -> str:
     gets an apostrophe in front.
     """
     text = visible(text)
-    return f"'{text}" if text.startswith(_FORMULA) or _LOOKS_NUMERIC.fullmatch(text) else text
+    like_a_number = _LIKE_A_NUMBER.fullmatch(text) and any(sign.isdigit() for sign in text)
+    return f"'{text}" if like_a_number or text.lstrip().startswith(_FORMULA) else text
 
 
 def markdown_text(text: str) -> str:
     """`text` on one line of Markdown, with every character that means something there escaped."""
-    return _MARKDOWN.sub(r"\\\1", " ".join(visible(text).split()))
+    return _MARKDOWN.sub(_escaped, " ".join(visible(text).split()))
+
+
+def _escaped(match: re.Match[str]) -> str:
+    """A backslash before a sign; behind a number, whose dot would begin a numbered list."""
+    found = match[0]
+    return f"{found}\\" if found.isdigit() else f"\\{found}"
+
+
+def typeset(text: str) -> str:
+    """`text` with the full-width punctuation that Chinese print has beside Chinese characters."""
+    return _BESIDE_HAN.sub(lambda match: match[0].translate(_FULL_WIDTH), text)
 
 
 def visible(text: str) -> str:

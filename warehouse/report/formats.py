@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from warehouse.report.draft import draft
-from warehouse.report.escaping import csv_text, markdown_text, visible
+from warehouse.report.escaping import csv_text, markdown_text, typeset, visible
 from warehouse.report.form import ORIGIN_WORDS, Row, SectionsForm, moment_words
 from warehouse.report.notes import notes, rules
 
@@ -26,7 +26,7 @@ _TEMPLATES = Environment(
     lstrip_blocks=True,
     keep_trailing_newline=True,
 )
-_TEMPLATES.filters |= {"moment": moment_words, "visible": visible}
+_TEMPLATES.filters |= {"moment": moment_words, "typeset": typeset, "visible": visible}
 
 
 def as_html(form: SectionsForm) -> str:
@@ -108,7 +108,7 @@ FORMATS: dict[str, Callable[[SectionsForm], str]] = {
 
 def title(form: SectionsForm) -> str:
     """The report's heading."""
-    return f"{form.portal_name} {form.year} 年政府信息公开栏目统计表"
+    return f"{form.portal_name}{form.year}年政府信息公开栏目统计表"
 
 
 def _markdown_table(form: SectionsForm) -> str:

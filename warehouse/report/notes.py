@@ -42,9 +42,10 @@ def _total(form: SectionsForm) -> str:
     added, total = form.neighbours.categories_sum, form.total
     if total.value is None:
         return f"合计缺;各类别数字相加为 {added}。"
+    least = "至少" if total.origin == "lower_bound" else ""
+    said = f"合计{least} {total.value} 条,按不重复的文件计(不同栏目公开相同信息计 1 条);各类别数字相加"
     if added == total.value:
-        return f"合计 {total.number} 条,各类别数字相加也是 {added}。"
-    return (
-        f"合计 {total.number} 条,按不重复的文件计(不同栏目公开相同信息计 1 条);"
-        f"各类别数字相加为 {added},多出的 {added - total.value} 是同时属于几个类别的信息。"
-    )
+        return f"{said}也是 {added}。"
+    if added < total.value:
+        return f"{said}为 {added},小于合计,数字不可用;请运行 gongkai verify。"
+    return f"{said}为 {added},多出的 {added - total.value} 是同时属于几个类别而重复相加的。"
