@@ -1,0 +1,15 @@
+-- Purpose: the last good answer to each question of a section: validators, and where its bytes stand.
+-- Grain:   one question. Inputs: fetches.
+
+SELECT
+    question, url, etag, last_modified, sha256, archive_file, archive_offset, content_type, asked_at
+FROM fetches
+WHERE
+    portal_id = $portal_id
+    AND section_id = $section_id
+    AND outcome = 'ok'
+    AND archive_file IS NOT NULL
+    AND archive_offset IS NOT NULL
+    AND sha256 IS NOT NULL
+QUALIFY row_number() OVER (PARTITION BY question ORDER BY asked_at DESC, archive_file DESC, archive_offset DESC) = 1
+ORDER BY question;

@@ -1,0 +1,40 @@
+-- Purpose: the rows a section held when it was last read, for a crawl to start from.
+-- Grain:   one item. Inputs: item_sections, items, item_versions, runs.
+
+WITH
+held AS (
+    SELECT
+        *
+    FROM item_sections
+    WHERE portal_id = $portal_id AND section_id = $section_id AND left_at IS NULL
+),
+last_versions AS (
+    SELECT
+        item_id,
+        arg_max(published_on, version) AS published_on
+    FROM item_versions
+    SEMI JOIN held USING (item_id)
+    GROUP BY item_id
+)
+SELECT
+    held.item_id,
+    held.url,
+    coalesce(held.list_title, '') AS list_title,
+    held.listed_on,
+    last_versions.published_on,
+    items.checked_at,
+    items.gone_since IS NOT NULL AS gone,
+    held.has_page,
+    held.accepted_at IS NOT NULL AS accepted,
+    held.has_page
+    AND CASE
+        WHEN items.checked_at IS NULL THEN runs.kind = 'nightly'
+        ELSE coalesce(
+            items.page_outcome IN ('server_error', 'timeout', 'challenged', 'refused_by_robots'), FALSE
+        )
+    END AS owed
+FROM held
+INNER JOIN items ON held.item_id = items.item_id
+LEFT JOIN last_versions ON held.item_id = last_versions.item_id
+LEFT JOIN runs ON held.first_run_id = runs.run_id
+ORDER BY held.item_id;

@@ -1,0 +1,190 @@
+-- The ledger: what is known of every section and item, folded at load. Private to the pipeline.
+--
+-- Purpose: state (items, item_sections), history (item_versions, runs, section_runs, fetches, rejects).
+-- Grain:   beside each table. Inputs: none; run on every opening, so each statement may find its work done.
+--
+-- Of the large tables no key is indexed: loading joins by hash, and an audit before each publication
+-- selects duplicate keys. Every instant is TIMESTAMPTZ, every day is the portal's (Asia/Shanghai).
+
+-- One row: which form of the ledger this is.
+CREATE TABLE IF NOT EXISTS ledger_meta (schema_version INTEGER NOT NULL);
+
+-- One row per portal.
+CREATE TABLE IF NOT EXISTS portals (
+    portal_id VARCHAR NOT NULL,
+    name VARCHAR NOT NULL,
+    home VARCHAR NOT NULL,
+    default_unit VARCHAR
+);
+
+-- One row per unit of a portal, and one per spelling (its name and each alias), compared after folding.
+CREATE TABLE IF NOT EXISTS units (portal_id VARCHAR NOT NULL, unit_id VARCHAR NOT NULL, name VARCHAR NOT NULL);
+CREATE TABLE IF NOT EXISTS unit_names (
+    portal_id VARCHAR NOT NULL,
+    folded VARCHAR NOT NULL,
+    name VARCHAR NOT NULL,
+    is_alias BOOLEAN NOT NULL
+);
+
+-- One row per section of a portal. A section that left the portal file keeps its row and its items.
+-- published_id is section_id, or portal_id/section_id where another portal of this home had that id first.
+CREATE TABLE IF NOT EXISTS sections (
+    portal_id VARCHAR NOT NULL,
+    section_id VARCHAR NOT NULL,
+    published_id VARCHAR NOT NULL,
+    position INTEGER NOT NULL,
+    name VARCHAR NOT NULL,
+    url VARCHAR NOT NULL,
+    category VARCHAR NOT NULL,
+    unit VARCHAR,
+    details BOOLEAN NOT NULL,
+    cadence_days INTEGER NOT NULL,
+    declared BOOLEAN NOT NULL
+);
+
+-- One row per run. outcome and finished_at are null while it runs, and after a kill until it is resumed.
+CREATE TABLE IF NOT EXISTS runs (
+    run_id VARCHAR NOT NULL,
+    portal_id VARCHAR NOT NULL,
+    kind VARCHAR NOT NULL,
+    year INTEGER,
+    started_at TIMESTAMPTZ NOT NULL,
+    finished_at TIMESTAMPTZ,
+    outcome VARCHAR
+);
+
+-- One row per loaded package: loading it again changes nothing.
+CREATE TABLE IF NOT EXISTS packages (
+    package_id VARCHAR NOT NULL,
+    portal_id VARCHAR NOT NULL,
+    run_id VARCHAR NOT NULL,
+    section_id VARCHAR NOT NULL,
+    part INTEGER NOT NULL,
+    finished_at TIMESTAMPTZ NOT NULL,
+    loaded_at TIMESTAMPTZ NOT NULL
+);
+
+-- One row per run and section that came with a proof of completeness.
+CREATE TABLE IF NOT EXISTS section_runs (
+    run_id VARCHAR NOT NULL,
+    portal_id VARCHAR NOT NULL,
+    section_id VARCHAR NOT NULL,
+    outcome VARCHAR NOT NULL,
+    reason VARCHAR,
+    pages_declared INTEGER,
+    pages_read INTEGER,
+    records_declared INTEGER,
+    records_read INTEGER,
+    whole_list BOOLEAN NOT NULL,
+    started_at TIMESTAMPTZ,
+    finished_at TIMESTAMPTZ NOT NULL
+);
+
+-- One row per item: one canonical address of one portal, whatever the number of sections that list it.
+CREATE TABLE IF NOT EXISTS items (
+    item_id VARCHAR NOT NULL,
+    portal_id VARCHAR NOT NULL,
+    url VARCHAR NOT NULL,
+    first_seen_at TIMESTAMPTZ NOT NULL,
+    last_seen_at TIMESTAMPTZ NOT NULL,
+    checked_at TIMESTAMPTZ,
+    page_outcome VARCHAR,
+    gone_since TIMESTAMPTZ
+);
+
+-- One row per item and section: the list row as last read, and (accepted_…) as it stood when the section
+-- was last read and found complete. Published figures rest on the accepted values.
+CREATE TABLE IF NOT EXISTS item_sections (
+    item_id VARCHAR NOT NULL,
+    portal_id VARCHAR NOT NULL,
+    section_id VARCHAR NOT NULL,
+    url VARCHAR NOT NULL,
+    list_title VARCHAR,
+    listed_on DATE,
+    unit VARCHAR,
+    index_number VARCHAR,
+    document_number VARCHAR,
+    pinned BOOLEAN NOT NULL,
+    has_page BOOLEAN NOT NULL,
+    first_seen_at TIMESTAMPTZ NOT NULL,
+    last_seen_at TIMESTAMPTZ NOT NULL,
+    first_run_id VARCHAR NOT NULL,
+    last_run_id VARCHAR NOT NULL,
+    left_at TIMESTAMPTZ,
+    accepted_at TIMESTAMPTZ,
+    accepted_title VARCHAR,
+    accepted_listed_on DATE,
+    accepted_unit VARCHAR,
+    accepted_index_number VARCHAR,
+    accepted_document_number VARCHAR
+);
+
+-- One row per version of an item's page; a version is added when its content or a stated field changed.
+CREATE TABLE IF NOT EXISTS item_versions (
+    item_id VARCHAR NOT NULL,
+    portal_id VARCHAR NOT NULL,
+    version INTEGER NOT NULL,
+    seen_at TIMESTAMPTZ NOT NULL,
+    accepted_at TIMESTAMPTZ,
+    run_id VARCHAR NOT NULL,
+    title VARCHAR,
+    published_on DATE,
+    published_at TIMESTAMPTZ,
+    issued_on DATE,
+    unit VARCHAR,
+    document_number VARCHAR,
+    document_number_raw VARCHAR,
+    index_number VARCHAR,
+    page_column VARCHAR,
+    content_sha256 VARCHAR,
+    archive_file VARCHAR,
+    archive_offset BIGINT,
+    read_from JSON,
+    attachments STRUCT(url VARCHAR, name VARCHAR)[],
+    masked STRUCT(kind VARCHAR, masked VARCHAR, place VARCHAR)[]
+);
+
+-- One row per question asked.
+CREATE TABLE IF NOT EXISTS fetches (
+    package_id VARCHAR NOT NULL,
+    run_id VARCHAR NOT NULL,
+    portal_id VARCHAR NOT NULL,
+    section_id VARCHAR NOT NULL,
+    url VARCHAR NOT NULL,
+    question VARCHAR NOT NULL,
+    role VARCHAR NOT NULL,
+    asked_at TIMESTAMPTZ NOT NULL,
+    status INTEGER,
+    outcome VARCHAR NOT NULL,
+    reason VARCHAR,
+    bytes BIGINT NOT NULL,
+    sha256 VARCHAR,
+    etag VARCHAR,
+    last_modified VARCHAR,
+    content_type VARCHAR,
+    archive_file VARCHAR,
+    archive_offset BIGINT,
+    final_url VARCHAR
+);
+
+-- One row per list row or page that could not be read, with the reason.
+CREATE TABLE IF NOT EXISTS rejects (
+    package_id VARCHAR NOT NULL,
+    run_id VARCHAR NOT NULL,
+    portal_id VARCHAR NOT NULL,
+    section_id VARCHAR NOT NULL,
+    url VARCHAR NOT NULL,
+    position INTEGER,
+    reason VARCHAR NOT NULL,
+    raw VARCHAR
+);
+
+-- One row per thing that a person should see and that no table shows: what happened while loading.
+CREATE TABLE IF NOT EXISTS findings (
+    check_id VARCHAR NOT NULL,
+    outcome VARCHAR NOT NULL,
+    severity VARCHAR NOT NULL,
+    subject VARCHAR NOT NULL,
+    message VARCHAR NOT NULL,
+    found_at TIMESTAMPTZ NOT NULL
+);

@@ -1,0 +1,22 @@
+-- Purpose: a complete night accepts the rows of its section as they stand; published figures rest on these.
+-- Grain:   item × section. Inputs: item_sections. Only rows that change are written.
+
+UPDATE item_sections
+SET
+    accepted_at = coalesce(accepted_at, $finished_at::TIMESTAMPTZ),
+    accepted_title = list_title,
+    accepted_listed_on = listed_on,
+    accepted_unit = unit,
+    accepted_index_number = index_number,
+    accepted_document_number = document_number
+WHERE
+    portal_id = $portal_id
+    AND section_id = $section_id
+    AND (
+        accepted_at IS NULL
+        OR accepted_title IS DISTINCT FROM list_title
+        OR accepted_listed_on IS DISTINCT FROM listed_on
+        OR accepted_unit IS DISTINCT FROM unit
+        OR accepted_index_number IS DISTINCT FROM index_number
+        OR accepted_document_number IS DISTINCT FROM document_number
+    );

@@ -1,0 +1,3 @@
+-- Purpose: until its file says so, none of a portal's sections is declared. Grain: one section. Inputs: sections.
+
+UPDATE sections SET declared = FALSE WHERE portal_id = $portal_id;

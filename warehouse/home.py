@@ -1,0 +1,131 @@
+"""The home: where all data of a portal lies, who may work in it, and what a killed run left aside.
+
+`archive/`, `reports/`, `declared/`, `overrides/`, `sealed/` and the published file are for people;
+`work/` (lock, ledger, packages on their way) is nobody else's.
+"""
+
+from __future__ import annotations
+
+import errno
+import fcntl
+import json
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import IO
+
+import duckdb
+
+
+class HomeError(Exception):
+    """The home cannot be used (read-only, full, not a folder): one sentence with the remedy."""
+
+
+class HomeBusy(HomeError):
+    """Another run holds this home; the sentence names its process and since when."""
+
+
+class Home:
+    """Paths of one home. Nothing is touched on disk before `create` or `locked` is called."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.published = root / "gongkai.duckdb"
+        self.published_sha256 = root / "gongkai.duckdb.sha256"
+        self.archive = root / "archive"
+        self.reports = root / "reports"
+        self.declared = root / "declared"
+        self.overrides = root / "overrides"
+        self.sealed = root / "sealed"
+        self.work = root / "work"
+        self.lock = self.work / "lock"
+        self.ledger = self.work / "ledger.duckdb"
+        self.aside = self.work / "aside"
+        self.packages = self.work / "packages"
+        self.rejected = self.work / "rejected"
+
+    def create(self) -> None:
+        """Makes the folders that are not there. Raises HomeError when that cannot be done."""
+        folders = (self.archive, self.reports, self.declared, self.overrides, self.sealed)
+        with clear_errors(self.root):
+            for folder in (*folders, self.aside, self.packages, self.rejected):
+                folder.mkdir(parents=True, exist_ok=True)
+            # Who may read the published file has no business among the pipeline's own files.
+            self.work.chmod(0o700)
+
+    @contextmanager
+    def locked(self, now: datetime) -> Iterator[Home]:
+        """Holds the home for one run, after removing what a killed run left in `work/aside`.
+
+        The lock is the kernel's (flock): it ends with the process, however that ends. Raises HomeBusy
+        when another process holds it, HomeError when the home cannot be written.
+        """
+        self.create()
+        with clear_errors(self.root), self.lock.open("a+", encoding="utf-8") as file:
+            _take(file, self.root)
+            _sign(file, now)
+            self.sweep()
+            try:
+                yield self
+            finally:
+                # Emptied, not removed: a removed lock file could be held by one run and made anew by another.
+                file.truncate(0)
+
+    def sweep(self) -> None:
+        """Empties `work/aside`; only the holder of the lock may call this."""
+        for leftover in self.aside.iterdir():
+            if leftover.is_dir() and not leftover.is_symlink():
+                shutil.rmtree(leftover)
+            else:
+                leftover.unlink()
+
+
+@contextmanager
+def clear_errors(root: Path) -> Iterator[None]:
+    """Turns the system's errors about a home into a HomeError that a clerk can act on."""
+    try:
+        yield
+    except OSError as error:
+        raise HomeError(_sentence(root, error)) from error
+    except duckdb.IOException as error:
+        raise HomeError(
+            f"数据目录 {root} 无法写入({str(error).splitlines()[0]});请检查磁盘空间和权限后重跑"
+        ) from error
+
+
+def _sentence(root: Path, error: OSError) -> str:
+    place = error.filename or root
+    if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+        return f"数据目录 {root} 不可写({place});请检查权限,或用 --home 换一个目录"
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return f"数据目录 {root} 所在磁盘已满;已发布的文件未受影响,请腾出空间后重跑"
+    if error.errno in (errno.ENOTDIR, errno.EEXIST):
+        return f"{place} 不是目录;请用 --home 换一个目录"
+    return f"数据目录 {root} 无法使用({place}: {error.strerror});请检查后重跑"
+
+
+def _take(file: IO[str], root: Path) -> None:
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError as error:
+        file.seek(0)
+        raise HomeBusy(_busy(root, file.read())) from error
+
+
+def _busy(root: Path, signed: str) -> str:
+    try:
+        holder = json.loads(signed)
+        who = f"进程 {holder['pid']},始于 {holder['since']}"
+    except (ValueError, KeyError, TypeError):
+        who = "进程号未知"  # between taking the lock and signing it
+    return f"数据目录 {root} 正被另一次运行占用({who});请等它结束,或换一个 --home"
+
+
+def _sign(file: IO[str], now: datetime) -> None:
+    file.seek(0)
+    file.truncate()
+    json.dump({"pid": os.getpid(), "since": now.astimezone().isoformat(timespec="seconds")}, file)
+    file.flush()

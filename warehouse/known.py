@@ -1,0 +1,87 @@
+"""What the ledger knows of a section, as the value that a crawl starts from."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+from duckdb import DuckDBPyConnection
+
+import sql
+from scrapers.known import Known, KnownItem, Stored
+from scrapers.package import Proof
+
+
+def known_of_section(ledger: DuckDBPyConnection, section_id: str, run_id: str) -> Known:
+    """Rows, answers and the last whole reading of a section of the run's portal.
+
+    Raises LookupError when the run was never begun.
+    """
+    whose = {"portal_id": _portal_of(ledger, run_id), "section_id": section_id}
+    of_run = {**whose, "run_id": run_id}
+    rows = ledger.execute(sql.statement("known/section_items"), whose).fetchall()
+    answers = _answers(ledger, whose)
+    told = ledger.execute(sql.statement("known/told_this_run"), of_run).fetchall()
+    whole = ledger.execute(sql.statement("known/last_whole"), whose).fetchone()
+    part = ledger.execute(sql.statement("known/next_part"), of_run).fetchone()
+    return Known(
+        items={row[0]: KnownItem(*row) for row in rows},
+        answers=answers,
+        this_run={key: replace(answers[key], asked_at=at) for key, at in told if key in answers},
+        complete_rows=whole[0] if whole else None,
+        complete_at=whole[1] if whole else None,
+        next_part=part[0] if part else 1,
+    )
+
+
+def section_proof(ledger: DuckDBPyConnection, run_id: str, section_id: str) -> Proof | None:
+    """The final proof, complete or empty, of a section in this run; None while it is still to be read."""
+    row = ledger.execute(
+        sql.statement("known/section_proof"), {"run_id": run_id, "section_id": section_id}
+    ).fetchone()
+    return Proof(*row) if row else None
+
+
+def section_done(ledger: DuckDBPyConnection, run_id: str, section_id: str) -> bool:
+    """Whether this run has read that section to a final proof, complete or empty."""
+    return section_proof(ledger, run_id, section_id) is not None
+
+
+def checked_items(ledger: DuckDBPyConnection, portal_id: str) -> dict[str, datetime]:
+    """By item id, when the item's page was last asked in whatever section; not those that failed for now."""
+    rows = ledger.execute(sql.statement("known/checked_items"), {"portal_id": portal_id}).fetchall()
+    return dict(rows)
+
+
+def _portal_of(ledger: DuckDBPyConnection, run_id: str) -> str:
+    row = ledger.execute(sql.statement("known/portal_of_run"), {"run_id": run_id}).fetchone()
+    if row is None:
+        raise LookupError(f"run {run_id!r} was never begun in this ledger")
+    return str(row[0])
+
+
+def _answers(ledger: DuckDBPyConnection, whose: dict[str, str]) -> dict[str, Stored]:
+    rows = ledger.execute(sql.statement("known/answers"), whose).fetchall()
+    return {
+        key: Stored(
+            url=url,
+            etag=etag,
+            last_modified=last_modified,
+            sha256=sha256,
+            archive_file=archive_file,
+            archive_offset=archive_offset,
+            content_type=content_type,
+            asked_at=asked_at,
+        )
+        for (
+            key,
+            url,
+            etag,
+            last_modified,
+            sha256,
+            archive_file,
+            archive_offset,
+            content_type,
+            asked_at,
+        ) in rows
+    }

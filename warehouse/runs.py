@@ -1,0 +1,52 @@
+"""The ledger's own record of runs: begun, taken up again, ended."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from duckdb import DuckDBPyConnection
+
+import sql
+from warehouse.ledger import TIME_ZONE
+
+RESUME_WITHIN = timedelta(hours=20)
+"""An unfinished nightly run older than this is not taken up again: tonight's list is another one."""
+
+
+def begin_run(ledger: DuckDBPyConnection, kind: str, portal_id: str, year: int | None, now: datetime) -> str:
+    """Id of the run to work on, `<kind>-<instant in Asia/Shanghai>-<4 hex>`.
+
+    An unfinished run of the same kind, portal and year is taken up again: a backfill always, a nightly while
+    younger than 20 hours. Every other unfinished one of that kind is marked `interrupted`. A run that was
+    stopped by a person or killed is unfinished as long as nobody called `end_run` for it.
+    """
+    whose = {"portal_id": portal_id, "kind": kind, "year": year}
+    unfinished = ledger.execute(sql.statement("runs/unfinished"), whose).fetchall()
+    resumed = None
+    for run_id, started_at in unfinished:
+        if resumed is None and _resumable(kind, started_at, now):
+            resumed = str(run_id)
+        else:
+            end_run(ledger, run_id, "interrupted", now)
+    return resumed or _begin(ledger, whose, now)
+
+
+def end_run(ledger: DuckDBPyConnection, run_id: str, outcome: str, now: datetime) -> None:
+    """Marks a run as ended: `complete`, `partial` …, or `interrupted` for one given up."""
+    ledger.execute(
+        sql.statement("runs/end"), {"run_id": run_id, "outcome": outcome, "finished_at": now.isoformat()}
+    )
+
+
+def _resumable(kind: str, started_at: datetime, now: datetime) -> bool:
+    return kind == "backfill" or (kind == "nightly" and now - started_at < RESUME_WITHIN)
+
+
+def _begin(ledger: DuckDBPyConnection, whose: Mapping[str, object], now: datetime) -> str:
+    instant = now.astimezone(ZoneInfo(TIME_ZONE)).strftime("%Y%m%dT%H%M%S")
+    run_id = f"{whose['kind']}-{instant}-{secrets.token_hex(2)}"
+    ledger.execute(sql.statement("runs/begin"), {**whose, "run_id": run_id, "started_at": now.isoformat()})
+    return run_id
