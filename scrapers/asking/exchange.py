@@ -48,7 +48,7 @@ class Question:
 
     prepared: requests.PreparedRequest
     cut_at: int | None = None
-    """Read so many bytes and take them as the whole (robots.txt); None for a page, where a cap is a failure."""
+    """Read so many bytes and take them as the whole (robots.txt); None for a page, with its cap."""
 
     @property
     def url(self) -> str:
@@ -68,7 +68,8 @@ def put(site: Site, question: Question, manners: Manners, stop: Event, now: date
                 verify=True,
                 proxies=site.proxies(question.url),
             )
-            extract_cookies_to_jar(site.session.cookies, prepared, response.raw)  # type: ignore[no-untyped-call]
+            if "set-cookie" in response.raw.headers:
+                extract_cookies_to_jar(site.session.cookies, prepared, response.raw)  # type: ignore[no-untyped-call]
             try:
                 return _read(response, question, manners, now)
             finally:

@@ -43,12 +43,6 @@ class Guard:
             f"{host} 指向内网或保留地址 {address}，未访问；如确需访问，请在门户文件的 hosts 中写明该地址"
         )
 
-    def check_literal(self, host: str) -> None:
-        """The same for a host that is itself an address; names pass (a proxy resolves them, not we)."""
-        address = _literal(host)
-        if address is not None:
-            self.check(host, str(address))
-
 
 def plain_host(host: str) -> str:
     """A portal file's host in the form of `address.host_of`: lower case, without a standard port."""

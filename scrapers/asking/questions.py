@@ -7,6 +7,7 @@ from email.utils import parsedate_to_datetime
 from urllib.parse import quote, urldefrag, urljoin
 
 import requests
+from requests.structures import CaseInsensitiveDict
 
 from scrapers.asking.answers import Exchange, Stored
 from scrapers.asking.verdicts import REDIRECTS
@@ -15,15 +16,28 @@ from scrapers.records import Request
 _FORM = "application/x-www-form-urlencoded"
 
 
-def prepared(session: requests.Session, request: Request) -> requests.PreparedRequest:
-    """`request` with the session's headers and cookies; raises ValueError when its address cannot be sent."""
-    body = request.body.encode() if request.body is not None else None
-    headers = {"Content-Type": request.content_type or _FORM} if request.method == "POST" else {}
-    url = urldefrag(request.url.strip()).url
-    try:
-        return session.prepare_request(requests.Request(request.method, url, headers=headers, data=body))
-    except UnicodeError as error:
-        raise ValueError(f"{url[:200]}: {error}") from error
+def prepared(request: Request) -> requests.PreparedRequest:
+    """`request` with its address as it will be sent; raises ValueError when that cannot be.
+
+    Step by step rather than by requests.Request, which takes a fifth of a question's time on loopback.
+    """
+    sent = requests.PreparedRequest()
+    sent.prepare_method(request.method)
+    sent.prepare_url(urldefrag(request.url.strip()).url, {})
+    sent.headers = CaseInsensitiveDict()
+    sent.body = None
+    if request.method == "POST":
+        body = (request.body or "").encode()
+        sent.body = body
+        sent.headers.update({"Content-Type": request.content_type or _FORM, "Content-Length": str(len(body))})
+    return sent
+
+
+def from_session(sent: requests.PreparedRequest, session: requests.Session) -> None:
+    """Adds the session's headers and its cookies for the address."""
+    sent.headers.update({name: str(value) for name, value in session.headers.items()})
+    if len(session.cookies):
+        sent.prepare_cookies(session.cookies)
 
 
 def validators(

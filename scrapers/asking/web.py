@@ -23,10 +23,10 @@ from scrapers.address import host_of
 from scrapers.asking.answers import Answer, Exchange, Stored
 from scrapers.asking.clock import Clock, SystemClock
 from scrapers.asking.exchange import Question, Unanswered, put
-from scrapers.asking.guard import Guard, RefusedAddress
+from scrapers.asking.guard import Guard
 from scrapers.asking.manners import Manners
 from scrapers.asking.pace import backoff, retry_after
-from scrapers.asking.questions import following, location, prepared, validators
+from scrapers.asking.questions import following, from_session, location, prepared, validators
 from scrapers.asking.robots import READ_AT_MOST
 from scrapers.asking.sites import Site
 from scrapers.asking.verdicts import Verdict, judge
@@ -183,22 +183,18 @@ class Web:
 
     def _visit(self, step: Request, stored: Stored | None, robots: bool) -> _Visit:
         """Asks one address, when it may be asked at all."""
-        site = self._sites.get(host_of(step.url))
+        try:
+            sent = prepared(step)
+        except ValueError as error:
+            return _Visit(Verdict("server_error", f"地址无法使用：{str(error)[:200]}"))
+        site = self._sites.get(host_of(sent.url or ""))
         if site is None:
             return _Visit(
                 Verdict("redirected_away", f"主机不在门户文件的 hosts 中，未访问：{step.url[:300]}")
             )
-        try:
-            self._guard.check_literal(urlsplit(step.url).hostname or "")
-            sent = prepared(site.session, step)
-        except RefusedAddress as error:
-            return _Visit(Verdict("redirected_away", str(error)))
-        except ValueError as error:
-            return _Visit(Verdict("server_error", f"地址无法使用：{str(error)[:200]}"))
-        if host_of(sent.url or "") != site.host:
-            return _Visit(Verdict("redirected_away", f"地址写法有歧义，未访问：{step.url[:300]}"))
         if refusal := site.left_alone() or (None if robots else self._closed(site, sent.url or "")):
             return _Visit(refusal)
+        from_session(sent, site.session)
         conditional = validators(step, sent, stored, self._clock.now())
         sent.headers.update(conditional)
         return self._tried(site, Question(sent, READ_AT_MOST if robots else None), bool(conditional))
@@ -209,10 +205,8 @@ class Web:
             return None
         origin = "/".join(url.split("/", 3)[:3])
         rules = site.robots(lambda: self._travel(Request(f"{origin}/robots.txt"), None, robots=True))
-        if alone := site.left_alone():
-            return (
-                alone if site.challenged or not rules.barred else Verdict("refused_by_robots", rules.barred)
-            )
+        if site.challenged:
+            return site.left_alone()
         return Verdict("refused_by_robots", refusal) if (refusal := rules.refusal(url)) else None
 
     def _tried(self, site: Site, question: Question, conditional: bool) -> _Visit:

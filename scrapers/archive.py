@@ -1,0 +1,261 @@
+"""What hosts answered, kept for good: WARC 1.1 (ISO 28500:2017), one gzip member per record.
+
+An answer becomes a `response` record and the `request` that led to it (WARC-Concurrent-To); redirects on the
+way come first, as records of their own. A 304 becomes a `revisit` record that refers to the answer it
+confirms. The body is stored as received: with the server's Content-Encoding, without its Transfer-Encoding
+(kept as X-Archive-Orig-Transfer-Encoding, as pywb does), so that warcio and pywb read it and
+WARC-Payload-Digest holds. What HTTP cannot say stands in fields of our own, which other readers pass over:
+`Gongkai-Outcome`, `Gongkai-Asked-URI` (the address before redirects), `Gongkai-Hop` (a redirect on the way).
+"""
+
+from __future__ import annotations
+
+import os
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from io import BytesIO
+from pathlib import Path
+from typing import IO, Any, Self
+
+from warcio.recordloader import ArcWarcRecordLoader
+from warcio.timeutils import iso_date_to_datetime
+
+from scrapers.asking.answers import Answer
+from scrapers.asking.encodings import decoded
+from scrapers.records import Request
+from scrapers.warc import ASKED_URI, HOP, OUTCOME, Records
+
+OPEN_SUFFIX = ".open"
+"""Ends the name of a file that is still written, or whose writer was killed."""
+
+_PIECE = 64 * 2**10
+_GZIP = 31
+
+
+class DamagedArchive(Exception):
+    """A record cannot be read whole; says file and offset."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where an answer lies: name of the finished file within the archive, and byte offset of its record."""
+
+    file_name: str
+    offset: int
+
+
+@dataclass(frozen=True, slots=True)
+class Archived:
+    """An answer read back; what `reparse` works from."""
+
+    url: str
+    """The address that answered."""
+    asked_at: datetime
+    status: int
+    headers: dict[str, str]
+    """By lower-case name; repeated ones joined by a comma."""
+    body: bytes
+    """Content-decoded; b'' for a 304, whose body lies in the record of the answer it confirms."""
+    content_type: str | None
+    request: Request
+    """The address first asked, before redirects, with the method and form body last sent."""
+    outcome: str
+    """The fetch outcome of the time."""
+    offset: int
+
+
+class ArchiveWriter:
+    """Writes answers into `FOLDER/STEM-00001.warc.gz` and following; not safe for several threads at once.
+
+    A file is written under a name that ends in `.open` and renamed when it is full or the writer is closed,
+    so a file under its own name is whole. Places name the finished file from the start.
+    """
+
+    def __init__(self, folder: Path, stem: str, max_size: int = 2**30, software: str = "gongkai") -> None:
+        """`stem` names the run and must be new in `folder`; after `max_size` bytes a new file begins."""
+        self._folder = folder
+        self._stem = stem
+        self._max_size = max_size
+        self._software = software
+        self._number = 0
+        self._file: IO[bytes] | None = None
+        self._offset = 0
+        self._records = Records()
+
+    @property
+    def file_name(self) -> str:
+        """Name that the present file will have when it is finished."""
+        return f"{self._stem}-{self._number:05d}.warc.gz"
+
+    def write(self, answer: Answer) -> Place | None:
+        """Appends the answer; None when nothing came back that could be kept.
+
+        Raises OSError when it cannot be written (disk full); the file then ends with the answer before.
+        """
+        last = answer.last
+        if last is None:
+            return None
+        if self._file is None or self._offset >= self._max_size:
+            self._begin(last.asked_at)
+        self._records.take()  # nothing is left there unless building an earlier answer was cut short
+        for hop in answer.exchanges[:-1]:
+            self._records.hop(hop)
+        place = Place(self.file_name, self._offset + self._records.length)
+        self._records.answer(last, answer)
+        self._append()
+        return place
+
+    def close(self) -> None:
+        """Finishes the present file: to disk, under its own name."""
+        if self._file is None:
+            return
+        file, self._file = self._file, None
+        with file:
+            os.fsync(file.fileno())
+        unfinished = Path(file.name)
+        unfinished.replace(unfinished.with_name(unfinished.name.removesuffix(OPEN_SUFFIX)))
+        _sync_folder(self._folder)
+
+    def __enter__(self) -> Self:
+        """Itself."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Closes it."""
+        self.close()
+
+    def _begin(self, at: datetime) -> None:
+        """Finishes the present file and opens the next, with its `warcinfo` record of the instant `at`."""
+        self.close()
+        self._number += 1
+        final = self._folder / self.file_name
+        if final.exists():
+            raise FileExistsError(f"{final} already exists; a run's archive needs a name of its own")
+        self._folder.mkdir(parents=True, exist_ok=True)
+        # Unbuffered: after a failed write nothing may linger that a later one would push out.
+        self._file = (self._folder / (self.file_name + OPEN_SUFFIX)).open("xb", buffering=0)
+        self._offset = 0
+        self._records.info(self.file_name, self._software, at)
+        self._append()
+
+    def _append(self) -> None:
+        """Writes the members collected; on failure takes back what was written of them."""
+        assert self._file is not None
+        data = memoryview(self._records.take())
+        try:
+            left = data
+            while left:
+                left = left[self._file.write(left) :]
+        except OSError:
+            os.ftruncate(self._file.fileno(), self._offset)
+            os.lseek(self._file.fileno(), self._offset, os.SEEK_SET)
+            raise
+        self._offset += len(data)
+
+
+def read_answer(path: Path, offset: int) -> Archived:
+    """The answer whose record begins at byte `offset` of `path`.
+
+    Raises DamagedArchive when there is no whole response or revisit record, OSError when there is no file.
+    """
+    with path.open("rb") as file:
+        file.seek(offset)
+        members = _members(file, offset)
+        for _, data in members:
+            record = _record(data, path, offset)
+            if record.rec_type not in ("response", "revisit"):
+                break
+            asked = next(members, None)
+            return _archived(record, _record(asked[1], path, asked[0]) if asked else None, offset)
+    raise DamagedArchive(f"{path}: no whole answer at offset {offset}")
+
+
+def iter_answers(path: Path) -> Iterator[Archived]:
+    """All answers of a file in the order written, redirects on the way left out.
+
+    A tail that was cut off or damaged (the writer was killed) ends the reading without an error: what stands
+    before it was written whole. Raises DamagedArchive for a whole record that is not WARC.
+    """
+    with path.open("rb") as file:
+        held: tuple[Any, int] | None = None
+        for offset, data in _members(file, 0):
+            record = _record(data, path, offset)
+            if held is not None:
+                yield _archived(held[0], record, held[1])
+            answers = record.rec_type in ("response", "revisit")
+            hop = record.rec_headers.get_header(HOP)
+            held = (record, offset) if answers and not hop else None
+        if held is not None:
+            yield _archived(held[0], None, held[1])
+
+
+def _members(file: IO[bytes], offset: int) -> Iterator[tuple[int, bytes]]:
+    """Offset and content of each gzip member from the file's position on; stops before one that is not whole
+    (zlib checks length and CRC)."""
+    pending = b""
+    while True:
+        engine = zlib.decompressobj(_GZIP)
+        parts: list[bytes] = []
+        size = 0
+        while not engine.eof:
+            data = pending or file.read(_PIECE)
+            if not data:
+                return
+            try:
+                parts.append(engine.decompress(data))
+            except zlib.error:
+                return
+            size += len(data) - len(engine.unused_data)
+            pending = engine.unused_data
+        yield offset, b"".join(parts)
+        offset += size
+
+
+def _record(data: bytes, path: Path, offset: int) -> Any:
+    """The WARC record in one member; raises DamagedArchive when it is none."""
+    try:
+        return ArcWarcRecordLoader().parse_record_stream(BytesIO(data), known_format="warc")
+    except (EOFError, ValueError, OSError, AttributeError) as error:
+        raise DamagedArchive(f"{path}: no WARC record at offset {offset}: {error}") from error
+
+
+def _archived(record: Any, asked: Any, offset: int) -> Archived:
+    """A response or revisit record, with the request record that follows it, as an answer."""
+    fields = record.rec_headers
+    headers: dict[str, str] = {}
+    for name, value in record.http_headers.headers:
+        name = name.lower()
+        headers[name] = f"{headers[name]}, {value}" if name in headers else value
+    url = fields.get_header("WARC-Target-URI")
+    whole = not fields.get_header("WARC-Truncated") and record.rec_type == "response"
+    payload = record.raw_stream.read() if whole else b""
+    return Archived(
+        url=url,
+        asked_at=iso_date_to_datetime(fields.get_header("WARC-Date"), tz_aware=True),
+        status=int(record.http_headers.get_statuscode()),
+        headers=headers,
+        body=decoded(payload, headers.get("content-encoding")),
+        content_type=headers.get("content-type"),
+        request=_question(asked, fields.get_header(ASKED_URI) or url),
+        outcome=fields.get_header(OUTCOME) or "",
+        offset=offset,
+    )
+
+
+def _question(asked: Any, url: str) -> Request:
+    """The request as asked, from its record; a GET when that was lost with a damaged tail."""
+    if asked is None or asked.rec_type != "request" or asked.http_headers.protocol != "POST":
+        return Request(url)
+    body = asked.raw_stream.read().decode("utf-8", errors="replace")
+    return Request(url, "POST", body, asked.http_headers.get_header("Content-Type"))
+
+
+def _sync_folder(folder: Path) -> None:
+    """Makes renames in `folder` last through a power cut."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
