@@ -1,4 +1,4 @@
-"""The sample county portal: a made-up county 云泽县 served over real HTTP, whose truth is known to the last item.
+"""The sample county portal: a made-up county served over real HTTP, its truth known to the last item.
 
 `with running_portal(edition="small") as portal:` serves it inside a test; `python -m tests.portal` serves it
 beside one. The county is data first (`model`, `editions`); pages are rendered from it, never the reverse.

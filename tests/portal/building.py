@@ -141,7 +141,10 @@ class _Builder:
         luck = self.random.random()
         if luck < 0.70:
             return day
-        return day + timedelta(days=self.random.randrange(1, 12)) if luck < 0.85 else date(2018, 2, 11)
+        # The migration of February 2018 gave some older pages its own day.
+        return (
+            max(day, date(2018, 2, 11)) if luck > 0.85 else day + timedelta(days=self.random.randrange(1, 12))
+        )
 
     def _unit(self, spot: _Spot) -> Unit:
         if spot.section.unit:

@@ -142,20 +142,19 @@ def delay(question: Question, answer: Answer, fault: Fault, site: Site) -> Answe
 @kind("challenge-521")
 def challenge_521(question: Question, answer: Answer, fault: Fault, site: Site) -> Answer:
     """加速乐: 521, a cookie, and a script that would compute another."""
-    script = "<script>document.cookie=('_')+('_')+('j')+('s')+('l')+'_clearance_s=1;max-age=3600;path=/';location.href=location.pathname+location.search</script>"
-    return page(
-        521,
-        script,
-        ("X-Via-JSL", "0a1b2c3,-"),
-        ("Set-Cookie", "__jsluid_h=0123456789abcdef; path=/; HttpOnly"),
+    script = (
+        "<script>document.cookie=('_')+('_')+('j')+('s')+('l')+'_clearance_s=1;max-age=3600;path=/';"
+        "location.href=location.pathname+location.search</script>"
     )
+    cookie = "__jsluid_h=0123456789abcdef; path=/; HttpOnly"
+    return page(521, script, ("X-Via-JSL", "0a1b2c3,-"), ("Set-Cookie", cookie))
 
 
 @kind("challenge-412")
 def challenge_412(question: Question, answer: Answer, fault: Fault, site: Site) -> Answer:
     """瑞数: 412, an empty page and one obfuscated script."""
     text = (
-        '<!DOCTYPE html><html><head><meta charset="utf-8"><meta content="mQ3N1ZV" id="9DhefwqGPrzGxEp9hPaoag" r="m">'
+        '<!DOCTYPE html><html><head><meta charset="utf-8"><meta content="mQ3N1ZV" id="9DhefwqGPrz" r="m">'
         "<script type=\"text/javascript\" r='m'>$_ts=window['$_ts'];if(!$_ts)$_ts={};$_ts.nsd=59352;"
         '$_ts.cd="qWNqrfAlErLcDsZkDGlR";if($_ts.lcd)$_ts.lcd();</script></head><body></body></html>'
     )

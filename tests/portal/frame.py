@@ -1,4 +1,4 @@
-"""What surrounds lists and items on every page: metas, navigation, side lists, footers; full of item-like links."""
+"""What surrounds lists and items on every page: metas, menus, side lists, footers with item-like links."""
 
 from __future__ import annotations
 
@@ -85,7 +85,8 @@ def _footer(world: World) -> str:
     return (
         f'<div class="footer"><p>{about}&nbsp;|&nbsp;{anchor(world.strays[1], "版权保护")}&nbsp;|&nbsp;'
         '<a href="http://www.state-council.example/" target="_blank">中国政府网</a></p>'
-        f"<p>主办单位：云泽县人民政府办公室 网站标识码：{SITE_CODE} 云ICP备00000000号 联系电话：0999-8200000</p></div>"
+        f"<p>主办单位：云泽县人民政府办公室 网站标识码：{SITE_CODE} "
+        "云ICP备00000000号 联系电话：0999-8200000</p></div>"
     )
 
 

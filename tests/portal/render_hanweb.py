@@ -1,5 +1,8 @@
 """Pages as Hanweb JCMS writes them: rows as XML in a script, further blocks from dataproxy.jsp, a property table."""
 
+# Markup stands on the lines a template would have.
+# ruff: noqa: E501
+
 from __future__ import annotations
 
 from html import escape
@@ -38,11 +41,15 @@ def render_list(world: World, view: ListView) -> str:
         f"&webname={quote(quote(frame.SITE))}&permissiontype=0"
     )
     group = f'<a href="{PROXY}?{query}"></a>' if view.records > len(view.rows) else ""
+    wanted = (
+        f"col:1,appid:1,webid:1,path:'/',columnid:{column(section)},sourceContentType:1,"
+        f"unitid:'{number}',webname:'{frame.SITE}',permissiontype:0"
+    )
     setting = (
-        "$(function(){ $('#%s').jpage({totalRecord:%d,perPage:%d,openCookies:false,showMode:'full',"
-        "proxyUrl:'%s',proxyType:1,groupSize:%d,ajaxParam:{col:1,appid:1,webid:1,path:'/',columnid:%s,"
-        "sourceContentType:1,unitid:'%s',webname:'%s',permissiontype:0}}); });"
-    ) % (number, view.records, section.per_page, PROXY, BLOCK, column(section), number, frame.SITE)
+        f"$(function(){{ $('#{number}').jpage({{totalRecord:{view.records},perPage:{section.per_page},"
+        f"openCookies:false,showMode:'full',proxyUrl:'{PROXY}',proxyType:1,groupSize:{BLOCK},"
+        f"ajaxParam:{{{wanted}}}}}); }});"
+    )
     return "".join((
         _head(section, section.name, frame.metas(_lower(frame.site_metas(section)))),
         frame.navigation(world),

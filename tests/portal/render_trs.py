@@ -1,5 +1,8 @@
 """Pages as TRS WCM writes them: relative links, a pager call counted from 0 below its own definition, metas."""
 
+# Markup stands on the lines a template would have.
+# ruff: noqa: E501
+
 from __future__ import annotations
 
 from html import escape

@@ -1,5 +1,8 @@
 """Pages as UCAP 开普 writes them: a pager call counted from 1 with the records, PubDate = time of regeneration."""
 
+# Markup stands on the lines a template would have.
+# ruff: noqa: E501
+
 from __future__ import annotations
 
 from html import escape

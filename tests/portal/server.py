@@ -161,11 +161,11 @@ class _Handler(BaseHTTPRequestHandler):
     def _answer(self) -> None:
         question = self._question()
         answer = self.server.portal.answer(question)
+        conditional = "if-none-match" in question.headers or "if-modified-since" in question.headers
+        agent, size = question.headers.get("user-agent", ""), len(answer.body)
+        asked = Asked(question.method, question.url, answer.status, size, agent, time.time(), conditional)
         # Noted before it is sent: a client that has its answer finds it in the log.
-        self.server.portal.note(Asked(
-            question.method, question.url, answer.status, len(answer.body), question.headers.get("user-agent", ""),
-            time.time(), "if-none-match" in question.headers or "if-modified-since" in question.headers,
-        ))  # fmt: skip
+        self.server.portal.note(asked)
         head = wire.head(answer)
         body = b"" if question.method == "HEAD" or answer.status == 304 else answer.body
         if answer.framing == "close":

@@ -1,9 +1,9 @@
-"""Answers questions from the county: finds what an address stands for, renders it, keeps what was rendered."""
+"""Answers questions from the county: finds what an address stands for, renders it, keeps the page."""
 
 from __future__ import annotations
 
 import hashlib
-from datetime import datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime, parsedate_to_datetime
 from urllib.parse import unquote, urlsplit
 
@@ -14,7 +14,7 @@ from tests.portal.model import Item, Section, World
 from tests.portal.wire import Answer, Question
 
 _RENDERERS = {"trs": render_trs, "hanweb": render_hanweb, "ucap": render_ucap, "empire": render_empire}
-_BUILT = datetime(2018, 4, 2, 1, 0, tzinfo=timezone.utc)
+_BUILT = datetime(2018, 4, 2, 1, 0, tzinfo=UTC)
 """Last-Modified of everything that was never edited; each edit is a day later."""
 _KEPT_PAGES = 12_000
 _ROBOTS = b"User-agent: *\nDisallow: /admin/\nAllow: /\n"

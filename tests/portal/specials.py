@@ -1,4 +1,4 @@
-"""The single oddities, put on items after they are made: equal titles, rare characters, personal data, files."""
+"""The single oddities, put on items after they are made: equal titles, rare characters, …"""
 
 from __future__ import annotations
 
@@ -85,7 +85,7 @@ def _unknown_unit(items: Items) -> None:
 
 
 def _personal_data(items: Items) -> None:
-    """Personal data in bodies: an identity number, a mobile number, a card; and an office phone beside them."""
+    """An identity number, a mobile number, a bank card; and an office phone, which is public, beside them."""
     homes = ("tzgg", "gzly", "fply", "bsfw")
     chosen = [item for home in homes for item in _pages(items, home)[3:5]]
 
@@ -96,7 +96,8 @@ def _personal_data(items: Items) -> None:
             naming.bank_card(4071 + number),
             f"0999-8266{number + 37:03d}",
         )
-        text = f"申请人王某，身份证号：{identity}，手机：{mobile}，补助发放账号{card}。咨询电话：{phone}（工作时间）。"
+        text = f"申请人王某，身份证号：{identity}，手机：{mobile}，补助发放账号{card}。"
+        text += f"咨询电话：{phone}（工作时间）。"
         personal = (
             Personal("identity_number", identity), Personal("mobile", mobile),
             Personal("bank_card", card), Personal("office_phone", phone),

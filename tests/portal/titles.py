@@ -91,9 +91,5 @@ def _explanation(day: date, place: int, random: Random) -> Words:
     """An explanation quotes the number of the document it explains, which is not its own."""
     title = naming.explanation_title(random)
     named = title.removesuffix("政策解读")
-    return Words(
-        title,
-        lead=(
-            f"近日，县政府办公室印发了{named}（云政办发〔{day.year}〕{place + 201}号），现就有关内容解读如下。",
-        ),
-    )
+    number = f"云政办发〔{day.year}〕{place + 201}号"
+    return Words(title, lead=(f"近日，县政府办公室印发了{named}（{number}），现就有关内容解读如下。",))
