@@ -28,6 +28,7 @@ HIDDEN = frozenset({"script", "style", "template"})
 _BLOCK_NAMES = """
     address article aside blockquote br caption center dd div dl dt fieldset figcaption figure footer form
     h1 h2 h3 h4 h5 h6 header hr li main nav ol option p pre section table tbody td tfoot th thead title tr ul
+    ucapcontent founder-content
 """
 BLOCKS = frozenset(_BLOCK_NAMES.split())
 """Elements that stand apart from the text around them, so a blank belongs between."""
@@ -87,6 +88,16 @@ def raw_text_of(element: HtmlElement) -> str:
 def fold(text: str) -> str:
     """White space of every kind (also NBSP, U+3000, zero-width) folded to one blank, ends trimmed."""
     return _SPACE.sub(" ", text).strip()
+
+
+def tag_of(element: HtmlElement) -> str:
+    """The element's name; comments and the like have none and give ''."""
+    return element.tag if isinstance(element.tag, str) else ""
+
+
+def names_of(element: HtmlElement) -> str:
+    """The element's class and id in one text, as templates use either to name a part of the page."""
+    return f"{element.get('class') or ''} {element.get('id') or ''}"
 
 
 def _parsed(text: str) -> tuple[HtmlElement, bool]:

@@ -19,6 +19,7 @@ MARK = "\x1f"
 """Border of an inline element inside `Line.raw`."""
 
 _MARKS = re.compile(f"{MARK}+")
+_UNDISPLAYED = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 _FORM_PARTS = frozenset({"select", "textarea", "button", "iframe", "noscript", "svg", "object"})
 
 
@@ -35,6 +36,8 @@ class Line:
     """Characters of it that stand inside links."""
     text: str = ""
     """Folded, without marks."""
+    hidden: bool = False
+    """Whether it stands in an element with `display:none`: a copy for printing, data for a script, a closed tab."""
 
     @property
     def plain(self) -> int:
@@ -44,13 +47,13 @@ class Line:
 
 @dataclass(slots=True)
 class Flow:
-    """All lines of a page, and for each block element the lines it spans (`start` included, `end` not)."""
+    """All lines of a page, and for each element the lines it spans (`start` included, `end` not)."""
 
     lines: list[Line] = field(default_factory=list)
     spans: dict[HtmlElement, tuple[int, int]] = field(default_factory=dict)
 
     def of(self, element: HtmlElement) -> list[Line]:
-        """The lines of one block element."""
+        """The lines of one element; none for an inline element without a block inside."""
         start, end = self.spans.get(element, (0, 0))
         return self.lines[start:end]
 
@@ -81,9 +84,13 @@ class _Walker:
         self._linked = 0
         self._links = 0
         self._hidden = 0
+        self._undisplayed = 0
 
     def open(self, node: HtmlElement) -> None:
         tag = node.tag
+        style = node.get("style")
+        if style and _UNDISPLAYED.search(style):
+            self._undisplayed += 1
         if tag in HIDDEN or tag in _FORM_PARTS:
             self._hidden += 1
         elif tag in BLOCKS:
@@ -93,6 +100,7 @@ class _Walker:
         else:
             self._pieces.append(MARK)
             self._links += tag == "a"
+            self.flow.spans[node] = (len(self.flow.lines), len(self.flow.lines))
         self.text(node.text)
 
     def close(self, node: HtmlElement) -> None:
@@ -106,6 +114,10 @@ class _Walker:
         else:
             self._pieces.append(MARK)
             self._links -= tag == "a"
+            self.flow.spans[node] = (self.flow.spans[node][0], len(self.flow.lines))
+        style = node.get("style")
+        if style and _UNDISPLAYED.search(style):
+            self._undisplayed -= 1
         self.text(node.tail)
 
     def text(self, written: str | None) -> None:
@@ -124,5 +136,6 @@ class _Walker:
         text = fold(_MARKS.sub("", raw)) if raw else ""
         if text:
             block = self._blocks[-1] if self._blocks else node
-            self.flow.lines.append(Line(len(self.flow.lines), raw, block, self._linked, text))
+            hidden = self._undisplayed > 0
+            self.flow.lines.append(Line(len(self.flow.lines), raw, block, self._linked, text, hidden))
         self._linked = 0

@@ -1,0 +1,219 @@
+"""Each field of an item from what the page prints, tags and scripts say; the strongest statement wins.
+
+Order: labelled values printed in the item's head or property box → an unlabelled date below the headline →
+official tags → script variables. A label with nothing behind it says that there is no value.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from lxml.html import HtmlElement
+
+from scrapers.reading.dates import find_moment
+from scrapers.reading.dom import fold
+from scrapers.reading.flow import Flow, Line
+from scrapers.reading.labels import Pair
+from scrapers.reading.metas import Metas, names_somebody, scripted_date, scripted_unit
+from scrapers.reading.numbers import normalise_index_number, own_document_number, stated_document_number
+from scrapers.reading.words import PROPERTY_LABELS, UNIT_RANK, VAGUE_DATE_LABELS, Kind
+from scrapers.records import Moment
+
+_CATALOGUE = frozenset({"index_number", "document_number", "issued", "effective"})
+_GENERATED = ("生成日期", "生成时间", "发文日期", "发文时间")
+"""Labels of a date that some systems print as the only one, where others print the publish date."""
+_HEAD_REST = re.compile(r"[\s|｜·/—\-\[\]【】()（）]+")
+_CRUMBS = re.compile(r"(?:当前|您的|您所在的?|现在的?|所在的?)位置\s*[:：]?|^首页|^您现在所在")
+_CRUMB_SEPARATOR = re.compile(r"\s*(?:>|›|»|＞|→|/|\\|--+)+\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """What the fields are read from: the page's lines, its pairs outside the running text, tags, headline."""
+
+    root: HtmlElement
+    flow: Flow
+    metas: Metas
+    head: list[Pair]
+    """Pairs of the item's head and of its property box, the nearest to the headline first."""
+    title: str | None
+    headline: int | None
+    body_start: int
+    """Number of the body element's first line; the head may stand inside it."""
+
+
+def relevant_pairs(
+    pairs: list[Pair], body: tuple[int, int], headline: int | None, head_end: int
+) -> list[Pair]:
+    """Pairs that speak of the item: in the head below the headline, in a property box, or outside the body;
+    those of the running text are the text's own.
+    """
+    start = -1 if headline is None else headline
+    boxes = _box_lines(pairs)
+
+    def place(pair: Pair) -> int:
+        if start < pair.line <= head_end:
+            return 0
+        if pair.line in boxes:
+            return 1
+        return 2 if pair.line < body[0] else 3
+
+    outside = [p for p in pairs if p.line <= head_end or p.line in boxes or not body[0] <= p.line < body[1]]
+    return sorted(outside, key=place)
+
+
+def _box_lines(pairs: list[Pair]) -> set[int]:
+    """Lines of a property box: at least three catalogue labels close together, one of them beyond doubt."""
+    cluster: list[Pair] = []
+    lines: set[int] = set()
+    for pair in [*[p for p in pairs if p.label in PROPERTY_LABELS], None]:
+        if cluster and (pair is None or pair.line - cluster[-1].line > 4):
+            sure = any(
+                p.kind == "index_number" or p.label in ("文号", "发文字号", "公开方式") for p in cluster
+            )
+            if sure and len({p.label for p in cluster}) >= 3:
+                lines |= set(range(cluster[0].line, cluster[-1].line + 1))
+            cluster = []
+        if pair is not None:
+            cluster.append(pair)
+    return lines
+
+
+def published(printed: Printed) -> tuple[Moment, str] | None:
+    """The publish date and where it was read."""
+    ways: tuple[Callable[[], tuple[Moment, str] | None], ...] = (
+        lambda: _labelled_date(printed, "published", lambda label: label not in VAGUE_DATE_LABELS),
+        lambda: _labelled_date(printed, "published", lambda label: label in VAGUE_DATE_LABELS),
+        lambda: _bare_date(printed),
+        lambda: (
+            _labelled_date(printed, "issued", _GENERATED.__contains__)
+            if printed.metas.regenerates()
+            else None
+        ),
+        printed.metas.published,
+        lambda: scripted_date(printed.root),
+        lambda: _labelled_date(printed, "issued", _GENERATED.__contains__),
+    )
+    return next((found for way in ways if (found := way())), None)
+
+
+def issued(printed: Printed) -> tuple[Moment, str] | None:
+    """The day on which the document was signed or made, where the page prints it."""
+    return _labelled_date(printed, "issued", lambda label: True)
+
+
+def unit(printed: Printed) -> tuple[str, str] | None:
+    """The publishing body as printed, else ContentSource, else a script variable.
+
+    A printed source that is empty says that there is none: the tag then holds an internal section at best.
+    """
+    pairs = sorted(
+        (p for p in printed.head if p.kind == "unit"), key=lambda p: UNIT_RANK.get(p.label, len(UNIT_RANK))
+    )
+    for pair in pairs:
+        name = _unit_name(pair)
+        if names_somebody(name) and fold(name) != printed.title:
+            return name, f"label:{pair.label}"
+    near = [p for p in pairs if not p.value]
+    if near:
+        return None
+    tagged = printed.metas.unit()
+    if tagged and tagged != printed.title:
+        return tagged, "meta:ContentSource"
+    return scripted_unit(printed.root)
+
+
+def document_number(printed: Printed, letterhead: Iterable[Line]) -> tuple[str, str, str] | None:
+    """The number, as printed, and where: the property box, else a line of the letterhead."""
+    for pair in printed.head:
+        if pair.kind == "document_number" and pair.value:
+            for written in (pair.value, pair.first):
+                number = stated_document_number(written)
+                if number:
+                    return number, written, f"label:{pair.label}"
+    for line in letterhead:
+        number = own_document_number(line.text)
+        if number and not _in_data_row(line):
+            return number, line.text, "body"
+    return None
+
+
+def index_number(printed: Printed) -> tuple[str, str] | None:
+    """The index number of the disclosure catalogue."""
+    for pair in printed.head:
+        if pair.kind == "index_number":
+            for written in (pair.value, pair.first):
+                number = normalise_index_number(written)
+                if number:
+                    return number, f"label:{pair.label}"
+    return None
+
+
+def column(printed: Printed) -> tuple[str, str] | None:
+    """The section that the page names as its own: a label, ColumnName, or the end of the breadcrumbs."""
+    for pair in printed.head:
+        if pair.kind == "column" and pair.value:
+            return pair.value, f"label:{pair.label}"
+    named = printed.metas.last("ColumnName") or printed.metas.last("lanmu")
+    if named:
+        return named, "meta:ColumnName"
+    for line in printed.flow.lines[: (printed.headline or 60) + 1]:
+        if _CRUMBS.search(line.text) and len(line.text) < 200:
+            steps = [s for s in _CRUMB_SEPARATOR.split(_CRUMBS.sub("", line.text).strip()) if s]
+            steps = [s for s in steps if s not in ("正文", "内容", "详情", "文章内容", "首页", printed.title)]
+            return (steps[-1], "breadcrumb") if steps and len(steps[-1]) <= 30 else None
+    return None
+
+
+def _labelled_date(printed: Printed, kind: Kind, accept: Callable[[str], bool]) -> tuple[Moment, str] | None:
+    for pair in printed.head:
+        if pair.kind == kind and accept(pair.label) and len(pair.value) <= 60:
+            moment = find_moment(pair.value)
+            if moment and not _DURATION.search(pair.value):
+                return moment, f"label:{pair.label}"
+    return None
+
+
+_NUMERIC_DATE = re.compile(r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}")
+_DURATION = re.compile(r"\d\s*(?:至|到|—|~|－|-\s)\s*\d{4}|\d{4}\D{1,8}\d\s*日?\s*(?:前|止|后|内)")
+
+
+def _bare_date(printed: Printed) -> tuple[Moment, str] | None:
+    """A date without a label in the few lines below the headline, on a line that holds hardly more."""
+    if printed.headline is None:
+        return None
+    apart = printed.body_start > printed.headline
+    last = min(printed.body_start, printed.headline + 13) if apart else printed.headline + 5
+    for line in printed.flow.lines[printed.headline + 1 : last]:
+        if len(line.text) > 80 or line.linked * 2 > len(line.text):
+            if line.plain > 80:
+                return None
+            continue
+        moment = find_moment(line.text)
+        if moment and _is_date_line(line.text) and (apart or _NUMERIC_DATE.search(line.text)):
+            return moment, "heading:date"
+    return None
+
+
+def _is_date_line(text: str) -> bool:
+    """Whether a line is a date with at most a name or counters around it, and no sentence."""
+    bare = _HEAD_REST.sub("", re.sub(r"\d", "", text))
+    return len(bare) <= 30 and not re.search("[。，；！？《》]", text) and not re.match("第|附件", text)
+
+
+def _unit_name(pair: Pair) -> str:
+    """The name alone: without a date printed behind it, from its own element where the template splits nodes."""
+    name = pair.first if pair.first and len(pair.value) > len(pair.first) else pair.value
+    name = re.split(r"\s*\[?(?:19|20)\d{2}[-年/.]\d{1,2}[-月/.]\d{1,2}", name)[0]
+    return name.strip(" |｜,，;；、-")
+
+
+def _in_data_row(line: Line) -> bool:
+    """Whether the line is one cell among others: a table of documents, not a letterhead."""
+    for node in (line.node, *line.node.iterancestors("td")):
+        if node.tag == "td":
+            row = node.getparent()
+            return row is not None and sum(1 for cell in row if fold("".join(cell.itertext()))) > 1
+    return False

@@ -1,0 +1,92 @@
+"""An item page read field by field; every field says where it was read, and what is not stated is None."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import replace
+
+from lxml.html import HtmlElement
+
+from scrapers.reading import bodytext, fields
+from scrapers.reading.attachments import attachments_of
+from scrapers.reading.decode import decode
+from scrapers.reading.dom import base_url, parse
+from scrapers.reading.flow import Flow, flow_of
+from scrapers.reading.headline import Headline, headline_of
+from scrapers.reading.labels import pairs_of
+from scrapers.reading.metas import metas_of
+from scrapers.reading.other import other_page
+from scrapers.records import Attachment, ItemPage, OtherPage, Page
+
+
+def read_item(page: Page) -> ItemPage | OtherPage:
+    """What an item page states, or why it is no item (challenge, redirect, soft 404, not HTML). Never raises."""
+    text, encoding = decode(page.body, page.content_type)
+    tree = parse(text)
+    flow = flow_of(tree)
+    other = other_page(page, text, tree, flow)
+    return replace(other, encoding=encoding) if other else _read(page.url, tree, flow, encoding)
+
+
+def _read(url: str, tree: HtmlElement, flow: Flow, encoding: str) -> ItemPage:
+    """Head, body and fields of a page that is known to be no other page."""
+    metas, pairs = metas_of(tree), pairs_of(flow)
+    headline = headline_of(tree, flow, metas, pairs)
+    head_end = bodytext.head_end(flow, headline.line, pairs)
+    body = bodytext.body_of(tree, flow, headline.line)
+    content = bodytext.content_lines(flow, body, head_end)
+    span = (content[0].number, content[-1].number + 1) if content else (head_end + 1, head_end + 1)
+    head = fields.relevant_pairs(pairs, span, headline.line, head_end)
+    printed = fields.Printed(
+        tree, flow, metas, head, headline.title, headline.line, flow.spans.get(body, (0, 0))[0]
+    )
+    item = _stated(printed, headline, fields.document_number(printed, bodytext.letterhead(content)))
+    shown = bodytext.body_text(content)
+    return replace(
+        item,
+        attachments=_attachments(flow, body, base_url(tree, url)),
+        body_text=shown,
+        content_sha256=content_hash(headline.title or "", shown),
+        encoding=encoding,
+    )
+
+
+def _stated(printed: fields.Printed, headline: Headline, number: tuple[str, str, str] | None) -> ItemPage:
+    """The fields with the place that each was read from."""
+    published, issued = fields.published(printed), fields.issued(printed)
+    unit, index_number, column = fields.unit(printed), fields.index_number(printed), fields.column(printed)
+    places = {
+        "title": headline.read_from,
+        "published": published and published[1],
+        "issued": issued and issued[1],
+        "unit": unit and unit[1],
+        "document_number": number and number[2],
+        "index_number": index_number and index_number[1],
+        "column": column and column[1],
+    }
+    return ItemPage(
+        title=headline.title,
+        published=published[0] if published else None,
+        issued=issued[0] if issued else None,
+        unit=unit[0] if unit else None,
+        document_number=number[0] if number else None,
+        document_number_raw=number[1] if number else None,
+        index_number=index_number[0] if index_number else None,
+        column=column[0] if column else None,
+        read_from={name: place for name, place in places.items() if place},
+    )
+
+
+def content_hash(title: str, shown: str) -> str:
+    """sha256 hex of title and text without any white space: layout changes are no edits."""
+    return hashlib.sha256(re.sub(r"\s+", "", f"{title}\n{shown}").encode()).hexdigest()
+
+
+def _attachments(flow: Flow, body: HtmlElement, base: str) -> tuple[Attachment, ...]:
+    """Files linked from the item's text, and from the boxes that follow it under the same parent."""
+    nodes = [body]
+    parent = body.getparent()
+    if parent is not None and parent.tag not in ("body", "html"):
+        nodes += [node for node in body.itersiblings() if flow.spans.get(node) and isinstance(node.tag, str)]
+    return attachments_of(nodes, base)
