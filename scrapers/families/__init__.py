@@ -1,0 +1,55 @@
+"""CMS families: which systems are known, and recognising one by the evidence on a page."""
+
+from __future__ import annotations
+
+from scrapers.families import (
+    aspnet,
+    boda,
+    empire,
+    epoint,
+    guangdong,
+    hanweb,
+    jeecms,
+    jpaas,
+    siteserver,
+    sudy,
+    trs,
+    truecms,
+    ucap,
+)
+from scrapers.families.base import Family
+
+GENERIC = Family(name="generic", marks=())
+"""Beneath all families: what the reader does where none is recognised."""
+
+REGISTRY: dict[str, Family] = {
+    module.FAMILY.name: module.FAMILY
+    for module in (
+        jpaas,
+        truecms,
+        hanweb,
+        ucap,
+        guangdong,
+        trs,
+        empire,
+        siteserver,
+        jeecms,
+        boda,
+        sudy,
+        epoint,
+        aspnet,
+    )
+}
+"""Family name → family, the more specific first: of two with equal evidence the first is taken."""
+
+FAMILIES: frozenset[str] = frozenset({*REGISTRY, "generic"})
+"""Names allowed for a section's `cms` key, beside `auto`."""
+
+
+def recognise(source: str) -> list[tuple[Family, list[str]]]:
+    """Families with evidence in the page's source, the best supported first, each with what was seen.
+
+    An empty list means that no family is recognised, which is no fault: the generic reader needs none.
+    """
+    seen = [(family, family.evidence(source)) for family in REGISTRY.values()]
+    return sorted((pair for pair in seen if pair[1]), key=lambda pair: -len(pair[1]))

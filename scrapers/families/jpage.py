@@ -1,0 +1,113 @@
+"""The `jpage` list widget of Hanweb and TrueCMS: a block of rows in the page, the others by number of record.
+
+The call names everything: `$('#49468').jpage({totalRecord:1418, groupSize:3, perPage:25,
+proxyUrl:'/module/…/dataproxy.jsp', ajaxParam:{columnid:30067, unitid:'49468', …}})`. One block holds
+groupSize × perPage records; block N is asked as `?startrecord=…&endrecord=…&perpage=…` with the parameters.
+`ajaxParam` may name a variable that stands before the call.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from html import unescape
+from urllib.parse import parse_qsl, unquote, urlencode
+
+from scrapers.families.base import Markup, calls, expand
+from scrapers.reading import dom
+from scrapers.records import Numbering, Request
+
+_CALL = re.compile(r"\.jpage\s*\(\s*\{")
+_TOTAL = re.compile(r"\btotalRecord\s*:\s*[\"']?(\d+)", re.IGNORECASE)
+_SIZE = re.compile(r"\bperPage\s*:\s*[\"']?(\d+)", re.IGNORECASE)
+_GROUP = re.compile(r"\bgroupSize\s*:\s*[\"']?(\d+)", re.IGNORECASE)
+_PROXY = re.compile(r"\bproxyUrl\s*:\s*[\"']([^\"']+)[\"']", re.IGNORECASE)
+_PARAMETERS = re.compile(r"\bajaxParam\s*:\s*(?:\{(?P<inline>[^{}]*)\}|(?P<name>[\w$]+))", re.IGNORECASE)
+_PAIR = re.compile(r"[\"']?\b(\w+)[\"']?\s*:\s*(?:\"([^\"]*)\"|'([^']*)'|([\w.-]+))")
+_NEXT_GROUP = re.compile(r"<nextgroup>.*?href=[\"']([^\"']+)[\"'].*?</nextgroup>", re.DOTALL | re.IGNORECASE)
+_RECORD = re.compile(r"<record>", re.IGNORECASE)
+_FIRST_GROUP = 3
+"""Pages in a block where the call does not say: the widget's default."""
+
+
+@dataclass(frozen=True, slots=True)
+class Widget:
+    """One jpage call of a page, or what an answer of its proxy tells of it."""
+
+    proxy: str | None
+    parameters: tuple[tuple[str, str], ...]
+    records: int | None
+    per_page: int | None
+    group: int
+
+    def numbering(self, base: str, block: int) -> Numbering | None:
+        """Blocks of `block` records by number; block 1 stands in the page itself."""
+        address = dom.absolute(base, self.proxy) if self.proxy else None
+        if address is None or not self.parameters or block <= 0:
+            return None
+        query = urlencode([("perpage", str(self.per_page or block)), *self.parameters])
+        last = None if self.records is None else max(1, -(-self.records // block))
+        template = f"{address}?startrecord={{start}}&endrecord={{end}}&{query}"
+        return Numbering(template=template, first=1, last=last, rows_per_page=block)
+
+
+def widget(markup: Markup) -> Widget | None:
+    """The jpage call of the page's list: the first whose records are not fewer than any other's."""
+    found = [_read(markup.text, match.end()) for match in calls(markup.text, _CALL)]
+    return max(found, key=lambda call: call.records or 0, default=None) or _from_next_group(markup.text)
+
+
+def block_size(call: Widget, rows: int) -> int:
+    """Records in a block: as many as the page holds when more follow, else groupSize × perPage."""
+    stated = call.group * (call.per_page or 0)
+    return stated or rows
+
+
+def first_request(markup: Markup, call: Widget) -> tuple[Request, Numbering] | None:
+    """Request of the first block and the numbering, for pages that hold no rows themselves."""
+    numbering = call.numbering(markup.base, block_size(call, 0))
+    request = expand(numbering, 1) if numbering else None
+    return (request, numbering) if request and numbering else None
+
+
+def records_in(source: str) -> int:
+    """Number of `<record>` elements in a datastore's source."""
+    return len(_RECORD.findall(source))
+
+
+def _read(source: str, start: int) -> Widget:
+    body = source[start : start + 3000]
+    end = re.search(r"\}\s*\)\s*;?", body)
+    body = body[: end.end()] if end else body
+    total, size, group, proxy = (rule.search(body) for rule in (_TOTAL, _SIZE, _GROUP, _PROXY))
+    return Widget(
+        proxy=proxy[1] if proxy else None,
+        parameters=_parameters(body, source),
+        records=int(total[1]) if total else None,
+        per_page=int(size[1]) if size else None,
+        group=int(group[1]) if group and int(group[1]) else _FIRST_GROUP,
+    )
+
+
+def _parameters(body: str, source: str) -> tuple[tuple[str, str], ...]:
+    match = _PARAMETERS.search(body)
+    if match is None:
+        return ()
+    inline = match["inline"]
+    if inline is None:
+        named = re.search(rf"\b{re.escape(match['name'])}\s*=\s*\{{([^{{}}]*)\}}", source)
+        inline = named[1] if named else ""
+    return tuple((key, double or single or bare) for key, double, single, bare in _PAIR.findall(inline))
+
+
+def _from_next_group(source: str) -> Widget | None:
+    """Without a call, the address of the next block in `<nextgroup>` holds the same parameters."""
+    match = _NEXT_GROUP.search(source)
+    if match is None:
+        return None
+    address, _, query = unescape(match[1]).partition("?")
+    pairs = dict(parse_qsl(query, keep_blank_values=True))
+    pairs.pop("page", None)
+    # The name is percent-encoded twice in the address, once in what the widget sends.
+    known = tuple((key, unquote(value)) for key, value in pairs.items())
+    return Widget(address, (("col", "1"), *known), None, None, _FIRST_GROUP)

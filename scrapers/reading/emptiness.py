@@ -1,0 +1,63 @@
+"""What a page says itself when its list is empty, and the signs that a script would fill it."""
+
+from __future__ import annotations
+
+import re
+
+from lxml.html import HtmlElement
+
+from scrapers.reading import dom
+
+_EMPTY = re.compile(
+    r"(?:此|该|本|当前)?(?:栏目|目录|分类|频道)?下?(?:暂时?|尚|目前)(?:没有|无|未有?)\S{0,8}(?:信息|数据|内容|记录|文章|文件|资料|公开|发布|更新|结果|新闻)"
+    r"|没有(?:找到|查询到|检索到|符合|相关|任何|更多)?\S{0,10}(?:信息|数据|内容|记录|文章|文件|资料|结果)|(?:查询|检索)无结果|无相关(?:信息|数据|记录|内容)"
+    r"|未(?:找到|查询到|检索到)\S{0,10}(?:信息|数据|内容|记录|文章|文件)"
+)
+_LONGEST = 40
+_SCRIPTED = (
+    (
+        r"<script[^>]+type=[\"']text/(?:x-handlebars-template|html|x-template|x-jsrender|template)[\"']",
+        "页面用脚本模板填充列表",
+    ),
+    (
+        r"\bv-for\s*=|\bng-repeat\s*=|\bms-(?:repeat|for)\s*=|:data-source\s*=|\bwx:for\s*=",
+        "页面用脚本框架填充列表",
+    ),
+    (r"<div[^>]+id=[\"'](?:app|root|__next|__nuxt)[\"'][^>]*>\s*</div>", "页面内容全部由脚本生成"),
+    (
+        r"\$\.(?:ajax|post|get|getJSON)\s*\(|\baxios\b|\bfetch\s*\(|XMLHttpRequest|layui\.use|laypage\.render",
+        "页面用脚本另外取数据",
+    ),
+)
+
+
+def empty_words(tree: HtmlElement) -> str | None:
+    """The page's own words for an empty list, standing alone in a shown element that is no link; else None."""
+    for element in tree.iter():
+        if (
+            not isinstance(element.tag, str)
+            or element.tag in dom.HIDDEN
+            or element.tag in ("a", "option", "title")
+        ):
+            continue
+        for text in (element.text, *(child.tail for child in element)):
+            shown = dom.fold(text or "")
+            if 3 <= len(shown) <= _LONGEST and _EMPTY.search(shown) and not _is_hidden(element):
+                return shown
+    return None
+
+
+def script_evidence(source: str) -> str | None:
+    """Which sign shows that the rows come by a script; None where there is none."""
+    return next((words for pattern, words in _SCRIPTED if re.search(pattern, source, re.IGNORECASE)), None)
+
+
+def _is_hidden(element: HtmlElement) -> bool:
+    """Whether the element or one around it is not displayed, or is a link or script."""
+    nodes = (element, *element.iterancestors())
+    return any(
+        node.tag in dom.HIDDEN
+        or node.tag == "a"
+        or re.search(r"display\s*:\s*none", node.get("style") or "", re.I)
+        for node in nodes
+    )

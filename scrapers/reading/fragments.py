@@ -1,0 +1,100 @@
+"""Rows that stand outside the markup: in CDATA of a datastore, in strings of a script, in HTML comments.
+
+Fragments may be bare `<tr>` without a table; each is parsed by itself with BeautifulSoup's html.parser, the
+only reader that keeps such cells and closes what the template left open, and then handed on as lxml elements.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+
+from bs4 import BeautifulSoup
+from lxml import etree
+from lxml.html import HtmlElement
+
+from scrapers.reading import dates, dom
+
+_RECORD = re.compile(r"<record>\s*(?:<!\[CDATA\[)?(.*?)(?:\]\]>)?\s*</record>", re.DOTALL | re.IGNORECASE)
+_STORE = re.compile(r"<datastore>.*?</datastore>", re.DOTALL | re.IGNORECASE)
+_STRINGS = re.compile(r"\b(?:var\s+)?(?:InitData|dataStore)\w*\s*[:=]\s*\[", re.IGNORECASE)
+_STRING = re.compile(r"'((?:[^'\\]|\\.)*)'|\"((?:[^\"\\]|\\.)*)\"", re.DOTALL)
+
+
+def datastore_records(source: str) -> list[str]:
+    """HTML of each `<record>` of the longest datastore in the source; empty when there is none."""
+    stores = [_RECORD.findall(store) for store in _STORE.findall(source)] or [_RECORD.findall(source)]
+    return max(stores, key=len)
+
+
+def script_records(source: str) -> list[str]:
+    """HTML strings of the array that an old jpage call is given (`var InitData49468 = ['<tr>…', …]`)."""
+    found: list[str] = []
+    for match in _STRINGS.finditer(source):
+        strings = list(_strings(source, match.end()))
+        rows = [text for text in strings if "<" in text]
+        found = rows if len(rows) > len(found) else found
+    return found
+
+
+def _strings(source: str, start: int) -> Iterator[str]:
+    position = start
+    while match := _STRING.match(source, position):
+        yield _unescaped(match[1] if match[1] is not None else match[2])
+        position = match.end()
+        gap = re.compile(r"\s*,\s*").match(source, position)
+        if gap is None:
+            return
+        position = gap.end()
+
+
+def _unescaped(text: str) -> str:
+    return re.sub(r"\\(.)", lambda m: {"n": "\n", "t": "\t", "r": "\r"}.get(m[1], m[1]), text)
+
+
+def rows_of(records: list[str]) -> list[HtmlElement]:
+    """One element per record, its own outermost element where it has just one."""
+    return [_element(record) for record in records]
+
+
+def _element(record: str) -> HtmlElement:
+    soup = BeautifulSoup(f"<div>{record}</div>", "html.parser")
+    parser = etree.HTMLParser(encoding="utf-8")
+    source = f"<html><body>{_tabled(str(soup.div or ''))}</body></html>".encode()
+    body = etree.fromstring(source, parser).find("body")
+    holder = body[0]
+    rows = holder.findall(".//tr")
+    if len(rows) == 1:
+        return _html(rows[0])
+    children = [child for child in holder if isinstance(child.tag, str)]
+    alone = len(children) == 1 and not dom.fold(holder.text or "") and not dom.fold(children[0].tail or "")
+    return _html(children[0] if alone else holder)
+
+
+def _tabled(markup: str) -> str:
+    """libxml2 needs no table around a row, but the row's end must be closed, which str() of the soup does."""
+    return markup
+
+
+def _html(element: etree._Element) -> HtmlElement:
+    copy = dom.parse(etree.tostring(element, encoding="unicode", method="html", with_tail=False))
+    found = next((node for node in copy.iter(element.tag) if node.tag == element.tag), None)
+    return found if found is not None else copy
+
+
+def comment_fragments(tree: HtmlElement) -> Iterator[HtmlElement]:
+    """Trees of those comments that hold several dated links, as lists that a script moves into place do."""
+    for comment in tree.iter(etree.Comment):
+        text = comment.text or ""
+        if text.count("<a") >= 1 and "<!DOCTYPE" not in text and dates.find_moment(text) is not None:
+            yield dom.parse(f"<html><body>{text}</body></html>")
+
+
+def loads(text: str) -> object | None:
+    """The JSON value of `text`, or None where it is none."""
+    try:
+        value: object = json.loads(text)
+    except ValueError:
+        return None
+    return value

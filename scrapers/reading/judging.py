@@ -1,0 +1,220 @@
+"""Whether the best candidate of a page is a list at all, and what else is known of it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+
+from lxml.html import HtmlElement
+
+from scrapers.families.base import Markup, Pager, expand
+from scrapers.reading import columns, dom
+from scrapers.reading.regions import Region, is_item_like
+from scrapers.reading.rows import links_of, main_link, row_date, shown_title, undated
+from scrapers.records import ListPage, Numbering
+
+PAGER_CALL = re.compile(
+    r"\bcreate\w*page\w*\s*\(\s*(?:[\"'][\w-]*[\"']\s*,\s*)?\d|\bPager\s*\(\s*\{[^{}]*\d|\bcountPage\s*=\s*\d|\.jpage\(|\.pagination\(|\blaypage\b",
+    re.IGNORECASE,
+)
+PAGER_BOX = re.compile(
+    r"(?:page|pages|pager|paging|pagination|page_?div|page_?bar|fenye|fanye|page_?box|page_?nav)\d*",
+    re.IGNORECASE,
+)
+_ARTICLE_TEXT = 350
+_MORE = re.compile(r"[\[【+]?\s*(?:更多|查看更多|more)\s*[\]】+]?\W*", re.IGNORECASE)
+
+
+def best_list(found: list[Region], markup: Markup, *, has_pager: bool) -> Region | None:
+    """The section's list among the candidates (best first), or None where none is a list.
+
+    Dated rows suffice; rows without dates need titles of some length and addresses like items', or the pager
+    beside them, and no article on the page that they would be the side links of.
+    """
+    article = is_article(markup.tree)
+    for region in found[:8]:
+        if region.place in ("nav", "foot", "crumb"):
+            continue
+        apart = region.place in ("side", "head") or region.hot
+        if apart and not (region.beside_pager and has_pager):
+            continue
+        if _is_list(region, article=article, has_pager=has_pager):
+            return region
+    return None
+
+
+def _is_list(region: Region, *, article: bool, has_pager: bool) -> bool:
+    count = len(region.titled)
+    paged = region.beside_pager and has_pager
+    if region.dated * 2 >= count and _longest(region) >= 2:
+        return paged or not article
+    item_like = sum(is_item_like(link.href) for link in region.titled)
+    mean = sum(len(link.text) for link in region.titled) / count
+    if paged:
+        return item_like * 2 >= count and mean >= 3
+    return not article and item_like >= count * 0.6 and mean >= 6
+
+
+def _longest(region: Region) -> int:
+    return max(len(link.text) for link in region.titled)
+
+
+def is_article(tree: HtmlElement) -> bool:
+    """Whether the page carries a long running text, or the links to its neighbours 上一篇 and 下一篇."""
+    running = 0
+    for element in tree.iter("p", "div", "td", "span", "section"):
+        own = dom.fold(
+            "".join(
+                filter(
+                    None,
+                    (
+                        element.text,
+                        *(c.tail for c in element if c.tag in ("br", "b", "font", "strong", "span")),
+                    ),
+                )
+            )
+        )
+        if (
+            len(own) >= 30
+            and not any(parent.tag == "a" for parent in element.iterancestors())
+            and not _in_row(element)
+        ):
+            running += len(own)
+    if running >= _ARTICLE_TEXT:
+        return True
+    return any(
+        re.match(r"\W*[上下]一篇", dom.fold(text))
+        for text in tree.itertext()
+        if len(text) < 200 and "一篇" in text
+    )
+
+
+def _in_row(element: HtmlElement) -> bool:
+    """Summaries of list rows are running text, but beside a title's link."""
+    for parent in (element, *element.iterancestors()):
+        if parent.tag in ("li", "tr", "dl", "dd") or parent.find("a") is not None:
+            return True
+        if parent.getparent() is not None and parent.getparent().tag in ("body", "html"):
+            return False
+        if len(dom.text_of(parent)) > 1500:
+            return False
+    return False
+
+
+def is_hub(found: list[Region], best: Region, markup: Markup, pager: Pager) -> str | None:
+    """Why the page is a landing page with several lists of equal rank and no list itself; None when it is one."""
+    if pager.pages or pager.next or best.beside_pager and pager.records is not None:
+        return None
+    more = [
+        a
+        for a in markup.tree.iter("a")
+        if _MORE.fullmatch(dom.text_of(a)) or _MORE.fullmatch(dom.fold(a.get("title") or ""))
+    ]
+    rivals: list[Region] = []
+    for region in found:
+        apart = all(
+            region.container is not r.container
+            and region.container not in r.container.iterancestors()
+            and r.container not in region.container.iterancestors()
+            for r in rivals
+        )
+        if (
+            apart
+            and region.score >= best.score * 0.4
+            and region.place not in ("nav", "foot", "crumb")
+            and region.dated * 2 >= len(region.titled)
+        ):
+            rivals.append(region)
+    if len(rivals) >= 3 and len(more) >= 3:
+        return f"页面上有 {len(rivals)} 个并列的列表、{len(more)} 个“更多”链接，没有翻页：是汇总页，不是一个栏目的列表"
+    return None
+
+
+def why_no_list(found: list[Region], markup: Markup) -> str:
+    """In words: what the page is instead of a list."""
+    if is_article(markup.tree):
+        return "页面是一篇文章，不是列表（栏目本身就是一篇内容）"
+    if found:
+        return "页面上只有导航或侧栏链接，没有条目列表，也没有“暂无信息”之类的话"
+    return "页面上没有条目列表，也没有“暂无信息”之类的话"
+
+
+def heads_of(region: Region) -> columns.Heads | None:
+    """Column heads of the list: its first row without a link, the table's head, or the row of heads before it."""
+    candidates = [row for row in region.rows[:2] if not links_of(row)]
+    first = region.rows[0]
+    table = next((node for node in first.iterancestors() if node.tag == "table"), None)
+    if table is not None:
+        candidates += [row for row in table.iter("tr") if row.find("th") is not None or not links_of(row)][:3]
+    for node in (region.container, first):
+        before = node.getprevious()
+        if before is not None and isinstance(before.tag, str):
+            candidates += [before, *before.iter("tr", "li", "ul", "dl")]
+    for row in candidates:
+        heads = columns.heads_of([dom.text_of(cell) for cell in columns.cell_elements(row)])
+        if heads is not None:
+            return heads
+    return None
+
+
+def dates_in_titles(elements: list[HtmlElement]) -> bool:
+    """Whether this list prints its dates at the end (or beginning) of the links' text: nearly every row does,
+    and none has a date elsewhere.
+    """
+    links = [(row, link) for row in elements if (link := main_link(links_of(row)))]
+    if len(links) < 2 or any(row_date(row, link.element) for row, link in links[:5]):
+        return False
+    ending = sum(undated(shown_title(link.element), plain=True)[1] is not None for _, link in links)
+    return ending >= len(links) * 0.8
+
+
+def with_following(listing: ListPage, url: str) -> ListPage:
+    """The answer with next page and numbering, where its own address holds the page or the records asked for."""
+    parts = urlsplit(url)
+    query = parse_qsl(parts.query, keep_blank_values=True)
+    values = {key.lower(): value for key, value in query}
+    held = len(listing.entries) + len(listing.unread)
+    if values.get("startrecord", "").isdigit() and values.get("endrecord", "").isdigit():
+        return _by_records(listing, url, query, int(values["startrecord"]), int(values["endrecord"]))
+    key = next(
+        (
+            k
+            for k in ("page", "pageno", "pageindex", "pagenum", "p", "current", "curpage")
+            if values.get(k, "").isdigit()
+        ),
+        None,
+    )
+    if key is None or not held:
+        return listing
+    number = int(values[key])
+    pages = listing.pages or (
+        -(-listing.records // held) if listing.records is not None and number == 1 else None
+    )
+    template = _replaced(parts.geturl(), query, {key: "{n}"})
+    numbering = Numbering(template=template, first=1, last=pages)
+    more = listing.records is None or pages is None or number < pages
+    return replace(
+        listing, current=number, numbering=numbering, next=expand(numbering, number + 1) if more else None
+    )
+
+
+def _by_records(listing: ListPage, url: str, query: list[tuple[str, str]], start: int, end: int) -> ListPage:
+    size = end - start + 1
+    if size <= 0 or (start - 1) % size:
+        return listing
+    last = None if listing.records is None else max(1, -(-listing.records // size))
+    template = _replaced(url, query, {"startrecord": "{start}", "endrecord": "{end}"})
+    numbering = Numbering(template=template, first=1, last=last, rows_per_page=size)
+    number = (start - 1) // size + 1
+    return replace(listing, current=number, numbering=numbering, next=expand(numbering, number + 1))
+
+
+def _replaced(url: str, query: list[tuple[str, str]], marks: dict[str, str]) -> str:
+    """The address with the values of some parameters replaced by marks for `Numbering`."""
+    written = urlencode(
+        [(k, f"MARK{k.lower()}MARK" if k.lower() in marks else v) for k, v in query if k not in ("_",)]
+    )
+    for key, mark in marks.items():
+        written = written.replace(f"MARK{key}MARK", mark)
+    return urlunsplit(urlsplit(url)._replace(query=written))

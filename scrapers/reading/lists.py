@@ -1,0 +1,229 @@
+"""One list page, or the answer of a list's own call, to a `ListPage`. Pure.
+
+Rows are looked for in this order: a datastore in the page, the markup, HTML comments, arrays in scripts, known
+calls. Nothing found is `needs_script` or an unreadable page; `empty` only where the page itself says so.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from lxml.html import HtmlElement
+
+from scrapers import families
+from scrapers.families.base import Family, Feed, Markup, Pager, expand
+from scrapers.reading import (
+    columns,
+    decode,
+    dom,
+    emptiness,
+    feeds,
+    fragments,
+    judging,
+    other,
+    pagers,
+    regions,
+    rows,
+)
+from scrapers.reading.regions import Region
+from scrapers.reading.zones import Zone, find_zone
+from scrapers.records import Entry, ListPage, OtherPage, Page, Request, Unread
+
+
+_OUTRANKED_BY_ROWS = frozenset({"challenged", "redirect", "unreadable"})
+"""A page with rows of a list is no challenge and no redirect, whatever its scripts look like."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """A decoded page with its family and its pager."""
+
+    markup: Markup
+    family: Family
+    encoding: str
+    zone: Zone | None
+    pager: Pager
+
+
+def read_list(page: Page, family: str = "auto") -> ListPage | OtherPage:
+    """Rows, totals and next page of one list page; `family` is a name of `families.FAMILIES` or `auto`.
+
+    Answers of the calls by which scripts fetch rows are recognised by their bytes and read alike. A page that
+    is no list (challenge, redirect, article, navigation only) comes back as `OtherPage` with the evidence.
+    Raises ValueError for a family name that does not exist.
+    """
+    if family != "auto" and family not in families.FAMILIES:
+        raise ValueError(f"没有名为 {family!r} 的系统，可用：auto、{'、'.join(sorted(families.FAMILIES))}")
+    text, encoding = decode.decode(page.body, page.content_type)
+    if feeds.is_data(text):
+        return _read_data(page, text, encoding, family)
+    tree = dom.parse(text)
+    foreign = other.other_page(page, text, tree)
+    if foreign is not None and foreign.outcome not in _OUTRANKED_BY_ROWS:
+        return replace(foreign, encoding=encoding)
+    markup = Markup(page.url, dom.base_url(tree, page.url), text, tree)
+    chosen = _family(text, family)
+    zone = find_zone(markup)
+    listing = _read_markup(_Source(markup, chosen, encoding, zone, pagers.read_pager(markup, chosen, zone)))
+    if foreign is not None and not (isinstance(listing, ListPage) and (listing.entries or listing.unread)):
+        return replace(foreign, encoding=encoding)
+    return listing
+
+
+def request_for(listing: ListPage, number: int) -> Request | None:
+    """The request for page `number` (from 1) of the list by its numbering, also where page `number - 1` failed;
+    None where the list has no numbering, or not for that page (page 1 of most lists is the section's own address).
+    """
+    return expand(listing.numbering, number) if listing.numbering else None
+
+
+def _family(text: str, name: str) -> Family:
+    """The named family; for `auto` the one with the most evidence, a pager call of its own deciding a tie."""
+    if name != "auto":
+        return families.REGISTRY.get(name, families.GENERIC)
+    seen = families.recognise(text)
+    return seen[0][0] if seen else families.GENERIC
+
+
+def _read_markup(source: _Source) -> ListPage | OtherPage:
+    markup = source.markup
+    records = fragments.datastore_records(markup.text) or fragments.script_records(markup.text)
+    if records:
+        return _listed(source, *_read_rows(fragments.rows_of(records), markup.base))
+    found = regions.find_regions(markup, source.zone.element if source.zone else _pager_box(markup.tree))
+    best = judging.best_list(
+        found, markup, has_pager=source.zone is not None or source.pager.pages is not None
+    )
+    feed = source.family.feed(markup) if source.family.feed else None
+    if feed is not None and (best is None or not best.beside_pager):
+        return _fetched(source, feed)
+    if best is not None:
+        crowd = judging.is_hub(found, best, markup, source.pager)
+        if crowd is not None:
+            return OtherPage("unreadable", crowd, encoding=source.encoding)
+        return _listed(source, *_read_region(best, markup.base))
+    return _without_rows(source, found)
+
+
+def _without_rows(source: _Source, found: list[Region]) -> ListPage | OtherPage:
+    """Rows out of comments or scripts; else what the page says: empty, filled by script, or no list."""
+    markup = source.markup
+    for fragment in fragments.comment_fragments(markup.tree):
+        inner = Markup(markup.url, markup.base, "", fragment)
+        hidden = judging.best_list(regions.find_regions(inner, None), inner, has_pager=True)
+        if hidden is not None and hidden.dated:
+            return _listed(source, *_read_region(hidden, markup.base))
+    array = feeds.read_script_array(markup.text, markup.base)
+    if array is not None and array.entries:
+        return _listed(source, list(array.entries), list(array.unread))
+    words = emptiness.empty_words(markup.tree)
+    if words is None and source.pager.records == 0:
+        words = "翻页条写明共 0 条"
+    if words is not None:
+        return _page(source, "empty", evidence=words)
+    scripted = emptiness.script_evidence(markup.text)
+    if scripted is not None:
+        return _page(source, "needs_script", evidence=scripted)
+    return OtherPage("unreadable", judging.why_no_list(found, markup), encoding=source.encoding)
+
+
+def _listed(source: _Source, entries: list[Entry], unread: list[Unread]) -> ListPage:
+    return replace(_page(source, "ok"), entries=tuple(entries), unread=tuple(unread))
+
+
+def _fetched(source: _Source, feed: Feed) -> ListPage:
+    page = _page(source, "needs_script", evidence=feed.evidence)
+    return replace(page, rows_at=feed.request, numbering=feed.numbering or page.numbering, next=None)
+
+
+def _page(source: _Source, outcome: str, evidence: str = "") -> ListPage:
+    pager = source.pager
+    return ListPage(
+        outcome=outcome,  # type: ignore[arg-type]
+        pages=pager.pages,
+        records=pager.records,
+        current=pager.current,
+        next=pager.next,
+        numbering=pager.numbering,
+        capped=pager.capped,
+        family=source.family.name,
+        encoding=source.encoding,
+        evidence=evidence,
+    )
+
+
+def _read_region(region: Region, base: str) -> tuple[list[Entry], list[Unread]]:
+    return _read_rows(region.rows, base, judging.heads_of(region))
+
+
+def _read_rows(
+    elements: list[HtmlElement], base: str, heads: columns.Heads | None = None
+) -> tuple[list[Entry], list[Unread]]:
+    """Rows in page order; positions count rows that are rows, from 1."""
+    dated_text = judging.dates_in_titles(elements)
+    entries: list[Entry] = []
+    unread: list[Unread] = []
+    for element in elements:
+        row = rows.read_row(element, base, len(entries) + len(unread) + 1, heads, dated_text)
+        if isinstance(row, Entry):
+            entries.append(row)
+        elif row is not None:
+            unread.append(row)
+    if entries and all(entry.pinned for entry in entries) and len(entries) > 3:
+        entries = [replace(entry, pinned=False) for entry in entries]
+    return entries, unread
+
+
+def _pager_box(tree: HtmlElement) -> HtmlElement | None:
+    """The empty element, or the script, where a script will write the pager."""
+    for element in tree.iter():
+        if not isinstance(element.tag, str):
+            continue
+        if (
+            element.tag == "script"
+            and judging.PAGER_CALL.search(element.text or "")
+            and element.getparent().tag != "head"
+        ):
+            return element
+        if judging.PAGER_BOX.fullmatch(element.get("id") or "") and not dom.text_of(element):
+            return element
+    return None
+
+
+def _read_data(page: Page, text: str, encoding: str, family: str) -> ListPage | OtherPage:
+    """The answer of a list's own call."""
+    found = feeds.read_data(text, page.url)
+    chosen = _family(page.url + text[:20_000], family)
+    if found is None:
+        return OtherPage("unreadable", "数据里没有找到条目列表", encoding=encoding)
+    if found.html:
+        inner = read_list(
+            Page(page.url, f"<html><meta charset=utf-8><body>{found.html}</body></html>".encode()), family
+        )
+        if isinstance(inner, OtherPage):
+            return inner
+        return replace(
+            inner, records=inner.records if inner.records is not None else found.records, family=chosen.name
+        )
+    entries, unread = list(found.entries), list(found.unread)
+    if found.records_html:
+        entries, unread = _read_rows(fragments.rows_of(list(found.records_html)), page.url)
+    if not entries and not unread:
+        empty = found.records == 0
+        return (
+            ListPage("empty", records=0, family=chosen.name, encoding=encoding, evidence="接口写明共 0 条")
+            if empty
+            else OtherPage("unreadable", "数据里没有条目，也没有写明共 0 条", encoding=encoding)
+        )
+    return judging.with_following(
+        ListPage(
+            "ok",
+            tuple(entries),
+            tuple(unread),
+            found.pages,
+            found.records,
+            family=chosen.name,
+            encoding=encoding,
+        ),
+        page.url,
+    )

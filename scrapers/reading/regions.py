@@ -1,0 +1,263 @@
+"""Which repeated part of a page is the section's own list.
+
+Every group of like siblings that hold links is a candidate. A row counts for more when it has a date, a title
+of some length and an address like an item's; a candidate counts for more beside the pager, under the column's
+name and with addresses below the page's own, and for less in navigation, side columns, hot lists and footers,
+whose links often share the items' address pattern and may outnumber the list.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator
+from copy import deepcopy
+from dataclasses import dataclass, field
+
+from lxml import etree
+from lxml.html import Element as new_element
+from lxml.html import HtmlElement
+
+from scrapers.families.base import Markup
+from scrapers.reading import columns, dates, dom, surroundings
+from scrapers.reading.rows import RowLink, links_of, main_link
+from scrapers.reading.zones import spaced
+
+_ROW_TAGS = frozenset("li tr dd dt div p table ul ol dl a article section span h2 h3 h4 h5 td".split())
+_BY_TAG = frozenset({"li", "tr", "dd", "dt"})
+_STATES = re.compile(
+    r"(?:^|[\s_-])(?:odd|even|first|last|on|cur|current|active|hover|bg|line|top|nobor\w*|mt\d*|\w*\d+)(?=$|[\s_-])"
+)
+_SKIPPED = frozenset(
+    {"script", "style", "select", "option", "noscript", "template", "head", "iframe", "textarea"}
+)
+_SHORT_DATE = re.compile(
+    r"(?<![\d-])(?:0[1-9]|1[0-2])[-/.](?:0[1-9]|[12]\d|3[01])(?![\d-])|(?<!\d)\d{1,2}月\d{1,2}日"
+)
+_ITEM = re.compile(
+    r"\d{4,}|[0-9a-f]{16,}|/\d{4}[-/]\d{1,2}|info/\d+/\d+|[?&](?:id|aid|newsid|infoid|articleid|contentid)=|\.(?:pdf|docx?|xlsx?)$",
+    re.I,
+)
+_INDEX = re.compile(
+    r"(?:/|/(?:index|list|default|main)\w*\.\w+|/col/col\d+/.*|/channels/\d+\.html|\.gov\.cn)$", re.I
+)
+
+
+@dataclass(slots=True)
+class Region:
+    """A candidate: rows in page order, the element around them, and what speaks for it."""
+
+    container: HtmlElement
+    rows: list[HtmlElement]
+    links: list[RowLink | None] = field(default_factory=list)
+    dated: int = 0
+    score: float = 0.0
+    place: str = ""
+    beside_pager: bool = False
+    mean_quality: float = 0.0
+    hot: bool = False
+    """Under a heading such as 热门 or 相关阅读."""
+
+    @property
+    def titled(self) -> list[RowLink]:
+        """Main links of the rows that have one."""
+        return [link for link in self.links if link is not None]
+
+
+def find_regions(markup: Markup, pager: HtmlElement | None) -> list[Region]:
+    """All candidates of the page, the best first. `pager` is the element of the pager, where one was found."""
+    context = surroundings.of_page(markup)
+    found = [region for region in _candidates(markup.tree) if _measure(region)]
+    surroundings.mark_pager_neighbours(found, pager, context)
+    for region in found:
+        region.place = context.place_of(region.container, _titles(region))
+        region.score = _score(region, markup, context)
+    return sorted(found, key=lambda region: -region.score)
+
+
+def _titles(region: Region) -> int:
+    return len(region.titled)
+
+
+def _candidates(tree: HtmlElement) -> Iterator[Region]:
+    for element in _visible(tree):
+        groups: dict[tuple[str, str], list[HtmlElement]] = {}
+        for child in element:
+            if isinstance(child.tag, str) and child.tag in _ROW_TAGS:
+                groups.setdefault(_key(child), []).append(child)
+        for (tag, _), children in groups.items():
+            if not any(child.tag == "a" or child.find(".//a") is not None for child in children):
+                continue
+            if tag in ("a", "dt") or (tag == "span" and len(children) > 1):
+                yield Region(element, _flat_rows(element, tag))
+            if tag != "dt":
+                yield Region(element, children)
+            merged = _merged(element, children)
+            if merged:
+                yield Region(element, merged)
+
+
+def _visible(tree: HtmlElement) -> Iterator[HtmlElement]:
+    """Elements that may hold rows, without scripts, choices and what is inside them."""
+    walk = etree.iterwalk(tree, events=("start",))
+    for _, element in walk:
+        if not isinstance(element.tag, str) or element.tag in _SKIPPED:
+            walk.skip_subtree()
+        elif len(element):
+            yield element
+
+
+def _key(child: HtmlElement) -> tuple[str, str]:
+    if child.tag in _BY_TAG:
+        return child.tag, ""
+    names = _STATES.sub("", (child.get("class") or "").lower()).split()
+    return child.tag, " ".join(sorted(names))
+
+
+def _flat_rows(element: HtmlElement, tag: str) -> list[HtmlElement]:
+    """Rows of a layout without row elements: each `tag` with what follows it until the next one.
+
+    Where a date stands before the first link, rows begin with it instead.
+    """
+    rows: list[HtmlElement] = []
+    lead = dom.fold(element.text or "")
+    leading = dates.find_moment(lead) is not None
+    pending = lead if leading else ""
+    for child in element:
+        if isinstance(child.tag, str) and child.tag == tag:
+            row = new_element("div")
+            row.text = pending
+            pending = ""
+            rows.append(_copied(row, child, "" if leading else child.tail))
+            pending = (child.tail or "") if leading else ""
+        elif rows and isinstance(child.tag, str) and child.tag not in _SKIPPED:
+            if leading:
+                pending += f" {dom.text_of(child)} {child.tail or ''}"
+            else:
+                _copied(rows[-1], child, child.tail)
+    return rows
+
+
+def _copied(row: HtmlElement, child: HtmlElement, tail: str | None) -> HtmlElement:
+    copy = deepcopy(child)
+    copy.tail = tail
+    row.append(copy)
+    return row
+
+
+def _merged(element: HtmlElement, blocks: list[HtmlElement]) -> list[HtmlElement]:
+    """Rows of several like blocks (a list cut into lists of five), unless headings stand between them."""
+    if len(blocks) < 2:
+        return []
+    inner = [_inner_rows(block) for block in blocks]
+    if sum(len(rows) > 1 for rows in inner) < len(blocks) / 2 or not all(inner):
+        return []
+    between = [child for child in element if isinstance(child.tag, str) and child not in blocks]
+    inside = blocks[0] if between else None
+    first, last = element.index(blocks[0]), element.index(blocks[-1])
+    for child in between:
+        text = dom.text_of(child)
+        if (
+            inside is not None
+            and first < element.index(child) < last
+            and len(text) > 1
+            and not re.fullmatch(r"\d{4}年?(?:\d{1,2}月)?", text)
+        ):
+            return []
+    return [row for rows in inner for row in rows]
+
+
+def _inner_rows(block: HtmlElement) -> list[HtmlElement]:
+    if block.tag in ("ul", "ol", "tbody"):
+        return [c for c in block if c.tag in ("li", "tr")]
+    children = [c for c in block if isinstance(c.tag, str) and c.tag not in _SKIPPED]
+    if block.tag == "table":
+        return [
+            row
+            for part in children
+            for row in ([part] if part.tag == "tr" else part if part.tag == "tbody" else [])
+            if row.tag == "tr"
+        ]
+    if block.tag == "div" and len(children) == 1 and not dom.fold(block.text or ""):
+        return _inner_rows(children[0])
+    return []
+
+
+def _measure(region: Region) -> bool:
+    """Fills in links and dates of the rows; False for groups whose rows are no rows."""
+    rows = _cells_as_rows(region.rows)
+    links = [links_of(row) for row in rows]
+    crowded = sum(len({link.href for link in found}) > 4 for found in links)
+    linked = sum(bool(found) for found in links)
+    if not linked or crowded > linked * 0.2 or crowded and linked == 1:
+        return False
+    kept = [
+        (row, found)
+        for row, found in zip(rows, links, strict=True)
+        if len({link.href for link in found}) <= 6
+    ]
+    region.rows = [row for row, _ in kept]
+    region.links = [main_link(found) for _, found in kept]
+    region.dated = sum(_has_date(row) for row, link in zip(region.rows, region.links, strict=True) if link)
+    return True
+
+
+def _cells_as_rows(rows: list[HtmlElement]) -> list[HtmlElement]:
+    """Cells instead of table rows, where the table sets several items side by side."""
+    if not rows or rows[0].tag != "tr":
+        return rows
+    table = [[cell for cell in row if cell.tag == "td" and links_of(cell)] for row in rows]
+    several = [cells for cells in table if len(cells) > 1]
+    if not several or len(several) < sum(bool(cells) for cells in table) / 2:
+        return rows
+    for cells in several:
+        kinds = {re.sub(r"\d+|[0-9a-f]{16,}", "#", links_of(cell)[0].href) for cell in cells}
+        if len(kinds) > 1:
+            return rows
+    return [cell for cells in table for cell in cells]
+
+
+def _has_date(row: HtmlElement) -> bool:
+    text = spaced(row)
+    return dates.find_moment(text) is not None or bool(_SHORT_DATE.search(text))
+
+
+def is_item_like(href: str) -> bool:
+    """Whether an address looks like an item's: a long number, a date, an id, a document."""
+    return bool(_ITEM.search(href)) and not (_INDEX.search(href) and not re.search(r"\d{6,}", href))
+
+
+def _quality(region: Region) -> float:
+    """Mean worth of a row: 0 (navigation) to 2.5 (a long title with a date and an item's address)."""
+    total = 0.0
+    for row, link in zip(region.rows, region.links, strict=True):
+        if link is None:
+            continue
+        length = len(link.text)
+        title = 1.0 if length >= 8 else 0.6 if length >= 6 else 0.2
+        address = 0.5 if is_item_like(link.href) else -0.4 if _INDEX.search(link.href) else 0.0
+        total += title + address + (1.0 if _has_date(row) else 0.0)
+    return total / max(1, len(region.titled))
+
+
+def _score(region: Region, markup: Markup, context: surroundings.Context) -> float:
+    region.mean_quality = _quality(region)
+    count = len(region.titled)
+    score = region.mean_quality * (1 + math.log2(count))
+    if region.rows[0].tag not in ("li", "tr", "dd") and count == 1:
+        score *= 0.8
+    if count == 1 and not region.dated:
+        score *= 0.4
+    score *= {"nav": 0.1, "foot": 0.1, "crumb": 0.05, "side": 0.4, "head": 0.5}.get(region.place, 1.0)
+    heading = context.heading_factor(region.container, region.rows[0])
+    region.hot = heading < 1
+    score *= heading
+    score *= context.own_address_factor([link.href for link in region.titled])
+    if context.before_position(region.rows[0]):
+        score *= 0.5
+    if region.beside_pager:
+        score *= 3
+    linkless = len(region.rows) - count
+    if linkless > count and not columns.is_heading(spaced(region.rows[0])):
+        score *= 0.6
+    return score

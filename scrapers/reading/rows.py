@@ -1,0 +1,355 @@
+"""One row of a list, from its markup to an `Entry`: title, address, date, unit, numbers, pinned.
+
+Address and title come from the row's main link; the date from whatever part of the row is a date, else from
+the end of the link's text. What a row does not say is None.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from lxml import etree
+from lxml.html import HtmlElement
+
+from scrapers.reading import columns, dates, dom
+from scrapers.reading.zones import is_control, spaced
+from scrapers.records import Entry, Moment, Unread
+
+_NOISE = re.compile(
+    r"(?:更多|查看|详细|详情|阅读全文|全文|点击查看|下载|附件下载|正文下载|收起|展开|more|view|detail|打印|收藏|预览|"
+    r"在线预览|查看详情|查看全文|点击进入|进入|\[详细\]|解读|政策解读|图解|相关解读)\W*",
+    re.IGNORECASE,
+)
+_PIN = re.compile(r"[\[【〔(（]?\s*置\s*顶\s*[\]】〕)）]?")
+_PIN_CLASS = re.compile(
+    r"(?:^|[\s_-])(?:zhiding|zd|set-?top|is-?top|to-?top|stick(?:y)?|ding|pinned|icon-?top|top-?icon)(?:$|[\s_-])",
+    re.I,
+)
+_BULLETS = " \t\u00a0\u3000·•●◆◇■□▪▫►▶▸»›★☆\uf06c\ue600-"
+_ELLIPSIS = re.compile(r"(?:…+|\.{2,}|。{2,}|⋯+)$")
+_DATED_END = re.compile(
+    r"\s*[\[【(（〔]\s*(?P<d>[^\[\]【】()（）〔〕]{6,20})\s*[\]】)）〕]\s*$|\s+(?P<p>\d{4}[-/.]\d{1,2}[-/.]\d{1,2})\s*$"
+)
+_DATED_START = re.compile(
+    r"^\s*[\[【(（〔]\s*(?P<d>[^\[\]【】()（）〔〕]{6,20})\s*[\]】)）〕]\s*|^\s*(?P<p>\d{4}[-/.]\d{1,2}[-/.]\d{1,2})\s+"
+)
+_SCRIPT_ADDRESS = re.compile(
+    r"[\"']((?:https?:)?[^\"'\s]*(?:/|\.s?html?|\.jhtml|\.jsp|\.aspx?|\.php|\.pdf|\.docx?)[^\"'\s]*)[\"']",
+    re.I,
+)
+_NO_ADDRESS = ("javascript", "#", "about:", "mailto:", "tel:")
+_TITLED = re.compile(
+    r"(?:^|[\s_-])(?:title|tit|bt|biaoti|name|subject|txt|text|headline)(?:$|[\s_\d-])", re.IGNORECASE
+)
+_ATTRIBUTE_TITLE = re.compile(
+    r"(?:文章)?(?:标题|题名|名称)\s*[:：]\s*(.+?)\s*(?:[\r\n]|发布(?:时间|日期)|作\s*者|来源|$)"
+)
+_RAW = 300
+
+
+@dataclass(frozen=True, slots=True)
+class RowLink:
+    """A link of a row that may be its title."""
+
+    element: HtmlElement
+    href: str
+    text: str
+
+
+def links_of(row: HtmlElement) -> list[RowLink]:
+    """Links of the row that can be a title, in order: those with a text or a title, no pager controls,
+    no 更多 / 查看 / 下载; when nothing else is there, such words are a title after all.
+    """
+    found, spare = [], []
+    anchors = [row] if row.tag == "a" else row.iter("a")
+    for anchor in anchors:
+        text = dom.text_of(anchor) or dom.fold(anchor.get("title") or "") or _alternative(anchor)
+        if not text or not (anchor.get("href") or anchor.get("onclick")) or is_control(text):
+            continue
+        link = RowLink(anchor, (anchor.get("href") or "").strip(), text)
+        (spare if _NOISE.fullmatch(text) else found).append(link)
+    return found or spare
+
+
+def main_link(links: list[RowLink]) -> RowLink | None:
+    """The link that leads to the item: not a `[category]` in front, rather an address with a number in it,
+    rather a longer text; of several links to one address the first with a text of some length.
+    """
+    if not links:
+        return None
+    best = max(links, key=_weight)
+    same = [link for link in links if link.href == best.href]
+    return next((link for link in same if len(dom.text_of(link.element)) >= 4), best)
+
+
+def _weight(link: RowLink) -> float:
+    bracketed = re.fullmatch(r"[\[【〔(（].{1,20}[\]】〕)）]", link.text) or _is_bracketed(link.element)
+    numbered = re.search(r"\d{3,}|[0-9a-f]{16,}", link.href)
+    return (
+        min(len(link.text), 40)
+        + (12 if numbered else 0)
+        - (30 if bracketed else 0)
+        - (20 if _unusable(link.href) else 0)
+    )
+
+
+def _is_bracketed(anchor: HtmlElement) -> bool:
+    before = anchor.getprevious()
+    lead = (
+        before.tail
+        if before is not None
+        else anchor.getparent().text
+        if anchor.getparent() is not None
+        else ""
+    ) or ""
+    return lead.rstrip().endswith(("[", "【", "〔")) and (anchor.tail or "").lstrip().startswith(
+        ("]", "】", "〕")
+    )
+
+
+def _unusable(href: str) -> bool:
+    return not href or href.lower().startswith(_NO_ADDRESS)
+
+
+def read_row(
+    row: HtmlElement, base: str, position: int, heads: columns.Heads | None = None, dated_text: bool = False
+) -> Entry | Unread | None:
+    """The row as an entry; `Unread` where it has no address; None where it is no row (a line, a heading).
+
+    `heads` names the row's cells; `dated_text` says that all titles of this list end or begin with a date.
+    """
+    link = main_link(links_of(row))
+    if link is None:
+        return _without_link(row, position)
+    cells = columns.cells_of(row, heads)
+    title, own_date = _title(row, link, cells, dated_text)
+    url = address_of(link.element, base)
+    if url is None:
+        return Unread(position, _reason(link.href), _raw(row, title))
+    moment = cells_date(cells) or row_date(row, link.element) or own_date
+    return Entry(
+        url=url,
+        title=title,
+        date=moment.day if moment else None,
+        unit=cells.get("unit") or columns.labelled(row, "unit"),
+        index_number=cells.get("index") or columns.labelled(row, "index"),
+        document_number=cells.get("document") or columns.labelled(row, "document"),
+        pinned=is_pinned(row),
+    )
+
+
+def address_of(anchor: HtmlElement, base: str) -> str | None:
+    """Absolute address of a row's link, from its href or from the address named in its script; else None."""
+    href = (anchor.get("href") or "").strip().replace("\\", "/")
+    if _unusable(href):
+        scripts = f"{href if href.lower().startswith('javascript') else ''} {anchor.get('onclick') or ''}"
+        named = _SCRIPT_ADDRESS.search(scripts)
+        if named is None:
+            return None
+        href = named[1]
+    url = dom.absolute(base, re.sub(r"[\r\n\t]", "", href))
+    return url if url and url.lower().startswith(("http://", "https://")) else None
+
+
+def is_pinned(row: HtmlElement) -> bool:
+    """Whether the row carries a 置顶 mark: words outside the title, an icon, or a class that says so."""
+    for node in (row, *row.iterdescendants()):
+        if not isinstance(node.tag, str):
+            continue
+        if node.tag in ("img", "i", "span", "em", "b", "font", "a", "li", "tr", "strong"):
+            if _PIN_CLASS.search(node.get("class") or ""):
+                return True
+            if "置顶" in (node.get("alt") or "") or (
+                node.tag in ("img", "i", "span") and (node.get("title") or "") == "置顶"
+            ):
+                return True
+        if node.tag == "img" and re.search(
+            r"(?:zhiding|settop|istop|/top|/zd)\w{0,6}\.(?:gif|png|jpe?g)", node.get("src") or "", re.I
+        ):
+            return True
+    return bool(re.search(r"[\[【〔(（]\s*置\s*顶\s*[\]】〕)）]|(?:^|\s)置顶(?:\s|$)", spaced(row)))
+
+
+def row_date(row: HtmlElement, link: HtmlElement) -> Moment | None:
+    """The row's date: a part outside the link that is a date or says 发布日期, else any date outside it."""
+    shown = [part for part in _parts(row, link) if part]
+    for part in shown:
+        moment = dates.parse_moment(_unlabelled(part))
+        if moment is not None:
+            return moment
+    outside = " ".join(shown)
+    published = re.search(r"(?:发布|公开|发表)(?:日期|时间)\s*[:：]?\s*(\S.{5,20})", outside)
+    if published and (moment := dates.find_moment(published[1])):
+        return moment
+    split = re.search(
+        r"(?<!\d)\d{1,2}[-/.日]?\s*\d{0,2}\s+(?:19|20)\d{2}|(?:19|20)\d{2}[-/.年]?\d{0,2}月?\s+\d{1,2}(?:[-/.]\d{1,2})?",
+        outside,
+    )
+    if split and (moment := dates.find_moment(split.group())):
+        return moment
+    return dates.find_moment(outside) or _inside_date(link)
+
+
+def _parts(row: HtmlElement, link: HtmlElement) -> Iterator[str]:
+    """Texts of the row outside its main link, node by node."""
+    if row is link:
+        return
+    inside = set(link.iter())
+    for event, node in etree.iterwalk(row, events=("start", "end", "comment", "pi")):
+        if event == "start" and node not in inside and node.tag not in dom.HIDDEN:
+            yield dom.fold(node.text or "")
+        elif event != "start" and node is not row and (node is link or node not in inside):
+            yield dom.fold(node.tail or "")
+
+
+def _inside_date(link: HtmlElement) -> Moment | None:
+    """The date in an element of its own inside the link, also in two (03/10 and 2025)."""
+    pieces = [dom.fold(text) for text in link.itertext() if dom.fold(text)]
+    for piece in pieces:
+        moment = dates.parse_moment(_unlabelled(piece))
+        if moment is not None and len(pieces) > 1:
+            return moment
+    for one, two in zip(pieces, pieces[1:], strict=False):
+        if len(one) <= 8 and len(two) <= 8 and (moment := dates.parse_moment(f"{one} {two}")):
+            return moment
+    labelled = next(
+        (p for p in pieces if len(pieces) > 1 and re.match(r"\S{0,4}(?:日期|时间)\s*[:：]", p)), None
+    )
+    return dates.find_moment(labelled) if labelled else None
+
+
+def _unlabelled(text: str) -> str:
+    return re.sub(r"^[^\d:：]{0,8}[:：]\s*", "", text).strip()
+
+
+def cells_date(cells: Mapping[str, str]) -> Moment | None:
+    """The date in the cell that its head calls the date of publication."""
+    return dates.find_moment(cells["date"]) if cells.get("date") else None
+
+
+def _title(
+    row: HtmlElement, link: RowLink, cells: Mapping[str, str], dated_text: bool
+) -> tuple[str, Moment | None]:
+    """The full title, and the date that stood in the link's text as decoration."""
+    shown = cells.get("title") if _wraps_row(link.element, cells) else None
+    text = _cleaned(shown or shown_title(link.element) or link.text)
+    moment = None
+    if dated_text or row_date(row, link.element) is None:
+        text, moment = undated(text, plain=dated_text)
+    full = _attribute(link.element, text) or _attribute(row, text)
+    if full is not None:
+        text = undated(full, plain=dated_text)[0] if moment else full
+    return text, moment
+
+
+def _wraps_row(anchor: HtmlElement, cells: Mapping[str, str]) -> bool:
+    """Whether the link encloses the row's cells, so that its text is more than the title."""
+    return len(cells) > 1 and all(dom.fold(value) in dom.text_of(anchor) for value in cells.values() if value)
+
+
+def shown_title(anchor: HtmlElement) -> str:
+    """Title shown by a link: its text, or where the link holds the whole row, the part that is the title."""
+    parts = [child for child in anchor.iter("h1", "h2", "h3", "h4", "h5", "h6", "dt") if dom.text_of(child)]
+    if parts:
+        return dom.text_of(parts[0])
+    blocks = [
+        c for c in anchor.iter("p", "div", "li", "td", "dd", "span") if c is not anchor and dom.text_of(c)
+    ]
+    named = next(
+        (c for c in blocks if _TITLED.search(c.get("class") or "") and len(dom.text_of(c)) >= 4), None
+    )
+    if named is not None:
+        return dom.text_of(named)
+    first = next(
+        (c for c in blocks if c.tag in ("p", "div") and len(dom.text_of(c)) >= 4 and not _is_date(c)), None
+    )
+    if first is not None and not dom.fold(anchor.text or ""):
+        return dom.text_of(first)
+    return dom.fold("".join(_undated_parts(anchor)))
+
+
+def _undated_parts(anchor: HtmlElement) -> Iterator[str]:
+    """Text of the link without elements that are a date and nothing else."""
+    yield anchor.text or ""
+    children = [c for c in anchor if isinstance(c.tag, str)]
+    pair = [dom.text_of(c) for c in children]
+    for i, child in enumerate(children):
+        beside = f"{pair[i - 1]} {pair[i]}" if i else ""
+        after = f"{pair[i]} {pair[i + 1]}" if i + 1 < len(pair) else ""
+        short = len(pair[i]) <= 8 and any(dates.parse_moment(two) for two in (beside, after) if two)
+        if child.tag not in dom.HIDDEN and not _is_date(child) and not short:
+            if child.tag in dom.BLOCKS:
+                yield " "
+            yield from _undated_parts(child)
+        yield child.tail or ""
+
+
+def _is_date(element: HtmlElement) -> bool:
+    return dates.parse_moment(_unlabelled(dom.text_of(element))) is not None
+
+
+def undated(text: str, *, plain: bool) -> tuple[str, Moment | None]:
+    """`text` without the bracketed date at its end or beginning, and that date; a date without brackets
+    counts only when `plain`. A title that would vanish, or a text without such a date, comes back as it is.
+    """
+    for rule in (_DATED_END, _DATED_START):
+        match = rule.search(text)
+        if match is None:
+            continue
+        moment = dates.parse_moment(match["d"] or (match["p"] if plain else "") or "")
+        rest = (text[: match.start()] + text[match.end() :]).strip()
+        if moment is not None and rest:
+            return rest, moment
+    return text, None
+
+
+def _attribute(element: HtmlElement, shown: str) -> str | None:
+    """The title attribute, where it is the shown title in full."""
+    whole = element.get("title") or ""
+    labelled = _ATTRIBUTE_TITLE.search(whole)
+    full = _cleaned(dom.fold(labelled[1] if labelled else whole))
+    if not full or full == shown:
+        return None
+    stem = re.sub(r"\s+", "", _ELLIPSIS.sub("", shown))
+    begins = bool(stem) and re.sub(r"\s+", "", full).startswith(stem)
+    return (
+        full
+        if begins and (len(full) > len(stem)) and (_ELLIPSIS.search(shown) or labelled or len(stem) >= 4)
+        else None
+    )
+
+
+def _cleaned(text: str) -> str:
+    bare = dom.fold(_PIN.sub(" ", text)) if "置顶" in text.replace(" ", "") else dom.fold(text)
+    return bare.lstrip(_BULLETS).strip() or dom.fold(text)
+
+
+def _alternative(anchor: HtmlElement) -> str:
+    return next((dom.fold(img.get("alt") or "") for img in anchor.iter("img") if img.get("alt")), "")
+
+
+def _without_link(row: HtmlElement, position: int) -> Unread | None:
+    """A row with a text of some substance but no link; lines, headings and pagers are no rows."""
+    text = spaced(row)
+    if (
+        len(text) < 4
+        or columns.is_heading(text)
+        or re.search(r"下一?页|尾页|末页|上一?页|共\s*\d+\s*(?:条|页)", text)
+    ):
+        return None
+    if dates.find_moment(text) is None or dates.parse_moment(text) is not None:
+        return None
+    return Unread(position, "行内没有链接", _raw(row, text))
+
+
+def _reason(href: str) -> str:
+    if not href:
+        return "链接没有地址"
+    return "链接是脚本，没有可访问的地址" if href.lower().startswith("javascript") else "链接不是网页地址"
+
+
+def _raw(row: HtmlElement, text: str) -> str:
+    markup = etree.tostring(row, encoding="unicode", method="html", with_tail=False)
+    return dom.fold(markup)[:_RAW] or text[:_RAW]

@@ -1,0 +1,192 @@
+"""Where on a page something stands: navigation, side column, footer; under which heading; beside the pager."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+from urllib.parse import urljoin, urlsplit
+
+from lxml.html import HtmlElement
+
+from scrapers.families.base import Markup
+from scrapers.reading import dom
+
+_PLACES = (
+    (
+        "crumb",
+        r"crumb|curmb|breadcrumb|location|position|weizhi|dqwz|dangqian\w*|curpos|place|lujing|current-?path",
+    ),
+    (
+        "foot",
+        r"foot\w*|copy\w*|banquan|friend\w*|yqlj|yqlink|links?|link-?(?:box|list)|bottom-?(?:nav|link)\w*|site-?map",
+    ),
+    (
+        "nav",
+        r"\w*nav(?:bar|list|box|main|bg|s)?|\w*menu(?:list|box|s)?|nav-?\w*|menu-?\w*|tree\w*|leftmenu|lanmu|sub-?channel",
+    ),
+    (
+        "side",
+        r"side\w*|aside|\w*hot|hot-?\w*|rank\w*|paihang\w*|tuijian\w*|recommend\w*|relat\w*|xgxw|xgwz|xgnews|about-?news|djph",
+    ),
+    ("head", r"head\w*|top-?(?:bar|box|nav)?|banner|logo|search\w*|login\w*|weather"),
+)
+_RULES = tuple(
+    (name, re.compile(rf"(?:^|[\s_]|-)(?:{words})(?:$|[\s_-])", re.IGNORECASE)) for name, words in _PLACES
+)
+_TAGS = {"nav": "nav", "footer": "foot", "aside": "side", "header": "head"}
+_HOT = re.compile(
+    r"热门|热点|推荐|排行|点击|相关(?!政策文件$)|友情链接|快速(?:导航|通道)|常用|浏览最多|最受关注|图片新闻|猜你|站内导航|网站导航|服务导航|今日要闻|您可能|点击量|本周"
+)
+_HEADING_LENGTH = 24
+
+
+class HasRows(Protocol):
+    """What of a candidate matters here."""
+
+    container: HtmlElement
+    rows: list[HtmlElement]
+    beside_pager: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """Facts of one page, gathered once."""
+
+    order: dict[HtmlElement, int]
+    names: str
+    """Column names: ColumnName, the page's title, the breadcrumb."""
+    position: int
+    """Document order of the breadcrumb; -1 when none was found."""
+    folder: str
+    url: str
+    links: int
+
+    def place_of(self, element: HtmlElement, links: int) -> str:
+        """`nav`, `foot`, `side`, `head`, `crumb` or '': by tag, class and id of the element and those around.
+
+        An element that holds most of the page's links is the page, whatever it is called.
+        """
+        for node in (element, *element.iterancestors()):
+            if node.tag in ("body", "html"):
+                break
+            place = _place(node)
+            if place and (place == "nav" or _count_links(node) <= max(self.links * 0.7, 3)):
+                return "" if _count_links(node) > self.links * 0.85 and links < _count_links(node) else place
+        return ""
+
+    def heading_factor(self, container: HtmlElement, first: HtmlElement) -> float:
+        """More than 1 under the column's own name, less under 热门, 推荐, 相关 …"""
+        heading = _heading(
+            container if first.getparent() is None or first.getparent() is container else container
+        )
+        if not heading:
+            return 1.0
+        bare = re.sub(r"\W|更多|more", "", heading, flags=re.IGNORECASE)
+        if bare and len(bare) >= 2 and bare in self.names:
+            return 1.4
+        return 0.3 if _HOT.search(heading) else 1.0
+
+    def own_address_factor(self, hrefs: Sequence[str]) -> float:
+        """More than 1 where most addresses lie below this page's own folder."""
+        if not hrefs or len(self.folder) <= len(self.url.split("/", 3)[0]) + 2:
+            return 1.0
+        own = sum(urljoin(self.url, _safe(href)).split("?")[0].startswith(self.folder) for href in hrefs)
+        deep = urlsplit(self.folder).path.count("/") > 1
+        return 1.3 if deep and own >= len(hrefs) * 0.5 else 1.0
+
+    def before_position(self, row: HtmlElement) -> bool:
+        """Whether the row stands above the 当前位置 line, where only navigation is."""
+        return row in self.order and self.order[row] < self.position
+
+
+def of_page(markup: Markup) -> Context:
+    """Gathers the facts of a page."""
+    order = {element: i for i, element in enumerate(markup.tree.iter())}
+    position, crumb = _breadcrumb(markup.tree, order)
+    named = [markup.tree.findtext(".//title") or ""]
+    named += [
+        meta.get("content") or ""
+        for meta in markup.tree.iter("meta")
+        if (meta.get("name") or "").lower() in ("columnname", "columntype", "lanmu")
+    ]
+    folder = urljoin(markup.url, ".") if not markup.url.endswith("/") else markup.url
+    names = re.sub(r"\W", "", " ".join([*named, crumb]))
+    return Context(order, names, position, folder, markup.url, _count_links(markup.tree))
+
+
+def mark_pager_neighbours(regions: Sequence[HasRows], pager: HtmlElement | None, context: Context) -> None:
+    """Marks the candidates nearest to the pager: those that share the deepest element with it."""
+    if pager is None:
+        return
+    line = {element: depth for depth, element in enumerate(reversed([pager, *pager.iterancestors()]))}
+    start = context.order.get(pager, 0)
+    depths: list[tuple[int, HasRows]] = []
+    for region in regions:
+        if (
+            any(pager is row or pager in row.iterdescendants() for row in region.rows[-1:])
+            and len(region.rows) == 1
+        ):
+            continue
+        shared = next(
+            (line[node] for node in (region.container, *region.container.iterancestors()) if node in line), 0
+        )
+        depths.append((shared, region))
+    deepest = max((depth for depth, region in depths if _ends_before(region, start, context)), default=None)
+    for depth, region in depths:
+        if depth == deepest:
+            region.beside_pager = True
+
+
+def _ends_before(region: HasRows, start: int, context: Context) -> bool:
+    return context.order.get(region.container, 0) <= start
+
+
+def _place(node: HtmlElement) -> str:
+    if not isinstance(node.tag, str):
+        return ""
+    names = re.sub(r"(?<=[a-z])(?=[A-Z])", "-", f"{node.get('class') or ''} {node.get('id') or ''}")
+    by_name = next((place for place, rule in _RULES if names != " " and rule.search(names)), "")
+    return by_name or _TAGS.get(node.tag, "")
+
+
+def _count_links(node: HtmlElement) -> int:
+    return sum(1 for _ in node.iter("a"))
+
+
+def _heading(container: HtmlElement) -> str:
+    """The short text that stands last before the container, looked for up to four levels out."""
+    node: HtmlElement | None = container
+    for _ in range(4):
+        if node is None or node.tag in ("body", "html"):
+            return ""
+        before = node.getprevious()
+        while before is not None:
+            text = dom.fold(before.tail or "") or (dom.text_of(before) if isinstance(before.tag, str) else "")
+            if text:
+                return text if len(text) <= _HEADING_LENGTH else ""
+            before = before.getprevious()
+        node = node.getparent()
+        if node is not None and 0 < len(dom.fold(node.text or "")) <= _HEADING_LENGTH:
+            return dom.fold(node.text or "")
+    return ""
+
+
+def _breadcrumb(tree: HtmlElement, order: dict[HtmlElement, int]) -> tuple[int, str]:
+    """Document order and text of the 当前位置 line."""
+    for element in tree.iter():
+        if not isinstance(element.tag, str) or element.tag in dom.HIDDEN:
+            continue
+        for text in (element.text, element.tail):
+            if text and re.search(r"(?:当前|所在)\s*(?:的)?\s*(?:位置|栏目)|您(?:现)?在的位置", text):
+                holder = element if text is element.text else element.getparent()
+                shown = dom.text_of(holder)
+                if holder is not None and len(shown) < 12 and holder.getparent() is not None:
+                    shown = dom.text_of(holder.getparent())
+                return order[element], shown if len(shown) < 200 else ""
+    return -1, ""
+
+
+def _safe(href: str) -> str:
+    return "" if href.lower().startswith(("javascript", "#")) or "[" in href else href
