@@ -35,7 +35,7 @@ class DictionaryRow(NamedTuple):
 
 
 def dictionary_rows(connection: duckdb.DuckDBPyConnection) -> list[DictionaryRow]:
-    """The columns of the connection's current database, tables first, in the order they were made."""
+    """The columns of the connection's current database: tables first, then views, by name."""
     return [
         DictionaryRow(*row) for row in connection.execute(sql.statement("published/dictionary")).fetchall()
     ]

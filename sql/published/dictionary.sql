@@ -1,15 +1,15 @@
 -- Every table and view of a published file with its columns and their comments.
 --
 -- Purpose: the data dictionary, and the test that no comment is missing.
--- Grain:   column; tables first, then views, each in the order in which they were made.
+-- Grain:   column; tables first, then views, by name (a file does not keep the order of making).
 -- Inputs:  DuckDB's own catalog of the current database.
 WITH
 relations AS (
-    SELECT table_oid AS relation_oid, schema_name, table_name AS relation, comment, 1 AS kind
+    SELECT schema_name, table_name AS relation, comment, 1 AS kind
     FROM duckdb_tables()
     WHERE NOT internal AND database_name = current_database()
     UNION ALL
-    SELECT view_oid, schema_name, view_name, comment, 2
+    SELECT schema_name, view_name, comment, 2
     FROM duckdb_views()
     WHERE NOT internal AND database_name = current_database()
 )
@@ -28,4 +28,4 @@ INNER JOIN duckdb_columns() AS columns
         columns.database_name = current_database()
         AND relations.schema_name = columns.schema_name
         AND relations.relation = columns.table_name
-ORDER BY relations.kind, relations.relation_oid, columns.column_index;
+ORDER BY relations.kind, relations.schema_name, relations.relation, columns.column_index;
