@@ -207,7 +207,7 @@ def test_lists_show_exactly_the_sections_rows(portal: Portal) -> None:
     [
         ("http://www.yunze.example/xwzx/zwyw/", 'createPageHTML(3, 0, "index", "html")'),
         ("http://www.yunze.example/xwzx/zwyw/index_2.html", 'createPageHTML(3, 2, "index", "html")'),
-        ("http://zwgk.yunze.example/yunze/c100101/xwzx_list.shtml", "'page_div', 1, 1, 'xwzx_list', 'shtml', 5"),
+        ("http://zwgk.yunze.example/yunze/c100101/xwzx_list.shtml", "1, 1, 'xwzx_list', 'shtml', 5)"),
         ("http://www.yunze.example/spxw/", '<a title="Total record">&nbsp;<b>7</b> </a>'),
         ("http://www.yunze.example/spxw/", '<a href="index_2.html">尾页</a>'),
         ("http://xxgk.yunze.example/col/col20101/index.html", "jpage({totalRecord:19,perPage:5,"),

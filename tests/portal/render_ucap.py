@@ -30,20 +30,19 @@ def _head(section: Section, title: str, pairs: list[tuple[str, str]]) -> str:
 def render_list(world: World, view: ListView) -> str:
     """A list page."""
     section = view.section
-    rows = "\n".join(_row(section, item) for item in view.rows)
-    listed = f'<ul class="tab_list">\n{rows}\n</ul>'
+    listed = "\n".join(_row(section, item) for item in view.rows)
+    call = f"createPageHTML('page_div', {view.pages}, {view.number}, 'xwzx_list', 'shtml', {view.records});"
     if section.style == "comment":
-        script = (
-            "document.getElementById('list_box').innerHTML = document.getElementById('list_data').innerHTML;"
-        )
-        listed = f'<div id="list_box"></div><div id="list_data" style="display:none"><!--\n{listed}\n--></div><script>{script}</script>'
+        # Rows and pager call stand in a comment inside the list; page.js takes them out.
+        listed = f"<!--\n{listed}\n<script>{call}</script>-->"
+        call = ""
     return "".join((
         _head(section, section.name, frame.site_metas(section)),
         frame.navigation(world),
         f'\n<div class="crumb">您当前的位置：<a href="/">首页</a> &gt; {section.name}</div>\n<div class="fl">{frame.side(world)}</div>\n',
-        f'<div class="fr"><h2>{section.name}</h2>\n{listed}\n<div id="page_div" class="page"></div>\n',
-        "<script type=\"text/javascript\" src=\"/yunze/xhtml/js/page.js\"></script>\n<script>\n",
-        f"createPageHTML('page_div', {view.pages}, {view.number}, 'xwzx_list', 'shtml', {view.records});\n</script></div>\n",
+        f'<div class="fr"><h2>{section.name}</h2>\n<input id="pageSize" type="hidden" value="{section.per_page}">\n',
+        f'<ul class="tab_list">\n{listed}\n</ul>\n<div id="page_div" class="page"></div>\n',
+        f'<script type="text/javascript" src="/yunze/xhtml/js/page.js"></script>\n<script>{call}</script></div>\n',
         f"{frame.footer(world)}\n</body>\n</html>\n",
     ))  # fmt: skip
 

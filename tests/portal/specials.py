@@ -53,7 +53,7 @@ def _equal_titles(items: Items) -> None:
     bare = [item for item in _pages(items, "tzgg") if not item.pinned and item.title != "不动产更正登记公告"][
         1:3
     ]
-    _change(items, bare, lambda number, item: replace(item, title="公  示" if number else "公示"))
+    _change(items, bare, lambda number, item: replace(item, title="公 示" if number else "公示"))
 
 
 def _rare_characters(items: Items) -> None:
