@@ -19,7 +19,9 @@ from io import BytesIO
 from pathlib import Path
 from typing import IO, Any, Self
 
+from warcio.exceptions import ArchiveLoadFailed
 from warcio.recordloader import ArcWarcRecordLoader
+from warcio.statusandheaders import StatusAndHeadersParserException
 from warcio.timeutils import iso_date_to_datetime
 
 from scrapers.asking.answers import Answer
@@ -217,7 +219,7 @@ def _record(data: bytes, path: Path, offset: int) -> Any:
     """The WARC record in one member; raises DamagedArchive when it is none."""
     try:
         return ArcWarcRecordLoader().parse_record_stream(BytesIO(data), known_format="warc")
-    except (EOFError, ValueError, OSError, AttributeError) as error:
+    except (ArchiveLoadFailed, StatusAndHeadersParserException, EOFError, ValueError, AttributeError) as error:
         raise DamagedArchive(f"{path}: no WARC record at offset {offset}: {error}") from error
 
 

@@ -73,7 +73,7 @@ class Records:
         self._pair(exchange, "response", {HOP: "redirect"})
 
     def answer(self, exchange: Exchange, answer: Answer) -> None:
-        """The answer's own response record, or revisit record when it is unchanged; then its request record."""
+        """The answer's own response record, or revisit record when it is unchanged; then its request."""
         fields: dict[str, str] = {OUTCOME: answer.outcome}
         if exchange.url != answer.request.url:
             fields[ASKED_URI] = "".join(filter(str.isprintable, answer.request.url))
@@ -135,4 +135,4 @@ def _request_headers(exchange: Exchange) -> StatusAndHeaders:
     parts = urlsplit(exchange.url)
     target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
     headers = [("Host", parts.netloc.rpartition("@")[2]), *exchange.request_headers]
-    return StatusAndHeaders(f"{target} HTTP/1.1", headers, exchange.method, is_http_request=True)
+    return StatusAndHeaders(f"{exchange.method} {target} HTTP/1.1", headers, is_http_request=True)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 
 from scrapers.asking.answers import Exchange
-from scrapers.asking.content import media_type
+from scrapers.asking.content import binary, media_type
 
 _WORDS = (
     "访问被阻断",
@@ -87,6 +87,6 @@ def _tiny(exchange: Exchange, body: bytes) -> str:
     text = body.strip()
     if exchange.method != "GET" or media_type(exchange.content_type) not in ("", "text/html", "text/plain"):
         return ""
-    if 0 < len(body) <= 16 and b"<" not in text and text not in (b"[]", b"{}", b"null"):
+    if 0 < len(body) <= 16 and b"<" not in text and not binary(body) and text not in (b"[]", b"{}", b"null"):
         return f"200：正文只有 {len(body)} 字节，不是页面"
     return ""

@@ -33,6 +33,7 @@ _LOOK_UP = 0.5
 class _Bounds:
     """What the receives of this thread's present question obey (instants of time.monotonic)."""
 
+    began_at: float
     ends_at: float
     silence: float
     stop: threading.Event
@@ -52,7 +53,8 @@ class OutOfTime(TimeoutError):
 @contextmanager
 def bounded(total: float, silence: float, stop: threading.Event) -> Iterator[None]:
     """Within it, receives of this thread end after `total` seconds together and `silence` seconds each."""
-    _present.bounds = _Bounds(time.monotonic() + total, silence, stop)
+    now = time.monotonic()
+    _present.bounds = _Bounds(now, now + total, silence, stop)
     try:
         yield
     finally:
@@ -67,10 +69,11 @@ def check_time() -> None:
 
 
 def _left(bounds: _Bounds, until: float) -> float:
-    """Seconds that a receive may still wait; raises when there are none."""
-    if bounds.stop.is_set():
-        raise Interrupted("stopped")
+    """Seconds that a receive may still wait; raises when there are none. A stopped run lets a question that
+    has just been sent have its answer, which the host would otherwise have given for nothing."""
     now = time.monotonic()
+    if bounds.stop.is_set() and now - bounds.began_at > _LOOK_UP:
+        raise Interrupted("stopped")
     if now >= bounds.ends_at:
         raise OutOfTime("total time is over")
     if now >= until:

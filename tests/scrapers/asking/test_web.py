@@ -1,0 +1,545 @@
+"""What a run relies on: every way a host can answer becomes an outcome, and the host is asked politely."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import math
+import threading
+import time
+import zlib
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import time as day_time
+
+import pytest
+
+from scrapers.asking.answers import Answer, Stored
+from scrapers.asking.manners import Manners
+from scrapers.asking.web import Stopped, Web
+from scrapers.records import Request
+from tests.scrapers.asking.clocks import StillClock
+from tests.scrapers.asking.server import PAGE, Asked, Reply, Route, Server, answer, in_turn
+
+QUICK = Manners(requests_per_second=math.inf, read_timeout=0.4, total_timeout=0.8, max_body=200_000)
+
+
+def ask(route: Route, manners: Manners = QUICK, stored: Stored | None = None) -> tuple[Answer, list[str]]:
+    """The answer for a page behind `route`, and the paths that the server was asked for."""
+    with Server({"/page": route}) as server, Web([server.host], manners, StillClock()) as web:
+        return web.ask(Request(server.url("/page")), stored), server.paths()
+
+
+def drip(head: bytes, body: bytes) -> Iterator[bytes]:
+    """A byte every 50 ms."""
+    yield head
+    for byte in body:
+        time.sleep(0.05)
+        yield bytes([byte])
+
+
+def silence(asked: Asked) -> Reply:
+    time.sleep(1.2)
+    return b""
+
+
+def chunked(*chunks: bytes, end: bytes = b"0\r\n\r\n") -> list[bytes]:
+    head = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nTransfer-Encoding: chunked\r\n\r\n"
+    return [head, *(b"%x\r\n%s\r\n" % (len(chunk), chunk) for chunk in chunks), end]
+
+
+BOMB = gzip.compress(bytes(30_000_000))
+GZIPPED = gzip.compress(PAGE)
+RAW_DEFLATE = zlib.compress(PAGE)[2:-4]
+
+OUTCOMES: dict[str, tuple[Route, str, int]] = {
+    "a page": (answer(), "ok", 1),
+    "json": (answer(b'{"a": 1}', content_type="application/json"), "ok", 1),
+    "an empty json list": (answer(b"[]", content_type="application/json"), "ok", 1),
+    "chunked without length": (chunked(PAGE[:10], PAGE[10:]), "ok", 1),
+    "no length, closed at the end": ([b"HTTP/1.0 200 OK\r\nContent-Type: text/html\r\n\r\n", PAGE], "ok", 1),
+    "gone": (answer(b"no", "404 Not Found"), "gone", 1),
+    "gone for good": (answer(b"no", "410 Gone"), "gone", 1),
+    "forbidden without marks": (answer(b"<h1>no</h1>", "403 Forbidden"), "server_error", 1),
+    "500 then well": (in_turn(answer(b"", "500 Oops"), answer()), "ok", 2),
+    "500 for ever": (answer(b"", "500 Oops"), "server_error", 3),
+    "503 then well": (in_turn(answer(b"", "503 Busy"), answer()), "ok", 2),
+    "silence": (silence, "timeout", 3),
+    "reset before the answer": ([], "server_error", 3),
+    "reset in the body": ([answer()[:-20]], "server_error", 3),
+    "truncated then well": (in_turn([answer()[:-1]], answer()), "ok", 2),
+    "chunks broken off": (chunked(PAGE, end=b""), "server_error", 3),
+    "chunk sizes that are none": (chunked(PAGE, end=b"zz\r\nxx"), "server_error", 3),
+    "gzip cut short": (answer(GZIPPED[:-9], content_encoding="gzip"), "server_error", 3),
+    "gzip that is none": (answer(PAGE, content_encoding="gzip"), "server_error", 3),
+    "an encoding never offered": (answer(PAGE, content_encoding="br"), "server_error", 3),
+    "gzip bomb": (answer(BOMB, content_encoding="gzip"), "too_large", 1),
+    "declared too long": (answer(b"", content_length="200000000"), "too_large", 1),
+    "endless without length": (chunked(*[b"x" * 60_000] * 9), "too_large", 1),
+    "header flood": (answer(**{f"x_{n}": "y" for n in range(150)}), "too_large", 1),
+    "long headers": (answer(**{f"x_{n}": "y" * 9000 for n in range(9)}), "too_large", 1),
+    "pdf": (answer(b"%PDF-1.4 ...", content_type="application/pdf"), "not_html", 1),
+    "pdf without a type": (answer(b"%PDF-1.4 ...", content_type=""), "not_html", 1),
+    "pdf that says html": (answer(b"%PDF-1.4 ..."), "not_html", 1),
+    "a page without a type": (answer(content_type=""), "ok", 1),
+    "a page as octet-stream": (answer(content_type="application/octet-stream"), "ok", 1),
+    "empty page": (answer(b""), "server_error", 3),
+    "304 that nobody asked for": (answer(b"", "304 Not Modified"), "server_error", 3),
+    "not http": ([b"hello\r\n\r\n"], "server_error", 3),
+    "521": (answer(b"<script>x</script>", "521 ", X_Via_JSL="3c8a,-"), "challenged", 1),
+    "412": (answer(b"<script>$_ts=1</script>", "412 Precondition Failed"), "challenged", 1),
+    "405 of a firewall": (answer(b"<h1>405</h1>", "405 Not Allowed"), "challenged", 1),
+    "403 of a firewall": (answer("访问被拦截".encode("gb18030"), "403 Forbidden"), "challenged", 1),
+    "202 with a script only": (answer(b"<script>$_ss('a')</script>", "202 Accepted"), "challenged", 1),
+    "two bytes": (answer(b"ok"), "challenged", 1),
+}
+
+
+@pytest.mark.parametrize(("route", "outcome", "asked"), OUTCOMES.values(), ids=OUTCOMES)
+def test_what_a_host_does_is_an_outcome_and_costs_so_many_questions(
+    route: Route, outcome: str, asked: int
+) -> None:
+    got, paths = ask(route)
+    assert (got.outcome, len(paths), got.tries) == (outcome, asked, asked), got.reason
+    if outcome == "ok":
+        assert got.reason == ""
+        assert got.sha256 == hashlib.sha256(got.body).hexdigest()
+    else:
+        assert got.reason
+
+
+@pytest.mark.parametrize("name", ["a page", "chunked without length", "no length, closed at the end"])
+def test_the_body_is_whole(name: str) -> None:
+    assert ask(OUTCOMES[name][0])[0].body == PAGE
+
+
+@pytest.mark.parametrize(
+    ("payload", "coding"),
+    [
+        (GZIPPED, "gzip"),
+        (GZIPPED, "x-gzip"),
+        (gzip.compress(PAGE[:20]) + gzip.compress(PAGE[20:]), "gzip"),
+        (GZIPPED + bytes(9), "gzip"),
+        (zlib.compress(PAGE), "deflate"),
+        (RAW_DEFLATE, "deflate"),
+    ],
+    ids=["gzip", "x-gzip", "two members", "padded", "zlib", "raw deflate"],
+)
+def test_content_codings_are_undone_and_the_payload_is_kept(payload: bytes, coding: str) -> None:
+    got, _ = ask(answer(payload, content_encoding=coding))
+    assert got.body == PAGE
+    assert got.last is not None
+    assert got.last.payload == payload
+
+
+@pytest.mark.parametrize("part", ["body", "headers"])
+def test_a_drip_ends_at_the_total_time(part: str) -> None:
+    whole = answer()
+    cut = whole.index(b"\r\n\r\n") + 4 if part == "body" else 0
+    begun = time.monotonic()
+    got, _ = ask(lambda asked: drip(whole[:cut], whole[cut:]), replace(QUICK, tries=1))
+    assert got.outcome == "timeout"
+    assert 0.7 < time.monotonic() - begun < 2
+
+
+def test_nothing_is_taken_of_a_page_that_is_too_long() -> None:
+    got, _ = ask(OUTCOMES["gzip bomb"][0])
+    assert got.body == b""
+    assert got.status == 200
+
+
+# Redirects
+
+
+def test_redirects_are_followed_and_the_last_address_is_the_base() -> None:
+    routes: dict[str, Route] = {
+        "/page": answer(b"", "301 Moved", location="/b"),
+        "/b": answer(b"", "302 Found", location="c/%E6%94%BF#top"),
+        "/c/%E6%94%BF": answer(),
+    }
+    with Server(routes) as server, Web([server.host], QUICK, StillClock()) as web:
+        got = web.ask(Request(server.url("/page")))
+        assert (got.outcome, got.final_url) == ("ok", server.url("/c/%E6%94%BF"))
+        assert [exchange.status for exchange in got.exchanges] == [301, 302, 200]
+
+
+@pytest.mark.parametrize(
+    ("location", "outcome", "asked"),
+    [
+        ("/page", "server_error", 1),
+        ("http://169.254.169.254/latest/meta-data/", "redirected_away", 1),
+        ("http://127.0.0.1:1/", "redirected_away", 1),
+        ("https://www.gov.cn/", "redirected_away", 1),
+        ("//www.gov.cn/", "redirected_away", 1),
+        ("file:///etc/passwd", "redirected_away", 1),
+        ("http://[bad/", "server_error", 1),
+        ("", "server_error", 1),
+    ],
+)
+def test_redirects_lead_nowhere_but_to_the_portals_hosts(location: str, outcome: str, asked: int) -> None:
+    got, paths = ask(answer(b"<p>moved</p>", "302 Found", location=location))
+    assert (got.outcome, len(paths)) == (outcome, asked)
+    if outcome == "redirected_away":
+        assert got.redirect_target and got.redirect_target in got.reason
+
+
+def test_an_endless_chain_of_redirects_ends() -> None:
+    def onwards(asked: Asked) -> Reply:
+        return answer(b"", "302 Found", location=f"/page?{len(asked.path)}{'x' * len(asked.path)}")
+
+    got, paths = ask(onwards)
+    assert (got.outcome, len(paths)) == ("server_error", 6)
+
+
+def test_a_redirect_whose_own_body_never_ends_costs_no_more_than_the_cap() -> None:
+    got, _ = ask(answer(b"", "302 Found", location="/b", content_length="100000000"))
+    assert got.outcome in ("too_large", "timeout", "server_error")
+
+
+def test_a_page_may_send_back_to_itself_to_set_a_cookie() -> None:
+    def page(asked: Asked) -> Reply:
+        if asked.headers.get("cookie") == "seen=1":
+            return answer()
+        return answer(b"", "302 Found", location="/page", set_cookie="seen=1")
+
+    got, paths = ask(page)
+    assert (got.outcome, len(paths)) == ("ok", 2)
+
+
+# Conditional GET
+
+
+STAMP = "Wed, 10 Jan 2018 08:00:00 GMT"
+
+
+def test_validators_are_sent_and_304_is_unchanged() -> None:
+    def page(asked: Asked) -> Reply:
+        known = (asked.headers.get("if-none-match"), asked.headers.get("if-modified-since"))
+        return answer(b"", "304 Not Modified") if known == ('"a"', STAMP) else answer(etag='"a"')
+
+    with Server({"/page": page}) as server, Web([server.host], QUICK, StillClock()) as web:
+        request = Request(server.url("/page"))
+        first = web.ask(request)
+        assert (first.outcome, first.etag) == ("ok", '"a"')
+        stored = Stored(first.final_url, first.etag, STAMP, first.sha256)
+        again = web.ask(request, stored)
+        assert (again.outcome, again.status, again.body, again.same_as_stored) == (
+            "unchanged",
+            304,
+            b"",
+            True,
+        )
+
+
+@pytest.mark.parametrize("stamp", ["Thu, 01 Jan 2037 00:00:00 GMT", "yesterday", "32 Foo 2018", ""])
+def test_a_last_modified_in_the_future_or_unreadable_is_not_sent(stamp: str) -> None:
+    with Server({"/page": answer()}) as server, Web([server.host], QUICK, StillClock()) as web:
+        got = web.ask(Request(server.url("/page")), Stored(server.url("/page"), None, stamp))
+        assert got.outcome == "ok"
+        assert "if-modified-since" not in server.seen[-1].headers
+
+
+def test_a_server_that_never_says_304_is_known_by_the_hash() -> None:
+    with Server({"/page": answer()}) as server, Web([server.host], QUICK, StillClock()) as web:
+        stored = Stored(server.url("/page"), '"a"', None, hashlib.sha256(PAGE).hexdigest())
+        got = web.ask(Request(server.url("/page")), stored)
+        assert (got.outcome, got.same_as_stored) == ("ok", True)
+
+
+# Posts, headers
+
+
+def test_a_form_is_posted_with_its_body_and_type() -> None:
+    with Server({"/page": answer()}) as server, Web([server.host], QUICK, StillClock()) as web:
+        web.ask(Request(server.url("/page"), "POST", "page=2&unit=%B2%C6"), None)
+        seen = server.seen[-1]
+        assert (seen.method, seen.body) == ("POST", b"page=2&unit=%B2%C6")
+        assert seen.headers["content-type"] == "application/x-www-form-urlencoded"
+
+
+def test_the_user_agent_names_us_and_a_contact() -> None:
+    manners = replace(QUICK, user_agent_contact="mailto:someone@example.gov.cn")
+    with Server({"/page": answer()}) as server, Web([server.host], manners, StillClock()) as web:
+        web.ask(Request(server.url("/page")))
+        for seen in server.seen:
+            assert seen.headers["user-agent"].startswith("gongkai/")
+            assert seen.headers["user-agent"].endswith("(+mailto:someone@example.gov.cn)")
+
+
+# Who may be asked
+
+
+def test_a_host_that_the_portal_file_does_not_name_is_never_asked() -> None:
+    with Server({"/page": answer()}) as server, Web(["www.example.gov.cn"], QUICK, StillClock()) as web:
+        got = web.ask(Request(server.url("/page")))
+        assert (got.outcome, got.status, got.tries, server.seen) == ("redirected_away", None, 0, [])
+
+
+def test_a_name_that_resolves_to_a_private_address_is_not_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    import socket
+
+    real = socket.getaddrinfo
+
+    def rebound(host: str, port: int, *more: int) -> object:
+        return real("127.0.0.1" if host == "www.example.gov.cn" else host, port, *more)
+
+    monkeypatch.setattr(socket, "getaddrinfo", rebound)
+    with Server({"/page": answer()}) as server:
+        port = server.host.partition(":")[2]
+        hosts, request = [f"www.example.gov.cn:{port}"], Request(f"http://www.example.gov.cn:{port}/page")
+        with Web(hosts, replace(QUICK, robots=False), StillClock()) as web:
+            got = web.ask(request)
+            assert (got.outcome, server.seen) == ("server_error", [])
+            assert "127.0.0.1" in got.reason
+        with Web([*hosts, "127.0.0.1"], QUICK, StillClock()) as web:
+            assert web.ask(request).outcome == "ok"
+        with Web(hosts, QUICK, StillClock(), named_private=["127.0.0.0/8"]) as web:
+            assert web.ask(request).outcome == "ok"
+
+
+@pytest.mark.parametrize("url", ["", "mailto:a@b", "javascript:;", "http://", "http://[::1", "http://a b/"])
+def test_what_is_no_address_is_an_outcome_too(url: str) -> None:
+    with Web(["www.example.gov.cn"], QUICK, StillClock()) as web:
+        assert web.ask(Request(url)).outcome in ("redirected_away", "server_error")
+
+
+def test_the_environments_proxy_is_used(monkeypatch: pytest.MonkeyPatch) -> None:
+    with Server({"http://www.example.gov.cn/page": answer()}) as proxy:
+        monkeypatch.setenv("http_proxy", f"http://{proxy.host}")
+        monkeypatch.delenv("no_proxy", raising=False)
+        monkeypatch.delenv("NO_PROXY", raising=False)
+        with Web(["www.example.gov.cn"], QUICK, StillClock()) as web:
+            assert web.ask(Request("http://www.example.gov.cn/page")).body == PAGE
+        assert [seen.headers["host"] for seen in proxy.seen] == ["www.example.gov.cn"] * 2
+
+
+# Pace
+
+
+def test_questions_are_spaced_as_the_manners_say() -> None:
+    clock = StillClock()
+    with Server({"/page": answer()}) as server:
+        with Web([server.host], Manners(requests_per_second=0.5, robots=False), clock) as web:
+            asked = [web.ask(Request(server.url("/page"))).asked_at for _ in range(4)]
+    gaps = {(later - earlier).total_seconds() for earlier, later in zip(asked, asked[1:], strict=False)}
+    assert gaps == {2.0}
+
+
+def test_threads_do_not_leave_in_a_burst() -> None:
+    manners = Manners(requests_per_second=20, connections=4, robots=False)
+    with Server({"/page": answer()}) as server, Web([server.host], manners) as web:
+        list(web.ask_many([(Request(server.url("/page")), None)] * 8))
+        at = [seen.at for seen in server.seen]
+    assert min(later - earlier for earlier, later in zip(at, at[1:], strict=False)) > 0.035
+
+
+def test_no_more_connections_than_allowed() -> None:
+    inside, most, lock = 0, 0, threading.Lock()
+
+    def page(asked: Asked) -> Reply:
+        nonlocal inside, most
+        with lock:
+            inside += 1
+            most = max(most, inside)
+        time.sleep(0.02)
+        with lock:
+            inside -= 1
+        return answer()
+
+    with Server({"/page": page}) as server:
+        with Web([server.host], replace(QUICK, connections=3), StillClock()) as web:
+            list(web.ask_many([(Request(server.url("/page")), None)] * 20))
+    assert most == 3
+
+
+@pytest.mark.parametrize(
+    ("value", "slept"), [("7", 7.0), ("Wed, 10 Jan 2018 18:00:30 GMT", 30.0), ("0", 0.0)], ids=str
+)
+def test_retry_after_is_kept(value: str, slept: float) -> None:
+    clock = StillClock()
+    route = in_turn(answer(b"", "429 Too Many", retry_after=value), answer())
+    with Server({"/page": route}) as server, Web([server.host], QUICK, clock) as web:
+        assert web.ask(Request(server.url("/page"))).outcome == "ok"
+    assert sum(clock.slept) == slept
+
+
+def test_a_pause_beyond_the_cap_leaves_the_host_alone() -> None:
+    route = answer(b"", "503 Busy", retry_after="86400")
+    with Server({"/page": route, "/b": answer()}) as server, Web([server.host], QUICK, StillClock()) as web:
+        assert web.ask(Request(server.url("/page"))).outcome == "server_error"
+        later = web.ask(Request(server.url("/b")))
+        assert (later.outcome, later.tries) == ("server_error", 0)
+        assert server.paths() == ["/page"]
+        assert "86400" in web.left_alone()[server.host]
+
+
+def test_waits_grow_and_carry_jitter() -> None:
+    clock = StillClock()
+    with Server({"/page": answer(b"", "500 Oops")}) as server:
+        with Web([server.host], replace(QUICK, tries=4, robots=False), clock) as web:
+            web.ask(Request(server.url("/page")))
+    assert len(clock.slept) == 3
+    for slept, longest in zip(clock.slept, (1, 2, 4), strict=True):
+        assert longest / 2 <= slept <= longest
+
+
+def test_after_failures_in_succession_the_host_is_left_alone() -> None:
+    manners = replace(QUICK, tries=1, failures_before_rest=3)
+    with Server({"/page": answer(b"", "500 Oops"), "/b": answer()}) as server:
+        with Web([server.host], manners, StillClock()) as web:
+            for path in ("/page", "/page", "/b", "/page", "/page", "/page"):
+                web.ask(Request(server.url(path)))
+            later = web.ask(Request(server.url("/b")))
+        assert (later.outcome, later.tries) == ("server_error", 0)
+        assert "连续 3 次失败" in later.reason
+        assert len(server.paths()) == 6
+
+
+def test_a_host_that_refuses_connections_is_said_and_then_left_alone() -> None:
+    with Server() as gone:
+        host, url = gone.host, gone.url("/page")
+    with Web([host], replace(QUICK, robots=False, silences_before_rest=2), StillClock()) as web:
+        first, second, third = (web.ask(Request(url)) for _ in range(3))
+    assert (first.outcome, first.tries, second.tries, third.tries) == ("server_error", 3, 3, 0)
+    assert "拒绝连接" in first.reason
+
+
+def test_after_the_first_challenge_the_host_is_not_asked_again() -> None:
+    routes: dict[str, Route] = {"/page": OUTCOMES["521"][0], "/b": answer()}
+    with Server(routes) as server, Web([server.host], QUICK, StillClock()) as web:
+        assert web.ask(Request(server.url("/page"))).outcome == "challenged"
+        later = web.ask(Request(server.url("/b")))
+        assert (later.outcome, later.tries, server.paths()) == ("challenged", 0, ["/page"])
+        assert server.host in web.left_alone()
+
+
+# Robots
+
+
+def plain(text: bytes) -> bytes:
+    return answer(text, content_type="text/plain")
+
+
+def robots(route: Route) -> tuple[Answer, list[str]]:
+    """The answer for a page on a host with these robots, and the paths asked for besides."""
+    with Server({"/robots.txt": route, "/page": answer()}) as server:
+        with Web([server.host], QUICK, StillClock()) as web:
+            return web.ask(Request(server.url("/page"))), server.paths()
+
+
+ROBOTS: dict[str, tuple[Route, str]] = {
+    "none": (answer(b"no", "404 Not Found"), "ok"),
+    "forbidden": (answer(b"no", "403 Forbidden"), "ok"),
+    "empty": (plain(b""), "ok"),
+    "a page in its place": (answer(), "ok"),
+    "everything open": (plain(b"User-agent: *\nDisallow:\n"), "ok"),
+    "everything closed": (plain(b"User-agent: *\nDisallow: /\n"), "refused_by_robots"),
+    "closed for us": (
+        plain(b"User-agent: gongkai\nDisallow: /page\n\nUser-agent: *\nAllow: /\n"),
+        "refused_by_robots",
+    ),
+    "closed for another": (plain(b"User-agent: other\nDisallow: /\n"), "ok"),
+    "longest match wins": (plain(b"User-agent: *\nDisallow: /\nAllow: /page\n"), "ok"),
+    "with a mark of order": (plain(b"\xef\xbb\xbfUser-agent: *\nDisallow: /page\n"), "refused_by_robots"),
+    "500 for ever": (answer(b"", "500 Oops"), "refused_by_robots"),
+    "500 then well": (in_turn(answer(b"", "500 Oops"), plain(b"")), "ok"),
+    "429 for ever": (answer(b"", "429 Too Many"), "refused_by_robots"),
+    "cut off": ([b"HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\nUser"], "refused_by_robots"),
+    "off the portal": (answer(b"", "302 Found", location="http://www.gov.cn/robots.txt"), "ok"),
+    "challenged": (answer(b"<script>", "521 "), "challenged"),
+}
+
+
+@pytest.mark.parametrize(("route", "outcome"), ROBOTS.values(), ids=ROBOTS)
+def test_robots_are_obeyed(route: Route, outcome: str) -> None:
+    got, paths = robots(route)
+    assert (got.outcome, paths) == (outcome, ["/page"] if outcome == "ok" else []), got.reason
+
+
+def test_rules_beyond_500_kib_are_not_needed_and_those_before_are_kept() -> None:
+    filler = b"# filler\n" * 80_000
+    got, _ = robots(plain(b"User-agent: *\nDisallow: /page\n" + filler))
+    assert got.outcome == "refused_by_robots"
+    inside = filler[: 499 * 1024 // 9 * 9]
+    got, _ = robots(plain(inside + b"User-agent: *\nDisallow: /page\n" + filler))
+    assert got.outcome == "refused_by_robots"
+
+
+@pytest.mark.parametrize(("delay", "gap"), [(b"5", 5.0), (b"0.1", 1.0)])
+def test_crawl_delay_wins_when_slower(delay: bytes, gap: float) -> None:
+    text = plain(b"User-agent: *\nCrawl-delay: " + delay + b"\n")
+    with Server({"/robots.txt": text, "/page": answer()}) as server:
+        with Web([server.host], Manners(), StillClock()) as web:
+            first, second = (web.ask(Request(server.url("/page"))).asked_at for _ in range(2))
+    assert (second - first).total_seconds() == gap
+
+
+def test_robots_are_asked_once_a_run_and_handed_over_for_the_archive() -> None:
+    with Server({"/page": answer()}) as server, Web([server.host], QUICK, StillClock()) as web:
+        list(web.ask_many([(Request(server.url("/page")), None)] * 5))
+        assert [seen.path for seen in server.seen].count("/robots.txt") == 1
+        assert [answer.request.url for answer in web.robots_answers()] == [server.url("/robots.txt")]
+
+
+def test_robots_can_be_put_aside_for_a_portal_of_ones_own() -> None:
+    routes: dict[str, Route] = {"/robots.txt": answer(b"User-agent: *\nDisallow: /"), "/page": answer()}
+    with Server(routes) as server, Web([server.host], replace(QUICK, robots=False), StillClock()) as web:
+        assert web.ask(Request(server.url("/page"))).outcome == "ok"
+
+
+# Many questions, and their end
+
+
+def test_answers_come_in_the_order_asked() -> None:
+    def page(asked: Asked) -> Reply:
+        time.sleep(0.03 if asked.path.endswith("0") else 0)
+        return answer()
+
+    with Server({"/page": page}) as server, Web([server.host], replace(QUICK, connections=4)) as web:
+        urls = [server.url(f"/page?{number}") for number in range(40)]
+        assert [got.request.url for got in web.ask_many((Request(url), None) for url in urls)] == urls
+
+
+def test_a_stopped_run_hands_over_what_was_answered_and_says_so() -> None:
+    stop = threading.Event()
+    with Server({"/page": answer()}) as server, Web([server.host], QUICK, StillClock(), stop) as web:
+        got = []
+        with pytest.raises(Stopped):
+            for one in web.ask_many((Request(server.url(f"/page?{n}")), None) for n in range(200)):
+                got.append(one)
+                if len(got) == 20:
+                    stop.set()
+        assert all(one.outcome == "ok" for one in got)
+        assert len(got) == len(server.paths()) < 60
+
+
+def test_stopping_does_not_wait_for_a_silent_host() -> None:
+    stop = threading.Event()
+    patient = Manners(requests_per_second=math.inf, robots=False)
+    with Server({"/page": lambda asked: time.sleep(3) or b""}) as server:
+        with Web([server.host], patient, stop=stop) as web:
+            threading.Timer(0.2, stop.set).start()
+            begun = time.monotonic()
+            with pytest.raises(Stopped):
+                web.ask(Request(server.url("/page")))
+            assert time.monotonic() - begun < 1.5
+
+
+@pytest.mark.parametrize(
+    ("window", "open_"),
+    [
+        ((day_time(1), day_time(6)), True),
+        ((day_time(22), day_time(6)), True),
+        ((day_time(8), day_time(18)), False),
+        ((day_time(3), day_time(1)), False),
+    ],
+)
+def test_the_night_window_is_of_shanghai(window: tuple[day_time, day_time], open_: bool) -> None:
+    manners = replace(QUICK, night_window=window)
+    with Server({"/page": answer()}) as server, Web([server.host], manners, StillClock()) as web:
+        if open_:
+            assert web.ask(Request(server.url("/page"))).outcome == "ok"
+        else:
+            with pytest.raises(Stopped):
+                web.ask(Request(server.url("/page")))
+            assert server.seen == []
