@@ -22,6 +22,7 @@ _DOWNLOAD = re.compile(
     re.IGNORECASE,
 )
 _EMBEDDED = ("iframe", "embed", "object")
+_HASHED = re.compile(r"[0-9a-f_-]{16,}\.\w{2,5}$", re.IGNORECASE)
 _VOLATILE_NAME = re.compile(r"\s*(?:已下载|下载次数[:：]?)\s*\d*\s*次?")
 
 
@@ -44,7 +45,8 @@ def _links(node: HtmlElement) -> Iterator[tuple[str, str]]:
     for element in node.iter():
         tag = tag_of(element)
         if tag == "a" and element.get("href"):
-            yield element.get("href", ""), text_of(element) or (element.get("title") or "").strip()
+            text, title = text_of(element), (element.get("title") or "").strip()
+            yield element.get("href", ""), title if title and (not text or _HASHED.match(text)) else text
         elif tag in _EMBEDDED:
             source = element.get("src") or element.get("data") or ""
             if _FILE_PATH.search(_viewed(source)):

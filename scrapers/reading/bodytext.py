@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from lxml.html import HtmlElement
 
-from scrapers.reading.dom import names_of, tag_of
+from scrapers.reading.dom import tag_of
 from scrapers.reading.flow import Flow, Line
 from scrapers.reading.labels import Pair
+from scrapers.reading.words import HEAD_LABELS
 
 _EDITORS = re.compile(
     r"(?:^|\s)(?:trs_editor\w*|trs_ueditor|ucapcontent|founder-content|vsb_content\w*|v_news_content|zoom\w*|fontzoom|"
@@ -26,9 +28,11 @@ _FOOTER = re.compile(
     r"ICP备|ICP证|公网安备|版权所有|网站标识码|技术支持[:：]|主办单位[:：]|承办单位[:：]|Copyright|联系我们|网站地图|浏览器"
 )
 _VOLATILE = re.compile(
-    r"(?:点击|浏览|阅读|访问|人气|查看|下载)(?:量|次数|数|率|人数)?\s*[:：]?\s*[\d,]*\s*次?|今天是.{0,40}|"
-    r"已下载\s*[\d,]*\s*次|现在时间.{0,40}"
+    r"(?:点击|浏览|阅读|访问|查看|下载)(?:量|次数|数|率|人数)\s*[:：]?\s*[\d,]*\s*次?|今天是.{0,40}|现在时间.{0,40}|"
+    r"(?:人气|点击|浏览|阅读)\s*[:：]\s*[\d,]*\s*次?"
 )
+_DOWNLOADS = re.compile(r"已下载\s*[\d,]*\s*次")
+
 _AFTER = re.compile(
     r"^(?:上一[篇条页个]|下一[篇条页个]|上篇|下篇|前一篇|后一篇|相关(?:链接|文章|信息|新闻|解读|文件|阅读|政策|稿件|报道|内容)|"
     r"【?(?:打印|关闭|返回)(?:本页|窗口|此页|顶部|页面)?】?|【?我要打印|分享到|分享|扫一扫|责任编辑|网站编辑|编辑[:：]|"
@@ -43,34 +47,38 @@ _SALUTATION = re.compile(r"[\u4e00-\u9fff）)][:：]$")
 _LONG = 60
 
 
-def body_of(root: HtmlElement, flow: Flow, headline: int | None) -> HtmlElement:
+def body_of(root: HtmlElement, flow: Flow, headline: int | None, pairs: list[Pair]) -> HtmlElement:
     """The element that holds the item's text: an editor's own box, else the box with most of the page's prose
-    below the headline; `root` where nothing stands out.
+    below the headline; `root` where nothing stands out. An empty editor's box is the body of an item that is
+    a picture, a film or a file.
     """
-    editors = [
-        node
-        for node, (start, end) in flow.spans.items()
-        if end > start and _EDITORS.search(f"{names_of(node)} {tag_of(node)}")
-    ]
-    weights = _weights(flow, headline)
+    editors = [node for node in flow.spans if _is_editor(tag_of(node), node.get("class"), node.get("id"))]
+    weights = _weights(flow, headline, _head_lines(pairs))
     best = max(editors, key=lambda node: (_mass(flow, node, weights), _breadth(flow, node)), default=None)
     densest = _densest(root, flow, weights)
-    if best is not None and _mass(flow, best, weights) * 2 >= _mass(flow, densest, weights):
-        return best
-    return densest
+    if best is None:
+        return densest
+    mass, rival = _mass(flow, best, weights), _mass(flow, densest, weights)
+    return best if mass * 2 >= rival or (not mass and rival < _LONG * 2) else densest
 
 
-def head_end(flow: Flow, headline: int | None, pairs: list[Pair]) -> int:
-    """Number of the last line that belongs to the item's head (title, date, source, counters); -1 without head."""
+def head_end(flow: Flow, headline: int | None, pairs: list[Pair], body: HtmlElement) -> int:
+    """Number of the last line that belongs to the item's head (title, date, source, counters), -1 without head.
+
+    The head ends before a body that starts below the headline, at the first paragraph, and where six lines
+    in a row print no label of a head.
+    """
     if headline is None:
         starts = [p.line for p in pairs if p.kind in ("published", "unit")]
         headline = starts[0] - 1 if starts else -1
+    start = flow.spans.get(body, (0, 0))[0]
+    limit = start if start > headline else headline + 26
+    labelled = _head_lines(pairs)
     last = headline
-    labelled = {p.line for p in pairs}
-    for line in flow.lines[headline + 1 : headline + 26]:
+    for line in flow.lines[headline + 1 : limit]:
         if line.number in labelled and len(line.text) <= 400:
             last = line.number
-        elif line.plain > _LONG or _SALUTATION.search(line.text):
+        elif line.plain > _LONG or _SALUTATION.search(line.text) or line.number - last > 6:
             break
     return last
 
@@ -90,8 +98,14 @@ def content_lines(flow: Flow, body: HtmlElement, after: int) -> list[Line]:
 
 def body_text(lines: list[Line]) -> str:
     """The lines as text, one each, without counters, today's date and tool words."""
-    texts = (_VOLATILE.sub("", line.text).strip() for line in lines if not _TOOL_LINES.match(line.text))
+    texts = (_steady(line.text) for line in lines if not _TOOL_LINES.match(line.text))
     return "\n".join(text for text in texts if text)
+
+
+def _steady(text: str) -> str:
+    """A line without counters. Only short lines are counters: a report's own 访问量 is its content."""
+    steady = _DOWNLOADS.sub("", text)
+    return _VOLATILE.sub("", steady).strip() if len(text) < 50 else steady
 
 
 def letterhead(lines: list[Line]) -> list[Line]:
@@ -108,12 +122,27 @@ def letterhead(lines: list[Line]) -> list[Line]:
     return head
 
 
-def _weights(flow: Flow, headline: int | None) -> list[int]:
-    """Running sum of prose characters: shown, unlinked text below the headline that is no footer."""
+@lru_cache(maxsize=4096)
+def _is_editor(tag: str, classes: str | None, identity: str | None) -> bool:
+    """Whether an element is named like the box of an editor's text; templates repeat the few names."""
+    if classes is None and identity is None:
+        return tag in ("ucapcontent", "founder-content")
+    return bool(_EDITORS.search(f"{classes or ''} {identity or ''}"))
+
+
+def _head_lines(pairs: list[Pair]) -> set[int]:
+    """Lines with a label that an item's head or property box prints."""
+    return {p.line for p in pairs if p.kind not in ("other", "title") or p.label in HEAD_LABELS}
+
+
+def _weights(flow: Flow, headline: int | None, head: set[int]) -> list[int]:
+    """Running sum of prose characters: shown, unlinked text below the headline that is no footer and no head."""
+    near = -1 if headline is None else headline + 26
     sums = [0]
     for line in flow.lines:
         counts = headline is None or line.number > headline
-        counts = counts and not line.hidden and not _FOOTER.search(line.text)
+        counts = counts and not line.hidden and not (line.number in head and line.number < near)
+        counts = counts and not _FOOTER.search(line.text)
         sums.append(sums[-1] + (line.plain if counts else 0))
     return sums
 

@@ -26,6 +26,7 @@ _GENERATED = ("生成日期", "生成时间", "发文日期", "发文时间")
 """Labels of a date that some systems print as the only one, where others print the publish date."""
 _HEAD_REST = re.compile(r"[\s|｜·/—\-\[\]【】()（）]+")
 _CRUMBS = re.compile(r"(?:当前|您的|您所在的?|现在的?|所在的?)位置\s*[:：]?|^首页|^您现在所在")
+_NO_COLUMN = frozenset({"正文", "内容", "详情", "详细内容", "文章内容", "信息内容", "首页", "网站首页"})
 _CRUMB_SEPARATOR = re.compile(r"\s*(?:>|›|»|＞|→|/|\\|--+)+\s*")
 
 
@@ -161,9 +162,10 @@ def column(printed: Printed) -> tuple[str, str] | None:
         return named, "meta:ColumnName"
     for line in printed.flow.lines[: (printed.headline or 60) + 1]:
         if _CRUMBS.search(line.text) and len(line.text) < 200:
-            steps = [s for s in _CRUMB_SEPARATOR.split(_CRUMBS.sub("", line.text).strip()) if s]
-            steps = [s for s in steps if s not in ("正文", "内容", "详情", "文章内容", "首页", printed.title)]
-            return (steps[-1], "breadcrumb") if steps and len(steps[-1]) <= 30 else None
+            steps = [s.strip(" >") for s in _CRUMB_SEPARATOR.split(_CRUMBS.sub("", line.text).strip())]
+            steps = [s for s in steps if s and s not in _NO_COLUMN and s != printed.title]
+            if steps and len(steps[-1]) <= 30:
+                return steps[-1], "breadcrumb"
     return None
 
 

@@ -20,6 +20,8 @@ MARK = "\x1f"
 
 _MARKS = re.compile(f"{MARK}+")
 _UNDISPLAYED = re.compile(r"display\s*:\s*none", re.IGNORECASE)
+_STRAY_CONDITION = re.compile(r"<!\[(?:if\b[^\]]*|endif)\](?:--)?>")
+"""Word's conditional comments when their other half is lost: browsers hide them, libxml2 keeps them as text."""
 _FORM_PARTS = frozenset({"select", "textarea", "button", "iframe", "noscript", "svg", "object"})
 
 
@@ -122,6 +124,8 @@ class _Walker:
 
     def text(self, written: str | None) -> None:
         if written and not self._hidden:
+            if "<![" in written:
+                written = _STRAY_CONDITION.sub("", written)
             self._pieces.append(written)
             if self._links > 0:
                 self._linked += len(written.strip())

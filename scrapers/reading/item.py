@@ -17,7 +17,7 @@ from scrapers.reading.headline import Headline, headline_of
 from scrapers.reading.labels import pairs_of
 from scrapers.reading.metas import metas_of
 from scrapers.reading.other import other_page
-from scrapers.records import Attachment, ItemPage, OtherPage, Page
+from scrapers.records import ItemPage, OtherPage, Page
 
 
 def read_item(page: Page) -> ItemPage | OtherPage:
@@ -33,8 +33,8 @@ def _read(url: str, tree: HtmlElement, flow: Flow, encoding: str) -> ItemPage:
     """Head, body and fields of a page that is known to be no other page."""
     metas, pairs = metas_of(tree), pairs_of(flow)
     headline = headline_of(tree, flow, metas, pairs)
-    head_end = bodytext.head_end(flow, headline.line, pairs)
-    body = bodytext.body_of(tree, flow, headline.line)
+    body = bodytext.body_of(tree, flow, headline.line, pairs)
+    head_end = bodytext.head_end(flow, headline.line, pairs, body)
     content = bodytext.content_lines(flow, body, head_end)
     span = (content[0].number, content[-1].number + 1) if content else (head_end + 1, head_end + 1)
     head = fields.relevant_pairs(pairs, span, headline.line, head_end)
@@ -45,7 +45,7 @@ def _read(url: str, tree: HtmlElement, flow: Flow, encoding: str) -> ItemPage:
     shown = bodytext.body_text(content)
     return replace(
         item,
-        attachments=_attachments(flow, body, base_url(tree, url)),
+        attachments=attachments_of([body, *_attachment_boxes(flow, span[1])], base_url(tree, url)),
         body_text=shown,
         content_sha256=content_hash(headline.title or "", shown),
         encoding=encoding,
@@ -83,10 +83,12 @@ def content_hash(title: str, shown: str) -> str:
     return hashlib.sha256(re.sub(r"\s+", "", f"{title}\n{shown}").encode()).hexdigest()
 
 
-def _attachments(flow: Flow, body: HtmlElement, base: str) -> tuple[Attachment, ...]:
-    """Files linked from the item's text, and from the boxes that follow it under the same parent."""
-    nodes = [body]
-    parent = body.getparent()
-    if parent is not None and parent.tag not in ("body", "html"):
-        nodes += [node for node in body.itersiblings() if flow.spans.get(node) and isinstance(node.tag, str)]
-    return attachments_of(nodes, base)
+def _attachment_boxes(flow: Flow, end: int) -> list[HtmlElement]:
+    """Boxes below the text (line `end`) that are headed 附件: many templates print the files apart."""
+    boxes = []
+    for line in flow.lines[end : end + 12]:
+        if re.match(r"[【\[（(]?(?:相关|下载)?附件", line.text):
+            parent = line.node.getparent()
+            small = parent is not None and len(flow.of(parent)) <= 30 and parent.tag != "body"
+            boxes.append(parent if parent is not None and small else line.node)
+    return boxes

@@ -85,6 +85,15 @@ _WORDS: dict[Kind, str] = {
 LABELS: dict[str, Kind] = {word: kind for kind, words in _WORDS.items() for word in words.split()}
 """Label without inner blanks → field that it announces."""
 
+_HEAD = """
+    作者 点击量 点击率 点击数 点击次数 点击 浏览次数 浏览量 浏览数 浏览 阅读次数 阅读量 阅读数 阅读 访问量 访问次数 人气 查看次数
+    字体 字体大小 字体显示 字号 字号大小 文字大小 编辑 责任编辑 审核 审核人 校对 发布人 录入 录入人 组配分类 主题分类 体裁分类
+    服务对象 信息分类 分类 公文种类 主题词 关键词 公开方式 公开形式 公开时限 公开范围 有效性 时效性 文件状态 效力状态 统一编号
+    内容概述 信息类别 记者 通讯员 撰稿 摄影 信息员 视力保护 视力保护色 保护视力色 背景色 分享 分享到 打印
+"""
+HEAD_LABELS = frozenset(_HEAD.split())
+"""Labels without a field of ours that stand in an item's head or property box, not in its text or the footer."""
+
 LONGEST = max(map(len, LABELS))
 
 _VAGUE_DATE_LABELS_WORDS = """
