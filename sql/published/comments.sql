@@ -39,7 +39,7 @@ COMMENT ON COLUMN sections.cadence_days IS '应有的更新周期,单位:天;未
 COMMENT ON TABLE items IS '条目。网站上发布的一条信息(一个网址)一行;同一网址的不同写法是同一条。';
 COMMENT ON COLUMN items.item_id IS '条目编号,由门户和规范化网址算出,长期不变';
 COMMENT ON COLUMN items.portal_id IS '所属门户编号,见 portals';
-COMMENT ON COLUMN items.url IS '网址(规范写法)';
+COMMENT ON COLUMN items.url IS '网址,照首次发现时列表所写;同一网址的其他写法不另成条目';
 COMMENT ON COLUMN items.title IS '标题:内容页所印;没有内容页时为列表所印;都没有时为空';
 COMMENT ON COLUMN items.unit IS '发布单位:所印名称经别名归并;未印时为栏目固定单位或门户默认单位';
 COMMENT ON COLUMN items.unit_from IS '发布单位的依据:printed 页面所印,alias 所印别名,section 栏目固定单位,default 门户默认单位';
@@ -66,6 +66,7 @@ COMMENT ON COLUMN item_sections.first_seen_at IS '首次在该栏目发现的时
 COMMENT ON COLUMN item_sections.last_seen_at IS '最近一次在该栏目发现的时刻';
 COMMENT ON COLUMN item_sections.accepted_at IS '由一次完整读取确认的时刻;尚未确认时为空';
 COMMENT ON COLUMN item_sections.left_at IS '发现已离开该栏目的时刻;仍在时为空';
+COMMENT ON COLUMN item_sections.counted IS '是否计入数字:栏目曾完整读取过的,只计已采用的行;从未完整读取过的,已读到的行都计(数字为下限)';
 
 COMMENT ON TABLE item_versions IS '条目版本。一条信息的内容每变一次一行,附原始网页存档的位置。';
 COMMENT ON COLUMN item_versions.item_id IS '条目编号,见 items';
@@ -75,6 +76,13 @@ COMMENT ON COLUMN item_versions.title IS '这一版的标题';
 COMMENT ON COLUMN item_versions.content_sha256 IS '这一版标题和正文的 SHA-256(十六进制)';
 COMMENT ON COLUMN item_versions.archive_file IS '存档文件名,在 archive/ 下(WARC 格式)';
 COMMENT ON COLUMN item_versions.archive_offset IS '记录在存档文件中的起始位置,单位:字节';
+COMMENT ON COLUMN item_versions.published_on IS '这一版页面所印的发布日期(北京时间);未印时为空';
+COMMENT ON COLUMN item_versions.published_at IS '这一版页面所印的发布时刻;只印到日时为空';
+COMMENT ON COLUMN item_versions.issued_on IS '这一版页面所印的成文日期(北京时间);未印时为空';
+COMMENT ON COLUMN item_versions.unit IS '这一版页面所印的单位原文;未印时为空';
+COMMENT ON COLUMN item_versions.document_number IS '这一版页面所印的文号;未印时为空';
+COMMENT ON COLUMN item_versions.index_number IS '这一版页面所印的索引号;未印时为空';
+COMMENT ON COLUMN item_versions.read_from IS '各字段读自页面何处(JSON:字段名 → 标签、meta、脚本、标题或正文)';
 
 COMMENT ON TABLE attachments IS '附件。条目内容页链接的一个附件一行。';
 COMMENT ON COLUMN attachments.item_id IS '条目编号,见 items';
@@ -175,7 +183,7 @@ COMMENT ON COLUMN 台账.条目.索引号 IS '信息公开索引号';
 COMMENT ON COLUMN 台账.条目.所在栏目 IS '所在各栏目名称,以顿号分隔';
 COMMENT ON COLUMN 台账.条目.类别 IS '所属各类别,以顿号分隔;未能分类时为空';
 COMMENT ON COLUMN 台账.条目.并入条目编号 IS '与另一条是同一文件时,计数的那一条的编号;否则为空';
-COMMENT ON COLUMN 台账.条目.网址 IS '规范写法的网址';
+COMMENT ON COLUMN 台账.条目.网址 IS '照首次发现时列表所写的网址';
 COMMENT ON COLUMN 台账.条目.首次发现时间 IS '首次发现时刻';
 COMMENT ON COLUMN 台账.条目.最近发现时间 IS '最近一次发现时刻';
 COMMENT ON COLUMN 台账.条目.撤下时间 IS '发现已从网站撤下的时刻;仍在时为空';

@@ -2,7 +2,8 @@
 --
 -- Purpose: views with Chinese names, codes written out in words, items joined with their sections and categories.
 -- Grain:   stated in each view's comment (comments.sql).
--- Inputs:  the tables of schema.sql. Syntax that DuckDB 1.2 knows; no catalog is named.
+-- Inputs:  the tables of schema.sql. Syntax that DuckDB 1.2 knows; no catalog is named. A client of 1.2 that
+--          attaches the file beside others makes it current (USE) before it asks these views; later ones need not.
 
 CREATE SCHEMA 台账;
 

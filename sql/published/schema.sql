@@ -78,7 +78,8 @@ CREATE TABLE item_sections (
     first_seen_at TIMESTAMPTZ NOT NULL,
     last_seen_at TIMESTAMPTZ NOT NULL,
     accepted_at TIMESTAMPTZ,
-    left_at TIMESTAMPTZ
+    left_at TIMESTAMPTZ,
+    counted BOOLEAN
 );
 
 CREATE TABLE item_versions (
@@ -88,7 +89,14 @@ CREATE TABLE item_versions (
     title VARCHAR,
     content_sha256 VARCHAR,
     archive_file VARCHAR,
-    archive_offset BIGINT CHECK (archive_offset >= 0)
+    archive_offset BIGINT CHECK (archive_offset >= 0),
+    published_on DATE,
+    published_at TIMESTAMPTZ,
+    issued_on DATE,
+    unit VARCHAR,
+    document_number VARCHAR,
+    index_number VARCHAR,
+    read_from VARCHAR
 );
 
 CREATE TABLE attachments (

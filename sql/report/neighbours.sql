@@ -6,6 +6,11 @@
 -- Inputs:  figure_items, merges, item_sections, items, classifications, units; parameters form, year, total
 --          (the code of the total's row).
 WITH
+placed AS ( -- items that a section's figures may count; rows of a reading that was held back are not among them
+    SELECT DISTINCT item_id
+    FROM item_sections
+    WHERE counted
+),
 counted AS ( -- documents that the total counts
     SELECT item_id
     FROM figure_items
@@ -29,9 +34,16 @@ unresolved AS ( -- counted documents whose printed unit is none of the portal fi
         items.unit_from = 'printed'
         AND items.unit NOT IN (SELECT name FROM units)
 ),
+undated AS ( -- of no year that can be told
+    SELECT items.item_id
+    FROM items
+    INNER JOIN placed ON items.item_id = placed.item_id
+    WHERE items.published_on IS NULL
+),
 unclassified AS ( -- items of the year without any category
     SELECT items.item_id
     FROM items
+    INNER JOIN placed ON items.item_id = placed.item_id
     WHERE
         year(items.published_on) = $year
         AND items.item_id NOT IN (SELECT item_id FROM classifications)
@@ -43,8 +55,9 @@ SELECT
         SELECT count(*)
         FROM item_sections
         INNER JOIN carried ON item_sections.item_id = carried.item_id
+        WHERE item_sections.counted
     ) AS listed_count, -- item × section
-    (SELECT count(*) FROM items WHERE published_on IS NULL) AS undated_count, -- of no year that can be told
+    (SELECT count(*) FROM undated) AS undated_count,
     (SELECT count(*) FROM unresolved) AS unresolved_unit_items,
     (SELECT count(DISTINCT unit) FROM unresolved) AS unresolved_unit_names,
     (SELECT count(*) FROM unclassified) AS unclassified_count;

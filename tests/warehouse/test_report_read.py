@@ -13,6 +13,8 @@ from tests.warehouse.report_sample import AS_OF, FIGURES, Figure, computed, inse
 from warehouse.report import ReportError, read_sections
 
 EARLIER = AS_OF - timedelta(days=3)
+PLACES = [("a", "s"), ("a", "t"), ("b", "s"), ("b2", "t"), ("lost", "s"), ("undated", "s")]
+PLACES += [("held-back", "s"), ("held-back-undated", "s")]
 COUNTED = [("sections", 2017, "合计", item_id) for item_id in ("a", "b")]
 
 
@@ -82,10 +84,23 @@ def test_counts_beside_the_total(tmp_path: Path) -> None:
             item("lost", "2017-03-04", unit="样例时报社"),
             item("next-year", "2018-01-01"),
             item("undated", None),
+            item("held-back", "2017-03-05"),
+            item("held-back-undated", None),
         ],
         "item_sections": [
-            (item_id, section, "题", None, False, AS_OF, AS_OF)
-            for item_id, section in (("a", "s"), ("a", "t"), ("b", "s"), ("b2", "t"), ("lost", "s"))
+            (
+                item_id,
+                section,
+                "题",
+                None,
+                False,
+                AS_OF,
+                AS_OF,
+                None,
+                None,
+                not item_id.startswith("held-back"),
+            )
+            for item_id, section in PLACES
         ],
         "classifications": [(item_id, "政府文件", "C1@1", "rule") for item_id in ("a", "b", "b2")],
         "merges": [("b", "b2", "M1@1")],
