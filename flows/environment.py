@@ -26,5 +26,7 @@ def prepare_prefect(work: Path) -> None:
     for name, value in QUIET.items():
         os.environ.setdefault(name, value)
     os.environ.setdefault("PREFECT_HOME", str(work / "prefect"))
+    # Prefect makes only the last folder of the path, and asks in vain for minutes when it cannot.
+    Path(os.environ["PREFECT_HOME"]).mkdir(parents=True, exist_ok=True)
     own = {part.strip() for part in os.environ.get("no_proxy", "").split(",") if part.strip()}
     os.environ["no_proxy"] = ",".join(sorted(own | {"127.0.0.1", "localhost"}))

@@ -20,7 +20,7 @@ from duckdb import DuckDBPyConnection
 from flows.progress import Reporter
 from flows.stopping import STOP
 from scrapers.asking.manners import Manners
-from scrapers.asking.web import Web
+from scrapers.asking.web import Stopped, Web
 from scrapers.crawl.scope import Scope
 from scrapers.crawl.section import Crawl, CrawlPlace, Interrupted
 from scrapers.package import Proof
@@ -28,8 +28,10 @@ from scrapers.portalfile import Portal, PortalFileError, Section, load_portal, p
 from warehouse.home import Home
 from warehouse.known import checked_items, known_of_section, section_proof
 from warehouse.ledger import open_ledger
-from warehouse.load import begin_run, end_run, load_packages, sync_portal
+from warehouse.load import load_packages
+from warehouse.portals import sync_portal
 from warehouse.publish import publish
+from warehouse.runs import begin_run, end_run
 
 PORTAL_ZONE = ZoneInfo("Asia/Shanghai")
 
@@ -121,7 +123,12 @@ def open_run(
     home = Home(root)
     portal = find_portal(home, portal_name)
     sections = chosen_sections(portal, section_ids)
-    with home.locked(now()), open_ledger(home.ledger) as ledger, reporter(sections) as progress:
+    with (
+        home.locked(now()),
+        open_ledger(home.ledger) as ledger,
+        reporter(sections) as progress,
+        Web(portal.hosts, _manners(portal), stop=STOP) as web,
+    ):
         _keep_portal_file(home, portal, portal_name)
         load_packages(ledger, home, now())
         sync_portal(ledger, portal)
@@ -130,7 +137,7 @@ def open_run(
             portal=portal,
             run_id=run_id,
             scope=Scope(kind, now().astimezone(PORTAL_ZONE).date(), year),
-            web=Web(portal.hosts, _manners(portal), stop=STOP),
+            web=web,
             place=CrawlPlace(home.work, home.archive),
             checked=checked_items(ledger, portal.id),
             now=now,
@@ -171,8 +178,8 @@ def crawl_section(run: Run, section: Section) -> None:
         known = known_of_section(run.ledger, section.id, run.run_id)
         try:
             proof = run.crawl.section(section, known)
-        except Interrupted:
-            pass
+        except (Interrupted, Stopped):
+            STOP.set()
         except OSError:
             raise
         except Exception as error:  # noqa: BLE001 - the documented boundary

@@ -1,0 +1,98 @@
+"""One page as one JSON object, in the form that `gongkai extract` promises."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from scrapers.reading.item import read_item
+from scrapers.reading.lists import read_list
+from scrapers.records import ItemPage, ListPage, OtherPage, Page, Request
+
+
+def extract(page: Page, kind: Literal["item", "list"] | str | None = None) -> dict[str, Any]:
+    """`{"kind": "item" | "list" | "other", …}` for the page; `kind` None decides by what the page holds.
+
+    What the page does not state is null. Pure: no I/O.
+    """
+    if kind == "item":
+        return _described(read_item(page))
+    if kind == "list":
+        return _described(read_list(page))
+    item, listing = read_item(page), read_list(page)
+    if isinstance(item, OtherPage) and not (isinstance(listing, ListPage) and listing.entries):
+        return _described(item)
+    return _described(listing if _is_list(item, listing) else item)
+
+
+def _is_list(item: ItemPage | OtherPage, listing: ListPage | OtherPage) -> bool:
+    """A list has rows or says that it has none, and does not print the date line of an article."""
+    if not isinstance(listing, ListPage) or isinstance(item, OtherPage):
+        return isinstance(listing, ListPage)
+    states_item = any(
+        item.read_from.get(field, "").startswith("label")
+        for field in ("published", "unit", "document_number", "index_number")
+    )
+    if listing.outcome == "ok":
+        return bool(listing.pages or listing.next or listing.records) or not states_item
+    return listing.outcome == "empty" and not states_item
+
+
+def _described(reading: ItemPage | ListPage | OtherPage) -> dict[str, Any]:
+    if isinstance(reading, ItemPage):
+        return _item(reading)
+    if isinstance(reading, ListPage):
+        return _list(reading)
+    described = {"kind": "other", "outcome": reading.outcome, "reason": reading.reason}
+    return described | {"target": reading.target, "encoding": reading.encoding}
+
+
+def _item(item: ItemPage) -> dict[str, Any]:
+    return {
+        "kind": "item",
+        "outcome": "ok",
+        "title": item.title,
+        "published": item.published.iso() if item.published else None,
+        "issued": item.issued.iso() if item.issued else None,
+        "unit": item.unit,
+        "document_number": item.document_number,
+        "document_number_raw": item.document_number_raw,
+        "index_number": item.index_number,
+        "column": item.column,
+        "attachments": [{"url": file.url, "name": file.name} for file in item.attachments],
+        "content_sha256": item.content_sha256,
+        "family": item.family,
+        "encoding": item.encoding,
+        "read_from": dict(item.read_from),
+    }
+
+
+def _list(listing: ListPage) -> dict[str, Any]:
+    return {
+        "kind": "list",
+        "outcome": listing.outcome,
+        "entries": [
+            {
+                "url": entry.url,
+                "title": entry.title,
+                "date": entry.date.isoformat() if entry.date else None,
+                "unit": entry.unit,
+                "index_number": entry.index_number,
+                "document_number": entry.document_number,
+                "pinned": entry.pinned,
+            }
+            for entry in listing.entries
+        ],
+        "unread": [{"position": row.position, "reason": row.reason, "raw": row.raw} for row in listing.unread],
+        "pages": listing.pages,
+        "records": listing.records,
+        "capped": listing.capped,
+        "next": _request(listing.next),
+        "rows_at": _request(listing.rows_at),
+        "family": listing.family,
+        "encoding": listing.encoding,
+        "evidence": listing.evidence,
+    }
+
+
+def _request(request: Request | None) -> dict[str, Any] | None:
+    return {"url": request.url, "method": request.method, "body": request.body} if request else None
