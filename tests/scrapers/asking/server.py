@@ -26,8 +26,8 @@ class Asked:
 
 
 Reply = bytes | Iterable[bytes]
-"""Whole answers with a Content-Length leave the connection open; anything iterable is sent piece by piece, then
-the connection is closed."""
+"""Whole answers with a Content-Length leave the connection open; anything iterable is sent piece by piece,
+then the connection is closed."""
 Route = Reply | Callable[[Asked], Reply]
 
 
@@ -37,6 +37,11 @@ def answer(body: bytes = PAGE, status: str = "200 OK", **headers: str) -> bytes:
     fields = {"content-type": "text/html; charset=utf-8", "content-length": str(len(body))} | given
     head = "".join(f"{name}: {value}\r\n" for name, value in fields.items() if value)
     return f"HTTP/1.1 {status}\r\n{head}\r\n".encode("latin-1") + body
+
+
+def plain(text: bytes) -> bytes:
+    """A well-formed answer of plain text."""
+    return answer(text, content_type="text/plain")
 
 
 def in_turn(*replies: Reply) -> Callable[[Asked], Reply]:
