@@ -8,7 +8,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 from lxml.html import HtmlElement
 
-from scrapers.reading.dom import absolute, tag_of, text_of
+from scrapers.reading.dom import absolute, fold, tag_of, text_of
 from scrapers.records import Attachment
 
 _FILE = (
@@ -22,6 +22,12 @@ _DOWNLOAD = re.compile(
     re.IGNORECASE,
 )
 _EMBEDDED = ("iframe", "embed", "object")
+_WRITTEN_LINK = re.compile(
+    r"""document\.write(?:ln)?\([^)]{0,300}?<a\b[^>]{0,200}?href=\\?["']?(?P<href>[^"'\\>\s]+)[^>]{0,200}>(?P<text>[^\n]{0,300}?)</a>""",
+    re.IGNORECASE,
+)
+"""A complete link that a template's script writes into the page (TRS: `可下载附件：<a href="./P….pdf">`)."""
+_TAGS = re.compile(r"<[^>]*>")
 _HASHED = re.compile(r"[0-9a-f_-]{16,}\.\w{2,5}$", re.IGNORECASE)
 _VOLATILE_NAME = re.compile(r"\s*(?:已下载|下载次数[:：]?)\s*\d*\s*次?")
 
@@ -47,6 +53,9 @@ def _links(node: HtmlElement) -> Iterator[tuple[str, str]]:
         if tag == "a" and element.get("href"):
             text, title = text_of(element), (element.get("title") or "").strip()
             yield element.get("href", ""), title if title and (not text or _HASHED.match(text)) else text
+        elif tag == "script":
+            for literal in _WRITTEN_LINK.finditer(element.text or ""):
+                yield literal["href"], fold(_TAGS.sub("", literal["text"]))
         elif tag in _EMBEDDED:
             source = element.get("src") or element.get("data") or ""
             if _FILE_PATH.search(_viewed(source)):

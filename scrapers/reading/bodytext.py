@@ -21,7 +21,8 @@ _EDITORS = re.compile(
     re.IGNORECASE,
 )
 _BOX_TAGS = """
-    body div section article main td tr tbody table center form ucapcontent founder-content span font li ul dd dl
+    body div section article main td tr tbody table center form ucapcontent founder-content span font li
+    ul dd dl
 """
 _BOXES = frozenset(_BOX_TAGS.split())
 _FOOTER = re.compile(
@@ -63,7 +64,7 @@ def body_of(root: HtmlElement, flow: Flow, headline: int | None, pairs: list[Pai
 
 
 def head_end(flow: Flow, headline: int | None, pairs: list[Pair], body: HtmlElement) -> int:
-    """Number of the last line that belongs to the item's head (title, date, source, counters), -1 without head.
+    """Number of the last line of the item's head (title, date, source, counters), -1 without head.
 
     The head ends before a body that starts below the headline, at the first paragraph, and where six lines
     in a row print no label of a head.
@@ -109,7 +110,7 @@ def _steady(text: str) -> str:
 
 
 def letterhead(lines: list[Line]) -> list[Line]:
-    """The first lines above the salutation and above the first paragraph: where a document prints its number."""
+    """The first lines above salutation and first paragraph: where a document prints its number."""
     head: list[Line] = []
     for line in lines[:14]:
         if _SALUTATION.search(line.text) and len(line.text) > 3:
@@ -136,7 +137,7 @@ def _head_lines(pairs: list[Pair]) -> set[int]:
 
 
 def _weights(flow: Flow, headline: int | None, head: set[int]) -> list[int]:
-    """Running sum of prose characters: shown, unlinked text below the headline that is no footer and no head."""
+    """Running sum of prose characters: shown, unlinked, below the headline, neither head nor footer."""
     near = -1 if headline is None else headline + 26
     sums = [0]
     for line in flow.lines:

@@ -21,7 +21,10 @@ from scrapers.reading.numbers import normalise_index_number, own_document_number
 from scrapers.reading.words import PROPERTY_LABELS, UNIT_RANK, VAGUE_DATE_LABELS, Kind
 from scrapers.records import Moment
 
-_CATALOGUE = frozenset({"index_number", "document_number", "issued", "effective"})
+_SURE_LABELS = frozenset(
+    {"文号", "发文字号", "公开方式", "公开形式", "公开范围", "组配分类", "主题分类", "文件编号"}
+)
+"""Labels that stand in property boxes only."""
 _GENERATED = ("生成日期", "生成时间", "发文日期", "发文时间")
 """Labels of a date that some systems print as the only one, where others print the publish date."""
 _HEAD_REST = re.compile(r"[\s|｜·/—\-\[\]【】()（）]+")
@@ -48,38 +51,54 @@ class Printed:
 def relevant_pairs(
     pairs: list[Pair], body: tuple[int, int], headline: int | None, head_end: int
 ) -> list[Pair]:
-    """Pairs that speak of the item: in the head below the headline, in a property box, or outside the body;
-    those of the running text are the text's own.
+    """Pairs that speak of the item, the surest place first: the head below the headline, the property box,
+    the lines right above the headline, the lines right below the text. Those of the text are the text's own, and
+    those of side lists and footers are nobody's. `body` are the first and the past-last line of the text.
     """
     start = -1 if headline is None else headline
-    boxes = _box_lines(pairs)
+    boxes = _box_lines(pairs, body)
 
-    def place(pair: Pair) -> int:
+    def place(pair: Pair) -> int | None:
         if start < pair.line <= head_end:
             return 0
         if pair.line in boxes:
             return 1
-        return 2 if pair.line < body[0] else 3
+        if body[0] <= pair.line < body[1]:
+            return None
+        if pair.line < body[0]:
+            return 2 if headline is None or start - 4 <= pair.line else None
+        return 3 if pair.line < body[1] + 15 and pair.label not in VAGUE_DATE_LABELS else None
 
-    outside = [p for p in pairs if p.line <= head_end or p.line in boxes or not body[0] <= p.line < body[1]]
-    return sorted(outside, key=place)
+    placed = [(where, pair) for pair in pairs if (where := place(pair)) is not None]
+    return [pair for _, pair in sorted(placed, key=lambda one: one[0])]
 
 
-def _box_lines(pairs: list[Pair]) -> set[int]:
-    """Lines of a property box: at least three catalogue labels close together, one of them beyond doubt."""
-    cluster: list[Pair] = []
+def _box_lines(pairs: list[Pair], body: tuple[int, int]) -> set[int]:
+    """Lines of the property box: catalogue labels close together. Inside the text a table of documents looks
+    the same, so there only a box with an index number, at the very beginning, is believed.
+    """
     lines: set[int] = set()
-    for pair in [*[p for p in pairs if p.label in PROPERTY_LABELS], None]:
-        if cluster and (pair is None or pair.line - cluster[-1].line > 4):
-            sure = any(
-                p.kind == "index_number" or p.label in ("文号", "发文字号", "公开方式") for p in cluster
-            )
-            if sure and len({p.label for p in cluster}) >= 3:
-                lines |= set(range(cluster[0].line, cluster[-1].line + 1))
-            cluster = []
-        if pair is not None:
-            cluster.append(pair)
+    for cluster in _clusters([p for p in pairs if p.label in PROPERTY_LABELS], gap=4):
+        first, last = cluster[0].line, cluster[-1].line
+        labels, indexed = {p.label for p in cluster}, any(p.kind == "index_number" for p in cluster)
+        if body[0] <= first < body[1]:
+            believed = indexed and len(labels) >= 3 and first < body[0] + 6
+        else:
+            believed = len(labels) >= 2 and (indexed or len(labels & _SURE_LABELS) > 0)
+        if believed:
+            lines |= set(range(first, last + 1))
     return lines
+
+
+def _clusters(pairs: list[Pair], gap: int) -> list[list[Pair]]:
+    """The pairs in groups whose neighbours are at most `gap` lines apart."""
+    clusters: list[list[Pair]] = []
+    for pair in pairs:
+        if clusters and pair.line - clusters[-1][-1].line <= gap:
+            clusters[-1].append(pair)
+        else:
+            clusters.append([pair])
+    return clusters
 
 
 def published(printed: Printed) -> tuple[Moment, str] | None:
@@ -206,7 +225,7 @@ def _is_date_line(text: str) -> bool:
 
 
 def _unit_name(pair: Pair) -> str:
-    """The name alone: without a date printed behind it, from its own element where the template splits nodes."""
+    """The name alone: no date behind it, and from its own element where the template splits nodes."""
     name = pair.first if pair.first and len(pair.value) > len(pair.first) else pair.value
     name = re.split(r"\s*\[?(?:19|20)\d{2}[-年/.]\d{1,2}[-月/.]\d{1,2}", name)[0]
     return name.strip(" |｜,，;；、-")

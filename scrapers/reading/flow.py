@@ -21,7 +21,7 @@ MARK = "\x1f"
 _MARKS = re.compile(f"{MARK}+")
 _UNDISPLAYED = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 _STRAY_CONDITION = re.compile(r"<!\[(?:if\b[^\]]*|endif)\](?:--)?>")
-"""Word's conditional comments when their other half is lost: browsers hide them, libxml2 keeps them as text."""
+"""Word's conditional comments without their other half: browsers hide them, libxml2 keeps them."""
 _FORM_PARTS = frozenset({"select", "textarea", "button", "iframe", "noscript", "svg", "object"})
 
 
@@ -39,7 +39,7 @@ class Line:
     text: str = ""
     """Folded, without marks."""
     hidden: bool = False
-    """Whether it stands in an element with `display:none`: a copy for printing, data for a script, a closed tab."""
+    """Whether it stands under `display:none`: a copy for printing, data for a script, a closed tab."""
 
     @property
     def plain(self) -> int:

@@ -1,7 +1,7 @@
 """The item's title, and the line that prints it.
 
-`<title>` is often the site's name, headings are often menus, so neither is believed alone: a printed line that
-agrees with ArticleTitle or `<title>` wins; else the heading right above the line of date and source.
+`<title>` is often the site's name, headings are often menus, so neither is believed alone: a printed line
+that agrees with ArticleTitle or `<title>` wins; else the heading beside the line of date and source.
 """
 
 from __future__ import annotations
@@ -51,17 +51,24 @@ def headline_of(root: HtmlElement, flow: Flow, metas: Metas, pairs: list[Pair]) 
     anchor = _date_line(pairs)
     printed = _printed_groups(flow)
     if stated:
-        line = _line_saying(stated, printed, anchor)
-        return Headline(stated, "meta:ArticleTitle", line)
+        return Headline(stated, "meta:ArticleTitle", _line_saying(stated, printed, anchor))
+    free = _without_labels(printed, pairs)
+    beside = _heading_beside(anchor, free)
     agreeing = _agreeing(page_title, printed, anchor, metas)
-    if agreeing:
-        return agreeing
+    if agreeing and (beside is None or agreeing.near or _looks_like_title(agreeing.group.first.node)):
+        return agreeing.group.headline()
     named = _named(pairs)
     if named:
-        return Headline(named.value, f"label:{named.label}", named.line)
-    above = _above(anchor, printed) or _styled(printed, page_title)
-    if above:
-        return above
+        line = _line_saying(named.value, free, anchor)
+        return Headline(named.value, f"label:{named.label}", named.line if line is None else line)
+    group = (
+        beside
+        or (agreeing and agreeing.group)
+        or _line_above(anchor, free)
+        or _only_heading(free, page_title)
+    )
+    if group:
+        return group.headline()
     alone = _without_site(page_title, metas)
     return Headline(alone, "title", None) if alone else Headline(None, None, None)
 
@@ -75,6 +82,18 @@ class _Group:
     first: Line
     last: int
     linked: bool
+
+    def headline(self) -> Headline:
+        """The group as the item's title."""
+        return Headline(self.text, f"heading:{tag_of(self.first.node)}", self.last)
+
+
+@dataclass(frozen=True, slots=True)
+class _Agreeing:
+    """A printed group that agrees with `<title>`, and whether date and source stand right below it."""
+
+    group: _Group
+    near: bool
 
 
 def _printed_groups(flow: Flow) -> list[_Group]:
@@ -108,40 +127,47 @@ def _date_line(pairs: list[Pair]) -> int | None:
 
 
 def _line_saying(title: str, printed: list[_Group], anchor: int | None) -> int | None:
-    """Where the title is printed: the first unlinked place, preferably right above date and source."""
+    """Number of the line that prints the title: right above date and source, else the first heading, else
+    the first place that is no link.
+    """
     key = _key(title)
     places = [g for g in printed if g.key == key] or [
         g for g in printed if len(g.key) > 8 and (key.startswith(g.key) or key.endswith(g.key))
     ]
-    near = [g for g in places if anchor is not None and 0 < anchor - g.last <= _NEAR]
+    best = _best_place(places, anchor)
+    return best.last if best else None
+
+
+def _best_place(places: list[_Group], anchor: int | None) -> _Group | None:
+    near = [g for g in places if _is_near(g, anchor)]
     free = [g for g in places if not g.linked and not g.first.hidden]
     styled = [g for g in free if _looks_like_title(g.first.node)]
-    best = (near[-1:] or styled or free or places)[:1]
-    return best[0].last if best else None
+    return next(iter(near[-1:] or styled or free or places), None)
 
 
-def _agreeing(page_title: str, printed: list[_Group], anchor: int | None, metas: Metas) -> Headline | None:
-    """A printed line that is the leading or trailing part of `<title>`, the longest such; not a column's name."""
+def _is_near(group: _Group, anchor: int | None) -> bool:
+    return anchor is not None and 0 < anchor - group.last <= _NEAR
+
+
+def _agreeing(page_title: str, printed: list[_Group], anchor: int | None, metas: Metas) -> _Agreeing | None:
+    """The printed line that is the longest part of `<title>`; site and column names are none."""
     whole = _key(page_title)
     names = {_key(name) for name in (metas.first("SiteName"), metas.last("ColumnName")) if name}
     fitting = [
         g for g in printed if not _CRUMBS.search(g.text) and _is_part(g.key, whole) and g.key not in names
     ]
-    if not fitting:
+    longest = max((len(g.key) for g in fitting), default=0)
+    best = _best_place([g for g in fitting if len(g.key) == longest], anchor)
+    if best is None:
         return None
-    longest = max(len(g.key) for g in fitting)
-    fitting = [g for g in fitting if len(g.key) == longest]
-    near = [g for g in fitting if anchor is not None and 0 < anchor - g.last <= _NEAR]
-    free = [g for g in fitting if not g.linked]
-    best = (near[-1:] or free)[:1]
-    if not best or (not near and anchor is not None and longest < len(whole) and _above(anchor, printed)):
+    near = _is_near(best, anchor)
+    if not near and (best.linked or (anchor is not None and _SITE_LIKE.search(best.text))):
         return None
-    where = tag_of(best[0].first.node)
-    return Headline(best[0].text, f"heading:{where}", best[0].last)
+    return _Agreeing(best, near)
 
 
 def _is_part(key: str, whole: str) -> bool:
-    """Whether a line is all of `<title>`, or its beginning or end up to a separator, or its cut-off beginning."""
+    """Whether a line is `<title>`, its beginning or end up to a separator, or what it cuts off."""
     if len(key) < 2 or _NOT_A_TITLE.match(key):
         return False
     if key == whole:
@@ -167,24 +193,37 @@ def _named(pairs: list[Pair]) -> Pair | None:
     )
 
 
-def _above(anchor: int | None, printed: list[_Group]) -> Headline | None:
-    """The heading above the line of date and source: a real heading or a title class, else the nearest line."""
+def _without_labels(printed: list[_Group], pairs: list[Pair]) -> list[_Group]:
+    """Groups that may be a title; a line with a label of the property box is none."""
+    labelled = {p.line for p in pairs}
+    return [
+        g for g in printed if g.last not in labelled and g.first.number not in labelled and _may_be_title(g)
+    ]
+
+
+def _heading_beside(anchor: int | None, free: list[_Group]) -> _Group | None:
+    """The nearest real heading or title class above the line of date and source, else below it: property
+    boxes stand above the title.
+    """
     if anchor is None:
         return None
-    above = [g for g in printed if 0 < anchor - g.last <= _NEAR and _may_be_title(g)]
-    strong = [g for g in above if _looks_like_title(g.first.node)]
-    for group in (*reversed(strong), *reversed(above)):
-        return Headline(group.text, f"heading:{tag_of(group.first.node)}", group.last)
-    return None
+    headings = [g for g in free if _looks_like_title(g.first.node)]
+    above = [g for g in headings if _is_near(g, anchor)]
+    below = [g for g in headings if 0 < g.first.number - anchor <= _NEAR + 4]
+    return next(iter(above[-1:] or below), None)
 
 
-def _styled(printed: list[_Group], page_title: str) -> Headline | None:
-    """The only heading or title class of the page that is no link and not `<title>`'s site name."""
-    styled = [g for g in printed if _looks_like_title(g.first.node) and _may_be_title(g) and len(g.key) >= 6]
-    fresh = [g for g in styled if g.key not in _key(page_title)]
-    if len(fresh) == 1:
-        return Headline(fresh[0].text, f"heading:{tag_of(fresh[0].first.node)}", fresh[0].last)
-    return None
+def _line_above(anchor: int | None, free: list[_Group]) -> _Group | None:
+    """The nearest line above date and source."""
+    above = [g for g in free if _is_near(g, anchor)]
+    return above[-1] if above else None
+
+
+def _only_heading(free: list[_Group], page_title: str) -> _Group | None:
+    """The only heading or title class of the page, `<title>`'s site name aside."""
+    whole = _key(page_title)
+    headings = [g for g in free if _looks_like_title(g.first.node) and len(g.key) >= 6 and g.key not in whole]
+    return headings[0] if len(headings) == 1 else None
 
 
 def _may_be_title(group: _Group) -> bool:

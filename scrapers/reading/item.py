@@ -21,7 +21,7 @@ from scrapers.records import ItemPage, OtherPage, Page
 
 
 def read_item(page: Page) -> ItemPage | OtherPage:
-    """What an item page states, or why it is no item (challenge, redirect, soft 404, not HTML). Never raises."""
+    """What an item page states, or why it is none (challenge, redirect, soft 404, not HTML). Never raises."""
     text, encoding = decode(page.body, page.content_type)
     tree = parse(text)
     flow = flow_of(tree)
@@ -45,7 +45,9 @@ def _read(url: str, tree: HtmlElement, flow: Flow, encoding: str) -> ItemPage:
     shown = bodytext.body_text(content)
     return replace(
         item,
-        attachments=attachments_of([body, *_attachment_boxes(flow, span[1])], base_url(tree, url)),
+        attachments=attachments_of(
+            [body, *_beside(body), *_attachment_boxes(flow, span[1])], base_url(tree, url)
+        ),
         body_text=shown,
         content_sha256=content_hash(headline.title or "", shown),
         encoding=encoding,
@@ -81,6 +83,14 @@ def _stated(printed: fields.Printed, headline: Headline, number: tuple[str, str,
 def content_hash(title: str, shown: str) -> str:
     """sha256 hex of title and text without any white space: layout changes are no edits."""
     return hashlib.sha256(re.sub(r"\s+", "", f"{title}\n{shown}").encode()).hexdigest()
+
+
+def _beside(body: HtmlElement) -> list[HtmlElement]:
+    """Scripts right behind the text, which some templates use to print its files."""
+    parent = body.getparent()
+    if parent is None or parent.tag in ("html", "body"):
+        return []
+    return list(body.itersiblings("script"))
 
 
 def _attachment_boxes(flow: Flow, end: int) -> list[HtmlElement]:

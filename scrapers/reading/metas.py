@@ -1,7 +1,7 @@
-"""The official page tags (政府网站发展指引, 国办发〔2017〕47号) and the script variables that stand in for them.
+"""The official page tags (政府网站发展指引, 国办发〔2017〕47号) and script variables in their place.
 
-Spelling varies (case, ColumnKeywods), sets are repeated, values are empty or unfilled placeholders. PubDate is no
-publish date where it equals the stamp of the page's regeneration (UCAP: `页面生成时间`; Hanweb: Maketime).
+Spelling varies (case, ColumnKeywods), sets are repeated, values are empty or unfilled placeholders. PubDate
+is none where it equals the stamp of the page's regeneration (UCAP `页面生成时间`, Hanweb Maketime).
 """
 
 from __future__ import annotations
@@ -102,7 +102,7 @@ def names_somebody(name: str) -> bool:
 
 
 def scripted_date(root: HtmlElement) -> tuple[Moment, str] | None:
-    """A publish date that stands only in an inline script (`var pubdata='2020年12月24日'`), with its variable."""
+    """A publish date that stands only in an inline script (`var pubdata='2020-12-24'`), with its variable."""
     return next(
         (
             (moment, f"script:{m['name']}")
@@ -128,7 +128,7 @@ def scripted_unit(root: HtmlElement) -> tuple[str, str] | None:
 
 
 def _scripted(root: HtmlElement, pattern: re.Pattern[str]) -> list[re.Match[str]]:
-    """Matches in the page's short scripts: those of half a megabyte are data, not the template's variables."""
+    """Matches in the page's short scripts; one of half a megabyte is data, no template's variables."""
     scripts = (script.text or "" for script in root.iter("script"))
     return [match for text in scripts if 10 < len(text) < 50_000 for match in pattern.finditer(text)]
 

@@ -60,7 +60,7 @@ _KINDS = frozenset({"便函", "函", "电报", "明电", "内部明电", "公告
 
 
 def normalise_document_number(raw: str) -> str | None:
-    """The number in one form (`柘政办〔2018〕24号`, `省政府令第170号`): label, blanks and foreign brackets gone.
+    """The number in one form (`柘政办〔2018〕24号`, `省政府令第170号`): label, blanks, other brackets gone.
 
     None where `raw` states no number (empty, 无, a kind such as 便函, a date, a sentence) and where the
     issuing body's word is missing: 〔2018〕24号 alone names nothing. Of several numbers the first counts.

@@ -1,7 +1,7 @@
 """Pages that are neither list nor item: challenges, redirect stubs, soft 404s, search pages, no HTML at all.
 
-Each test needs positive evidence and a page without content of its own, so that an item that quotes 页面不存在
-or prints a refresh tag beside its text stays an item.
+Each test needs positive evidence and a page without content of its own, so that an item that quotes
+页面不存在 or prints a refresh tag beside its text stays an item.
 """
 
 from __future__ import annotations
@@ -48,10 +48,10 @@ _CHALLENGES = (
     (
         "网站防护",
         re.compile(
-            r"浏览器安全检查|安全验证|访问验证|人机验证|滑动验证|拖动滑块|请完成验证|正在进行安全检测|网站防火墙|云防护|"
-            r"防护系统|Web应用防火墙|WAF|访问被拦截|访问被阻断|请求被拦截|拦截提示|安全狗|创宇盾|知道创宇|网站卫士|长亭|雷池|"
-            r"访问过于频繁|访问频率过高|请求过于频繁|您的IP|Access Denied|Request Rejected|您的访问(?:行为)?存在异常|请开启JavaScript|"
-            r"enable JavaScript and refresh|非法访问|威胁"
+            r"浏览器安全检查|安全验证|访问验证|人机验证|滑动验证|拖动滑块|请完成验证|正在进行安全检测|"
+            r"网站防火墙|云防护|防护系统|Web应用防火墙|\bWAF\b|访问被拦截|访问被阻断|请求被拦截|拦截提示|安全狗|创宇盾|知道创宇|网站卫士|"
+            r"长亭|雷池|访问过于频繁|访问频率过高|请求过于频繁|Access Denied|Request Rejected|访问(?:行为)?存在异常|"
+            r"请开启JavaScript|enable JavaScript and refresh|非法访问"
         ),
     ),
     (
@@ -61,19 +61,23 @@ _CHALLENGES = (
         ),
     ),
 )
+_THING = "(?:网页|页面|文件|文章|资源|信息|内容|栏目|地址)"
 _GONE = re.compile(
-    r"页面(?:不存在|未找到|已?(?:被)?删除|找不到|丢失|走丢|已过期|已失效|无法访问)|(?:找不到|无法找到|没有找到|未找到)(?:该|此|您?要?(?:访问|查看|浏览|请求)?的?)?"
-    r"(?:网页|页面|文件|文章|资源|信息|内容)|(?:网页|文章|信息|内容|文件|资源|栏目)(?:不存在|已(?:被|经)?(?:删除|撤销|撤下|下线|移除|撤稿)|不存在或已)|"
-    r"(?:访问|查看|浏览|请求|查找|寻找)的(?:网页|页面|文章|信息|内容|文件|资源|地址)(?:不存在|已|可能|暂时|无法|没有|丢失|找不到)|该页无法显示|"
-    r"404\s*(?:错误|Not Found|页面|error|-|$)|(?:错误|error|HTTP)[\s:：]*404|Not Found|(?:已被|已经)(?:管理员)?删除或(?:者)?不存在|"
-    r"没有您?要?(?:访问|查看)的(?:页面|信息)|链接已失效|此信息已(?:删除|失效)|您访问的(?:网站|站点)不存在",
+    r"页面(?:不存在|未找到|已?(?:被)?删除|找不到|丢失|走丢|已过期|已失效|无法访问)|"
+    rf"(?:找不到|无法找到|没有找到|未找到)(?:该|此|您?要?(?:访问|查看|浏览|请求)?的?)?{_THING}|"
+    rf"{_THING}(?:不存在|已(?:被|经)?(?:删除|撤销|撤下|下线|移除|撤稿))|"
+    rf"(?:访问|查看|浏览|请求|查找|寻找)的{_THING}(?:不存在|已|可能|暂时|无法|没有|丢失|找不到)|该页无法显示|"
+    r"404\s*(?:错误|Not Found|页面|error|-|$)|(?:错误|error|HTTP)[\s:：]*404|^Not Found|"
+    r"(?:已被|已经)(?:管理员)?删除或(?:者)?不存在|没有您?要?(?:访问|查看)的(?:页面|信息)|链接已失效|"
+    r"此信息已(?:删除|失效)|您访问的(?:网站|站点)不存在",
     re.IGNORECASE,
 )
 _SEARCH_TITLE = re.compile(
-    r"站内搜索|全站搜索|站内检索|全文检索|全站检索|智能搜索|智能检索|高级搜索|高级检索|搜索结果|检索结果|^搜索|^检索|搜索引擎|搜索中心"
+    r"[站全][内站][搜检]索|全文检索|智能[搜检]索|高级[搜检]索|[搜检]索结果|^[搜检]索|搜索引擎|搜索中心"
 )
 _SEARCH_WORDS = re.compile(
-    r"(?:共|为您|已|约)\s*(?:搜索|找到|检索|查询)(?:到|出)?|搜索结果|检索结果|相关结果|条结果|搜索范围|排序方式|请输入(?:您要)?(?:搜索|检索|查询)?的?关键[字词]"
+    r"(?:共|为您|已|约)\s*(?:搜索|找到|检索|查询)(?:到|出)?|[搜检]索结果|相关结果|条结果|搜索范围|排序方式|"
+    r"请输入(?:您要)?(?:搜索|检索|查询)?的?关键[字词]"
 )
 _META_REFRESH = re.compile(
     r"^\s*(?P<delay>\d*(?:\.\d+)?)\s*[;,]?\s*(?:url\s*=\s*)?[\"']?(?P<url>[^\"'>\s]*)", re.IGNORECASE
