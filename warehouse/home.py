@@ -89,14 +89,18 @@ def clear_errors(root: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise HomeError(_sentence(root, error)) from error
+        sentence = _sentence(root, error)
+        if sentence is None:
+            raise
+        raise HomeError(sentence) from error
     except duckdb.IOException as error:
         raise HomeError(
             f"数据目录 {root} 无法写入({str(error).splitlines()[0]});请检查磁盘空间和权限后重跑"
         ) from error
 
 
-def _sentence(root: Path, error: OSError) -> str:
+def _sentence(root: Path, error: OSError) -> str | None:
+    """In words, the errors that are about the disk; None for those that are a fault of the program."""
     place = error.filename or root
     if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
         return f"数据目录 {root} 不可写({place});请检查权限,或用 --home 换一个目录"
@@ -104,7 +108,9 @@ def _sentence(root: Path, error: OSError) -> str:
         return f"数据目录 {root} 所在磁盘已满;已发布的文件未受影响,请腾出空间后重跑"
     if error.errno in (errno.ENOTDIR, errno.EEXIST):
         return f"{place} 不是目录;请用 --home 换一个目录"
-    return f"数据目录 {root} 无法使用({place}: {error.strerror});请检查后重跑"
+    if error.errno == errno.EIO:
+        return f"数据目录 {root} 所在磁盘读写出错({place});请检查磁盘后重跑"
+    return None
 
 
 def _take(file: IO[str], root: Path) -> None:

@@ -1,0 +1,16 @@
+-- Purpose: which sections feed which category, and how well they were read.
+-- Grain:   category × section. Inputs: section_state, section_names, open_rows.
+--          An "auto" section feeds the category of its name, and those that a rule has found in it.
+
+CREATE OR REPLACE TEMP TABLE feeding AS
+WITH
+fed AS (
+    SELECT category, portal_id, section_id FROM section_state WHERE category <> 'auto'
+    UNION
+    SELECT category, portal_id, section_id FROM section_names
+    UNION
+    SELECT category, portal_id, section_id FROM open_rows WHERE category IS NOT NULL
+)
+SELECT fed.category, section_state.*  EXCLUDE (category)
+FROM fed
+INNER JOIN section_state USING (portal_id, section_id);

@@ -1,0 +1,85 @@
+-- Purpose: form `sections`: distinct documents per category and year, and in all (合计).
+-- Grain:   year × category, and one row 合计 per year.
+-- Inputs:  documents, feeding, categories, runs, $rules (warehouse/rules/counting.csv), $sql_file (this file).
+--          missing: no section feeds the category, none was ever read, or it never stands on a portal.
+--          lower_bound: a section that feeds it was never read to the end. As of: the earliest of its sections'
+--          last complete readings; of a lower bound, the last reading.
+
+INSERT INTO published.main.figures BY NAME
+WITH
+rules AS (
+    SELECT rule, rule || '@' || version AS named
+    FROM read_csv($rules, header = TRUE, all_varchar = TRUE, delim = ',', quote = '"')
+),
+years AS (
+    SELECT CAST(year(published_on) AS INTEGER) AS year
+    FROM published.main.items
+    WHERE published_on IS NOT NULL
+    GROUP BY ALL
+    UNION
+    SELECT year FROM runs WHERE year IS NOT NULL
+),
+counted AS (
+    SELECT documents.year, documents.category AS code, count(*) AS documents
+    FROM documents
+    GROUP BY documents.year, documents.category
+    UNION ALL
+    SELECT documents.year, '合计', count(DISTINCT documents.item_id)
+    FROM documents
+    INNER JOIN categories USING (category)
+    WHERE categories.on_portal
+    GROUP BY documents.year
+),
+codes AS (
+    SELECT category AS code, position, measure, on_portal, 'S-category' AS rule FROM categories
+    UNION ALL
+    SELECT '合计', 1000, '条', TRUE, 'S-total'
+),
+readings AS (
+    SELECT category AS code, covered, was_read, complete_at, read_at FROM feeding
+    UNION ALL
+    SELECT '合计', covered, was_read, complete_at, read_at
+    FROM (SELECT DISTINCT feeding.* EXCLUDE (category) FROM feeding)
+),
+standing AS (
+    SELECT
+        code,
+        bool_and(covered) AS all_covered,
+        bool_or(was_read) AS any_read,
+        min(complete_at) AS complete_at,
+        max(read_at) AS read_at
+    FROM readings
+    GROUP BY code
+),
+judged AS (
+    SELECT
+        years.year,
+        codes.*,
+        counted.documents,
+        standing.complete_at,
+        standing.read_at,
+        CASE
+            WHEN NOT codes.on_portal OR standing.code IS NULL THEN 'missing'
+            WHEN standing.all_covered THEN 'computed'
+            WHEN standing.any_read OR counted.documents > 0 THEN 'lower_bound'
+            ELSE 'missing'
+        END AS origin
+    FROM years
+    CROSS JOIN codes
+    LEFT JOIN standing ON codes.code = standing.code
+    LEFT JOIN counted ON years.year = counted.year AND codes.code = counted.code
+)
+SELECT
+    'sections' AS form,
+    judged.year,
+    judged.code,
+    judged.code AS label,
+    judged.measure,
+    CASE WHEN judged.origin <> 'missing' THEN coalesce(judged.documents, 0) END AS value,
+    judged.origin,
+    rules.named AS rule,
+    $sql_file AS sql_file,
+    CASE judged.origin WHEN 'computed' THEN judged.complete_at WHEN 'lower_bound' THEN judged.read_at END AS as_of
+FROM judged
+INNER JOIN rules ON judged.rule = rules.rule
+ORDER BY judged.year, judged.position;

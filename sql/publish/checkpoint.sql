@@ -1,0 +1,3 @@
+-- Purpose: everything into the file, nothing left in a write-ahead log. Inputs: none.
+
+CHECKPOINT published;

@@ -1,0 +1,3 @@
+-- Purpose: lets go of the published file that stands. Inputs: none.
+
+DETACH standing;

@@ -1,0 +1,3 @@
+-- Purpose: makes the ledger current again. Inputs: none.
+
+USE ledger.main;

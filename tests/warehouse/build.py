@@ -1,0 +1,231 @@
+"""Made-up packages: a county's nights written row by row, loaded and published as a run would."""
+
+from __future__ import annotations
+
+import gzip
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import duckdb
+
+from scrapers.address import item_id
+from scrapers.package import FetchRow, ItemRow, ListRow, PackageHead, PackageWriter, Proof, RejectRow
+from scrapers.portalfile import Portal
+from scrapers.records import SectionOutcome
+from warehouse.home import Home
+from warehouse.ledger import open_ledger
+from warehouse.load import LoadReport, begin_run, load_packages, sync_portal
+from warehouse.publish import PublishReport, publish
+
+BEIJING = ZoneInfo("Asia/Shanghai")
+NIGHT = datetime(2018, 1, 20, 18, 0, tzinfo=UTC)
+"""02:00 of 21 January 2018 in Beijing."""
+
+SITE = "http://www.sample.gov.cn/"
+
+
+def section(section_id: str, name: str, category: str = "auto", unit: str = "") -> dict[str, Any]:
+    """A `[[section]]` of the portal file."""
+    return {
+        "id": section_id,
+        "name": name,
+        "url": f"{SITE}{section_id}/",
+        "category": category,
+        "unit": unit,
+    }
+
+
+def portal(
+    *sections: Mapping[str, Any],
+    units: Sequence[Mapping[str, Any]] = (),
+    portal_id: str = "sample",
+    default_unit: str = "样例县人民政府",
+) -> Portal:
+    """A portal of those sections and units."""
+    head = {"id": portal_id, "name": "样例县人民政府", "home": SITE, "default_unit": default_unit}
+    return Portal.model_validate({"portal": head, "unit": list(units), "section": list(sections)})
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One item as a night tells it: its list row, and what its page states (`page=None`: not asked)."""
+
+    path: str
+    title: str = "关于做好有关工作的通知"
+    listed_on: date | None = date(2017, 6, 1)
+    unit: str | None = None
+    index_number: str | None = None
+    document_number: str | None = None
+    pinned: bool = False
+    page: Mapping[str, Any] | None = None
+
+    @property
+    def url(self) -> str:
+        """Absolute address."""
+        return SITE + self.path
+
+    @property
+    def id(self) -> str:
+        """The item's id on the sample portal."""
+        return item_id("sample", self.url)
+
+
+def page(**fields: Any) -> dict[str, Any]:
+    """What an item page states; `outcome` other than ok has no fields."""
+    return {"outcome": "ok", **fields}
+
+
+@dataclass
+class County:
+    """A home with its ledger, and the nights written into it."""
+
+    home: Home
+    ledger: duckdb.DuckDBPyConnection
+    portal: Portal
+    now: datetime = NIGHT
+    run_id: str = ""
+    parts: dict[tuple[str, str], int] = field(default_factory=dict)
+
+    def begin(self, kind: str = "nightly", year: int | None = None) -> str:
+        """Begins (or takes up) a run at the county's present instant."""
+        self.run_id = begin_run(self.ledger, kind, self.portal.id, year, self.now)
+        return self.run_id
+
+    def tell(
+        self,
+        section_id: str,
+        told: Iterable[Told],
+        outcome: SectionOutcome | None = "complete",
+        whole_list: bool = True,
+        reason: str = "",
+        warc: bool = True,
+    ) -> Path:
+        """Writes a package of one section; without an outcome it carries no proof. Returns its folder."""
+        if not self.run_id:
+            self.begin()
+        part = self.parts.get((self.run_id, section_id), 0) + 1
+        self.parts[self.run_id, section_id] = part
+        head = PackageHead(self.portal.id, self.run_id, section_id, part, self.run_id.split("-")[0])
+        writer = PackageWriter(self.home.work, head)
+        rows = list(told)
+        names = [self._warc(writer)] if warc else []
+        writer.add(self._fetch(section_id, names))
+        for position, item in enumerate(rows, 1):
+            writer.add(self._list_row(section_id, item, position))
+            if item.page is not None:
+                writer.add(self._item_row(item, names))
+        proof = None
+        if outcome is not None:
+            proof = Proof(outcome, reason, 1, 1, len(rows), len(rows), whole_list)
+        return writer.finish(names, self.now + timedelta(minutes=5), proof)
+
+    def load(self) -> LoadReport:
+        """Loads what was told."""
+        return load_packages(self.ledger, self.home, self.now + timedelta(minutes=6))
+
+    def publish(self) -> PublishReport:
+        """Publishes what is loaded."""
+        return publish(self.home, self.ledger, self.now + timedelta(minutes=7))
+
+    def night(self, **told: Iterable[Told]) -> None:
+        """A complete night of those sections, loaded and published; the next one is a day later."""
+        self.begin()
+        for section_id, items in told.items():
+            self.tell(section_id, items)
+        self.load()
+        self.publish()
+        self.next_night()
+
+    def next_night(self) -> None:
+        """A day later, with a run of its own."""
+        self.now += timedelta(days=1)
+        self.run_id = ""
+
+    def rows(self, query: str, *values: object) -> list[tuple[Any, ...]]:
+        """Rows of the published file, opened as a reader does."""
+        with duckdb.connect(str(self.home.published), read_only=True) as reader:
+            reader.execute("SET TimeZone = 'Asia/Shanghai'")
+            return reader.execute(query, values or None).fetchall()
+
+    def one(self, query: str, *values: object) -> Any:
+        """The only value of a query on the published file."""
+        [(value,)] = self.rows(query, *values)
+        return value
+
+    def figure(self, code: str, year: int = 2017) -> tuple[int | None, str]:
+        """Value and origin of a figure of form `sections`."""
+        [(value, origin)] = self.rows(
+            "SELECT value, origin FROM figures WHERE form = 'sections' AND year = ? AND code = ?", year, code
+        )
+        return (None if value is None else int(value)), origin
+
+    def _warc(self, writer: PackageWriter) -> str:
+        name = f"{writer.head.package_id}-00001.warc.gz"
+        (writer.folder / name).write_bytes(gzip.compress(name.encode(), mtime=0))
+        return name
+
+    def _fetch(self, section_id: str, warcs: list[str]) -> FetchRow:
+        return FetchRow(
+            url=f"{SITE}{section_id}/",
+            key=f"GET {SITE}{section_id}/",
+            role="list",
+            asked_at=self.now,
+            status=200,
+            outcome="ok",
+            reason="",
+            bytes=100,
+            sha256="0" * 64,
+            etag='"1"',
+            last_modified=None,
+            content_type="text/html",
+            archive_file=warcs[0] if warcs else None,
+            archive_offset=0 if warcs else None,
+        )
+
+    def _list_row(self, section_id: str, item: Told, position: int) -> ListRow:
+        return ListRow(
+            item_id=item_id(self.portal.id, item.url),
+            url=item.url,
+            page_number=1,
+            position=position,
+            page_url=f"{SITE}{section_id}/",
+            title=item.title,
+            listed_on=item.listed_on,
+            unit=item.unit,
+            index_number=item.index_number,
+            document_number=item.document_number,
+            pinned=item.pinned,
+            has_page=True,
+            seen_at=self.now,
+        )
+
+    def _item_row(self, item: Told, warcs: list[str]) -> ItemRow:
+        assert item.page is not None
+        return ItemRow(
+            item_id=item_id(self.portal.id, item.url),
+            url=item.url,
+            seen_at=self.now + timedelta(minutes=1),
+            archive_file=warcs[0] if warcs else None,
+            archive_offset=0 if warcs else None,
+            **item.page,
+        )
+
+
+def reject(county: County, section_id: str, reason: str) -> RejectRow:
+    """A row of that section that could not be read."""
+    return RejectRow(f"{SITE}{section_id}/", 3, reason, "<li></li>")
+
+
+@contextmanager
+def county(root: Path, declared: Portal) -> Iterator[County]:
+    """A new county in `root`, its portal declared, its ledger open."""
+    home = Home(root)
+    home.create()
+    with open_ledger(home.ledger) as ledger:
+        sync_portal(ledger, declared)
+        yield County(home, ledger, declared)

@@ -1,0 +1,166 @@
+"""Publishing: the file that people read, built aside from the ledger, checked, and moved over the old one."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from duckdb import DuckDBPyConnection
+
+import sql
+from scrapers.package import file_sha256, fsync
+from warehouse.checks import BadRow, guard, inform
+from warehouse.classify import classify
+from warehouse.figures import count, merge
+from warehouse.home import Home, HomeError, clear_errors
+from warehouse.rulebook import CLASSIFICATION, COUNTING, MERGING
+from warehouse.schema import SCHEMA_VERSION, create_schema
+
+RESOLVING = ("section_state", "placed", "listed", "current_versions", "printed_units")
+"""Statements of sql/publish that settle, in temporary tables, which values are published."""
+
+WRITING = (
+    "portals",
+    "units",
+    "sections",
+    "items",
+    "item_sections",
+    "item_versions",
+    "attachments",
+    "runs",
+    "section_runs",
+    "fetches",
+    "rejects",
+)
+"""Statements of sql/publish that write one table each."""
+
+
+class PublishBlocked(HomeError):
+    """A guard found the new file wrong: it is not published, the old one stays. `rows` are the bad rows."""
+
+    def __init__(self, rows: list[BadRow]) -> None:
+        self.rows = rows
+        shown = ";".join(f"{bad.guard}: {bad.row}" for bad in rows[:5])
+        more = f" 等 {len(rows)} 处" if len(rows) > 5 else ""
+        super().__init__(
+            f"新的发布文件未通过核查,没有发布,原文件保持不变({shown}{more});请把这一行交给维护人员。"
+            "如确要从空的数据目录重新开始,请先移走原来的 gongkai.duckdb"
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class PublishReport:
+    """What was published: the file, its sums, rows of items and figures, findings that are not `pass`."""
+
+    file: Path
+    sha256: str
+    content_sha256: str
+    items: int
+    figures: int
+    findings: int
+
+
+def publish(home: Home, ledger: DuckDBPyConnection, now: datetime) -> PublishReport:
+    """Builds the file in `work/aside`, checks it and moves it over the published one, with its sum beside.
+
+    The caller holds the home's lock. Readers keep the file they opened; one that opens sees the old or the
+    new one, whole. Raises PublishBlocked when a guard selects a row, HomeError when the disk is full or not
+    writable; in both cases the old file stays as it is.
+    """
+    aside = home.aside / f"publish-{os.getpid()}.duckdb"
+    with clear_errors(home.root):
+        try:
+            with _attached(ledger, aside):
+                content = _build(ledger, now)
+                bad = guard(ledger, home.published)
+                if bad:
+                    raise PublishBlocked(bad)
+                items, figures, findings = _row(ledger, "publish/sizes")
+                ledger.execute(sql.statement("publish/checkpoint"))
+            digest = put_in_place(home, aside)
+        finally:
+            aside.unlink(missing_ok=True)
+            wal_of(aside).unlink(missing_ok=True)
+    return PublishReport(home.published, digest, content, items, figures, findings)
+
+
+@contextmanager
+def _attached(ledger: DuckDBPyConnection, file: Path) -> Iterator[None]:
+    """The new file, attached as `published` with its schema, the ledger current; let go of at the end."""
+    file.unlink(missing_ok=True)
+    wal_of(file).unlink(missing_ok=True)
+    ledger.execute(sql.statement("publish/attach"), {"file": str(file)})
+    try:
+        ledger.execute(sql.statement("publish/use_published"))
+        try:
+            create_schema(ledger)
+        finally:
+            ledger.execute(sql.statement("publish/use_ledger"))
+        yield
+    finally:
+        ledger.execute(sql.statement("publish/detach"))
+
+
+def _build(ledger: DuckDBPyConnection, now: datetime) -> str:
+    """Fills every table; returns the sum of the content."""
+    for name in (*RESOLVING, *WRITING):
+        ledger.execute(sql.statement(f"publish/{name}"))
+    files = {"classification": CLASSIFICATION, "merging": MERGING, "counting": COUNTING}
+    ledger.execute(sql.statement("publish/rules"), {name: str(file) for name, file in files.items()})
+    classify(ledger)
+    merge(ledger)
+    count(ledger)
+    (as_of,) = _row(ledger, "publish/data_as_of")
+    inform(ledger, as_of or now)
+    content = content_sha256(ledger)
+    ledger.execute(
+        sql.statement("publish/meta"),
+        {"built_at": now.isoformat(), "schema_version": SCHEMA_VERSION, "content_sha256": content},
+    )
+    return content
+
+
+def content_sha256(ledger: DuckDBPyConnection) -> str:
+    """sha256 hex over every table of `published` but `meta`; the order of rows makes no difference."""
+    digest = hashlib.sha256()
+    for (name,) in ledger.execute(sql.statement("publish/tables")).fetchall():
+        rows, summed = ledger.execute(sql.statement("publish/content_sum"), {"name": name}).fetchall()[0]
+        digest.update(f"{name} {rows} {summed or 0}\n".encode())
+    return digest.hexdigest()
+
+
+def put_in_place(home: Home, file: Path) -> str:
+    """Moves a finished file over the published one, durably, and its sum after it; returns the sum.
+
+    A write-ahead log that somebody left beside the published file (opened for writing, killed) goes first:
+    some clients would merge it silently into the new file, others refuse to open it.
+    """
+    digest = file_sha256(file)
+    file.chmod(0o444)
+    fsync(file)
+    digest_file = home.aside / home.published_sha256.name
+    digest_file.write_text(f"{digest}  {home.published.name}\n", encoding="utf-8")
+    fsync(digest_file)
+    wal_of(home.published).unlink(missing_ok=True)
+    file.replace(home.published)
+    digest_file.replace(home.published_sha256)
+    fsync(home.root)
+    wal_of(home.published).unlink(missing_ok=True)
+    return digest
+
+
+def wal_of(file: Path) -> Path:
+    """The write-ahead log that DuckDB keeps beside a file."""
+    return file.with_name(file.name + ".wal")
+
+
+def _row(ledger: DuckDBPyConnection, name: str) -> tuple[Any, ...]:
+    row = ledger.execute(sql.statement(name)).fetchone()
+    assert row is not None
+    return row
