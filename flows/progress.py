@@ -12,7 +12,13 @@ from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedCo
 from scrapers.package import Proof
 from scrapers.portalfile import Section
 
-OUTCOMES = {"complete": "完整", "partial": "不完整", "failed": "失败", "challenged": "被拦截", "empty": "页面自称为空"}
+OUTCOMES = {
+    "complete": "完整",
+    "partial": "不完整",
+    "failed": "失败",
+    "challenged": "被拦截",
+    "empty": "页面自称为空",
+}
 
 
 class Reporter(Protocol):

@@ -15,7 +15,9 @@ FORMATS = ("md", "html", "csv", "json")
 @click.option("--year", type=click.IntRange(1990, 2100), required=True, help="年度,如 2017")
 @click.option("--form", type=click.Choice(["sections"]), default="sections", show_default=True, help="表式")
 @click.option("--format", "formats", default=",".join(FORMATS), show_default=True, help="格式,逗号分隔")
-@click.option("--out", type=click.Path(file_okay=False, path_type=Path), help="输出目录,默认为数据目录下 reports/年度")
+@click.option(
+    "--out", type=click.Path(file_okay=False, path_type=Path), help="输出目录,默认为数据目录下 reports/年度"
+)
 @home_option
 def command(home: Path, year: int, form: str, formats: str, out: Path | None) -> None:
     """Prints the table and the paths written; exit code 2 when there is no such year or format."""
@@ -25,7 +27,10 @@ def command(home: Path, year: int, form: str, formats: str, out: Path | None) ->
     wanted = [part.strip() for part in formats.split(",") if part.strip()]
     unknown = [part for part in wanted if part not in FORMATS]
     if unknown or not wanted:
-        raise fail(f"--format {formats}: 没有格式 {'、'.join(unknown) or '(空)'};可用: {'、'.join(FORMATS)}", EXIT_USE)
+        raise fail(
+            f"--format {formats}: 没有格式 {'、'.join(unknown) or '(空)'};可用: {'、'.join(FORMATS)}",
+            EXIT_USE,
+        )
     try:
         text, paths = write_report(home, year, wanted, out)
     except ReportError as error:

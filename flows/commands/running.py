@@ -34,7 +34,9 @@ def run_and_tell(
     listen()
     try:
         check(home, portal, sections)
-        summary = _plain(kind, home, portal, year, sections) if plain else _flow(kind, home, portal, year, sections)
+        summary = (
+            _plain(kind, home, portal, year, sections) if plain else _flow(kind, home, portal, year, sections)
+        )
     except PortalFileError as error:
         raise fail(str(error), EXIT_USE) from error
     except HomeBusy as error:
@@ -87,5 +89,3 @@ def _plain(kind: Kind, home: Path, portal: str | None, year: int | None, section
     step: Step = plainly
     with open_run(home, portal, kind, Bars, year, sections) as run:
         return execute(run, step)
-
-

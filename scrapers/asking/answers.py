@@ -9,26 +9,11 @@ from functools import cached_property
 from hashlib import sha256
 from typing import Literal
 
+from scrapers.known import Stored
 from scrapers.records import FetchOutcome, Page, Request
 
 Truncation = Literal["", "length", "unspecified"]
 """Why a body was not read to its end, in the words of WARC-Truncated: over the cap, or not wanted."""
-
-
-@dataclass(frozen=True, slots=True)
-class Stored:
-    """What the ledger knows of an address's last good answer; its validators make a GET conditional."""
-
-    url: str
-    """The address that answered, after redirects."""
-    etag: str | None = None
-    last_modified: str | None = None
-    sha256: str = ""
-    archive_file: str = ""
-    archive_offset: int = 0
-    content_type: str | None = None
-    asked_at: datetime | None = None
-    """When that answer was given, for the archive's `revisit` record (WARC-Refers-To-Date)."""
 
 
 @dataclass(frozen=True)

@@ -9,8 +9,9 @@ from urllib.parse import quote, urldefrag, urljoin
 import requests
 from requests.structures import CaseInsensitiveDict
 
-from scrapers.asking.answers import Exchange, Stored
+from scrapers.asking.answers import Exchange
 from scrapers.asking.verdicts import REDIRECTS
+from scrapers.known import Stored
 from scrapers.records import Request
 
 _FORM = "application/x-www-form-urlencoded"

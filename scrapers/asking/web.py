@@ -20,7 +20,7 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from scrapers.address import host_of
-from scrapers.asking.answers import Answer, Exchange, Stored
+from scrapers.asking.answers import Answer, Exchange
 from scrapers.asking.clock import Clock, SystemClock
 from scrapers.asking.exchange import Question, Unanswered, put
 from scrapers.asking.guard import Guard
@@ -30,6 +30,7 @@ from scrapers.asking.questions import following, from_session, location, prepare
 from scrapers.asking.robots import READ_AT_MOST
 from scrapers.asking.sites import Site
 from scrapers.asking.verdicts import Verdict, judge
+from scrapers.known import Stored
 from scrapers.records import Request
 
 _SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -115,6 +116,12 @@ class Web:
         """Host → why it is not asked any more in this run."""
         verdicts = {host: site.left_alone() for host, site in self._sites.items()}
         return {host: verdict.reason for host, verdict in verdicts.items() if verdict}
+
+    def leave_alone(self, url: str, reason: str) -> None:
+        """Leaves the host of `url` alone for the run: a reader found its answer to be a challenge."""
+        site = self._sites.get(host_of(url))
+        if site is not None:
+            site.note(Verdict("challenged", reason))
 
     def close(self) -> None:
         """Lets go of threads and connections; questions not yet begun are dropped."""

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from scrapers.archive import ArchiveError, Place, read_answer
-from scrapers.asking.web import Answer, Web
+from scrapers.archive import DamagedArchive, Place, read_answer
+from scrapers.asking.answers import Answer
+from scrapers.asking.web import Web
 from scrapers.crawl.stream import PackageStream
 from scrapers.known import Known, Stored
 from scrapers.package import FetchRow, Role
@@ -96,7 +97,7 @@ class Desk:
 
     def _keep(self, answer: Answer, role: Role, stored: Stored | None) -> Got:
         """Archives and records an answer; for a list page that is unchanged, its bytes of the last time."""
-        place = self._stream.store(answer) if answer.status is not None else None
+        place = self._stream.store(answer)
         self._stream.add(_fetch_row(answer, role, place))
         if answer.outcome == "unchanged" and stored is not None:
             page = self._page(stored) if role == "list" else None
@@ -104,13 +105,13 @@ class Desk:
                 return self._keep(self._web.ask(answer.request, None), role, None)
             return _got(answer, page, stored.archive_file, stored.archive_offset)
         page = Page(answer.final_url, answer.body, answer.content_type) if answer.outcome == "ok" else None
-        return _got(answer, page, place.file if place else None, place.offset if place else None)
+        return _got(answer, page, place.file_name if place else None, place.offset if place else None)
 
     def _page(self, stored: Stored) -> Page | None:
         """The bytes of a stored answer; None when its record is not readable any more."""
         try:
             record = read_answer(self._archive / stored.archive_file, stored.archive_offset)
-        except (ArchiveError, OSError):
+        except (DamagedArchive, OSError):
             return None
         return Page(record.url, record.body, record.content_type)
 
@@ -142,7 +143,7 @@ def _fetch_row(answer: Answer, role: Role, place: Place | None) -> FetchRow:
         etag=answer.etag,
         last_modified=answer.last_modified,
         content_type=answer.content_type,
-        archive_file=place.file if place else None,
+        archive_file=place.file_name if place else None,
         archive_offset=place.offset if place else None,
         final_url=answer.final_url,
     )

@@ -70,7 +70,6 @@ class Crawl:
             desk = Desk(self.web, stream, known, self.place.archive)
             return _SectionCrawl(self, section, known, stream, desk).run(full_due)
 
-
     def failed(self, section: Section, known: Known, reason: str) -> Proof:
         """A package that says only that the section could not be crawled, and why (Chinese)."""
         head = PackageHead(self.portal.id, self.run_id, section.id, known.next_part, self.scope.kind)

@@ -8,7 +8,7 @@ from pathlib import Path
 from types import TracebackType
 
 from scrapers.archive import ArchiveWriter, Place
-from scrapers.asking.web import Answer
+from scrapers.asking.answers import Answer
 from scrapers.package import FetchRow, ItemRow, ListRow, PackageHead, PackageWriter, Proof, RejectRow
 
 PART_FETCHES = 200
@@ -49,8 +49,8 @@ class PackageStream:
         if isinstance(row, FetchRow):
             self._fetches += 1
 
-    def store(self, answer: Answer) -> Place:
-        """Archives an answer in the open package's WARC file."""
+    def store(self, answer: Answer) -> Place | None:
+        """Archives an answer in the open package's WARC file; None when nothing came back."""
         self._open()
         assert self._archive is not None
         return self._archive.write(answer)
@@ -74,7 +74,8 @@ class PackageStream:
     def _place(self, proof: Proof | None) -> None:
         assert self._package is not None and self._archive is not None
         try:
-            warcs = self._archive.close()
+            self._archive.close()
+            warcs = sorted(path.name for path in self._package.folder.glob("*.warc.gz"))
             self.placed.append(self._package.finish(warcs, self._now(), proof))
         except OSError:
             self._drop()
