@@ -13,7 +13,8 @@ from warcio.archiveiterator import ArchiveIterator
 from warcio.checker import Checker
 
 from scrapers.archive import ArchiveWriter, DamagedArchive, iter_answers, read_answer
-from scrapers.asking.answers import Answer, Exchange, Stored
+from scrapers.asking.answers import Answer, Exchange
+from scrapers.known import Stored
 from scrapers.records import FetchOutcome, Request
 
 AT = datetime(2018, 1, 10, 18, 0, 0, 123456, tzinfo=UTC)

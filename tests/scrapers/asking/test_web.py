@@ -12,9 +12,10 @@ from dataclasses import replace
 
 import pytest
 
-from scrapers.asking.answers import Answer, Stored
+from scrapers.asking.answers import Answer
 from scrapers.asking.manners import Manners
 from scrapers.asking.web import Web
+from scrapers.known import Stored
 from scrapers.records import Request
 from tests.scrapers.asking.clocks import StillClock
 from tests.scrapers.asking.server import PAGE, Asked, Reply, Route, Server, answer, in_turn
