@@ -219,7 +219,13 @@ def _record(data: bytes, path: Path, offset: int) -> Any:
     """The WARC record in one member; raises DamagedArchive when it is none."""
     try:
         return ArcWarcRecordLoader().parse_record_stream(BytesIO(data), known_format="warc")
-    except (ArchiveLoadFailed, StatusAndHeadersParserException, EOFError, ValueError, AttributeError) as error:
+    except (
+        ArchiveLoadFailed,
+        StatusAndHeadersParserException,
+        EOFError,
+        ValueError,
+        AttributeError,
+    ) as error:
         raise DamagedArchive(f"{path}: no WARC record at offset {offset}: {error}") from error
 
 

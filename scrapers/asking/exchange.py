@@ -111,9 +111,12 @@ def _body(
 
     A body that cannot be a page is not fetched: its type or its first bytes say so.
     """
-    cap = question.cut_at or manners.max_body
     raw: Any = response.raw
-    page = question.cut_at is None and raw.status not in REDIRECTS
+    redirect = raw.status in REDIRECTS
+    page = question.cut_at is None and not redirect
+    cap = _PIECE if redirect else question.cut_at or manners.max_body
+    if redirect and (raw.length_remaining or 0) > cap:
+        return b"", b"", "length"
     if page and raw.status == 200 and not_text(raw.headers.get("content-type")):
         return b"", b"", "unspecified"
     if page and (raw.length_remaining or 0) > cap:
