@@ -1,0 +1,71 @@
+"""`gongkai probe`: looks at a portal never seen, prints a portal file that works, with comments."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from flows.commands.options import EXIT_FAULT, EXIT_INCOMPLETE, EXIT_STOPPED, EXIT_USE, fail
+
+if TYPE_CHECKING:
+    from scrapers.probe.asking import Asker
+
+
+@click.command("probe", help="查看一个从未见过的门户,输出可用的门户文件(TOML),注明所见和须人工确认之处。")
+@click.argument("url", metavar="URL")
+@click.option("--section", is_flag=True, help="只试一个栏目:URL 为栏目地址,输出它的 [[section]]")
+@click.option("--rate", type=click.FloatRange(min=0, min_open=True), default=1.0, show_default=True,
+              help="每秒请求数;只应在本机试验时调高")  # fmt: skip
+@click.option(
+    "--requests", "cap", type=click.IntRange(5, 60), default=60, show_default=True, help="请求总数上限"
+)
+@click.option("--contact", default="", help="写入 User-Agent 的联系方式,如 mailto:…")
+def command(url: str, section: bool, rate: float, cap: int, contact: str) -> int:
+    """Exit code 0; 1 when the host gives no answer; 2 when it refuses, challenges or has nothing that can be
+    crawled; 3 when a challenge came on the way and the rest is untried."""
+    from scrapers.address import host_of
+    from scrapers.asking.manners import Manners
+    from scrapers.asking.web import Stopped
+    from scrapers.probe.asking import REDIRECTS, Asker
+    from scrapers.probe.survey import NothingSeen
+
+    if not url.startswith(("http://", "https://")) or not host_of(url):
+        raise fail(f"{url}: 不是完整网址;须以 http:// 或 https:// 开头", EXIT_USE)
+    manners = Manners(
+        requests_per_second=rate, tries=1, max_redirects=REDIRECTS, user_agent_contact=contact, connections=1
+    )
+    asker = Asker(host_of(url), manners, lambda line: click.echo(line, err=True), cap)
+    try:
+        return _section(url, asker) if section else _portal(url, asker)
+    except NothingSeen as error:
+        raise fail(str(error), EXIT_USE if error.challenged else EXIT_FAULT) from error
+    except Stopped as error:
+        raise fail("已停止,没有生成门户文件", EXIT_STOPPED) from error
+    finally:
+        asker.close()
+
+
+def _portal(url: str, asker: Asker) -> int:
+    from scrapers.probe.portal_toml import portal_file, verdict_words
+    from scrapers.probe.survey import survey
+
+    findings = survey(url, asker)
+    try:
+        click.echo(portal_file(findings))
+    except ValueError as error:
+        for trial in findings.trials:
+            click.echo(f"{trial.name} {trial.url}: {verdict_words(trial)}", err=True)
+        raise fail(f"{url}: {error};用了 {findings.requests} 次请求,没有生成门户文件", EXIT_USE) from error
+    return EXIT_INCOMPLETE if findings.challenged else 0
+
+
+def _section(url: str, asker: Asker) -> int:
+    from scrapers.probe.portal_toml import section_block, verdict_words
+    from scrapers.probe.survey import survey_section
+
+    trial = survey_section(url, asker)
+    if not trial.crawlable:
+        raise fail(f"{trial.url}: {verdict_words(trial)};没有生成 [[section]]", EXIT_USE)
+    click.echo(section_block(trial, set(), asker.hosts[0]))
+    return 0

@@ -1,0 +1,127 @@
+"""Asking with a hard cap: every request counts, redirects, second tries and robots.txt included.
+
+Only the start's host is asked, and its twin (with or without `www.`) once the portal has linked to it as its
+own home. Each host keeps its own pace and robots rules (`scrapers.asking`).
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from scrapers.address import host_of
+from scrapers.asking.answers import Answer
+from scrapers.asking.clock import Clock
+from scrapers.asking.manners import Manners
+from scrapers.asking.web import Web
+from scrapers.records import Page, Request
+
+CAP = 60
+"""Requests of one probe at most."""
+
+REDIRECTS = 2
+"""Redirects followed for one question."""
+
+Tell = Callable[[str], None]
+"""Told one line of progress, in Chinese."""
+
+
+class Spent(Exception):
+    """The cap leaves no room for another question."""
+
+
+@dataclass(frozen=True, slots=True)
+class Got:
+    """What came of a question; `page` is there for good answers only."""
+
+    url: str
+    page: Page | None
+    reason: str = ""
+    """Why there is no page, in Chinese."""
+    challenged: bool = False
+    elsewhere: str = ""
+    """Where a redirect off the portal pointed."""
+    status: int | None = None
+
+
+class Asker:
+    """The portal's hosts during one probe. Close it, or use it in a `with`."""
+
+    def __init__(
+        self,
+        host: str,
+        manners: Manners,
+        tell: Tell,
+        cap: int = CAP,
+        clock: Clock | None = None,
+        stop: threading.Event | None = None,
+    ) -> None:
+        """`manners` are taken with one try a question and few redirects, so that the cap can be kept."""
+        self.cap = min(cap, CAP)
+        self._manners, self._tell, self._clock = manners, tell, clock
+        self._stop = stop or threading.Event()
+        self._webs: dict[str, Web] = {}
+        self._spent = 0
+        self.permit(host)
+
+    @property
+    def hosts(self) -> tuple[str, ...]:
+        """Hosts that may be asked, the start's first."""
+        return tuple(self._webs)
+
+    @property
+    def spent(self) -> int:
+        """Requests sent so far, robots.txt included."""
+        robots = (answer for web in self._webs.values() for answer in web.robots_answers())
+        return self._spent + sum(max(answer.tries, 1) for answer in robots)
+
+    @property
+    def room(self) -> int:
+        """Questions that can still be asked, whatever redirects they meet."""
+        return max(0, self.cap - self.spent - REDIRECTS)
+
+    def permit(self, host: str) -> None:
+        """Lets `host` be asked from now on."""
+        if host not in self._webs:
+            self._webs[host] = Web([host], self._manners, self._clock, self._stop)
+
+    def ask(self, request: Request, purpose: str) -> Got:
+        """The answer to one question. Raises Spent when the cap leaves no room for it, Stopped on Ctrl-C."""
+        web = self._webs.get(host_of(request.url))
+        if web is None:
+            return Got(request.url, None, "主机不属于本门户，未访问", elsewhere=request.url)
+        # A host's first question brings robots.txt with it, which may redirect as well.
+        needed = 1 if web.robots_answers() or not self._manners.robots else 2 + REDIRECTS
+        if self.room < needed:
+            raise Spent
+        self._tell(f"[{self.spent + 1}/{self.cap}] {purpose} {request.url}")
+        answer = web.ask(request)
+        self._spent += answer.tries
+        return self._followed(request, answer, purpose)
+
+    def robots_text(self) -> str:
+        """robots.txt of the start's host as sent; '' when there was none."""
+        first = next(iter(self._webs.values()))
+        texts = [answer.body for answer in first.robots_answers() if answer.outcome == "ok"]
+        return texts[0].decode("utf-8", "replace") if texts else ""
+
+    def close(self) -> None:
+        """Lets go of all connections."""
+        for web in self._webs.values():
+            web.close()
+
+    def _followed(self, request: Request, answer: Answer, purpose: str) -> Got:
+        """The answer, or that of a twin's host which it redirects to."""
+        target = answer.redirect_target
+        if answer.outcome == "redirected_away" and host_of(target) in self._webs:
+            return self.ask(Request(target), purpose)
+        page = answer.page if answer.outcome == "ok" else None
+        return Got(
+            url=answer.final_url,
+            page=page,
+            reason="" if page else answer.reason or answer.outcome,
+            challenged=answer.outcome == "challenged",
+            elsewhere=target if answer.outcome == "redirected_away" else "",
+            status=answer.status,
+        )

@@ -1,0 +1,159 @@
+"""What a page shows beside its rows: links with their names and headings, units, what it calls the portal."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from urllib.parse import urldefrag
+
+from lxml.html import HtmlElement
+
+from scrapers import families
+from scrapers.address import host_of
+from scrapers.probe import names
+from scrapers.probe.records import Link, Surface
+from scrapers.probe.units import units_of
+from scrapers.reading import decode, dom, metas
+from scrapers.records import Page
+
+LONGEST_NAME = 24
+"""A longer link text is a title or a sentence, not a column's name."""
+
+_GOES = re.compile(
+    r"(?:location(?:\.href)?\s*=|window\.open\(|location\.(?:assign|replace)\()\s*['\"]([^'\"]+)['\"]"
+)
+_CRUMB = re.compile(r"(?:您?(?:当前|现在|所在)的?)?(?:位置|栏目)\s*[:：](.{0,200})", re.DOTALL)
+_PARTS = re.compile(r"[>»›→/|\-]+|::")
+_BODY = re.compile(r"(?:人民政府|管理委员会|管委会|政府|局|厅|委员会|委|办公室|中心|法院|检察院)$")
+_SPONSOR = re.compile(r"(?:主办单位|主办|版权所有|网站主办)\s*[:：]\s*([\u4e00-\u9fff（）()]{4,30})")
+_SITE_TAIL = re.compile(r"(?:门户|官方|政务)*(?:网站|网|网页|站点)?(?:首页|主页)?$")
+_GREETING = re.compile(r"^欢迎您?(?:访问|光临|来到)?")
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "dt", "th", "caption", "strong", "b"})
+_CLIMB = 6
+
+
+def surface_of(page: Page) -> Surface:
+    """Everything of a page that leads on. Pure; never raises: what is no markup has no links."""
+    text, encoding = decode.decode(page.body, page.content_type)
+    tree = dom.parse(text)
+    tags = metas.metas_of(tree)
+    return Surface(
+        url=page.url,
+        links=tuple(_links(tree, page.url)),
+        units=units_of(tree),
+        site_names=tuple(_site_names(tree, tags)),
+        column_name=_column_name(tree, tags),
+        families=tuple((family.name, "、".join(seen)) for family, seen in families.recognise(text)),
+        encoding=encoding,
+    )
+
+
+def _links(tree: HtmlElement, url: str) -> Iterator[Link]:
+    base, seen = dom.base_url(tree, url), set[tuple[str, str]]()
+    for element in tree.iter("a", "area", "iframe", "frame", "li", "div", "span", "td"):
+        for target in _targets(element):
+            address = _address(base, target)
+            if address is None:
+                continue
+            name = _name(element)
+            group = _group(element, name)
+            if not name and dom.text_of(element):
+                # 更多 behind a heading leads to the column that the heading names.
+                name = group
+            if len(name) <= LONGEST_NAME and (address, name) not in seen:
+                seen.add((address, name))
+                yield Link(address, name, group if group != name else "", url)
+
+
+def _targets(element: HtmlElement) -> list[str]:
+    """Addresses that the element leads to: its own, or in an onclick."""
+    target = element.get("href") or (element.get("src") if element.tag in ("iframe", "frame") else None)
+    found = [target] if target and element.tag in ("a", "area", "iframe", "frame") else []
+    return found + _GOES.findall(element.get("onclick") or "")
+
+
+def _address(base: str, target: str) -> str | None:
+    """The absolute web address of a link, without its fragment; None for scripts, mail and anchors."""
+    if target.strip().startswith("#") or re.match(
+        r"\s*(?:javascript|mailto|tel|data|about):", target, re.IGNORECASE
+    ):
+        return None
+    address = dom.absolute(base, target)
+    if address is None or not re.match(r"https?://", address, re.IGNORECASE) or not host_of(address):
+        return None
+    return urldefrag(address)[0]
+
+
+def _name(element: HtmlElement) -> str:
+    """The link's shown text, else its title, else its picture's; '' for 更多 and for pictures without words."""
+    images = [image.get("alt") or image.get("title") or "" for image in element.iter("img")]
+    for text in (dom.text_of(element), element.get("title") or "", *images):
+        if tidied := names.tidy(text):
+            return tidied
+    return ""
+
+
+def _group(element: HtmlElement, name: str) -> str:
+    """The heading that the link stands under: of its menu entry, or of its block; '' when there is none."""
+    node = element
+    for _ in range(_CLIMB):
+        parent = node.getparent()
+        if parent is None or parent.tag in ("body", "html"):
+            return ""
+        if (
+            node.tag in ("ul", "ol", "dl", "div")
+            and parent.tag in ("li", "dd")
+            and (head := _lead(parent, node))
+        ):
+            return head
+        for before in node.itersiblings(preceding=True):
+            head = _heading(before)
+            if head and head != name:
+                return head
+        node = parent
+    return ""
+
+
+def _lead(parent: HtmlElement, inner: HtmlElement) -> str:
+    """The words of a menu entry before its sub-menu."""
+    words = [parent.text or ""]
+    for child in parent:
+        if child is inner:
+            break
+        words += [dom.text_of(child) if isinstance(child.tag, str) else "", child.tail or ""]
+    head = names.tidy(" ".join(words))
+    return head if 1 < len(head) <= LONGEST_NAME else ""
+
+
+def _heading(element: HtmlElement) -> str:
+    """The element's text where it is a heading by tag or by the usual names of classes."""
+    if dom.tag_of(element) not in _HEADINGS and not re.search(
+        r"\b(?:hd|tit\w*|head\w*|\w*title\w*|bt|name)\b", dom.names_of(element), re.IGNORECASE
+    ):
+        return ""
+    head = names.tidy(dom.text_of(element))
+    return head if 1 < len(head) <= LONGEST_NAME and not names.is_boilerplate(head) else ""
+
+
+def _site_names(tree: HtmlElement, tags: metas.Metas) -> Iterator[str]:
+    """Who runs the portal, as its tags, its footer, and its title say; only what names a body."""
+    stated = [tags.first("SiteName") or ""]
+    stated += _SPONSOR.findall(dom.text_of(tree)[-3000:])[:2]
+    stated += [tree.findtext(".//title") or ""]
+    for text in stated:
+        for part in re.split(r"[-_—|·,,]+", text):
+            bare = _SITE_TAIL.sub("", _GREETING.sub("", names.tidy(part)))
+            if _BODY.search(bare):
+                yield re.sub(r"(?<=人民政府)办公[室厅]$", "", bare)
+
+
+def _column_name(tree: HtmlElement, tags: metas.Metas) -> str:
+    """ColumnName, else the last step of the breadcrumb, else the page's title; '' when none is short."""
+    crumb = _CRUMB.search(dom.text_of(tree))
+    steps = [names.tidy(step) for step in _PARTS.split(crumb[1])] if crumb and crumb[1].count(">") else []
+    title = re.split(r"[-_—|]+", tree.findtext(".//title") or "")[0]
+    for text in (tags.last("ColumnName") or "", *steps[-1:], title):
+        name = names.tidy(text)
+        if 1 < len(name) <= LONGEST_NAME and not names.is_boilerplate(name):
+            return name
+    return ""
