@@ -1,0 +1,6 @@
+-- Purpose: what waits for a person. Grain: finding that is not a pass. Inputs: findings.
+
+SELECT check_id, outcome, severity, subject, message
+FROM findings
+WHERE outcome <> 'pass'
+ORDER BY CASE severity WHEN 'error' THEN 0 WHEN 'warning' THEN 1 ELSE 2 END, check_id, subject, message;

@@ -1,0 +1,88 @@
+"""How things stand, for the person who looks after the pipeline; read from the published file alone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+import duckdb
+
+import sql
+from warehouse.home import HomeError
+from warehouse.ledger import prepare
+
+MISSED_DAYS = 14
+"""How many days back nights without a complete run are listed."""
+
+
+@dataclass(frozen=True, slots=True)
+class SectionStatus:
+    """One section: when it was last complete, last changed and last read, and what came of that reading."""
+
+    section_id: str
+    name: str
+    complete_at: datetime | None
+    changed_at: datetime | None
+    read_at: datetime | None
+    outcome: str | None
+    """Outcome of the last reading; None when the section was never read."""
+    reason: str
+    pages_declared: int | None
+    pages_read: int | None
+    records_declared: int | None
+    records_read: int | None
+    nights_missed: int | None
+    """Days since the last complete reading; since the first run where there is none; None before any run."""
+    cadence_days: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """One finding that waits for a person."""
+
+    check_id: str
+    outcome: str
+    severity: str
+    subject: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """Everything that `gongkai status` tells."""
+
+    built_at: datetime
+    data_as_of: datetime | None
+    sections: tuple[SectionStatus, ...]
+    missed: tuple[date, ...]
+    """Days of the last 14 before today on which no nightly run was complete."""
+    waiting: tuple[Waiting, ...]
+
+
+def read_status(published: Path, now: datetime) -> Status:
+    """How the sections of a published file stand at `now`.
+
+    Raises HomeError when there is no published file, or when it cannot be read.
+    """
+    if not published.is_file():
+        raise HomeError(f"{published} 还不存在;请先运行 gongkai nightly 或 gongkai backfill")
+    instant = {"now": now.isoformat()}
+    try:
+        with duckdb.connect(str(published), read_only=True) as reader:
+            prepare(reader)
+            built_at, data_as_of = reader.execute(sql.statement("status/file")).fetchall()[0]
+            sections = reader.execute(sql.statement("status/sections"), instant).fetchall()
+            missed = reader.execute(
+                sql.statement("status/missed_days"), {**instant, "days": MISSED_DAYS}
+            ).fetchall()
+            waiting = reader.execute(sql.statement("status/waiting")).fetchall()
+    except duckdb.Error as error:
+        raise HomeError(f"{published} 无法读取({str(error).splitlines()[0]});请重新发布") from error
+    return Status(
+        built_at=built_at,
+        data_as_of=data_as_of,
+        sections=tuple(SectionStatus(*row) for row in sections),
+        missed=tuple(row[0] for row in missed),
+        waiting=tuple(Waiting(*row) for row in waiting),
+    )
