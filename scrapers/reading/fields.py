@@ -52,7 +52,7 @@ def relevant_pairs(
     pairs: list[Pair], body: tuple[int, int], headline: int | None, head_end: int
 ) -> list[Pair]:
     """Pairs that speak of the item, the surest place first: the head below the headline, the property box,
-    the lines right above the headline, the lines right below the text. Those of the text are the text's own, and
+    the lines right above the headline, the lines right below the text. Those of the text are the text's own,
     those of side lists and footers are nobody's. `body` are the first and the past-last line of the text.
     """
     start = -1 if headline is None else headline
@@ -78,10 +78,13 @@ def _box_lines(pairs: list[Pair], body: tuple[int, int]) -> set[int]:
     the same, so there only a box with an index number, at the very beginning, is believed.
     """
     lines: set[int] = set()
-    for cluster in _clusters([p for p in pairs if p.label in PROPERTY_LABELS], gap=4):
-        first, last = cluster[0].line, cluster[-1].line
-        labels, indexed = {p.label for p in cluster}, any(p.kind == "index_number" for p in cluster)
-        if body[0] <= first < body[1]:
+    properties = [p for p in pairs if p.label in PROPERTY_LABELS]
+    inside = [p for p in properties if body[0] <= p.line < body[1]]
+    outside = [p for p in properties if p not in inside]
+    for cluster in _clusters(outside, gap=4) + _clusters(inside, gap=4):
+        first, last, labels = cluster[0].line, cluster[-1].line, {p.label for p in cluster}
+        indexed = any(p.kind == "index_number" for p in cluster)
+        if cluster[0] in inside:
             believed = indexed and len(labels) >= 3 and first < body[0] + 6
         else:
             believed = len(labels) >= 2 and (indexed or len(labels & _SURE_LABELS) > 0)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from lxml.html import HtmlElement
 
 from scrapers.reading.dates import find_moment
-from scrapers.reading.dom import fold, text_of
+from scrapers.reading.dom import fold, names_of, text_of
 from scrapers.reading.flow import MARK, Flow, Line
 from scrapers.reading.words import LABELS, LONGEST, PROPERTY_LABELS, Kind
 
@@ -24,6 +24,7 @@ _TOOLS = re.compile(
     r"我要纠错|返回|听全文|网站支持|保护视力|【|关闭窗口|打印本页).*$"
 )
 _EDGES = " |｜;；,，、/【[（(】]）)\u00a0\u3000-—_·•>》"
+_TEXT_BOX = re.compile("zoom|editor|content|article|zhengwen", re.IGNORECASE)
 _CELLS = frozenset({"td", "th", "dt", "dd", "li", "div", "p", "h4", "h5"})
 
 
@@ -170,7 +171,10 @@ def _value_below(pair: Pair, flow: Flow, line: Line) -> str:
     if sides is None:
         return value if below.node is line.node or line.node in below.node.iterancestors() else ""
     left, right = sides
-    if flow.spans.get(right, (0, 0)) != (below.number, below.number + 1):
+    if flow.spans.get(right) != (below.number, below.number + 1) or flow.spans.get(left) != (
+        line.number,
+        line.number + 1,
+    ):
         return ""
     return value if _go_together(pair, left, right, value) else ""
 
@@ -199,5 +203,7 @@ def _go_together(pair: Pair, left: HtmlElement, right: HtmlElement, value: str) 
     if (left.tag, right.tag) in (("dt", "dd"), ("th", "td")):
         return True
     if left.tag in ("li", "tr", "p") and pair.kind == "unit":
+        return False
+    if _TEXT_BOX.search(names_of(right)):
         return False
     return len(value) <= 40 and not re.search("[。！？；：:]", value)

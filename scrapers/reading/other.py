@@ -40,6 +40,7 @@ _TEXT_TYPES = (
 _CHALLENGES = (
     ("加速乐", re.compile(r"__jsl_clearance|jsluid|__jsluid_")),
     ("瑞数", re.compile(r"\$_ts\s*=|\$_ss\b|FSSBBIl1UgzbN7N|<meta[^>]{0,80}\br=[\"']m[\"']")),
+    ("磐云", re.compile(r"360panyun|waf_answer|ChallengeForm")),
     ("阿里云盾", re.compile(r"acw_sc__v[23]|aliyun_waf|aliyunwaf|_waf_bd8ce2ce37|yundun")),
     (
         "Cloudflare",
@@ -49,8 +50,8 @@ _CHALLENGES = (
         "网站防护",
         re.compile(
             r"浏览器安全检查|安全验证|访问验证|人机验证|滑动验证|拖动滑块|请完成验证|正在进行安全检测|"
-            r"网站防火墙|云防护|防护系统|Web应用防火墙|\bWAF\b|访问被拦截|访问被阻断|请求被拦截|拦截提示|安全狗|创宇盾|知道创宇|网站卫士|"
-            r"长亭|雷池|访问过于频繁|访问频率过高|请求过于频繁|Access Denied|Request Rejected|访问(?:行为)?存在异常|"
+            r"网站防火墙|云防护|防护系统|Web应用防火墙|\bWAF\b|访问被拦截|访问被阻断|请求被拦截|"
+            r"拦截提示|安全狗|创宇盾|知道创宇|网站卫士|长亭|雷池|访问过于频繁|访问频率过高|请求过于频繁|Access Denied|Request Rejected|访问(?:行为)?存在异常|"
             r"请开启JavaScript|enable JavaScript and refresh|非法访问"
         ),
     ),

@@ -1,0 +1,138 @@
+"""Pages without content, each told apart; and items that only look like one of them."""
+
+import pytest
+
+from scrapers.reading.item import read_item
+from scrapers.records import ItemPage, OtherPage, Page
+
+URL = "http://www.example-county.gov.cn/xxgk/zfwj/2018-07-11/12.html"
+PROSE = "为进一步加强全县政务公开工作，提高工作透明度，现将有关事项通知如下，请结合实际抓好落实。" * 8
+
+
+def other(body: str | bytes, content_type: str | None = "text/html", url: str = URL) -> OtherPage:
+    read = read_item(Page(url, body if isinstance(body, bytes) else body.encode(), content_type))
+    assert isinstance(read, OtherPage), read
+    assert read.reason
+    return read
+
+
+CHALLENGES = {
+    "two bytes": "OK",
+    "nothing": "",
+    "firewall under 300 bytes": "<html><head><title>Error</title></head><body>Request blocked. id 8f2a</body></html>",
+    "jsl": "<script>document.cookie='__jsl_clearance=1';location.href=location.pathname</script>",
+    "ruishu": '<html><head><meta id="a" content="x" r="m"><script r="m">$_ts=window["$_ts"];</script></head><body></body>',
+    "aliyun": "<script>var arg1='38A';function f(){document.cookie='acw_sc__v2='+x}</script>"
+    + "<!-- -->" * 60,
+    "browser check": "<html><title>浏览器安全检查</title><body><h2>浏览器安全检查</h2><p>请等待 5 秒…</p></body></html>"
+    + " " * 300,
+    "cookie and reload": "<script>document.cookie='c=1';window.location.reload();</script>" + " " * 400,
+    "refresh to itself": f'<meta http-equiv="refresh" content="0;url={URL}">' + " " * 400,
+}
+
+
+@pytest.mark.parametrize("name", CHALLENGES)
+def test_challenges(name: str) -> None:
+    assert other(CHALLENGES[name]).outcome == "challenged"
+
+
+REDIRECTS = {
+    "meta": '<html><head><meta http-equiv="refresh" content="0; url=/xxgk/new/12.html"></head></html>',
+    "meta, odd spelling": "<META HTTP-EQUIV='Refresh' CONTENT='3;URL=\"/xxgk/new/12.html\"'><p>页面已迁移</p>",
+    "written": '<script>document.write(\'<meta http-equiv="refresh" content="0;url=/xxgk/new/12.html">\');</script>',
+    "href": "<script>window.location.href='/xxgk/new/12.html';</script>",
+    "replace": '<script>location.replace("/xxgk/new/12.html")</script>',
+    "onload": "<body onload=\"location='/xxgk/new/12.html'\"></body>",
+    "frame": "<frameset><frame src='/xxgk/new/12.html'></frameset>",
+}
+
+
+@pytest.mark.parametrize("name", REDIRECTS)
+def test_redirect_stubs_name_their_target(name: str) -> None:
+    read = other(REDIRECTS[name])
+    assert read.outcome == "redirect"
+    assert read.target == "http://www.example-county.gov.cn/xxgk/new/12.html"
+
+
+@pytest.mark.parametrize("target", ["../", "../index.html", "/", "http://www.example-county.gov.cn/xxgk/"])
+def test_a_refresh_to_a_folder_above_is_a_withdrawn_item(target: str) -> None:
+    read = other(f'<meta http-equiv=refresh content="0;URL={target}">')
+    assert read.outcome == "soft_gone" and read.target is not None
+
+
+NAV = "".join(f"<li><a href=/c{n}/>栏目名称第{n}个</a></li>" for n in range(40))
+GONE = {
+    "title": "<title>404 Not Found</title><h1>404 Not Found</h1><hr><center>nginx</center>" + " " * 400,
+    "words": f"<title>甲县人民政府</title><ul>{NAV}</ul><div>对不起，您访问的页面不存在或已被删除！</div>",
+    "words elsewhere": f"<title>提示</title><ul>{NAV}</ul><p>该信息已被撤下</p>",
+    "not found": f"<title>出错了</title><ul>{NAV}</ul><p>抱歉，没有找到您要访问的页面</p>",
+}
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "gbk"])
+@pytest.mark.parametrize("name", GONE)
+def test_soft_404_in_chinese_words(name: str, encoding: str) -> None:
+    body = f'<html><meta charset="{encoding}">{GONE[name]}</html>'.encode(encoding)
+    assert other(body).outcome == "soft_gone"
+
+
+@pytest.mark.parametrize(
+    ("body", "content_type"),
+    [
+        (b"%PDF-1.7 \xe2\xe3", "text/html"),
+        (b"PK\x03\x04\x14\x00", None),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1", "application/msword"),
+        (b"\xff\xd8\xff\xe0", "image/jpeg"),
+        (b"\x89PNG\r\n", None),
+        (b"GIF89a", "text/html"),
+        (b'{"code":200,"data":[]}', "application/json"),
+        (b'[{"a":1}]', "text/html"),
+        (b'callback({"a":1});', "text/javascript"),
+        (b"plain words", "application/pdf"),
+    ],
+)
+def test_what_is_not_html(body: bytes, content_type: str | None) -> None:
+    assert other(body, content_type).outcome == "not_html"
+
+
+def test_search_page() -> None:
+    body = f"<title>站内搜索-甲县人民政府</title><ul>{NAV}</ul><input name=keyword><p>为您找到相关结果 120 条</p>"
+    assert other(body).outcome == "search"
+
+
+def item(inner: str, title: str = "甲县财政局关于系统维护的公告", head: str = "") -> ItemPage:
+    body = f"<html><head><title>{title}</title>{head}</head><body><ul>{NAV}</ul><h1>{title}</h1>{inner}</body></html>"
+    read = read_item(Page(URL, body.encode(), "text/html; charset=utf-8"))
+    assert isinstance(read, ItemPage), read
+    return read
+
+
+INFO = "<p>发布时间：2018-07-11 来源：财政局</p>"
+
+
+@pytest.mark.parametrize(
+    "inner",
+    [
+        f"{INFO}<div><p>{PROSE}</p><p>届时点击旧链接会提示“您访问的页面不存在”。</p></div>",
+        f"{INFO}<div><p>维护期间网站页面不存在属正常现象。</p></div>",
+        f"{INFO}<div><p>{PROSE}我们部署了网站防火墙（WAF）和云防护，拖动滑块完成人机验证后即可登录。</p></div>",
+        f"{INFO}<div><p>{PROSE}</p></div><script>function go(){{location.href='/search?q='+k}}</script>",
+        f"{INFO}<div><p>详见附件</p></div><script>var s='/x';function f(){{window.location.href='/login.html';}}</script>",
+    ],
+)
+def test_items_that_only_speak_of_it_stay_items(inner: str) -> None:
+    assert item(inner).published is not None
+
+
+def test_an_item_with_a_slow_refresh_beside_its_text_stays_an_item() -> None:
+    head = '<meta http-equiv="refresh" content="0;url=/index.html">'
+    assert item(f"{INFO}<p>{PROSE}</p>", head=head).unit == "财政局"
+
+
+def test_an_item_about_search_stays_an_item() -> None:
+    assert item(f"{INFO}<p>{PROSE}</p>", title="高级搜索功能上线公告").title == "高级搜索功能上线公告"
+
+
+def test_the_encoding_of_other_pages_is_stated() -> None:
+    body = f'<html><meta charset="gb2312">{GONE["words"]}</html>'.encode("gbk")
+    assert other(body).encoding == "gb18030"
