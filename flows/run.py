@@ -1,4 +1,4 @@
-"""One run over one home, step by step: plain functions that Prefect tasks wrap, and that work without Prefect.
+"""One run over one home, step by step: plain functions; Prefect tasks wrap them, they need no Prefect.
 
 A run opens the home (lock, pending packages, portal), crawls section after section, loads after each, and
 publishes once. Nothing here decides a figure.

@@ -15,9 +15,7 @@ FORMATS = ("md", "html", "csv", "json")
 @click.option("--year", type=click.IntRange(1990, 2100), required=True, help="年度,如 2017")
 @click.option("--form", type=click.Choice(["sections"]), default="sections", show_default=True, help="表式")
 @click.option("--format", "formats", default=",".join(FORMATS), show_default=True, help="格式,逗号分隔")
-@click.option(
-    "--out", type=click.Path(file_okay=False, path_type=Path), help="输出目录,默认为数据目录下 reports/年度"
-)
+@click.option("--out", type=click.Path(file_okay=False, path_type=Path), help="输出目录,默认 reports/年度")
 @home_option
 def command(home: Path, year: int, form: str, formats: str, out: Path | None) -> None:
     """Prints the table and the paths written; exit code 2 when there is no such year or format."""

@@ -13,11 +13,10 @@ from flows.commands.options import EXIT_USE, fail, home_option
 @home_option
 def command(home: Path) -> None:
     """Reads only the published file, so it works while a run is under way; exit code 2 when there is none."""
-    from warehouse.status import read_status
-
     from flows.run import now
     from flows.table import status_table
     from warehouse.home import Home, HomeError
+    from warehouse.status import read_status
 
     try:
         status = read_status(Home(home).published, now())

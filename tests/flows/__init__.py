@@ -1,0 +1,1 @@
+"""Tests of commands and flows, as a user meets them."""
