@@ -15,7 +15,7 @@ def _pager(markup: Markup) -> Pager | None:
     call = jpage.widget(markup)
     if call is None:
         return None
-    rows = jpage.records_in(markup.text)
+    rows = jpage.rows_in_page(markup.text)
     block = jpage.block_size(call, rows)
     if call.per_page is None and rows:
         block = rows
@@ -28,7 +28,7 @@ def _pager(markup: Markup) -> Pager | None:
 def _feed(markup: Markup) -> Feed | None:
     """The proxy's first block, for a jpage call whose page holds no rows."""
     call = jpage.widget(markup)
-    if call is None or jpage.records_in(markup.text) or call.records == 0:
+    if call is None or jpage.rows_in_page(markup.text) or call.records == 0:
         return None
     first = jpage.first_request(markup, call)
     return Feed(*first, "jpage 列表，由 dataproxy 取条目") if first else None

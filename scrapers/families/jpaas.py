@@ -95,6 +95,7 @@ FAMILY = Family(
     name="jpaas",
     marks=(
         (r"\bloadPageData\s*\(", "脚本 loadPageData"),
+        (r"/queryList\b", "接口 /queryList"),
         (r"jpaas|/build/unit", "接口 jpaas"),
         (r"renderChannelTemplate|commonfiles/jquery\.jpage", "JPAAS 模板脚本"),
     ),

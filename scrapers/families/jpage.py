@@ -14,7 +14,7 @@ from html import unescape
 from urllib.parse import parse_qsl, unquote, urlencode
 
 from scrapers.families.base import Markup, calls, expand
-from scrapers.reading import dom
+from scrapers.reading import dom, fragments
 from scrapers.records import Numbering, Request
 
 _CALL = re.compile(r"\.jpage\s*\(\s*\{")
@@ -25,7 +25,6 @@ _PROXY = re.compile(r"\bproxyUrl\s*:\s*[\"']([^\"']+)[\"']", re.IGNORECASE)
 _PARAMETERS = re.compile(r"\bajaxParam\s*:\s*(?:\{(?P<inline>[^{}]*)\}|(?P<name>[\w$]+))", re.IGNORECASE)
 _PAIR = re.compile(r"[\"']?\b(\w+)[\"']?\s*:\s*(?:\"([^\"]*)\"|'([^']*)'|([\w.-]+))")
 _NEXT_GROUP = re.compile(r"<nextgroup>.*?href=[\"']([^\"']+)[\"'].*?</nextgroup>", re.DOTALL | re.IGNORECASE)
-_RECORD = re.compile(r"<record>", re.IGNORECASE)
 _FIRST_GROUP = 3
 """Pages in a block where the call does not say: the widget's default."""
 
@@ -70,9 +69,9 @@ def first_request(markup: Markup, call: Widget) -> tuple[Request, Numbering] | N
     return (request, numbering) if request and numbering else None
 
 
-def records_in(source: str) -> int:
-    """Number of `<record>` elements in a datastore's source."""
-    return len(_RECORD.findall(source))
+def rows_in_page(source: str) -> int:
+    """Number of rows that the page's own data block holds."""
+    return len(fragments.datastore_records(source) or fragments.script_records(source))
 
 
 def _read(source: str, start: int) -> Widget:

@@ -27,7 +27,7 @@ _LABELS = {
     "index": r"(?:信息)?索\s*引\s*号",
     "document": r"(?:发文字号|发文文号|文件编号|文\s*号|字\s*号)",
 }
-_NEXT_LABEL = r"(?=\s*(?:[\u4e00-\u9fa5]{2,6}\s*[:：]|(?:19|20)\d{2}[-/.年]\d|[|\]】]|\s{2,}|$))"
+_NEXT_LABEL = r"(?=\s*(?:[\u4e00-\u9fa5]{2,6}\s*[:：]|[|\]】]|$)|\s+(?:19|20)\d{2}[-/.年]\d)"
 
 Heads = tuple[str, ...]
 """Key of each cell of a row, in order; '' where the head says nothing known."""

@@ -8,12 +8,18 @@ from lxml.html import HtmlElement
 
 from scrapers.reading import dom
 
-_EMPTY = re.compile(
-    r"(?:此|该|本|当前)?(?:栏目|目录|分类|频道)?下?(?:暂时?|尚|目前)(?:没有|无|未有?)\S{0,8}(?:信息|数据|内容|记录|文章|文件|资料|公开|发布|更新|结果|新闻)"
-    r"|没有(?:找到|查询到|检索到|符合|相关|任何|更多)?\S{0,10}(?:信息|数据|内容|记录|文章|文件|资料|结果)|(?:查询|检索)无结果|无相关(?:信息|数据|记录|内容)"
-    r"|未(?:找到|查询到|检索到)\S{0,10}(?:信息|数据|内容|记录|文章|文件)"
+_THINGS = (
+    r"(?:信息|数据|内容|记录|文章|文件|资料|条目|公开|公告|发布|更新|结果|新闻|条件|项目|图片|视频|留言|列表)"
 )
-_LONGEST = 40
+_EMPTY = re.compile(
+    r"\W*(?:对不起|很?抱歉|温馨提示|提示)?\W*(?:您?(?:当前|访问|查询|浏览)?的?)?(?:此|该|本|当前|所选)?(?:栏目|目录|分类|频道|列表|单位|部门)?"
+    r"(?:下|中|内|里)?\W*(?:(?:暂时?|尚|目前|还|现)(?:没有|无|未有?|未发布)|没有(?:找到|查询到|检索到|搜索到|符合|相关|任何|更多|可显示)?|"
+    r"(?:未|无法)(?:找到|查询到|检索到)|无(?:相关|符合|任何)?)"
+    rf"[^，。；、,;]{{0,10}}?{_THINGS}{{1,3}}(?:[!！。.…~]|\W)*(?:请.{{0,15}})?"
+    r"|(?:查询|检索|搜索)(?:无|没有)结果\W*|暂无\W*|no (?:data|records?|results?)\W*",
+    re.IGNORECASE,
+)
+_LONGEST = 36
 _SCRIPTED = (
     (
         r"<script[^>]+type=[\"']text/(?:x-handlebars-template|html|x-template|x-jsrender|template)[\"']",
@@ -42,7 +48,7 @@ def empty_words(tree: HtmlElement) -> str | None:
             continue
         for text in (element.text, *(child.tail for child in element)):
             shown = dom.fold(text or "")
-            if 3 <= len(shown) <= _LONGEST and _EMPTY.search(shown) and not _is_hidden(element):
+            if 3 <= len(shown) <= _LONGEST and _EMPTY.fullmatch(shown) and not _is_hidden(element):
                 return shown
     return None
 

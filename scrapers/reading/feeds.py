@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from scrapers.reading import dates, dom, fragments
 from scrapers.records import Entry, Unread
@@ -158,7 +158,10 @@ def read_data(text: str, base: str) -> Rows | None:
         return _datastore(markup)
     records, pages = _number(value, _TOTALS), _number(value, _PAGES)
     if markup:
-        return Rows(html=markup, records=records, pages=pages)
+        counted = re.search(r"\bcount[^\w]{1,6}(\d+)", markup)
+        return Rows(
+            html=markup, records=int(counted[1]) if counted and records is None else records, pages=pages
+        )
     return Rows(records=0) if records == 0 or _states_empty(value) else None
 
 
@@ -192,7 +195,10 @@ def _objects(objects: list[dict[str, object]], whole: object, base: str) -> Rows
     unread: list[Unread] = []
     for position, found in enumerate(objects, 1):
         row = _entry(found, base, position)
-        (entries if isinstance(row, Entry) else unread).append(row)  # type: ignore[arg-type]
+        if isinstance(row, Entry):
+            entries.append(row)
+        else:
+            unread.append(row)
     return Rows(tuple(entries), tuple(unread), records=_number(whole, _TOTALS), pages=_number(whole, _PAGES))
 
 
@@ -248,7 +254,8 @@ def _url(written: str) -> str:
     return written
 
 
-def _day(written: str) -> object:
+def _day(written: str) -> date | None:
+    """The day of a printed date or of seconds (or milliseconds) since 1970."""
     if written.isdigit() and len(written) in (9, 10, 13):
         seconds = int(written[:10]) if len(written) == 13 else int(written)
         if seconds in _SECONDS:

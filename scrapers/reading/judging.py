@@ -9,9 +9,10 @@ from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 from lxml.html import HtmlElement
 
 from scrapers.families.base import Markup, Pager, expand
+from scrapers.reading import article as article_page
 from scrapers.reading import columns, dom
 from scrapers.reading.regions import Region, is_item_like
-from scrapers.reading.rows import links_of, main_link, row_date, shown_title, undated
+from scrapers.reading.rows import address_of, links_of, main_link, row_date, shown_title, undated
 from scrapers.records import ListPage, Numbering
 
 PAGER_CALL = re.compile(
@@ -22,7 +23,8 @@ PAGER_BOX = re.compile(
     r"(?:page|pages|pager|paging|pagination|page_?div|page_?bar|fenye|fanye|page_?box|page_?nav)\d*",
     re.IGNORECASE,
 )
-_ARTICLE_TEXT = 350
+_LIST_TAGS = frozenset({"li", "tr", "dd", "dt", "dl"})
+_PAGE_IN_JSON = re.compile(r"(?:%22|\")pageNo(?:%22|\")(?:%3A|:)(?:%22|\")?(\d+)", re.IGNORECASE)
 _MORE = re.compile(r"[\[【+]?\s*(?:更多|查看更多|more)\s*[\]】+]?\W*", re.IGNORECASE)
 
 
@@ -32,11 +34,11 @@ def best_list(found: list[Region], markup: Markup, *, has_pager: bool) -> Region
     Dated rows suffice; rows without dates need titles of some length and addresses like items', or the pager
     beside them, and no article on the page that they would be the side links of.
     """
-    article = is_article(markup.tree)
+    article = article_page.is_article(markup.tree)
     for region in found[:8]:
         if region.place in ("nav", "foot", "crumb"):
             continue
-        apart = region.place in ("side", "head") or region.hot
+        apart = region.place in ("side", "head") or region.hot or region.foreign
         if apart and not (region.beside_pager and has_pager):
             continue
         if _is_list(region, article=article, has_pager=has_pager):
@@ -45,95 +47,54 @@ def best_list(found: list[Region], markup: Markup, *, has_pager: bool) -> Region
 
 
 def _is_list(region: Region, *, article: bool, has_pager: bool) -> bool:
+    """Dated rows, or rows like items' beside the pager, or several rows of list elements like items'."""
     count = len(region.titled)
     paged = region.beside_pager and has_pager
-    if region.dated * 2 >= count and _longest(region) >= 2:
-        return paged or not article
-    item_like = sum(is_item_like(link.href) for link in region.titled)
     mean = sum(len(link.text) for link in region.titled) / count
-    if paged:
-        return item_like * 2 >= count and mean >= 3
-    return not article and item_like >= count * 0.6 and mean >= 6
-
-
-def _longest(region: Region) -> int:
-    return max(len(link.text) for link in region.titled)
-
-
-def is_article(tree: HtmlElement) -> bool:
-    """Whether the page carries a long running text, or the links to its neighbours 上一篇 and 下一篇."""
-    running = 0
-    for element in tree.iter("p", "div", "td", "span", "section"):
-        own = dom.fold(
-            "".join(
-                filter(
-                    None,
-                    (
-                        element.text,
-                        *(c.tail for c in element if c.tag in ("br", "b", "font", "strong", "span")),
-                    ),
-                )
-            )
-        )
-        if (
-            len(own) >= 30
-            and not any(parent.tag == "a" for parent in element.iterancestors())
-            and not _in_row(element)
-        ):
-            running += len(own)
-    if running >= _ARTICLE_TEXT:
-        return True
-    return any(
-        re.match(r"\W*[上下]一篇", dom.fold(text))
-        for text in tree.itertext()
-        if len(text) < 200 and "一篇" in text
-    )
-
-
-def _in_row(element: HtmlElement) -> bool:
-    """Summaries of list rows are running text, but beside a title's link."""
-    for parent in (element, *element.iterancestors()):
-        if parent.tag in ("li", "tr", "dl", "dd") or parent.find("a") is not None:
-            return True
-        if parent.getparent() is not None and parent.getparent().tag in ("body", "html"):
-            return False
-        if len(dom.text_of(parent)) > 1500:
-            return False
-    return False
+    usable = any(address_of(link.element, "http://x/") for link in region.titled)
+    listed = region.rows[0].tag in _LIST_TAGS
+    if not usable and not (listed and (paged or count > 2)):
+        return False
+    if region.dated * 2 >= count and mean >= 2:
+        return paged or (not article and (listed or count > 1 or mean >= 6))
+    item_like = sum(is_item_like(link.href) for link in region.titled)
+    if paged and not article:
+        return item_like * 2 >= count and mean >= 3 and (listed or count > 2)
+    if article or not usable or not (listed or count > 4):
+        return False
+    return item_like >= count * 0.6 and mean >= (6 if count > 1 else 8)
 
 
 def is_hub(found: list[Region], best: Region, markup: Markup, pager: Pager) -> str | None:
     """Why the page is a landing page with several lists of equal rank and no list itself; None when it is one."""
-    if pager.pages or pager.next or best.beside_pager and pager.records is not None:
+    if pager.pages or pager.next or (best.beside_pager and pager.records is not None):
         return None
-    more = [
-        a
-        for a in markup.tree.iter("a")
-        if _MORE.fullmatch(dom.text_of(a)) or _MORE.fullmatch(dom.fold(a.get("title") or ""))
-    ]
     rivals: list[Region] = []
     for region in found:
-        apart = all(
-            region.container is not r.container
-            and region.container not in r.container.iterancestors()
-            and r.container not in region.container.iterancestors()
-            for r in rivals
+        dated = region.dated * 2 >= len(region.titled) and region.place not in (
+            "nav",
+            "foot",
+            "crumb",
+            "side",
         )
-        if (
-            apart
-            and region.score >= best.score * 0.4
-            and region.place not in ("nav", "foot", "crumb")
-            and region.dated * 2 >= len(region.titled)
-        ):
+        if dated and region.score >= best.score * 0.4 and not any(_overlap(region, r) for r in rivals):
             rivals.append(region)
-    if len(rivals) >= 3 and len(more) >= 3:
-        return f"页面上有 {len(rivals)} 个并列的列表、{len(more)} 个“更多”链接，没有翻页：是汇总页，不是一个栏目的列表"
+    more = sum(bool(_MORE.fullmatch(dom.text_of(a) or a.get("title") or "")) for a in markup.tree.iter("a"))
+    equal = [r for r in rivals if r.score >= best.score * 0.8 and len(r.titled) >= 5]
+    if len(rivals) >= 3 and (more >= 3 or len(equal) >= 3):
+        return f"页面上有 {len(rivals)} 个并列的列表，没有翻页：是汇总页，不是一个栏目的列表"
     return None
+
+
+def _overlap(one: Region, other: Region) -> bool:
+    """Whether two candidates share rows, one inside the other."""
+    a, b = one.container, other.container
+    return a is b or a in b.iterancestors() or b in a.iterancestors()
 
 
 def why_no_list(found: list[Region], markup: Markup) -> str:
     """In words: what the page is instead of a list."""
-    if is_article(markup.tree):
+    if article_page.is_article(markup.tree):
         return "页面是一篇文章，不是列表（栏目本身就是一篇内容）"
     if found:
         return "页面上只有导航或侧栏链接，没有条目列表，也没有“暂无信息”之类的话"
@@ -177,6 +138,9 @@ def with_following(listing: ListPage, url: str) -> ListPage:
     held = len(listing.entries) + len(listing.unread)
     if values.get("startrecord", "").isdigit() and values.get("endrecord", "").isdigit():
         return _by_records(listing, url, query, int(values["startrecord"]), int(values["endrecord"]))
+    in_json = _PAGE_IN_JSON.search(url)
+    if in_json and held:
+        return _by_page_parameter(listing, url, in_json)
     key = next(
         (
             k
@@ -200,6 +164,7 @@ def with_following(listing: ListPage, url: str) -> ListPage:
 
 
 def _by_records(listing: ListPage, url: str, query: list[tuple[str, str]], start: int, end: int) -> ListPage:
+    """Blocks by number of record. Printed pages are smaller than blocks, so their number is not handed on."""
     size = end - start + 1
     if size <= 0 or (start - 1) % size:
         return listing
@@ -207,6 +172,19 @@ def _by_records(listing: ListPage, url: str, query: list[tuple[str, str]], start
     template = _replaced(url, query, {"startrecord": "{start}", "endrecord": "{end}"})
     numbering = Numbering(template=template, first=1, last=last, rows_per_page=size)
     number = (start - 1) // size + 1
+    return replace(
+        listing, pages=None, current=number, numbering=numbering, next=expand(numbering, number + 1)
+    )
+
+
+def _by_page_parameter(listing: ListPage, url: str, match: re.Match[str]) -> ListPage:
+    """`paramJson={"pageNo":2,"pageSize":"15"}`, percent-encoded, as JPAAS asks."""
+    number = int(match[1])
+    size = re.search(r"pageSize(?:%22|\")?(?:%3A|:)(?:%22|\")?(\d+)", url, re.IGNORECASE)
+    pages = listing.pages
+    if pages is None and listing.records is not None and size and int(size[1]):
+        pages = max(1, -(-listing.records // int(size[1])))
+    numbering = Numbering(template=url[: match.start(1)] + "{n}" + url[match.end(1) :], first=1, last=pages)
     return replace(listing, current=number, numbering=numbering, next=expand(numbering, number + 1))
 
 

@@ -25,6 +25,7 @@ from scrapers.reading import (
     regions,
     rows,
 )
+from scrapers.reading.article import is_article
 from scrapers.reading.regions import Region
 from scrapers.reading.zones import Zone, find_zone
 from scrapers.records import Entry, ListPage, OtherPage, Page, Request, Unread
@@ -65,7 +66,8 @@ def read_list(page: Page, family: str = "auto") -> ListPage | OtherPage:
     chosen = _family(text, family)
     zone = find_zone(markup)
     listing = _read_markup(_Source(markup, chosen, encoding, zone, pagers.read_pager(markup, chosen, zone)))
-    if foreign is not None and not (isinstance(listing, ListPage) and (listing.entries or listing.unread)):
+    spoken = isinstance(listing, ListPage) and (listing.entries or listing.unread or listing.rows_at)
+    if foreign is not None and not spoken:
         return replace(foreign, encoding=encoding)
     return listing
 
@@ -90,10 +92,9 @@ def _read_markup(source: _Source) -> ListPage | OtherPage:
     records = fragments.datastore_records(markup.text) or fragments.script_records(markup.text)
     if records:
         return _listed(source, *_read_rows(fragments.rows_of(records), markup.base))
-    found = regions.find_regions(markup, source.zone.element if source.zone else _pager_box(markup.tree))
-    best = judging.best_list(
-        found, markup, has_pager=source.zone is not None or source.pager.pages is not None
-    )
+    box = source.zone.element if source.zone and source.zone.speaks else _pager_box(markup.tree)
+    found = regions.find_regions(markup, box)
+    best = judging.best_list(found, markup, has_pager=box is not None)
     feed = source.family.feed(markup) if source.family.feed else None
     if feed is not None and (best is None or not best.beside_pager):
         return _fetched(source, feed)
@@ -122,7 +123,7 @@ def _without_rows(source: _Source, found: list[Region]) -> ListPage | OtherPage:
     if words is not None:
         return _page(source, "empty", evidence=words)
     scripted = emptiness.script_evidence(markup.text)
-    if scripted is not None:
+    if scripted is not None and not is_article(markup.tree):
         return _page(source, "needs_script", evidence=scripted)
     return OtherPage("unreadable", judging.why_no_list(found, markup), encoding=source.encoding)
 
@@ -202,9 +203,8 @@ def _read_data(page: Page, text: str, encoding: str, family: str) -> ListPage | 
         )
         if isinstance(inner, OtherPage):
             return inner
-        return replace(
-            inner, records=inner.records if inner.records is not None else found.records, family=chosen.name
-        )
+        records = inner.records if inner.records is not None else found.records
+        return judging.with_following(replace(inner, records=records, family=chosen.name), page.url)
     entries, unread = list(found.entries), list(found.unread)
     if found.records_html:
         entries, unread = _read_rows(fragments.rows_of(list(found.records_html)), page.url)

@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from lxml.html import HtmlElement
-
+from scrapers import families
 from scrapers.address import canonical
 from scrapers.families.base import Family, Markup, Pager, expand
 from scrapers.reading import forms, numbered
-from scrapers.reading.zones import Link, Zone, find_zone
+from scrapers.reading.scripted import totals_in_scripts
+from scrapers.reading.zones import Zone, find_zone
 from scrapers.records import Numbering, Request
 
 _RECORDS = [
@@ -50,27 +50,38 @@ class Stated:
     current: int | None = None
 
 
-def read_pager(markup: Markup, family: Family | None, zone: Zone | None = None) -> Pager:
-    """All that the page says about its further pages; `family` adds its own call, where it has one.
+def read_pager(markup: Markup, chosen: Family, zone: Zone | None = None) -> Pager:
+    """All that the page says about its further pages; `chosen` is the family whose call is tried first.
 
     `next` is None on the last page. `numbering` allows asking for a page whose predecessor failed.
     """
     zone = zone or find_zone(markup)
-    called = (family.pager(markup) if family and family.pager else None) or Pager()
+    called = _call(markup, chosen)
     stated = totals(zone.text if zone else "")
     if zone and zone.records is not None:
         stated = replace(stated, records=zone.records)
     pages = stated.pages or called.pages
     current = stated.current or called.current
-    printed = _from_links(markup, zone, pages, current, family) if zone else Pager()
+    printed = _from_links(markup, zone, pages, current, chosen) if zone else Pager()
     pages = pages or printed.pages
     current = current or printed.current
-    numbering = printed.numbering or called.numbering
     following = printed.next or called.next
+    records = stated.records if stated.records is not None else called.records
+    if pages is None and records is None:
+        pages, records = totals_in_scripts(markup.text)
     if pages is not None and current is not None and current >= pages:
         following = None
-    records = stated.records if stated.records is not None else called.records
-    return Pager(pages, records, current, following, _bounded(numbering, pages), called.capped)
+    numbering = _bounded(printed.numbering or called.numbering, pages)
+    return Pager(pages, records, current, following, numbering, called.capped)
+
+
+def _call(markup: Markup, chosen: Family) -> Pager:
+    """What the family's pager call says; calls are distinct enough that any other family's counts as well."""
+    for family in (chosen, *(other for other in families.REGISTRY.values() if other is not chosen)):
+        found = family.pager(markup) if family.pager else None
+        if found is not None:
+            return found
+    return Pager()
 
 
 def totals(text: str) -> Stated:
@@ -94,16 +105,13 @@ def _count(written: str | int | None) -> int | None:
     return None if written is None else int(str(written).replace(",", "") or 0)
 
 
-def _from_links(
-    markup: Markup, zone: Zone, pages: int | None, current: int | None, family: Family | None
-) -> Pager:
+def _from_links(markup: Markup, zone: Zone, pages: int | None, current: int | None, family: Family) -> Pager:
     """Next page, numbering and totals from the links of the pager."""
     postback = forms.postback_pager(markup, zone, pages)
     if postback is not None:
         return postback
     current = current or zone.current
-    own = _own_number(markup.url, zone)
-    zero_based = family is not None and family.first_page_number == 0
+    zero_based = family.first_page_number == 0
     current = current or _current_by_links(markup, zone, zero_based)
     following = zone.next.url if zone.next and not _same(zone.next.url, markup.url) else None
     pairs = [(int(link.text), link.url) for link in zone.numbers]
@@ -117,7 +125,6 @@ def _from_links(
     )
     if numbering is None and len(zone.numbers) == 1:
         numbering = numbered.guess(int(zone.numbers[0].text), zone.numbers[0].url, markup.url, pages)
-    del own
     return _completed(markup, zone, Pager(pages, None, current, None, numbering), following, last)
 
 
@@ -190,6 +197,3 @@ def _same(one: str, other: str) -> bool:
         return canonical(one) == canonical(other)
     except ValueError:
         return one == other
-
-
-__all__ = ["HtmlElement", "Link", "Stated", "read_pager", "totals"]

@@ -23,6 +23,8 @@ from scrapers.reading import columns, dates, dom, surroundings
 from scrapers.reading.rows import RowLink, links_of, main_link
 from scrapers.reading.zones import spaced
 
+_SCORED = 24
+"""Candidates looked at closely: the best by their rows alone, those beside the pager before all others."""
 _ROW_TAGS = frozenset("li tr dd dt div p table ul ol dl a article section span h2 h3 h4 h5 td".split())
 _BY_TAG = frozenset({"li", "tr", "dd", "dt"})
 _STATES = re.compile(
@@ -57,6 +59,8 @@ class Region:
     mean_quality: float = 0.0
     hot: bool = False
     """Under a heading such as 热门 or 相关阅读."""
+    foreign: bool = False
+    """Under another heading than the column's, apart from where the column's own list would be."""
 
     @property
     def titled(self) -> list[RowLink]:
@@ -68,9 +72,13 @@ def find_regions(markup: Markup, pager: HtmlElement | None) -> list[Region]:
     """All candidates of the page, the best first. `pager` is the element of the pager, where one was found."""
     context = surroundings.of_page(markup)
     found = [region for region in _candidates(markup.tree) if _measure(region)]
+    for region in found:
+        region.mean_quality = _quality(region)
     surroundings.mark_pager_neighbours(found, pager, context)
+    found = sorted(found, key=_rank, reverse=True)[:_SCORED]
     for region in found:
         region.place = context.place_of(region.container, _titles(region))
+        region.foreign = context.is_foreign(region.container)
         region.score = _score(region, markup, context)
     return sorted(found, key=lambda region: -region.score)
 
@@ -149,6 +157,8 @@ def _merged(element: HtmlElement, blocks: list[HtmlElement]) -> list[HtmlElement
     """Rows of several like blocks (a list cut into lists of five), unless headings stand between them."""
     if len(blocks) < 2:
         return []
+    if len({_look(block) for block in blocks}) > 1:
+        return []
     inner = [_inner_rows(block) for block in blocks]
     if sum(len(rows) > 1 for rows in inner) < len(blocks) / 2 or not all(inner):
         return []
@@ -165,6 +175,13 @@ def _merged(element: HtmlElement, blocks: list[HtmlElement]) -> list[HtmlElement
         ):
             return []
     return [row for rows in inner for row in rows]
+
+
+def _look(block: HtmlElement) -> str:
+    """Class and visibility: tabs, of which one is shown, are lists of their own and not parts of one."""
+    hidden = re.search(r"display\s*:\s*none", block.get("style") or "", re.IGNORECASE)
+    names = re.sub(r"\b(?:odd|even|first|last)\b", "", block.get("class") or "").split()
+    return f"{' '.join(names)} {bool(hidden)}"
 
 
 def _inner_rows(block: HtmlElement) -> list[HtmlElement]:
@@ -240,10 +257,18 @@ def _quality(region: Region) -> float:
     return total / max(1, len(region.titled))
 
 
+def _worth(region: Region) -> float:
+    """Worth of the rows alone, wherever they stand; numbers count, but a long menu is no better for it."""
+    return region.mean_quality * (1 + math.log2(len(region.titled)))
+
+
+def _rank(region: Region) -> tuple[bool, float]:
+    return region.beside_pager, _worth(region)
+
+
 def _score(region: Region, markup: Markup, context: surroundings.Context) -> float:
-    region.mean_quality = _quality(region)
     count = len(region.titled)
-    score = region.mean_quality * (1 + math.log2(count))
+    score = _worth(region)
     if region.rows[0].tag not in ("li", "tr", "dd") and count == 1:
         score *= 0.8
     if count == 1 and not region.dated:

@@ -27,6 +27,10 @@ _PLACES = (
         r"\w*nav(?:bar|list|box|main|bg|s)?|\w*menu(?:list|box|s)?|nav-?\w*|menu-?\w*|tree\w*|leftmenu|lanmu|sub-?channel",
     ),
     (
+        "nav",
+        r"\w*share\w*|j?font-?size|font-?zoom|article-?zoom|print\w*|dayin|fenxiang|tool-?(?:bar|s|box)?|xggj",
+    ),
+    (
         "side",
         r"side\w*|aside|\w*hot|hot-?\w*|rank\w*|paihang\w*|tuijian\w*|recommend\w*|relat\w*|xgxw|xgwz|xgnews|about-?news|djph",
     ),
@@ -38,6 +42,9 @@ _RULES = tuple(
 _TAGS = {"nav": "nav", "footer": "foot", "aside": "side", "header": "head"}
 _HOT = re.compile(
     r"热门|热点|推荐|排行|点击|相关(?!政策文件$)|友情链接|快速(?:导航|通道)|常用|浏览最多|最受关注|图片新闻|猜你|站内导航|网站导航|服务导航|今日要闻|您可能|点击量|本周"
+)
+_POSITION = re.compile(
+    r"\W*(?:您?(?:现|当前|目前|所)在?(?:的|所在)*(?:位置|栏目)|您的位置|位置\s*[:：])|\W*首页\s*[>＞»›/→-]"
 )
 _HEADING_LENGTH = 24
 
@@ -62,12 +69,16 @@ class Context:
     folder: str
     url: str
     links: int
+    own_boxes: tuple[HtmlElement, ...]
+    """Elements around a heading that is the column's own name: the list belongs into one of them."""
 
     def place_of(self, element: HtmlElement, links: int) -> str:
         """`nav`, `foot`, `side`, `head`, `crumb` or '': by tag, class and id of the element and those around.
 
         An element that holds most of the page's links is the page, whatever it is called.
         """
+        if links <= 8 and _POSITION.match(dom.text_of(element)):
+            return "crumb"
         for node in (element, *element.iterancestors()):
             if node.tag in ("body", "html"):
                 break
@@ -78,9 +89,8 @@ class Context:
 
     def heading_factor(self, container: HtmlElement, first: HtmlElement) -> float:
         """More than 1 under the column's own name, less under 热门, 推荐, 相关 …"""
-        heading = _heading(
-            container if first.getparent() is None or first.getparent() is container else container
-        )
+        own = first.getparent()
+        heading = _heading(own if own is not None and own in self.order else container)
         if not heading:
             return 1.0
         bare = re.sub(r"\W|更多|more", "", heading, flags=re.IGNORECASE)
@@ -95,6 +105,16 @@ class Context:
         own = sum(urljoin(self.url, _safe(href)).split("?")[0].startswith(self.folder) for href in hrefs)
         deep = urlsplit(self.folder).path.count("/") > 1
         return 1.3 if deep and own >= len(hrefs) * 0.5 else 1.0
+
+    def is_foreign(self, container: HtmlElement) -> bool:
+        """Whether the element stands under a heading of its own, apart from every heading with the column's
+        name: a box of another list beside an empty column.
+        """
+        heading = re.sub(r"\W", "", _heading(container))
+        if not self.own_boxes or not heading or heading in self.names or re.match(r"\d{4}年?", heading):
+            return False
+        around = {container, *container.iterancestors()}
+        return not any(box in around for box in self.own_boxes)
 
     def before_position(self, row: HtmlElement) -> bool:
         """Whether the row stands above the 当前位置 line, where only navigation is."""
@@ -113,7 +133,50 @@ def of_page(markup: Markup) -> Context:
     ]
     folder = urljoin(markup.url, ".") if not markup.url.endswith("/") else markup.url
     names = re.sub(r"\W", "", " ".join([*named, crumb]))
-    return Context(order, names, position, folder, markup.url, _count_links(markup.tree))
+    boxes = _own_boxes(markup.tree, [*(re.sub(r"\W", "", name) for name in named[1:]), _last_step(crumb)])
+    return Context(order, names, position, folder, markup.url, _count_links(markup.tree), boxes)
+
+
+def _last_step(crumb: str) -> str:
+    return re.sub(r"\W", "", re.split(r"[>＞»›/→]|-+", crumb)[-1])
+
+
+def _own_boxes(tree: HtmlElement, columns: Sequence[str]) -> tuple[HtmlElement, ...]:
+    """The boxes that headings which read as the column's name stand on."""
+    wanted = {name for name in columns if len(name) >= 2}
+    boxes: list[HtmlElement] = []
+    for element in tree.iter("h1", "h2", "h3", "h4", "div", "span", "p", "td", "strong", "b", "em"):
+        if re.sub(r"\W", "", element.text or "") not in wanted or _in_navigation(element):
+            continue
+        boxes.append(_box(element))
+    return tuple(boxes)
+
+
+def _box(heading: HtmlElement) -> HtmlElement:
+    """The innermost element that holds, beside the heading, a block in which a list could be."""
+    node = heading
+    for parent in heading.iterancestors():
+        blocks = [
+            c for c in parent if c is not node and c.tag in ("ul", "ol", "table", "div", "dl", "section")
+        ]
+        if blocks or parent.tag in ("body", "html"):
+            return parent
+        node = parent
+    return node
+
+
+def _in_navigation(element: HtmlElement) -> bool:
+    """Whether the words are a link, a menu entry or the breadcrumb."""
+    for node in (element, *element.iterancestors()):
+        if (
+            node.tag in ("a", "li")
+            or _place(node) in ("nav", "crumb", "foot")
+            or _POSITION.match(dom.text_of(node)[:40])
+        ):
+            return True
+        if node.tag in ("body", "html") or len(dom.text_of(node)) > 200:
+            return False
+    return False
 
 
 def mark_pager_neighbours(regions: Sequence[HasRows], pager: HtmlElement | None, context: Context) -> None:
@@ -164,6 +227,8 @@ def _heading(container: HtmlElement) -> str:
         before = node.getprevious()
         while before is not None:
             text = dom.fold(before.tail or "") or (dom.text_of(before) if isinstance(before.tag, str) else "")
+            if text and isinstance(before.tag, str) and len(before.findall(".//a")) > 1:
+                return ""
             if text:
                 return text if len(text) <= _HEADING_LENGTH else ""
             before = before.getprevious()

@@ -33,6 +33,9 @@ _CHOSEN = re.compile(
     r"(?:^|[\s_-])(?:cur|current|currentpage|active|on|now|this|this-page|selected|hover|cpb|curr_page|pagenow|sel)(?:$|[\s_-])",
     re.IGNORECASE,
 )
+_WORDS = re.compile(
+    r"[上下前后]一?页|[尾末]页|共\s*[\d,]+\s*(?:页|条|项|篇|个?记录)|第\s*\d+\s*页|\d+\s*/\s*\d+"
+)
 _TOTAL_TITLE = re.compile(r"^(?:Total record|总数|总记录数?|记录总数)$", re.IGNORECASE)
 _LONGEST = 320
 """Characters of a pager's text: more than that is a list with its pager inside."""
@@ -60,6 +63,11 @@ class Zone:
     current: int | None = None
     records: int | None = None
     """Records stated by an element's title, as EmpireCMS does."""
+
+    @property
+    def speaks(self) -> bool:
+        """Whether this is a pager by its words or links, and not only by its name."""
+        return bool(self.numbers or self.next or self.records is not None or _WORDS.search(self.text))
 
 
 def find_zone(markup: Markup) -> Zone | None:
@@ -162,7 +170,8 @@ def _read(markup: Markup, element: HtmlElement) -> Zone | None:
         kind = _kind(node, link.text)
         if kind == "number":
             numbers.append(link)
-        elif kind:
+        elif kind and (link.url or link.text or re.search(r"\d", link.script)):
+            # Arrows without text, address or number turn the pictures of a slide show, not pages.
             controls.setdefault(kind, link)
     text = spaced(element)
     if not controls and not numbers and not re.search(r"\d", text):
