@@ -1,0 +1,149 @@
+"""The whole line on the sample county's 2017: one command, the seed's figures, a report that says them."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from tests.flows.command import CHECKOUT, gongkai
+from tests.portal import Portal, running_portal
+from tests.portal.model import SEED_2017
+
+pytestmark = [pytest.mark.xdist_group("county"), pytest.mark.timeout(400)]
+
+
+@dataclass(frozen=True)
+class Demo:
+    """A finished demo: its home, and what it printed."""
+
+    home: Path
+    stdout: str
+    stderr: str
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Demo:
+    home = tmp_path_factory.mktemp("county")
+    ran = gongkai("demo", "--home", home, timeout=300)
+    assert ran.returncode == 0, ran.stderr[-3000:]
+    return Demo(home, ran.stdout, ran.stderr)
+
+
+@pytest.fixture(scope="module")
+def truth() -> Iterator[Portal]:
+    with running_portal() as portal:
+        yield portal
+
+
+def figures(home: Path, year: int = 2017) -> dict[str, int]:
+    with duckdb.connect(str(home / "gongkai.duckdb"), read_only=True) as reader:
+        rows = reader.execute(
+            "SELECT code, value FROM figures WHERE form = 'sections' AND year = ? AND value IS NOT NULL",
+            [year],
+        ).fetchall()
+    return {code: int(value) for code, value in rows}
+
+
+def test_the_figures_of_2017_are_the_seeds(demo: Demo) -> None:
+    found = figures(demo.home)
+    assert {category: found[category] for category in SEED_2017} == SEED_2017
+
+
+def test_every_figure_of_every_year_is_the_portals_truth(demo: Demo, truth: Portal) -> None:
+    counts = truth.truth.counts(2017)
+    found = figures(demo.home)
+    assert found.pop("合计") == truth.truth.distinct_total(2017)
+    assert {code: value for code, value in found.items() if value} == {k: v for k, v in counts.items() if v}
+
+
+def test_units_and_months_add_up_to_the_truth(demo: Demo, truth: Portal) -> None:
+    with duckdb.connect(str(demo.home / "gongkai.duckdb"), read_only=True) as reader:
+        rows = reader.execute("SELECT unit, category, month, items FROM counts WHERE year = 2017").fetchall()
+    assert {(unit, category, month): items for unit, category, month, items in rows} == dict(
+        truth.truth.by_unit(2017)
+    )
+
+
+def test_each_figure_has_its_items(demo: Demo) -> None:
+    with duckdb.connect(str(demo.home / "gongkai.duckdb"), read_only=True) as reader:
+        bad = reader.execute(
+            "SELECT form, year, code, value, count(item_id) FROM figures LEFT JOIN figure_items "
+            "USING (form, year, code) WHERE value IS NOT NULL GROUP BY ALL HAVING value <> count(item_id)"
+        ).fetchall()
+        copies = reader.execute(
+            "SELECT count(*) - count(DISTINCT (form, year, code, item_id)) FROM figure_items"
+        )
+        assert bad == []
+        assert copies.fetchone() == (0,)
+
+
+def test_every_item_page_points_to_its_archived_bytes(demo: Demo) -> None:
+    from scrapers.archive import read_answer
+
+    with duckdb.connect(str(demo.home / "gongkai.duckdb"), read_only=True) as reader:
+        rows = reader.execute(
+            "SELECT title, archive_file, archive_offset FROM item_versions USING SAMPLE 50 (reservoir, 7)"
+        ).fetchall()
+    assert len(rows) == 50
+    for title, file, offset in rows:
+        body = read_answer(demo.home / "archive" / file, offset).body
+        text = body.decode("gb18030" if b"charset=gb2312" in body else "utf-8")
+        assert title[:6] in text
+
+
+def test_a_second_run_is_quick_and_gives_the_same_figures(demo: Demo) -> None:
+    before = figures(demo.home)
+    again = gongkai("demo", "--home", demo.home, timeout=300)
+    assert again.returncode == 0
+    assert figures(demo.home) == before
+    with duckdb.connect(str(demo.home / "gongkai.duckdb"), read_only=True) as reader:
+        first, second = (
+            row[0]
+            for row in reader.execute(
+                "SELECT count(*) FILTER (url NOT LIKE '%robots.txt') FROM fetches JOIN runs USING (run_id) "
+                "GROUP BY run_id, started_at ORDER BY started_at LIMIT 2"
+            ).fetchall()
+        )
+    assert second < first / 10
+
+
+def test_the_report_says_the_seeds_sentence_and_its_files_agree(demo: Demo) -> None:
+    folder = demo.home / "reports" / "2017"
+    text = (folder / "sections.md").read_text(encoding="utf-8")
+    assert "清单内容2945条" in text and "公开政府文件34份" in text and "发布政策解读信息39条" in text
+    raw = (folder / "sections.csv").read_bytes()
+    assert raw.startswith(b"\xef\xbb\xbf")
+    rows = list(csv.DictReader(raw.decode("utf-8-sig").splitlines()))
+    by_csv = {row["行号"]: int(row["数值"]) for row in rows if row["数值"]}
+    form = json.loads((folder / "sections.json").read_text(encoding="utf-8"))
+    by_json = {row["code"]: int(float(row["value"])) for row in form["rows"] if row["value"] is not None}
+    assert by_csv == by_json | {"合计": by_csv["合计"]} == figures(demo.home)
+    page = (folder / "sections.html").read_text(encoding="utf-8")
+    assert "2945" in page and "<script" not in page
+
+
+def test_the_published_sum_is_the_files(demo: Demo) -> None:
+    stated = (demo.home / "gongkai.duckdb.sha256").read_text(encoding="utf-8").split()[0]
+    assert stated == hashlib.sha256((demo.home / "gongkai.duckdb").read_bytes()).hexdigest()
+    assert not (demo.home / "gongkai.duckdb").stat().st_mode & 0o222
+
+
+def test_readme_shows_what_the_demo_prints(demo: Demo) -> None:
+    readme = (CHECKOUT / "README.md").read_text(encoding="utf-8")
+    shown = re.search(r"\$ make demo\n(.*?)```", readme, flags=re.DOTALL)
+    assert shown is not None
+    for line in shown[1].splitlines():
+        if line.strip() and not line.startswith("…"):
+            assert _without_times(line) in _without_times(demo.stdout), line
+
+
+def _without_times(text: str) -> str:
+    return re.sub(r"\d{4}-\d\d-\d\d \d\d:\d\d", "TIME", text)
