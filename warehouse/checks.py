@@ -43,8 +43,8 @@ def _names(pattern: str) -> list[str]:
 
 
 def _selected(ledger: DuckDBPyConnection, name: str) -> list[BadRow]:
-    rows = ledger.execute(sql.statement(name)).fetchmany(20)
-    return [BadRow(Path(name).name, " ".join(str(value) for value in row)) for row in rows]
+    rows = ledger.execute(sql.statement(name)).fetchall()
+    return [BadRow(Path(name).name, " ".join(str(value) for value in row)) for row in rows[:20]]
 
 
 def _lost(ledger: DuckDBPyConnection, standing: Path) -> list[BadRow]:

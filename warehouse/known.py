@@ -22,24 +22,24 @@ def known_of_section(ledger: DuckDBPyConnection, section_id: str, run_id: str) -
     rows = ledger.execute(sql.statement("known/section_items"), whose).fetchall()
     answers = _answers(ledger, whose)
     told = ledger.execute(sql.statement("known/told_this_run"), of_run).fetchall()
-    whole = ledger.execute(sql.statement("known/last_whole"), whose).fetchone()
-    part = ledger.execute(sql.statement("known/next_part"), of_run).fetchone()
+    whole = ledger.execute(sql.statement("known/last_whole"), whose).fetchall()
+    [(next_part,)] = ledger.execute(sql.statement("known/next_part"), of_run).fetchall()
     return Known(
         items={row[0]: KnownItem(*row) for row in rows},
         answers=answers,
         this_run={key: replace(answers[key], asked_at=at) for key, at in told if key in answers},
-        complete_rows=whole[0] if whole else None,
-        complete_at=whole[1] if whole else None,
-        next_part=part[0] if part else 1,
+        complete_rows=whole[0][0] if whole else None,
+        complete_at=whole[0][1] if whole else None,
+        next_part=next_part,
     )
 
 
 def section_proof(ledger: DuckDBPyConnection, run_id: str, section_id: str) -> Proof | None:
     """The final proof, complete or empty, of a section in this run; None while it is still to be read."""
-    row = ledger.execute(
+    rows = ledger.execute(
         sql.statement("known/section_proof"), {"run_id": run_id, "section_id": section_id}
-    ).fetchone()
-    return Proof(*row) if row else None
+    ).fetchall()
+    return Proof(*rows[0]) if rows else None
 
 
 def section_done(ledger: DuckDBPyConnection, run_id: str, section_id: str) -> bool:
@@ -54,10 +54,10 @@ def checked_items(ledger: DuckDBPyConnection, portal_id: str) -> dict[str, datet
 
 
 def _portal_of(ledger: DuckDBPyConnection, run_id: str) -> str:
-    row = ledger.execute(sql.statement("known/portal_of_run"), {"run_id": run_id}).fetchone()
-    if row is None:
+    rows = ledger.execute(sql.statement("known/portal_of_run"), {"run_id": run_id}).fetchall()
+    if not rows:
         raise LookupError(f"run {run_id!r} was never begun in this ledger")
-    return str(row[0])
+    return str(rows[0][0])
 
 
 def _answers(ledger: DuckDBPyConnection, whose: dict[str, str]) -> dict[str, Stored]:

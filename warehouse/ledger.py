@@ -52,11 +52,10 @@ def prepare(connection: duckdb.DuckDBPyConnection) -> None:
 
 def _settle_version(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
     connection.begin()
-    found = connection.execute(sql.statement("ledger/has_version")).fetchone()
-    if found and found[0]:
-        row = connection.execute(sql.statement("ledger/version")).fetchone()
-        version = int(row[0]) if row else SCHEMA_VERSION
-        if version > SCHEMA_VERSION:
+    [(found,)] = connection.execute(sql.statement("ledger/has_version")).fetchall()
+    if found:
+        [(version,)] = connection.execute(sql.statement("ledger/version")).fetchall()
+        if version and version > SCHEMA_VERSION:
             connection.rollback()
             raise LedgerTooNew(
                 f"台账 {path} 的版本是 {version},"

@@ -259,5 +259,5 @@ def _run(ledger: DuckDBPyConnection, name: str, values: dict[str, Any]) -> None:
 
 
 def _scalar(ledger: DuckDBPyConnection, name: str, values: dict[str, Any]) -> bool:
-    row = ledger.execute(sql.statement(name), values).fetchone()
-    return bool(row and row[0])
+    [(value,)] = ledger.execute(sql.statement(name), values).fetchall()
+    return bool(value)

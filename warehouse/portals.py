@@ -57,8 +57,8 @@ def _sync_units(ledger: DuckDBPyConnection, portal: Portal) -> None:
 
 def _sync_section(ledger: DuckDBPyConnection, portal_id: str, section: Section, position: int) -> None:
     whose = {"portal_id": portal_id, "section_id": section.id}
-    taken = ledger.execute(sql.statement("load/is_taken"), whose).fetchone()
-    published_id = f"{portal_id}/{section.id}" if taken and taken[0] else section.id
+    [(taken,)] = ledger.execute(sql.statement("load/is_taken"), whose).fetchall()
+    published_id = f"{portal_id}/{section.id}" if taken else section.id
     ledger.execute(
         sql.statement("load/sync_section"),
         {

@@ -161,6 +161,5 @@ def wal_of(file: Path) -> Path:
 
 
 def _row(ledger: DuckDBPyConnection, name: str) -> tuple[Any, ...]:
-    row = ledger.execute(sql.statement(name)).fetchone()
-    assert row is not None
-    return row
+    rows: list[tuple[Any, ...]] = ledger.execute(sql.statement(name)).fetchall()
+    return rows[0]
