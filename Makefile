@@ -3,6 +3,9 @@ PYTHON ?= python3
 VENV := .venv
 STAMP := $(VENV)/.built-from-lock
 RUN := $(VENV)/bin
+BENCH_VENV := .venv-bench
+BENCH_STAMP := $(BENCH_VENV)/.built-from-lock
+BENCH ?=
 
 .PHONY: env demo test lint bench soak lock clean
 
@@ -28,10 +31,25 @@ lint: $(STAMP)
 test: lint
 	$(RUN)/pytest -n 2 --dist loadgroup
 
+# The same versions as in .venv, and Scrapy and trafilatura beside them.
+$(BENCH_STAMP): requirements.lock requirements-bench.lock pyproject.toml
+	$(PYTHON) -m venv --clear $(BENCH_VENV)
+	for lock in requirements.lock requirements-bench.lock; do \
+	  $(BENCH_VENV)/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes --requirement $$lock || exit 1; \
+	done
+	$(BENCH_VENV)/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --no-index --editable .
+	@touch $(BENCH_STAMP)
+
+# One table of ratios. BENCH="crawl reading" measures only these; BENCH="scale --rows 10000000" takes an hour.
+bench: $(BENCH_STAMP)
+	@$(BENCH_VENV)/bin/python -m tests.bench $(BENCH)
+
 # Needs uv (a developer's tool, not part of the environment). Versions already locked are kept.
 lock:
 	uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes \
 	  --no-annotate --custom-compile-command "make lock" --quiet --output-file requirements.lock
+	uv pip compile --group bench --constraint requirements.lock --universal --python-version 3.11 --generate-hashes \
+	  --no-annotate --custom-compile-command "make lock" --quiet --output-file requirements-bench.lock
 
 clean:
-	rm -rf $(VENV)
+	rm -rf $(VENV) $(BENCH_VENV)
