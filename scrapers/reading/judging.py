@@ -35,13 +35,15 @@ def best_list(found: list[Region], markup: Markup, *, has_pager: bool) -> Region
     beside them, and no article on the page that they would be the side links of.
     """
     article = article_page.is_article(markup.tree)
-    for region in found[:8]:
-        if region.place in ("nav", "foot", "crumb"):
+    apart: list[HtmlElement] = []
+    for region in found:
+        around = {region.container, *region.container.iterancestors()}
+        if region.place in ("nav", "foot", "crumb") or any(box in around for box in apart):
             continue
-        apart = region.place in ("side", "head") or region.hot or region.foreign
-        if apart and not (region.beside_pager and has_pager):
-            continue
-        if _is_list(region, article=article, has_pager=has_pager):
+        aside = region.place in ("side", "head") or region.hot or region.foreign
+        if aside and not (region.beside_pager and has_pager):
+            apart.append(region.container)
+        elif _is_list(region, article=article, has_pager=has_pager):
             return region
     return None
 

@@ -20,11 +20,13 @@ from lxml.html import HtmlElement
 
 from scrapers.families.base import Markup
 from scrapers.reading import columns, dates, dom, surroundings
-from scrapers.reading.rows import RowLink, links_of, main_link
+from scrapers.reading.rows import RowLink, is_crowded, links_of, main_link
 from scrapers.reading.zones import spaced
 
 _SCORED = 24
 """Candidates looked at closely: the best by their rows alone, those beside the pager before all others."""
+_ANCHORS = 12
+"""Links in an element that is more than a row."""
 _ROW_TAGS = frozenset("li tr dd dt div p table ul ol dl a article section span h2 h3 h4 h5 td".split())
 _BY_TAG = frozenset({"li", "tr", "dd", "dt"})
 _STATES = re.compile(
@@ -52,7 +54,8 @@ class Region:
     container: HtmlElement
     rows: list[HtmlElement]
     links: list[RowLink | None] = field(default_factory=list)
-    dated: int = 0
+    dates: list[bool] = field(default_factory=list)
+    """Per row: whether it has a title and a date."""
     score: float = 0.0
     place: str = ""
     beside_pager: bool = False
@@ -63,6 +66,11 @@ class Region:
     """Under another heading than the column's, apart from where the column's own list would be."""
 
     @property
+    def dated(self) -> int:
+        """Number of rows with a title and a date."""
+        return sum(self.dates)
+
+    @property
     def titled(self) -> list[RowLink]:
         """Main links of the rows that have one."""
         return [link for link in self.links if link is not None]
@@ -71,38 +79,62 @@ class Region:
 def find_regions(markup: Markup, pager: HtmlElement | None) -> list[Region]:
     """All candidates of the page, the best first. `pager` is the element of the pager, where one was found."""
     context = surroundings.of_page(markup)
-    found = [region for region in _candidates(markup.tree) if _measure(region)]
-    for region in found:
-        region.mean_quality = _quality(region)
+    memo = _Memo()
+    found = [region for region in _candidates(markup.tree, memo) if _measure(region, memo)]
     surroundings.mark_pager_neighbours(found, pager, context)
     found = sorted(found, key=_rank, reverse=True)[:_SCORED]
     for region in found:
-        region.place = context.place_of(region.container, _titles(region))
+        region.place = context.place_of(region.container, len(region.titled))
         region.foreign = context.is_foreign(region.container)
         region.score = _score(region, markup, context)
     return sorted(found, key=lambda region: -region.score)
 
 
-def _titles(region: Region) -> int:
-    return len(region.titled)
+@dataclass(slots=True)
+class _Memo:
+    """What was found of elements that belong to several candidates, so that nothing is read twice."""
+
+    links: dict[HtmlElement, RowLink | None] = field(default_factory=dict)
+    dates: dict[HtmlElement, bool] = field(default_factory=dict)
+
+    def has_date(self, row: HtmlElement) -> bool:
+        """Whether the row prints a date, also one without a year."""
+        if row not in self.dates:
+            text = spaced(row)
+            self.dates[row] = dates.find_moment(text) is not None or bool(_SHORT_DATE.search(text))
+        return self.dates[row]
 
 
-def _candidates(tree: HtmlElement) -> Iterator[Region]:
+def _candidates(tree: HtmlElement, memo: _Memo) -> Iterator[Region]:
+    anchors = _anchor_counts(tree)
     for element in _visible(tree):
+        if not anchors.get(element):
+            continue
         groups: dict[tuple[str, str], list[HtmlElement]] = {}
         for child in element:
             if isinstance(child.tag, str) and child.tag in _ROW_TAGS:
                 groups.setdefault(_key(child), []).append(child)
         for (tag, _), children in groups.items():
-            if not any(child.tag == "a" or child.find(".//a") is not None for child in children):
+            counts = [anchors.get(child, 0) for child in children]
+            if not any(counts):
                 continue
             if tag in ("a", "dt") or (tag == "span" and len(children) > 1):
                 yield Region(element, _flat_rows(element, tag))
-            if tag != "dt":
+            if tag != "dt" and sum(count > _ANCHORS for count in counts) <= len(counts) * 0.3:
                 yield Region(element, children)
             merged = _merged(element, children)
             if merged:
                 yield Region(element, merged)
+
+
+def _anchor_counts(tree: HtmlElement) -> dict[HtmlElement, int]:
+    """Links in each element that holds any, the element itself included."""
+    counts: dict[HtmlElement, int] = {}
+    for anchor in tree.iter("a"):
+        counts[anchor] = counts.get(anchor, 0) + 1
+        for node in anchor.iterancestors():
+            counts[node] = counts.get(node, 0) + 1
+    return counts
 
 
 def _visible(tree: HtmlElement) -> Iterator[HtmlElement]:
@@ -116,10 +148,11 @@ def _visible(tree: HtmlElement) -> Iterator[HtmlElement]:
 
 
 def _key(child: HtmlElement) -> tuple[str, str]:
-    if child.tag in _BY_TAG:
-        return child.tag, ""
+    tag = str(child.tag)
+    if tag in _BY_TAG:
+        return tag, ""
     names = _STATES.sub("", (child.get("class") or "").lower()).split()
-    return child.tag, " ".join(sorted(names))
+    return tag, " ".join(sorted(names))
 
 
 def _flat_rows(element: HtmlElement, tag: str) -> list[HtmlElement]:
@@ -200,43 +233,36 @@ def _inner_rows(block: HtmlElement) -> list[HtmlElement]:
     return []
 
 
-def _measure(region: Region) -> bool:
+def _measure(region: Region, memo: _Memo) -> bool:
     """Fills in links and dates of the rows; False for groups whose rows are no rows."""
-    rows = _cells_as_rows(region.rows)
-    links = [links_of(row) for row in rows]
-    crowded = sum(len({link.href for link in found}) > 4 for found in links)
+    rows = _cells_as_rows(region.rows, memo)
+    links = [links_of(row, memo.links) for row in rows]
+    crowded = sum(is_crowded(found, 4) for found in links)
     linked = sum(bool(found) for found in links)
-    if not linked or crowded > linked * 0.2 or crowded and linked == 1:
+    if not linked or crowded > linked * 0.2 or (crowded and linked == 1):
         return False
-    kept = [
-        (row, found)
-        for row, found in zip(rows, links, strict=True)
-        if len({link.href for link in found}) <= 6
+    region.rows = rows
+    region.links = [main_link(found) for found in links]
+    region.dates = [
+        link is not None and memo.has_date(row) for row, link in zip(rows, region.links, strict=True)
     ]
-    region.rows = [row for row, _ in kept]
-    region.links = [main_link(found) for _, found in kept]
-    region.dated = sum(_has_date(row) for row, link in zip(region.rows, region.links, strict=True) if link)
+    region.mean_quality = _quality(region)
     return True
 
 
-def _cells_as_rows(rows: list[HtmlElement]) -> list[HtmlElement]:
+def _cells_as_rows(rows: list[HtmlElement], memo: _Memo) -> list[HtmlElement]:
     """Cells instead of table rows, where the table sets several items side by side."""
     if not rows or rows[0].tag != "tr":
         return rows
-    table = [[cell for cell in row if cell.tag == "td" and links_of(cell)] for row in rows]
+    table = [[cell for cell in row if cell.tag == "td" and links_of(cell, memo.links)] for row in rows]
     several = [cells for cells in table if len(cells) > 1]
     if not several or len(several) < sum(bool(cells) for cells in table) / 2:
         return rows
     for cells in several:
-        kinds = {re.sub(r"\d+|[0-9a-f]{16,}", "#", links_of(cell)[0].href) for cell in cells}
+        kinds = {re.sub(r"\d+|[0-9a-f]{16,}", "#", links_of(cell, memo.links)[0].href) for cell in cells}
         if len(kinds) > 1:
             return rows
     return [cell for cells in table for cell in cells]
-
-
-def _has_date(row: HtmlElement) -> bool:
-    text = spaced(row)
-    return dates.find_moment(text) is not None or bool(_SHORT_DATE.search(text))
 
 
 def is_item_like(href: str) -> bool:
@@ -247,13 +273,13 @@ def is_item_like(href: str) -> bool:
 def _quality(region: Region) -> float:
     """Mean worth of a row: 0 (navigation) to 2.5 (a long title with a date and an item's address)."""
     total = 0.0
-    for row, link in zip(region.rows, region.links, strict=True):
+    for dated, link in zip(region.dates, region.links, strict=True):
         if link is None:
             continue
         length = len(link.text)
         title = 1.0 if length >= 8 else 0.6 if length >= 6 else 0.2
         address = 0.5 if is_item_like(link.href) else -0.4 if _INDEX.search(link.href) else 0.0
-        total += title + address + (1.0 if _has_date(row) else 0.0)
+        total += title + address + (1.0 if dated else 0.0)
     return total / max(1, len(region.titled))
 
 

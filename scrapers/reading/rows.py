@@ -49,6 +49,8 @@ _ATTRIBUTE_TITLE = re.compile(
     r"(?:文章)?(?:标题|题名|名称)\s*[:：]\s*(.+?)\s*(?:[\r\n]|发布(?:时间|日期)|作\s*者|来源|$)"
 )
 _RAW = 300
+CROWDED = 6
+"""Addresses in one row: a title, a category, an interpretation, some attachments."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,21 +62,36 @@ class RowLink:
     text: str
 
 
-def links_of(row: HtmlElement) -> list[RowLink]:
+def links_of(row: HtmlElement, memo: dict[HtmlElement, RowLink | None] | None = None) -> list[RowLink]:
     """Links of the row that can be a title, in order: those with a text or a title, no pager controls,
     no 更多 / 查看 / 下载; when nothing else is there, such words are a title after all.
+
+    `memo` keeps what was read of each link, for callers that look at the same links in several rows.
     """
-    found, spare = [], []
-    anchors = [row] if row.tag == "a" else row.iter("a")
-    for anchor in anchors:
-        text = dom.text_of(anchor) or dom.fold(anchor.get("title") or "") or _alternative(anchor)
-        if not text or anchor.get("href") is None and not anchor.get("onclick") or is_control(text):
-            continue
-        link = RowLink(anchor, (anchor.get("href") or "").strip(), text)
-        if _LEGAL.search(f"{text} {link.href}"):
-            continue
-        (spare if _NOISE.fullmatch(text) else found).append(link)
+    memo = {} if memo is None else memo
+    found: list[RowLink] = []
+    spare: list[RowLink] = []
+    for anchor in [row] if row.tag == "a" else row.iter("a"):
+        if anchor not in memo:
+            memo[anchor] = _link(anchor)
+        link = memo[anchor]
+        if link is not None:
+            (spare if _NOISE.fullmatch(link.text) else found).append(link)
     return found or spare
+
+
+def _link(anchor: HtmlElement) -> RowLink | None:
+    text = dom.text_of(anchor) or dom.fold(anchor.get("title") or "") or _alternative(anchor)
+    leads = anchor.get("href") is not None or anchor.get("onclick")
+    href = (anchor.get("href") or "").strip()
+    if not text or not leads or is_control(text) or _LEGAL.search(f"{text} {href}"):
+        return None
+    return RowLink(anchor, href, text)
+
+
+def is_crowded(links: list[RowLink], most: int = CROWDED) -> bool:
+    """Whether a row leads to more addresses than a row does, so that none of them is its own."""
+    return len({link.href for link in links}) > most
 
 
 def main_link(links: list[RowLink]) -> RowLink | None:
@@ -100,14 +117,8 @@ def _weight(link: RowLink) -> float:
 
 
 def _is_bracketed(anchor: HtmlElement) -> bool:
-    before = anchor.getprevious()
-    lead = (
-        before.tail
-        if before is not None
-        else anchor.getparent().text
-        if anchor.getparent() is not None
-        else ""
-    ) or ""
+    before, parent = anchor.getprevious(), anchor.getparent()
+    lead = (before.tail if before is not None else parent.text if parent is not None else None) or ""
     return lead.rstrip().endswith(("[", "【", "〔")) and (anchor.tail or "").lstrip().startswith(
         ("]", "】", "〕")
     )
@@ -124,9 +135,12 @@ def read_row(
 
     `heads` names the row's cells; `dated_text` says that all titles of this list end or begin with a date.
     """
-    link = main_link(links_of(row))
+    links = links_of(row)
+    link = main_link(links)
     if link is None:
         return _without_link(row, position)
+    if is_crowded(links):
+        return Unread(position, "行内有许多链接，不能确定哪一个是条目", _raw(row, link.text))
     cells = columns.cells_of(row, heads)
     title, own_date = _title(row, link, cells, dated_text)
     url = address_of(link.element, base)
