@@ -11,12 +11,15 @@ SESSION_KEYS = frozenset({"jsessionid", "phpsessid", "sessionid", "_t", "spm"})
 
 _SESSION_PATH = re.compile(r";jsessionid=[^/?#]*", re.IGNORECASE)
 _INDEX_FILE = re.compile(r"/(?:index|default)\.(?:s?html?|jhtml|jsp|aspx?|php)$", re.IGNORECASE)
+_BY_QUERY = re.compile(r"(?:/|\.(?:jspx?|do|action|aspx?|php|cgi))$", re.IGNORECASE)
+"""Paths under which the query says which page is meant."""
 _UNRESERVED = "/:@!$&'()*+,;=-._~"
 
 
 def canonical(url: str) -> str:
-    """The one form of `url` by which an item is known: http and https, default port, fragment, session
-    ids, dot segments, index files, percent-encoding and the order of query keys make no difference.
+    """The one form of `url` by which an item is known: http and https, default port, fragment (unless
+    it is a path), session ids, dot segments, index files, percent-encoding and the order of query keys
+    make no difference.
 
     The scheme is written `http` in both cases: portals moved to https keep their items. Raises ValueError
     for an address without a host or with another scheme.
@@ -31,11 +34,13 @@ def canonical(url: str) -> str:
         host = f"{host}:{port}"
     path = _SESSION_PATH.sub("", _without_dots(parts.path or "/"))
     path = _INDEX_FILE.sub("/", _requoted(path))
+    # A fragment that is a path (`#/detail/5`, `#!/a`) is how script-driven sites name their pages.
+    fragment = parts.fragment if parts.fragment.startswith(("/", "!")) else ""
     # Latin-1 both ways keeps the bytes of a GBK-encoded query, which UTF-8 would fold into one character.
     query = quote(parts.query, safe=_UNRESERVED + "%?")
     pairs = parse_qsl(query, keep_blank_values=True, encoding="latin-1")
     kept = sorted((key, value) for key, value in pairs if key.lower() not in SESSION_KEYS)
-    return urlunsplit(("http", host, path, urlencode(kept, encoding="latin-1"), ""))
+    return urlunsplit(("http", host, path, urlencode(kept, encoding="latin-1"), fragment))
 
 
 def item_id(portal_id: str, url: str) -> str:
@@ -59,6 +64,21 @@ def host_of(url: str) -> str:
     host = (parts.hostname or "").lower().rstrip(".")
     standard = {"http": 80, "https": 443}.get(parts.scheme.lower())
     return f"{host}:{port}" if host and port is not None and port != standard else host
+
+
+def is_above(target: str, url: str) -> bool:
+    """Whether `target` is the home page or a folder above the page `url`, or that page without the
+    query that said which one.
+
+    A host that answers so, instead of with the page itself, has lost or withdrawn it.
+    """
+    upper, own = urlsplit(target), urlsplit(url)
+    if upper.query:
+        return False
+    folder, own_folder = (_INDEX_FILE.sub("/", _without_dots(part.path or "/")) for part in (upper, own))
+    if folder == own_folder:
+        return bool(own.query) and _BY_QUERY.search(own_folder) is not None
+    return folder.endswith("/") and own_folder.startswith(folder)
 
 
 def _requoted(path: str) -> str:

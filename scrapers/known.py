@@ -38,6 +38,8 @@ class KnownItem:
     """Whether the row was there at the last complete reading; only such rows may end a nightly walk."""
     owed: bool = False
     """Its page is still to be read: the row came up in a nightly run, or the last try failed for now."""
+    changed: bool = False
+    """An incomplete night read its row differently than the last complete one; it may not end a walk."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,5 +56,7 @@ class Known:
     """Rows of the last complete reading of the whole list."""
     complete_at: datetime | None = None
     """When the whole list was last read and found complete."""
+    records_declared: int | None = None
+    """The total that the list stated at its last complete reading, whole or not; None when it stated none."""
     next_part: int = 1
     """Number of the next package of this run and section."""

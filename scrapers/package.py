@@ -12,6 +12,7 @@ import json
 import os
 import shutil
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import asdict, dataclass, field, is_dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -178,7 +179,8 @@ class PackageWriter:
         """Appends one row to the file of its kind."""
         name = FILES[type(row)]
         if name not in self._files:
-            self._files[name] = (self.folder / name).open("w", encoding="utf-8")
+            # A lone surrogate out of a script's JSON is no text that could be written.
+            self._files[name] = (self.folder / name).open("w", encoding="utf-8", errors="replace")
         self._files[name].write(to_json(row) + "\n")
         self._counts[name] += 1
 
@@ -203,7 +205,7 @@ class PackageWriter:
         manifest = {"format": FORMAT, "package_id": self.head.package_id, **asdict(self.head)}
         manifest |= {"files": files, "finished_at": finished_at, "proof": asdict(proof) if proof else None}
         path = self.folder / "package.json"
-        path.write_text(to_json(manifest), encoding="utf-8")
+        path.write_text(to_json(manifest), encoding="utf-8", errors="replace")
         fsync(path)
         fsync(self.folder)
         place = self.home / "packages" / self.head.package_id
@@ -215,7 +217,8 @@ class PackageWriter:
     def abandon(self) -> None:
         """Removes what was written aside; nothing of it is ever seen."""
         for file in self._files.values():
-            file.close()
+            with suppress(OSError):  # what is still buffered has no room on a full disk
+                file.close()
         shutil.rmtree(self.folder, ignore_errors=True)
 
 
@@ -226,19 +229,16 @@ def read_manifest(folder: Path) -> dict[str, Any]:
     """
     try:
         manifest = json.loads((folder / "package.json").read_text(encoding="utf-8"))
-        version, files = manifest["format"], dict(manifest["files"])
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise DamagedPackage(
-            f"数据包 {folder.name} 的 package.json 无法读取({error});已移到 rejected/,请重跑该栏目"
-        ) from error
+        version = int(manifest["format"])
+        sums = {str(name): str(facts["sha256"]) for name, facts in manifest["files"].items()}
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        raise DamagedPackage(f"数据包 {folder.name} 的 package.json 无法读取({error});{_REMEDY}") from error
     if version > FORMAT:
         raise DamagedPackage(f"数据包 {folder.name} 的格式版本 {version} 比本程序新;请升级程序后再载入")
-    for name, facts in files.items():
+    for name, sha256 in sums.items():
         path = folder / name
-        if not path.is_file() or file_sha256(path) != facts["sha256"]:
-            raise DamagedPackage(
-                f"数据包 {folder.name} 的 {name} 缺失或校验和不符;已移到 rejected/,请重跑该栏目"
-            )
+        if not path.is_file() or file_sha256(path) != sha256:
+            raise DamagedPackage(f"数据包 {folder.name} 的 {name} 缺失或校验和不符;{_REMEDY}")
     return dict(manifest)
 
 
@@ -258,7 +258,7 @@ def fsync(path: Path) -> None:
 
 
 def to_json(value: object) -> str:
-    """One line of JSON; dates and instants in ISO form, dataclasses as objects."""
+    """One line of JSON; dates and instants in ISO form, dataclasses as objects, NULs left out."""
     return json.dumps(_plain(value), ensure_ascii=False, separators=(",", ":"))
 
 
@@ -271,4 +271,4 @@ def _plain(value: object) -> object:
         return [_plain(part) for part in value]
     if isinstance(value, (date, datetime)):
         return value.isoformat()
-    return value
+    return value.replace("\0", "") if isinstance(value, str) else value

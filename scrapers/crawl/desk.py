@@ -57,18 +57,21 @@ class Desk:
         return self._keep(self._web.ask(request, stored), role, stored)
 
     def ask_many(self, requests: Iterable[Request], role: Role) -> Iterator[Got]:
-        """Asks many over the allowed connections; answers in the order asked, those known from the archive
-        of this run first."""
-        open_questions: list[tuple[Request, Stored | None]] = []
-        for request in requests:
-            told = self._told(request)
-            if told is not None:
-                yield told
+        """Asks many over the allowed connections; answers in the order asked, whether from the archive
+        of this run or from the host. Raises what `ask` and `Web.ask_many` raise."""
+        wanted = [(request, question_key(request) in self._known.this_run) for request in requests]
+        questions = [(request, self._stored(request)) for request, told in wanted if not told]
+        answers = zip(questions, self._web.ask_many(questions), strict=True)
+        for request, told in wanted:
+            if told:
+                yield self.ask(request, role)
             else:
-                open_questions.append((request, self._stored(request)))
-        answers = self._web.ask_many(open_questions)
-        for (_, stored), answer in zip(open_questions, answers, strict=False):
-            yield self._keep(answer, role, stored)
+                (_, stored), answer = next(answers)
+                yield self._keep(answer, role, stored)
+
+    def leave_alone(self, url: str, reason: str) -> None:
+        """Ends the asking of that address's host for this run: its answer was a challenge."""
+        self._web.leave_alone(url, reason)
 
     def _told(self, request: Request) -> Got | None:
         stored = self._known.this_run.get(question_key(request))

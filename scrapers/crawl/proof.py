@@ -2,21 +2,38 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from scrapers.crawl.walk import Walk
+from scrapers.crawl.tally import Walk
 from scrapers.known import Known
-from scrapers.package import Proof
-from scrapers.records import ListPage, OtherPage, SectionOutcome
+from scrapers.package import ListRow, Proof
+from scrapers.records import ListPage, OtherOutcome, OtherPage, SectionOutcome
 
 COLLAPSE_SHARE = 0.5
 """A whole list with less than this share of the rows of its last complete reading is held back."""
 
 COLLAPSE_ROWS = 5
-"""… where the last complete reading had at least so many rows."""
+"""… where the last complete reading had at least so many rows; likewise where none of these is left."""
+
+MOVED_DATES_SHARE = 0.5
+"""A list on which more than this share of the rows known changed its date at once is held back …"""
+
+MOVED_DATES_ROWS = 10
+"""… where these are at least so many."""
 
 TOLERATED_PAGE_FAULTS = 0.1
 """Item pages that may fail before the section is partial: their list rows still count them."""
+
+
+_NO_LIST: dict[OtherOutcome, str] = {
+    "challenged": "被防护系统拦截",
+    "soft_gone": "已撤或改址",
+    "redirect": "只是跳转",
+    "search": "是搜索页",
+    "not_html": "不是网页",
+    "unreadable": "读不出列表",
+}
 
 
 @dataclass(slots=True)
@@ -29,35 +46,43 @@ class PageFaults:
     challenged: bool = False
 
 
-def prove(walk: Walk, faults: PageFaults, known: Known) -> Proof:
-    """Outcome and reason (Chinese) of one section's reading. Rules: README of the crawl, «Completeness»."""
-    outcome, reason = _judge(walk, faults, known)
-    read = walk.distinct
-    if walk.records_declared is not None and walk.distinct <= walk.records_declared <= walk.total:
-        # An address that the list itself holds twice counts as the list counts it.
-        read = walk.records_declared
-    if not walk.whole:
-        read = max(read, len(known.items))
+def prove(walk: Walk, faults: PageFaults, known: Known, rows: Mapping[str, ListRow]) -> Proof:
+    """Outcome and reason (Chinese) of one section's reading; `rows` are the rows read, by item id.
+
+    A doubt of any kind makes a reading partial: what was published before then stands.
+    """
+    outcome, reason = _judge(walk, faults, known, rows)
     return Proof(
         outcome=outcome,
         reason=reason,
         pages_declared=walk.pages_declared,
         pages_read=walk.pages_read,
         records_declared=walk.records_declared,
-        records_read=read,
+        records_read=walk.records_read if walk.whole else _rows_held(walk, known, rows),
         whole_list=walk.whole,
     )
 
 
-def _judge(walk: Walk, faults: PageFaults, known: Known) -> tuple[SectionOutcome, str]:
-    first = _first_page(walk)
+def _rows_held(walk: Walk, known: Known, rows: Mapping[str, ListRow]) -> int:
+    """Rows of the list after a walk that ended at known ones: it went on where they did not add up."""
+    return (
+        walk.records_declared if walk.records_declared is not None else len(known.items.keys() | rows.keys())
+    )
+
+
+def _judge(
+    walk: Walk, faults: PageFaults, known: Known, rows: Mapping[str, ListRow]
+) -> tuple[SectionOutcome, str]:
+    first = _first_page(walk, known)
     if first is not None:
         return first
+    if walk.challenged:
+        return "challenged", f"{walk.stopped}:{walk.challenged}"
     if faults.challenged:
         return "challenged", "读条目页时被防护系统拦截,已停止访问该主机"
-    if walk.stopped:
-        return ("challenged" if "拦截" in walk.stopped else "partial"), walk.stopped
-    doubts = [doubt for doubt in (*_list_doubts(walk, known), *_page_doubts(faults)) if doubt]
+    doubts = [*_list_doubts(walk), *_page_doubts(faults)]
+    if walk.whole:
+        doubts += [*_total_doubts(walk), *_upheavals(walk, known, rows)]
     if doubts:
         return "partial", ";".join(doubts)
     if not walk.whole:
@@ -67,7 +92,7 @@ def _judge(walk: Walk, faults: PageFaults, known: Known) -> tuple[SectionOutcome
     return "complete", note
 
 
-def _first_page(walk: Walk) -> tuple[SectionOutcome, str] | None:
+def _first_page(walk: Walk, known: Known) -> tuple[SectionOutcome, str] | None:
     """The outcome where page 1 already settles it."""
     if walk.pages and walk.pages[0]:
         return None
@@ -77,34 +102,69 @@ def _first_page(walk: Walk) -> tuple[SectionOutcome, str] | None:
     if isinstance(listing, OtherPage):
         if listing.outcome == "challenged":
             return "challenged", listing.reason
-        return "failed", f"栏目首页不是列表({listing.outcome}):{listing.reason}"
+        return "failed", f"栏目首页{_NO_LIST[listing.outcome]}:{listing.reason}"
     if isinstance(listing, ListPage):
         if listing.outcome == "empty":
-            return "empty", f"页面自称无内容:{listing.evidence}"
-        return "failed", f"读不到任何行:{listing.evidence or listing.outcome}"
-    return "failed", (got.reason or got.outcome) if got else "没有读到首页"
+            return _empty(listing, known)
+        return "failed", f"栏目首页读不到任何行:{listing.evidence or '原因不明'}"
+    return "failed", f"栏目首页读不到:{got.reason or '没有得到回答'}" if got else "没有读到栏目首页"
 
 
-def _list_doubts(walk: Walk, known: Known) -> list[str]:
-    doubts = []
+def _empty(listing: ListPage, known: Known) -> tuple[SectionOutcome, str]:
+    """A page that says itself that it holds nothing, unless it also says otherwise, or did hold much."""
+    if listing.records:
+        return "failed", f"页面自称无内容({listing.evidence}),又写明共 {listing.records} 条"
+    before = known.complete_rows or 0
+    if before >= COLLAPSE_ROWS:
+        return "partial", f"页面自称无内容({listing.evidence}),而上次完整读取有 {before} 条,暂不采用"
+    return "empty", f"页面自称无内容:{listing.evidence}"
+
+
+def _list_doubts(walk: Walk) -> list[str]:
+    doubts = [walk.stopped] if walk.stopped else []
     if walk.failed_pages:
         doubts.append(f"{len(walk.failed_pages)} 个列表页读不到,首个为 {walk.failed_pages[0]}")
+    if walk.repeated_pages and not _has_all(walk):
+        doubts.append(f"{len(walk.repeated_pages)} 个列表页只重复别页的行,首个为 {walk.repeated_pages[0]}")
     if walk.unread:
         doubts.append(f"{walk.unread} 行无法读取(见 rejects)")
     if walk.capped:
         doubts.append("列表只发布到系统上限,自称总数不是全部")
     if walk.shrank:
         doubts.append("读取期间列表有行撤下,可能漏读")
-    if (
-        walk.whole
-        and walk.records_declared is not None
-        and walk.distinct < walk.records_declared > walk.total
-    ):
-        doubts.append(f"列表自称 {walk.records_declared} 条,读到 {walk.distinct} 条")
-    before = known.complete_rows or 0
-    if walk.whole and before >= COLLAPSE_ROWS and walk.distinct < before * COLLAPSE_SHARE:
-        doubts.append(f"行数骤减:上次完整读取 {before} 条,这次 {walk.distinct} 条,暂不采用")
+    if walk.not_again:
+        doubts.append(f"读完后复读第一页未成({walk.not_again}),不能确认读取期间列表未变")
     return doubts
+
+
+def _has_all(walk: Walk) -> bool:
+    """Whether as many different rows were read as the list says it holds."""
+    return walk.records_declared is not None and walk.addresses == walk.records_declared
+
+
+def _total_doubts(walk: Walk) -> list[str]:
+    """The list's own total against what a walk to its end read; more rows than it says are as doubtful."""
+    declared = walk.records_declared
+    if declared is None or walk.agrees(declared):
+        return []
+    if walk.addresses > declared:
+        return [f"列表自称 {declared} 条,却读到 {walk.addresses} 条不同的行"]
+    return [f"列表自称 {declared} 条,读到 {walk.rows} 条"]
+
+
+def _upheavals(walk: Walk, known: Known, rows: Mapping[str, ListRow]) -> list[str]:
+    """A collapse, a redesign, or a migration of dates: nothing of it is taken over without a person."""
+    before = known.complete_rows or 0
+    if before >= COLLAPSE_ROWS and walk.rows < before * COLLAPSE_SHARE:
+        return [f"行数骤减:上次完整读取 {before} 条,这次 {walk.rows} 条,暂不采用"]
+    accepted = [item for item in known.items.values() if item.accepted]
+    left = [(item, rows[item.item_id]) for item in accepted if item.item_id in rows]
+    if len(accepted) >= COLLAPSE_ROWS and not left:
+        return [f"上次的 {len(accepted)} 条地址一条也不在列表上,疑为网站改版,暂不采用"]
+    moved = sum(item.changed or item.listed_on != row.listed_on for item, row in left)
+    if len(left) >= MOVED_DATES_ROWS and moved > len(left) * MOVED_DATES_SHARE:
+        return [f"{len(left)} 条已知的行中 {moved} 条日期或标题同时变了,疑为迁移,暂不采用"]
+    return []
 
 
 def _page_doubts(faults: PageFaults) -> list[str]:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 from urllib.parse import urlsplit
 
-from scrapers.address import canonical, host_of, item_id
+from scrapers.address import canonical, host_of, is_above, item_id
 from scrapers.crawl.desk import Got
 from scrapers.package import ItemRow, ListRow, RejectRow
 from scrapers.portalfile import Portal
@@ -34,25 +34,21 @@ _AS_FETCH: dict[OtherOutcome, FetchOutcome] = {
 def list_rows(
     portal: Portal, section_url: str, number: int, listing: ListPage, got: Got
 ) -> list[ListRow | RejectRow]:
-    """The rows of one list page, and its unread rows as rejects. `number` is the page's, from 1."""
+    """The rows of one list page, and its unread rows as rejects. `number` is the page's, from 1; all entries
+    have a web address."""
     rows: list[ListRow | RejectRow] = []
     home = canonical(section_url)
     for position, entry in enumerate(listing.entries, 1):
-        try:
-            row_id = item_id(portal.id, entry.url)
-        except ValueError as error:
-            rows.append(RejectRow(got.request.url, position, str(error), entry.title[:300]))
-            continue
         rows.append(
             ListRow(
-                item_id=row_id,
+                item_id=item_id(portal.id, entry.url),
                 url=entry.url,
                 page_number=number,
                 position=position,
                 page_url=got.request.url,
                 title=mask(entry.title),
                 listed_on=entry.date,
-                unit=entry.unit,
+                unit=mask(entry.unit) if entry.unit else None,
                 index_number=entry.index_number,
                 document_number=entry.document_number,
                 pinned=entry.pinned,
@@ -65,12 +61,15 @@ def list_rows(
 
 
 def has_page(portal: Portal, url: str) -> bool:
-    """Whether a row's address is a page of this portal, not a file and not another host's."""
-    ending = PurePosixPath(urlsplit(url).path).suffix.lower()
-    return host_of(url) in portal.hosts and ending not in FILE_ENDINGS
+    """Whether a row's address is a page of this portal: not a file, not another host's, and not one that a
+    script draws from the address's fragment."""
+    parts = urlsplit(url)
+    ending = PurePosixPath(parts.path).suffix.lower()
+    drawn = parts.fragment.startswith(("/", "!"))
+    return host_of(url) in portal.hosts and ending not in FILE_ENDINGS and not drawn
 
 
-def item_row(row_id: str, url: str, got: Got) -> ItemRow:
+def item_row(row_id: str, url: str, got: Got, section_url: str) -> ItemRow:
     """What one item page says; without fields where it was not read, with the outcome that says why."""
     bare = ItemRow(
         item_id=row_id,
@@ -83,6 +82,9 @@ def item_row(row_id: str, url: str, got: Got) -> ItemRow:
     )
     if got.page is None:
         return bare
+    if is_above(got.page.url, url) or canonical(got.page.url) == canonical(section_url):
+        # Read as an item, the page above would give every withdrawn item its title and date.
+        return replace(bare, outcome="soft_gone", reason=f"被重定向到上级页面 {got.page.url},原信息已撤")
     return fill(bare, got.page)
 
 
@@ -100,11 +102,16 @@ def fill(bare: ItemRow, page: Page) -> ItemRow:
         issued_on=item.issued.day if item.issued else None,
         unit=mask(item.unit) if item.unit else None,
         document_number=item.document_number,
-        document_number_raw=item.document_number_raw,
+        document_number_raw=mask(item.document_number_raw) if item.document_number_raw else None,
         index_number=item.index_number,
-        column=item.column,
+        column=mask(item.column) if item.column else None,
         content_sha256=item.content_sha256,
         read_from=dict(item.read_from),
         attachments=tuple(replace(file, name=mask(file.name)) for file in item.attachments),
-        masked=personal_data(title=item.title or "", body=item.body_text),
+        masked=personal_data(
+            title=item.title or "",
+            unit=item.unit or "",
+            body=item.body_text,
+            attachments="\n".join(file.name for file in item.attachments),
+        ),
     )

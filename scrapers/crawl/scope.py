@@ -8,7 +8,7 @@ really ran and not with the calendar. Backfill of a year: pages of rows that the
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Literal
@@ -27,6 +27,10 @@ SLICES: tuple[tuple[timedelta, int], ...] = (
 """Age classes of items already read: younger than … days → the share 1/n of them asked again each night."""
 
 
+WHOLE_LIST_EVERY = timedelta(days=30)
+"""A list is walked to its end at least so often: only then do rows that left it show, or slipped in below."""
+
+
 @dataclass(frozen=True, slots=True)
 class Scope:
     """What this crawl is for. `today` is the day in the portal's time zone."""
@@ -35,9 +39,12 @@ class Scope:
     today: date
     year: int | None = None
 
-    def whole_list(self, known_complete: bool, full_due: bool) -> bool:
-        """Whether the list is walked to its end, or may stop at known rows."""
-        return self.kind == "backfill" or not known_complete or full_due
+    def whole_list(self, complete_at: datetime | None, full_due: bool) -> bool:
+        """Whether the list is walked to its end, or may stop at known rows. `complete_at`: when it was last
+        read to its end and found complete."""
+        if self.kind == "backfill" or complete_at is None or full_due:
+            return True
+        return self.today - complete_at.date() >= WHOLE_LIST_EVERY
 
     def near(self, day: date | None) -> bool:
         """Whether a row of that list date may belong to what is asked; an undated row always may."""
@@ -51,50 +58,62 @@ def pages_to_ask(
     known: Mapping[str, KnownItem],
     checked: Mapping[str, datetime],
     scope: Scope,
+    since: datetime,
 ) -> list[str]:
     """Item ids whose pages are asked now, in list order, then the slice of those read before.
 
-    `checked` says when an item's page was last asked, in whatever section; an item asked before is asked
-    again only when its row changed or its turn has come.
+    `checked` says when an item's page was last asked, in whatever section; what was asked since `since`, the
+    run's beginning, is not asked again in this run.
     """
+    asked = {item_id for item_id, at in checked.items() if at >= since}
     wanted: dict[str, None] = {}
     for row in rows:
-        if (
-            row.has_page
-            and scope.near(row.listed_on)
-            and _is_due(row, known.get(row.item_id), checked, scope)
-        ):
+        item = known.get(row.item_id)
+        if row.has_page and scope.near(row.listed_on) and _is_due(row, item, checked, scope):
             wanted[row.item_id] = None
     if scope.kind == "nightly":
-        wanted.update(dict.fromkeys(slice_to_revisit(known, checked, scope.today)))
-    return list(wanted)
+        wanted.update(dict.fromkeys(slice_to_revisit(known, checked, scope.today, asked)))
+    return [item_id for item_id in wanted if item_id not in asked]
 
 
 def slice_to_revisit(
-    known: Mapping[str, KnownItem], checked: Mapping[str, datetime], today: date
+    known: Mapping[str, KnownItem],
+    checked: Mapping[str, datetime],
+    today: date,
+    asked: Collection[str] = frozenset(),
 ) -> list[str]:
-    """Tonight's share of each age class, the longest unchecked (or never checked) first."""
+    """Tonight's share of each age class, the longest unchecked (or never checked) first.
+
+    Items `asked` in this run already, before it was taken up again or in another section, count for
+    the share.
+    Pages found gone come round as slowly as old ones: one may be restored.
+    """
     classes: list[list[tuple[str, str]]] = [[] for _ in SLICES]
+    done = [0 for _ in SLICES]
     for item in known.values():
-        if not item.has_page or item.gone:
+        if not item.has_page:
             continue
         day = item.published_on or item.listed_on
-        age = today - day if day else timedelta.max
+        age = today - day if day and not item.gone else timedelta.max
         rank = next(i for i, (limit, _) in enumerate(SLICES) if age <= limit)
-        last = checked.get(item.item_id) or item.checked_at
-        classes[rank].append((last.isoformat() if last else "", item.item_id))
+        if item.item_id in asked:
+            done[rank] += item.accepted
+        else:
+            last = checked.get(item.item_id) or item.checked_at
+            classes[rank].append((last.isoformat() if last else "", item.item_id))
     chosen: list[str] = []
-    for members, (_, share) in zip(classes, SLICES, strict=True):
-        members.sort()
-        chosen += [item_id for _, item_id in members[: math.ceil(len(members) / share)]]
+    for members, already, (_, share) in zip(classes, done, SLICES, strict=True):
+        tonight = math.ceil((len(members) + already) / share) - already
+        chosen += [item_id for _, item_id in sorted(members)[: max(0, tonight)]]
     return chosen
 
 
 def _is_due(row: ListRow, item: KnownItem | None, checked: Mapping[str, datetime], scope: Scope) -> bool:
-    """Whether the page of a listed row is asked for on account of the row itself."""
-    if item is not None and (item.owed or _changed(row, item)):
+    """Whether the page of a listed row is asked for on account of the row itself: it is new on this list (or
+    back on it), it changed, or its page is still to be read."""
+    if item is None or item.owed or _changed(row, item):
         return True
-    return row.item_id not in checked and (item is None or scope.kind == "backfill")
+    return scope.kind == "backfill" and row.item_id not in checked
 
 
 def _changed(row: ListRow, item: KnownItem) -> bool:

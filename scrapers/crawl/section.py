@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
-from scrapers.asking.web import Web
+from scrapers.asking.web import Stopped, Web
 from scrapers.crawl.desk import Desk, Got
 from scrapers.crawl.proof import PageFaults, prove
 from scrapers.crawl.rows import item_row, list_rows
@@ -26,7 +26,8 @@ FAILED_FOR_NOW = frozenset({"server_error", "timeout", "challenged", "refused_by
 
 
 class Interrupted(Exception):
-    """The run was asked to stop; what was fetched so far is in place and a next run goes on from there."""
+    """The run was asked to stop, or its hours are over; what was fetched so far is in place and a next run
+    goes on from there."""
 
 
 class Progress(Protocol):
@@ -47,7 +48,8 @@ class CrawlPlace:
 @dataclass(slots=True)
 class Crawl:
     """What all sections of one run share. `checked` says when each item's page was last asked, in any
-    section; the crawl adds to it, so that an item in two sections is asked once."""
+    section; the crawl adds to it, so that an item in two sections is asked once. `begun_at` is when the run
+    began, also where this is its resumption; now, when not given."""
 
     portal: Portal
     run_id: str
@@ -58,6 +60,12 @@ class Crawl:
     now: Callable[[], datetime]
     stop: threading.Event
     progress: Progress
+    begun_at: datetime | None = None
+
+    def __post_init__(self) -> None:
+        """A run that is not taken up again begins now."""
+        if self.begun_at is None:
+            self.begun_at = self.now()
 
     def section(self, section: Section, known: Known, full_due: bool = False) -> Proof:
         """Crawls one section into packages under `place.work`; returns its proof.
@@ -68,7 +76,10 @@ class Crawl:
         head = PackageHead(self.portal.id, self.run_id, section.id, known.next_part, self.scope.kind)
         with PackageStream(self.place.work, head, self.now) as stream:
             desk = Desk(self.web, stream, known, self.place.archive)
-            return _SectionCrawl(self, section, known, stream, desk).run(full_due)
+            try:
+                return _SectionCrawl(self, section, known, stream, desk).run(full_due)
+            except Stopped as stopped:
+                raise Interrupted(section.id) from stopped
 
     def failed(self, section: Section, known: Known, reason: str) -> Proof:
         """A package that says only that the section could not be crawled, and why (Chinese)."""
@@ -90,52 +101,56 @@ class _SectionCrawl:
         self._rows: dict[str, ListRow] = {}
 
     def run(self, full_due: bool) -> Proof:
-        section, known, scope = self._section, self._known, self._crawl.scope
-        walker = Walker(self._desk, self._crawl.portal.id, section.url, section.cms, known.items, self._tell)
-        walk = walker.walk(scope.whole_list(known.complete_at is not None, full_due))
-        if not walk.whole and not self._adds_up(walk.records_declared):
-            walk = walker.walk(whole=True)
+        """List, item pages, proof."""
+        section, known, crawl = self._section, self._known, self._crawl
+        walker = Walker(
+            self._desk, crawl.portal.id, section.url, section.cms, known.items, self._tell, self._adds_up
+        )
+        walk = walker.walk(crawl.scope.whole_list(known.complete_at, full_due))
         faults = PageFaults()
-        if section.details and self._rows:
+        if section.details and self._rows and not walk.challenged:
             self._read_items(faults)
-        proof = prove(walk, faults, known)
+        proof = prove(walk, faults, known, self._rows)
         self._stream.finish(proof)
         return proof
 
     def _adds_up(self, declared: int | None) -> bool:
-        """Whether the rows known and the new ones are as many as the list says it holds."""
-        return declared is None or len(self._known.items.keys() | self._rows.keys()) == declared
+        """Whether the rows known and the new ones are as many as the list says it holds. Where it counted
+        addresses twice at its last complete reading, it still does."""
+        if declared is None:
+            return True
+        known = self._known
+        accepted = sum(item.accepted for item in known.items.values())
+        doubles = 0 if known.records_declared is None else max(0, known.records_declared - accepted)
+        return len(known.items.keys() | self._rows.keys()) + doubles == declared
 
     def _tell(self, number: int, listing: ListPage, got: Got) -> None:
         for row in list_rows(self._crawl.portal, self._section.url, number, listing, got):
             self._stream.add(row)
             if isinstance(row, ListRow):
-                self._rows.setdefault(row.item_id, row)
+                self._rows[row.item_id] = _better(self._rows.get(row.item_id), row)
         self._crawl.progress(self._section.id, "列表", number, listing.pages)
-        self._pause()
-
-    def _pause(self) -> None:
-        """A point where nothing is half told: a full package is put in place, a wish to stop is heard."""
         self._stream.roll_if_full()
         if self._crawl.stop.is_set():
             raise Interrupted(self._section.id)
 
     def _read_items(self, faults: PageFaults) -> None:
-        ids = pages_to_ask(self._rows.values(), self._known.items, self._crawl.checked, self._crawl.scope)
+        """Asks for the item pages. A wish to stop is heard by the web: what is under way still comes."""
+        crawl = self._crawl
+        assert crawl.begun_at is not None
+        ids = pages_to_ask(self._rows.values(), self._known.items, crawl.checked, crawl.scope, crawl.begun_at)
         urls = {row_id: self._url(row_id) for row_id in ids}
-        requests = [Request(url) for url in urls.values()]
-        for (row_id, url), got in zip(urls.items(), self._desk.ask_many(requests, "item"), strict=False):
-            row = item_row(row_id, url, got)
+        answers = self._desk.ask_many((Request(url) for url in urls.values()), "item")
+        for (row_id, url), got in zip(urls.items(), answers, strict=False):
+            row = item_row(row_id, url, got, self._section.url)
             self._stream.add(row)
             if row.outcome not in FAILED_FOR_NOW:
-                self._crawl.checked[row_id] = got.asked_at
+                crawl.checked[row_id] = got.asked_at
             self._note(faults, row)
-            self._crawl.progress(self._section.id, "条目", faults.asked, len(ids))
-            self._pause()
+            crawl.progress(self._section.id, "条目", faults.asked, len(ids))
+            self._stream.roll_if_full()
             if faults.challenged:
                 break
-        if self._crawl.stop.is_set():
-            raise Interrupted(self._section.id)
 
     def _url(self, row_id: str) -> str:
         row = self._rows.get(row_id)
@@ -150,3 +165,12 @@ class _SectionCrawl:
             faults.failed += 1
             listed = self._rows.get(row.item_id)
             faults.undated += listed is not None and listed.listed_on is None
+
+
+def _better(kept: ListRow | None, row: ListRow) -> ListRow:
+    """Which of two rows of one address stands for it, as the ledger chooses: dated, then read last, then the
+    first on its page."""
+    if kept is None or (kept.listed_on is None) > (row.listed_on is None):
+        return row
+    later = row.seen_at > kept.seen_at and (kept.listed_on is None) == (row.listed_on is None)
+    return row if later else kept

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
@@ -83,9 +84,11 @@ class PackageStream:
         self._begin_next()
 
     def _drop(self) -> None:
-        assert self._package is not None
+        assert self._package is not None and self._archive is not None
+        with suppress(OSError):  # only to let go of the file: its folder goes next
+            self._archive.close()
         self._package.abandon()
-        self._begin_next()
+        self._package = self._archive = None
 
     def _begin_next(self) -> None:
         head = self._head

@@ -1,0 +1,97 @@
+"""One list page of a section: asked, followed through stubs and shells to where its rows are, and read."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from scrapers.address import canonical, is_above
+from scrapers.crawl.desk import Desk, Got
+from scrapers.reading.lists import read_list
+from scrapers.reading.privacy import mask
+from scrapers.records import Entry, ListPage, OtherPage, Request, Unread
+
+HOPS = 3
+"""Answers looked at for one list page: a redirect stub or a shell leads to the next one."""
+
+Reading = ListPage | OtherPage | None
+"""What a page was read as; None where there was nothing to read."""
+
+
+def read_page(desk: Desk, request: Request, family: str, fresh: bool = False) -> tuple[Reading, Got]:
+    """One list page and the answer its rows came in; `fresh` asks even what this run was told already.
+
+    A shell that fetches its rows by a known call, and a redirect stub, are followed. Raises what `Desk.ask`
+    raises.
+    """
+    got = desk.ask(request, "list", fresh)
+    listing: Reading = None
+    shell: ListPage | None = None
+    for hop in range(HOPS):
+        if got.page is None:
+            return None, got
+        listing = _read(desk, got, family)
+        following = _hop(listing, got)
+        if following is None or hop == HOPS - 1:
+            break
+        shell = listing if isinstance(listing, ListPage) else shell
+        got = desk.ask(following, "list", fresh)
+    if isinstance(listing, ListPage) and shell is not None and listing is not shell:
+        listing = _with_totals(listing, shell)
+    return listing, got
+
+
+def _read(desk: Desk, got: Got, family: str) -> ListPage | OtherPage:
+    """What one answer says. A section that is sent on to a page above it is gone: reading that page would
+    count another section's rows."""
+    assert got.page is not None
+    if is_above(got.page.url, got.request.url):
+        return OtherPage("soft_gone", f"被重定向到上级页面 {got.page.url}")
+    listing = read_list(got.page, family)
+    if isinstance(listing, ListPage):
+        return _addressable(listing)
+    if listing.outcome == "challenged":
+        desk.leave_alone(got.page.url, listing.reason)
+    return listing
+
+
+def _addressable(listing: ListPage) -> ListPage:
+    """Rows whose link is no web address are unread rows."""
+    bad = [place for place, entry in enumerate(listing.entries, 1) if not _has_address(entry)]
+    if not bad:
+        return listing
+    unread = tuple(
+        Unread(place, f"链接不是网址: {entry.url[:100]}", mask(entry.title)[:300])
+        for place, entry in enumerate(listing.entries, 1)
+        if place in bad
+    )
+    kept = tuple(entry for place, entry in enumerate(listing.entries, 1) if place not in bad)
+    return replace(listing, entries=kept, unread=listing.unread + unread)
+
+
+def _has_address(entry: Entry) -> bool:
+    try:
+        canonical(entry.url)
+    except ValueError:
+        return False
+    return True
+
+
+def _hop(listing: ListPage | OtherPage, got: Got) -> Request | None:
+    """Where a page without rows of its own says that they are."""
+    if isinstance(listing, ListPage):
+        return None if listing.entries else listing.rows_at
+    if listing.outcome == "redirect" and listing.target and listing.target != got.request.url:
+        return Request(listing.target)
+    return None
+
+
+def _with_totals(listing: ListPage, shell: ListPage) -> ListPage:
+    """Rows of a script call, with the totals and pager that only its shell page states."""
+    return replace(
+        listing,
+        pages=listing.pages if listing.pages is not None else shell.pages,
+        records=listing.records if listing.records is not None else shell.records,
+        next=listing.next or shell.next,
+        numbering=listing.numbering or shell.numbering,
+        capped=listing.capped or shell.capped,
+    )

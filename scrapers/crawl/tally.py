@@ -1,0 +1,94 @@
+"""What a walk over a section's list has found, and how its rows compare with what the list says of itself."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from scrapers.crawl.desk import Got
+from scrapers.records import ListPage, OtherPage
+
+FURNITURE_PAGES = 2
+"""A row that stands on more pages than this is part of the template (a pinned row without its mark)."""
+
+
+@dataclass(slots=True)
+class Walk:
+    """What a walk has found; written by `Walker`, read by `prove`."""
+
+    pages: list[tuple[str, ...]] = field(default_factory=list)
+    """Per page read: its rows' ids in order; unread rows by page and position. Pages that only repeat earlier
+    ones are not among them."""
+    late: list[str] = field(default_factory=list)
+    """Ids of rows that came in while the list was read, found when page 1 was read again."""
+    pinned: set[str] = field(default_factory=set)
+    pages_declared: int | None = None
+    records_declared: int | None = None
+    failed_pages: list[str] = field(default_factory=list)
+    """Addresses of pages that the list promised and that gave no rows."""
+    repeated_pages: list[str] = field(default_factory=list)
+    """Addresses of pages that the list promised and that gave the rows of another page."""
+    unread: int = 0
+    capped: bool = False
+    whole: bool = True
+    """False when the walk stopped at known rows."""
+    shrank: bool = False
+    """Rows left the list while it was read, so rows may have slipped between two pages."""
+    not_again: str = ""
+    """Why page 1 could not be read again at the end; empty when it was, or needed not."""
+    stopped: str = ""
+    """Why the walk ended before the list's end, in Chinese; empty when it reached the end."""
+    challenged: str = ""
+    """The evidence of a challenge that ended the walk; empty when there was none."""
+    first: ListPage | OtherPage | None = None
+    first_got: Got | None = None
+
+    @property
+    def pages_read(self) -> int:
+        """List pages that gave rows of their own, or said that there are none."""
+        return len(self.pages)
+
+    @property
+    def addresses(self) -> int:
+        """Different rows; unread rows each count as one."""
+        return len({row for page in self.pages for row in page} | set(self.late))
+
+    @property
+    def rows(self) -> int:
+        """Rows as a list counts them: an address that stands on it twice counts twice, but not where it is
+        pinned, part of the template, or on two pages because the list moved on (or pages overlap)."""
+        return self._counted()[0]
+
+    def agrees(self, declared: int) -> bool:
+        """Whether the rows read are as many as the list says, however it counts addresses it holds twice."""
+        rows, overlap = self._counted()
+        straddling = not self.late and declared == rows + overlap
+        return self.addresses <= declared <= rows or straddling
+
+    def _counted(self) -> tuple[int, int]:
+        """Rows, and how many were left out because they end one page and stand again atop the next."""
+        on_pages = Counter(row for page in self.pages for row in set(page))
+        once = self.pinned | {row for row, pages in on_pages.items() if pages > FURNITURE_PAGES}
+        rows, overlaps, previous = len(once) + len(self.late), 0, list[str]()
+        for page in self.pages:
+            own = [row for row in page if row not in once]
+            overlap = _overlap(previous, own)
+            rows += len(own) - overlap
+            overlaps += overlap
+            previous = own
+        return rows, overlaps
+
+    @property
+    def records_read(self) -> int:
+        """Rows read, as the list counts them where that can be told; without those that could not be read."""
+        declared = self.records_declared
+        return (declared if declared is not None and self.agrees(declared) else self.rows) - self.unread
+
+
+def _overlap(before: Sequence[str], after: Sequence[str]) -> int:
+    """How many rows at the end of one page stand again at the beginning of the next."""
+    for length in range(min(len(before), len(after)), 0, -1):
+        if list(before[-length:]) == list(after[:length]):
+            return length
+    return 0
