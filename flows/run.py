@@ -6,6 +6,7 @@ publishes once. Nothing here decides a figure.
 
 from __future__ import annotations
 
+import threading
 import traceback
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -19,6 +20,7 @@ from duckdb import DuckDBPyConnection
 
 from flows.progress import Reporter
 from flows.stopping import STOP
+from scrapers.asking.clock import Clock, SystemClock
 from scrapers.asking.manners import Manners
 from scrapers.asking.web import Stopped, Web
 from scrapers.crawl.scope import Scope
@@ -83,6 +85,27 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
+def manners_of(portal: Portal) -> Manners:
+    """How a portal is asked, as its file says."""
+    table = portal.manners
+    return Manners(
+        requests_per_second=table.requests_per_second,
+        connections=table.connections,
+        robots=table.robots,
+        user_agent_contact=table.user_agent_contact,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What a run takes from outside its home; tests hand in their own, so that nobody waits for a clock."""
+
+    manners: Callable[[Portal], Manners] = manners_of
+    clock: Clock = field(default_factory=SystemClock)
+    stop: threading.Event = STOP
+    """Set when the run is asked to end."""
+
+
 def find_portal(home: Home, name_or_file: str | None) -> Portal:
     """The portal file named, or the only one this home holds. Raises PortalFileError."""
     if name_or_file:
@@ -114,12 +137,15 @@ def open_run(
     reporter: Callable[[Sequence[Section]], Reporter],
     year: int | None = None,
     section_ids: Sequence[str] = (),
+    surroundings: Surroundings | None = None,
 ) -> Iterator[Run]:
     """Locks the home, loads what an earlier run left, begins or takes up the run.
 
     Raises PortalFileError, HomeBusy, HomeError. A run that is left by an exception stays open in the
     ledger: the next one of its kind takes it up.
     """
+    around = surroundings or Surroundings()
+    now = around.clock.now
     home = Home(root)
     portal = find_portal(home, portal_name)
     sections = chosen_sections(portal, section_ids)
@@ -127,7 +153,7 @@ def open_run(
         home.locked(now()),
         open_ledger(home.ledger) as ledger,
         reporter(sections) as progress,
-        Web(portal.hosts, _manners(portal), stop=STOP) as web,
+        Web(portal.hosts, around.manners(portal), around.clock, around.stop) as web,
     ):
         _keep_portal_file(home, portal, portal_name)
         load_packages(ledger, home, now())
@@ -141,7 +167,7 @@ def open_run(
             place=CrawlPlace(home.work, home.archive),
             checked=checked_items(ledger, portal.id),
             now=now,
-            stop=STOP,
+            stop=around.stop,
             progress=progress,
         )
         yield Run(home, ledger, portal, sections, run_id, crawl, progress)
@@ -179,15 +205,15 @@ def crawl_section(run: Run, section: Section) -> None:
         try:
             proof = run.crawl.section(section, known)
         except (Interrupted, Stopped):
-            STOP.set()
+            run.crawl.stop.set()
         except OSError:
             raise
         except Exception as error:  # noqa: BLE001 - the documented boundary
             traceback.print_exc()
-            load_packages(run.ledger, run.home, now())
+            load_packages(run.ledger, run.home, run.crawl.now())
             known = known_of_section(run.ledger, section.id, run.run_id)
             proof = run.crawl.failed(section, known, f"程序错误({type(error).__name__}: {error})")
-        load_packages(run.ledger, run.home, now())
+        load_packages(run.ledger, run.home, run.crawl.now())
     if proof is not None:
         run.proofs[section.id] = proof
         run.reporter.end(section, proof)
@@ -195,8 +221,8 @@ def crawl_section(run: Run, section: Section) -> None:
 
 def close_run(run: Run) -> None:
     """Ends the run with its outcome and publishes."""
-    end_run(run.ledger, run.run_id, "complete" if run.complete else "partial", now())
-    publish(run.home, run.ledger, now())
+    end_run(run.ledger, run.run_id, "complete" if run.complete else "partial", run.crawl.now())
+    publish(run.home, run.ledger, run.crawl.now())
 
 
 def plainly(name: str, function: Callable[..., Any], *arguments: Any) -> Any:
@@ -213,13 +239,3 @@ def _keep_portal_file(home: Home, portal: Portal, name_or_file: str | None) -> N
     aside = home.aside / f"{portal.id}.toml"
     aside.write_bytes(portal_path(name_or_file).read_bytes())
     aside.replace(folder / f"{portal.id}.toml")
-
-
-def _manners(portal: Portal) -> Manners:
-    table = portal.manners
-    return Manners(
-        requests_per_second=table.requests_per_second,
-        connections=table.connections,
-        robots=table.robots,
-        user_agent_contact=table.user_agent_contact,
-    )
