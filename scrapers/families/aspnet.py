@@ -1,4 +1,4 @@
-"""ASP.NET sites: `__doPostBack` pagers that need the page's hidden fields, or `?page=N` (AspNetPager UrlPaging)."""
+"""ASP.NET sites: `__doPostBack` pagers that need the page's hidden fields, or `?page=N` (UrlPaging)."""
 
 from __future__ import annotations
 

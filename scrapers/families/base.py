@@ -1,4 +1,4 @@
-"""What a CMS family knows: how to recognise its pages, its pager call, and rows that it keeps out of the page.
+"""What a CMS family knows: how to recognise its pages, its pager call, and where it keeps rows.
 
 A family is a handful of pure functions over one parsed page. Everything that needs no family (lists in the
 markup, 下一页 links, printed totals) is read beneath, in `scrapers.reading`.

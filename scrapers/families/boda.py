@@ -1,6 +1,7 @@
 """Boda 博达 (VSB): items `info/1039/5355.htm`; list pages count down, page 2 is `column/{pages-1}.htm`.
 
-Static pages are written from the oldest up, so page 2 repeats rows of page 1: callers drop repeats by address.
+Static pages are written from the oldest up, so page 2 repeats rows of page 1:
+callers drop repeats by address.
 """
 
 from __future__ import annotations

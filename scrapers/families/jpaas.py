@@ -1,4 +1,4 @@
-"""Hanweb JPAAS: the page is a shell; rows come from `/queryList` (JSON) or from `…/front/page/build/unit` (HTML).
+"""Hanweb JPAAS: the page is a shell; rows come from `/queryList` (JSON) or `…/build/unit` (HTML).
 
 The first form calls `loadPageData({current, unitid, webSiteCode: [...], channelCode: [...], perPage})`; the
 second has an element with `url="/api-gateway/…/build/unit"` and `queryData="{'webId':'…', …}"`.

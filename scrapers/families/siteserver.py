@@ -1,4 +1,4 @@
-"""SiteServer CMS: `channels/18105.html`, page 2 `channels/18105_2.html`, items `contents/18155/384664.html`."""
+"""SiteServer CMS: `channels/18105.html`, page 2 `…/18105_2.html`, items `contents/18155/384664.html`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""TRS WCM and the provincial platforms built on it: page N is `index_{N-1}.html`, counted from 0 in scripts."""
+"""TRS WCM and the platforms built on it: page N is `index_{N-1}.html`, counted from 0 in scripts."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def _pager(markup: Markup) -> Pager | None:
 
 
 def _variables(markup: Markup) -> Pager | None:
-    """`var currentPage = 0; var countPage = 56; var countnum = 6348;` written out by the page's own script."""
+    """`var currentPage = 0; var countPage = 56; var countnum = 6348;` written out by a script."""
     count = _COUNT.search(markup.text)
     if count is None:
         return None

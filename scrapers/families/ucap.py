@@ -1,4 +1,4 @@
-"""UCAP 开普: `createPageHTML('page_div', 50, 1, 'xwzx_list', 'shtml', 1000)`, counted from 1, capped at 1,000."""
+"""UCAP 开普: `createPageHTML('page_div', 50, 1, 'xwzx_list', 'shtml', 1000)`, from 1, capped."""
 
 from __future__ import annotations
 

@@ -19,7 +19,8 @@ _PUBLISHED = re.compile(r"(?:发布|发文|公开|更新)(?:日期|时间)\s*[:�
 
 def is_article(tree: HtmlElement) -> bool:
     """Whether the page carries a long running text, links to its neighbours (上一篇), or one line of
-    publication data (发布时间：…), as items do. Rows of a list may each say 发布时间, so one line only counts.
+    publication data (发布时间：…), as items do. Rows of a list may each say 发布时间, so only a single one
+    counts.
     """
     return _has_running_text(tree) or _has_neighbours(tree) or _says_published_once(tree)
 

@@ -38,7 +38,7 @@ _SCRIPTED = (
 
 
 def empty_words(tree: HtmlElement) -> str | None:
-    """The page's own words for an empty list, standing alone in a shown element that is no link; else None."""
+    """The page's own words for an empty list, alone in a shown element that is no link; else None."""
     for element in tree.iter():
         if (
             not isinstance(element.tag, str)

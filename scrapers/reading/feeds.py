@@ -231,11 +231,10 @@ def _flat(found: dict[str, object]) -> dict[str, object]:
         ),
         {},
     )
-    both = {
+    return {
         **{str(k).lower(): v for k, v in inner.items()},
         **{str(k).lower(): v for k, v in found.items() if not isinstance(v, dict)},
     }
-    return both
 
 
 def _text(values: Mapping[str, object], field: str) -> str:

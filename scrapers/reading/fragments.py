@@ -59,28 +59,17 @@ def rows_of(records: list[str]) -> list[HtmlElement]:
 
 
 def _element(record: str) -> HtmlElement:
+    """The record's row, else its only element, else an element around all of it."""
     soup = BeautifulSoup(f"<div>{record}</div>", "html.parser")
-    parser = etree.HTMLParser(encoding="utf-8")
-    source = f"<html><body>{_tabled(str(soup.div or ''))}</body></html>".encode()
-    body = etree.fromstring(source, parser).find("body")
-    holder = body[0]
+    # libxml2 keeps cells outside a table, provided that every one of them is closed, as here.
+    body = dom.parse(f"<html><body>{soup}</body></html>")
+    holder = next(body.iter("div"))
     rows = holder.findall(".//tr")
     if len(rows) == 1:
-        return _html(rows[0])
+        return rows[0]
     children = [child for child in holder if isinstance(child.tag, str)]
     alone = len(children) == 1 and not dom.fold(holder.text or "") and not dom.fold(children[0].tail or "")
-    return _html(children[0] if alone else holder)
-
-
-def _tabled(markup: str) -> str:
-    """libxml2 needs no table around a row, but the row's end must be closed, which str() of the soup does."""
-    return markup
-
-
-def _html(element: etree._Element) -> HtmlElement:
-    copy = dom.parse(etree.tostring(element, encoding="unicode", method="html", with_tail=False))
-    found = next((node for node in copy.iter(element.tag) if node.tag == element.tag), None)
-    return found if found is not None else copy
+    return children[0] if alone else holder
 
 
 def comment_fragments(tree: HtmlElement) -> Iterator[HtmlElement]:

@@ -12,7 +12,8 @@ from scrapers.families.base import Markup, Pager, expand
 from scrapers.reading import article as article_page
 from scrapers.reading import columns, dom
 from scrapers.reading.regions import Region, is_item_like
-from scrapers.reading.rows import address_of, links_of, main_link, row_date, shown_title, undated
+from scrapers.reading.rows import address_of, links_of, main_link, row_date
+from scrapers.reading.titles import shown_title, undated
 from scrapers.records import ListPage, Numbering
 
 PAGER_CALL = re.compile(
@@ -68,7 +69,7 @@ def _is_list(region: Region, *, article: bool, has_pager: bool) -> bool:
 
 
 def is_hub(found: list[Region], best: Region, markup: Markup, pager: Pager) -> str | None:
-    """Why the page is a landing page with several lists of equal rank and no list itself; None when it is one."""
+    """Why the page is a landing page with several lists of equal rank; None where it is none."""
     if pager.pages or pager.next or (best.beside_pager and pager.records is not None):
         return None
     rivals: list[Region] = []
@@ -104,7 +105,7 @@ def why_no_list(found: list[Region], markup: Markup) -> str:
 
 
 def heads_of(region: Region) -> columns.Heads | None:
-    """Column heads of the list: its first row without a link, the table's head, or the row of heads before it."""
+    """Column heads of the list: a first row without link, the table's head, or a row of heads before it."""
     candidates = [row for row in region.rows[:2] if not links_of(row)]
     first = region.rows[0]
     table = next((node for node in first.iterancestors() if node.tag == "table"), None)
@@ -133,7 +134,7 @@ def dates_in_titles(elements: list[HtmlElement]) -> bool:
 
 
 def with_following(listing: ListPage, url: str) -> ListPage:
-    """The answer with next page and numbering, where its own address holds the page or the records asked for."""
+    """The answer with next page and numbering, where its address holds the page or records asked for."""
     parts = urlsplit(url)
     query = parse_qsl(parts.query, keep_blank_values=True)
     values = {key.lower(): value for key, value in query}

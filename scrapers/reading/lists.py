@@ -1,7 +1,7 @@
 """One list page, or the answer of a list's own call, to a `ListPage`. Pure.
 
-Rows are looked for in this order: a datastore in the page, the markup, HTML comments, arrays in scripts, known
-calls. Nothing found is `needs_script` or an unreadable page; `empty` only where the page itself says so.
+Rows are looked for in this order: a datastore in the page, the markup, HTML comments, arrays in scripts,
+known calls. Nothing found is `needs_script` or an unreadable page; `empty` only where the page says so.
 """
 
 from __future__ import annotations
@@ -29,7 +29,6 @@ from scrapers.reading.article import is_article
 from scrapers.reading.regions import Region
 from scrapers.reading.zones import Zone, find_zone
 from scrapers.records import Entry, ListPage, OtherPage, Page, Request, Unread
-
 
 _OUTRANKED_BY_ROWS = frozenset({"challenged", "redirect", "unreadable"})
 """A page with rows of a list is no challenge and no redirect, whatever its scripts look like."""
@@ -73,8 +72,9 @@ def read_list(page: Page, family: str = "auto") -> ListPage | OtherPage:
 
 
 def request_for(listing: ListPage, number: int) -> Request | None:
-    """The request for page `number` (from 1) of the list by its numbering, also where page `number - 1` failed;
-    None where the list has no numbering, or not for that page (page 1 of most lists is the section's own address).
+    """The request for page `number` (from 1) of the list by its numbering, also where the page before failed.
+
+    None where the list has no numbering, or none for that page: page 1 is mostly the section's own address.
     """
     return expand(listing.numbering, number) if listing.numbering else None
 
@@ -180,11 +180,8 @@ def _pager_box(tree: HtmlElement) -> HtmlElement | None:
     for element in tree.iter():
         if not isinstance(element.tag, str):
             continue
-        if (
-            element.tag == "script"
-            and judging.PAGER_CALL.search(element.text or "")
-            and element.getparent().tag != "head"
-        ):
+        called = element.tag == "script" and judging.PAGER_CALL.search(element.text or "")
+        if called and element.xpath("not(ancestor::head)"):
             return element
         if judging.PAGER_BOX.fullmatch(element.get("id") or "") and not dom.text_of(element):
             return element

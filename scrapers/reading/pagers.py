@@ -1,7 +1,7 @@
 """Pagers: where the next page is, how page N is asked, and the totals that a page states.
 
-Order: 下一页 links (address or onclick), then the family's call with its own index base, then 尾页 and printed
-totals. What is only implied (a row count, a guess) is never given out as stated.
+Order: 下一页 links (address or onclick), then the family's call with its own index base, then 尾页 and
+printed totals. What is only implied (a row count, a guess) is never given out as stated.
 """
 
 from __future__ import annotations
@@ -92,7 +92,7 @@ def totals(text: str) -> Stated:
     fraction = next((m for m in _FRACTION.finditer(text) if 0 < int(m[1]) <= int(m[2])), None)
     found = _CURRENT.search(text)
     current = int(found[1] or found[2]) if found else None
-    if fraction is not None and (pages is None or pages == int(fraction[2])):
+    if fraction is not None and (pages is None or int(pages) == int(fraction[2])):
         return Stated(int(fraction[2]), _count(records), int(fraction[1]))
     return Stated(_count(pages) or None, _count(records), current)
 
@@ -101,8 +101,8 @@ def _first(rules: list[re.Pattern[str]], text: str) -> str | None:
     return next((match[1] for rule in rules if (match := rule.search(text))), None)
 
 
-def _count(written: str | int | None) -> int | None:
-    return None if written is None else int(str(written).replace(",", "") or 0)
+def _count(written: str | None) -> int | None:
+    return None if written is None else int(written.replace(",", "") or 0)
 
 
 def _from_links(markup: Markup, zone: Zone, pages: int | None, current: int | None, family: Family) -> Pager:

@@ -27,7 +27,10 @@ _SCORED = 24
 """Candidates looked at closely: the best by their rows alone, those beside the pager before all others."""
 _ANCHORS = 12
 """Links in an element that is more than a row."""
-_ROW_TAGS = frozenset("li tr dd dt div p table ul ol dl a article section span h2 h3 h4 h5 td".split())
+_ROW_TAGS = frozenset(
+    {"li", "tr", "dd", "dt", "div", "p", "table", "ul", "ol", "dl", "a", "article", "section", "span", "td"}
+    | {"h2", "h3", "h4", "h5"}
+)
 _BY_TAG = frozenset({"li", "tr", "dd", "dt"})
 _STATES = re.compile(
     r"(?:^|[\s_-])(?:odd|even|first|last|on|cur|current|active|hover|bg|line|top|nobor\w*|mt\d*|\w*\d+)(?=$|[\s_-])"
@@ -77,7 +80,7 @@ class Region:
 
 
 def find_regions(markup: Markup, pager: HtmlElement | None) -> list[Region]:
-    """All candidates of the page, the best first. `pager` is the element of the pager, where one was found."""
+    """All candidates of the page, the best first; `pager` is the element of its pager, if there is one."""
     context = surroundings.of_page(markup)
     memo = _Memo()
     found = [region for region in _candidates(markup.tree, memo) if _measure(region, memo)]

@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
 from lxml import etree
 from lxml.html import HtmlElement
 
-from scrapers.reading import columns, dates, dom
+from scrapers.reading import columns, dates, dom, titles
 from scrapers.reading.zones import is_control, spaced
 from scrapers.records import Entry, Moment, Unread
 
@@ -24,30 +25,15 @@ _NOISE = re.compile(
 )
 _LEGAL = re.compile(r"公网安备|ICP备|网站标识码|版权所有|conac\.cn|beian\.(?:miit\.)?gov\.cn", re.IGNORECASE)
 """Links of every footer, never an item's."""
-_PIN = re.compile(r"[\[【〔(（]?\s*置\s*顶\s*[\]】〕)）]?")
 _PIN_CLASS = re.compile(
     r"(?:^|[\s_-])(?:zhiding|zd|set-?top|is-?top|to-?top|stick(?:y)?|ding|pinned|icon-?top|top-?icon)(?:$|[\s_-])",
     re.I,
-)
-_BULLETS = " \t\u00a0\u3000·•●◆◇■□▪▫►▶▸»›★☆\uf06c\ue600-"
-_ELLIPSIS = re.compile(r"(?:…+|\.{2,}|。{2,}|⋯+)$")
-_DATED_END = re.compile(
-    r"\s*[\[【(（〔]\s*(?P<d>[^\[\]【】()（）〔〕]{6,20})\s*[\]】)）〕]\s*$|\s+(?P<p>\d{4}[-/.]\d{1,2}[-/.]\d{1,2})\s*$"
-)
-_DATED_START = re.compile(
-    r"^\s*[\[【(（〔]\s*(?P<d>[^\[\]【】()（）〔〕]{6,20})\s*[\]】)）〕]\s*|^\s*(?P<p>\d{4}[-/.]\d{1,2}[-/.]\d{1,2})\s+"
 )
 _SCRIPT_ADDRESS = re.compile(
     r"[\"']((?:https?:)?[^\"'\s]*(?:/|\.s?html?|\.jhtml|\.jsp|\.aspx?|\.php|\.pdf|\.docx?)[^\"'\s]*)[\"']",
     re.I,
 )
 _NO_ADDRESS = ("javascript", "#", "about:", "mailto:", "tel:")
-_TITLED = re.compile(
-    r"(?:^|[\s_-])(?:title|tit|bt|biaoti|name|subject|txt|text|headline)(?:$|[\s_\d-])", re.IGNORECASE
-)
-_ATTRIBUTE_TITLE = re.compile(
-    r"(?:文章)?(?:标题|题名|名称)\s*[:：]\s*(.+?)\s*(?:[\r\n]|发布(?:时间|日期)|作\s*者|来源|$)"
-)
 _RAW = 300
 CROWDED = 6
 """Addresses in one row: a title, a category, an interpretation, some attachments."""
@@ -194,7 +180,7 @@ def row_date(row: HtmlElement, link: HtmlElement) -> Moment | None:
     """The row's date: a part outside the link that is a date or says 发布日期, else any date outside it."""
     shown = [part for part in _parts(row, link) if part]
     for part in shown:
-        moment = dates.parse_moment(_unlabelled(part))
+        moment = dates.parse_moment(titles.unlabelled(part))
         if moment is not None:
             return moment
     outside = " ".join(shown)
@@ -226,20 +212,16 @@ def _inside_date(link: HtmlElement) -> Moment | None:
     """The date in an element of its own inside the link, also in two (03/10 and 2025)."""
     pieces = [dom.fold(text) for text in link.itertext() if dom.fold(text)]
     for piece in pieces:
-        moment = dates.parse_moment(_unlabelled(piece))
+        moment = dates.parse_moment(titles.unlabelled(piece))
         if moment is not None and len(pieces) > 1:
             return moment
-    for one, two in zip(pieces, pieces[1:], strict=False):
+    for one, two in pairwise(pieces):
         if len(one) <= 8 and len(two) <= 8 and (moment := dates.parse_moment(f"{one} {two}")):
             return moment
     labelled = next(
         (p for p in pieces if len(pieces) > 1 and re.match(r"\S{0,4}(?:日期|时间)\s*[:：]", p)), None
     )
     return dates.find_moment(labelled) if labelled else None
-
-
-def _unlabelled(text: str) -> str:
-    return re.sub(r"^[^\d:：]{0,8}[:：]\s*", "", text).strip()
 
 
 def cells_date(cells: Mapping[str, str]) -> Moment | None:
@@ -252,96 +234,19 @@ def _title(
 ) -> tuple[str, Moment | None]:
     """The full title, and the date that stood in the link's text as decoration."""
     shown = cells.get("title") if _wraps_row(link.element, cells) else None
-    text = _cleaned(shown or shown_title(link.element) or link.text)
+    text = titles.cleaned(shown or titles.shown_title(link.element) or link.text)
     moment = None
     if dated_text or row_date(row, link.element) is None:
-        text, moment = undated(text, plain=dated_text)
-    full = _attribute(link.element, text) or _attribute(row, text)
+        text, moment = titles.undated(text, plain=dated_text)
+    full = titles.full_title(link.element, text) or titles.full_title(row, text)
     if full is not None:
-        text = undated(full, plain=dated_text)[0] if moment else full
+        text = titles.undated(full, plain=dated_text)[0] if moment else full
     return text, moment
 
 
 def _wraps_row(anchor: HtmlElement, cells: Mapping[str, str]) -> bool:
     """Whether the link encloses the row's cells, so that its text is more than the title."""
     return len(cells) > 1 and all(dom.fold(value) in dom.text_of(anchor) for value in cells.values() if value)
-
-
-def shown_title(anchor: HtmlElement) -> str:
-    """Title shown by a link: its text, or where the link holds the whole row, the part that is the title."""
-    parts = [child for child in anchor.iter("h1", "h2", "h3", "h4", "h5", "h6", "dt") if dom.text_of(child)]
-    if parts:
-        return dom.text_of(parts[0])
-    blocks = [
-        c for c in anchor.iter("p", "div", "li", "td", "dd", "span") if c is not anchor and dom.text_of(c)
-    ]
-    named = next(
-        (c for c in blocks if _TITLED.search(c.get("class") or "") and len(dom.text_of(c)) >= 4), None
-    )
-    if named is not None:
-        return dom.text_of(named)
-    first = next(
-        (c for c in blocks if c.tag in ("p", "div") and len(dom.text_of(c)) >= 4 and not _is_date(c)), None
-    )
-    if first is not None and not dom.fold(anchor.text or ""):
-        return dom.text_of(first)
-    return dom.fold("".join(_undated_parts(anchor)))
-
-
-def _undated_parts(anchor: HtmlElement) -> Iterator[str]:
-    """Text of the link without elements that are a date and nothing else."""
-    yield anchor.text or ""
-    children = [c for c in anchor if isinstance(c.tag, str)]
-    pair = [dom.text_of(c) for c in children]
-    for i, child in enumerate(children):
-        beside = f"{pair[i - 1]} {pair[i]}" if i else ""
-        after = f"{pair[i]} {pair[i + 1]}" if i + 1 < len(pair) else ""
-        short = len(pair[i]) <= 8 and any(dates.parse_moment(two) for two in (beside, after) if two)
-        if child.tag not in dom.HIDDEN and not _is_date(child) and not short:
-            if child.tag in dom.BLOCKS:
-                yield " "
-            yield from _undated_parts(child)
-        yield child.tail or ""
-
-
-def _is_date(element: HtmlElement) -> bool:
-    return dates.parse_moment(_unlabelled(dom.text_of(element))) is not None
-
-
-def undated(text: str, *, plain: bool) -> tuple[str, Moment | None]:
-    """`text` without the bracketed date at its end or beginning, and that date; a date without brackets
-    counts only when `plain`. A title that would vanish, or a text without such a date, comes back as it is.
-    """
-    for rule in (_DATED_END, _DATED_START):
-        match = rule.search(text)
-        if match is None:
-            continue
-        moment = dates.parse_moment(match["d"] or (match["p"] if plain else "") or "")
-        rest = (text[: match.start()] + text[match.end() :]).strip()
-        if moment is not None and rest:
-            return rest, moment
-    return text, None
-
-
-def _attribute(element: HtmlElement, shown: str) -> str | None:
-    """The title attribute, where it is the shown title in full."""
-    whole = element.get("title") or ""
-    labelled = _ATTRIBUTE_TITLE.search(whole)
-    full = _cleaned(dom.fold(labelled[1] if labelled else whole))
-    if not full or full == shown:
-        return None
-    stem = re.sub(r"\s+", "", _ELLIPSIS.sub("", shown))
-    begins = bool(stem) and re.sub(r"\s+", "", full).startswith(stem)
-    return (
-        full
-        if begins and (len(full) > len(stem)) and (_ELLIPSIS.search(shown) or labelled or len(stem) >= 4)
-        else None
-    )
-
-
-def _cleaned(text: str) -> str:
-    bare = dom.fold(_PIN.sub(" ", text)) if "置顶" in text.replace(" ", "") else dom.fold(text)
-    return bare.lstrip(_BULLETS).strip() or dom.fold(text)
 
 
 def _alternative(anchor: HtmlElement) -> str:

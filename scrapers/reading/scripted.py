@@ -1,8 +1,8 @@
 """Totals that a page's paging script is given, for pagers whose further addresses are not known.
 
-`laypage({pages: 14})`, `laypage.render({count: 169, limit: 15})`, `$('#p').pagination(169, {items_per_page: 15})`,
-`pagination({total: 169, pageSize: 15})`, `var totalPage = 14`. Such a list has more pages than can be asked, and
-must not pass for complete because no 下一页 link is found.
+`laypage({pages: 14})`, `laypage.render({count: 169, limit: 15})`, `$('#p').pagination(169, {…})` or
+`var totalPage = 14`. Such a list has more pages than can be asked, and must not pass for complete because
+no 下一页 link is found.
 """
 
 from __future__ import annotations

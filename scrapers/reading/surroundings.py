@@ -1,4 +1,4 @@
-"""Where on a page something stands: navigation, side column, footer; under which heading; beside the pager."""
+"""Where on a page something stands: navigation, side column, footer; under which heading; by the pager."""
 
 from __future__ import annotations
 
@@ -245,12 +245,18 @@ def _breadcrumb(tree: HtmlElement, order: dict[HtmlElement, int]) -> tuple[int, 
             continue
         for text in (element.text, element.tail):
             if text and re.search(r"(?:当前|所在)\s*(?:的)?\s*(?:位置|栏目)|您(?:现)?在的位置", text):
-                holder = element if text is element.text else element.getparent()
-                shown = dom.text_of(holder)
-                if holder is not None and len(shown) < 12 and holder.getparent() is not None:
-                    shown = dom.text_of(holder.getparent())
-                return order[element], shown if len(shown) < 200 else ""
+                return order[element], _crumb_text(element if text is element.text else element.getparent())
     return -1, ""
+
+
+def _crumb_text(holder: HtmlElement | None) -> str:
+    """The breadcrumb's text; the words 当前位置 may stand in an element of their own inside it."""
+    if holder is None:
+        return ""
+    shown, parent = dom.text_of(holder), holder.getparent()
+    if len(shown) < 12 and parent is not None:
+        shown = dom.text_of(parent)
+    return shown if len(shown) < 200 else ""
 
 
 def _safe(href: str) -> str:

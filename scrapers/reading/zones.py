@@ -43,7 +43,7 @@ _LONGEST = 320
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """One control of a pager: its text, the address it leads to ('' where only a script knows), the script."""
+    """One control of a pager: its text, its address ('' where only a script knows it), its script."""
 
     text: str
     url: str
@@ -252,9 +252,9 @@ def _chosen(element: HtmlElement) -> int | None:
         text = (node.text or "").strip(_ARROWS)
         if not text.isdigit() or len(text) > 5 or _in_total(node, element):
             continue
-        if _CHOSEN.search(node.get("class") or "") or _CHOSEN.search(
-            (node.getparent().get("class") or "") if node.tag == "a" and node.getparent() is not None else ""
-        ):
+        parent = node.getparent()
+        around = parent.get("class") if parent is not None and node.tag == "a" else None
+        if _CHOSEN.search(node.get("class") or "") or _CHOSEN.search(around or ""):
             marked.append(int(text))
         elif node.tag in ("b", "strong", "span", "em", "font", "i") and not _inside_link(node, element):
             plain.append(int(text))
@@ -274,7 +274,7 @@ def _inside_link(node: HtmlElement, limit: HtmlElement) -> bool:
 
 
 def _in_total(node: HtmlElement, limit: HtmlElement) -> bool:
-    """Whether the number belongs to a stated total (`<a title="Total record"><b>333</b></a>`, 共<b>9</b>条)."""
+    """Whether the number belongs to a total (`<a title="Total record"><b>333</b></a>`, 共<b>9</b>条)."""
     for parent in (node, *node.iterancestors()):
         if _TOTAL_TITLE.match(parent.get("title") or ""):
             return True
