@@ -40,7 +40,7 @@ def command(url: str, section: bool, rate: float, cap: int, contact: str) -> int
         return _section(url, asker) if section else _portal(url, asker)
     except NothingSeen as error:
         raise fail(str(error), EXIT_USE if error.challenged else EXIT_FAULT) from error
-    except Stopped as error:
+    except (Stopped, KeyboardInterrupt) as error:
         raise fail("已停止,没有生成门户文件", EXIT_STOPPED) from error
     finally:
         asker.close()

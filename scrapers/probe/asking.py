@@ -42,7 +42,8 @@ class Got:
     challenged: bool = False
     elsewhere: str = ""
     """Where a redirect off the portal pointed."""
-    status: int | None = None
+    answered: bool = False
+    """Whether the host answered or its robots.txt closed the address; False when it is silent."""
 
 
 class Asker:
@@ -123,5 +124,5 @@ class Asker:
             reason="" if page else answer.reason or answer.outcome,
             challenged=answer.outcome == "challenged",
             elsewhere=target if answer.outcome == "redirected_away" else "",
-            status=answer.status,
+            answered=answer.status is not None or answer.outcome == "refused_by_robots",
         )

@@ -11,7 +11,7 @@ from collections.abc import Container
 from typing import Literal
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-from scrapers.address import host_of
+from scrapers.address import canonical, host_of
 
 AddressKind = Literal["column", "item", "file", "unclear"]
 
@@ -26,18 +26,19 @@ _ITEM = re.compile(
     r"/(?:19|20)\d\d[-/]?\d{1,2}(?:[-/]?\d{1,2})?/[^/]+\.\w+$|/\d{3,}\.\w+$",
     re.IGNORECASE,
 )
-_ITEM_QUERY = frozenset("id aid newsid infoid articleid contentid docid".split())
+_ITEM_KEYS = "id aid newsid infoid articleid contentid docid"
+_ITEM_QUERY = frozenset(_ITEM_KEYS.split())
 _COLUMN = re.compile(
     r"/$|/[^/.]*$|/(?:index|default|main|home)\w*\.\w+$|/(?:col|node|channel|channels|category|list|lm)[_/-]?\d+\.\w+$|"
     r"/\w*list\w*\.\w+$|/[a-z][a-z_-]*\d{0,3}\.(?:s?html?|jhtml|jspx?|aspx?|php|do|action)$",
     re.IGNORECASE,
 )
-_COLUMN_QUERY = frozenset(
-    "cid colid columnid channelid catid classid node_id cat_id categorynum lanmuid typeid menuid".split()
-)
+_COLUMN_KEYS = "cid colid columnid channelid catid classid node_id cat_id categorynum lanmuid typeid menuid"
+_COLUMN_QUERY = frozenset(_COLUMN_KEYS.split())
 _NO_NAME = re.compile(r"(?:index|default|main|home|\w*list\w*|zwgk\w*)(?:_\w+)?", re.IGNORECASE)
 """File names that name no column of their own."""
-_FLAT = frozenset("col channels channel node category list".split())
+_FLAT_WORDS = "col channels channel node category list"
+_FLAT = frozenset(_FLAT_WORDS.split())
 """First folders that hold every column of a site, so that sharing them says nothing."""
 
 
@@ -55,6 +56,14 @@ def kind_of(url: str) -> AddressKind:
     if _ITEM.search(path) or (keys & _ITEM_QUERY):
         return "item"
     return "column" if _COLUMN.search(path) else "unclear"
+
+
+def key_of(url: str) -> str:
+    """The canonical address, a folder the same with and without its last slash; else as written."""
+    try:
+        return canonical(url).rstrip("/")
+    except ValueError:
+        return url
 
 
 def is_root(url: str) -> bool:
@@ -77,7 +86,7 @@ def folder_of(url: str) -> str:
 
 
 def branch_of(url: str) -> str:
-    """Host and first folder, `host/xxgk/`; '' at the root and where all columns of a site share that folder."""
+    """Host and first folder, `host/xxgk/`; '' at the root and where all columns share that folder."""
     host, *segments = folder_of(url).strip("/").split("/")
     if not segments or segments[0].lower() in _FLAT:
         return ""

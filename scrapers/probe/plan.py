@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from enum import IntEnum
 
-from scrapers.address import canonical, host_of
+from scrapers.address import host_of
 from scrapers.probe import columns, names
 from scrapers.probe.records import Link, Surface
 from scrapers.probe.units import is_unit
@@ -16,35 +17,37 @@ UNIT_PAGES = 2
 
 
 class Rank(IntEnum):
-    """How much a link promises; lower is asked earlier."""
+    """How much a column promises; lower is asked earlier."""
 
     LANDING = 0
     OVERVIEW = 1
     """Site maps and lists of units: one request that shows many names."""
     CATEGORY = 2
-    DISCLOSURE = 3
-    """In the menus of a landing page, or by its name near a category."""
-    UNNAMED = 4
+    NEAR = 3
+    """By its name near a category."""
+    DISCLOSURE = 4
+    """In the menus of a landing page, or beside sections of a known category in the tree."""
+    UNNAMED = 5
     """A picture without words in the disclosure part of the tree."""
-    SIBLING = 5
-    """Beside sections of a known category in the tree."""
-    OTHER = 6
-    """Nothing speaks for disclosure; listed, not asked."""
-    NEVER = 7
+    BELOW = 6
+    """Below a list that was read, whose rows usually hold these too."""
+    OTHER = 7
+    """Nothing speaks for disclosure; listed, asked only where little else was found."""
+    UNIT = 8
+    NEVER = 9
+
+
+ASKED = Rank.BELOW
+"""The last rank that is asked without need."""
 
 
 @dataclass(slots=True)
 class _Column:
-    """A column as known so far: every name under which it was linked."""
+    """A column as known so far: every link to it."""
 
     order: int
     links: list[Link]
     on_landing: bool = False
-
-    @property
-    def best(self) -> Link:
-        """The link whose name says most: a category's, then any name, then none."""
-        return min(self.links, key=lambda link: (not names.meaning(link.name).certain, not link.name))
 
 
 @dataclass
@@ -57,19 +60,22 @@ class Plan:
     _asked: set[str] = field(default_factory=set)
     _home: set[str] = field(default_factory=set)
     _branches: set[str] = field(default_factory=set)
+    _lists: set[str] = field(default_factory=set)
+    _headings: dict[str, Counter[str]] = field(default_factory=dict)
     _unit_pages: int = 0
 
     def learn(self, surface: Surface, home: bool = False, landing: bool = False) -> None:
         """Takes in the links of a page; those of a landing page that the home page lacks are its own."""
         for link in surface.links:
-            if columns.kind_of(link.url) != "column" or names.is_boilerplate(link.name or "?"):
+            if columns.kind_of(link.url) != "column" or (link.name and names.is_boilerplate(link.name)):
                 continue
-            key = canonical(link.url)
+            key = columns.key_of(link.url)
             if home:
                 self._home.add(key)
             column = self._columns.setdefault(key, _Column(len(self._columns), []))
             column.links.append(link)
             column.on_landing = column.on_landing or (landing and key not in self._home)
+            self._learn_heading(link)
             if names.meaning(link.name, self.place).certain or names.is_landing(link.name):
                 self._branches.add(columns.branch_of(link.url))
         self._branches.discard("")
@@ -80,58 +86,85 @@ class Plan:
 
     def mark_asked(self, url: str) -> None:
         """Notes that an address was asked, also one reached by a redirect."""
-        self._asked.add(canonical(url))
+        self._asked.add(columns.key_of(url))
+
+    def mark_list(self, url: str) -> None:
+        """Notes that an address is a list that can be read; columns below it can wait."""
+        self._lists.add(columns.folder_of(url))
 
     def next(self, patient: bool = False) -> Link | None:
         """The most telling column not asked yet, marked as asked; None when none is left that promises
         disclosure. `patient`: also those for which nothing speaks but that they are columns."""
-        open_ = [(self._rank(key, column), column.order, key) for key, column in self._columns.items()]
-        open_ = [entry for entry in open_ if entry[0] <= (Rank.OTHER if patient else Rank.SIBLING)]
-        if not open_:
+        last = Rank.OTHER if patient else ASKED
+        waiting = [entry for entry in self._ranked() if entry[0] <= last]
+        if not waiting:
             return None
-        _, _, key = min(open_)
+        key = waiting[0][2]
         self._asked.add(key)
-        link = self._columns[key].best
+        link = self._best(key)
         self._unit_pages += names.is_unit_list(link.name)
         return link
 
-    def left(self) -> tuple[Link, ...]:
-        """Columns that promise disclosure and were not asked, the most telling first."""
-        return self._with_rank(lambda rank: Rank.CATEGORY <= rank <= Rank.SIBLING or rank == Rank.LANDING)
-
-    def others(self) -> tuple[Link, ...]:
-        """Columns for which nothing speaks, units' own pages among them."""
-        return self._with_rank(lambda rank: rank in (Rank.OTHER, Rank.OVERVIEW))
+    def left(self, *ranks: Rank) -> tuple[Link, ...]:
+        """Columns of these ranks that were not asked, the most telling first."""
+        return tuple(self._best(key) for rank, _, key in self._ranked() if rank in ranks)
 
     def elsewhere(self) -> tuple[Link, ...]:
-        """Columns on other hosts whose names are those of disclosure."""
-        found = (column.best for column in self._columns.values())
+        """Columns on other hosts with names of disclosure, or on hosts of the portal's own domain."""
+        return tuple(link for link in self._foreign() if link.name and self._concerns(link))
+
+    def other_hosts(self) -> tuple[str, ...]:
+        """Hosts of further links to other portals."""
         return tuple(
-            link
-            for link in found
-            if host_of(link.url) not in self.hosts
-            and (names.meaning(link.name, self.place).certain or names.is_landing(link.name))
+            sorted(
+                {host_of(link.url) for link in self._foreign() if not (link.name and self._concerns(link))}
+            )
         )
 
     def off_portal(self) -> tuple[Link, ...]:
         """Columns of categories that are not counted on a portal (依申请公开 …)."""
-        return tuple(
-            column.best for column in self._columns.values() if names.is_off_portal(column.best.name)
-        )
+        best = (self._best(key) for key in self._columns)
+        return tuple(link for link in best if names.is_off_portal(link.name))
 
-    def _with_rank(self, wanted: Callable[[Rank], bool]) -> tuple[Link, ...]:
-        ranked = sorted((self._rank(key, column), column.order, key) for key, column in self._columns.items())
-        return tuple(self._columns[key].best for rank, _, key in ranked if wanted(rank))
+    def _foreign(self) -> list[Link]:
+        best = (self._best(key) for key in self._columns)
+        return [link for link in best if host_of(link.url) not in self.hosts]
+
+    def _concerns(self, link: Link) -> bool:
+        domain = self.hosts[0].partition(".")[2]
+        sister = domain.count(".") > 0 and host_of(link.url).endswith(f".{domain}")
+        return sister or names.meaning(link.name, self.place).certain or names.is_landing(link.name)
+
+    def _ranked(self) -> list[tuple[Rank, int, str]]:
+        return sorted((self._rank(key, column), column.order, key) for key, column in self._columns.items())
+
+    def _learn_heading(self, link: Link) -> None:
+        """Counts the headings over the columns of one folder: they name the folder's own column."""
+        if link.group:
+            above = columns.folder_of(link.url).rstrip("/").rpartition("/")[0]
+            self._headings.setdefault(above, Counter())[link.group] += 1
+
+    def _best(self, key: str) -> Link:
+        """The link whose name says most: a category's, then any; a picture without words gets the heading
+        under which the columns below it stand."""
+        links = self._columns[key].links
+        best = min(links, key=lambda link: (not names.meaning(link.name, self.place).certain, not link.name))
+        if best.name:
+            return best
+        below = self._headings.get(columns.folder_of(best.url).rstrip("/"))
+        return replace(best, name=min(below, key=lambda name: (-below[name], name))) if below else best
 
     def _rank(self, key: str, column: _Column) -> Rank:
-        link = column.best
+        link = self._best(key)
         if key in self._asked or host_of(link.url) not in self.hosts or names.is_off_portal(link.name):
             return Rank.NEVER
         if columns.is_root(link.url):
             return Rank.OTHER if link.name else Rank.NEVER
         if names.is_landing(link.name):
             return Rank.LANDING
-        if names.is_site_map(link.name) or (names.is_unit_list(link.name) and self._unit_pages < UNIT_PAGES):
+        if names.is_unit_list(link.name):
+            return Rank.OVERVIEW if self._unit_pages < UNIT_PAGES else Rank.UNIT
+        if names.is_site_map(link.name):
             return Rank.OVERVIEW
         if names.meaning(link.name, self.place).certain:
             return Rank.CATEGORY
@@ -139,14 +172,17 @@ class Plan:
 
     def _rank_by_place(self, column: _Column, link: Link) -> Rank:
         """Of a column whose name is no category's."""
-        if is_unit(link.name) or names.is_unit_list(link.name):
-            return Rank.OTHER
+        if is_unit(link.name):
+            return Rank.UNIT
+        folder = columns.folder_of(link.url)
+        if any(folder.startswith(parent) and folder != parent for parent in self._lists):
+            return Rank.BELOW
         in_branch = columns.branch_of(link.url) in self._branches
         if not link.name:
             return Rank.UNNAMED if column.on_landing or in_branch else Rank.NEVER
-        if column.on_landing or names.is_suggestive(link.name):
-            return Rank.DISCLOSURE
-        return Rank.SIBLING if in_branch else Rank.OTHER
+        if names.is_suggestive(link.name):
+            return Rank.NEAR
+        return Rank.DISCLOSURE if column.on_landing or in_branch else Rank.OTHER
 
 
 def named(link: Link, name: str) -> Link:

@@ -1,17 +1,19 @@
-"""A portal file (TOML) of what was found, with Chinese comments on what was seen and what a person must settle.
+"""A portal file (TOML) of what was found; Chinese comments say what was seen and what a person must settle.
 
-Whatever was found stands in the file: sections that can be crawled as tables, everything else as comments with
-the reason.
+Whatever was found stands in the file: sections that can be crawled as tables, everything else as comments
+with the reason.
 """
 
 from __future__ import annotations
 
 import json
 import re
+import tomllib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
-from scrapers.probe.columns import portal_id, section_id
+from scrapers.portalfile import Portal
+from scrapers.probe.columns import folder_of, portal_id, section_id
 from scrapers.probe.records import Findings, ItemTrial, Link, Trial, Verdict
 from scrapers.probe.units import UnitEntry, unit_entries
 from scrapers.records import ItemPage, ListPage
@@ -31,6 +33,11 @@ _NAMES = {
     "title": "标题", "published": "发布日期", "issued": "成文日期", "unit": "单位", "document_number": "文号",
     "index_number": "索引号", "column": "栏目",
 }  # fmt: skip
+_MANNERS = """\
+[manners]
+requests_per_second = 1.0
+user_agent_contact = ""  # 请人工确认：填写联系方式，如 mailto:…
+"""
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 
 
@@ -41,11 +48,14 @@ def portal_file(findings: Findings) -> str:
         raise ValueError("没有可抓取的栏目")
     units = unit_entries(findings.units, findings.site.place)
     taken: set[str] = set()
-    blocks = [_head(findings, sections), _portal(findings), *_units(units)]
+    blocks = [_head(findings, sections), _portal(findings), _MANNERS, *_units(units, _is_bureau(findings))]
     for trial in sections:
         blocks.append(section_block(trial, taken, findings.site.hosts[0], units))
     blocks += _appendix(findings, taken)
-    return "\n".join(block for block in blocks if block)
+    text = "\n".join(block for block in blocks if block)
+    # A file that cannot be used must not leave the house.
+    Portal.model_validate(tomllib.loads(text))
+    return text
 
 
 def section_block(
@@ -78,13 +88,14 @@ def verdict_words(trial: Trial) -> str:
 
 def _head(findings: Findings, sections: Sequence[Trial]) -> str:
     lists = [trial.listing for trial in sections if trial.listing]
-    systems = Counter(listing.family for listing in lists)
+    systems = dict.fromkeys(listing.family for listing in lists)
     unread = sum(not trial.crawlable for trial in findings.trials)
     auto = sum(trial.meaning.category == "auto" for trial in sections)
     lines = [
         f"由 gongkai probe 生成：共用 {findings.requests} 次请求（上限 {findings.cap}）。",
-        f"可抓取栏目 {len(sections)} 个（其中类别待定 {auto} 个）；已试而未列入 {unread} 个；未试读 {len(findings.untried)} 个。",
-        "识别的网站系统：" + "、".join(f"{name} {count} 个栏目" for name, count in systems.most_common()),
+        f"可抓取栏目 {len(sections)} 个（其中类别待定 {auto} 个）；已试而未列入 {unread} 个；"
+        f"未试读 {len(findings.untried)} 个。",
+        "识别的网站系统：" + "；".join(_system(name, sections) for name in systems),
         *findings.remarks,
         "请逐条核对标有“请人工确认”之处，再用于 gongkai nightly。",
     ]
@@ -93,22 +104,40 @@ def _head(findings: Findings, sections: Sequence[Trial]) -> str:
     return "\n".join(map(_comment, lines)) + "\n"
 
 
+def _system(name: str, sections: Sequence[Trial]) -> str:
+    """A recognised system, how many sections it has, and what it was recognised by."""
+    its = [trial for trial in sections if trial.listing and trial.listing.family == name]
+    marks = [dict(trial.surface.families).get(name, "") for trial in its if trial.surface]
+    return f"{name} {len(its)} 个栏目" + (f"（依据：{marks[0]}）" if marks and marks[0] else "")
+
+
 def _portal(findings: Findings) -> str:
     site = findings.site
     said = "取自网站自身的标识" if site.name_is_certain else "网站没有写明，暂用主机名"
     hosts = ", ".join(_quoted(host) for host in site.hosts)
     return (
         f"# 请人工确认：名称{said}；default_unit 用于没有写明发布单位的条目\n[portal]\n"
-        f"id = {_quoted(portal_id(site.hosts[0]))}\nname = {_quoted(site.name)}\nhome = {_quoted(site.home)}\n"
+        f"id = {_quoted(portal_id(site.hosts[0]))}\nname = {_quoted(site.name)}\n"
+        f"home = {_quoted(site.home)}\n"
         f"hosts = [{hosts}]\ndefault_unit = {_quoted(site.name if site.name_is_certain else '')}\n"
     )
 
 
-def _units(units: Sequence[UnitEntry]) -> Iterator[str]:
+def _is_bureau(findings: Findings) -> bool:
+    """Whether the portal is one bureau's: units listed there are its sisters, not its own."""
+    return findings.site.name_is_certain and not findings.site.place
+
+
+def _units(units: Sequence[UnitEntry], bureau: bool) -> Iterator[str]:
     if not units:
         yield "# 请人工确认：没有见到单位名单，[[unit]] 须自行补充\n"
         return
-    yield f"# 请人工确认：以下 {len(units)} 个单位取自网站的单位名单；同一单位的不同写法须合并到一个 [[unit]] 的 aliases"
+    if bureau:
+        yield f"# 请人工确认：网站列出 {len(units)} 个单位，但本门户属于单个部门，没有写成 [[unit]]："
+        yield _comment("、".join(entry.printed for entry in units)) + "\n"
+        return
+    yield f"# 请人工确认：以下 {len(units)} 个单位取自网站的单位名单；"
+    yield "# 同一单位的不同写法须合并到一个 [[unit]] 的 aliases"
     for entry in units:
         aliases = ", ".join(_quoted(alias) for alias in entry.aliases)
         note = "" if entry.name == entry.printed else f"  # 网站写作“{_plain(entry.printed)}”"
@@ -131,7 +160,7 @@ def _evidence(trial: Trial) -> Iterator[str]:
     else:
         yield f"请人工确认：类别（{trial.meaning.why}）"
     if trial.meaning.unit:
-        yield f"请人工确认：栏目名以单位“{trial.meaning.unit}”开头，固定单位写入 unit"
+        yield f"请人工确认：栏目名以单位“{trial.meaning.unit}”开头，该单位的全称可写入 unit"
     for note in trial.notes:
         yield f"请人工确认：{note}"
 
@@ -189,13 +218,9 @@ def _fields(item: ItemPage) -> str:
 
 
 def _unit_of(trial: Trial, units: Sequence[UnitEntry]) -> str:
-    """The full name of the unit in the section's name, where the list of units knows it; else as printed."""
+    """The full name of the unit in the section's name, where the list of units knows it; '' otherwise."""
     printed = trial.meaning.unit
-    return (
-        next((unit.name for unit in units if printed in (unit.name, *unit.aliases)), printed)
-        if printed
-        else ""
-    )
+    return next((unit.name for unit in units if printed in (unit.name, *unit.aliases)), "")
 
 
 def _appendix(findings: Findings, taken: set[str]) -> Iterator[str]:
@@ -209,6 +234,9 @@ def _appendix(findings: Findings, taken: set[str]) -> Iterator[str]:
     if findings.untried:
         yield _rule("看来属于信息公开、但未试读的栏目（请求数所限），可逐个运行 gongkai probe --section 网址")
         yield _links(findings.untried)
+    if findings.below:
+        yield _rule("已列栏目的下级栏目，未试读；其条目一般也在上级栏目中")
+        yield _links(findings.below)
     if findings.elsewhere:
         yield _rule("在其他主机上的栏目，没有访问；确认属于本门户后，对该主机另行运行 gongkai probe")
         yield _links(findings.elsewhere)
@@ -216,8 +244,16 @@ def _appendix(findings: Findings, taken: set[str]) -> Iterator[str]:
         yield _rule("不在门户上统计的类别")
         yield _links(findings.off_portal)
     if findings.other_columns:
-        yield _rule("其他栏目和单位页面，看不出属于信息公开，未试读")
+        yield _rule("其他栏目，看不出属于信息公开，未试读")
         yield _links(findings.other_columns)
+    if findings.unit_pages:
+        above = (folder_of(link.url).rstrip("/").rpartition("/")[0] for link in findings.unit_pages)
+        where = "、".join(f"{folder}/（{count}）" for folder, count in Counter(above).most_common(8))
+        yield _rule(f"单位页面 {len(findings.unit_pages)} 个，未试读")
+        yield _comment(where) + "\n"
+    if findings.other_hosts:
+        yield _rule("另有链接指向其他主机，没有访问")
+        yield _comment("、".join(findings.other_hosts)) + "\n"
 
 
 def _rule(words: str) -> str:

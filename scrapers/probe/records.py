@@ -44,6 +44,8 @@ class Surface:
     """What the page calls the portal, the most reliable first."""
     column_name: str = ""
     """What the page calls itself: ColumnName, the end of the breadcrumb, its title."""
+    addresses: frozenset[str] = frozenset()
+    """Canonical addresses of everything that the page links to, items included."""
     families: tuple[tuple[str, str], ...] = ()
     """Recognised systems and what each was recognised by."""
     encoding: str = ""
@@ -107,8 +109,14 @@ class Findings:
     """Columns that look like disclosure and were left for want of requests."""
     other_columns: tuple[Link, ...] = ()
     """Further columns, by their name or place none of disclosure."""
+    unit_pages: tuple[Link, ...] = ()
+    """Pages of single units."""
+    below: tuple[Link, ...] = ()
+    """Columns below a list that was read; their items usually stand in it too."""
     elsewhere: tuple[Link, ...] = ()
     """Columns on hosts that were not asked."""
+    other_hosts: tuple[str, ...] = ()
+    """Further hosts that the pages link to."""
     off_portal: tuple[Link, ...] = ()
     units: tuple[str, ...] = ()
     """As printed, in page order."""

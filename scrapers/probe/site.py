@@ -28,6 +28,11 @@ def twin_of(host: str) -> str:
     return host.removeprefix("www.") if host.startswith("www.") else f"www.{host}"
 
 
+def _best(stated: tuple[str, ...]) -> str:
+    """The government among the names that one page states, else the first."""
+    return next((name for name in stated if "人民政府" in name), stated[0] if stated else "")
+
+
 def links_to_twin(surfaces: Iterable[Surface], host: str) -> bool:
     """Whether the portal itself links to its twin's home page as its own."""
     twin = twin_of(host)
@@ -37,8 +42,7 @@ def links_to_twin(surfaces: Iterable[Surface], host: str) -> bool:
 
 def site_of(home: str, hosts: tuple[str, ...], surfaces: Iterable[Surface]) -> Site:
     """The portal's name by its own words, the most reliable page first; its host where none says it."""
-    stated = [name for surface in surfaces for name in surface.site_names]
-    name = next((name for name in stated if "人民政府" in name), stated[0] if stated else "")
+    name = next(filter(None, (_best(surface.site_names) for surface in surfaces)), "")
     place = _PLACE.match(name)
     return Site(
         home=home,

@@ -11,6 +11,7 @@ from lxml.html import HtmlElement
 from scrapers import families
 from scrapers.address import host_of
 from scrapers.probe import names
+from scrapers.probe.columns import key_of
 from scrapers.probe.records import Link, Surface
 from scrapers.probe.units import units_of
 from scrapers.reading import decode, dom, metas
@@ -43,6 +44,7 @@ def surface_of(page: Page) -> Surface:
         units=units_of(tree),
         site_names=tuple(_site_names(tree, tags)),
         column_name=_column_name(tree, tags),
+        addresses=frozenset(_addresses(tree, page.url)),
         families=tuple((family.name, "、".join(seen)) for family, seen in families.recognise(text)),
         encoding=encoding,
     )
@@ -65,6 +67,15 @@ def _links(tree: HtmlElement, url: str) -> Iterator[Link]:
                 yield Link(address, name, group if group != name else "", url)
 
 
+def _addresses(tree: HtmlElement, url: str) -> Iterator[str]:
+    """Canonical addresses of all links."""
+    base = dom.base_url(tree, url)
+    for link in tree.iter("a"):
+        address = _address(base, link.get("href") or "#")
+        if address is not None:
+            yield key_of(address)
+
+
 def _targets(element: HtmlElement) -> list[str]:
     """Addresses that the element leads to: its own, or in an onclick."""
     target = element.get("href") or (element.get("src") if element.tag in ("iframe", "frame") else None)
@@ -85,7 +96,7 @@ def _address(base: str, target: str) -> str | None:
 
 
 def _name(element: HtmlElement) -> str:
-    """The link's shown text, else its title, else its picture's; '' for 更多 and for pictures without words."""
+    """The link's shown text, else its title, else its picture's; '' for 更多 and pictures without words."""
     images = [image.get("alt") or image.get("title") or "" for image in element.iter("img")]
     for text in (dom.text_of(element), element.get("title") or "", *images):
         if tidied := names.tidy(text):

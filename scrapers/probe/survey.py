@@ -9,27 +9,28 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 
-from scrapers.address import canonical, host_of
+from scrapers.address import host_of
 from scrapers.asking.web import Stopped
 from scrapers.probe import columns, names, site, tries
 from scrapers.probe.asking import Asker, Got, Spent
 from scrapers.probe.overlap import settle
-from scrapers.probe.plan import Plan
-from scrapers.probe.records import Findings, ItemTrial, Link, Surface, Trial
+from scrapers.probe.plan import Plan, Rank
+from scrapers.probe.records import Findings, ItemTrial, Link, Surface, Trial, Verdict
 from scrapers.probe.surface import surface_of
 from scrapers.reading.lists import read_list
 from scrapers.records import ListPage, OtherPage, Page, Request
 
-KEPT_FOR_ITEMS = 15
+KEPT_FOR_ITEMS = 12
 """Requests kept back for items while sections are tried."""
 
 FEW_SECTIONS = 3
 """With fewer sections than this, columns for which nothing speaks are tried too."""
 
 SECOND_PAGES = 3
+_PROMISING = tuple(rank for rank in Rank if rank < Rank.BELOW)
 _HOPS = 2
 _SITEMAP_LINE = re.compile(r"(?im)^\s*sitemap\s*:\s*(\S+)")
 _LOC = re.compile(r"<loc>\s*([^<\s]+)\s*</loc>", re.IGNORECASE)
@@ -62,19 +63,18 @@ def survey(start: str, asker: Asker) -> Findings:
     """Everything found from the page `start`. Raises NothingSeen when it gave no page, Stopped on Ctrl-C."""
     run = _Survey(asker, Plan(asker.hosts))
     home = _begin(run, start)
-    _use_site_map(run)
-    try:
-        _try_sections(run)
-        _try_items(run)
-        _try_second_pages(run)
-    except Spent:
-        run.remarks.append(f"请求数已到上限 {asker.cap}")
+    _within_cap(run, _use_site_map, _try_sections)
+    run.trials = list(settle(run.trials, run.plan.left(*_PROMISING)))
+    _within_cap(run, _try_second_pages, _try_items)
     return Findings(
         site=site.site_of(home, asker.hosts, run.surfaces.values()),
-        trials=settle(run.trials),
-        untried=run.plan.left(),
-        other_columns=run.plan.others(),
+        trials=tuple(run.trials),
+        untried=run.plan.left(*_PROMISING),
+        below=run.plan.left(Rank.BELOW),
+        other_columns=run.plan.left(Rank.OTHER),
+        unit_pages=run.plan.left(Rank.UNIT),
         elsewhere=run.plan.elsewhere(),
+        other_hosts=run.plan.other_hosts(),
         off_portal=run.plan.off_portal(),
         units=tuple(dict.fromkeys(unit for surface in run.surfaces.values() for unit in surface.units)),
         requests=asker.spent,
@@ -90,12 +90,17 @@ def survey_section(url: str, asker: Asker) -> Trial:
     _, page = _first_page(run, url)
     trial = _tried(run, Link(page.url, ""), page)
     run.trials.append(trial)
-    try:
-        _try_items(run)
-        _try_second_pages(run)
-    except Spent:
-        pass
+    _within_cap(run, _try_second_pages, _try_items)
     return run.trials[0]
+
+
+def _within_cap(run: _Survey, *steps: Callable[[_Survey], None]) -> None:
+    """Takes the steps until the cap is reached, which is a remark and no fault."""
+    try:
+        for step in steps:
+            step(run)
+    except Spent:
+        run.remarks.append(f"请求数已到上限 {run.asker.cap}")
 
 
 def _begin(run: _Survey, start: str) -> str:
@@ -136,9 +141,7 @@ def _first_page(run: _Survey, start: str) -> tuple[Got, Page]:
         if target is None and got.page is not None:
             return got, got.page
         if target is None:
-            raise NothingSeen(
-                f"{url}: {got.reason}；没有生成门户文件", got.challenged or got.status is not None
-            )
+            raise NothingSeen(f"{url}: {got.reason}；没有生成门户文件", got.answered)
         if host_of(target) not in run.asker.hosts:
             if host_of(target) != site.twin_of(host_of(url)):
                 raise NothingSeen(
@@ -200,15 +203,17 @@ def _try_sections(run: _Survey) -> None:
             return
         got = run.asker.ask(Request(link.url), f"栏目 {link.name or '（无名）'}")
         trial = _from_answer(run, link, got)
-        if all(canonical(trial.url) != canonical(known.url) for known in run.trials):
+        if all(columns.key_of(trial.url) != columns.key_of(known.url) for known in run.trials):
             run.trials.append(trial)
+        if trial.verdict == "list" and not names.is_landing(link.name):
+            run.plan.mark_list(trial.url)
 
 
 def _from_answer(run: _Survey, link: Link, got: Got, hops: int = _HOPS) -> Trial:
     """The trial of a column whose page, or reason, has come; stubs are followed."""
     if got.page is None:
         run.challenged = run.challenged or got.challenged
-        verdict = "challenged" if got.challenged else "redirected" if got.elsewhere else "failed"
+        verdict: Verdict = "challenged" if got.challenged else "redirected" if got.elsewhere else "failed"
         meaning = names.meaning(link.name, run.plan.place)
         return Trial(link, link.url, link.name or link.url, meaning, verdict, got.elsewhere or got.reason)
     run.plan.mark_asked(got.url)
@@ -240,7 +245,7 @@ def _try_items(run: _Survey) -> None:
         trial = run.trials[place]
         entry = tries.item_request(trial, run.asker.hosts)
         if entry is None:
-            tried = ItemTrial("", reason="首页各行都链接到其他主机或文件，未读条目页")
+            tried = ItemTrial("", reason="第 1 页各行都链接到其他主机或文件，没有条目页可读，只用列表中的值")
         else:
             got = run.asker.ask(Request(entry.url), f"条目 {trial.name}")
             tried = tries.item_trial(entry, got.page) if got.page else ItemTrial(entry.url, reason=got.reason)

@@ -1,4 +1,4 @@
-"""What the answer of a column shows: a list that can be crawled, a page that leads on, an article, or why not.
+"""What the answer of a column shows: a list to crawl, a page that leads on, an article, or why it is none.
 
 Pure: pages in, trials out. Reading rows, pagers and items is the readers' work (`scrapers.reading`).
 """
@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from scrapers.address import canonical, host_of
+from scrapers.address import host_of
 from scrapers.probe import columns, names
 from scrapers.probe.plan import named
 from scrapers.probe.records import ItemTrial, Link, Surface, Trial, Verdict
@@ -23,12 +23,18 @@ def trial_of(link: Link, page: Page, surface: Surface, place: str) -> Trial:
     """What the page of a column is. A redirect stub gives verdict `redirected`; its target is in `reason`."""
     reading = read_list(page)
     link = named(link, surface.column_name)
-    name = link.name or columns.folder_of(page.url).rstrip("/").rpartition("/")[2]
-    meaning = names.meaning(link.group if names.YEAR.fullmatch(name[-5:].strip("年度")) else name, place)
+    name = _own_name(link.name, surface) or columns.folder_of(page.url).rstrip("/").rpartition("/")[2]
+    meaning = names.meaning(names.without_year(name), place)
     trial = Trial(link, page.url, name, meaning, "failed", surface=surface)
     if isinstance(reading, OtherPage):
         return _of_other(trial, reading, page)
     return _of_list(replace(trial, listing=reading), page)
+
+
+def _own_name(name: str, surface: Surface) -> str:
+    """The link's name; of a menu entry such as 信息公开 that leads to one of its columns, the page's own."""
+    own = surface.column_name
+    return own if names.is_landing(name) and own and own not in surface.site_names else name
 
 
 def answered(trial: Trial, listing: ListPage | OtherPage, reason: str = "") -> Trial:
@@ -57,6 +63,8 @@ def _of_other(trial: Trial, other: OtherPage, page: Page) -> Trial:
         if article := _as_article(page):
             return replace(trial, verdict="article", reason=article)
         verdict: Verdict = "landing" if _leads_on(trial) else "failed"
+        if trial.surface is not None and trial.surface.units:
+            return replace(trial, verdict="landing", reason=f"列出 {len(trial.surface.units)} 个单位")
         return replace(trial, verdict=verdict, reason=other.reason)
     return replace(trial, reason=f"{other.outcome}：{other.reason}")
 
@@ -69,6 +77,9 @@ def _of_list(trial: Trial, page: Page) -> Trial:
         return replace(trial, verdict="needs_script", reason=listing.evidence or "条目由脚本载入")
     if listing.outcome == "empty":
         return replace(trial, verdict="empty", reason=listing.evidence)
+    if not listing.entries:
+        why = listing.unread[0].reason if listing.unread else listing.evidence
+        return replace(trial, reason=f"{len(listing.unread)} 行都未能读出：{why}", listing=None)
     paged = bool(listing.pages or listing.records or listing.next)
     rows = [columns.kind_of(entry.url) for entry in listing.entries]
     if rows.count("column") > len(rows) * 0.6 and not any(entry.date for entry in listing.entries):
@@ -148,6 +159,6 @@ def second_page_says(first: ListPage, request: Request, reading: ListPage | Othe
     """Whether page 2 has rows of its own, in words."""
     if isinstance(reading, OtherPage) or not reading.entries:
         return f"未读到条目（{request.url}）"
-    seen = {canonical(entry.url) for entry in first.entries}
-    fresh = sum(canonical(entry.url) not in seen for entry in reading.entries)
+    seen = {columns.key_of(entry.url) for entry in first.entries}
+    fresh = sum(columns.key_of(entry.url) not in seen for entry in reading.entries)
     return f"第 2 页读到 {len(reading.entries)} 行，其中 {fresh} 行为新（{request.url}）"

@@ -48,7 +48,8 @@ def units_of(tree: HtmlElement) -> tuple[str, ...]:
 
 
 def is_unit(text: str) -> bool:
-    """Whether the text has the form of a unit's name."""
+    """Whether the text has the form of a unit's name, perhaps with another one in brackets."""
+    text = re.sub(r"[(（].{1,12}[)）]$", "", text)
     fits = _SHORTEST <= len(text) <= _LONGEST and bool(_TAIL.fullmatch(text))
     return fits and not _NO_UNIT.fullmatch(text)
 
@@ -99,7 +100,8 @@ def _named(text: str, place: str) -> tuple[str, tuple[str, ...]]:
         bare = text.removeprefix(place)
         return text, (f"{level}{bare}", bare) if len(bare) > 1 else ()
     if text.startswith(level) and len(text) > 2:
-        return place + text[1:], (text[1:],)
+        # 县委农村工作办公室 and 县志办公室 are not a level's name before a unit's.
+        return place + text[1:], () if text[1] in "委志" else (text[1:],)
     if _OTHER_LEVEL.match(text):
         return "", ()
     other = _OF_PLACE.match(text)
