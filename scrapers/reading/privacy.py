@@ -17,9 +17,9 @@ _ID_NUMBER = re.compile(
 _CARD = re.compile(
     # 16 to 19 digits, in groups of four or run together; Visa and MasterCard have 16.
     r"(?<![0-9A-Za-z/_.-])(?:"
-    r"(?:62|60|9\d)\d{2}(?:[ -]?\d{4}){3}(?:[ -]?\d{1,3})?|"
-    r"(?:4\d|5[1-5])\d{2}(?:[ -]?\d{4}){3}"
-    r")(?![ -]?[0-9]|[A-Za-z])"
+    r"(?P<long>(?:62|60|9\d)\d{2}(?:[ -]?\d{4}){3})(?P<rest>[ -]?\d{1,3})?|"
+    r"(?P<short>(?:4\d|5[1-5])\d{2}(?:[ -]?\d{4}){3})"
+    r")(?![0-9A-Za-z])"
 )
 _MOBILE = re.compile(r"(?<![0-9A-Za-z-])1[3-9]\d[- ]?\d{4}[- ]?\d{4}(?![0-9A-Za-z])")
 _OFFICE = re.compile(
@@ -72,9 +72,13 @@ def _found(text: str) -> Iterator[tuple[int, int, str, str]]:
         if is_id_number(match[0]):
             hits.append((*match.span(), "身份证号", _ends(match[0])))
     for match in _CARD.finditer(text):
-        digits = re.sub(r"\D", "", match[0])
-        if is_card_number(digits):
-            hits.append((*match.span(), "银行卡号", _ends(digits)))
+        # Digits set apart behind sixteen are the card's last group, or a number of their own.
+        apart = (match["rest"] or "").startswith((" ", "-"))
+        for end in (match.end(), match.end("long")) if apart else (match.end(),):
+            digits = re.sub(r"\D", "", text[match.start() : end])
+            if is_card_number(digits):
+                hits.append((match.start(), end, "银行卡号", _ends(digits)))
+                break
     for match in _MOBILE.finditer(text):
         if not _OFFICE.search(text[max(0, match.start() - 20) : match.start()]):
             digits = re.sub(r"\D", "", match[0])
