@@ -47,6 +47,8 @@ class Page:
     body: bytes
     content_type: str | None = None
     """The Content-Type header as sent, e.g. `text/html; charset=gb2312`; None when there was none."""
+    shown_on: str | None = None
+    """For the answer of a script's call: the address that relative links go by, that of the page it fills."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +137,8 @@ class ListPage:
     """The list stops at its system's cap (e.g. 1,000 records), so its total is not the section's."""
     family: str = "generic"
     encoding: str = "utf-8"
+    base: str = ""
+    """The address that this page's relative links go by; that of its script's rows as well."""
     evidence: str = ""
     """The words of the page for an empty list, or why nothing could be read."""
 

@@ -17,11 +17,13 @@ Reading = ListPage | OtherPage | None
 """What a page was read as; None where there was nothing to read."""
 
 
-def read_page(desk: Desk, request: Request, family: str, fresh: bool = False) -> tuple[Reading, Got]:
+def read_page(
+    desk: Desk, request: Request, family: str, fresh: bool = False, shown_on: str | None = None
+) -> tuple[Reading, Got]:
     """One list page and the answer its rows came in; `fresh` asks even what this run was told already.
 
-    A shell that fetches its rows by a known call, and a redirect stub, are followed. Raises what `Desk.ask`
-    raises.
+    A shell that fetches its rows by a known call, and a redirect stub, are followed. `shown_on` is what links
+    go by in the answer of a further call of the same list. Raises what `Desk.ask` raises.
     """
     got = desk.ask(request, "list", fresh)
     listing: Reading = None
@@ -29,24 +31,25 @@ def read_page(desk: Desk, request: Request, family: str, fresh: bool = False) ->
     for hop in range(HOPS):
         if got.page is None:
             return None, got
-        listing = _read(desk, got, family)
+        listing = _read(desk, got, family, shown_on)
         following = _hop(listing, got)
         if following is None or hop == HOPS - 1:
             break
-        shell = listing if isinstance(listing, ListPage) else shell
+        if isinstance(listing, ListPage):
+            shell, shown_on = listing, listing.base or got.page.url
         got = desk.ask(following, "list", fresh)
     if isinstance(listing, ListPage) and shell is not None and listing is not shell:
         listing = _with_totals(listing, shell)
     return listing, got
 
 
-def _read(desk: Desk, got: Got, family: str) -> ListPage | OtherPage:
+def _read(desk: Desk, got: Got, family: str, shown_on: str | None) -> ListPage | OtherPage:
     """What one answer says. A section that is sent on to a page above it is gone: reading that page would
     count another section's rows."""
     assert got.page is not None
     if is_above(got.page.url, got.request.url):
         return OtherPage("soft_gone", f"被重定向到上级页面 {got.page.url}")
-    listing = read_list(got.page, family)
+    listing = read_list(replace(got.page, shown_on=shown_on), family)
     if isinstance(listing, ListPage):
         return _addressable(listing)
     if listing.outcome == "challenged":
@@ -89,6 +92,7 @@ def _with_totals(listing: ListPage, shell: ListPage) -> ListPage:
     """Rows of a script call, with the totals and pager that only its shell page states."""
     return replace(
         listing,
+        base=shell.base,
         pages=listing.pages if listing.pages is not None else shell.pages,
         records=listing.records if listing.records is not None else shell.records,
         next=listing.next or shell.next,

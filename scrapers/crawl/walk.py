@@ -89,6 +89,7 @@ class Walker:
         self._asked: set[str] = set()
         self._unread: set[str] = set()
         self._numbered: ListPage | None = None
+        self._shown_on: str | None = None
         self._limit: int | None = None
         self._failed_in_succession = self._stale_in_succession = 0
 
@@ -98,9 +99,10 @@ class Walker:
         step: Step | None = Step(Request(self._url), 1, promised=True)
         while step is not None and not walk.stopped:
             self._asked.add(question_key(step.request))
-            listing, got = read_page(self._desk, step.request, self._family, fresh)
+            listing, got = read_page(self._desk, step.request, self._family, fresh, self._shown_on)
             if step.number == 1:
                 walk.first, walk.first_got = listing, got
+                self._shown_on = listing.base or None if isinstance(listing, ListPage) else None
             if not (isinstance(listing, ListPage) and _has_rows(listing)):
                 step = self._after_failure(walk, listing, got, step)
                 continue
@@ -206,7 +208,7 @@ class Walker:
         step: Step | None = Step(Request(self._url), 1, promised=True)
         declared = walk.records_declared
         while step is not None and step.number <= walk.pages_read:
-            listing, got = read_page(self._desk, step.request, self._family, fresh=True)
+            listing, got = read_page(self._desk, step.request, self._family, True, self._shown_on)
             if not isinstance(listing, ListPage) or not listing.entries:
                 walk.not_again = got.reason or (listing.reason if isinstance(listing, OtherPage) else "无行")
                 return

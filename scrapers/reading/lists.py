@@ -6,6 +6,7 @@ known calls. Nothing found is `needs_script` or an unreadable page; `empty` only
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 
 from lxml.html import HtmlElement
@@ -32,6 +33,9 @@ from scrapers.records import Entry, ListPage, OtherPage, Page, Request, Unread
 
 _OUTRANKED_BY_ROWS = frozenset({"challenged", "redirect", "unreadable"})
 """A page with rows of a list is no challenge and no redirect, whatever its scripts look like."""
+
+
+_WHOLE_PAGE = re.compile(r"<(?:html|body|head)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +65,7 @@ def read_list(page: Page, family: str = "auto") -> ListPage | OtherPage:
     foreign = other.other_page(page, text, tree)
     if foreign is not None and foreign.outcome not in _OUTRANKED_BY_ROWS:
         return replace(foreign, encoding=encoding)
-    markup = Markup(page.url, dom.base_url(tree, page.url), text, tree)
+    markup = Markup(page.url, _base(page, text, tree), text, tree)
     chosen = _family(text, family)
     zone = find_zone(markup)
     listing = _read_markup(_Source(markup, chosen, encoding, zone, pagers.read_pager(markup, chosen, zone)))
@@ -69,6 +73,13 @@ def read_list(page: Page, family: str = "auto") -> ListPage | OtherPage:
     if foreign is not None and not spoken:
         return replace(foreign, encoding=encoding)
     return listing
+
+
+def _base(page: Page, text: str, tree: HtmlElement) -> str:
+    """What relative links go by: the rows of a script's answer are put into the page that asked for it."""
+    if page.shown_on is not None and not _WHOLE_PAGE.search(text):
+        return page.shown_on
+    return dom.base_url(tree, page.url)
 
 
 def request_for(listing: ListPage, number: int) -> Request | None:
@@ -149,6 +160,7 @@ def _page(source: _Source, outcome: str, evidence: str = "") -> ListPage:
         capped=pager.capped,
         family=source.family.name,
         encoding=source.encoding,
+        base=source.markup.base,
         evidence=evidence,
     )
 
@@ -190,21 +202,20 @@ def _pager_box(tree: HtmlElement) -> HtmlElement | None:
 
 def _read_data(page: Page, text: str, encoding: str, family: str) -> ListPage | OtherPage:
     """The answer of a list's own call."""
-    found = feeds.read_data(text, page.url)
+    base = page.shown_on or page.url
+    found = feeds.read_data(text, base)
     chosen = _family(page.url + text[:20_000], family)
     if found is None:
         return OtherPage("unreadable", "数据里没有找到条目列表", encoding=encoding)
     if found.html:
-        inner = read_list(
-            Page(page.url, f"<html><meta charset=utf-8><body>{found.html}</body></html>".encode()), family
-        )
+        inner = read_list(Page(page.url, f"<meta charset=utf-8>{found.html}".encode(), None, base), family)
         if isinstance(inner, OtherPage):
             return inner
         records = inner.records if inner.records is not None else found.records
         return judging.with_following(replace(inner, records=records, family=chosen.name), page.url)
     entries, unread = list(found.entries), list(found.unread)
     if found.records_html:
-        entries, unread = _read_rows(fragments.rows_of(list(found.records_html)), page.url)
+        entries, unread = _read_rows(fragments.rows_of(list(found.records_html)), base)
     if not entries and not unread:
         empty = found.records == 0
         return (
