@@ -87,14 +87,13 @@ def head_end(flow: Flow, headline: int | None, pairs: list[Pair], body: HtmlElem
 def content_lines(flow: Flow, body: HtmlElement, after: int) -> list[Line]:
     """The body's lines below line `after`, up to what follows an item (neighbours, tools, related lists)."""
     lines = [line for line in flow.of(body) if line.number > after]
-    kept: list[Line] = []
-    for line in lines:
-        if _AFTER.match(line.text) and len(line.text) < 60 and line.number > lines[0].number:
-            rest = sum(later.plain for later in lines if later.number > line.number)
-            if rest < 200 or sum(one.plain for one in kept) > rest:
-                break
-        kept.append(line)
-    return kept
+    rest, before = sum(line.plain for line in lines), 0
+    for place, line in enumerate(lines):
+        rest -= line.plain
+        if place and len(line.text) < _LONG and _AFTER.match(line.text) and (rest < 200 or before > rest):
+            return lines[:place]
+        before += line.plain
+    return lines
 
 
 def body_text(lines: list[Line]) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lxml.html import HtmlElement
 
@@ -80,11 +80,11 @@ def _box_lines(pairs: list[Pair], body: tuple[int, int]) -> set[int]:
     lines: set[int] = set()
     properties = [p for p in pairs if p.label in PROPERTY_LABELS]
     inside = [p for p in properties if body[0] <= p.line < body[1]]
-    outside = [p for p in properties if p not in inside]
+    outside = [p for p in properties if not body[0] <= p.line < body[1]]
     for cluster in _clusters(outside, gap=4) + _clusters(inside, gap=4):
         first, last, labels = cluster[0].line, cluster[-1].line, {p.label for p in cluster}
         indexed = any(p.kind == "index_number" for p in cluster)
-        if cluster[0] in inside:
+        if body[0] <= first < body[1]:
             believed = indexed and len(labels) >= 3 and first < body[0] + 6
         else:
             believed = len(labels) >= 2 and (indexed or len(labels & _SURE_LABELS) > 0)
@@ -108,7 +108,7 @@ def published(printed: Printed) -> tuple[Moment, str] | None:
     """The publish date and where it was read."""
     ways: tuple[Callable[[], tuple[Moment, str] | None], ...] = (
         lambda: _labelled_date(printed, "published", lambda label: label not in VAGUE_DATE_LABELS),
-        lambda: _labelled_date(printed, "published", lambda label: label in VAGUE_DATE_LABELS),
+        lambda: _vaguely_labelled_date(printed),
         lambda: _bare_date(printed),
         lambda: (
             _labelled_date(printed, "issued", _GENERATED.__contains__)
@@ -198,6 +198,21 @@ def _labelled_date(printed: Printed, kind: Kind, accept: Callable[[str], bool]) 
             if moment and not _DURATION.search(pair.value):
                 return moment, f"label:{pair.label}"
     return None
+
+
+def _vaguely_labelled_date(printed: Printed) -> tuple[Moment, str] | None:
+    """时间 or 日期: the item's where it stands close below the headline or beside another label of the head.
+    Lower down a notice prints the time of its meeting so.
+    """
+    top = -1 if printed.headline is None else printed.headline
+    others = [p.line for p in printed.head if p.label not in VAGUE_DATE_LABELS]
+    near = [
+        p
+        for p in printed.head
+        if p.label in VAGUE_DATE_LABELS
+        and (p.line - top <= 3 or any(abs(p.line - one) <= 1 for one in others))
+    ]
+    return _labelled_date(replace(printed, head=near), "published", lambda label: True)
 
 
 _NUMERIC_DATE = re.compile(r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}")

@@ -17,6 +17,10 @@ from scrapers.reading.words import LABELS, LONGEST, PROPERTY_LABELS, Kind
 
 _COLON = re.compile("[:：﹕∶]")
 _BLANKS = re.compile(rf"[\s{MARK}\u00a0\u3000\u200b\ufeff|｜]+")
+_MANY_CELLS = 40
+"""More cells in one row than any property box has."""
+_MANY_PAIRS = 2_000
+"""More pairs than this are a table of data; the item's own head stands long before."""
 _TOO_LONG = 1_500
 """Longer lines are running text; their labels are nobody's."""
 _TOOLS = re.compile(
@@ -24,6 +28,7 @@ _TOOLS = re.compile(
     r"我要纠错|返回|听全文|网站支持|保护视力|【|关闭窗口|打印本页).*$"
 )
 _EDGES = " |｜;；,，、/【[（(】]）)\u00a0\u3000-—_·•>》"
+_DATED = re.compile(r"(?:19|20)\d{2}\s*[-/.年]\s*\d{1,2}")
 _TEXT_BOX = re.compile("zoom|editor|content|article|zhengwen", re.IGNORECASE)
 _CELLS = frozenset({"td", "th", "dt", "dd", "li", "div", "p", "h4", "h5"})
 
@@ -55,8 +60,10 @@ def pairs_of(flow: Flow) -> list[Pair]:
             in_line[-1] = _completed(in_line[-1], flow, line)
         elif not in_line:
             bare = _bare_label(line)
-            in_line = [_completed(bare, flow, line)] if bare else []
+            in_line = [_completed(bare, flow, line)] if bare else _pairs_without_colon(line)
         pairs += in_line
+        if len(pairs) > _MANY_PAIRS:
+            break
     return pairs
 
 
@@ -120,6 +127,23 @@ def _bare_label(line: Line) -> Pair | None:
     return Pair(LABELS[label], label, "", "", line.number)
 
 
+def _pairs_without_colon(line: Line) -> list[Pair]:
+    """Pairs whose labels fill an inline element of their own: `<i>来源</i><b>财政局</b>`, on a line that also
+    prints a date; without one such words are menus and search forms.
+    """
+    if len(line.text) > 120 or MARK not in line.raw or not _DATED.search(line.text):
+        return []
+    pieces = [piece for piece in map(fold, line.raw.split(MARK)) if piece]
+    named = [(place, label) for place, piece in enumerate(pieces) if (label := label_of(piece))]
+    pairs = []
+    ends = [place for place, _ in named[1:]] + [len(pieces)]
+    for (place, label), end in zip(named, ends, strict=False):
+        value = "" if LABELS[label] in ("other", "title") else _value(" ".join(pieces[place + 1 : end]))
+        first = _value(pieces[place + 1]) if value else ""
+        pairs.append(Pair(LABELS[label], label, value, first or value, line.number))
+    return [pair for pair in pairs if pair.value]
+
+
 def _completed(pair: Pair, flow: Flow, line: Line) -> Pair:
     """The pair with its value from the neighbouring cell or node, where the page pairs them."""
     if label_of(line.text) != pair.label and line.node.tag not in ("td", "th", "dt", "dd"):
@@ -138,7 +162,7 @@ def _ends_with_label(line: Line) -> bool:
 def _value_in_table(cell: HtmlElement) -> str:
     """The next cell of the row; where a whole row is labels, the cell below."""
     row = cell.getparent()
-    if row is None or row.tag != "tr":
+    if row is None or row.tag != "tr" or len(row) > _MANY_CELLS:
         return ""
     cells = [one for one in row if one.tag in ("td", "th")]
     place = cells.index(cell)

@@ -51,7 +51,8 @@ _CHALLENGES = (
         re.compile(
             r"浏览器安全检查|安全验证|访问验证|人机验证|滑动验证|拖动滑块|请完成验证|正在进行安全检测|"
             r"网站防火墙|云防护|防护系统|Web应用防火墙|\bWAF\b|访问被拦截|访问被阻断|请求被拦截|"
-            r"拦截提示|安全狗|创宇盾|知道创宇|网站卫士|长亭|雷池|访问过于频繁|访问频率过高|请求过于频繁|Access Denied|Request Rejected|访问(?:行为)?存在异常|"
+            r"拦截提示|安全狗|创宇盾|知道创宇|网站卫士|长亭|雷池|访问过于频繁|访问频率过高|请求过于频繁|"
+            r"Access Denied|Request Rejected|访问(?:行为)?存在异常|"
             r"请开启JavaScript|enable JavaScript and refresh|非法访问"
         ),
     ),
@@ -88,7 +89,8 @@ _WRITTEN_REFRESH = re.compile(
     re.IGNORECASE,
 )
 _SCRIPT_MOVE = re.compile(
-    r"(?:(?:window|self|top|parent|document)\s*\.\s*)*location(?:\s*\.\s*href)?\s*=\s*[\"'](?P<set>[^\"']+)[\"'](?!\s*\+)|"
+    r"(?:(?:window|self|top|parent|"
+    r"document)\s*\.\s*)*location(?:\s*\.\s*href)?\s*=\s*[\"'](?P<set>[^\"']+)[\"'](?!\s*\+)|"
     r"location\s*\.\s*(?:replace|assign)\s*\(\s*[\"'](?P<call>[^\"']+)[\"'](?!\s*\+)",
     re.IGNORECASE,
 )

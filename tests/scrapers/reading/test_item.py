@@ -1,5 +1,6 @@
 """Items of made-up counties in the markup of the families, one trap each."""
 
+import time
 from collections.abc import Callable
 from typing import Any
 
@@ -312,6 +313,23 @@ PAGES: dict[str, tuple[ItemPage, dict[str, str | None]]] = {
         read(f"<h1>{TITLE}</h1><p>来源：甲县财政局 甲县民政局</p><p>时间：2024-01-05</p>{BODY}", title=TITLE),
         {"title": TITLE, "published": "2024-01-05", "unit": "甲县财政局 甲县民政局"},
     ),
+    "labels in elements of their own, no colon": (
+        read(
+            f"<h1>{TITLE}</h1><p><i>发布时间</i><b>2024-01-05 09:00</b>"
+            "<i>来源</i><b>县财政局</b><i>浏览</i><b>3</b></p>"
+            f"{BODY}",
+            title=TITLE,
+        ),
+        {"title": TITLE, "published": "2024-01-05T09:00+08:00", "unit": "县财政局"},
+    ),
+    "the time of a meeting is not the publish date": (
+        read(
+            f"<div><h1>{TITLE}</h1><p>各乡镇：</p><p>现召开会议。</p>"
+            "<p>时间：2024年3月1日 9:00</p><p>地点：二楼</p></div>",
+            metas(ArticleTitle=TITLE, PubDate="2024-02-20 10:00"),
+        ),
+        {"title": TITLE, "published": "2024-02-20T10:00+08:00"},
+    ),
     "an empty source above a short text": (
         read(
             f"<h1>{TITLE}</h1><div><p>发布时间：2024-01-05</p><p>来源：</p></div><div id=zoom><p>详见附件"
@@ -347,7 +365,9 @@ def test_places_of_reading() -> None:
 
 
 def test_column_from_breadcrumbs_or_tag() -> None:
-    crumbs = "<div>当前位置：<a href=/>首页</a> &gt; <a href=/xxgk>信息公开</a> &gt; <a href=/zfwj>政府文件</a></div>"
+    crumbs = (
+        "<div>当前位置：<a href=/>首页</a> &gt; <a href=/x>信息公开</a> &gt; <a href=/z>政府文件</a></div>"
+    )
     inner = f"{crumbs}<h1>{TITLE}</h1><p>发布时间：2024-01-05</p>{BODY}"
     assert read(inner, title=TITLE).column == "政府文件"
     assert read(inner, metas(ColumnName="通知公告"), TITLE).column == "通知公告"
@@ -381,7 +401,7 @@ def test_attachments_are_the_items_own() -> None:
 def test_attachment_written_by_the_templates_script() -> None:
     item = read(
         f"<h1>{TITLE}</h1><p>时间：2024-01-05</p><div class=z><div class=TRS_Editor>详见附件</div><script>"
-        "if(1){document.write('<p>可下载附件：<a href=\"./P0202.pdf\">报表.pdf<BR></a></p>');}</script></div>",
+        "document.write('<p>可下载附件：<a href=\"./P0202.pdf\">报表.pdf<BR></a></p>');</script></div>",
         title=TITLE,
     )
     assert [a.name for a in item.attachments] == ["报表.pdf"]
@@ -430,3 +450,20 @@ HOSTILE: list[Callable[[bytes], bytes]] = [
 def test_broken_pages_never_raise(harm: Callable[[bytes], bytes]) -> None:
     body = page(f"<h1>{TITLE}</h1><p>发布时间：2024-01-05</p>{BODY}").body
     read_item(Page(URL, harm(body), "text/html"))
+
+
+HUGE = {
+    "one row of labels": "<table><tr>" + "<td>文号</td>" * 20_000 + "</tr></table>",
+    "labels without end": "<p>来源：</p>" * 30_000,
+    "one line of labels": "来源：" * 200_000,
+    "tools": "<p>打印</p>" * 20_000,
+    "nesting": "<div>来源：" * 20_000,
+    "one word": "字" * 2_000_000,
+}
+
+
+@pytest.mark.parametrize("name", HUGE)
+def test_hostile_size_costs_seconds_at_most(name: str) -> None:
+    started = time.process_time()
+    read_item(Page(URL, HUGE[name].encode()))
+    assert time.process_time() - started < 10
