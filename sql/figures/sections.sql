@@ -1,6 +1,6 @@
 -- Purpose: form `sections`: distinct documents per category and year, and in all (合计).
 -- Grain:   year × category, and one row 合计 per year.
--- Inputs:  documents, feeding, categories, runs, $rules (warehouse/rules/counting.csv), $sql_file (this file).
+-- Inputs:  documents, feeding, section_state, categories, runs, $rules (warehouse/rules/counting.csv), $sql_file (this file).
 --          missing: no section feeds the category, none was ever read, or it never stands on a portal.
 --          lower_bound: a section that feeds it was never read to the end. As of: the earliest of its sections'
 --          last complete readings; of a lower bound, the last reading.
@@ -38,8 +38,10 @@ codes AS (
 readings AS (
     SELECT category AS code, covered, was_read, complete_at, read_at FROM feeding
     UNION ALL
+    -- A section that was never read may hold anything: without it the total is a lower bound.
     SELECT '合计', covered, was_read, complete_at, read_at
-    FROM (SELECT DISTINCT feeding.* EXCLUDE (category) FROM feeding)
+    FROM section_state
+    WHERE declared OR was_read
 ),
 standing AS (
     SELECT

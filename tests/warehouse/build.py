@@ -103,7 +103,7 @@ class County:
         outcome: SectionOutcome | None = "complete",
         whole_list: bool = True,
         reason: str = "",
-        warc: bool = True,
+        unread: Iterable[str] = (),
     ) -> Path:
         """Writes a package of one section; without an outcome it carries no proof. Returns its folder."""
         if not self.run_id:
@@ -113,12 +113,14 @@ class County:
         head = PackageHead(self.portal.id, self.run_id, section_id, part, self.run_id.split("-")[0])
         writer = PackageWriter(self.home.work, head)
         rows = list(told)
-        names = [self._warc(writer)] if warc else []
+        names = [self._warc(writer)]
         writer.add(self._fetch(section_id, names))
         for position, item in enumerate(rows, 1):
             writer.add(self._list_row(section_id, item, position))
             if item.page is not None:
                 writer.add(self._item_row(item, names))
+        for position, why in enumerate(unread, 1):
+            writer.add(RejectRow(f"{SITE}{section_id}/", position, why, "<li></li>"))
         proof = None
         if outcome is not None:
             proof = Proof(outcome, reason, 1, 1, len(rows), len(rows), whole_list)
@@ -214,11 +216,6 @@ class County:
             archive_offset=0 if warcs else None,
             **item.page,
         )
-
-
-def reject(county: County, section_id: str, reason: str) -> RejectRow:
-    """A row of that section that could not be read."""
-    return RejectRow(f"{SITE}{section_id}/", 3, reason, "<li></li>")
 
 
 @contextmanager

@@ -1,0 +1,365 @@
+"""What is counted: acceptance, edges of the year, merges, units, categories, and what cannot be known."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import AbstractContextManager
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from scrapers.portalfile import Portal
+from tests.warehouse.build import BEIJING, NIGHT, County, Told, county, page, portal, section
+
+REPORTS = section("nb", "信息公开年报", "信息公开年报")
+FILES = section("wj", "政府文件", "政府文件")
+BUREAU = {"name": "样例县财政局", "aliases": ["财政局", "县财政局"]}
+
+
+@pytest.fixture
+def sample(tmp_path: Path) -> Iterator[County]:
+    with county(tmp_path, portal(REPORTS, FILES, units=[BUREAU])) as made:
+        yield made
+
+
+def made(tmp_path: Path, declared: Portal) -> AbstractContextManager[County]:
+    return county(tmp_path, declared)
+
+
+# --- acceptance
+
+
+def test_partial_night_changes_nothing_that_a_complete_one_said(sample: County) -> None:
+    dated = Told("nb/2.html", page=page(published_on=date(2017, 5, 5)))
+    sample.night(nb=[Told("nb/1.html"), dated], wj=[])
+    before = sample.rows("SELECT * FROM figures ORDER BY ALL")
+    items = sample.rows("SELECT item_id, title, published_on, unit FROM items ORDER BY item_id")
+    sample.begin()
+    changed = [
+        Told("nb/1.html", title="另一个标题", listed_on=date(2016, 1, 1), unit="财政局"),
+        Told("nb/2.html", page=page(published_on=date(2016, 1, 1))),
+        Told("nb/3.html"),
+    ]
+    sample.tell("nb", changed, outcome="partial", reason="第 2 页读不到")
+    sample.load()
+    sample.publish()
+    assert sample.rows("SELECT * FROM figures ORDER BY ALL") == before
+    after = sample.rows("SELECT item_id, title, published_on, unit FROM items ORDER BY item_id")
+    assert [row for row in after if row[0] != Told("nb/3.html").id] == items
+    assert sample.rows("SELECT accepted_at, counted FROM item_sections WHERE NOT counted") == [(None, False)]
+    [(outcome, message)] = sample.rows(
+        "SELECT outcome, message FROM findings WHERE check_id = 'section-incomplete' AND subject = 'nb'"
+    )
+    assert outcome == "fail"
+    assert message == ("栏目“信息公开年报”最近一次没有读全(第 2 页读不到);数字沿用 2018-01-21 的完整读取")
+
+
+def test_next_complete_night_accepts_what_the_partial_one_had_seen(sample: County) -> None:
+    sample.night(nb=[Told("nb/1.html")])
+    sample.begin()
+    sample.tell("nb", [Told("nb/1.html"), Told("nb/2.html")], outcome="partial")
+    sample.load()
+    sample.next_night()
+    sample.night(nb=[Told("nb/1.html"), Told("nb/2.html")])
+    assert sample.figure("信息公开年报") == (2, "computed")
+
+
+@pytest.mark.parametrize("outcome", ["partial", "failed", "challenged"])
+def test_section_that_was_never_complete_gives_a_lower_bound(sample: County, outcome: Any) -> None:
+    sample.tell("nb", [Told("nb/1.html")], outcome=outcome)
+    sample.load()
+    sample.publish()
+    assert sample.figure("信息公开年报") == (1, "lower_bound")
+    assert sample.figure("合计") == (1, "lower_bound")
+    as_of = sample.one("SELECT as_of FROM figures WHERE code = '信息公开年报'")
+    assert as_of == NIGHT + timedelta(minutes=5)
+
+
+def test_complete_reading_that_stops_at_known_rows_needs_a_whole_one_before_it(sample: County) -> None:
+    sample.tell("nb", [Told("nb/1.html")], whole_list=False)
+    sample.load()
+    sample.publish()
+    assert sample.figure("信息公开年报") == (1, "lower_bound")
+
+
+def test_as_of_is_the_oldest_of_the_sections_behind_a_figure(tmp_path: Path) -> None:
+    both = portal(REPORTS, section("nb2", "部门年报", "信息公开年报"))
+    with made(tmp_path, both) as sample:
+        sample.night(nb=[Told("nb/1.html")], nb2=[Told("nb2/1.html")])
+        sample.night(nb=[Told("nb/1.html")])
+        as_of = sample.one("SELECT as_of FROM figures WHERE code = '信息公开年报'")
+    assert as_of == NIGHT + timedelta(minutes=5)
+
+
+def test_section_that_says_it_is_empty_is_a_true_zero_and_one_never_read_is_missing(sample: County) -> None:
+    sample.begin("backfill", 2017)
+    sample.tell("nb", [], outcome="empty")
+    sample.tell("wj", [], outcome="failed", reason="拒绝连接")
+    sample.load()
+    sample.publish()
+    assert sample.figure("信息公开年报") == (0, "computed")
+    assert sample.figure("政府会议") == (None, "missing")  # no section feeds it
+    assert sample.figure("政务微信") == (None, "missing")  # never stands on a portal
+
+
+# --- the year
+
+
+def at(text: str) -> dict[str, Any]:
+    instant = datetime.fromisoformat(text).replace(tzinfo=BEIJING)
+    return page(published_on=instant.date(), published_at=instant)
+
+
+@pytest.mark.parametrize(
+    ("told", "year"),
+    [
+        (Told("nb/1.html", page=at("2017-12-31T23:59")), 2017),
+        (Told("nb/1.html", page=at("2018-01-01T00:01")), 2018),
+        (Told("nb/1.html", page=at("2017-01-01T00:00")), 2017),
+        (Told("nb/1.html", listed_on=date(2018, 1, 2), page=at("2017-12-31T08:00")), 2017),
+        (Told("nb/1.html", listed_on=date(2017, 12, 31)), 2017),
+        (Told("nb/1.html", listed_on=date(2017, 12, 31), page=page(issued_on=date(2016, 12, 30))), 2017),
+        (Told("nb/2016-02-03/1.html", listed_on=date(2017, 2, 3)), 2017),
+    ],
+)
+def test_year_is_that_of_the_published_date_in_beijing(sample: County, told: Told, year: int) -> None:
+    sample.night(nb=[told])
+    assert sample.figure("信息公开年报", year) == (1, "computed")
+    assert sample.one("SELECT sum(value) FROM figures WHERE code = '合计'") == 1
+
+
+def test_day_without_a_time_has_no_instant_and_no_date_has_no_year(sample: County) -> None:
+    sample.night(
+        nb=[Told("nb/1.html", page=page(published_on=date(2017, 3, 1))), Told("nb/2.html", listed_on=None)]
+    )
+    assert sample.rows("SELECT published_on, published_at, date_from FROM items ORDER BY date_from") == [
+        (None, None, "none"),
+        (date(2017, 3, 1), None, "page"),
+    ]
+    assert sample.figure("信息公开年报") == (1, "computed")
+    [(outcome, message)] = sample.rows(
+        "SELECT outcome, message FROM findings WHERE check_id = 'item-undated'"
+    )
+    assert outcome == "uncertain" and "有 1 条" in message
+
+
+# --- merges
+
+
+def told_pair(**fields: Any) -> list[Told]:
+    return [Told("wj/1.html", **fields), Told("wj/2.html", **fields)]
+
+
+@pytest.mark.parametrize(
+    ("told", "rule"),
+    [
+        pytest.param(told_pair(title="不动产更正登记公告"), None, id="equal titles alone"),
+        pytest.param(
+            [
+                Told("wj/1.html", "关于甲的通知", document_number="样政发〔2017〕8号"),
+                Told("wj/2.html", "转发关于甲的通知", document_number="样政发[2017]第08号"),
+            ],
+            "M-document-number@1",
+            id="one number, two spellings",
+        ),
+        pytest.param(
+            [
+                Told("wj/1.html", "关于甲的通知", document_number="样政发〔2017〕8号"),
+                Told("wj/2.html", "关于甲的通知", document_number="样政发〔2016〕8号"),
+            ],
+            None,
+            id="numbers of two years",
+        ),
+        pytest.param(
+            [
+                Told("wj/1.html", "关于甲的通知", document_number="样政发〔2017〕8号"),
+                Told("wj/2.html", "《关于甲的通知》政策解读", document_number="样政发〔2017〕8号"),
+            ],
+            None,
+            id="document and its interpretation",
+        ),
+        pytest.param(
+            [
+                Told("wj/1.html", "一图读懂甲", document_number="样政发〔2017〕8号"),
+                Told("wj/2.html", "甲的文字解读", document_number="样政发〔2017〕8号"),
+            ],
+            None,
+            id="two interpretations of one document",
+        ),
+        pytest.param(
+            [
+                Told("wj/1.html", "停水公告", document_number="公告〔2017〕1号", unit="财政局"),
+                Told("wj/2.html", "停水公告", document_number="公告〔2017〕1号", unit="样例县水利局"),
+            ],
+            None,
+            id="a number without an organ, two units",
+        ),
+        pytest.param(
+            told_pair(title="停水公告", document_number="公告〔2017〕1号", unit="财政局"),
+            "M-generic-number@1",
+            id="a number without an organ, one unit and title",
+        ),
+        pytest.param(
+            told_pair(title="关于乙的通知", index_number="000014349/2017-00110"),
+            "M-index-number@1",
+            id="index number and title",
+        ),
+        pytest.param(
+            [
+                Told("wj/1.html", "关于乙的通知", index_number="000014349/2017-00110"),
+                Told("wj/2.html", "关于丙的通知", index_number="000014349/2017-00110"),
+            ],
+            None,
+            id="index number of two titles",
+        ),
+        pytest.param(
+            [
+                Told("wj/1.html", "关于丁的通知", document_number="样政发〔2017〕9号"),
+                Told(
+                    "wj/2.html",
+                    "关于落实丁的意见",
+                    page=page(document_number="样政发〔2017〕9号", read_from={"document_number": "body"}),
+                ),
+            ],
+            None,
+            id="a number only cited in the body",
+        ),
+    ],
+)
+def test_two_items_are_one_document_only_by_rule(sample: County, told: list[Told], rule: str | None) -> None:
+    sample.night(wj=told)
+    merges = sample.rows("SELECT kept_item_id, merged_item_id, rule FROM merges")
+    if rule is None:
+        assert merges == []
+        assert sample.figure("政府文件") == (2, "computed")
+    else:
+        assert [(set(row[:2]), row[2]) for row in merges] == [({item.id for item in told}, rule)]
+        assert sample.figure("政府文件") == (1, "computed")
+
+
+def test_chain_of_merges_ends_at_one_root_the_earliest_published(sample: County) -> None:
+    by_number = {"document_number": "样政发〔2017〕8号"}
+    by_index = {"index_number": "000014349/2017-00110"}
+    first = Told("wj/1.html", "关于甲的通知", date(2017, 1, 5), **by_index)
+    middle = Told("wj/2.html", "关于甲的通知", date(2017, 2, 5), **by_index, **by_number)
+    last = Told("wj/3.html", "甲", date(2017, 3, 5), **by_number)
+    sample.night(wj=[last, middle, first])
+    assert set(sample.rows("SELECT kept_item_id, merged_item_id FROM merges")) == {
+        (first.id, middle.id),
+        (first.id, last.id),
+    }
+    assert sample.rows("SELECT item_id FROM figure_items WHERE code = '政府文件'") == [(first.id,)]
+
+
+def test_document_counts_in_every_category_its_items_have_and_once_in_all(sample: County) -> None:
+    number = {"document_number": "样政发〔2017〕8号"}
+    sample.night(
+        wj=[Told("wj/1.html", "甲", date(2017, 1, 5), **number), Told("both.html")],
+        nb=[Told("nb/1.html", "甲", date(2017, 2, 5), **number), Told("both.html")],
+    )
+    assert sample.figure("政府文件") == (2, "computed")
+    assert sample.figure("信息公开年报") == (2, "computed")
+    assert sample.figure("合计") == (2, "computed")
+
+
+# --- units
+
+
+@pytest.mark.parametrize(
+    ("told", "unit", "unit_from", "found"),
+    [
+        (Told("nb/1.html", page=page(unit="样例县 财政局")), "样例县财政局", "printed", False),
+        (Told("nb/1.html", page=page(unit="县财政局\u3000")), "样例县财政局", "alias", False),
+        (Told("nb/1.html", unit="财\u00a0政局"), "样例县财政局", "alias", False),
+        (Told("nb/1.html", unit="审计局", page=page(unit="财政局")), "样例县财政局", "alias", False),
+        (Told("nb/1.html", unit="本网"), "本网", "printed", True),
+        (Told("nb/1.html", unit="样例日报"), "样例日报", "printed", True),
+        (Told("nb/1.html"), "样例县人民政府", "default", False),
+        (Told("zz/1.html"), "样例县教育局", "section", False),
+    ],
+)
+def test_unit_is_printed_else_the_sections_else_the_portals(
+    tmp_path: Path, told: Told, unit: str, unit_from: str, found: bool
+) -> None:
+    fixed = section("zz", "教育局文件", "政府文件", unit="样例县教育局")
+    with made(tmp_path, portal(REPORTS, fixed, units=[BUREAU])) as sample:
+        sample.night(**{told.path.split("/")[0]: [told]})
+        assert sample.rows("SELECT unit, unit_from FROM items") == [(unit, unit_from)]
+        found_subjects = sample.rows(
+            "SELECT subject FROM findings WHERE check_id = 'unit-unresolved' AND outcome <> 'pass'"
+        )
+        assert found_subjects == ([(unit,)] if found else [])
+        assert sample.rows("SELECT unit, sum(items) FROM counts GROUP BY unit") == [(unit, 1)]
+
+
+# --- categories
+
+
+@pytest.mark.parametrize(
+    ("name", "told", "category", "rule"),
+    [
+        ("政务动态", Told("a.html", "县长到乡镇调研"), "动态信息", "C-name@1"),
+        ("柘城要闻", Told("a.html", "县长到乡镇调研"), "动态信息", "C-name@1"),
+        ("招商动态", Told("a.html", "项目签约"), "动态信息", "C-name-news@1"),
+        ("部门年报", Told("a.html", "情况汇总"), "信息公开年报", "C-name-report@1"),
+        ("要闻", Told("a.html", "样例县2017年政府信息公开工作年度报告"), "信息公开年报", "C-annual-report@1"),
+        ("要闻", Told("a.html", "关于做好2017年政府信息公开年度报告编制工作的通知"), "动态信息", "C-name@1"),
+        ("要闻", Told("a.html", "一图读懂甲办法"), "政策解读", "C-interpretation@1"),
+        ("要闻", Told("a.html", "样例县财政局2017年部门预算公开"), "预决算公开", "C-budget@1"),
+        ("要闻", Told("a.html", "县政府召开第5次常务会议"), "政府会议", "C-meeting@1"),
+        (
+            "县教育体育局",
+            Told("a.html", "关于甲的通知", document_number="样政办发〔2017〕8号"),
+            "政府文件",
+            "C-number@1",
+        ),
+        ("县教育体育局", Told("a.html", "关于甲的公示"), "通知公告", "C-notice@1"),
+        ("县教育体育局", Told("a.html", "春季运动会"), None, None),
+    ],
+)
+def test_auto_sections_are_classified_by_rule_or_not_at_all(
+    tmp_path: Path, name: str, told: Told, category: str | None, rule: str | None
+) -> None:
+    with made(tmp_path, portal(section("auto", name))) as sample:
+        sample.night(auto=[told])
+        rows = sample.rows("SELECT category, classifications.rule, decided_by FROM classifications")
+        assert rows == ([(category, rule, "rule")] if category else [])
+        if rule is not None:
+            assert sample.one("SELECT kind FROM rules WHERE rule = ?", rule) == "分类"
+            assert sample.figure(str(category)) == (1, "computed")
+        else:
+            assert sample.figure("合计") == (0, "computed")
+            [(subject, message)] = sample.rows(
+                "SELECT subject, message FROM findings WHERE check_id = 'unclassified'"
+            )
+            assert subject == "auto" and "有 1 条未能归类" in message
+
+
+def test_section_with_a_category_decides_for_its_items(sample: County) -> None:
+    sample.night(wj=[Told("wj/1.html", "样例县2017年政府信息公开工作年度报告")])
+    assert sample.rows("SELECT category, rule, decided_by FROM classifications") == [
+        ("政府文件", "C-section@1", "section")
+    ]
+
+
+# --- counts
+
+
+def test_counts_and_figures_tell_the_same_story(sample: County) -> None:
+    sample.night(
+        nb=[Told(f"nb/{n}.html", listed_on=date(2017, 1 + n % 3, 7), unit="财政局") for n in range(7)],
+        wj=[Told(f"nb/{n}.html", listed_on=date(2017, 1 + n, 7)) for n in range(2)]
+        + [Told("wj/1.html", listed_on=date(2016, 5, 5))],
+    )
+    by_category = "SELECT year, category, sum(items) FROM counts GROUP BY ALL ORDER BY ALL"
+    assert sample.rows(by_category) == [
+        (2016, "政府文件", 1),
+        (2017, "信息公开年报", 7),
+        (2017, "政府文件", 2),
+    ]
+    assert sample.figure("合计") == (7, "computed")
+    assert sample.rows(
+        "SELECT label, measure, rule, sql_file FROM figures WHERE code = '政府文件' LIMIT 1"
+    ) == [("政府文件", "份", "S-category@1", "figures/sections.sql")]

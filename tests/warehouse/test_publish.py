@@ -1,0 +1,214 @@
+"""Publishing: whole or not at all, undisturbed by readers and by what they leave behind."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+import sql
+from tests.warehouse.build import County, Told, county, page, portal, section
+from warehouse import publish as publishing
+from warehouse.home import HomeError
+from warehouse.publish import PublishBlocked, wal_of
+from warehouse.status import read_status
+
+HOLD = """
+import sys, duckdb
+reader = duckdb.connect(sys.argv[1], read_only=True)
+print(reader.execute("SELECT count(*) FROM items").fetchall()[0][0], flush=True)
+sys.stdin.readline()
+print(reader.execute("SELECT count(*) FROM items").fetchall()[0][0], flush=True)
+"""
+
+
+@pytest.fixture
+def sample(tmp_path: Path) -> Iterator[County]:
+    declared = portal(section("nb", "信息公开年报", "信息公开年报"), section("wj", "政府文件", "政府文件"))
+    with county(tmp_path, declared) as made:
+        made.night(nb=[Told("nb/1.html")], wj=[Told("wj/1.html")])
+        yield made
+
+
+def test_sum_stands_beside_the_file_and_nobody_may_write_it(sample: County) -> None:
+    digest = hashlib.sha256(sample.home.published.read_bytes()).hexdigest()
+    assert sample.home.published_sha256.read_text() == f"{digest}  gongkai.duckdb\n"
+    assert sample.home.published.stat().st_mode & 0o777 == 0o444
+    assert list(sample.home.aside.iterdir()) == []
+    assert not wal_of(sample.home.published).exists()
+
+
+def test_reader_keeps_the_file_it_opened(sample: County) -> None:
+    reader = subprocess.Popen(
+        [sys.executable, "-c", HOLD, str(sample.home.published)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert reader.stdout is not None
+    assert reader.stdout.readline() == "2\n"
+    sample.night(nb=[Told("nb/1.html"), Told("nb/2.html")])
+    assert sample.one("SELECT count(*) FROM items") == 3
+    output, _ = reader.communicate("go on\n")
+    assert output == "2\n"
+    assert reader.returncode == 0
+
+
+def test_readers_that_open_again_and_again_never_meet_a_half_file(sample: County) -> None:
+    done = threading.Event()
+    seen: list[int] = []
+
+    def read() -> None:
+        while not done.is_set():
+            seen.append(sample.one("SELECT count(*) FROM items"))
+
+    reader = threading.Thread(target=read)
+    reader.start()
+    try:
+        for _ in range(8):
+            sample.publish()
+    finally:
+        done.set()
+        reader.join()
+    assert set(seen) == {2}
+
+
+def test_stale_log_of_a_writer_that_died_never_reaches_the_next_file(sample: County) -> None:
+    wal_of(sample.home.published).write_bytes(b"somebody wrote here and died")
+    sample.publish()
+    assert not wal_of(sample.home.published).exists()
+    assert sample.one("SELECT count(*) FROM items") == 2
+
+
+def test_publishing_unchanged_data_again_gives_the_same_content(sample: County) -> None:
+    first = sample.publish()
+    tables = [
+        row[0] for row in sample.rows("SELECT table_name FROM duckdb_tables() WHERE table_name <> 'meta'")
+    ]
+    content = {name: sample.rows(f"FROM {name}") for name in tables}
+    sample.now += timedelta(days=3)
+    again = sample.publish()
+    assert {name: sample.rows(f"FROM {name}") for name in tables} == content
+    assert again.content_sha256 == first.content_sha256 == sample.one("SELECT content_sha256 FROM meta")
+    sample.night(nb=[Told("nb/1.html", title="改了")])
+    assert sample.one("SELECT content_sha256 FROM meta") != first.content_sha256
+
+
+def test_guard_that_finds_a_bad_row_blocks_and_the_old_file_stays(
+    sample: County, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = sample.home.published.read_bytes()
+    sample.ledger.execute("INSERT INTO items FROM items LIMIT 1")  # a fault that no statement of ours has
+    with pytest.raises(PublishBlocked, match=r"guard_keys: items .* 2") as blocked:
+        sample.publish()
+    assert "原文件保持不变" in str(blocked.value)
+    assert sample.home.published.read_bytes() == before
+    assert list(sample.home.aside.iterdir()) == []
+
+
+def test_ledger_that_lost_a_section_does_not_replace_a_file_that_has_it(
+    sample: County, tmp_path: Path
+) -> None:
+    sample.night(nb=[Told(f"nb/{n}.html") for n in range(20)])
+    sample.ledger.execute("DELETE FROM item_sections WHERE section_id = 'nb'")
+    sample.ledger.execute("DELETE FROM items WHERE item_id NOT IN (SELECT item_id FROM item_sections)")
+    sample.ledger.execute("DELETE FROM item_versions")
+    with pytest.raises(PublishBlocked, match="lost_items: nb 原有 20 条,缺 20 条"):
+        sample.publish()
+    assert sample.figure("信息公开年报") == (20, "computed")
+
+
+@pytest.mark.parametrize("step", ["classify", "guard", "put_in_place"])
+def test_fault_in_any_step_leaves_the_old_file_and_the_next_publication_works(
+    sample: County, monkeypatch: pytest.MonkeyPatch, step: str
+) -> None:
+    before = sample.home.published.read_bytes()
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device", "x")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(publishing, step, full)
+        with pytest.raises(HomeError, match="磁盘已满"):
+            sample.publish()
+    assert sample.home.published.read_bytes() == before
+    assert list(sample.home.aside.iterdir()) == []
+    sample.night(nb=[Told("nb/1.html"), Told("nb/2.html")])
+    assert sample.figure("信息公开年报") == (2, "computed")
+
+
+def test_lineage_leads_from_a_figure_to_the_archived_bytes(sample: County) -> None:
+    read = page(title="年报", content_sha256="a", read_from={"title": "heading:h1"}, attachments=())
+    sample.night(nb=[Told("nb/9.html", page=read)])
+    [(file, offset, read_from)] = sample.rows(
+        """
+        SELECT archive_file, archive_offset, read_from
+        FROM figures
+        JOIN figure_items USING (form, year, code)
+        JOIN item_versions USING (item_id)
+        WHERE code = '信息公开年报' AND year = 2017
+        """
+    )
+    assert (sample.home.archive / file).is_file()
+    assert offset == 0 and json.loads(read_from) == {"title": "heading:h1"}
+    assert (sql.FOLDER / str(sample.one("SELECT DISTINCT sql_file FROM figures"))).is_file()
+    assert sample.one("SELECT count(*) FROM figures ANTI JOIN rules USING (rule)") == 0
+    assert sample.one("SELECT count(*) FROM classifications ANTI JOIN rules USING (rule)") == 0
+
+
+def test_two_portals_of_one_home_keep_their_sections_apart(sample: County) -> None:
+    from warehouse.load import sync_portal
+
+    other = portal(section("nb", "年报", "信息公开年报"), portal_id="other")
+    sync_portal(sample.ledger, other)
+    visitor = County(sample.home, sample.ledger, other, sample.now)
+    visitor.night(nb=[Told("nb/1.html")])
+    assert sample.rows("SELECT section_id, portal_id FROM sections ORDER BY ALL") == [
+        ("nb", "sample"),
+        ("other/nb", "other"),
+        ("wj", "sample"),
+    ]
+    assert sample.figure("信息公开年报") == (2, "computed")
+
+
+def test_section_taken_out_of_the_portal_file_stays_counted_and_is_told(sample: County) -> None:
+    from warehouse.load import sync_portal
+
+    sync_portal(sample.ledger, portal(section("wj", "政府文件", "政府文件")))
+    sample.publish()
+    assert sample.figure("信息公开年报") == (1, "computed")
+    assert sample.one("SELECT outcome FROM findings WHERE check_id = 'section-retired'") == "uncertain"
+
+
+def test_status_tells_nights_missed_and_what_waits(sample: County) -> None:
+    sample.begin()
+    sample.tell("wj", [Told("wj/1.html")], outcome="partial", reason="第 2 页读不到")
+    sample.load()
+    sample.publish()
+    status = read_status(sample.home.published, sample.now + timedelta(days=3))
+    reports, files = status.sections
+    assert (files.outcome, files.reason, files.nights_missed) == ("partial", "第 2 页读不到", 4)
+    assert files.complete_at == sample.now - timedelta(days=1) + timedelta(minutes=5)
+    assert (reports.outcome, reports.records_read) == ("complete", 1)
+    assert [waiting.subject for waiting in status.waiting] == ["wj"]
+    assert len(status.missed) == 4  # no nightly run was ended as complete
+
+
+def test_status_without_a_file_says_what_to_do(tmp_path: Path) -> None:
+    with pytest.raises(HomeError, match="请先运行 gongkai nightly"):
+        read_status(tmp_path / "gongkai.duckdb", County.now)
+
+
+def test_rows_that_could_not_be_read_are_published_with_their_reason(sample: County) -> None:
+    sample.begin()
+    sample.tell("nb", [], outcome="partial", unread=["没有链接"])
+    sample.load()
+    sample.publish()
+    assert sample.rows("SELECT section_id, position, reason FROM rejects") == [("nb", 1, "没有链接")]
