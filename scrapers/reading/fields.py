@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from lxml.html import HtmlElement
 
-from scrapers.reading.dates import find_moment
+from scrapers.reading.dates import find_moment, parse_moment
 from scrapers.reading.dom import fold
 from scrapers.reading.flow import Flow, Line
 from scrapers.reading.labels import Pair
@@ -230,10 +230,16 @@ def _bare_date(printed: Printed) -> tuple[Moment, str] | None:
             if line.plain > 80:
                 return None
             continue
-        moment = find_moment(line.text)
+        moment = find_moment(line.text) or _date_over_two_lines(printed.flow, line)
         if moment and _is_date_line(line.text) and (apart or _NUMERIC_DATE.search(line.text)):
             return moment, "heading:date"
     return None
+
+
+def _date_over_two_lines(flow: Flow, line: Line) -> Moment | None:
+    """Day and year in two boxes below one another (`08` over `2021-04`): the two together are a date."""
+    pair = " ".join(one.text for one in flow.lines[line.number : line.number + 2])
+    return parse_moment(pair) if len(pair) <= 12 else None
 
 
 def _is_date_line(text: str) -> bool:

@@ -330,6 +330,42 @@ PAGES: dict[str, tuple[ItemPage, dict[str, str | None]]] = {
         ),
         {"title": TITLE, "published": "2024-02-20T10:00+08:00"},
     ),
+    "day and year in two boxes": (
+        read(
+            f"<h1>{TITLE}</h1><div class=date><p>08</p><p>2024-01</p></div><div id=zoom>{BODY}</div>",
+            title=TITLE,
+        ),
+        {"title": TITLE, "published": "2024-01-08"},
+    ),
+    "the only date of the box is 生成日期, the tag is regenerated": (
+        read(
+            "<div class=x><p><b>索 引 号：</b>01471747/2024-1</p><p><b>责任部门：</b>县教育局</p>"
+            f"<p><b>生成日期：</b>2024-01-05</p><p><b>公开方式：</b>主动公开</p></div><h2>{TITLE}</h2>{BODY}",
+            metas(
+                ArticleTitle=TITLE, PubDate="2024-05-05 10:00:00", others="页面生成时间 2024-05-05 10:00:01"
+            ),
+        ),
+        {
+            "title": TITLE,
+            "published": "2024-01-05",
+            "issued": "2024-01-05",
+            "unit": "县教育局",
+            "index_number": "01471747/2024-1",
+        },
+    ),
+    "definition list with an empty value": (
+        read(
+            "<dl><dt>索引号</dt><dd>A1/2024-0001</dd><dt>发布机构</dt><dd></dd><dt>发文字号</dt>"
+            f"<dd>甲政〔2024〕1号</dd><dt>公开日期</dt><dd>2024-01-05</dd></dl><h3>{TITLE}</h3>{BODY}",
+            title=TITLE,
+        ),
+        {
+            "title": TITLE,
+            "published": "2024-01-05",
+            "document_number": "甲政〔2024〕1号",
+            "index_number": "A1/2024-0001",
+        },
+    ),
     "an empty source above a short text": (
         read(
             f"<h1>{TITLE}</h1><div><p>发布时间：2024-01-05</p><p>来源：</p></div><div id=zoom><p>详见附件"
