@@ -75,9 +75,28 @@ def _element(record: str) -> HtmlElement:
 def comment_fragments(tree: HtmlElement) -> Iterator[HtmlElement]:
     """Trees of those comments that hold several dated links, as lists that a script moves into place do."""
     for comment in tree.iter(etree.Comment):
-        text = comment.text or ""
-        if text.count("<a") >= 1 and "<!DOCTYPE" not in text and dates.find_moment(text) is not None:
-            yield dom.parse(f"<html><body>{text}</body></html>")
+        if (fragment := _dated_links(comment)) is not None:
+            yield fragment
+
+
+def stand_in_fragments(tree: HtmlElement) -> Iterator[tuple[HtmlElement, HtmlElement]]:
+    """(comment, its tree) of comments that are all there is in their element: a script makes them visible.
+
+    A comment beside elements is a leftover of a template and no list.
+    """
+    for comment in tree.iter(etree.Comment):
+        parent = comment.getparent()
+        if parent is None or any(isinstance(child.tag, str) for child in parent):
+            continue
+        if (fragment := _dated_links(comment)) is not None:
+            yield comment, fragment
+
+
+def _dated_links(comment: HtmlElement) -> HtmlElement | None:
+    text = comment.text or ""
+    if "<a" not in text or "<!DOCTYPE" in text or dates.find_moment(text) is None:
+        return None
+    return dom.parse(f"<html><body>{text}</body></html>")
 
 
 def loads(text: str) -> object | None:

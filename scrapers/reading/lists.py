@@ -7,6 +7,7 @@ known calls. Nothing found is `needs_script` or an unreadable page; `empty` only
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from lxml.html import HtmlElement
@@ -106,6 +107,10 @@ def _read_markup(source: _Source) -> ListPage | OtherPage:
     box = source.zone.element if source.zone and source.zone.speaks else _pager_box(markup.tree)
     found = regions.find_regions(markup, box)
     best = judging.best_list(found, markup, has_pager=box is not None)
+    stand_ins = _stand_ins(markup.tree, best if best is not None and best.beside_pager else None, box)
+    hidden = _hidden_list(markup, stand_ins)
+    if hidden is not None:
+        return _listed(source, *_read_region(hidden, markup.base))
     feed = source.family.feed(markup) if source.family.feed else None
     if feed is not None and (best is None or not best.beside_pager):
         return _fetched(source, feed)
@@ -120,11 +125,9 @@ def _read_markup(source: _Source) -> ListPage | OtherPage:
 def _without_rows(source: _Source, found: list[Region]) -> ListPage | OtherPage:
     """Rows out of comments or scripts; else what the page says: empty, filled by script, or no list."""
     markup = source.markup
-    for fragment in fragments.comment_fragments(markup.tree):
-        inner = Markup(markup.url, markup.base, "", fragment)
-        hidden = judging.best_list(regions.find_regions(inner, None), inner, has_pager=True)
-        if hidden is not None and hidden.dated:
-            return _listed(source, *_read_region(hidden, markup.base))
+    hidden = _hidden_list(markup, fragments.comment_fragments(markup.tree))
+    if hidden is not None:
+        return _listed(source, *_read_region(hidden, markup.base))
     array = feeds.read_script_array(markup.text, markup.base)
     if array is not None and array.entries:
         return _listed(source, list(array.entries), list(array.unread))
@@ -137,6 +140,29 @@ def _without_rows(source: _Source, found: list[Region]) -> ListPage | OtherPage:
     if scripted is not None and not is_article(markup.tree):
         return _page(source, "needs_script", evidence=scripted)
     return OtherPage("unreadable", judging.why_no_list(found, markup), encoding=source.encoding)
+
+
+def _hidden_list(markup: Markup, hidden_in: Iterable[HtmlElement]) -> Region | None:
+    """The first dated list of a page's comments."""
+    for fragment in hidden_in:
+        inner = Markup(markup.url, markup.base, "", fragment)
+        found = judging.best_list(regions.find_regions(inner, None), inner, has_pager=True)
+        if found is not None and found.dated:
+            return found
+    return None
+
+
+def _stand_ins(tree: HtmlElement, beside: Region | None, box: HtmlElement | None) -> Iterator[HtmlElement]:
+    """Lists in comments that a script makes visible; where a visible list stands beside the pager, only those
+    between the two, which are nearer to it."""
+    found = list(fragments.stand_in_fragments(tree))
+    if not found or beside is None or box is None:
+        yield from (fragment for _, fragment in found)
+        return
+    order = {element: place for place, element in enumerate(tree.iter())}
+    for comment, fragment in found:
+        if order[beside.rows[-1]] < order[comment] < order[box]:
+            yield fragment
 
 
 def _listed(source: _Source, entries: list[Entry], unread: list[Unread]) -> ListPage:
