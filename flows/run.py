@@ -27,13 +27,13 @@ from scrapers.crawl.scope import Scope
 from scrapers.crawl.section import Crawl, CrawlPlace, Interrupted
 from scrapers.package import Proof
 from scrapers.portalfile import Portal, PortalFileError, Section, load_portal, portal_path
-from warehouse.home import Home
+from warehouse.home import Home, HomeError, clear_errors
 from warehouse.known import checked_items, known_of_section, section_proof
 from warehouse.ledger import open_ledger
 from warehouse.load import load_packages
 from warehouse.portals import sync_portal
 from warehouse.publish import publish
-from warehouse.runs import begin_run, end_run
+from warehouse.runs import begin_run, ending
 
 PORTAL_ZONE = ZoneInfo("Asia/Shanghai")
 
@@ -178,7 +178,8 @@ def execute(run: Run, step: Step) -> Summary:
     for section in run.sections:
         if not run.interrupted:
             step(f"栏目 {section.name}", crawl_section, run, section)
-    if not run.interrupted:
+    published = not run.interrupted
+    if published:
         step("发布", close_run, run)
     pairs = tuple((section, run.proofs[section.id]) for section in run.sections if section.id in run.proofs)
     return Summary(
@@ -186,8 +187,8 @@ def execute(run: Run, step: Step) -> Summary:
         kind=run.crawl.scope.kind,
         year=run.crawl.scope.year,
         complete=run.complete,
-        interrupted=run.interrupted,
-        published=None if run.interrupted else run.home.published,
+        interrupted=not published,
+        published=run.home.published if published else None,
         sections=pairs,
     )
 
@@ -195,7 +196,7 @@ def execute(run: Run, step: Step) -> Summary:
 def crawl_section(run: Run, section: Section) -> None:
     """Crawls and loads one section; what this run has already finished is not read again.
 
-    Raises OSError when packages cannot be written. A fault of the program is kept as the section's failure,
+    Raises HomeError when packages cannot be written. A fault of the program is kept as the section's failure,
     so that the other sections go on: this is the one place where everything is caught.
     """
     proof = section_proof(run.ledger, run.run_id, section.id)
@@ -203,10 +204,11 @@ def crawl_section(run: Run, section: Section) -> None:
         run.reporter.begin(section)
         known = known_of_section(run.ledger, section.id, run.run_id)
         try:
-            proof = run.crawl.section(section, known)
+            with clear_errors(run.home.root):
+                proof = run.crawl.section(section, known)
         except (Interrupted, Stopped):
             run.crawl.stop.set()
-        except OSError:
+        except (HomeError, OSError):
             raise
         except Exception as error:  # noqa: BLE001 - the documented boundary
             traceback.print_exc()
@@ -221,8 +223,9 @@ def crawl_section(run: Run, section: Section) -> None:
 
 def close_run(run: Run) -> None:
     """Ends the run with its outcome and publishes."""
-    end_run(run.ledger, run.run_id, "complete" if run.complete else "partial", run.crawl.now())
-    publish(run.home, run.ledger, run.crawl.now())
+    now = run.crawl.now()
+    with ending(run.ledger, run.run_id, "complete" if run.complete else "partial", now):
+        publish(run.home, run.ledger, now)
 
 
 def plainly(name: str, function: Callable[..., Any], *arguments: Any) -> Any:

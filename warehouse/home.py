@@ -106,6 +106,8 @@ def _sentence(root: Path, error: OSError) -> str | None:
         return f"数据目录 {root} 不可写({place});请检查权限,或用 --home 换一个目录"
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
         return f"数据目录 {root} 所在磁盘已满;已发布的文件未受影响,请腾出空间后重跑"
+    if error.errno == errno.EFBIG:
+        return f"{place} 超过系统允许的文件大小;已发布的文件未受影响,请放宽 ulimit -f 或换一个文件系统后重跑"
     if error.errno in (errno.ENOTDIR, errno.EEXIST):
         return f"{place} 不是目录;请用 --home 换一个目录"
     if error.errno == errno.EIO:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -21,15 +22,16 @@ def begin_run(ledger: DuckDBPyConnection, kind: str, portal_id: str, year: int |
 
     An unfinished run of the same kind, portal and year is taken up again: a backfill always, a nightly while
     younger than 20 hours. Every other unfinished one of that kind is marked `interrupted`. A run that was
-    stopped by a person or killed is unfinished as long as nobody called `end_run` for it.
+    stopped by a person or killed is unfinished as long as nobody called `end_run` for it, or while what it
+    brought is not published (`ending`): taken up, it has nothing left to ask and publishes.
     """
     whose = {"portal_id": portal_id, "kind": kind, "year": year}
     unfinished = ledger.execute(sql.statement("runs/unfinished"), whose).fetchall()
     resumed = None
-    for run_id, started_at in unfinished:
+    for run_id, started_at, ended in unfinished:
         if resumed is None and _resumable(kind, started_at, now):
             resumed = str(run_id)
-        else:
+        elif not ended:
             end_run(ledger, run_id, "interrupted", now)
     return resumed or _begin(ledger, whose, now)
 
@@ -39,6 +41,18 @@ def end_run(ledger: DuckDBPyConnection, run_id: str, outcome: str, now: datetime
     ledger.execute(
         sql.statement("runs/end"), {"run_id": run_id, "outcome": outcome, "finished_at": now.isoformat()}
     )
+
+
+@contextmanager
+def ending(ledger: DuckDBPyConnection, run_id: str, outcome: str, now: datetime) -> Iterator[None]:
+    """Ends a run around its publication, which is the block: a kill or a fault in there leaves the run
+    unfinished, though the file that was being built says that it ended."""
+    ledger.begin()
+    ledger.execute(sql.statement("runs/announce"), {"run_id": run_id})
+    end_run(ledger, run_id, outcome, now)
+    ledger.commit()
+    yield
+    ledger.execute(sql.statement("runs/published"))
 
 
 def _resumable(kind: str, started_at: datetime, now: datetime) -> bool:

@@ -1,12 +1,19 @@
--- Purpose: the last good answer to each question of a section: validators, and where its bytes stand.
--- Grain:   one question. Inputs: fetches.
+-- Purpose: the last good answer to each question of a section: validators, and where its bytes stand. The page of
+--          an item that stands in several sections may have been asked for another one of them.
+-- Grain:   one question. Inputs: fetches, item_sections.
 
 SELECT
     question, url, etag, last_modified, sha256, archive_file, archive_offset, content_type, asked_at
 FROM fetches
 WHERE
     portal_id = $portal_id
-    AND section_id = $section_id
+    AND (
+        section_id = $section_id
+        OR (
+            role = 'item'
+            AND url IN (SELECT url FROM item_sections WHERE portal_id = $portal_id AND section_id = $section_id)
+        )
+    )
     AND outcome = 'ok'
     AND archive_file IS NOT NULL
     AND archive_offset IS NOT NULL

@@ -53,6 +53,9 @@ CREATE TABLE IF NOT EXISTS runs (
     outcome VARCHAR
 );
 
+-- One row per run that ended and whose results are not known to be published: the next run takes it up.
+CREATE TABLE IF NOT EXISTS publishing (run_id VARCHAR NOT NULL);
+
 -- One row per loaded package: loading it again changes nothing.
 CREATE TABLE IF NOT EXISTS packages (
     package_id VARCHAR NOT NULL,
@@ -178,6 +181,9 @@ CREATE TABLE IF NOT EXISTS rejects (
     reason VARCHAR NOT NULL,
     raw VARCHAR
 );
+
+-- One row per file of the archive, with the sum that its package stated when it was loaded.
+CREATE TABLE IF NOT EXISTS archive_files (archive_file VARCHAR NOT NULL, sha256 VARCHAR NOT NULL);
 
 -- One row per thing that a person should see and that no table shows: what happened while loading.
 CREATE TABLE IF NOT EXISTS findings (
