@@ -22,7 +22,7 @@ def _pager(markup: Markup) -> Pager | None:
     numbering = call.numbering(markup.base, block)
     more = call.records is not None and rows > 0 and call.records > rows
     following = expand(numbering, 2) if numbering and (more or (call.records is None and rows)) else None
-    return Pager(records=call.records, next=following, numbering=numbering)
+    return Pager(records=call.records, current=1 if rows else None, next=following, numbering=numbering)
 
 
 def _feed(markup: Markup) -> Feed | None:

@@ -67,7 +67,7 @@ def read_list(page: Page, family: str = "auto") -> ListPage | OtherPage:
     if foreign is not None and foreign.outcome not in _OUTRANKED_BY_ROWS:
         return replace(foreign, encoding=encoding)
     markup = Markup(page.url, _base(page, text, tree), text, tree)
-    chosen = _family(text, family)
+    chosen = _family(page.url + text, family)
     zone = find_zone(markup)
     listing = _read_markup(_Source(markup, chosen, encoding, zone, pagers.read_pager(markup, chosen, zone)))
     spoken = isinstance(listing, ListPage) and (listing.entries or listing.unread or listing.rows_at)

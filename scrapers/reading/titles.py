@@ -1,4 +1,4 @@
-"""Titles as lists show them: cut off, with the full one in `title=`; with a date at their end; under bullets."""
+"""Titles as lists show them: cut off, with the full one in `title=`; with a date at their end; bulleted."""
 
 from __future__ import annotations
 
