@@ -107,6 +107,11 @@ class Asker:
         texts = [answer.body for answer in first.robots_answers() if answer.outcome == "ok"]
         return texts[0].decode("utf-8", "replace") if texts else ""
 
+    def _robots_answered(self, request: Request) -> bool:
+        """Whether the host is there at all: a silent one gives no robots.txt either."""
+        answers = self._webs[host_of(request.url)].robots_answers()
+        return any(answer.status is not None for answer in answers)
+
     def close(self) -> None:
         """Lets go of all connections."""
         for web in self._webs.values():
@@ -124,5 +129,5 @@ class Asker:
             reason="" if page else answer.reason or answer.outcome,
             challenged=answer.outcome == "challenged",
             elsewhere=target if answer.outcome == "redirected_away" else "",
-            answered=answer.status is not None or answer.outcome == "refused_by_robots",
+            answered=answer.status is not None or self._robots_answered(request),
         )

@@ -23,8 +23,6 @@ LONGEST_NAME = 24
 _GOES = re.compile(
     r"(?:location(?:\.href)?\s*=|window\.open\(|location\.(?:assign|replace)\()\s*['\"]([^'\"]+)['\"]"
 )
-_CRUMB = re.compile(r"(?:您?(?:当前|现在|所在)的?)?(?:位置|栏目)\s*[:：](.{0,200})", re.DOTALL)
-_PARTS = re.compile(r"[>»›→/|\-]+|::")
 _BODY = re.compile(r"(?:人民政府|管理委员会|管委会|政府|局|厅|委员会|委|办公室|中心|法院|检察院)$")
 _SPONSOR = re.compile(r"(?:主办单位|主办|版权所有|网站主办)\s*[:：]\s*([\u4e00-\u9fff（）()]{4,30})")
 _SITE_TAIL = re.compile(r"(?:门户|官方|政务)*(?:网站|网|网页|站点)?(?:首页|主页)?$")
@@ -38,12 +36,14 @@ def surface_of(page: Page) -> Surface:
     text, encoding = decode.decode(page.body, page.content_type)
     tree = dom.parse(text)
     tags = metas.metas_of(tree)
+    links = tuple(_links(tree, page.url))
+    own = [link.name for link in links if key_of(link.url) == key_of(page.url)]
     return Surface(
         url=page.url,
-        links=tuple(_links(tree, page.url)),
+        links=links,
         units=units_of(tree),
         site_names=tuple(_site_names(tree, tags)),
-        column_name=_column_name(tree, tags),
+        column_name=_column_name(tree, tags, own),
         addresses=frozenset(_addresses(tree, page.url)),
         families=tuple((family.name, "、".join(seen)) for family, seen in families.recognise(text)),
         encoding=encoding,
@@ -158,12 +158,12 @@ def _site_names(tree: HtmlElement, tags: metas.Metas) -> Iterator[str]:
                 yield re.sub(r"(?<=人民政府)办公[室厅]$", "", bare)
 
 
-def _column_name(tree: HtmlElement, tags: metas.Metas) -> str:
-    """ColumnName, else the last step of the breadcrumb, else the page's title; '' when none is short."""
-    crumb = _CRUMB.search(dom.text_of(tree))
-    steps = [names.tidy(step) for step in _PARTS.split(crumb[1])] if crumb and crumb[1].count(">") else []
-    title = re.split(r"[-_—|]+", tree.findtext(".//title") or "")[0]
-    for text in (tags.last("ColumnName") or "", *steps[-1:], title):
+def _column_name(tree: HtmlElement, tags: metas.Metas, own: list[str]) -> str:
+    """ColumnName, else the name of the page's link to itself (breadcrumb, menu), else its title without
+    the site's name; '' when none is short."""
+    titles = re.split(r"[-_—|]+", tree.findtext(".//title") or "")
+    titles = [part for part in titles if not re.search(r"(?:网站|网|政府)$", part.strip())]
+    for text in (tags.last("ColumnName") or "", *own, *titles[:1]):
         name = names.tidy(text)
         if 1 < len(name) <= LONGEST_NAME and not names.is_boilerplate(name):
             return name

@@ -23,8 +23,8 @@ from scrapers.probe.surface import surface_of
 from scrapers.reading.lists import read_list
 from scrapers.records import ListPage, OtherPage, Page, Request
 
-KEPT_FOR_ITEMS = 12
-"""Requests kept back for items while sections are tried."""
+KEPT_FOR_ITEMS = 5
+"""One request in so many is kept back for items while sections are tried."""
 
 FEW_SECTIONS = 3
 """With fewer sections than this, columns for which nothing speaks are tried too."""
@@ -196,7 +196,7 @@ def _use_site_map(run: _Survey) -> None:
 
 def _try_sections(run: _Survey) -> None:
     """Asks columns, the most telling first, until the share for items is reached or none is left."""
-    while not run.challenged and run.asker.room > KEPT_FOR_ITEMS:
+    while not run.challenged and run.asker.room > run.asker.cap // KEPT_FOR_ITEMS:
         found = sum(trial.crawlable for trial in run.trials)
         link = run.plan.next(patient=found < FEW_SECTIONS)
         if link is None:

@@ -1,0 +1,1 @@
+"""Probe: a portal never seen is looked at and written down."""

@@ -1,0 +1,95 @@
+"""The portal file of what was found."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from scrapers.portalfile import load_portal
+from scrapers.probe.portal_toml import portal_file, section_block
+from scrapers.probe.records import ItemTrial, Link, Trial
+from tests.scrapers.probe.trials import HOME, entries, findings, section
+
+ZCJD = section("xxgk/zcjd/", "政策解读", entries("xxgk/zcjd/1.html"), 10)
+UNITS = ("县财政局", "县住建局", "县教育局", "云山镇", "泽口镇")
+
+
+def test_the_program_reads_what_it_writes(tmp_path: Path) -> None:
+    file = tmp_path / "x.toml"
+    owned = section("xxgk/qz/", "住建局权责清单", entries("xxgk/qz/1.html"), 3)
+    file.write_text(portal_file(findings(ZCJD, owned, units=UNITS)), encoding="utf-8")
+    portal = load_portal(str(file))
+    assert (portal.id, portal.portal.name, portal.hosts) == ("x", "云泽县人民政府", ("www.x.gov.cn",))
+    assert [(s.id, s.category, s.unit, s.cadence_days) for s in portal.section] == [
+        ("xxgk-zcjd", "政策解读", "", 180),
+        ("xxgk-qz", "权责清单", "云泽县住建局", 365),
+    ]
+    assert portal.unit[0].aliases == ("县财政局", "财政局")
+
+
+def test_everything_that_is_no_section_stands_in_comments() -> None:
+    link = Link(f"{HOME}a/", "工作简报", "", HOME)
+    failed = Trial(link, link.url, "工作简报", ZCJD.meaning, "failed", "HTTP 404")
+    text = portal_file(
+        findings(
+            ZCJD,
+            failed,
+            untried=(Link(f"{HOME}b/", "会议纪要"),),
+            elsewhere=(Link("http://zwgk.x.gov.cn/c/", "财政信息"),),
+            off_portal=(Link(f"{HOME}d/", "依申请公开"),),
+            other_columns=(Link(f"{HOME}e/", "特色云泽"),),
+            below=(Link(f"{HOME}xxgk/zcjd/f/", "图解"),),
+            unit_pages=(Link(f"{HOME}bm/czj/", "县财政局"),),
+            other_hosts=("www.gov.cn",),
+        )
+    )
+    for expected in (
+        "工作简报 http://www.x.gov.cn/a/：未能读取：HTTP 404",
+        "会议纪要 http://www.x.gov.cn/b/",
+        "财政信息 http://zwgk.x.gov.cn/c/",
+        "依申请公开",
+        "特色云泽",
+        "图解",
+        "www.x.gov.cn/bm/（1）",
+        "www.gov.cn",
+    ):
+        assert any(line.startswith("#") and expected in line for line in text.splitlines()), expected
+    assert len(tomllib.loads(text)["section"]) == 1
+
+
+def test_what_was_not_settled_is_marked_for_a_person() -> None:
+    unknown = section("xxgk/zhxx/", "综合信息", entries("xxgk/zhxx/1.html"))
+    failed_item = replace(unknown, item=ItemTrial(f"{HOME}xxgk/zhxx/1.html", reason="HTTP 404"))
+    block = section_block(failed_item, set(), "www.x.gov.cn")
+    marked = [line for line in block.splitlines() if "请人工确认" in line]
+    assert any("类别" in line for line in marked)
+    assert any("HTTP 404" in line for line in marked)
+    assert 'category = "auto"' in block
+    assert "第 1 页 1 行" in block
+    assert "总数未写明" in block
+
+
+def test_a_printed_name_cannot_break_out_of_a_comment_or_a_string() -> None:
+    hostile = 'a"\n[[section]]\nid = "x"\u2028\\'
+    trial = replace(section("xxgk/q/", "公告", entries("xxgk/q/1.html")), name=hostile)
+    others = (Link(f"{HOME}b/", 'b\r\nhosts = ["evil"]'),)
+    data = tomllib.loads(portal_file(findings(trial, untried=others)))
+    assert len(data["section"]) == 1
+    assert data["portal"]["hosts"] == ["www.x.gov.cn"]
+
+
+def test_the_units_of_a_bureaus_portal_are_its_sisters_and_stay_comments() -> None:
+    bureau = replace(
+        findings(ZCJD, units=UNITS), site=replace(findings().site, name="云泽县林业局", place="")
+    )
+    text = portal_file(bureau)
+    assert "unit" not in tomllib.loads(text)
+    assert "县财政局" in text
+
+
+def test_without_sections_there_is_no_file() -> None:
+    with pytest.raises(ValueError, match="没有可抓取的栏目"):
+        portal_file(findings())
