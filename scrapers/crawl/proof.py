@@ -124,7 +124,7 @@ def _list_doubts(walk: Walk) -> list[str]:
     doubts = [walk.stopped] if walk.stopped else []
     if walk.failed_pages:
         doubts.append(f"{len(walk.failed_pages)} 个列表页读不到,首个为 {walk.failed_pages[0]}")
-    if walk.repeated_pages and not _has_all(walk):
+    if walk.repeated_rows > len(walk.late) and not _has_all(walk):
         doubts.append(f"{len(walk.repeated_pages)} 个列表页只重复别页的行,首个为 {walk.repeated_pages[0]}")
     if walk.unread:
         doubts.append(f"{walk.unread} 行无法读取(见 rejects)")

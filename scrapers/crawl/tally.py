@@ -29,6 +29,8 @@ class Walk:
     """Addresses of pages that the list promised and that gave no rows."""
     repeated_pages: list[str] = field(default_factory=list)
     """Addresses of pages that the list promised and that gave the rows of another page."""
+    repeated_rows: int = 0
+    """Rows on these pages: as many new ones, come in meanwhile, would explain them."""
     unread: int = 0
     capped: bool = False
     whole: bool = True
@@ -83,7 +85,10 @@ class Walk:
     def records_read(self) -> int:
         """Rows read, as the list counts them where that can be told; without those that could not be read."""
         declared = self.records_declared
-        return (declared if declared is not None and self.agrees(declared) else self.rows) - self.unread
+        if declared is not None and self.agrees(declared):
+            return declared - self.unread
+        # A list that moved on while it was read repeats rows anywhere: then only addresses can be counted.
+        return (self.addresses if self.late else self.rows) - self.unread
 
 
 def _overlap(before: Sequence[str], after: Sequence[str]) -> int:

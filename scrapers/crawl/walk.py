@@ -174,6 +174,7 @@ class Walker:
         if not step.promised or (self._limit is None and last_again):
             return None
         walk.repeated_pages.append(step.request.url)
+        walk.repeated_rows += len(listing.entries)
         self._stale_in_succession += 1
         if self._stale_in_succession < STALE_PAGES:
             return self._after(walk, listing, step.number)

@@ -66,7 +66,7 @@ MISTAKES: dict[str, tuple[str | bytes, list[str]]] = {
     ),
     "host with scheme": (HEAD + 'hosts = ["http://www.yun.example"]\n' + SECTION, ["hosts", "只写主机名"]),
     "alias of two units": (
-        HEAD + SECTION + "".join(f'[[unit]]\nname = "{name}"\naliases = ["局"]\n' for name in ("甲局", "乙局")),
+        HEAD + SECTION + "".join(f'[[unit]]\nname = "{n}"\naliases = ["局"]\n' for n in ("甲局", "乙局")),
         ['"局"', "甲局", "乙局"],
     ),
     "text for a number": (

@@ -1,0 +1,408 @@
+"""Walking a list: to its end and no further, whatever the pages do meanwhile."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from scrapers.crawl import walk as walking
+from scrapers.records import FetchOutcome
+from tests.scrapers.crawl.site import (
+    CHALLENGE,
+    EMPTY,
+    LIST,
+    NAVIGATION,
+    Memory,
+    Row,
+    Section,
+    Served,
+    ids,
+    night,
+    pages_of,
+    rows,
+    stub,
+)
+
+GONE: Served = ("gone", 404, b"", "")
+BROKEN: Served = ("server_error", 500, b"", "")
+
+
+@pytest.fixture
+def memory(tmp_path: Path) -> Memory:
+    return Memory(tmp_path)
+
+
+@pytest.mark.parametrize("count", [1, 5, 6, 23])
+@pytest.mark.parametrize("total", [True, False])
+@pytest.mark.parametrize("pages", [True, False])
+@pytest.mark.parametrize("follow", [True, False])
+def test_a_list_is_read_to_its_end(
+    count: int, total: bool, pages: bool, follow: bool, memory: Memory
+) -> None:
+    if count > 5 and not (pages or follow):
+        pytest.skip("a pager that shows neither numbers nor a next page is none")
+    site = Section(rows(count), total=total, pages=pages, follow=follow)
+    proof, web = night(memory, site)
+    assert (proof.outcome, proof.reason) == ("complete", "")
+    assert set(memory.items) == ids(site.rows)
+    assert (proof.pages_read, proof.records_read) == (site.last, count)
+    assert proof.whole_list
+    if total:
+        assert proof.records_declared == count
+    # Every page once, page 1 again at the end where there are several, at most one try past an unknown end.
+    assert site.last <= len(pages_of(web.asked)) <= site.last + 2
+
+
+def test_a_page_that_fails_in_the_middle_does_not_end_the_walk(memory: Memory) -> None:
+    site = Section(rows(23), overrides={f"{LIST}index_3.html": GONE})
+    proof, _ = night(memory, site)
+    assert proof.outcome == "partial"
+    assert "index_3.html" in proof.reason
+    assert (proof.pages_declared, proof.pages_read) == (5, 4)
+    assert (proof.records_declared, proof.records_read) == (23, 18)
+    assert set(memory.items) == ids(site.rows[:10] + site.rows[15:])
+
+
+def test_a_page_that_fails_where_no_total_is_stated_is_passed_by_number(memory: Memory) -> None:
+    site = Section(rows(23), total=False, pages=False, overrides={f"{LIST}index_3.html": BROKEN})
+    proof, _ = night(memory, site)
+    assert (proof.outcome, proof.pages_read) == ("partial", 4)
+    assert len(memory.items) == 18
+
+
+def test_hosts_that_fail_for_ever_bound_the_walk_without_a_stated_end(memory: Memory) -> None:
+    site = Section(rows(500), total=False, pages=False)
+    site.overrides = {site.address(n): BROKEN for n in range(2, 200)}
+    proof, web = night(memory, site)
+    assert proof.outcome == "partial"
+    assert len(pages_of(web.asked)) <= 1 + walking.FAILED_WITHOUT_END + 1
+
+
+def test_many_failing_pages_are_bounded_and_the_last_page_is_still_tried(memory: Memory) -> None:
+    site = Section(rows(500))
+    site.overrides = {site.address(n): GONE for n in range(2, 100)}
+    proof, web = night(memory, site)
+    assert proof.outcome == "partial"
+    asked = pages_of(web.asked)
+    assert len(asked) == 1 + walking.FAILED_IN_SUCCESSION + 1 + 1
+    assert site.address(100) in asked
+    assert set(memory.items) == ids(site.rows[:5] + site.rows[-5:])
+
+
+@pytest.mark.parametrize("total", [True, False])
+def test_an_endless_pager_with_the_last_rows_again_loses_and_doubles_nothing(
+    total: bool, memory: Memory
+) -> None:
+    site = Section(rows(13), total=total, pages=False, clamp="last")
+    proof, web = night(memory, site)
+    assert (proof.outcome, proof.records_read, proof.pages_read) == ("complete", 13, 3)
+    assert len(pages_of(web.asked)) <= 3 + 2 + 1
+
+
+def test_a_pager_whose_pages_all_show_page_one_is_doubted(memory: Memory) -> None:
+    site = Section(rows(20), total=False, pages=False)
+    more = [site.list_page(n, 1) for n in range(1, 60)]
+    site.overrides = {site.address(n): ("ok", 200, more[n - 1], site.address(n)) for n in range(2, 60)}
+    proof, web = night(memory, site)
+    assert proof.outcome == "partial"
+    assert "相同的行" in proof.reason
+    assert proof.records_read == 5
+    assert len(pages_of(web.asked)) <= 1 + walking.STALE_PAGES
+
+
+def test_a_page_in_the_middle_that_shows_page_one_is_a_missing_page(memory: Memory) -> None:
+    site = Section(rows(23), total=False)
+    site.overrides = {site.address(3): ("ok", 200, site.list_page(3, 1), site.address(3))}
+    proof, _ = night(memory, site)
+    assert proof.outcome == "partial"
+    assert "index_3.html" in proof.reason
+    assert proof.records_read == 18
+
+
+def test_a_page_too_many_in_the_pager_is_no_doubt_where_all_rows_were_read(memory: Memory) -> None:
+    site = Section(rows(10), clamp="last")
+    page = site.list_page(2, 2).replace(b"/\xe5\x85\xb12\xe9\xa1\xb5", b"/\xe5\x85\xb13\xe9\xa1\xb5")
+    site.overrides = {site.address(2): ("ok", 200, page, site.address(2))}
+    proof, _ = night(memory, site)
+    assert (proof.outcome, proof.records_read) == ("complete", 10)
+
+
+class _Endless(Section):
+    """Every page has rows of its own and leads to the next one."""
+
+    def serve(self, url: str) -> Served:
+        name = url.removeprefix(f"{LIST}index_").removesuffix(".html")
+        number = 1 if url == LIST else int(name) if name.isdigit() else 0
+        if not number:
+            return super().serve(url)
+        self.rows = rows(5, start=10_000_000 - 5 * number)
+        page = super().list_page(1, 1)
+        return (
+            "ok",
+            200,
+            page.replace(b"</body>", f'<div class="page">{self._next(number)}</div></body>'.encode()),
+            url,
+        )
+
+    def _next(self, number: int) -> str:
+        total = "共5条 " if self.total else ""
+        return f'{total}<a href="{self.address(number + 1)}">下一页</a>'
+
+
+def test_an_endless_pager_with_ever_new_rows_ends_and_is_partial(
+    memory: Memory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(walking, "MAX_PAGES", 40)
+    proof, web = night(memory, _Endless([], total=False, pages=False), details=False)
+    assert proof.outcome == "partial"
+    assert "40 页" in proof.reason
+    assert len(pages_of(web.asked)) <= 41
+
+
+def test_a_list_far_longer_than_it_says_ends_and_is_partial(memory: Memory) -> None:
+    site = _Endless([], total=True, pages=False)
+    proof, web = night(memory, site, details=False)
+    assert proof.outcome == "partial"
+    assert "无尽翻页" in proof.reason
+    assert len(pages_of(web.asked)) < 40
+
+
+def test_a_redirect_stub_leads_to_the_real_list(memory: Memory) -> None:
+    site = Section(rows(3))
+    real = f"{LIST}real/"
+    site.overrides = {LIST: ("ok", 200, stub(real), LIST), real: ("ok", 200, site.list_page(1, 1), real)}
+    proof, _ = night(memory, site)
+    assert (proof.outcome, proof.records_read) == ("complete", 3)
+
+
+def test_stubs_that_lead_in_a_circle_fail_after_a_few_questions(memory: Memory) -> None:
+    site = Section([])
+    one, other = f"{LIST}a/", f"{LIST}b/"
+    site.overrides = {
+        LIST: ("ok", 200, stub(one), LIST),
+        one: ("ok", 200, stub(other), one),
+        other: ("ok", 200, stub(one), other),
+    }
+    proof, web = night(memory, site)
+    assert proof.outcome == "failed"
+    assert len(web.asked) <= 3
+
+
+def test_a_section_sent_on_to_the_page_above_is_not_read_as_that_page(memory: Memory) -> None:
+    site = Section(rows(9))
+    site.overrides = {LIST: ("ok", 200, site.list_page(1, 1), "http://www.yun.example/")}
+    proof, _ = night(memory, site)
+    assert proof.outcome == "failed"
+    assert "上级页面" in proof.reason
+    assert not memory.items
+
+
+def test_an_empty_section_says_so_itself(memory: Memory) -> None:
+    proof, _ = night(memory, Section([], overrides={LIST: ("ok", 200, EMPTY, LIST)}))
+    assert proof.outcome == "empty"
+    assert "暂无" in proof.reason
+    assert (proof.pages_read, proof.records_read) == (1, 0)
+
+
+@pytest.mark.parametrize(
+    "served", [("ok", 200, NAVIGATION, LIST), GONE, BROKEN, ("timeout", None, b"", LIST)]
+)
+def test_nothing_readable_is_failed_and_never_empty(served: Served, memory: Memory) -> None:
+    proof, _ = night(memory, Section([], overrides={LIST: served}))
+    assert proof.outcome == "failed"
+    assert proof.reason
+    assert proof.records_read == 0
+
+
+@pytest.mark.parametrize("served", [("ok", 200, CHALLENGE, LIST), ("challenged", 521, b"x", LIST)])
+def test_a_challenge_on_page_one_leaves_the_host_alone(served: Served, memory: Memory) -> None:
+    proof, web = night(memory, Section(rows(9), overrides={LIST: served}))
+    assert proof.outcome == "challenged"
+    assert len(web.asked) == 1
+    assert web.left
+
+
+@pytest.mark.parametrize("served", [("ok", 200, CHALLENGE), ("challenged", 521, b"x")])
+def test_a_challenge_on_page_three_ends_the_section_without_a_further_question(
+    served: tuple[FetchOutcome, int, bytes], memory: Memory
+) -> None:
+    page = f"{LIST}index_3.html"
+    site = Section(rows(23), overrides={page: (*served, page)})
+    proof, web = night(memory, site)
+    assert proof.outcome == "challenged"
+    assert len(web.asked) == 3
+    assert (proof.pages_read, proof.records_read) == (2, 10)
+    assert len(memory.items) == 10
+
+
+@pytest.mark.parametrize("total", [True, False])
+@pytest.mark.parametrize("when", [1, 2, 3, 4, 5])
+@pytest.mark.parametrize("new", [1, 4, 7])
+def test_rows_that_come_in_while_the_list_is_read_are_not_lost_and_not_doubled(
+    when: int, new: int, total: bool, memory: Memory
+) -> None:
+    site = Section(rows(23), total=total)
+    fresh = rows(new, newest=date(2018, 3, 1), start=2000)
+
+    def insert() -> None:
+        site.rows = fresh + site.rows
+
+    proof, _ = night(memory, site, before={when: insert})
+    assert proof.outcome == "complete"
+    assert set(memory.items) == ids(site.rows)
+    assert proof.records_read == 23 + new
+    assert proof.pages_read <= site.last
+
+
+@pytest.mark.parametrize("when", [1, 2, 3, 4])
+@pytest.mark.parametrize("victim", [0, 2, 6, 12])
+def test_rows_withdrawn_while_the_list_is_read_let_none_slip_between_pages(
+    victim: int, when: int, memory: Memory
+) -> None:
+    site = Section(rows(23))
+    doomed = site.rows[victim]
+
+    def withdraw() -> None:
+        site.rows.remove(doomed)
+
+    proof, _ = night(memory, site, before={when: withdraw})
+    assert proof.outcome == "complete"
+    assert ids(site.rows) <= set(memory.items) <= ids(site.rows) | ids([doomed])
+    assert proof.records_read == 22
+
+
+def test_a_row_in_and_a_row_out_at_once_are_both_seen(memory: Memory) -> None:
+    site = Section(rows(23))
+
+    def turn() -> None:
+        site.rows = rows(1, newest=date(2018, 3, 1), start=2000) + site.rows[:7] + site.rows[8:]
+
+    proof, _ = night(memory, site, before={3: turn})
+    assert proof.outcome == "complete"
+    assert ids(site.rows) <= set(memory.items)
+
+
+def test_a_list_that_keeps_losing_rows_is_partial(memory: Memory) -> None:
+    site = Section(rows(23))
+
+    def withdraw() -> None:
+        site.rows = site.rows[1:]
+
+    proof, _ = night(memory, site, before=dict.fromkeys(range(1, 40), withdraw))
+    assert proof.outcome == "partial"
+    assert "撤下" in proof.reason
+
+
+def test_page_one_that_cannot_be_read_again_is_a_doubt(memory: Memory) -> None:
+    site = Section(rows(13))
+
+    def fail() -> None:
+        site.overrides[LIST] = BROKEN
+
+    proof, _ = night(memory, site, before={3: fail})
+    assert proof.outcome == "partial"
+    assert "复读第一页" in proof.reason
+
+
+def _pinned(count: int) -> list[Row]:
+    old = rows(count, newest=date(2015, 5, 5), start=500)
+    return [replace(row, pinned=True) for row in old]
+
+
+def test_pinned_rows_repeated_on_every_page_count_once(memory: Memory) -> None:
+    top, plain = _pinned(2), rows(12)
+
+    class Repeating(Section):
+        def list_page(self, number: int, shown: int) -> bytes:
+            part = top + plain[(shown - 1) * 4 : shown * 4]
+            held, self.rows = self.rows, part
+            page = super().list_page(1, 1)
+            self.rows = held
+            own = f"共14条 第{number}页/共3页"
+            link = f'<a href="{self.address(number + 1)}">下一页</a>' if number < 3 else ""
+            return page[: page.index(b'<div class="page">')] + f'<div class="page">{own}{link}</div>'.encode()
+
+    proof, _ = night(memory, Repeating(top + plain, size=6))
+    assert (proof.outcome, proof.records_read) == ("complete", 14)
+    assert len(memory.items) == 14
+
+
+def test_the_same_address_twice_on_a_page_counts_as_the_list_counts_it(memory: Memory) -> None:
+    listed = rows(4)
+    proof, _ = night(memory, Section([*listed, listed[1]], size=10))
+    assert (proof.outcome, proof.records_declared, proof.records_read) == ("complete", 5, 5)
+    assert len(memory.items) == 4
+
+
+@pytest.mark.parametrize("place", [5, 7, 11])
+def test_the_same_address_twice_across_pages_counts_as_the_list_counts_it(place: int, memory: Memory) -> None:
+    listed = rows(12)
+    doubled = [*listed[:place], listed[4], *listed[place:]]
+    proof, _ = night(memory, Section(doubled))
+    assert (proof.outcome, proof.records_declared, proof.records_read) == ("complete", 13, 13)
+    assert len(memory.items) == 12
+
+
+def test_pages_that_overlap_do_not_hide_a_missing_row(memory: Memory) -> None:
+    """As static pages written from the oldest up do: page 2 repeats rows of page 1."""
+    listed = rows(12)
+    site = Section(listed)
+    pages = {1: listed[0:5], 2: listed[3:8], 3: listed[9:12]}
+
+    class Overlapping(Section):
+        def list_page(self, number: int, shown: int) -> bytes:
+            held, self.rows = self.rows, pages[number]
+            page = super().list_page(1, 1)
+            self.rows = held
+            link = f'<a href="{self.address(number + 1)}">下一页</a>' if number < 3 else ""
+            bar = f'<div class="page">共12条 第{number}页/共3页{link}</div>'.encode()
+            return page[: page.index(b'<div class="page">')] + bar
+
+    proof, _ = night(memory, Overlapping(site.rows))
+    assert proof.outcome == "partial"
+    assert (proof.records_declared, proof.records_read) == (12, 11)
+
+
+def test_more_different_rows_than_the_list_says_it_holds_are_doubted(memory: Memory) -> None:
+    site = Section(rows(9), size=20)
+    page = site.list_page(1, 1).replace("共9条".encode(), "共3条".encode())
+    site.overrides = {LIST: ("ok", 200, page, LIST)}
+    proof, _ = night(memory, site)
+    assert proof.outcome == "partial"
+    assert "3 条" in proof.reason
+    assert "9 条" in proof.reason
+
+
+def test_rows_without_an_address_are_rejects_and_make_the_section_partial(memory: Memory) -> None:
+    site = Section([*rows(3), Row(1, "没有链接的一行通知公告", date(2018, 1, 1), href="javascript:;")])
+    proof, _ = night(memory, site)
+    assert proof.outcome == "partial"
+    assert (proof.records_declared, proof.records_read) == (4, 3)
+    assert len(memory.rejects) == 1
+    assert memory.rejects[0]["reason"]
+
+
+def test_rows_to_other_hosts_and_files_are_counted_and_not_asked(memory: Memory) -> None:
+    listed = [
+        *rows(2),
+        Row(1, "国务院办公厅关于政务公开工作要点的通知", date(2018, 1, 2), href="http://www.gov.cn/a/1.htm"),
+        Row(2, "2017年部门决算公开表及情况说明", date(2018, 1, 1), href="/nb/2018/P02018.pdf"),
+    ]
+    proof, web = night(memory, Section(listed))
+    assert (proof.outcome, proof.records_read) == ("complete", 4)
+    assert set(memory.items) == ids(listed)
+    assert len(web.asked) == 1 + 2
+
+
+def test_a_row_whose_address_is_no_web_address_is_a_reject(memory: Memory) -> None:
+    listed = [
+        *rows(3),
+        Row(1, "县长信箱来信办理情况的通知", date(2018, 1, 1), href="ftp://www.yun.example/1"),
+    ]
+    proof, _ = night(memory, Section(listed))
+    assert proof.outcome == "partial"
+    assert set(memory.items) == ids(rows(3))
+    assert len(memory.rejects) == 1
