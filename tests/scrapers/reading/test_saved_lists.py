@@ -159,7 +159,7 @@ LYJ_ROWS = {
     "xwdt/lyxx": (13, 0, 16), "xwdt/tpxw": (5, 8, 7), "xwdt": (10, 3, 15), "lyfc": (5, 1, 1),
     "bsfw/zwzx": (0, 1, 1),
 }  # fmt: skip
-"""Column → rows with an address, rows whose link was replaced by `javascript:;`, pages, counted in the markup."""
+"""Column → rows with an address, rows whose link became `javascript:;`, pages; counted in the markup."""
 
 
 @pytest.mark.parametrize("column", LYJ_ROWS)
