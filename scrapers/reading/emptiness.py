@@ -39,6 +39,12 @@ _SCRIPTED = (
 
 def empty_words(tree: HtmlElement) -> str | None:
     """The page's own words for an empty list, alone in a shown element that is no link; else None."""
+    found = empty_place(tree)
+    return found[1] if found else None
+
+
+def empty_place(tree: HtmlElement) -> tuple[HtmlElement, str] | None:
+    """The element with the page's own words for an empty list, and the words; None without such words."""
     for element in tree.iter():
         if (
             not isinstance(element.tag, str)
@@ -49,7 +55,7 @@ def empty_words(tree: HtmlElement) -> str | None:
         for text in (element.text, *(child.tail for child in element)):
             shown = dom.fold(text or "")
             if 3 <= len(shown) <= _LONGEST and _EMPTY.fullmatch(shown) and not _is_hidden(element):
-                return shown
+                return element, shown
     return None
 
 

@@ -111,6 +111,8 @@ def _read_markup(source: _Source) -> ListPage | OtherPage:
     hidden = _hidden_list(markup, stand_ins)
     if hidden is not None:
         return _listed(source, *_read_region(hidden, markup.base))
+    if best is not None and box is not None and (words := _empty_between(markup.tree, best, box)):
+        return _page(source, "empty", evidence=words)
     feed = source.family.feed(markup) if source.family.feed else None
     if feed is not None and (best is None or not best.beside_pager):
         return _fetched(source, feed)
@@ -159,10 +161,20 @@ def _stand_ins(tree: HtmlElement, beside: Region | None, box: HtmlElement | None
     if not found or beside is None or box is None:
         yield from (fragment for _, fragment in found)
         return
-    order = {element: place for place, element in enumerate(tree.iter())}
     for comment, fragment in found:
-        if order[beside.rows[-1]] < order[comment] < order[box]:
+        if _stands_between(tree, beside, comment, box):
             yield fragment
+
+
+def _empty_between(tree: HtmlElement, best: Region, box: HtmlElement) -> str | None:
+    """The words by which the place before the pager says that it is empty: the list above is another."""
+    found = emptiness.empty_place(tree)
+    return found[1] if found and _stands_between(tree, best, found[0], box) else None
+
+
+def _stands_between(tree: HtmlElement, before: Region, element: HtmlElement, box: HtmlElement) -> bool:
+    order = {node: place for place, node in enumerate(tree.iter())}
+    return order[before.rows[-1]] < order[element] < order[box]
 
 
 def _listed(source: _Source, entries: list[Entry], unread: list[Unread]) -> ListPage:
