@@ -363,3 +363,14 @@ def test_counts_and_figures_tell_the_same_story(sample: County) -> None:
     assert sample.rows(
         "SELECT label, measure, rule, sql_file FROM figures WHERE code = '政府文件' LIMIT 1"
     ) == [("政府文件", "份", "S-category@1", "figures/sections.sql")]
+
+
+def test_items_counted_by_their_list_row_alone_are_told_with_the_reason(sample: County) -> None:
+    gone = Told("nb/2.html", page={"outcome": "gone"})
+    sample.night(nb=[Told("nb/1.html"), gone, Told("nb/3.html", page=page(published_on=date(2017, 6, 1)))])
+    assert sample.figure("信息公开年报") == (3, "computed")
+    messages = {
+        text for (text,) in sample.rows("SELECT message FROM findings WHERE check_id = 'page-unread'")
+    }
+    assert {text.split(":")[-1] for text in messages} == {"还没有读过页面,补抓该年即可读到", "页面已不存在"}
+    assert all("2017 年有 1 条" in text for text in messages)
