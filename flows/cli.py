@@ -19,6 +19,7 @@ COMMANDS = {
     "report": "由发布文件生成某一年的统计表",
     "extract": "读取一个网页或文件,输出一个 JSON 对象",
     "probe": "查看一个从未见过的门户,输出可用的门户文件",
+    "republish": "按人工决定和现行规则重新统计并发布,不重新采集",
     "status": "各栏目最近一次完整抓取、缺失的夜晚、待人工处理的事项",
 }
 """Command → one line of help; listing them imports none of them."""

@@ -9,8 +9,10 @@ from warehouse.rulebook import COUNTING, MERGING
 
 
 def merge(ledger: DuckDBPyConnection) -> None:
-    """Fills `published.merges`: items that are one document, by the versioned rules, with the rule."""
+    """Fills `published.merges`: items that are one document, by the versioned rules and what people decided
+    (temporary table `decided`), with the rule."""
     ledger.execute(sql.statement("figures/merge_keys"))
+    ledger.execute(sql.statement("overrides/merge_keys"))
     ledger.execute(sql.statement("figures/merges"), {"rules": str(MERGING)})
 
 

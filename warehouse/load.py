@@ -48,7 +48,8 @@ class _Package:
 
     folder: Path
     head: dict[str, Any]
-    warcs: tuple[str, ...]
+    warcs: dict[str, str]
+    """Name of each WARC file with its sha256, which `read_manifest` has compared."""
     proof: dict[str, Any] | None
 
     def values(self, *names: str) -> dict[str, Any]:
@@ -105,7 +106,7 @@ def _sound(folder: Path) -> _Package:
         ) from error
     if not (fits and aware):
         raise DamagedPackage(f"数据包 {folder.name} 的 package.json 与目录名或约定不符;请重跑该栏目")
-    warcs = tuple(name for name in manifest["files"] if name.endswith(".warc.gz"))
+    warcs = {name: told["sha256"] for name, told in manifest["files"].items() if name.endswith(".warc.gz")}
     return _Package(folder, head, warcs, proof)
 
 
@@ -203,6 +204,8 @@ def _fold(ledger: DuckDBPyConnection, package: _Package, now: datetime) -> None:
     _run(ledger, "load/add_missing_run", package.values("portal_id", "run_id", "kind", "finished_at"))
     _run(ledger, "load/add_fetches", package.values("package_id", *whose))
     _run(ledger, "load/add_rejects", package.values("package_id", *whose))
+    archived = {"names": list(package.warcs), "sums": list(package.warcs.values())}
+    _run(ledger, "load/add_archive_files", archived)
     _run(ledger, "load/fold_package", {})
     _run(ledger, "load/update_items", {})
     _run(ledger, "load/add_items", package.values("portal_id"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,6 +15,7 @@ from duckdb import DuckDBPyConnection
 
 import sql
 from scrapers.package import file_sha256, fsync
+from warehouse import overrides
 from warehouse.checks import BadRow, guard, inform
 from warehouse.classify import classify
 from warehouse.figures import count, merge
@@ -30,6 +31,7 @@ WRITING = (
     "units",
     "sections",
     "items",
+    "archive_files",
     "item_sections",
     "item_versions",
     "attachments",
@@ -64,30 +66,36 @@ class PublishReport:
     items: int
     figures: int
     findings: int
+    notes: tuple[str, ...] = ()
+    """A sentence in Chinese, with its line number, for each decision of a person that did not apply."""
 
 
 def publish(home: Home, ledger: DuckDBPyConnection, now: datetime) -> PublishReport:
     """Builds the file in `work/aside`, checks it and moves it over the published one, with its sum beside.
 
     The caller holds the home's lock. Readers keep the file they opened; one that opens sees the old or the
-    new one, whole. Raises PublishBlocked when a guard selects a row, HomeError when the disk is full or not
-    writable; in both cases the old file stays as it is.
+    new one, whole. Raises PublishBlocked when a guard selects a row, DecisionsError when people's decisions
+    cannot be read, HomeError when the disk is full or not writable; the old file then stays as it is.
     """
+    decided_in = home.overrides / overrides.FILE_NAME
+    decisions = overrides.read_decisions(decided_in)
     aside = home.aside / f"publish-{os.getpid()}.duckdb"
     with clear_errors(home.root):
         try:
             with _attached(ledger, aside):
-                content = _build(ledger, now)
+                content = _build(ledger, decisions, now)
                 bad = guard(ledger, home.published)
                 if bad:
                     raise PublishBlocked(bad)
                 items, figures, findings = _row(ledger, "publish/sizes")
                 ledger.execute(sql.statement("publish/checkpoint"))
+                notes = overrides.notes(ledger)
+            overrides.write_template(decided_in)
             digest = put_in_place(home, aside)
         finally:
             aside.unlink(missing_ok=True)
             wal_of(aside).unlink(missing_ok=True)
-    return PublishReport(home.published, digest, content, items, figures, findings)
+    return PublishReport(home.published, digest, content, items, figures, findings, notes)
 
 
 @contextmanager
@@ -107,17 +115,24 @@ def _attached(ledger: DuckDBPyConnection, file: Path) -> Iterator[None]:
         ledger.execute(sql.statement("publish/detach"))
 
 
-def _build(ledger: DuckDBPyConnection, now: datetime) -> str:
+def _build(ledger: DuckDBPyConnection, decisions: Sequence[overrides.Decision], now: datetime) -> str:
     """Fills every table; returns the sum of the content."""
-    for name in (*RESOLVING, *WRITING):
+    for name in RESOLVING:
         ledger.execute(sql.statement(f"publish/{name}"))
+    overrides.stage(ledger, decisions)
+    overrides.apply_counted(ledger)
+    for name in WRITING:
+        ledger.execute(sql.statement(f"publish/{name}"))
+    overrides.apply_units(ledger)
     files = {"classification": CLASSIFICATION, "merging": MERGING, "counting": COUNTING}
     ledger.execute(sql.statement("publish/rules"), {name: str(file) for name, file in files.items()})
     classify(ledger)
+    overrides.apply_categories(ledger)
     merge(ledger)
     count(ledger)
     (as_of,) = _row(ledger, "publish/data_as_of")
     inform(ledger, as_of or now)
+    overrides.settle(ledger, as_of or now)
     content = content_sha256(ledger)
     ledger.execute(
         sql.statement("publish/meta"),

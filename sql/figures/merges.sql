@@ -1,5 +1,5 @@
 -- Purpose: items that are one document: each merged item with the one that is kept, and the rule.
--- Grain:   merged item. Inputs: merge_keys, published.items, $rules (warehouse/rules/merging.csv).
+-- Grain:   merged item. Inputs: merge_keys, decided, published.items, $rules (warehouse/rules/merging.csv).
 --          Kept is the earliest published, then the first seen, then the smallest id. Items linked through
 --          different keys end at one root.
 
@@ -48,6 +48,10 @@ roots(rank, root) USING KEY (rank) AS (
 versions AS (
     SELECT rule, rule || '@' || version AS named
     FROM read_csv($rules, header = TRUE, all_varchar = TRUE, delim = ',', quote = '"')
+    UNION ALL
+    SELECT rule, rule
+    FROM decided
+    WHERE kind = 'merge' AND state = 'applied'
 ),
 reasons AS (
     SELECT grouped.rank, min(versions.named) AS rule

@@ -15,7 +15,7 @@ COMMENT ON COLUMN meta.content_sha256 IS '全部内容的 SHA-256(十六进制,�
 COMMENT ON TABLE rules IS '规则。一条规则一行:分类、合并、统计口径的文字说明;其他表的 rule 列写的就是这里的编号。';
 COMMENT ON COLUMN rules.rule IS '规则编号,与 figures、classifications、merges 的 rule 列写法相同';
 COMMENT ON COLUMN rules.version IS '规则的版本号,从 1 起';
-COMMENT ON COLUMN rules.kind IS '规则种类:分类、合并或统计口径';
+COMMENT ON COLUMN rules.kind IS '规则种类:分类、合并、统计口径,或人工(起作用的人工决定)';
 COMMENT ON COLUMN rules.text IS '规则的文字说明';
 
 COMMENT ON TABLE portals IS '门户。一个政府网站一行,来自门户文件。';
@@ -42,7 +42,7 @@ COMMENT ON COLUMN items.portal_id IS '所属门户编号,见 portals';
 COMMENT ON COLUMN items.url IS '网址,照首次发现时列表所写;同一网址的其他写法不另成条目';
 COMMENT ON COLUMN items.title IS '标题:内容页所印;没有内容页时为列表所印;都没有时为空';
 COMMENT ON COLUMN items.unit IS '发布单位:所印名称经别名归并;未印时为栏目固定单位或门户默认单位';
-COMMENT ON COLUMN items.unit_from IS '发布单位的依据:printed 页面所印,alias 所印别名,section 栏目固定单位,default 门户默认单位';
+COMMENT ON COLUMN items.unit_from IS '发布单位的依据:printed 页面所印,alias 所印别名,section 栏目固定单位,default 门户默认单位,person 人工决定';
 COMMENT ON COLUMN items.unit_printed IS '页面或列表所印的单位原文;未印时为空';
 COMMENT ON COLUMN items.published_on IS '发布日期(北京时间);年度以它为准;网站未注明时为空';
 COMMENT ON COLUMN items.published_at IS '发布时刻;网站只注明到日时为空';
@@ -66,7 +66,7 @@ COMMENT ON COLUMN item_sections.first_seen_at IS '首次在该栏目发现的时
 COMMENT ON COLUMN item_sections.last_seen_at IS '最近一次在该栏目发现的时刻';
 COMMENT ON COLUMN item_sections.accepted_at IS '由一次完整读取确认的时刻;尚未确认时为空';
 COMMENT ON COLUMN item_sections.left_at IS '发现已离开该栏目的时刻;仍在时为空';
-COMMENT ON COLUMN item_sections.counted IS '是否计入数字:栏目曾完整读取过的,只计已采用的行;从未完整读取过的,已读到的行都计(数字为下限)';
+COMMENT ON COLUMN item_sections.counted IS '是否计入数字(人工排除的不计,人工计入的计):栏目曾完整读取过的,只计已采用的行;从未完整读取过的,已读到的行都计(数字为下限)';
 
 COMMENT ON TABLE item_versions IS '条目版本。一条信息的内容每变一次一行,附原始网页存档的位置。';
 COMMENT ON COLUMN item_versions.item_id IS '条目编号,见 items';
@@ -162,6 +162,27 @@ COMMENT ON COLUMN findings.severity IS '严重程度:info 提示,warning 警告,
 COMMENT ON COLUMN findings.subject IS '对象:条目、栏目、单位或报表数字的编号或名称';
 COMMENT ON COLUMN findings.message IS '说明';
 COMMENT ON COLUMN findings.found_at IS '发现时刻';
+COMMENT ON COLUMN findings.verdict IS '人工结论:属实、误报、已处理或待查;还没有人看过时为空';
+COMMENT ON COLUMN findings.verdict_by IS '下结论的人';
+COMMENT ON COLUMN findings.verdict_on IS '下结论的日期';
+
+COMMENT ON TABLE decisions IS '人工决定。overrides/decisions.csv 的一行一行:谁在何时为何决定了什么,是否起了作用。';
+COMMENT ON COLUMN decisions.line IS '在 decisions.csv 中的行号,从 1 起';
+COMMENT ON COLUMN decisions.kind IS '种类:category 类别,unit 单位,merge 合并,split 拆分,exclude 排除,include 计入,verdict 对检查结果的结论';
+COMMENT ON COLUMN decisions.item IS '所写的条目编号或网址;verdict 为“检查编号:对象”';
+COMMENT ON COLUMN decisions.item_id IS '所指条目编号,见 items;找不到时为空';
+COMMENT ON COLUMN decisions.value IS '所写的内容:类别、单位、另一条目或结论;不需要内容的种类为空串';
+COMMENT ON COLUMN decisions.value_item_id IS '内容所指的另一条目编号(合并、拆分);其他种类为空';
+COMMENT ON COLUMN decisions.who IS '决定人';
+COMMENT ON COLUMN decisions.decided_on IS '决定日期;没有写清时为空';
+COMMENT ON COLUMN decisions.why IS '原因';
+COMMENT ON COLUMN decisions.rule IS '规则编号;起作用的决定在 classifications、merges、rules 中以此编号出现(结论除外)';
+COMMENT ON COLUMN decisions.state IS '结果:applied 已起作用,no_effect 与规则结果相同或无从起作用,unknown_item 没有这个条目,contradicts 与另一行矛盾,invalid 写法有误';
+COMMENT ON COLUMN decisions.note IS '没有起作用的原因;起了作用的为空';
+
+COMMENT ON TABLE archive_files IS '存档文件。archive/ 下的一个 WARC 文件一行,载入时登记的校验和,供 gongkai verify 核对。';
+COMMENT ON COLUMN archive_files.archive_file IS '存档文件名,在 archive/ 下';
+COMMENT ON COLUMN archive_files.sha256 IS '整个文件的 SHA-256(十六进制)';
 
 COMMENT ON TABLE counts IS '单位分类统计。某年某月某单位某类别一行;按合并后的文件计,一条信息在所属的每个类别各计一次,故不可跨类别相加为总数。';
 COMMENT ON COLUMN counts.year IS '年度,以发布日期(北京时间)为准';
@@ -174,7 +195,7 @@ COMMENT ON VIEW 台账.条目 IS '条目。网站上发布的一条信息一行,
 COMMENT ON COLUMN 台账.条目.条目编号 IS '由门户和规范化网址算出,长期不变';
 COMMENT ON COLUMN 台账.条目.标题 IS '内容页所印标题;没有内容页时为列表所印';
 COMMENT ON COLUMN 台账.条目.发布单位 IS '经别名归并的单位名称';
-COMMENT ON COLUMN 台账.条目.单位依据 IS '发布单位取自页面所印、所印别名、栏目固定单位还是门户默认单位';
+COMMENT ON COLUMN 台账.条目.单位依据 IS '发布单位取自页面所印、所印别名、栏目固定单位、门户默认单位还是人工决定';
 COMMENT ON COLUMN 台账.条目.发布日期 IS '网站注明的发布日期(北京时间);未注明时为空';
 COMMENT ON COLUMN 台账.条目.日期依据 IS '发布日期取自内容页、列表页,或网站未注明';
 COMMENT ON COLUMN 台账.条目.成文日期 IS '网站注明的成文日期;不用于划分年度';
@@ -253,3 +274,18 @@ COMMENT ON COLUMN 台账.检查结果.严重程度 IS '提示、警告或错误'
 COMMENT ON COLUMN 台账.检查结果.对象 IS '条目、栏目、单位或报表数字的编号或名称';
 COMMENT ON COLUMN 台账.检查结果.说明 IS '检查结论的说明';
 COMMENT ON COLUMN 台账.检查结果.发现时间 IS '发现时刻';
+COMMENT ON COLUMN 台账.检查结果.人工结论 IS '属实、误报、已处理或待查;还没有人看过时为空';
+COMMENT ON COLUMN 台账.检查结果.结论人 IS '下结论的人';
+COMMENT ON COLUMN 台账.检查结果.结论日期 IS '下结论的日期';
+
+COMMENT ON VIEW 台账.人工决定 IS '人工决定。overrides/decisions.csv 的一行一行;出自 decisions。';
+COMMENT ON COLUMN 台账.人工决定.行号 IS '在 decisions.csv 中的行号';
+COMMENT ON COLUMN 台账.人工决定.种类 IS '类别、单位、合并、拆分、排除、计入或结论';
+COMMENT ON COLUMN 台账.人工决定.条目编号 IS '所指条目的编号;对检查结果的结论和找不到的条目为空';
+COMMENT ON COLUMN 台账.人工决定.对象 IS '所写的条目编号、网址或检查结果';
+COMMENT ON COLUMN 台账.人工决定.内容 IS '决定的内容';
+COMMENT ON COLUMN 台账.人工决定.决定人 IS '谁决定的';
+COMMENT ON COLUMN 台账.人工决定.决定日期 IS '何时决定的';
+COMMENT ON COLUMN 台账.人工决定.原因 IS '为何这样决定';
+COMMENT ON COLUMN 台账.人工决定.是否起作用 IS '已起作用、没有作用、没有这个条目、与另一行矛盾或写法有误';
+COMMENT ON COLUMN 台账.人工决定.说明 IS '没有起作用的原因';

@@ -40,6 +40,7 @@ SELECT
         WHEN 'alias' THEN '页面所印别名'
         WHEN 'section' THEN '栏目固定单位'
         WHEN 'default' THEN '门户默认单位'
+        WHEN 'person' THEN '人工决定'
     END AS 单位依据,
     items.published_on AS 发布日期,
     CASE items.date_from
@@ -197,5 +198,37 @@ SELECT
     END AS 严重程度,
     subject AS 对象,
     message AS 说明,
-    found_at AS 发现时间
+    found_at AS 发现时间,
+    verdict AS 人工结论,
+    verdict_by AS 结论人,
+    verdict_on AS 结论日期
 FROM main.findings;
+
+CREATE VIEW 台账.人工决定 AS
+SELECT
+    line AS 行号,
+    CASE kind
+        WHEN 'category' THEN '类别'
+        WHEN 'unit' THEN '单位'
+        WHEN 'merge' THEN '合并'
+        WHEN 'split' THEN '拆分'
+        WHEN 'exclude' THEN '排除'
+        WHEN 'include' THEN '计入'
+        WHEN 'verdict' THEN '结论'
+        ELSE kind
+    END AS 种类,
+    item_id AS 条目编号,
+    item AS 对象,
+    value AS 内容,
+    who AS 决定人,
+    decided_on AS 决定日期,
+    why AS 原因,
+    CASE state
+        WHEN 'applied' THEN '已起作用'
+        WHEN 'no_effect' THEN '没有作用'
+        WHEN 'unknown_item' THEN '没有这个条目'
+        WHEN 'contradicts' THEN '与另一行矛盾'
+        WHEN 'invalid' THEN '写法有误'
+    END AS 是否起作用,
+    note AS 说明
+FROM main.decisions;

@@ -53,7 +53,7 @@ CREATE TABLE items (
     url VARCHAR NOT NULL,
     title VARCHAR,
     unit VARCHAR,
-    unit_from VARCHAR CHECK (unit_from IN ('printed', 'alias', 'section', 'default')),
+    unit_from VARCHAR CHECK (unit_from IN ('printed', 'alias', 'section', 'default', 'person')),
     unit_printed VARCHAR,
     published_on DATE,
     published_at TIMESTAMPTZ,
@@ -191,7 +191,30 @@ CREATE TABLE findings (
     severity VARCHAR NOT NULL CHECK (severity IN ('info', 'warning', 'error')),
     subject VARCHAR NOT NULL,
     message VARCHAR NOT NULL,
-    found_at TIMESTAMPTZ NOT NULL
+    found_at TIMESTAMPTZ NOT NULL,
+    verdict VARCHAR,
+    verdict_by VARCHAR,
+    verdict_on DATE
+);
+
+CREATE TABLE decisions (
+    line INTEGER NOT NULL PRIMARY KEY,
+    kind VARCHAR NOT NULL,
+    item VARCHAR NOT NULL,
+    item_id VARCHAR,
+    value VARCHAR NOT NULL,
+    value_item_id VARCHAR,
+    who VARCHAR NOT NULL,
+    decided_on DATE,
+    why VARCHAR NOT NULL,
+    rule VARCHAR NOT NULL,
+    state VARCHAR NOT NULL CHECK (state IN ('applied', 'no_effect', 'unknown_item', 'contradicts', 'invalid')),
+    note VARCHAR
+);
+
+CREATE TABLE archive_files (
+    archive_file VARCHAR NOT NULL PRIMARY KEY,
+    sha256 VARCHAR NOT NULL
 );
 
 CREATE TABLE counts (

@@ -1,0 +1,36 @@
+"""`gongkai republish`: applies people's decisions and today's rules again, without a request."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from flows.commands.options import EXIT_BUSY, EXIT_FAULT, EXIT_USE, fail, home_option
+
+
+@click.command("republish", help="按人工决定(overrides/decisions.csv)和现行规则重新统计并发布,不重新采集。")
+@home_option
+def command(home: Path) -> None:
+    """Exit code 0 published (decisions that did nothing are told on stderr), 2 when the decisions cannot be
+    read or the home holds no data, 4 when another run holds the home."""
+    from warehouse.home import Home, HomeBusy, HomeError
+
+    if not Home(home).ledger.is_file():
+        raise fail(f"{home} 中还没有数据;请先运行 gongkai nightly 或 gongkai backfill", EXIT_USE)
+    from flows.republish import republish
+    from warehouse.overrides import DecisionsError
+
+    try:
+        report = republish(home)
+    except HomeBusy as error:
+        raise fail(str(error), EXIT_BUSY) from error
+    except DecisionsError as error:
+        raise fail(str(error), EXIT_USE) from error
+    except HomeError as error:
+        raise fail(str(error), EXIT_FAULT) from error
+    for note in report.notes:
+        click.echo(note, err=True)
+    click.echo(
+        f"已发布 {report.file}:条目 {report.items},数字 {report.figures},待核的检查结果 {report.findings}"
+    )

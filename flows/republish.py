@@ -1,0 +1,22 @@
+"""Publishing again without crawling: people's decisions and today's rules over what is known, in seconds."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from flows.run import now
+from warehouse.home import Home
+from warehouse.ledger import open_ledger
+from warehouse.load import load_packages
+from warehouse.publish import PublishReport, publish
+
+
+def republish(root: Path) -> PublishReport:
+    """Takes the home's lock, loads what a stopped run left, and publishes.
+
+    Raises HomeBusy, DecisionsError (nothing published, the old file stays), HomeError.
+    """
+    home = Home(root)
+    with home.locked(now()), open_ledger(home.ledger) as ledger:
+        load_packages(ledger, home, now())
+        return publish(home, ledger, now())

@@ -1,0 +1,39 @@
+"""What people decided: categories, units, merges, what counts, verdicts on findings; one CSV in the home.
+
+Decisions are applied at every publication, so they survive each crawl and each change of the rules. They
+never touch the ledger: a row taken out of the file has no effect from the next publication on.
+"""
+
+from warehouse.overrides.applying import (
+    apply_categories,
+    apply_counted,
+    apply_units,
+    notes,
+    settle,
+    stage,
+)
+from warehouse.overrides.reading import (
+    FILE_NAME,
+    HEADER,
+    KINDS,
+    Decision,
+    DecisionsError,
+    read_decisions,
+    write_template,
+)
+
+__all__ = [
+    "FILE_NAME",
+    "HEADER",
+    "KINDS",
+    "Decision",
+    "DecisionsError",
+    "apply_categories",
+    "apply_counted",
+    "apply_units",
+    "notes",
+    "read_decisions",
+    "settle",
+    "stage",
+    "write_template",
+]

@@ -1,0 +1,83 @@
+"""Applies decisions while a file is being published, set by set, and settles what came of each.
+
+The steps follow those of publishing: `stage` after the published values are settled, `apply_counted` before
+the tables are written, `apply_units` after items, `apply_categories` after the rules have classified,
+`settle` after the findings. The merges read the decisions themselves (sql/overrides/merge_keys.sql).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from duckdb import DuckDBPyConnection
+
+import sql
+from scrapers.address import item_id
+from warehouse.overrides.reading import Decision
+from warehouse.rulebook import CATEGORIES
+
+
+def stage(ledger: DuckDBPyConnection, decisions: Sequence[Decision]) -> None:
+    """Makes the temporary table `decided`: each row with the items it names, or with what is wrong with it.
+
+    Needs `placed`. The state of a row is `open` until it is settled, or at once `invalid`, `unknown_item`,
+    `contradicts`, or `no_effect` for one that repeats another.
+    """
+    portals = [row[0] for row in ledger.execute(sql.statement("overrides/portals")).fetchall()]
+    ledger.execute(
+        sql.statement("overrides/stage"),
+        {
+            "lines": [row.line for row in decisions],
+            "kinds": [row.kind for row in decisions],
+            "items": [row.item for row in decisions],
+            "values": [row.value for row in decisions],
+            "parts": [row.parts for row in decisions],
+            "who": [row.who for row in decisions],
+            "days": [row.when.isoformat() if row.when else None for row in decisions],
+            "why": [row.why for row in decisions],
+            "rules": [row.rule for row in decisions],
+            "faults": [row.fault for row in decisions],
+            "item_ids": [_ids(row.item, portals) for row in decisions],
+            "value_ids": [_ids(row.value, portals) for row in decisions],
+        },
+    )
+    ledger.execute(sql.statement("overrides/judge_values"), {"categories": str(CATEGORIES)})
+    ledger.execute(sql.statement("overrides/judge_pairs"))
+
+
+def apply_counted(ledger: DuckDBPyConnection) -> None:
+    """Takes excluded items out of what counts and included ones in; changes `placed`."""
+    ledger.execute(sql.statement("overrides/counted"))
+
+
+def apply_units(ledger: DuckDBPyConnection) -> None:
+    """Gives decided items their unit in `published.items`."""
+    ledger.execute(sql.statement("overrides/units"))
+
+
+def apply_categories(ledger: DuckDBPyConnection) -> None:
+    """Gives decided items their categories in `published.classifications`, instead of those of the rules."""
+    ledger.execute(sql.statement("overrides/categories"))
+
+
+def settle(ledger: DuckDBPyConnection, found_at: datetime) -> None:
+    """Writes verdicts to the findings, then `published.decisions`, their rules, and findings about them."""
+    ledger.execute(sql.statement("overrides/verdicts"))
+    ledger.execute(sql.statement("overrides/write"))
+    ledger.execute(sql.statement("overrides/findings"), {"found_at": found_at.isoformat()})
+
+
+def notes(ledger: DuckDBPyConnection) -> tuple[str, ...]:
+    """A sentence with the line number for every decision that did not apply, in the file's order."""
+    return tuple(row[0] for row in ledger.execute(sql.statement("overrides/notes")).fetchall())
+
+
+def _ids(written: str, portals: Sequence[str]) -> list[str]:
+    """The ids that an item's id or address may stand for: an address gives one per portal of the home."""
+    if "://" not in written:
+        return [written.lower()] if written else []
+    try:
+        return [item_id(portal, written) for portal in portals]
+    except ValueError:
+        return []

@@ -1,0 +1,176 @@
+"""Reads `overrides/decisions.csv`: UTF-8 with or without BOM, one decision a line, comments after `#`.
+
+A file that cannot be read as a whole (wrong header, wrong encoding, a quote that never closes) stops the
+publication: without its decisions the figures would change and nobody would know. A single line that is wrong
+is kept with its fault, reported, and the others apply.
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from io import StringIO
+from pathlib import Path
+
+from warehouse.home import HomeError
+
+FILE_NAME = "decisions.csv"
+HEADER = ("kind", "item", "value", "who", "when", "why")
+
+KINDS: Mapping[str, str] = {
+    "category": "类别",
+    "unit": "单位",
+    "merge": "合并",
+    "split": "拆分",
+    "exclude": "排除",
+    "include": "计入",
+    "verdict": "结论",
+}
+"""Kind of decision → its Chinese word, which may stand in the file just as well."""
+
+VERDICTS = ("属实", "误报", "已处理", "待查")
+"""What a person may say of a finding."""
+
+TEMPLATE = """\
+kind,item,value,who,when,why
+# 人工决定。一行一条,每次发布时生效,重新采集不会丢失;删去一行,下次发布即失效。
+# 改完后运行 gongkai republish(几秒钟,不重新采集)。以 # 开头的行是说明。
+# 六列:kind 种类,item 条目编号或网址,value 内容,who 决定人,when 日期(2018-01-22),why 原因。
+# category(类别):value 为类别名称,几个类别用顿号分隔;该条目只属于这些类别。
+# unit(单位):value 为门户文件 [[unit]] 中的单位名称或别名。
+# merge(合并):item 与 value(另一条目的编号或网址)是同一份文件,计1条;保留哪一条仍按规则(发布最早的)。
+# split(拆分):item 不与 value 所写的条目合并;value 留空则不与任何条目合并。
+# exclude(排除):item 不计入任何数字(仍保留在条目表中);value 留空。
+# include(计入):item 虽未经完整读取确认也计入;value 留空。
+# verdict(结论):对一项检查结果的结论;item 为“检查编号:对象”,value 为 属实、误报、已处理 或 待查。
+"""
+"""Written where there is no file yet: header, and what each kind means."""
+
+_DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?")
+_BETWEEN = re.compile(r"[、;;|]")
+
+
+class DecisionsError(HomeError):
+    """The file cannot be read as a whole: says where, what was expected, and that nothing was published."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """One line of the file; `fault` says in Chinese why it cannot apply, None for a well-formed one."""
+
+    line: int
+    """1-based line of the file on which the row begins."""
+    kind: str
+    """A key of KINDS; as written where it is none."""
+    item: str
+    value: str
+    who: str
+    when: date | None
+    why: str
+    fault: str | None = None
+
+    @property
+    def rule(self) -> str:
+        """Name under which other tables refer to this decision; the same as long as its words are."""
+        told = "\x1f".join((self.kind, self.item, self.value, self.who, str(self.when), self.why))
+        return f"D-{self.kind}-{hashlib.sha256(told.encode()).hexdigest()[:10]}"
+
+    @property
+    def parts(self) -> list[str]:
+        """The names that `value` lists, each once, sorted."""
+        return sorted({part.strip() for part in _BETWEEN.split(self.value) if part.strip()})
+
+
+def read_decisions(file: Path) -> list[Decision]:
+    """The decisions of a file in its order; none where there is no file.
+
+    Raises DecisionsError for a file that cannot be read as a whole.
+    """
+    try:
+        text = file.read_bytes().decode("utf-8-sig")
+    except FileNotFoundError:
+        return []
+    except OSError as error:
+        raise _refused(file, f"无法读取({error.strerror})", "检查权限") from error
+    except UnicodeDecodeError as error:
+        raise _refused(file, "不是 UTF-8 编码", "在 Excel 中另存为“CSV UTF-8”") from error
+    rows = _rows(file, text)
+    header = next(rows, None)
+    if header is None or tuple(header[1]) != HEADER:
+        found = ",".join(header[1]) if header else "(空文件)"
+        line = header[0] if header else 1
+        raise _refused(file, f"第 {line} 行的表头是“{found[:80]}”", f"改成“{','.join(HEADER)}”")
+    return [_decision(line, cells) for line, cells in rows]
+
+
+def write_template(file: Path) -> None:
+    """Writes the template, with a BOM for spreadsheets, where there is no file yet. Raises OSError."""
+    if not file.exists():
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(TEMPLATE, encoding="utf-8-sig")
+
+
+def _rows(file: Path, text: str) -> Iterator[tuple[int, list[str]]]:
+    """Line number and cells of every row that is neither empty nor a comment; spreadsheets' empty last cells
+    are cut off."""
+    reader = csv.reader(StringIO(text, newline=""), strict=True)
+    line = 1
+    try:
+        for row in reader:
+            cells = [cell.strip() for cell in row]
+            while cells and not cells[-1]:
+                cells.pop()
+            if cells and not cells[0].startswith("#"):
+                yield line, cells
+            line = reader.line_num + 1
+    except csv.Error as error:
+        raise _refused(file, f"第 {line} 行起不是 CSV({error})", "检查引号是否成对") from error
+
+
+def _decision(line: int, cells: list[str]) -> Decision:
+    width = len(HEADER)
+    written, item, value, who, when, why = (cells + [""] * width)[:width]
+    kind = next((key for key, word in KINDS.items() if written.lower() in (key, word)), written)
+    fault = f"有 {len(cells)} 列,应为 {width} 列" if len(cells) > width else None
+    decision = Decision(line, kind, item, value, who, _day(when), why, fault)
+    return Decision(line, kind, item, value, who, decision.when, why, fault or _fault(decision, when))
+
+
+def _fault(decision: Decision, when: str) -> str | None:
+    """What is wrong with the row by itself; whether its item is known is judged at publication."""
+    if decision.kind not in KINDS:
+        known = "、".join(f"{key}({word})" for key, word in KINDS.items())
+        return f"没有“{decision.kind}”这一种类;可用:{known}"
+    empty = [name for name in ("item", "who", "why") if not getattr(decision, name)]
+    if decision.kind in ("category", "unit", "merge", "verdict") and not decision.value:
+        empty.append("value")
+    if empty:
+        return f"{'、'.join(empty)} 没有填"
+    if decision.when is None:
+        return f"when 是“{when}”,应为日期,如 2018-01-22"
+    if decision.kind == "verdict" and decision.value not in VERDICTS:
+        return f"value 是“{decision.value}”,应为 {'、'.join(VERDICTS)} 之一"
+    if decision.kind in ("exclude", "include") and decision.value:
+        return f"{decision.kind} 的 value 应留空,现为“{decision.value}”"
+    return None
+
+
+def _day(written: str) -> date | None:
+    found = _DAY.fullmatch(written)
+    if not found:
+        return None
+    try:
+        return date(*map(int, found.groups()))
+    except ValueError:
+        return None
+
+
+def _refused(file: Path, what: str, remedy: str) -> DecisionsError:
+    return DecisionsError(
+        f"{file}: {what};请{remedy}后再运行 gongkai republish。"
+        "人工决定没有生效,因此没有发布,已发布的文件保持不变;已采集的内容都已保存"
+    )
