@@ -6,6 +6,7 @@ publishes once. Nothing here decides a figure.
 
 from __future__ import annotations
 
+import sys
 import threading
 import traceback
 from collections.abc import Callable, Iterator, Sequence
@@ -222,10 +223,12 @@ def crawl_section(run: Run, section: Section) -> None:
 
 
 def close_run(run: Run) -> None:
-    """Ends the run with its outcome and publishes."""
+    """Ends the run with its outcome and publishes; says on stderr which decisions of people did nothing."""
     now = run.crawl.now()
     with ending(run.ledger, run.run_id, "complete" if run.complete else "partial", now):
-        publish(run.home, run.ledger, now)
+        report = publish(run.home, run.ledger, now)
+    for note in report.notes:
+        print(note, file=sys.stderr)
 
 
 def plainly(name: str, function: Callable[..., Any], *arguments: Any) -> Any:

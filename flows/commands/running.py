@@ -30,6 +30,7 @@ def run_and_tell(
     from flows.table import completeness_table
     from scrapers.portalfile import PortalFileError
     from warehouse.home import HomeBusy, HomeError
+    from warehouse.overrides import DecisionsError
 
     listen()
     try:
@@ -41,6 +42,8 @@ def run_and_tell(
         raise fail(str(error), EXIT_USE) from error
     except HomeBusy as error:
         raise fail(str(error), EXIT_BUSY) from error
+    except DecisionsError as error:
+        raise fail(str(error), EXIT_USE) from error
     except HomeError as error:
         raise fail(str(error), EXIT_FAULT) from error
     if summary.interrupted:
