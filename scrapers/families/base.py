@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
@@ -64,7 +65,12 @@ class Family:
 
     def evidence(self, source: str) -> list[str]:
         """Marks of this family found in the source of a page."""
-        return [words for pattern, words in self.marks if re.search(pattern, source, re.IGNORECASE)]
+        return [words for pattern, words in self.marks if _compiled(pattern).search(source)]
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.IGNORECASE)
 
 
 def calls(source: str, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:

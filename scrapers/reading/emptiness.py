@@ -6,6 +6,8 @@ import re
 
 from lxml.html import HtmlElement
 
+from scrapers.address import host_of
+from scrapers.families.base import Markup
 from scrapers.reading import dom
 
 _THINGS = (
@@ -20,6 +22,7 @@ _EMPTY = re.compile(
     re.IGNORECASE,
 )
 _LONGEST = 36
+_NO_SIZE = re.compile(r"[01](?:px)?")
 _SCRIPTED = (
     (
         r"<script[^>]+type=[\"']text/(?:x-handlebars-template|html|x-template|x-jsrender|template)[\"']",
@@ -56,6 +59,19 @@ def empty_place(tree: HtmlElement) -> tuple[HtmlElement, str] | None:
             shown = dom.fold(text or "")
             if 3 <= len(shown) <= _LONGEST and _EMPTY.fullmatch(shown) and not _is_hidden(element):
                 return element, shown
+    return None
+
+
+def framed_list(markup: Markup) -> str | None:
+    """Address of the first shown frame of the same host, where a page's list may stand; else None."""
+    for node in markup.tree.iter("iframe", "frame"):
+        url = dom.absolute(markup.base, node.get("src") or "")
+        shown = not _NO_SIZE.fullmatch(node.get("width") or "") and not _NO_SIZE.fullmatch(
+            node.get("height") or ""
+        )
+        own = url is not None and host_of(url) == host_of(markup.url) and url != markup.url
+        if node.get("src") and own and shown and not _is_hidden(node):
+            return url
     return None
 
 

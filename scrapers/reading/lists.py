@@ -138,6 +138,9 @@ def _without_rows(source: _Source, found: list[Region]) -> ListPage | OtherPage:
         words = "翻页条写明共 0 条"
     if words is not None:
         return _page(source, "empty", evidence=words)
+    framed = emptiness.framed_list(markup)
+    if framed is not None and not is_article(markup.tree):
+        return _fetched(source, Feed(Request(framed), None, "列表在内嵌框架（iframe）里"))
     scripted = emptiness.script_evidence(markup.text)
     if scripted is not None and not is_article(markup.tree):
         return _page(source, "needs_script", evidence=scripted)

@@ -34,6 +34,17 @@ _SCRIPT_ADDRESS = re.compile(
     re.I,
 )
 _NO_ADDRESS = ("javascript", "#", "about:", "mailto:", "tel:")
+_BRACKETED = re.compile(r"[\[【〔(（].{1,20}[\]】〕)）]")
+_NUMBERED = re.compile(r"\d{3,}|[0-9a-f]{16,}")
+_PIN_IMAGE = re.compile(r"(?:zhiding|settop|istop|/top|/zd)\w{0,6}\.(?:gif|png|jpe?g)", re.IGNORECASE)
+_PIN_WORDS = re.compile(r"[\[【〔(（]\s*置\s*顶\s*[\]】〕)）]|(?:^|\s)置顶(?:\s|$)")
+_PUBLISHED = re.compile(r"(?:发布|公开|发表)(?:日期|时间)\s*[:：]?\s*(\S.{5,20})")
+_SPLIT_DATE = re.compile(
+    r"(?<!\d)\d{1,2}[-/.日]?\s*\d{0,2}\s+(?:19|20)\d{2}"
+    r"|(?:19|20)\d{2}[-/.年]?\d{0,2}月?\s+\d{1,2}(?:[-/.]\d{1,2})?"
+)
+_BRIEF = 40
+"""Characters of a part of a row that is no running text."""
 _RAW = 300
 CROWDED = 6
 """Addresses in one row: a title, a category, an interpretation, some attachments."""
@@ -92,8 +103,8 @@ def main_link(links: list[RowLink]) -> RowLink | None:
 
 
 def _weight(link: RowLink) -> float:
-    bracketed = re.fullmatch(r"[\[【〔(（].{1,20}[\]】〕)）]", link.text) or _is_bracketed(link.element)
-    numbered = re.search(r"\d{3,}|[0-9a-f]{16,}", link.href)
+    bracketed = _BRACKETED.fullmatch(link.text) or _is_bracketed(link.element)
+    numbered = _NUMBERED.search(link.href)
     return (
         min(len(link.text), 40)
         + (12 if numbered else 0)
@@ -169,31 +180,29 @@ def is_pinned(row: HtmlElement) -> bool:
                 node.tag in ("img", "i", "span") and (node.get("title") or "") == "置顶"
             ):
                 return True
-        if node.tag == "img" and re.search(
-            r"(?:zhiding|settop|istop|/top|/zd)\w{0,6}\.(?:gif|png|jpe?g)", node.get("src") or "", re.I
-        ):
+        if node.tag == "img" and _PIN_IMAGE.search(node.get("src") or ""):
             return True
-    return bool(re.search(r"[\[【〔(（]\s*置\s*顶\s*[\]】〕)）]|(?:^|\s)置顶(?:\s|$)", spaced(row)))
+    return bool(_PIN_WORDS.search(spaced(row)))
 
 
 def row_date(row: HtmlElement, link: HtmlElement) -> Moment | None:
-    """The row's date: a part outside the link that is a date or says 发布日期, else any date outside it."""
+    """The row's date: a part outside the link that is a date or says 发布日期, else a date in a short part of
+    the row. A date in the running text of a summary is not the row's.
+    """
     shown = [part for part in _parts(row, link) if part]
     for part in shown:
         moment = dates.parse_moment(titles.unlabelled(part))
         if moment is not None:
             return moment
     outside = " ".join(shown)
-    published = re.search(r"(?:发布|公开|发表)(?:日期|时间)\s*[:：]?\s*(\S.{5,20})", outside)
+    published = _PUBLISHED.search(outside)
     if published and (moment := dates.find_moment(published[1])):
         return moment
-    split = re.search(
-        r"(?<!\d)\d{1,2}[-/.日]?\s*\d{0,2}\s+(?:19|20)\d{2}|(?:19|20)\d{2}[-/.年]?\d{0,2}月?\s+\d{1,2}(?:[-/.]\d{1,2})?",
-        outside,
-    )
+    brief = " ".join(part for part in shown if len(part) <= _BRIEF)
+    split = _SPLIT_DATE.search(brief)
     if split and (moment := dates.find_moment(split.group())):
         return moment
-    return dates.find_moment(outside) or _inside_date(link)
+    return dates.find_moment(brief) or _inside_date(link)
 
 
 def _parts(row: HtmlElement, link: HtmlElement) -> Iterator[str]:

@@ -117,6 +117,17 @@ def test_the_day_is_not_guessed_where_no_year_is_printed() -> None:
     assert [entry.date for entry in listing.entries] == [None] * 6
 
 
+def test_a_date_in_a_summary_is_not_the_row_s() -> None:
+    summary = (
+        "<p>县政府于2016年3月1日召开专题会议，研究部署全县冬季道路交通安全工作，"
+        "会议要求各乡镇抓好落实，确保平安。</p>"
+    )
+    listing = read(frame(f"<ul>{rows(f'<li>{TITLE}{summary}</li>')}</ul>{PAGER}"))
+    assert [entry.date for entry in listing.entries] == [None] * 6
+    dated = read(frame(f"<ul>{rows(f'<li>{TITLE}{summary}<i>2017-05-{{day}}</i></li>')}</ul>{PAGER}"))
+    assert dated.entries[0].date == date(2017, 5, 10)
+
+
 def test_disclosure_table_gives_unit_and_numbers() -> None:
     heads = "".join(
         f"<th>{h}</th>" for h in ("序号", "索引号", "名称", "发布机构", "文号", "生成日期", "发布日期")
@@ -295,6 +306,16 @@ def test_a_page_filled_by_an_unknown_script_says_so() -> None:
     listing = read(page)
     assert (listing.outcome, listing.entries, listing.rows_at) == ("needs_script", (), None)
     assert listing.evidence == "页面用脚本框架填充列表"
+
+
+def test_a_list_in_a_frame_is_asked_for_at_the_frame_s_address() -> None:
+    weather = (
+        '<iframe src="http://tianqi.example.com/w.htm"></iframe><iframe src="/a.html" width="0"></iframe>'
+    )
+    listing = read(frame(f'{weather}<iframe src="list.jsp?id=7" width="100%"></iframe>'))
+    assert (listing.outcome, listing.evidence) == ("needs_script", "列表在内嵌框架（iframe）里")
+    assert listing.rows_at is not None
+    assert listing.rows_at.url == "http://www.qs.gov.cn/zwgk/tzgg/list.jsp?id=7"
 
 
 def test_navigation_alone_is_no_list() -> None:
