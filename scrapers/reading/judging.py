@@ -24,6 +24,8 @@ PAGER_BOX = re.compile(
     r"(?:page|pages|pager|paging|pagination|page_?div|page_?bar|fenye|fanye|page_?box|page_?nav)\d*",
     re.IGNORECASE,
 )
+_ROW_REST = 60
+"""Characters of a row beside its title: date, unit, numbers."""
 _LIST_TAGS = frozenset({"li", "tr", "dd", "dt", "dl"})
 _PAGE_IN_JSON = re.compile(r"(?:%22|\")pageNo(?:%22|\")(?:%3A|:)(?:%22|\")?(\d+)", re.IGNORECASE)
 _MORE = re.compile(r"[\[【+]?\s*(?:更多|查看更多|more)\s*[\]】+]?\W*", re.IGNORECASE)
@@ -59,13 +61,19 @@ def _is_list(region: Region, *, article: bool, has_pager: bool) -> bool:
     if not usable and not (listed and (paged or count > 2)):
         return False
     if region.dated * 2 >= count and mean >= 2:
-        return paged or (not article and (listed or count > 1 or mean >= 6))
+        return paged or (not article and (listed or count > 1 or _is_compact(region)))
     item_like = sum(is_item_like(link.href) for link in region.titled)
     if paged and not article:
         return item_like * 2 >= count and mean >= 3 and (listed or count > 2)
     if article or not usable or not (listed or count > 4):
         return False
     return item_like >= count * 0.6 and mean >= (6 if count > 1 else 8)
+
+
+def _is_compact(region: Region) -> bool:
+    """Whether a lone row is a title with its date, and not a whole page around one link."""
+    length = len(region.titled[0].text)
+    return length >= 6 and len(dom.text_of(region.rows[0])) <= length + _ROW_REST
 
 
 def is_hub(found: list[Region], best: Region, markup: Markup, pager: Pager) -> str | None:
