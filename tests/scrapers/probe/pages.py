@@ -24,15 +24,16 @@ def links(*pairs: tuple[str, str]) -> str:
 def document(body: str, title: str = "", head: str = "") -> str:
     """A page of some size: a real portal's smallest page is no answer of a few bytes."""
     frame = "<!-- frame -->" * 40
-    return f"<html><head><meta charset='utf-8'><title>{title}</title>{head}</head><body>{body}{frame}</body></html>"
+    top = f"<html><head><meta charset='utf-8'><title>{title}</title>{head}</head>"
+    return f"{top}<body>{body}{frame}</body></html>"
 
 
 def list_page(folder: str, name: str, rows: int = 12, menu: str = "", first: int = 100) -> str:
     """A list as a plain system builds it: rows with dates, a total, no further page."""
     items = "".join(
-        f'<li><a href="{folder}2017-03-{n + 1:02}/{first + n}.html">关于{name}第{n + 1}号有关事项的情况说明</a>'
-        f"<span>2017-03-{n + 1:02}</span></li>"
-        for n in range(rows)
+        f'<li><a href="{folder}2017-03-{n:02}/{first + n - 1}.html">关于{name}第{n}号有关事项的情况说明</a>'
+        f"<span>2017-03-{n:02}</span></li>"
+        for n in range(1, rows + 1)
     )
     return document(
         f'<div class="menu">{menu}</div><div class="list"><h2>{name}</h2><ul>{items}</ul></div>'
@@ -42,10 +43,9 @@ def list_page(folder: str, name: str, rows: int = 12, menu: str = "", first: int
 
 
 def item_page(title: str) -> str:
-    return document(
-        f"<h1>{title}</h1><p>发布时间：2017-03-01 来源：县财政局</p><div>{'按照要求公开如下内容。' * 20}</div>",
-        title,
-    )
+    text = "按照要求公开如下内容。" * 20
+    head = f"<h1>{title}</h1><p>发布时间：2017-03-01 来源：县财政局</p>"
+    return document(f"{head}<div>{text}</div>", title)
 
 
 class Pages:
