@@ -1,4 +1,4 @@
-"""Pages that are no list, or a list without rows: empty by its own words, filled by a script, something else."""
+"""Pages that are no list, or a list without rows: empty by its words, filled by a script, something else."""
 
 from __future__ import annotations
 
