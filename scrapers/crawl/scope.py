@@ -72,7 +72,7 @@ def pages_to_ask(
         if row.has_page and scope.near(row.listed_on) and _is_due(row, item, checked, scope):
             wanted[row.item_id] = None
     if scope.kind == "nightly":
-        wanted.update(dict.fromkeys(slice_to_revisit(known, checked, scope.today, asked)))
+        wanted.update(dict.fromkeys(slice_to_revisit(known, checked, scope.today, asked | wanted.keys())))
     return [item_id for item_id in wanted if item_id not in asked]
 
 
@@ -84,8 +84,8 @@ def slice_to_revisit(
 ) -> list[str]:
     """Tonight's share of each age class, the longest unchecked (or never checked) first.
 
-    Items `asked` in this run already, before it was taken up again or in another section, count for
-    the share.
+    Items `asked` in this run anyway (for their rows, in another section, before it was taken up again) count
+    for the share.
     Pages found gone come round as slowly as old ones: one may be restored.
     """
     classes: list[list[tuple[str, str]]] = [[] for _ in SLICES]

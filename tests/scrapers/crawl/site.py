@@ -240,6 +240,8 @@ class Memory:
     whole_at: datetime | None = None
     accepted_total: int | None = None
     parts: int = 0
+    begun: dict[str, str] = field(default_factory=dict)
+    """By run id, when it began."""
 
     @property
     def archive(self) -> Path:
@@ -273,11 +275,14 @@ class Memory:
         page = self.pages.get(key)
         failed = page is not None and page["outcome"] in ("server_error", "timeout", "challenged")
         day = date.fromisoformat(row["listed_on"]) if row["listed_on"] else None
+        changed = row["accepted"] and row["stood"] != (row["title"], row["listed_on"])
+        since = page is None or page["seen_at"] < self.begun[row["run"]]
         return KnownItem(
             item_id=key, url=row["url"], list_title=row["title"], listed_on=day, published_on=None,
             checked_at=datetime.fromisoformat(page["seen_at"]) if page else None,
             gone=page is not None and page["outcome"] in ("gone", "soft_gone"),
-            has_page=row["has_page"], accepted=row["accepted"], owed=page is None or failed,
+            has_page=row["has_page"], accepted=row["accepted"],
+            owed=page is None or failed or (changed and since), changed=changed,
         )  # fmt: skip
 
     def checked(self) -> dict[str, datetime]:
@@ -299,8 +304,9 @@ class Memory:
         for fetch in _lines(folder / "fetches.jsonl"):
             self.fetches.append(fetch | {"run": manifest["run_id"]})
         for row in _lines(folder / "rows.jsonl"):
-            held = self.items.get(row["item_id"], {"accepted": False})
-            self.items[row["item_id"]] = row | {"accepted": held["accepted"], "run": manifest["run_id"]}
+            held = self.items.get(row["item_id"], {"accepted": False, "stood": None})
+            stays = {"accepted": held["accepted"], "stood": held["stood"], "run": manifest["run_id"]}
+            self.items[row["item_id"]] = row | stays
         for page in _lines(folder / "items.jsonl"):
             self.pages[page["item_id"]] = page
         self.rejects += _lines(folder / "rejects.jsonl")
@@ -313,7 +319,8 @@ class Memory:
         if proof.whole_list:
             self.items = {key: row for key, row in self.items.items() if row["run"] == self.run_id}
             self.whole, self.whole_at = proof, at
-        self.items = {key: row | {"accepted": True} for key, row in self.items.items()}
+        for row in self.items.values():
+            row |= {"accepted": True, "stood": (row["title"], row["listed_on"])}
         self.accepted_total = proof.records_declared
 
     def next_night(self) -> None:
@@ -342,6 +349,7 @@ class Night:
     begun_at: datetime = BEGIN
 
     def crawl(self, checked: dict[str, datetime] | None = None) -> Crawl:
+        self.memory.begun[self.memory.run_id] = self.begun_at.isoformat()
         (self.memory.root / "work").mkdir(exist_ok=True)
         self.memory.archive.mkdir(exist_ok=True)
         return Crawl(

@@ -426,7 +426,7 @@ def test_every_item_comes_round_within_its_period(memory: Memory) -> None:
         *rows(10, newest=TODAY - timedelta(days=20), start=800),
         *rows(120, newest=OLD, start=700),
     ]
-    site = Section(listed, size=200)
+    site = Section(listed, size=10)
     night(memory, site)
     again: set[str] = set()
     for day in range(1, 61):

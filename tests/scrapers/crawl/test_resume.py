@@ -1,0 +1,242 @@
+"""Stopped or killed at any question, a run that is taken up again ends with the same rows and asks no more
+than it must."""
+
+from __future__ import annotations
+
+import errno
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+import pytest
+
+from scrapers import package
+from scrapers.asking.web import Stopped
+from scrapers.crawl import stream
+from scrapers.crawl.section import Interrupted
+from scrapers.crawl.stream import PackageStream
+from scrapers.package import Proof
+from tests.scrapers.crawl.site import (
+    BEGIN,
+    LIST,
+    NIGHT,
+    TODAY,
+    FakeWeb,
+    Killed,
+    Memory,
+    Night,
+    Scope,
+    Section,
+    ids,
+    night,
+    pages_of,
+    rows,
+)
+
+PART = 3
+"""Questions in a package, so that a small section has several."""
+
+
+@pytest.fixture
+def memory(tmp_path: Path) -> Memory:
+    return Memory(tmp_path)
+
+
+@pytest.fixture(autouse=True)
+def kills_leave_the_open_part_aside(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A killed process runs no clean-up: what it had not put in place stays aside."""
+    leave = PackageStream.__exit__
+
+    def killed(
+        self: PackageStream, kind: type[BaseException] | None, error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:  # fmt: skip
+        if kind is not Killed:
+            leave(self, kind, error, trace)
+
+    monkeypatch.setattr(stream, "PART_FETCHES", PART)
+    monkeypatch.setattr(PackageStream, "__exit__", killed)
+
+
+def _told(memory: Memory) -> dict[str, Any]:
+    """What must be the same after an undisturbed run: rows, pages, proof."""
+    listed = {key: (row["title"], row["listed_on"], row["accepted"]) for key, row in memory.items.items()}
+    pages = {key: (page["outcome"], page["published_on"]) for key, page in memory.pages.items()}
+    return {"rows": listed, "pages": pages, "total": memory.accepted_total}
+
+
+def _nights(memory: Memory, site: Section, days: int, **limit: int) -> tuple[Proof | None, list[str]]:
+    """One attempt at the run of that day: its proof, or None when it was cut short, and what it asked."""
+    web = FakeWeb([site], at=BEGIN + days * NIGHT, **limit)  # type: ignore[arg-type]
+    one = Night(memory, web, Scope("nightly", TODAY + days * NIGHT), begun_at=BEGIN + days * NIGHT)
+    try:
+        return one.run(), web.asked
+    except (Interrupted, Killed):
+        return None, web.asked
+
+
+def _disturbed(memory: Memory, site: Section, days: int, **limit: int) -> tuple[Proof, list[str]]:
+    """The run of that day, cut short once and taken up again."""
+    proof, first = _nights(memory, site, days, **limit)
+    if proof is not None:
+        return proof, first
+    proof, second = _nights(memory, site, days)
+    assert proof is not None
+    return proof, first + second
+
+
+def _first_night(memory: Memory, site: Section) -> int:
+    """Nothing went before."""
+    return 0
+
+
+def _changed_night(memory: Memory, site: Section) -> int:
+    """The second night: rows came in, rows were renamed, one was withdrawn."""
+    night(memory, site)
+    memory.next_night()
+    kept = [replace(row, title=row.title + "(修订)") if row.key % 3 == 0 else row for row in site.rows]
+    site.rows = rows(4, newest=date(2018, 3, 1), start=2000) + kept[:9] + kept[10:]
+    return 1
+
+
+_CALM: dict[str, tuple[Proof, list[str], dict[str, Any]]] = {}
+
+
+def _calm(situation: Callable[[Memory, Section], int], root: Path) -> tuple[Proof, list[str], dict[str, Any]]:
+    """The undisturbed run of a situation: proof, what it asked, what it told; done once."""
+    if situation.__name__ not in _CALM:
+        root.mkdir()
+        memory, site = Memory(root), Section(rows(13))
+        proof, asked = _nights(memory, site, situation(memory, site))
+        assert proof is not None
+        _CALM[situation.__name__] = proof, asked, _told(memory)
+    return _CALM[situation.__name__]
+
+
+@pytest.mark.parametrize("situation", [_first_night, _changed_night])
+@pytest.mark.parametrize("how", ["stop_after", "kill_after"])
+@pytest.mark.parametrize("after", range(18))
+def test_cut_short_at_any_question_the_next_run_asks_only_what_is_missing(
+    after: int, how: str, situation: Callable[[Memory, Section], int], tmp_path: Path
+) -> None:
+    whole, undisturbed, told = _calm(situation, tmp_path / "calm")
+    memory, site = Memory(tmp_path / "cut"), Section(rows(13))
+    memory.root.mkdir()
+    proof, asked = _disturbed(memory, site, situation(memory, site), **{how: after})
+    assert replace(proof, reason="") == replace(whole, reason="")
+    assert _told(memory) == told
+    times = Counter(asked)
+    lost = 0 if how == "stop_after" else PART
+    again = [url for url, count in times.items() if url != LIST and count > 1]
+    assert len(again) <= lost
+    assert set(asked) == set(undisturbed)
+    assert len(asked) <= len(undisturbed) + lost + 1
+
+
+def test_an_interrupted_section_says_so_and_keeps_what_was_fetched(memory: Memory) -> None:
+    site = Section(rows(13))
+    web = FakeWeb([site], stop_after=6)
+    one = Night(memory, web)
+    with pytest.raises(Interrupted):
+        one.run()
+    assert len(memory.fetches) == 6
+    assert len(memory.items) == 13
+    assert len(memory.pages) == 2
+    assert memory.whole is None
+
+
+def test_a_wish_to_stop_between_pages_is_heard(memory: Memory) -> None:
+    site = Section(rows(23))
+    web = FakeWeb([site])
+    crawl = Night(memory, web).crawl()
+    web.before = {2: crawl.stop.set}
+    with pytest.raises(Interrupted):
+        crawl.section(crawl.portal.section[0], memory.known())
+    assert len(web.asked) == 3
+
+
+def test_answers_under_way_when_the_run_is_stopped_are_kept(memory: Memory) -> None:
+    """The web gives what was sent before it says that the run is over."""
+    site = Section(rows(5))
+
+    class Draining(FakeWeb):
+        def ask_many(self, questions: Any) -> Any:
+            for request, stored in list(questions)[:3]:
+                crawl.stop.set()
+                yield self.ask(request, stored)
+            raise Stopped("运行已停止")
+
+    web = Draining([site])
+    crawl = Night(memory, web).crawl()
+    with pytest.raises(Interrupted):
+        crawl.section(crawl.portal.section[0], memory.known())
+    memory.load()
+    assert len(memory.pages) == 3
+
+
+def test_answers_of_this_run_are_given_to_the_items_they_belong_to(memory: Memory) -> None:
+    """Some of the pages asked for are told already, some are not: each must come out under its own item."""
+    site = Section(rows(8))
+    night(memory, site)
+    told = {site.rows[i].url for i in (1, 3, 6)}
+    memory.pages = {key: page for key, page in memory.pages.items() if page["url"] in {site.rows[0].url}}
+    known = memory.known()
+    kept = {key: one for key, one in known.this_run.items() if one.url in told or one.url == LIST}
+    web = FakeWeb([site])
+    crawl = Night(memory, web).crawl()
+    crawl.section(crawl.portal.section[0], replace(known, this_run=kept))
+    memory.load()
+    assert told.isdisjoint(web.asked)
+    titles = {row.url: row.title for row in site.rows}
+    assert {page["url"]: page["title"] or titles[page["url"]] for page in memory.pages.values()} == titles
+    assert all(memory.pages[key]["title"] for key in ids(row for row in site.rows if row.url in told))
+
+
+@pytest.mark.parametrize("after", range(0, 16, 3))
+def test_a_full_disk_goes_up_and_leaves_no_half_package(
+    after: int, memory: Memory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site = Section(rows(13))
+    calls = Counter[str]()
+    sync = package.fsync
+
+    def full(path: Path) -> None:
+        calls["fsync"] += 1
+        if calls["fsync"] > after:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        sync(path)
+
+    monkeypatch.setattr(package, "fsync", full)
+    web = FakeWeb([site])
+    with pytest.raises(OSError):
+        Night(memory, web).run()
+    assert not list((memory.root / "work" / "aside").glob("*"))
+    monkeypatch.setattr(package, "fsync", sync)
+    proof, _ = _nights(memory, site, 0)
+    assert proof is not None
+    assert (proof.outcome, proof.records_read) == ("complete", 13)
+    assert set(memory.items) == ids(site.rows)
+
+
+def test_a_resumed_run_reads_page_one_again_before_it_believes_itself(memory: Memory) -> None:
+    """Rows that came in while the run lay still are found at its end."""
+    site = Section(rows(23))
+    _nights(memory, site, 0, stop_after=4)
+    site.rows = rows(3, newest=date(2018, 3, 1), start=2000) + site.rows
+    proof, asked = _nights(memory, site, 0)
+    assert proof is not None
+    assert (proof.outcome, proof.records_read) == ("complete", 26)
+    assert set(memory.items) == ids(site.rows)
+    assert pages_of(asked).count(LIST) == 1
+
+
+def test_a_fault_of_the_program_is_kept_as_the_sections_failure(memory: Memory) -> None:
+    one = Night(memory, FakeWeb([Section(rows(3))]))
+    proof = one.crawl().failed(one.portal.section[0], memory.known(), "程序错误")
+    memory.load()
+    assert (proof.outcome, proof.reason, proof.records_read) == ("failed", "程序错误", 0)
+    assert memory.parts == 1
