@@ -1,0 +1,202 @@
+"""Everything that decided whether and where an item counts: dates, sections, rules, merges, people."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import duckdb
+
+from scrapers.address import item_id
+from warehouse.overrides import KINDS
+from warehouse.report.escaping import visible
+from warehouse.why.reading import Row, WhyError, amount, moment, opened, rows
+
+UNITS = {
+    "printed": "页面或列表所印",
+    "alias": "所印别名归并",
+    "section": "没有印单位,取栏目固定单位",
+    "default": "没有印单位,取门户默认单位",
+    "person": "人工决定",
+}
+DATES = {"page": "内容页", "list": "列表页(内容页没有印或没有读到)"}
+DECIDERS = {"section": "栏目的类别", "rule": "分类规则", "person": "人工决定"}
+COMPARED = {
+    "title": "标题",
+    "published_on": "发布日期",
+    "published_at": "发布时刻",
+    "issued_on": "成文日期",
+    "unit": "单位",
+    "document_number": "文号",
+    "index_number": "索引号",
+}
+PARTS = ("sections", "classifications", "merges", "versions", "decisions", "findings")
+
+Facts = dict[str, list[Row]]
+
+
+def explain_item(published: Path, named: str) -> str:
+    """Every rule that counted or excluded the item named by id or address, as text.
+
+    Raises WhyError for an item that is not there, with near matches.
+    """
+    with opened(published) as connection:
+        found = rows(connection, "find_item", ids=_ids(connection, named))
+        if not found:
+            raise WhyError(_unknown(connection, named))
+        item = found[0]
+        facts = {name: rows(connection, name, item_id=item["item_id"]) for name in PARTS}
+        kept = next((row["other_id"] for row in facts["merges"] if row["other_is_kept"]), item["item_id"])
+        facts["figures"] = rows(connection, "figures_of_item", item_id=kept)
+    chapters = [
+        _head(item, facts),
+        _chapter("计入的数字", _figures(item, facts)),
+        _chapter("所在栏目", [_section(row, facts) for row in facts["sections"]]),
+        _chapter("分类", [_classification(row) for row in facts["classifications"]]),
+        _chapter("合并", [_merge(row) for row in facts["merges"]]),
+        _chapter("内容版本", _versions(facts["versions"])),
+        _chapter("人工决定", [_decision(row) for row in facts["decisions"]]),
+        _chapter("检查结果", [_finding(row) for row in facts["findings"]]),
+    ]
+    return visible("\n\n".join("\n".join(lines) for lines in chapters if lines))
+
+
+def _ids(connection: duckdb.DuckDBPyConnection, named: str) -> list[str]:
+    if "://" not in named:
+        return [named.strip().lower()]
+    try:
+        return [item_id(row["portal_id"], named) for row in rows(connection, "portals")]
+    except ValueError:
+        return []
+
+
+def _unknown(connection: duckdb.DuckDBPyConnection, named: str) -> str:
+    near = rows(connection, "near_items", words=named)
+    lines = [f"没有条目 {named};" + ("相近的有:" if near else "也没有相近的;请核对编号或网址")]
+    return visible("\n".join(lines + [f"  {row['item_id']}  {row['title']}  {row['url']}" for row in near]))
+
+
+def _chapter(title: str, lines: list[str]) -> list[str]:
+    return [title, *(f"  {line}" for line in lines or ["(无)"])]
+
+
+def _head(item: Row, facts: Facts) -> list[str]:
+    printed = f"“{item['unit_printed']}”" if item["unit_printed"] else ""
+    unit_why = item["unit_decision"] or f"{UNITS.get(item['unit_from'], '没有依据')}{printed}"
+    removed = f"{moment(item['removed_at'])} 发现;仍计入其发布年度" if item["removed_at"] else "没有"
+    return [
+        f"{item['title'] or '(无标题)'}",
+        f"条目编号  {item['item_id']}({item['portal']})",
+        f"网址      {item['url']}",
+        f"年度      {_year(item, facts['versions'])}",
+        f"成文日期  {item['issued_on'] or '未注明'}(不用于划分年度)",
+        f"单位      {item['unit'] or '—'}({unit_why})",
+        f"文号      {item['document_number'] or '未注明'};索引号 {item['index_number'] or '未注明'}",
+        f"附件      {item['attachments']} 个",
+        f"首次发现  {moment(item['first_seen_at'])};最近发现 {moment(item['last_seen_at'])}(北京时间)",
+        f"撤下      {removed}",
+    ]
+
+
+def _year(item: Row, versions: list[Row]) -> str:
+    day = item["published_on"]
+    if day is None:
+        return "无:列表和页面都没有发布日期,不计入任何年度"
+    said = [row["date_read_from"] for row in versions if row["published_on"] == day and row["date_read_from"]]
+    basis = DATES[item["date_from"]] + (f",读自 {said[-1]}" if said and item["date_from"] == "page" else "")
+    return f"{day.year},以发布日期 {day} 为准(依据:{basis})"
+
+
+def _figures(item: Row, facts: Facts) -> list[str]:
+    merged = [row for row in facts["merges"] if row["other_is_kept"]]
+    told = [
+        f"{row['form']} {row['year']} {row['code']} = {amount(row['value'], row['measure'])}"
+        f"(口径 {row['rule']}:{row['text'] or '—'})"
+        for row in facts["figures"]
+    ]
+    if merged:
+        head = f"本条已并入 {merged[0]['other_id']},不另计"
+        return [f"{head};那一条计入:" if told else f"{head};那一条也没有计入任何数字", *told]
+    return told or [f"没有计入任何数字:{_why_not(item, facts)}"]
+
+
+def _why_not(item: Row, facts: Facts) -> str:
+    if not facts["sections"]:
+        return "不在任何栏目的列表中"
+    if _decided(facts, "exclude"):
+        return "被人工排除(见下)"
+    if not any(row["counted"] for row in facts["sections"]):
+        return "所在栏目曾完整读取过,而这一条还没有被完整读取确认"
+    if item["published_on"] is None:
+        return "没有发布日期"
+    if not facts["classifications"]:
+        return "没有栏目类别,也没有规则给出类别"
+    return "所属类别不是可由网站统计的类别"
+
+
+def _decided(facts: Facts, kind: str) -> bool:
+    return any(row["kind"] == kind and row["state"] == "applied" for row in facts["decisions"])
+
+
+def _section(row: Row, facts: Facts) -> str:
+    title = f"“{row['list_title']}”" if row["list_title"] else "(列表没有印标题)"
+    parts = [f"{row['section_id']} {row['name']}:列表标题{title},列表日期 {row['listed_on'] or '未印'}"]
+    parts.append("置顶" if row["pinned"] else "")
+    if row["accepted_at"]:
+        parts.append(f"由 {moment(row['accepted_at'])} 的完整读取确认")
+    if row["counted"]:
+        parts.append("计入" if row["accepted_at"] else "计入(栏目从未完整读取过,或人工决定计入)")
+    else:
+        parts.append("不计入(人工排除)" if _decided(facts, "exclude") else "不计入(尚待完整读取确认)")
+    parts.append(f"{moment(row['left_at'])} 发现已离开该栏目" if row["left_at"] else "")
+    return ";".join(part for part in parts if part)
+
+
+def _classification(row: Row) -> str:
+    by = DECIDERS[row["decided_by"]]
+    return f"{row['category']}:{by} {row['rule']}:{row['text'] or '文件中没有这条规则的文字'}"
+
+
+def _merge(row: Row) -> str:
+    which = "并入" if row["other_is_kept"] else "保留本条,并入了"
+    other = f"{row['other_id']} {row['title'] or '(无标题)'}({row['published_on'] or '无日期'},{row['url']})"
+    return f"{which} {other};依据 {row['rule']}:{row['text'] or '—'}"
+
+
+def _versions(versions: list[Row]) -> list[str]:
+    lines = []
+    for before, row in zip([None, *versions], versions, strict=False):
+        place = (
+            f"archive/{row['archive_file']} 偏移 {row['archive_offset']}"
+            if row["archive_file"]
+            else "没有存档"
+        )
+        lines.append(
+            f"第 {row['version']} 版 {moment(row['seen_at'])} {place} "
+            f"内容 {(row['content_sha256'] or '—')[:16]}{_changes(before, row)}"
+        )
+    return lines or ["没有读到内容页,只有列表行"]
+
+
+def _changes(before: Row | None, row: Row) -> str:
+    if before is None:
+        return ""
+    changed = [
+        f"{word}“{before[name] or '无'}”→“{row[name] or '无'}”"
+        for name, word in COMPARED.items()
+        if before[name] != row[name]
+    ]
+    if before["content_sha256"] != row["content_sha256"] and before["title"] == row["title"]:
+        changed.append("正文有改动")
+    return ";变化:" + (",".join(changed) or "附件或栏目字段")
+
+
+def _decision(row: Row) -> str:
+    told = f"{KINDS.get(row['kind'], row['kind'])} {row['value']}".strip()
+    state = "已起作用" if row["state"] == "applied" else f"没有起作用:{row['note']}"
+    signed = f"{row['who']},{row['decided_on'] or '日期不明'};原因:{row['why']}"
+    return f"decisions.csv 第 {row['line']} 行:{told}({signed}):{state}"
+
+
+def _finding(row: Row) -> str:
+    verdict = f"(人工结论:{row['verdict']},{row['verdict_by']},{row['verdict_on']})" if row["verdict"] else ""
+    return f"{row['check_id']}:{row['message']}{verdict}"

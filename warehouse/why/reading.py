@@ -1,0 +1,56 @@
+"""Reads rows of a published (or sealed) file, and puts their values into words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import duckdb
+
+import sql
+from warehouse.ledger import TIME_ZONE, prepare
+
+Row = dict[str, Any]
+
+
+class WhyError(Exception):
+    """What was asked for is not there; the message says so, with the nearest that is."""
+
+
+@contextmanager
+def opened(published: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A read-only connection to a published file. Raises WhyError when there is none or it cannot be read."""
+    if not published.is_file():
+        raise WhyError(f"没有发布文件 {published};请先运行 gongkai nightly 或 gongkai backfill")
+    try:
+        with duckdb.connect(str(published), read_only=True) as connection:
+            prepare(connection)
+            yield connection
+    except duckdb.Error as error:
+        first = str(error).splitlines()[0]
+        raise WhyError(f"发布文件 {published} 无法读取({first});请运行 gongkai republish 重新发布") from error
+
+
+def rows(connection: duckdb.DuckDBPyConnection, name: str, **values: object) -> list[Row]:
+    """The rows of `sql/why/NAME.sql`, by column."""
+    cursor = connection.execute(sql.statement(f"why/{name}"), values or None)
+    columns = [column[0] for column in cursor.description or []]
+    return [dict(zip(columns, row, strict=True)) for row in cursor.fetchall()]
+
+
+def moment(instant: datetime | None) -> str:
+    """An instant as `YYYY-MM-DD HH:MM` in Beijing, `—` for none."""
+    return f"{instant.astimezone(ZoneInfo(TIME_ZONE)):%Y-%m-%d %H:%M}" if instant else "—"
+
+
+def amount(value: Decimal | None, measure: str | None) -> str:
+    """A figure with its unit of measure; `缺` for none, which is not zero."""
+    if value is None:
+        return "缺(没有数字,不等于零)"
+    plain = f"{value.normalize():f}"
+    return f"{plain} {measure or ''}".rstrip()
