@@ -51,5 +51,6 @@ def recognise(source: str) -> list[tuple[Family, list[str]]]:
 
     An empty list means that no family is recognised, which is no fault: the generic reader needs none.
     """
-    seen = [(family, family.evidence(source)) for family in REGISTRY.values()]
+    lower = source.lower()
+    seen = [(family, family.evidence(lower)) for family in REGISTRY.values()]
     return sorted((pair for pair in seen if pair[1]), key=lambda pair: -len(pair[1]))

@@ -57,20 +57,28 @@ class Family:
 
     name: str
     marks: tuple[tuple[str, str], ...]
-    """Regular expressions over the page's source (any case), and what each shows, in words."""
+    """Regular expressions over the page's source (any case), and what each shows, in words. None may hold
+    a letter class written with a capital: they are looked for in lower case, which is many times as fast."""
     pager: Callable[[Markup], Pager | None] | None = None
     feed: Callable[[Markup], Feed | None] | None = None
     first_page_number: int = 1
     """Number written in the address of page 2, less one: 1 where page 2 is `index_2`, 0 for `index_1`."""
 
     def evidence(self, source: str) -> list[str]:
-        """Marks of this family found in the source of a page."""
-        return [words for pattern, words in self.marks if _compiled(pattern).search(source)]
+        """Marks of this family found in the source of a page, which is given in lower case."""
+        return [words for pattern, words in self.marks if _stands_in(pattern, source)]
+
+
+def _stands_in(pattern: str, source: str) -> bool:
+    """Whether a mark is in the source; looked for first without a word border at its beginning, which keeps
+    the engine from jumping to where the words stand and costs more than all else."""
+    bare, whole = _compiled(pattern.lower())
+    return bool(bare.search(source)) and (bare is whole or bool(whole.search(source)))
 
 
 @cache
-def _compiled(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern, re.IGNORECASE)
+def _compiled(pattern: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    return re.compile(pattern.removeprefix(r"\b")), re.compile(pattern)
 
 
 def calls(source: str, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:

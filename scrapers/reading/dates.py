@@ -53,6 +53,8 @@ _CHINESE = re.compile(
     r"(?P<y>[一二][〇○OＯ零一二三四五六七八九]{3})年(?P<m>元|正|十?[一二]|十|[三四五六七八九])月"
     r"(?P<d>二?十[一二三四五六七八九]|三十一?|[一二]十|十|廿[一二三四五六七八九]?|[一二三四五六七八九])日"
 )
+_YEAR_LIKE = re.compile("[12１２][90９０][0-9０-９][0-9０-９]|[一二].{3}年", re.DOTALL)
+"""What every form holds; most lines do not, and need not be tried against each."""
 _DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0, "O": 0, "Ｏ": 0}
 _COMPACT = re.compile(
     r"(?P<y>(?:19|20)\d{2})(?P<m>\d{2})(?P<d>\d{2})(?:(?P<h>\d{2})(?P<min>\d{2})(?P<s>\d{2}))?"
@@ -63,6 +65,8 @@ _PLAIN = str.maketrans("０１２３４５６７８９：／．－–—‐‑�
 
 def find_moment(text: str) -> Moment | None:
     """The first date of the calendar printed anywhere in `text`, with its time of day where one follows."""
+    if not _YEAR_LIKE.search(text):
+        return None
     plain = text.translate(_PLAIN)
     found = min(_dates(plain), key=lambda hit: (hit[0], -hit[1]), default=None)
     return found[2] if found else None

@@ -21,6 +21,12 @@ _STORE = re.compile(r"<datastore>.*?</datastore>", re.DOTALL | re.IGNORECASE)
 _STRINGS = re.compile(r"\b(?:var\s+)?(?:InitData|dataStore)\w*\s*[:=]\s*\[", re.IGNORECASE)
 _STRING = re.compile(r"'((?:[^'\\]|\\.)*)'|\"((?:[^\"\\]|\\.)*)\"", re.DOTALL)
 
+_TAG = re.compile(r"<(?:(/)|(?=[a-z]))([a-z]+\d?)((?:\s+[a-z-]+=(?:\"[^\"<>]*\"|'[^'<>]*'))*)\s*>")
+_ANGLE = re.compile(r"[<>]")
+_UNSURE = re.compile(r"&(?!(?:nbsp|amp|lt|gt|quot);)")
+_NESTING = frozenset({"div", "li", "tr", "td", "a", "span", "b", "i", "em", "strong", "font"})
+"""Elements that close nothing by beginning, as long as none stands within its like."""
+
 
 def datastore_records(source: str) -> list[str]:
     """HTML of each `<record>` of the longest datastore in the source; empty when there is none."""
@@ -60,9 +66,11 @@ def rows_of(records: list[str]) -> list[HtmlElement]:
 
 def _element(record: str) -> HtmlElement:
     """The record's row, else its only element, else an element around all of it."""
-    soup = BeautifulSoup(f"<div>{record}</div>", "html.parser")
-    # libxml2 keeps cells outside a table, provided that every one of them is closed, as here.
-    body = dom.parse(f"<html><body>{soup}</body></html>")
+    # libxml2 keeps cells outside a table, provided that every one of them is closed.
+    closed = f"<div>{record}</div>"
+    if not _is_closed(closed):
+        closed = str(BeautifulSoup(closed, "html.parser"))
+    body = dom.parse(f"<html><body>{closed}</body></html>")
     holder = next(body.iter("div"))
     rows = holder.findall(".//tr")
     if len(rows) == 1:
@@ -70,6 +78,27 @@ def _element(record: str) -> HtmlElement:
     children = [child for child in holder if isinstance(child.tag, str)]
     alone = len(children) == 1 and not dom.fold(holder.text or "") and not dom.fold(children[0].tail or "")
     return children[0] if alone else holder
+
+
+def _is_closed(markup: str) -> bool:
+    """Whether every element is closed where it should be and nothing needs a tolerant reader: true of what
+    systems write, not of what people paste. Such markup means the same to every reader."""
+    if "&" in markup and _UNSURE.search(markup):
+        return False
+    open_tags: list[str] = []
+    end = 0
+    for tag in _TAG.finditer(markup):
+        if tag.start() != end and _ANGLE.search(markup, end, tag.start()):
+            return False
+        end = tag.end()
+        name = tag[2]
+        if not tag[1]:
+            if name not in _NESTING or (name in open_tags and name != "span"):
+                return False
+            open_tags.append(name)
+        elif not open_tags or open_tags.pop() != name:
+            return False
+    return not open_tags and not _ANGLE.search(markup, end)
 
 
 def comment_fragments(tree: HtmlElement) -> Iterator[HtmlElement]:

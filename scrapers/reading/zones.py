@@ -150,6 +150,8 @@ def _is_pager_only(element: HtmlElement) -> bool:
 
 def spaced(element: HtmlElement) -> str:
     """Shown text with a blank between all nodes, so that `<b>3</b><b>4</b>` are two numbers."""
+    if not len(element):
+        return dom.text_of(element) if element.tag != "option" else ""
     parts: list[str] = []
     for event, node in etree.iterwalk(element, events=("start", "end", "comment", "pi")):
         if event == "start" and node.tag not in dom.HIDDEN and node.tag != "option":
