@@ -2,8 +2,9 @@
 
 Order: byte order mark, meta charset, Content-Type header, strict UTF-8, GB18030. GB2312 and GBK are always
 read as GB18030, their superset, which is what the pages hold (WHATWG Encoding Standard, label table). The
-first candidate that decodes without an error wins; when none does, the first declared one is used and each
-undecodable byte becomes U+FFFD. A page that declares a GB encoding yet holds well-formed UTF-8 Chinese was
+first candidate that decodes without an error wins; when none does, each undecodable byte becomes U+FFFD, and
+the first declared one is used, unless another one loses by far fewer bytes: a GB page with a stray byte that
+declares UTF-8 would be nothing but replacement characters. A page that declares a GB encoding yet holds well-formed UTF-8 Chinese was
 re-encoded by somebody who left the old declaration: GB text of any length is not well-formed UTF-8.
 """
 
@@ -13,6 +14,7 @@ import codecs
 import re
 
 _SNIFFED_BYTES = 16_384
+_FAR_MORE = 10
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _META = re.compile(rb"<meta\b[^>]{0,500}?charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
 _XML = re.compile(rb"^\s*<\?xml\b[^>]{0,200}?\bencoding\s*=\s*[\"']([\w.:-]+)", re.IGNORECASE)
@@ -39,8 +41,16 @@ def decode(body: bytes, content_type: str | None = None) -> tuple[str, str]:
     for name in [*declared, "utf-8", "gb18030"]:
         if _decodes(body, name):
             return _clean(body.decode(name, "replace")), name
-    name = declared[0] if declared else "gb18030"
-    return _clean(body.decode(name, "replace")), name
+    return _least_damaged(body, declared or ["gb18030"])
+
+
+def _least_damaged(body: bytes, declared: list[str]) -> tuple[str, str]:
+    """Text and encoding where none fits: as first declared, unless that damages it far more than need be."""
+    texts = {name: body.decode(name, "replace") for name in [*declared, "utf-8", "gb18030"]}
+    damage = {name: text.count("\ufffd") for name, text in texts.items()}
+    least = min(damage, key=lambda name: damage[name])
+    name = least if damage[declared[0]] > _FAR_MORE * (damage[least] + 1) else declared[0]
+    return _clean(texts[name]), name
 
 
 def _declared(body: bytes, content_type: str | None) -> list[str]:

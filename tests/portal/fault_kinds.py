@@ -6,11 +6,13 @@ Importing this module registers them; each is one function.
 from __future__ import annotations
 
 import gzip
+import hashlib
 import random
 import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
+from functools import lru_cache
 
 from tests.portal import wire
 from tests.portal.addresses import item_url
@@ -34,6 +36,12 @@ def _with(answer: Answer, name: str, value: str | None) -> Answer:
 def _anew(answer: Answer, site: Site, question: Question) -> Answer:
     """The full answer even where the client would have got a 304: a fault must reach it."""
     return answer if answer.status != 304 else site.answer(replace(question, headers={}))
+
+
+def _rewritten(full: Answer, body: bytes) -> Answer:
+    """Another body with a tag of its own: a server that changes a page does not call it unchanged."""
+    tag = hashlib.sha1(body, usedforsecurity=False).hexdigest()[:20]
+    return replace(_with(full, "ETag", f'"{tag}"'), body=body)
 
 
 # The wire
@@ -78,9 +86,16 @@ def chunked(question: Question, answer: Answer, fault: Fault, site: Site) -> Ans
 @kind("gzip-bomb")
 def gzip_bomb(question: Question, answer: Answer, fault: Fault, site: Site) -> Answer:
     """A small gzip body that unpacks to `megabytes` (200)."""
-    packed = gzip.compress(b"\0" * _MEGABYTE * int(fault.number("megabytes", 200)), 9, mtime=0)
-    bomb = Answer(200, (("Content-Type", "text/html; charset=utf-8"),), packed)
+    bomb = Answer(
+        200, (("Content-Type", "text/html; charset=utf-8"),), _zeros(int(fault.number("megabytes", 200)))
+    )
     return _with(bomb, "Content-Encoding", "gzip")
+
+
+@lru_cache(maxsize=2)
+def _zeros(megabytes: int) -> bytes:
+    """So many megabytes of nothing, packed."""
+    return gzip.compress(b"\0" * _MEGABYTE * megabytes, 9, mtime=0)
 
 
 @kind("huge")
@@ -157,7 +172,7 @@ def broken_gbk(question: Question, answer: Answer, fault: Fault, site: Site) -> 
     text = full.body.decode("utf-8", "replace").replace("charset=utf-8", "charset=gb2312")
     # After a full stop only, so that no tag, date or title is hurt.
     body = text.encode("gb18030").replace("。</".encode("gb18030"), "。".encode("gb18030") + b"\xb0</")
-    return replace(_with(full, "Content-Type", "text/html"), body=body)
+    return _rewritten(_with(full, "Content-Type", "text/html"), body)
 
 
 @kind("never-304")
@@ -264,7 +279,7 @@ def only_navigation(question: Question, answer: Answer, fault: Fault, site: Site
         return answer
     bare = site.list_page(replace(view, rows=(), number=1, pages=1, records=0))
     words = "此栏目暂无任何新增信息".encode(view.section.charset)
-    return replace(bare, body=bare.body.replace(words, b""))
+    return _rewritten(bare, bare.body.replace(words, b""))
 
 
 # Pages that hurt their reader
@@ -276,7 +291,7 @@ def impossible_date(question: Question, answer: Answer, fault: Fault, site: Site
     full = _anew(answer, site, question)
     text = full.body.decode(_charset(full), "replace")
     text = re.sub(r"(?<![/\d])2017-\d\d-\d\d(?!/)", "2017-02-30", text)
-    return replace(full, body=text.encode(_charset(full)))
+    return _rewritten(full, text.encode(_charset(full)))
 
 
 @kind("hostile-title")
@@ -285,8 +300,7 @@ def hostile_title(question: Question, answer: Answer, fault: Fault, site: Site) 
     full = _anew(answer, site, question)
     charset = _charset(full)
     bad = "=HYPERLINK(&quot;http://x&quot;)&lt;script&gt;alert(1)&lt;/script&gt;'&quot;\r\n\x00"
-    body = full.body.replace("云泽县".encode(charset), (bad + "云泽县").encode(charset))
-    return replace(full, body=body)
+    return _rewritten(full, full.body.replace("云泽县".encode(charset), (bad + "云泽县").encode(charset)))
 
 
 @kind("nested")
@@ -294,7 +308,7 @@ def nested(question: Question, answer: Answer, fault: Fault, site: Site) -> Answ
     """`depth` (10 000) open tags at the head of the body."""
     full = _anew(answer, site, question)
     opened = b"<body>" + b"<div><b>" * (int(fault.number("depth", 10_000)) // 2)
-    return replace(full, body=full.body.replace(b"<body>", opened, 1))
+    return _rewritten(full, full.body.replace(b"<body>", opened, 1))
 
 
 @kind("headers-flood")

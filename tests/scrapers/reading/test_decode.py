@@ -45,6 +45,13 @@ def test_undecodable_bytes_become_replacement_characters_and_nuls_go() -> None:
     assert WORDS + "\ufffd</title>" in text
 
 
+def test_stray_byte_in_a_gb_page_that_declares_utf_8_costs_that_byte_only() -> None:
+    body = page("utf-8").replace("</title>", f"</title><p>{WORDS * 20}").encode("gbk") + b"\xb0</p>"
+    text, encoding = decode(body, "text/html")
+    assert encoding == "gb18030"
+    assert text.count(WORDS) == 21
+
+
 def test_a_character_cut_at_the_end_does_not_change_the_encoding() -> None:
     text, encoding = decode(page(None).encode() + "县".encode()[:2])
     assert encoding == "utf-8" and WORDS in text
