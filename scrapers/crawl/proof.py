@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from scrapers.crawl.tally import Walk
-from scrapers.known import Known
+from scrapers.known import Known, KnownItem
 from scrapers.package import ListRow, Proof
 from scrapers.records import ListPage, OtherOutcome, OtherPage, SectionOutcome
 
@@ -14,7 +14,11 @@ COLLAPSE_SHARE = 0.5
 """A whole list with less than this share of the rows of its last complete reading is held back."""
 
 COLLAPSE_ROWS = 5
-"""… where the last complete reading had at least so many rows; likewise where none of these is left."""
+"""… where the last complete reading had at least so many rows; likewise where fewer than that share of these
+is left, unless the others rolled off the list's end."""
+
+REDESIGN_ROWS = 2
+"""A list on which none of at least so many known rows is left is held back: a redesign, or another list."""
 
 MOVED_DATES_SHARE = 0.5
 """A list on which more than this share of the rows known changed its date at once is held back …"""
@@ -123,7 +127,8 @@ def _empty(listing: ListPage, known: Known) -> tuple[SectionOutcome, str]:
 def _list_doubts(walk: Walk) -> list[str]:
     doubts = [walk.stopped] if walk.stopped else []
     if walk.failed_pages:
-        doubts.append(f"{len(walk.failed_pages)} 个列表页读不到,首个为 {walk.failed_pages[0]}")
+        skipped = f",另有 {walk.skipped_pages} 页未试" if walk.skipped_pages else ""
+        doubts.append(f"{len(walk.failed_pages)} 个列表页读不到,首个为 {walk.failed_pages[0]}{skipped}")
     if walk.repeated_rows > len(walk.late) and not _has_all(walk):
         doubts.append(f"{len(walk.repeated_pages)} 个列表页只重复别页的行,首个为 {walk.repeated_pages[0]}")
     if walk.unread:
@@ -159,12 +164,24 @@ def _upheavals(walk: Walk, known: Known, rows: Mapping[str, ListRow]) -> list[st
         return [f"行数骤减:上次完整读取 {before} 条,这次 {walk.rows} 条,暂不采用"]
     accepted = [item for item in known.items.values() if item.accepted]
     left = [(item, rows[item.item_id]) for item in accepted if item.item_id in rows]
-    if len(accepted) >= COLLAPSE_ROWS and not left:
+    if len(accepted) >= REDESIGN_ROWS and not left:
         return [f"上次的 {len(accepted)} 条地址一条也不在列表上,疑为网站改版,暂不采用"]
+    lost = len(accepted) - len(left) - _rolled_off(accepted, rows)
+    if len(accepted) >= COLLAPSE_ROWS and lost > len(accepted) * (1 - COLLAPSE_SHARE):
+        return [f"上次的 {len(accepted)} 条中 {lost} 条不在列表上了,暂不采用"]
     moved = sum(item.changed or item.listed_on != row.listed_on for item, row in left)
     if len(left) >= MOVED_DATES_ROWS and moved > len(left) * MOVED_DATES_SHARE:
         return [f"{len(left)} 条已知的行中 {moved} 条日期或标题同时变了,疑为迁移,暂不采用"]
     return []
+
+
+def _rolled_off(accepted: list[KnownItem], rows: Mapping[str, ListRow]) -> int:
+    """Known rows that are missing because the list shows its newest rows only: older than all it shows."""
+    days = [row.listed_on for row in rows.values() if row.listed_on is not None and not row.pinned]
+    if not days:
+        return 0
+    missing = [item for item in accepted if item.item_id not in rows]
+    return sum(item.listed_on is not None and item.listed_on < min(days) for item in missing)
 
 
 def _page_doubts(faults: PageFaults) -> list[str]:

@@ -27,6 +27,8 @@ class Walk:
     records_declared: int | None = None
     failed_pages: list[str] = field(default_factory=list)
     """Addresses of pages that the list promised and that gave no rows."""
+    skipped_pages: int = 0
+    """Pages that the list promised and that were not tried, after many that failed."""
     repeated_pages: list[str] = field(default_factory=list)
     """Addresses of pages that the list promised and that gave the rows of another page."""
     repeated_rows: int = 0

@@ -202,6 +202,7 @@ class Walker:
             return self._by_number(step.number + 1) if patient else None
         if self._failed_in_succession < FAILED_IN_SUCCESSION:
             return self._by_number(step.number + 1)
+        walk.skipped_pages = max(walk.skipped_pages, self._limit - step.number - 1)
         return self._by_number(self._limit) if step.number < self._limit else None
 
     def _read_first_again(self, walk: Walk) -> None:

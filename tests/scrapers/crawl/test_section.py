@@ -387,6 +387,23 @@ def test_an_upheaval_is_held_back_with_its_reason(
     assert memory.whole.records_read == 20
 
 
+def test_other_rows_in_place_of_most_known_ones_are_held_back(memory: Memory) -> None:
+    """As many rows as ever, but most of them others, not newer ones: a side list taken for the list."""
+    site = Section(rows(12, newest=OLD), total=False)
+    night(memory, site)
+    site.rows = [replace(row, key=row.key + 50_000) if i % 4 else row for i, row in enumerate(site.rows)]
+    proof, _ = night(memory, site, days=1)
+    assert proof.outcome == "partial"
+    assert "不在列表上" in proof.reason
+
+
+def test_a_list_that_shows_its_newest_rows_only_rolls_on(memory: Memory) -> None:
+    site = Section(rows(10, newest=date(2018, 2, 20)), size=10, total=False, pages=False)
+    night(memory, site)
+    site.rows = rows(7, newest=date(2018, 3, 1), start=2000) + site.rows[:3]
+    assert night(memory, site, days=1)[0].outcome == "complete"
+
+
 def test_growth_is_no_upheaval(memory: Memory) -> None:
     site = Section(rows(10))
     night(memory, site)

@@ -86,6 +86,7 @@ def test_many_failing_pages_are_bounded_and_the_last_page_is_still_tried(memory:
     site.overrides = {site.address(n): GONE for n in range(2, 100)}
     proof, web = night(memory, site)
     assert proof.outcome == "partial"
+    assert f"另有 {98 - walking.FAILED_IN_SUCCESSION} 页未试" in proof.reason
     asked = pages_of(web.asked)
     assert len(asked) == 1 + walking.FAILED_IN_SUCCESSION + 1 + 1
     assert site.address(100) in asked
