@@ -6,6 +6,8 @@ section is partial, failed or challenged · 4 another run holds this home · 130
 
 from __future__ import annotations
 
+import atexit
+import os
 import sys
 from importlib import import_module
 from typing import NoReturn
@@ -20,6 +22,8 @@ COMMANDS = {
     "extract": "读取一个网页或文件,输出一个 JSON 对象",
     "probe": "查看一个从未见过的门户,输出可用的门户文件",
     "why": "条目由哪些规则计入或排除;数字由哪些条目和规则得出",
+    "seal": "封存某一年:数字、条目、来历、规则和校验和,此后不再改动",
+    "verify": "核对发布文件、封存文件、校验和与存档,列出每处差异",
     "republish": "按人工决定和现行规则重新统计并发布,不重新采集",
     "status": "各栏目最近一次完整抓取、缺失的夜晚、待人工处理的事项",
 }
@@ -54,14 +58,25 @@ def main() -> NoReturn:
     """Entry point of the console script; turns every known error into one line and its exit code."""
     try:
         code = cli.main(standalone_mode=False)
-        sys.exit(code if isinstance(code, int) else 0)
+        _leave(code if isinstance(code, int) else 0)
     except click.exceptions.Exit as error:
-        sys.exit(error.exit_code)
+        _leave(error.exit_code)
     except click.ClickException as error:
         error.show()
-        sys.exit(2)
+        _leave(2)
     except (KeyboardInterrupt, click.Abort):
         print("已按 Ctrl-C 停止;已抓取的部分已保存,重新运行同一命令即可继续。", file=sys.stderr)
-        sys.exit(130)
+        _leave(130)
     except BrokenPipeError:
-        sys.exit(1)
+        _leave(1)
+
+
+def _leave(code: int) -> NoReturn:
+    """Exits. After a flow the interpreter is not taken down piece by piece: Prefect's threads keep frames
+    alive, of which DuckDB's binding then prints pages of notes, and a lost server can hold the exit up."""
+    if "prefect" in sys.modules:
+        atexit._run_exitfuncs()
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(code)
+    sys.exit(code)

@@ -157,8 +157,8 @@ def open_run(
         Web(portal.hosts, around.manners(portal), around.clock, around.stop) as web,
     ):
         _keep_portal_file(home, portal, portal_name)
-        load_packages(ledger, home, now())
         sync_portal(ledger, portal)
+        load_packages(ledger, home, now())
         run_id = begin_run(ledger, kind, portal.id, year, now())
         crawl = Crawl(
             portal=portal,
