@@ -1,0 +1,3 @@
+-- Purpose: the new sealed file, aside. Storage version: opened by DuckDB clients from 1.2.2 on. Inputs: $file.
+
+ATTACH $file AS sealed (STORAGE_VERSION 'v1.2.0');

@@ -1,0 +1,3 @@
+-- Purpose: the closing before, to compare with. Inputs: $file.
+
+ATTACH $file AS previous (READ_ONLY);

@@ -1,0 +1,3 @@
+-- Purpose: the published file, which the year is taken from. Inputs: $file.
+
+ATTACH $file AS published (READ_ONLY);

@@ -1,0 +1,79 @@
+-- Purpose: the year's part of each published table, as it was known by the instant of closing.
+-- Grain:   as of each table. Inputs: closing, known, chosen, published.*.
+
+INSERT INTO sealed.main.meta SELECT * FROM published.main.meta;
+
+INSERT INTO sealed.main.rules SELECT * FROM published.main.rules;
+
+INSERT INTO sealed.main.portals SELECT * FROM published.main.portals;
+
+INSERT INTO sealed.main.units SELECT * FROM published.main.units;
+
+INSERT INTO sealed.main.sections SELECT * FROM published.main.sections;
+
+INSERT INTO sealed.main.decisions SELECT * FROM published.main.decisions;
+
+INSERT INTO sealed.main.findings
+SELECT * FROM published.main.findings WHERE (SELECT as_of FROM closing) IS NULL;
+
+INSERT INTO sealed.main.runs
+SELECT * FROM published.main.runs WHERE started_at <= (SELECT until FROM closing);
+
+INSERT INTO sealed.main.section_runs
+SELECT * FROM published.main.section_runs WHERE finished_at <= (SELECT until FROM closing);
+
+INSERT INTO sealed.main.items
+SELECT known.* FROM known SEMI JOIN chosen USING (item_id) ORDER BY item_id;
+
+INSERT INTO sealed.main.item_sections
+SELECT placed.* REPLACE (
+    CASE WHEN placed.left_at <= (SELECT until FROM closing) THEN placed.left_at END AS left_at
+)
+FROM published.main.item_sections AS placed
+SEMI JOIN chosen USING (item_id)
+WHERE placed.first_seen_at <= (SELECT until FROM closing)
+ORDER BY item_id, section_id;
+
+INSERT INTO sealed.main.item_versions
+SELECT versions.*
+FROM published.main.item_versions AS versions
+SEMI JOIN chosen USING (item_id)
+WHERE versions.seen_at <= (SELECT until FROM closing)
+ORDER BY item_id, version;
+
+INSERT INTO sealed.main.attachments
+SELECT attachments.*
+FROM published.main.attachments AS attachments
+SEMI JOIN chosen USING (item_id)
+ORDER BY item_id, url;
+
+-- A category that comes from a section needs a counted place in such a section by then.
+INSERT INTO sealed.main.classifications
+SELECT classifications.*
+FROM published.main.classifications AS classifications
+SEMI JOIN chosen USING (item_id)
+WHERE
+    (SELECT as_of FROM closing) IS NULL
+    OR EXISTS (
+        SELECT 1
+        FROM published.main.item_sections AS placed
+        INNER JOIN published.main.sections AS sections USING (section_id)
+        WHERE
+            placed.item_id = classifications.item_id
+            AND placed.counted
+            AND placed.first_seen_at <= (SELECT until FROM closing)
+            AND (classifications.decided_by <> 'section' OR sections.category = classifications.category)
+    )
+ORDER BY item_id, category;
+
+INSERT INTO sealed.main.merges BY NAME
+SELECT kept_item_id, item_id AS merged_item_id, rule
+FROM chosen
+WHERE item_id <> kept_item_id
+ORDER BY kept_item_id, merged_item_id;
+
+INSERT INTO sealed.main.archive_files
+SELECT files.*
+FROM published.main.archive_files AS files
+SEMI JOIN sealed.main.item_versions AS versions USING (archive_file)
+ORDER BY archive_file;

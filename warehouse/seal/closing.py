@@ -1,0 +1,249 @@
+"""Closes a year: takes its part out of the published file into one that nobody changes any more."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import duckdb
+from duckdb import DuckDBPyConnection
+
+import sql
+from scrapers.archive import DamagedArchive
+from scrapers.package import file_sha256, fsync
+from scrapers.vocabulary import CATEGORIES as KNOWN_CATEGORIES
+from warehouse.home import Home, clear_errors
+from warehouse.ledger import TIME_ZONE, prepare
+from warehouse.publish import wal_of
+from warehouse.rulebook import CATEGORIES, CLASSIFICATION, COUNTING, MERGING
+from warehouse.schema import create_schema
+from warehouse.seal.names import sealed_files, sealed_name, sum_of
+
+RULE_FILES = (CATEGORIES, CLASSIFICATION, MERGING, COUNTING)
+RULE_SQL = ("classify/*.sql", "figures/*.sql", "overrides/*.sql", "seal/figures_then.sql")
+
+PayloadSum = Callable[[str, int], str]
+"""sha256 of the page at that place of the archive; raises DamagedArchive, OSError."""
+
+
+class SealError(Exception):
+    """The year cannot be closed; the message says why, and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sealed:
+    """What came of a closing. `is_new` is False where the last one says the same and nothing was written."""
+
+    file: Path
+    version: int
+    is_new: bool
+    differences: tuple[str, ...]
+    """Against the closing before, in Chinese, figure by figure and item by item."""
+    unreadable: tuple[str, ...]
+    """Records of the archive that could not be read, in Chinese."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Closing:
+    """One closing on its way: what it takes from, and what it follows."""
+
+    home: Home
+    year: int
+    as_of: datetime | None
+    now: datetime
+    published_sha256: str
+    previous: Path | None
+    version: int
+
+
+def seal(home: Home, year: int, as_of: date | None, now: datetime, payload_sum: PayloadSum) -> Sealed:
+    """Closes `year` from the published file; the caller holds the home's lock.
+
+    With `as_of`, only what had been found by the end of that day in Beijing counts (form `sections` only).
+    Raises SealError when there is nothing to close, the published file is not the one its sum was made of,
+    or nothing had been read by then; HomeError when the disk is full or not writable.
+    """
+    before = sealed_files(home.sealed, year)
+    closing = _Closing(
+        home=home,
+        year=year,
+        as_of=_end_of(as_of) if as_of else None,
+        now=now,
+        published_sha256=_sound_sum(home),
+        previous=before[-1][1] if before else None,
+        version=before[-1][0] + 1 if before else 1,
+    )
+    aside = home.aside / f"seal-{os.getpid()}.duckdb"
+    with clear_errors(home.root):
+        try:
+            return _sealed(closing, aside, payload_sum)
+        finally:
+            aside.unlink(missing_ok=True)
+            wal_of(aside).unlink(missing_ok=True)
+
+
+def _sealed(closing: _Closing, aside: Path, payload_sum: PayloadSum) -> Sealed:
+    with _connection(closing, aside) as connection:
+        _fill(connection, closing)
+        same, differences = _compared(connection, closing)
+        if same and closing.previous is not None:
+            return Sealed(closing.previous, closing.version - 1, False, (), ())
+        unreadable = _keep_sums(connection, payload_sum)
+        connection.execute(sql.statement("seal/checkpoint"))
+    file = _put_in_place(closing.home, aside, sealed_name(closing.year, closing.version))
+    return Sealed(file, closing.version, True, differences, unreadable)
+
+
+@contextmanager
+def _connection(closing: _Closing, aside: Path) -> Iterator[DuckDBPyConnection]:
+    """The new file (current), the published one and the closing before, attached."""
+    aside.unlink(missing_ok=True)
+    with duckdb.connect() as connection:
+        prepare(connection)
+        connection.execute(sql.statement("seal/attach_published"), {"file": str(closing.home.published)})
+        if closing.previous is not None:
+            connection.execute(sql.statement("seal/attach_previous"), {"file": str(closing.previous)})
+        connection.execute(sql.statement("seal/attach"), {"file": str(aside)})
+        connection.execute(sql.statement("seal/use_sealed"))
+        create_schema(connection)
+        connection.execute(sql.statement("seal/schema"))
+        yield connection
+
+
+def _fill(connection: DuckDBPyConnection, closing: _Closing) -> None:
+    """Everything but what is compared with the closing before, and the archive's sums."""
+    as_of = closing.as_of.isoformat() if closing.as_of else None
+    categories = [name for name, category in KNOWN_CATEGORIES.items() if category.on_portal]
+    values = {"year": closing.year, "as_of": as_of, "categories": categories}
+    connection.execute(sql.statement("seal/closing"), values)
+    if not _value(connection, "figures_of_year"):
+        raise SealError(
+            f"发布文件中没有 {closing.year} 年的数字;请先运行 gongkai backfill --year {closing.year}"
+        )
+    if not _value(connection, "was_read"):
+        raise SealError(
+            f"到 {closing.as_of:%Y-%m-%d %H:%M} 为止还没有读取过任何栏目,无从封存;请用较晚的 --as-of"
+        )
+    connection.execute(sql.statement("seal/known"))
+    connection.execute(sql.statement("seal/copy"))
+    connection.execute(sql.statement("seal/figures" if closing.as_of is None else "seal/figures_then"))
+    _keep_rules(connection)
+    connection.execute(
+        sql.statement("seal/add_seal"),
+        {
+            "year": closing.year,
+            "version": closing.version,
+            "sealed_at": closing.now.isoformat(),
+            "as_of": as_of,
+            "published_sha256": closing.published_sha256,
+            "previous_file": closing.previous.name if closing.previous else None,
+            "previous_sha256": file_sha256(closing.previous) if closing.previous else None,
+        },
+    )
+
+
+def _compared(connection: DuckDBPyConnection, closing: _Closing) -> tuple[bool, tuple[str, ...]]:
+    """Whether the closing before says the same; else what differs, in words."""
+    if closing.previous is None:
+        return False, ()
+    if _value(connection, "is_same"):
+        return True, ()
+    connection.execute(sql.statement("seal/differences"))
+    rows = connection.execute(sql.statement("seal/told_differences")).fetchall()
+    return False, tuple(_difference(*row) for row in rows)
+
+
+def _difference(
+    form: str,
+    code: str,
+    change: str,
+    item: str | None,
+    title: str,
+    day: date,
+    before: Any,
+    after: Any,
+    why: str,
+) -> str:
+    if item is None:
+        was, now = ("缺" if value is None else f"{value.normalize():f}" for value in (before, after))
+        return f"{form} {code}:{was} → {now}({why})"
+    return f"  {change} {item} {day or '无日期'} {title or '(无标题)'}:{why}"
+
+
+def _keep_sums(connection: DuckDBPyConnection, payload_sum: PayloadSum) -> tuple[str, ...]:
+    """Sums of the archived pages; those that cannot be read are kept without, and told."""
+    places = connection.execute(sql.statement("seal/records")).fetchall()
+    sums: list[str | None] = []
+    unreadable = []
+    for file, offset in places:
+        try:
+            sums.append(payload_sum(file, offset))
+        except (DamagedArchive, OSError) as error:
+            sums.append(None)
+            unreadable.append(
+                f"存档记录 archive/{file} 偏移 {offset} 无法读出({error});请从备份恢复后再封存一次"
+            )
+    values = {"files": [row[0] for row in places], "offsets": [row[1] for row in places], "sums": sums}
+    connection.execute(sql.statement("seal/add_records"), values)
+    return tuple(unreadable)
+
+
+def _keep_rules(connection: DuckDBPyConnection) -> None:
+    files = {path.name: path for path in RULE_FILES}
+    for pattern in RULE_SQL:
+        files |= {f"sql/{path.parent.name}/{path.name}": path for path in sorted(sql.FOLDER.glob(pattern))}
+    contents = [path.read_bytes() for path in files.values()]
+    values = {
+        "names": list(files),
+        "sums": [hashlib.sha256(content).hexdigest() for content in contents],
+        "contents": [content.decode("utf-8") for content in contents],
+    }
+    connection.execute(sql.statement("seal/add_rule_files"), values)
+
+
+def _put_in_place(home: Home, aside: Path, name: str) -> Path:
+    """Moves the finished file among the sealed ones, read-only, durably; its sum goes first, so that no
+    sealed file ever stands without one."""
+    place = home.sealed / name
+    aside.chmod(0o444)
+    fsync(aside)
+    told = home.aside / sum_of(place).name
+    told.write_text(f"{file_sha256(aside)}  {name}\n", encoding="utf-8")
+    told.chmod(0o444)
+    fsync(told)
+    told.replace(sum_of(place))
+    aside.replace(place)
+    fsync(home.sealed)
+    return place
+
+
+def _sound_sum(home: Home) -> str:
+    """The published file's sum, which has to be the one that stands beside it."""
+    if not home.published.is_file():
+        raise SealError(f"没有发布文件 {home.published};请先运行 gongkai nightly 或 gongkai backfill")
+    found = file_sha256(home.published)
+    told = home.published_sha256.read_text(encoding="utf-8") if home.published_sha256.is_file() else ""
+    if told.split()[:1] != [found]:
+        raise SealError(
+            f"{home.published} 与 {home.published_sha256.name} 不符,没有封存;"
+            "请运行 gongkai verify 查明,或 gongkai republish 重新发布"
+        )
+    return found
+
+
+def _end_of(day: date) -> datetime:
+    """The last instant of a day in Beijing."""
+    midnight = datetime.combine(day + timedelta(days=1), time(), ZoneInfo(TIME_ZONE))
+    return midnight - timedelta(microseconds=1)
+
+
+def _value(connection: DuckDBPyConnection, name: str) -> Any:
+    row = connection.execute(sql.statement(f"seal/{name}")).fetchone()
+    return row[0] if row else None

@@ -1,0 +1,139 @@
+"""Verifies whole files: the published one of a home, and those of a sealed year."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+from duckdb import DuckDBPyConnection
+
+import sql
+from scrapers.package import file_sha256
+from scrapers.vocabulary import CATEGORIES
+from warehouse.home import Home
+from warehouse.ledger import prepare
+from warehouse.rulebook import CATEGORIES as CATEGORIES_FILE
+from warehouse.seal.names import sealed_files, sum_of
+from warehouse.verify.figures import check_figures, check_items
+from warehouse.verify.records import Difference, Progress, ReadAgain, check_files, check_pages
+
+ON_PORTAL = tuple(category.name for category in CATEGORIES.values() if category.on_portal)
+_TRIES = 3
+
+
+class VerifyError(Exception):
+    """There is nothing to verify; the message says what to run first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """What was checked of one file, and every difference found."""
+
+    file: Path
+    figures: int
+    records: int
+    """Archived item pages read again."""
+    unarchived: int
+    """Versions of items without a place in the archive: nothing to compare with."""
+    differences: tuple[Difference, ...]
+
+
+def verify_published(home: Home, read: ReadAgain, progress: Progress) -> Verification:
+    """The published file against its sum, its items, and the archive. Takes no lock; a file that is replaced
+    meanwhile is checked as it was opened.
+
+    Raises VerifyError when there is no published file.
+    """
+    if not home.published.is_file():
+        raise VerifyError(f"没有发布文件 {home.published};请先运行 gongkai nightly 或 gongkai backfill")
+    differences = list(_stable_sum(home.published, home.published_sha256))
+    return _opened(home.published, differences, home.archive, ON_PORTAL, None, read, progress)
+
+
+def verify_sealed(home: Home, year: int, read: ReadAgain, progress: Progress) -> list[Verification]:
+    """Every sealed version of a year against its sum, its own items and rules, and the archive, oldest first.
+
+    Raises VerifyError when the year was never sealed.
+    """
+    sealed = sealed_files(home.sealed, year)
+    if not sealed:
+        raise VerifyError(f"{home.sealed} 中没有 {year} 年的封存文件;请先运行 gongkai seal --year {year}")
+    found = []
+    for number, (version, file) in enumerate(sealed, 1):
+        differences = list(_sum(file, sum_of(file)))
+        if version != number:
+            message = f"缺少 {year} 年的第 {number} 个封存文件;请从备份恢复"
+            differences.append(Difference("封存文件", file.name, message))
+        found.append(_opened(file, differences, home.archive, None, year, read, progress))
+    return found
+
+
+def _opened(
+    file: Path,
+    differences: list[Difference],
+    archive: Path,
+    categories: Sequence[str] | None,
+    year: int | None,
+    read: ReadAgain,
+    progress: Progress,
+) -> Verification:
+    """The checks of an opened file; what DuckDB cannot read of it is a difference too."""
+    figures = records = unarchived = 0
+    try:
+        with duckdb.connect(str(file), read_only=True) as connection:
+            prepare(connection)
+            figures, records, unarchived = connection.execute(sql.statement("verify/sizes")).fetchall()[0]
+            names = _sealed_categories(connection) if categories is None else categories
+            differences += _inside(connection, names, year)
+            differences += check_files(connection, archive)
+            differences += check_pages(connection, read, progress)
+    except duckdb.Error as error:
+        message = f"{file} 无法读取({str(error).splitlines()[0]});请从备份恢复,或重新发布"
+        differences.append(Difference("文件", file.name, message))
+    return Verification(file, figures, records, unarchived, tuple(differences))
+
+
+def _inside(
+    connection: DuckDBPyConnection, categories: Sequence[str], year: int | None
+) -> Iterator[Difference]:
+    yield from check_figures(connection, categories, year)
+    yield from check_items(connection)
+    if year is not None:
+        for (name,) in connection.execute(sql.statement("verify/rule_files")).fetchall():
+            yield Difference("规则文件", name, f"封存的规则文件 {name} 的文字与其 SHA-256 不符")
+
+
+def _sealed_categories(connection: DuckDBPyConnection) -> list[str]:
+    """The categories that could be counted on a portal when the year was sealed."""
+    name = CATEGORIES_FILE.name
+    return [
+        row[0] for row in connection.execute(sql.statement("verify/categories"), {"name": name}).fetchall()
+    ]
+
+
+def _stable_sum(file: Path, sum_file: Path) -> list[Difference]:
+    """As `_sum`; a file that is being replaced just now is looked at again."""
+    differences: list[Difference] = []
+    for _ in range(_TRIES):
+        before = file.stat()
+        differences = _sum(file, sum_file)
+        after = file.stat()
+        if not differences or (before.st_ino, before.st_mtime_ns) == (after.st_ino, after.st_mtime_ns):
+            break
+    return differences
+
+
+def _sum(file: Path, sum_file: Path) -> list[Difference]:
+    try:
+        told = sum_file.read_text(encoding="utf-8").split()[:1]
+    except (OSError, UnicodeDecodeError) as error:
+        return [Difference("校验和", file.name, f"{sum_file} 无法读取({error});无从核对 {file.name}")]
+    found = file_sha256(file)
+    if told == [found]:
+        return []
+    message = (
+        f"{file} 的 SHA-256 是 {found},{sum_file.name} 中记的是 {''.join(told) or '空'};文件已被改动或损坏"
+    )
+    return [Difference("校验和", file.name, message)]
