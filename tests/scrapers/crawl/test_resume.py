@@ -17,9 +17,11 @@ import pytest
 from scrapers import package
 from scrapers.asking.web import Stopped
 from scrapers.crawl import stream
+from scrapers.crawl.scope import Scope
 from scrapers.crawl.section import Interrupted
 from scrapers.crawl.stream import PackageStream
 from scrapers.package import Proof
+from tests.scrapers.crawl.memory import Memory, Night, night
 from tests.scrapers.crawl.site import (
     BEGIN,
     LIST,
@@ -27,23 +29,14 @@ from tests.scrapers.crawl.site import (
     TODAY,
     FakeWeb,
     Killed,
-    Memory,
-    Night,
-    Scope,
     Section,
     ids,
-    night,
     pages_of,
     rows,
 )
 
 PART = 3
 """Questions in a package, so that a small section has several."""
-
-
-@pytest.fixture
-def memory(tmp_path: Path) -> Memory:
-    return Memory(tmp_path)
 
 
 @pytest.fixture(autouse=True)

@@ -19,7 +19,7 @@ from scrapers.package import Proof
 from scrapers.portalfile import Portal as PortalFile
 from scrapers.portalfile import load_portal
 from tests.portal import Portal, running_portal
-from tests.scrapers.crawl.site import Memory
+from tests.scrapers.crawl.memory import Memory
 
 TODAY = date(2018, 6, 1)
 FORMS = {"day": "%Y-%m-%d", "minute": "%Y-%m-%dT%H:%M%z", "second": "%Y-%m-%dT%H:%M:%S%z"}

@@ -1,0 +1,207 @@
+"""Item pages: which are asked, what is told of them, and that each comes round."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from scrapers.crawl.scope import Scope
+from scrapers.records import FetchOutcome
+from tests.scrapers.crawl.memory import Memory, Night, night
+from tests.scrapers.crawl.site import (
+    BEGIN,
+    CHALLENGE,
+    HOST,
+    LIST,
+    NIGHT,
+    TODAY,
+    FakeWeb,
+    Row,
+    Section,
+    ids,
+    portal,
+    rows,
+)
+
+OLD = date(2016, 6, 1)
+"""Rows this old come round slowly, so that the slice stays small in a test."""
+
+
+def items_of(asked: list[str]) -> list[str]:
+    return [url for url in asked if "/2018/" in url]
+
+
+def test_each_page_is_told_with_what_it_states_and_where_it_lies(memory: Memory) -> None:
+    site = Section(rows(3))
+    night(memory, site)
+    page = memory.pages[next(iter(ids(site.rows[:1])))]
+    assert page["title"] == site.rows[0].title
+    assert page["published_on"] == "2018-02-28"
+    assert page["unit"] == "县财政局"
+    assert (memory.archive / page["archive_file"]).is_file()
+
+
+def test_a_section_without_details_asks_no_item_page(memory: Memory) -> None:
+    site = Section(rows(13))
+    proof, web = night(memory, site, details=False)
+    assert proof.outcome == "complete"
+    assert not items_of(web.asked)
+    assert len(memory.items) == 13
+
+
+def test_an_item_in_two_sections_is_asked_once_a_run(memory: Memory, tmp_path: Path) -> None:
+    site = Section(rows(6))
+    web = FakeWeb([site])
+    crawl = Night(memory, web, portal=portal("a", "b")).crawl()
+    one, other = crawl.portal.section
+    crawl.section(one, memory.known())
+    crawl.section(other, Memory(tmp_path).known())
+    assert sorted(items_of(web.asked)) == sorted(row.url for row in site.rows)
+
+
+def test_young_items_known_in_two_sections_are_revisited_once_a_run(memory: Memory, tmp_path: Path) -> None:
+    site = Section(rows(6))
+    night(memory, site)
+    memory.next_night()
+    web = FakeWeb([site], at=BEGIN + NIGHT)
+    crawl = Night(memory, web, portal=portal("a", "b"), begun_at=BEGIN + NIGHT).crawl()
+    for section in crawl.portal.section:
+        crawl.section(section, memory.known())
+    asked = items_of(web.asked)
+    assert len(asked) == len(set(asked))
+
+
+@pytest.mark.parametrize(
+    ("served", "outcome"),
+    [
+        (("gone", 404, b"", ""), "gone"),
+        (("server_error", 500, b"", ""), "server_error"),
+        (("timeout", None, b"", ""), "timeout"),
+        (("not_html", 200, b"%PDF", ""), "not_html"),
+    ],
+)
+def test_an_item_page_that_fails_is_told_and_its_row_still_counts(
+    served: Any, outcome: FetchOutcome, memory: Memory
+) -> None:
+    site = Section(rows(9))
+    site.overrides = {site.rows[2].url: served}
+    proof, _ = night(memory, site)
+    assert (proof.outcome, proof.records_read) == ("complete", 9)
+    page = memory.pages[next(iter(ids(site.rows[2:3])))]
+    assert (page["outcome"], page["title"], page["published_on"]) == (outcome, None, None)
+
+
+def test_a_page_that_failed_for_now_is_asked_again_the_next_night(memory: Memory) -> None:
+    site = Section(rows(30, newest=OLD))
+    site.overrides = {site.rows[2].url: ("server_error", 500, b"", "")}
+    night(memory, site)
+    site.overrides = {}
+    _, web = night(memory, site, days=1)
+    assert site.rows[2].url in web.asked
+    assert memory.pages[next(iter(ids(site.rows[2:3])))]["outcome"] == "ok"
+
+
+def test_an_undated_row_whose_page_fails_makes_the_section_partial(memory: Memory) -> None:
+    site = Section([*rows(4), Row(1, "没有日期的一份文件通知", None)])
+    site.overrides = {site.rows[-1].url: ("server_error", 500, b"", "")}
+    proof, _ = night(memory, site)
+    assert proof.outcome == "partial"
+    assert "没有日期" in proof.reason
+
+
+def test_many_failing_item_pages_make_the_section_partial(memory: Memory) -> None:
+    site = Section(rows(20))
+    site.overrides = {row.url: ("server_error", 500, b"", "") for row in site.rows[:8]}
+    proof, _ = night(memory, site)
+    assert proof.outcome == "partial"
+    assert "8" in proof.reason
+
+
+@pytest.mark.parametrize("served", [("ok", 200, CHALLENGE), ("challenged", 521, b"x")])
+def test_a_challenge_on_an_item_page_ends_the_asking(served: Any, memory: Memory) -> None:
+    site = Section(rows(20))
+    site.overrides = {site.rows[3].url: (*served, site.rows[3].url)}
+    proof, web = night(memory, site)
+    assert proof.outcome == "challenged"
+    assert items_of(web.asked) == [row.url for row in site.rows[:4]]
+    assert HOST in web.left
+    assert len(memory.items) == 20
+
+
+@pytest.mark.parametrize("above", [f"http://{HOST}/", LIST])
+def test_a_withdrawn_item_that_is_sent_to_the_page_above_gets_none_of_its_words(
+    above: str, memory: Memory
+) -> None:
+    site = Section(rows(5))
+    site.overrides = {site.rows[1].url: ("ok", 200, site.item(site.rows[4]), above)}
+    night(memory, site)
+    page = memory.pages[next(iter(ids(site.rows[1:2])))]
+    assert (page["outcome"], page["title"]) == ("soft_gone", None)
+
+
+def test_a_page_that_was_gone_and_is_listed_again_is_asked(memory: Memory) -> None:
+    site = Section(rows(4, newest=OLD))
+    night(memory, site)
+    back = site.rows.pop(1)
+    night(memory, site, days=1)
+    site.rows.insert(1, back)
+    _, web = night(memory, site, days=2)
+    assert back.url in web.asked
+    assert set(memory.items) == ids(site.rows)
+
+
+def test_personal_data_is_masked_in_all_that_is_kept_of_rows_and_pages(memory: Memory) -> None:
+    number = "13812345678"
+    site = Section([Row(1, f"张三(电话{number})信访答复意见书", date(2018, 1, 1)), *rows(2)])
+    site.bodies = {1: f"张三,手机{number}。办公电话0370-7212345。"}
+    night(memory, site)
+    page = memory.pages[next(iter(ids(site.rows[:1])))]
+    assert number not in str(memory.items) + str(memory.pages)
+    assert {(one["kind"], one["place"]) for one in page["masked"]} == {
+        ("手机号", "title"),
+        ("手机号", "body"),
+    }
+
+
+def test_a_backfill_reads_the_whole_list_and_the_pages_near_its_year(memory: Memory) -> None:
+    days = [
+        date(2018, 3, 1), date(2018, 1, 31), date(2018, 1, 1), date(2017, 12, 31), date(2017, 1, 1),
+        date(2016, 12, 31), date(2016, 12, 1), date(2016, 11, 30), date(2010, 1, 1),
+    ]  # fmt: skip
+    listed = [Row(900 - i, f"关于第{i}号事项办理情况的通知", day) for i, day in enumerate(days)]
+    site = Section([*listed, Row(1, "没有日期的一份文件通知", None)])
+    proof, web = night(memory, site, scope=Scope("backfill", TODAY, 2017))
+    assert (proof.outcome, proof.records_read) == ("complete", 10)
+    assert items_of(web.asked) == [row.url for row in listed[1:7]] + [site.rows[-1].url]
+
+
+def test_a_backfill_does_not_ask_again_for_what_a_night_has_read(memory: Memory) -> None:
+    site = Section(rows(12, newest=date(2017, 12, 31)))
+    night(memory, site)
+    memory.next_night()
+    _, web = night(memory, site, scope=Scope("backfill", TODAY, 2017))
+    assert not items_of(web.asked)
+
+
+def test_every_item_comes_round_within_its_period(memory: Memory) -> None:
+    listed = [
+        *rows(3, newest=TODAY - timedelta(days=1), start=900),
+        *rows(10, newest=TODAY - timedelta(days=20), start=800),
+        *rows(120, newest=OLD, start=700),
+    ]
+    site = Section(listed, size=10)
+    night(memory, site)
+    again: set[str] = set()
+    for day in range(1, 61):
+        _, web = night(memory, site, days=day)
+        asked = set(items_of(web.asked))
+        if day <= 4:  # up to seven days old: every night
+            assert {row.url for row in listed[:3]} <= asked
+        again |= asked
+        if day == 5:  # up to sixty days old: within five nights
+            assert {row.url for row in listed[3:13]} <= again
+        assert len(asked) <= 3 + 3 + 3
+    assert {row.url for row in listed} == again
