@@ -34,7 +34,7 @@ from warehouse.ledger import open_ledger
 from warehouse.load import load_packages
 from warehouse.portals import sync_portal
 from warehouse.publish import publish
-from warehouse.runs import begin_run, ending
+from warehouse.runs import begin_run, ending, started_at
 
 PORTAL_ZONE = ZoneInfo("Asia/Shanghai")
 
@@ -170,6 +170,7 @@ def open_run(
             now=now,
             stop=around.stop,
             progress=progress,
+            begun_at=started_at(ledger, run_id),
         )
         yield Run(home, ledger, portal, sections, run_id, crawl, progress)
 

@@ -23,6 +23,7 @@ def known_of_section(ledger: DuckDBPyConnection, section_id: str, run_id: str) -
     answers = _answers(ledger, whose)
     told = ledger.execute(sql.statement("known/told_this_run"), of_run).fetchall()
     whole = ledger.execute(sql.statement("known/last_whole"), whose).fetchall()
+    declared = ledger.execute(sql.statement("known/last_declared"), whose).fetchall()
     [(next_part,)] = ledger.execute(sql.statement("known/next_part"), of_run).fetchall()
     return Known(
         items={row[0]: KnownItem(*row) for row in rows},
@@ -30,6 +31,7 @@ def known_of_section(ledger: DuckDBPyConnection, section_id: str, run_id: str) -
         this_run={key: replace(answers[key], asked_at=at) for key, at in told if key in answers},
         complete_rows=whole[0][0] if whole else None,
         complete_at=whole[0][1] if whole else None,
+        records_declared=declared[0][0] if declared else None,
         next_part=next_part,
     )
 

@@ -228,7 +228,7 @@ def _prove(ledger: DuckDBPyConnection, package: _Package, proof: dict[str, Any])
         return
     if proof["whole_list"]:
         _run(ledger, "load/mark_left", {**run, **section})
-    _run(ledger, "load/accept_rows", section)
+    _run(ledger, "load/accept_rows", {**run, **section})
     _run(ledger, "load/accept_versions", section)
 
 

@@ -43,6 +43,13 @@ def end_run(ledger: DuckDBPyConnection, run_id: str, outcome: str, now: datetime
     )
 
 
+def started_at(ledger: DuckDBPyConnection, run_id: str) -> datetime:
+    """When a run that is in the ledger began, however often it was taken up again since."""
+    [(began,)] = ledger.execute(sql.statement("runs/started"), {"run_id": run_id}).fetchall()
+    assert isinstance(began, datetime)
+    return began
+
+
 @contextmanager
 def ending(ledger: DuckDBPyConnection, run_id: str, outcome: str, now: datetime) -> Iterator[None]:
     """Ends a run around its publication, which is the block: a kill or a fault in there leaves the run

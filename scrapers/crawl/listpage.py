@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from scrapers.address import canonical, is_above
 from scrapers.crawl.desk import Desk, Got
+from scrapers.crawl.rows import AS_FETCH
 from scrapers.reading.lists import read_list
 from scrapers.reading.privacy import mask
 from scrapers.records import Entry, ListPage, OtherPage, Request, Unread
@@ -48,10 +49,13 @@ def _read(desk: Desk, got: Got, family: str, shown_on: str | None) -> ListPage |
     count another section's rows."""
     assert got.page is not None
     if is_above(got.page.url, got.request.url):
-        return OtherPage("soft_gone", f"被重定向到上级页面 {got.page.url}")
-    listing = read_list(replace(got.page, shown_on=shown_on), family)
+        listing: ListPage | OtherPage = OtherPage("soft_gone", f"被重定向到上级页面 {got.page.url}")
+    else:
+        listing = read_list(replace(got.page, shown_on=shown_on), family)
     if isinstance(listing, ListPage):
         return _addressable(listing)
+    if listing.outcome != "redirect":
+        desk.judged(got.request, AS_FETCH[listing.outcome], listing.reason)
     if listing.outcome == "challenged":
         desk.leave_alone(got.page.url, listing.reason)
     return listing

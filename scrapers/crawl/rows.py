@@ -21,7 +21,7 @@ FILE_ENDINGS = frozenset(
 )
 """Rows that link straight to a file have no page of their own to read."""
 
-_AS_FETCH: dict[OtherOutcome, FetchOutcome] = {
+AS_FETCH: dict[OtherOutcome, FetchOutcome] = {
     "challenged": "challenged",
     "soft_gone": "soft_gone",
     "redirect": "redirected_away",
@@ -29,6 +29,7 @@ _AS_FETCH: dict[OtherOutcome, FetchOutcome] = {
     "not_html": "not_html",
     "unreadable": "not_html",
 }
+"""How a page that is not what was asked for is recorded in `fetches`."""
 
 
 def list_rows(
@@ -92,7 +93,7 @@ def fill(bare: ItemRow, page: Page) -> ItemRow:
     """`bare` with what the page states; a page that is no item keeps its outcome and evidence."""
     item = read_item(page)
     if not isinstance(item, ItemPage):
-        return replace(bare, outcome=_AS_FETCH[item.outcome], reason=item.reason)
+        return replace(bare, outcome=AS_FETCH[item.outcome], reason=item.reason)
     return replace(
         bare,
         outcome="ok",

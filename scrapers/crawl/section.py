@@ -106,13 +106,17 @@ class _SectionCrawl:
         walker = Walker(
             self._desk, crawl.portal.id, section.url, section.cms, known.items, self._tell, self._adds_up
         )
-        walk = walker.walk(crawl.scope.whole_list(known.complete_at, full_due))
+        walk = walker.walk(crawl.scope.whole_list(known.complete_at, full_due or self._unproven()))
         faults = PageFaults()
         if section.details and self._rows and not walk.challenged:
             self._read_items(faults)
         proof = prove(walk, faults, known, self._rows)
         self._stream.finish(proof)
         return proof
+
+    def _unproven(self) -> bool:
+        """Whether an incomplete night left rows that no complete reading has met yet."""
+        return any(not item.accepted for item in self._known.items.values())
 
     def _adds_up(self, declared: int | None) -> bool:
         """Whether the rows known and the new ones are as many as the list says it holds. Where it counted
@@ -143,6 +147,7 @@ class _SectionCrawl:
         answers = self._desk.ask_many((Request(url) for url in urls.values()), "item")
         for (row_id, url), got in zip(urls.items(), answers, strict=False):
             row = item_row(row_id, url, got, self._section.url)
+            self._desk.judged(got.request, row.outcome, row.reason)
             self._stream.add(row)
             if row.outcome not in FAILED_FOR_NOW:
                 crawl.checked[row_id] = got.asked_at

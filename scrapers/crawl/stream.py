@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
@@ -11,6 +12,7 @@ from types import TracebackType
 from scrapers.archive import ArchiveWriter, Place
 from scrapers.asking.answers import Answer
 from scrapers.package import FetchRow, ItemRow, ListRow, PackageHead, PackageWriter, Proof, RejectRow
+from scrapers.records import FetchOutcome
 
 PART_FETCHES = 200
 """Questions in one package: what a kill can lose at most."""
@@ -29,6 +31,7 @@ class PackageStream:
         self._package: PackageWriter | None = None
         self._archive: ArchiveWriter | None = None
         self._fetches = 0
+        self._held: FetchRow | None = None
         self.placed: list[Path] = []
 
     def __enter__(self) -> PackageStream:
@@ -45,10 +48,19 @@ class PackageStream:
             self._place(None)
 
     def add(self, row: FetchRow | ListRow | ItemRow | RejectRow) -> None:
-        """Appends a row to the open package."""
-        self._open().add(row)
+        """Appends a row to the open package; the last question is held until it is known what its page was."""
         if isinstance(row, FetchRow):
+            self._settle()
+            self._open()
+            self._held = row
             self._fetches += 1
+        else:
+            self._open().add(row)
+
+    def judged(self, key: str, outcome: FetchOutcome, reason: str) -> None:
+        """What reading made of the answer to the last question: only the page shows a soft 404."""
+        if self._held is not None and self._held.key == key and self._held.outcome == "ok":
+            self._held = replace(self._held, outcome=outcome, reason=reason)
 
     def store(self, answer: Answer) -> Place | None:
         """Archives an answer in the open package's WARC file; None when nothing came back."""
@@ -72,9 +84,15 @@ class PackageStream:
             self._archive = ArchiveWriter(self._package.folder, self._head.package_id)
         return self._package
 
+    def _settle(self) -> None:
+        if self._held is not None:
+            held, self._held = self._held, None
+            self._open().add(held)
+
     def _place(self, proof: Proof | None) -> None:
         assert self._package is not None and self._archive is not None
         try:
+            self._settle()
             self._archive.close()
             warcs = sorted(path.name for path in self._package.folder.glob("*.warc.gz"))
             self.placed.append(self._package.finish(warcs, self._now(), proof))
@@ -87,6 +105,7 @@ class PackageStream:
         assert self._package is not None and self._archive is not None
         with suppress(OSError):  # only to let go of the file: its folder goes next
             self._archive.close()
+        self._held = None
         self._package.abandon()
         self._package = self._archive = None
 

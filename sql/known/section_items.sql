@@ -32,7 +32,12 @@ SELECT
         ELSE coalesce(
             items.page_outcome IN ('server_error', 'timeout', 'challenged', 'refused_by_robots'), FALSE
         )
-    END AS owed
+    END AS owed,
+    held.accepted_at IS NOT NULL
+    AND (
+        held.accepted_title IS DISTINCT FROM held.list_title
+        OR held.accepted_listed_on IS DISTINCT FROM held.listed_on
+    ) AS changed
 FROM held
 INNER JOIN items ON held.item_id = items.item_id
 LEFT JOIN last_versions ON held.item_id = last_versions.item_id

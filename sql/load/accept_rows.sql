@@ -1,4 +1,5 @@
--- Purpose: a complete night accepts the rows of its section as they stand; published figures rest on these.
+-- Purpose: a complete night accepts the rows it met and those accepted before, as they stand; published figures
+--          rest on these. Rows that only an incomplete night met may be another section's, or nobody's.
 -- Grain:   item × section. Inputs: item_sections. Only rows that change are written.
 
 UPDATE item_sections
@@ -12,6 +13,7 @@ SET
 WHERE
     portal_id = $portal_id
     AND section_id = $section_id
+    AND (accepted_at IS NOT NULL OR last_run_id = $run_id)
     AND (
         accepted_at IS NULL
         OR accepted_title IS DISTINCT FROM list_title
