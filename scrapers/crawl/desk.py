@@ -70,8 +70,8 @@ class Desk:
                 yield self._keep(answer, role, stored)
 
     def judged(self, request: Request, outcome: FetchOutcome, reason: str) -> None:
-        """Records what reading made of the answer just given to `request`: an answer that is no page of its kind
-        is never asked for conditionally, nor taken for the page when a run is taken up again."""
+        """Records what reading made of the last answer to `request`: one that is no page of its kind is never
+        asked for conditionally, nor taken for the page when a run is taken up again."""
         self._stream.judged(question_key(request), outcome, reason)
 
     def leave_alone(self, url: str, reason: str) -> None:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from contextlib import suppress
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
@@ -30,8 +30,7 @@ class PackageStream:
         self._work, self._head, self._now = work, head, now
         self._package: PackageWriter | None = None
         self._archive: ArchiveWriter | None = None
-        self._fetches = 0
-        self._held: FetchRow | None = None
+        self._fetches: list[FetchRow] = []
         self.placed: list[Path] = []
 
     def __enter__(self) -> PackageStream:
@@ -48,19 +47,22 @@ class PackageStream:
             self._place(None)
 
     def add(self, row: FetchRow | ListRow | ItemRow | RejectRow) -> None:
-        """Appends a row to the open package; the last question is held until it is known what its page was."""
+        """Adds a row to the open package; questions are written last, when it is known what their pages were."""
+        package = self._open()
         if isinstance(row, FetchRow):
-            self._settle()
-            self._open()
-            self._held = row
-            self._fetches += 1
+            self._fetches.append(row)
         else:
-            self._open().add(row)
+            package.add(row)
 
     def judged(self, key: str, outcome: FetchOutcome, reason: str) -> None:
-        """What reading made of the answer to the last question: only the page shows a soft 404."""
-        if self._held is not None and self._held.key == key and self._held.outcome == "ok":
-            self._held = replace(self._held, outcome=outcome, reason=reason)
+        """What reading made of the last answer to a question of the open package, where it came to a page at
+        all: only the page shows a soft 404."""
+        for place in range(len(self._fetches) - 1, -1, -1):
+            row = self._fetches[place]
+            if row.key == key:
+                if row.outcome == "ok":
+                    self._fetches[place] = replace(row, outcome=outcome, reason=reason)
+                return
 
     def store(self, answer: Answer) -> Place | None:
         """Archives an answer in the open package's WARC file; None when nothing came back."""
@@ -70,7 +72,7 @@ class PackageStream:
 
     def roll_if_full(self) -> None:
         """Puts the open package in place once it holds its share; called where no row is half told."""
-        if self._fetches >= PART_FETCHES:
+        if len(self._fetches) >= PART_FETCHES:
             self._place(None)
 
     def finish(self, proof: Proof) -> None:
@@ -84,15 +86,11 @@ class PackageStream:
             self._archive = ArchiveWriter(self._package.folder, self._head.package_id)
         return self._package
 
-    def _settle(self) -> None:
-        if self._held is not None:
-            held, self._held = self._held, None
-            self._open().add(held)
-
     def _place(self, proof: Proof | None) -> None:
         assert self._package is not None and self._archive is not None
         try:
-            self._settle()
+            for row in self._fetches:
+                self._package.add(row)
             self._archive.close()
             warcs = sorted(path.name for path in self._package.folder.glob("*.warc.gz"))
             self.placed.append(self._package.finish(warcs, self._now(), proof))
@@ -105,12 +103,12 @@ class PackageStream:
         assert self._package is not None and self._archive is not None
         with suppress(OSError):  # only to let go of the file: its folder goes next
             self._archive.close()
-        self._held = None
         self._package.abandon()
         self._package = self._archive = None
+        self._fetches = []
 
     def _begin_next(self) -> None:
         head = self._head
         self._head = PackageHead(head.portal_id, head.run_id, head.section_id, head.part + 1, head.kind)
         self._package = self._archive = None
-        self._fetches = 0
+        self._fetches = []
