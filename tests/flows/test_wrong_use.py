@@ -29,7 +29,7 @@ category = "动态信息"
         (GOOD.replace("category", "catgory"), ["第 1 个 [[section]]", "catgory", "允许的键", "category"]),
         (GOOD.replace('url = "http://127.0.0.1:9/news/"\n', ""), ["第 1 个 [[section]]", "url", "缺少"]),
         (GOOD + GOOD[GOOD.index("[[section]]") :], ['"news"', "id"]),
-        (GOOD.replace('name = "政务动态"', "name = 政务动态"), ["TOML", "line 9"]),
+        (GOOD.replace('name = "政务动态"', "name = 政务动态"), ["TOML", "第 9 行"]),
         (GOOD.replace('"动态信息"', '"动态"'), ["动态", "动态信息", "auto"]),
         ("", ["[portal]"]),
     ],
