@@ -11,7 +11,7 @@ from flows.progress import Bars
 from flows.run import Summary, execute, open_run
 
 
-@flow(name="backfill", persist_result=False)
+@flow(name="backfill", flow_run_name="补抓 {year} 年", persist_result=False)
 def backfill(
     year: Year,
     portal: PortalName = None,

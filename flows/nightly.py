@@ -11,7 +11,7 @@ from flows.progress import Bars
 from flows.run import Summary, execute, open_run
 
 
-@flow(name="nightly", persist_result=False)
+@flow(name="nightly", flow_run_name="今晚抓取", persist_result=False)
 def nightly(portal: PortalName = None, home: HomeFolder = DEFAULT_HOME) -> Summary:
     """今晚的增量抓取:逐栏目读取、入库,最后发布。"""
     with open_run(Path(home), portal, "nightly", Bars) as run:

@@ -1,19 +1,17 @@
-"""The report of a year: a plain function, and the Prefect flow that wraps it."""
+"""Prefect flow of a report: the forms of a year from the published file, without a request."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
 
-from warehouse.home import Home
-from warehouse.report import FORMATS, read_sections, render, render_text
+from prefect import flow
+
+from flows.parameters import DEFAULT_HOME, Formats, HomeFolder, Year, as_task
+from flows.writing import write_report
 
 
-def write_report(
-    home: Path, year: int, formats: Sequence[str] | None = None, out: Path | None = None
-) -> tuple[str, list[Path]]:
-    """The table as text, and the files written (default: the home's `reports/YEAR`). Raises ReportError."""
-    place = Home(home)
-    form = read_sections(place.published, year)
-    paths = render(form, list(formats or FORMATS), out or place.reports / str(year))
-    return render_text(form), paths
+@flow(name="report", flow_run_name="统计表 {year} 年", persist_result=False)
+def report(year: Year, home: HomeFolder = DEFAULT_HOME, formats: Formats = None) -> list[str]:
+    """由发布文件生成某一年的统计表,返回写出的文件;不联网,不重新抓取。"""
+    _, paths = as_task("生成统计表", write_report, Path(home), year, formats)
+    return [str(path) for path in paths]

@@ -10,7 +10,7 @@ import sys
 import threading
 import traceback
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -24,6 +24,7 @@ from flows.stopping import STOP
 from scrapers.asking.clock import Clock, SystemClock
 from scrapers.asking.manners import Manners
 from scrapers.asking.web import Stopped, Web
+from scrapers.crawl.readers import Readers, read_here
 from scrapers.crawl.scope import Scope
 from scrapers.crawl.section import Crawl, CrawlPlace, Interrupted
 from scrapers.package import Proof
@@ -94,6 +95,9 @@ def manners_of(portal: Portal) -> Manners:
         connections=table.connections,
         robots=table.robots,
         user_agent_contact=table.user_agent_contact,
+        night_window=table.night_window,
+        ca_files=table.ca_files,
+        legacy_tls=frozenset(table.legacy_tls),
     )
 
 
@@ -155,6 +159,7 @@ def open_run(
         open_ledger(home.ledger) as ledger,
         reporter(sections) as progress,
         Web(portal.hosts, around.manners(portal), around.clock, around.stop) as web,
+        Readers.for_manners(web.manners) or nullcontext(read_here) as read,
     ):
         _keep_portal_file(home, portal, portal_name)
         sync_portal(ledger, portal)
@@ -170,6 +175,7 @@ def open_run(
             now=now,
             stop=around.stop,
             progress=progress,
+            read=read,
             begun_at=started_at(ledger, run_id),
         )
         yield Run(home, ledger, portal, sections, run_id, crawl, progress)

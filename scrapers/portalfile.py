@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import tomllib
+from datetime import time
 from pathlib import Path
 from typing import Annotated, Self
 
@@ -98,6 +99,12 @@ class MannersTable(_Strict):
     connections: Annotated[int, Field(ge=1, le=16, strict=True)] = 2
     robots: Annotated[bool, Field(strict=True)] = True
     user_agent_contact: str = ""
+    night_window: tuple[time, time] | None = None
+    """Times of day (Asia/Shanghai) between which the portal may be asked, e.g. ["22:00", "06:00"]."""
+    ca_files: dict[str, Path] = {}
+    """Host → PEM file of a further CA, for hosts whose certificate no public CA signed."""
+    legacy_tls: tuple[str, ...] = ()
+    """Hosts that only speak old TLS; their certificate is verified all the same."""
 
 
 class Unit(_Strict):

@@ -24,7 +24,7 @@ CHECKOUT = Path(__file__).resolve().parents[2]
 def command(home: Path, plain: bool) -> int:
     """Prints the seed's table and the paths of the report; exit codes as of `backfill`."""
     from flows.commands.running import exit_code, run_and_tell
-    from flows.report import write_report
+    from flows.writing import write_report
 
     with tempfile.TemporaryDirectory(prefix="gongkai-demo-") as scratch:
         portal_file = Path(scratch) / "sample.toml"

@@ -19,7 +19,7 @@ FORMATS = ("md", "html", "csv", "json")
 @home_option
 def command(home: Path, year: int, form: str, formats: str, out: Path | None) -> None:
     """Prints the table and the paths written; exit code 2 when there is no such year or format."""
-    from flows.report import write_report
+    from flows.writing import write_report
     from warehouse.report import ReportError
 
     wanted = [part.strip() for part in formats.split(",") if part.strip()]
