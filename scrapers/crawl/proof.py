@@ -26,6 +26,10 @@ MOVED_DATES_SHARE = 0.5
 MOVED_DATES_ROWS = 10
 """… where these are at least so many."""
 
+LOST_DATES_ROWS = 2
+"""So many rows that had a date and have none now, more than MOVED_DATES_SHARE of those read again, are doubtful:
+without a date they would count in no year."""
+
 TOLERATED_PAGE_FAULTS = 0.1
 """Item pages that may fail before the section is partial: their list rows still count them."""
 
@@ -84,7 +88,7 @@ def _judge(
         return "challenged", f"{walk.stopped}:{walk.challenged}"
     if faults.challenged:
         return "challenged", "读条目页时被防护系统拦截,已停止访问该主机"
-    doubts = [*_list_doubts(walk), *_page_doubts(faults)]
+    doubts = [*_list_doubts(walk), *_page_doubts(faults), *_lost_dates(known, rows)]
     if walk.whole:
         doubts += [*_total_doubts(walk), *_upheavals(walk, known, rows)]
     if doubts:
@@ -173,6 +177,15 @@ def _upheavals(walk: Walk, known: Known, rows: Mapping[str, ListRow]) -> list[st
     if len(left) >= MOVED_DATES_ROWS and moved > len(left) * MOVED_DATES_SHARE:
         return [f"{len(left)} 条已知的行中 {moved} 条日期或标题同时变了,疑为迁移,暂不采用"]
     return []
+
+
+def _lost_dates(known: Known, rows: Mapping[str, ListRow]) -> list[str]:
+    """Rows whose date cannot be read any more."""
+    dated = [item for item in known.items.values() if item.listed_on is not None and item.item_id in rows]
+    lost = sum(rows[item.item_id].listed_on is None for item in dated)
+    if lost < LOST_DATES_ROWS or lost <= len(dated) * MOVED_DATES_SHARE:
+        return []
+    return [f"{len(dated)} 条已知的行中 {lost} 条读不出日期了,暂不采用"]
 
 
 def _rolled_off(accepted: list[KnownItem], rows: Mapping[str, ListRow]) -> int:

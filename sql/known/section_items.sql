@@ -30,7 +30,7 @@ SELECT
     AND CASE
         WHEN items.checked_at IS NULL THEN runs.kind = 'nightly'
         ELSE coalesce(
-            items.page_outcome IN ('server_error', 'timeout', 'challenged', 'refused_by_robots'), FALSE
+            items.page_outcome IN ('server_error', 'timeout', 'too_large', 'challenged', 'refused_by_robots'), FALSE
         )
     END AS owed,
     held.accepted_at IS NOT NULL
