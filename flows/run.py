@@ -56,6 +56,8 @@ class Run:
     crawl: Crawl
     reporter: Reporter
     proofs: dict[str, Proof] = field(default_factory=dict)
+    paused: str = ""
+    """Why the run goes on another time (its night window closed); empty while it goes on."""
 
     @property
     def interrupted(self) -> bool:
@@ -112,10 +114,19 @@ class Surroundings:
 
 
 def find_portal(home: Home, name_or_file: str | None) -> Portal:
-    """The portal file named, or the only one this home holds. Raises PortalFileError."""
-    if name_or_file:
-        return load_portal(name_or_file)
+    """The portal file named, or the only one this home holds.
+
+    Raises PortalFileError; also for a second portal in one home, whose figures would be added to the first's.
+    """
     held = sorted((home.root / "portals").glob("*.toml"))
+    if name_or_file:
+        portal = load_portal(name_or_file)
+        others = [path.stem for path in held if path.stem != portal.id]
+        if others:
+            raise PortalFileError(
+                f"{home.root}: 数据目录中已有门户 {'、'.join(others)},数字会混在一起;请为 {portal.id} 另用一个 --home"
+            )
+        return portal
     if len(held) != 1:
         many = f"有 {len(held)} 个门户:{'、'.join(p.stem for p in held)}" if held else "还没有门户"
         raise PortalFileError(f"{home.root}: 数据目录中{many};请用 --portal 指定门户文件")
@@ -182,13 +193,14 @@ def open_run(
 
 
 def execute(run: Run, step: Step) -> Summary:
-    """The whole run: every section, then publishing. A run asked to stop publishes nothing."""
+    """The whole run: every section, then publishing. A run asked to stop publishes nothing; one whose night
+    window closed publishes what it has and stays open, to be taken up again."""
     for section in run.sections:
-        if not run.interrupted:
+        if not run.interrupted and not run.paused:
             step(f"栏目 {section.name}", crawl_section, run, section)
     published = not run.interrupted
     if published:
-        step("发布", close_run, run)
+        step("发布", publish_run if run.paused else close_run, run)
     pairs = tuple((section, run.proofs[section.id]) for section in run.sections if section.id in run.proofs)
     return Summary(
         run_id=run.run_id,
@@ -214,8 +226,8 @@ def crawl_section(run: Run, section: Section) -> None:
         try:
             with clear_errors(run.home.root):
                 proof = run.crawl.section(section, known)
-        except (Interrupted, Stopped):
-            run.crawl.stop.set()
+        except (Interrupted, Stopped) as stopped:
+            run.paused = "" if run.interrupted else str(stopped)
         except (HomeError, OSError):
             raise
         except Exception as error:  # noqa: BLE001 - the documented boundary
@@ -230,11 +242,15 @@ def crawl_section(run: Run, section: Section) -> None:
 
 
 def close_run(run: Run) -> None:
-    """Ends the run with its outcome and publishes; says on stderr which decisions of people did nothing."""
-    now = run.crawl.now()
-    with ending(run.ledger, run.run_id, "complete" if run.complete else "partial", now):
-        report = publish(run.home, run.ledger, now)
-    for note in report.notes:
+    """Ends the run with its outcome and publishes."""
+    with ending(run.ledger, run.run_id, "complete" if run.complete else "partial", run.crawl.now()):
+        publish_run(run)
+
+
+def publish_run(run: Run) -> None:
+    """Publishes what the ledger holds; says on stderr which decisions of people did nothing, and a pause."""
+    report = publish(run.home, run.ledger, run.crawl.now())
+    for note in (*report.notes, *([f"{run.paused};其余栏目下次继续"] if run.paused else [])):
         print(note, file=sys.stderr)
 
 
