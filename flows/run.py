@@ -124,7 +124,8 @@ def find_portal(home: Home, name_or_file: str | None) -> Portal:
         others = [path.stem for path in held if path.stem != portal.id]
         if others:
             raise PortalFileError(
-                f"{home.root}: 数据目录中已有门户 {'、'.join(others)},数字会混在一起;请为 {portal.id} 另用一个 --home"
+                f"{home.root}: 数据目录中已有门户 {'、'.join(others)},数字会混在一起;"
+                f"请为 {portal.id} 另用一个 --home"
             )
         return portal
     if len(held) != 1:

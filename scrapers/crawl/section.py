@@ -6,13 +6,15 @@ import threading
 from collections.abc import Callable, MutableMapping
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 from pathlib import Path
 from typing import Protocol
 
 from scrapers.asking.web import Stopped, Web
 from scrapers.crawl.desk import Desk, Got
 from scrapers.crawl.proof import PageFaults, prove
-from scrapers.crawl.rows import item_row, list_rows
+from scrapers.crawl.readers import ReadItems, read_here
+from scrapers.crawl.rows import item_job, list_rows
 from scrapers.crawl.scope import Scope, pages_to_ask
 from scrapers.crawl.stream import PackageStream
 from scrapers.crawl.walk import Walker
@@ -21,7 +23,7 @@ from scrapers.package import ItemRow, ListRow, PackageHead, Proof
 from scrapers.portalfile import Portal, Section
 from scrapers.records import ListPage, Request
 
-FAILED_FOR_NOW = frozenset({"server_error", "timeout", "challenged", "refused_by_robots"})
+FAILED_FOR_NOW = frozenset({"server_error", "timeout", "too_large", "challenged", "refused_by_robots"})
 """Outcomes after which an item's page is still owed and asked for again next time."""
 
 
@@ -61,6 +63,8 @@ class Crawl:
     stop: threading.Event
     progress: Progress
     begun_at: datetime | None = None
+    read: ReadItems = read_here
+    """Reads the item pages."""
 
     def __post_init__(self) -> None:
         """A run that is not taken up again begins now."""
@@ -79,7 +83,7 @@ class Crawl:
             try:
                 return _SectionCrawl(self, section, known, stream, desk).run(full_due)
             except Stopped as stopped:
-                raise Interrupted(section.id) from stopped
+                raise Interrupted(str(stopped)) from stopped
 
     def failed(self, section: Section, known: Known, reason: str) -> Proof:
         """A package that says only that the section could not be crawled, and why (Chinese)."""
@@ -145,17 +149,27 @@ class _SectionCrawl:
         ids = pages_to_ask(self._rows.values(), self._known.items, crawl.checked, crawl.scope, crawl.begun_at)
         urls = {row_id: self._url(row_id) for row_id in ids}
         answers = self._desk.ask_many((Request(url) for url in urls.values()), "item")
-        for (row_id, url), got in zip(urls.items(), answers, strict=False):
-            row = item_row(row_id, url, got, self._section.url)
-            self._desk.judged(got.request, row.outcome, row.reason)
-            self._stream.add(row)
-            if row.outcome not in FAILED_FOR_NOW:
-                crawl.checked[row_id] = got.asked_at
-            self._note(faults, row)
-            crawl.progress(self._section.id, "条目", faults.asked, len(ids))
+        jobs = (
+            item_job(row_id, url, got, self._section.url)
+            for (row_id, url), got in zip(urls.items(), answers, strict=False)
+        )
+        asked = -1
+        while not faults.challenged and asked < faults.asked:
+            # A package is put in place only when all that was asked for it is read.
+            asked = faults.asked
+            for row in crawl.read(islice(jobs, self._stream.room)):
+                self._take(row, faults)
+                crawl.progress(self._section.id, "条目", faults.asked, len(ids))
+                if faults.challenged:
+                    break
             self._stream.roll_if_full()
-            if faults.challenged:
-                break
+
+    def _take(self, row: ItemRow, faults: PageFaults) -> None:
+        self._desk.judged(Request(row.url), row.outcome, row.reason)
+        self._stream.add(row)
+        if row.outcome not in FAILED_FOR_NOW:
+            self._crawl.checked[row.item_id] = row.seen_at
+        self._note(faults, row)
 
     def _url(self, row_id: str) -> str:
         row = self._rows.get(row_id)
