@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from scrapers.address import canonical, host_of, is_above, item_id
-from scrapers.crawl.desk import Got
 from scrapers.package import ItemRow, ListRow, RejectRow
-from scrapers.portalfile import Portal
 from scrapers.reading.item import read_item
 from scrapers.reading.privacy import mask, personal_data
 from scrapers.records import FetchOutcome, ItemPage, ListPage, OtherOutcome, Page
+
+if TYPE_CHECKING:  # a process that only reads pages needs neither the web nor the portal file
+    from scrapers.crawl.desk import Got
+    from scrapers.portalfile import Portal
 
 FILE_ENDINGS = frozenset(
     f".{ending}"
@@ -70,8 +73,9 @@ def has_page(portal: Portal, url: str) -> bool:
     return host_of(url) in portal.hosts and ending not in FILE_ENDINGS and not drawn
 
 
-def item_row(row_id: str, url: str, got: Got, section_url: str) -> ItemRow:
-    """What one item page says; without fields where it was not read, with the outcome that says why."""
+def item_job(row_id: str, url: str, got: Got, section_url: str) -> tuple[ItemRow, Page | None]:
+    """The row of one item page without the page's own fields, and the page that states them; no page where
+    there is none to read, and then the row's outcome says why."""
     bare = ItemRow(
         item_id=row_id,
         url=url,
@@ -82,11 +86,12 @@ def item_row(row_id: str, url: str, got: Got, section_url: str) -> ItemRow:
         archive_offset=got.archive_offset,
     )
     if got.page is None:
-        return bare
+        return bare, None
     if is_above(got.page.url, url) or canonical(got.page.url) == canonical(section_url):
         # Read as an item, the page above would give every withdrawn item its title and date.
-        return replace(bare, outcome="soft_gone", reason=f"被重定向到上级页面 {got.page.url},原信息已撤")
-    return fill(bare, got.page)
+        gone = f"被重定向到上级页面 {got.page.url},原信息已撤"
+        return replace(bare, outcome="soft_gone", reason=gone), None
+    return bare, got.page
 
 
 def fill(bare: ItemRow, page: Page) -> ItemRow:

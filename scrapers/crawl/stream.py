@@ -47,7 +47,7 @@ class PackageStream:
             self._place(None)
 
     def add(self, row: FetchRow | ListRow | ItemRow | RejectRow) -> None:
-        """Adds a row to the open package; questions are written last, when it is known what their pages were."""
+        """Adds a row to the open package; questions are written last, when their pages have been read."""
         package = self._open()
         if isinstance(row, FetchRow):
             self._fetches.append(row)
@@ -69,6 +69,11 @@ class PackageStream:
         self._open()
         assert self._archive is not None
         return self._archive.write(answer)
+
+    @property
+    def room(self) -> int:
+        """How many more questions the open package takes before it is full; at least 1."""
+        return max(1, PART_FETCHES - len(self._fetches))
 
     def roll_if_full(self) -> None:
         """Puts the open package in place once it holds its share; called where no row is half told."""

@@ -1,0 +1,145 @@
+"""Who reads item pages: this process, or another beside it where a host is asked faster than one can read.
+
+Reading is pure, so it can happen anywhere. At the pace of a polite crawl one process reads what comes; only
+without a rate limit (a portal of one's own) is a second processor worth a process.
+"""
+
+from __future__ import annotations
+
+import os
+import pickle
+import subprocess
+import sys
+import threading
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from itertools import islice
+from pathlib import Path
+from typing import IO, Self
+
+from scrapers.asking.manners import Manners
+from scrapers.asking.web import Stopped
+from scrapers.crawl.reading_process import Job, receive, send
+from scrapers.crawl.rows import fill
+from scrapers.package import ItemRow
+
+ReadItems = Callable[[Iterable[Job]], Iterator[ItemRow]]
+"""Gives the row of each job, in order. Where `jobs` raises Stopped, the rows begun still come before it."""
+
+FAST = 0.005
+"""Seconds between two questions below which reading would hold up asking."""
+
+_CHUNK = 6
+"""Pages given to a process at a time: enough that handing over costs nothing, few enough to share well."""
+_AHEAD = 2
+"""Chunks under way or waiting, per process."""
+_CHECKOUT = Path(__file__).resolve().parents[2]
+
+
+def read_here(jobs: Iterable[Job]) -> Iterator[ItemRow]:
+    """Reads each page in this process, when it is its turn."""
+    return (_row(job) for job in jobs)
+
+
+class Readers:
+    """Reads in processes of its own; a context manager that ends them. Calling it is `ReadItems`.
+
+    They end by themselves when this process is gone, however it went. A process that dies is not missed:
+    what it was given is read here.
+    """
+
+    def __init__(self, processes: int) -> None:
+        """Starts nothing before there is something to read."""
+        self._processes = processes
+        self._threads = ThreadPoolExecutor(processes, thread_name_prefix="reading")
+        self._own = threading.local()
+        self._started: list[_Process] = []
+
+    @classmethod
+    def for_manners(cls, manners: Manners) -> Self | None:
+        """Readers where the hosts are asked so fast that they are worth it, and there is a processor left."""
+        processors = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+        return cls(min(processors - 1, 4)) if manners.interval < FAST and processors > 1 else None
+
+    def __enter__(self) -> Self:
+        """Itself."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Ends the processes."""
+        self._threads.shutdown(cancel_futures=True)
+        for process in self._started:
+            process.end()
+
+    def __call__(self, jobs: Iterable[Job]) -> Iterator[ItemRow]:
+        """The row of each job, in order, with a few jobs under way."""
+        remaining = iter(jobs)
+        waiting: deque[Future[list[ItemRow]]] = deque()
+        ended: Stopped | None = None
+        while ended is None:
+            chunk: list[Job] = []
+            try:
+                chunk.extend(islice(remaining, _CHUNK))
+            except Stopped as stopped:
+                ended = stopped
+            if not chunk:
+                break
+            waiting.append(self._threads.submit(self._read, chunk))
+            if len(waiting) > self._processes * _AHEAD:
+                yield from waiting.popleft().result()
+        while waiting:
+            yield from waiting.popleft().result()
+        if ended is not None:
+            raise ended
+
+    def _read(self, chunk: list[Job]) -> list[ItemRow]:
+        """The rows of a chunk, from this thread's process, or from here when that is gone."""
+        process: _Process | None = getattr(self._own, "process", None)
+        if process is None:
+            process = self._own.process = _Process()
+            self._started.append(process)
+        rows = process.read(chunk)
+        return [_row(job) for job in chunk] if rows is None else rows
+
+
+class _Process:
+    """One reading process, asked by one thread."""
+
+    def __init__(self) -> None:
+        self._popen = subprocess.Popen(
+            [sys.executable, "-m", "scrapers.crawl.reading_process"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            cwd=_CHECKOUT,
+            # Ctrl-C is for the run, which lets what is under way come to its end.
+            start_new_session=True,
+        )
+
+    def read(self, chunk: list[Job]) -> list[ItemRow] | None:
+        """The rows, None when the process is gone or did not understand."""
+        try:
+            send(_pipe(self._popen.stdin), chunk)
+            rows: list[ItemRow] | None = receive(_pipe(self._popen.stdout))
+        except (OSError, EOFError, pickle.PickleError, ValueError):
+            return None
+        return rows
+
+    def end(self) -> None:
+        """Tells the process that nothing more comes, and waits for its end."""
+        for pipe in (self._popen.stdin, self._popen.stdout):
+            try:
+                _pipe(pipe).close()
+            except OSError:
+                continue
+        self._popen.wait()
+
+
+def _pipe(pipe: IO[bytes] | None) -> IO[bytes]:
+    assert pipe is not None
+    return pipe
+
+
+def _row(job: Job) -> ItemRow:
+    bare, page = job
+    return bare if page is None else fill(bare, page)
