@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from functools import lru_cache
 from urllib.parse import parse_qsl, quote, unquote_to_bytes, urlencode, urlsplit, urlunsplit
 
 SESSION_KEYS = frozenset({"jsessionid", "phpsessid", "sessionid", "_t", "spm"})
@@ -16,6 +17,7 @@ _BY_QUERY = re.compile(r"(?:/|\.(?:jspx?|do|action|aspx?|php|cgi))$", re.IGNOREC
 _UNRESERVED = "/:@!$&'()*+,;=-._~"
 
 
+@lru_cache(maxsize=4096)  # the same few thousand addresses are asked about again and again
 def canonical(url: str) -> str:
     """The one form of `url` by which an item is known: http and https, default port, fragment (unless
     it is a path), session ids, dot segments, index files, percent-encoding and the order of query keys

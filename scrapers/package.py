@@ -259,7 +259,22 @@ def fsync(path: Path) -> None:
 
 def to_json(value: object) -> str:
     """One line of JSON; dates and instants in ISO form, dataclasses as objects, NULs left out."""
-    return json.dumps(_plain(value), ensure_ascii=False, separators=(",", ":"))
+    line = _ENCODER.encode(value)
+    return _ENCODER.encode(_plain(value)) if "\\u0000" in line else line
+
+
+def _object(value: object) -> object:
+    """What the encoder cannot write by itself, as something that it can."""
+    if isinstance(value, (date, datetime)):
+        return value.isoformat()
+    if is_dataclass(value) and not isinstance(value, type):
+        return {name: getattr(value, name) for name in value.__dataclass_fields__}
+    if isinstance(value, Mapping):
+        return dict(value)
+    raise TypeError(f"{type(value).__name__} cannot be written as JSON")
+
+
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=_object)
 
 
 def _plain(value: object) -> object:

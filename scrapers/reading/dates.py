@@ -74,6 +74,8 @@ def find_moment(text: str) -> Moment | None:
 
 def parse_moment(text: str) -> Moment | None:
     """The date that the whole of `text` is, brackets and blanks around it aside; else None."""
+    if not _YEAR_LIKE.search(text):
+        return None
     plain = text.translate(_PLAIN).strip(_BRACKETS)
     compact = _COMPACT.fullmatch(plain)
     if compact:

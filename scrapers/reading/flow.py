@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from lxml import etree
 from lxml.html import HtmlElement
@@ -18,7 +19,6 @@ from scrapers.reading.dom import BLOCKS, HIDDEN, fold
 MARK = "\x1f"
 """Border of an inline element inside `Line.raw`."""
 
-_MARKS = re.compile(f"{MARK}+")
 _UNDISPLAYED = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 _STRAY_CONDITION = re.compile(r"<!\[(?:if\b[^\]]*|endif)\](?:--)?>")
 """Word's conditional comments without their other half: browsers hide them, libxml2 keeps them."""
@@ -75,6 +75,12 @@ def flow_of(root: HtmlElement) -> Flow:
     return walker.flow
 
 
+@lru_cache(maxsize=512)
+def _is_undisplayed(style: str | None) -> bool:
+    """Whether an inline style hides its element; templates repeat the few styles."""
+    return bool(style and _UNDISPLAYED.search(style))
+
+
 class _Walker:
     """State of the one walk: the open blocks, and the pieces of the line being gathered."""
 
@@ -90,8 +96,7 @@ class _Walker:
 
     def open(self, node: HtmlElement) -> None:
         tag = node.tag
-        style = node.get("style")
-        if style and _UNDISPLAYED.search(style):
+        if _is_undisplayed(node.get("style")):
             self._undisplayed += 1
         if tag in HIDDEN or tag in _FORM_PARTS:
             self._hidden += 1
@@ -117,8 +122,7 @@ class _Walker:
             self._pieces.append(MARK)
             self._links -= tag == "a"
             self.flow.spans[node] = (self.flow.spans[node][0], len(self.flow.lines))
-        style = node.get("style")
-        if style and _UNDISPLAYED.search(style):
+        if self._undisplayed and _is_undisplayed(node.get("style")):
             self._undisplayed -= 1
         self.text(node.tail)
 
@@ -137,7 +141,7 @@ class _Walker:
         """Ends the line being gathered, if anything is shown in it."""
         raw = "".join(self._pieces)
         self._pieces.clear()
-        text = fold(_MARKS.sub("", raw)) if raw else ""
+        text = fold(raw.replace(MARK, "")) if raw else ""
         if text:
             block = self._blocks[-1] if self._blocks else node
             hidden = self._undisplayed > 0
