@@ -5,6 +5,7 @@ from __future__ import annotations
 from duckdb import DuckDBPyConnection
 
 import sql
+from warehouse import overrides
 from warehouse.rulebook import COUNTING, MERGING
 
 
@@ -12,7 +13,8 @@ def merge(ledger: DuckDBPyConnection) -> None:
     """Fills `published.merges`: items that are one document, by the versioned rules and what people decided
     (temporary table `decided`), with the rule."""
     ledger.execute(sql.statement("figures/merge_keys"))
-    ledger.execute(sql.statement("overrides/merge_keys"))
+    ledger.execute(sql.statement("changes/merge_keys"))
+    overrides.apply_merges(ledger)
     ledger.execute(sql.statement("figures/merges"), {"rules": str(MERGING)})
 
 

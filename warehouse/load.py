@@ -21,6 +21,7 @@ from duckdb import DuckDBPyConnection
 
 import sql
 from scrapers.package import DamagedPackage, file_sha256, fsync, read_manifest
+from warehouse.changes import note_edited_rows, settle
 from warehouse.home import Home, clear_errors
 from warehouse.portals import sync_portal
 from warehouse.runs import begin_run, end_run
@@ -228,8 +229,10 @@ def _prove(ledger: DuckDBPyConnection, package: _Package, proof: dict[str, Any])
         return
     if proof["whole_list"]:
         _run(ledger, "load/mark_left", {**run, **section})
+    note_edited_rows(ledger, run)
     _run(ledger, "load/accept_rows", {**run, **section})
     _run(ledger, "load/accept_versions", section)
+    settle(ledger, run)
 
 
 def _reject(ledger: DuckDBPyConnection, home: Home, folder: Path, why: str, now: datetime) -> tuple[str, str]:

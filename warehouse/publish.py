@@ -34,6 +34,7 @@ WRITING = (
     "archive_files",
     "item_sections",
     "item_versions",
+    "item_changes",
     "attachments",
     "runs",
     "section_runs",

@@ -147,6 +147,27 @@ CREATE TABLE IF NOT EXISTS item_versions (
     masked STRUCT(kind VARCHAR, masked VARCHAR, place VARCHAR)[]
 );
 
+-- One row per item that is withdrawn now. basis: page (its own answer), list (two complete readings of each of its
+-- lists without it), moved (the same item stands at a new address).
+CREATE TABLE IF NOT EXISTS withdrawals (
+    item_id VARCHAR NOT NULL,
+    portal_id VARCHAR NOT NULL,
+    removed_at TIMESTAMPTZ NOT NULL,
+    basis VARCHAR NOT NULL
+);
+
+-- One row per change of an item that neither first_seen_at nor a version of its page tells: withdrawn, restored,
+-- moved (item_id to other_item_id), edited (its list row alone).
+CREATE TABLE IF NOT EXISTS item_changes (
+    item_id VARCHAR NOT NULL,
+    portal_id VARCHAR NOT NULL,
+    change VARCHAR NOT NULL,
+    changed_at TIMESTAMPTZ NOT NULL,
+    run_id VARCHAR NOT NULL,
+    other_item_id VARCHAR,
+    detail VARCHAR
+);
+
 -- One row per question asked.
 CREATE TABLE IF NOT EXISTS fetches (
     package_id VARCHAR NOT NULL,

@@ -1,9 +1,9 @@
 -- Purpose: every item with its published values. Grain: item.
--- Inputs:  items, listed, current_versions, printed_units, portals.
+-- Inputs:  items, listed, current_versions, printed_units, portals, withdrawals.
 --          Date: the page's, else the list's. Unit: printed on the page, else in the list, through the
---          aliases; else the section's fixed unit; else the portal's. Withdrawn (removed_at): its page is gone
---          though it was read before, or is gone and no list holds it any more. An item whose list row was lost
---          with a damaged package is there with what its page says, and counted nowhere.
+--          aliases; else the section's fixed unit; else the portal's. Withdrawn (removed_at): as
+--          sql/changes settled it. An item whose list row was lost with a damaged package is there with what
+--          its page says, and counted nowhere.
 
 INSERT INTO published.main.items BY NAME
 WITH
@@ -11,7 +11,6 @@ told AS (
     SELECT
         items.*,
         listed.* EXCLUDE (item_id, unit, index_number, document_number),
-        pages.item_id IS NOT NULL AS was_read,
         coalesce(pages.title, listed.list_title) AS title,
         coalesce(pages.unit, listed.unit) AS unit_told,
         coalesce(
@@ -53,8 +52,9 @@ SELECT
     told.content_sha256,
     told.first_seen_at,
     told.last_seen_at,
-    CASE WHEN told.was_read OR told.has_left THEN told.gone_since END AS removed_at
+    withdrawals.removed_at
 FROM told
 INNER JOIN portals ON told.portal_id = portals.portal_id
 LEFT JOIN printed_units AS names ON told.portal_id = names.portal_id AND told.unit_told = names.printed
+LEFT JOIN withdrawals ON told.item_id = withdrawals.item_id
 ORDER BY told.item_id;

@@ -84,6 +84,24 @@ COMMENT ON COLUMN item_versions.document_number IS '这一版页面所印的文�
 COMMENT ON COLUMN item_versions.index_number IS '这一版页面所印的索引号;未印时为空';
 COMMENT ON COLUMN item_versions.read_from IS '各字段读自页面何处(JSON:字段名 → 标签、meta、脚本、标题或正文)';
 
+COMMENT ON COLUMN item_versions.run_id IS '读到这一版的运行编号,见 runs;运行种类为 reparse 的,是按新规则重读存档得出的,网页没有变';
+
+COMMENT ON TABLE item_changes IS '变动。一条信息撤下、恢复、移到新网址,或列表行改动一次一行。';
+COMMENT ON COLUMN item_changes.item_id IS '条目编号,见 items';
+COMMENT ON COLUMN item_changes.change IS '变动种类:withdrawn 撤下,restored 恢复,moved 移到新网址,edited 列表行改动';
+COMMENT ON COLUMN item_changes.changed_at IS '发现变动的时刻';
+COMMENT ON COLUMN item_changes.run_id IS '发现变动的运行编号,见 runs';
+COMMENT ON COLUMN item_changes.other_item_id IS '移到新网址的:新网址的条目编号;其他变动为空';
+COMMENT ON COLUMN item_changes.detail IS '变动的依据和前后内容,中文说明';
+
+COMMENT ON VIEW item_events IS '条目历史。一条信息的一次事件一行:item_changes 之外,加上首次发现和内容页的每次修改。';
+COMMENT ON COLUMN item_events.item_id IS '条目编号,见 items';
+COMMENT ON COLUMN item_events.event IS '事件:new 首次发现,edited 修改,withdrawn 撤下,restored 恢复,moved 移到新网址';
+COMMENT ON COLUMN item_events.changed_at IS '发现的时刻';
+COMMENT ON COLUMN item_events.run_id IS '发现时的运行编号,见 runs;首次发现的为空';
+COMMENT ON COLUMN item_events.other_item_id IS '移到新网址的:新网址的条目编号;其他事件为空';
+COMMENT ON COLUMN item_events.detail IS '中文说明';
+
 COMMENT ON TABLE attachments IS '附件。条目内容页链接的一个附件一行。';
 COMMENT ON COLUMN attachments.item_id IS '条目编号,见 items';
 COMMENT ON COLUMN attachments.url IS '附件网址';

@@ -96,7 +96,17 @@ CREATE TABLE item_versions (
     unit VARCHAR,
     document_number VARCHAR,
     index_number VARCHAR,
-    read_from VARCHAR
+    read_from VARCHAR,
+    run_id VARCHAR
+);
+
+CREATE TABLE item_changes (
+    item_id VARCHAR NOT NULL,
+    change VARCHAR NOT NULL CHECK (change IN ('withdrawn', 'restored', 'moved', 'edited')),
+    changed_at TIMESTAMPTZ NOT NULL,
+    run_id VARCHAR NOT NULL,
+    other_item_id VARCHAR,
+    detail VARCHAR
 );
 
 CREATE TABLE attachments (
@@ -224,3 +234,21 @@ CREATE TABLE counts (
     category VARCHAR NOT NULL,
     items BIGINT NOT NULL CHECK (items >= 0)
 );
+
+CREATE VIEW item_events AS
+SELECT
+    item_id,
+    'new' AS event,
+    first_seen_at AS changed_at,
+    NULL::VARCHAR AS run_id,
+    NULL::VARCHAR AS other_item_id,
+    NULL::VARCHAR AS detail
+FROM main.items
+UNION ALL
+SELECT versions.item_id, 'edited', versions.seen_at, versions.run_id, NULL, '内容页第 ' || versions.version || ' 版'
+FROM main.item_versions AS versions
+LEFT JOIN main.runs ON versions.run_id = runs.run_id
+WHERE versions.version > 1 AND runs.kind IS DISTINCT FROM 'reparse'
+UNION ALL
+SELECT item_id, change, changed_at, run_id, other_item_id, detail
+FROM main.item_changes;

@@ -1,0 +1,99 @@
+-- Purpose: of a section's items those that may not be there any more, or were not: what page and lists say.
+-- Grain:   item. Inputs: items, item_sections, item_versions, section_runs, withdrawals; the section.
+--          all_left: no list holds it. confirmed: each of its lists was read whole and complete twice without it,
+--          and it did not merely roll off the end of a list that shows its newest rows only (older than all that
+--          such a list shows, while the list grew no shorter).
+
+CREATE OR REPLACE TEMP TABLE departed AS
+WITH
+here AS (
+    SELECT item_id, bool_or(left_at IS NOT NULL) AS has_left
+    FROM item_sections
+    WHERE portal_id = $portal_id AND section_id = $section_id
+    GROUP BY item_id
+),
+suspects AS (
+    SELECT items.*
+    FROM items
+    INNER JOIN here USING (item_id)
+    WHERE
+        here.has_left
+        OR items.gone_since IS NOT NULL
+        OR items.item_id IN (SELECT item_id FROM withdrawals WHERE portal_id = $portal_id)
+),
+places AS (
+    SELECT item_sections.*
+    FROM item_sections
+    SEMI JOIN suspects USING (item_id)
+),
+readings AS (
+    SELECT
+        portal_id,
+        section_id,
+        finished_at,
+        records_read,
+        lag(records_read) OVER one_section AS read_before,
+        lead(finished_at) OVER one_section IS NOT NULL AS read_again
+    FROM section_runs
+    WHERE whole_list AND outcome IN ('complete', 'empty')
+    WINDOW one_section AS (PARTITION BY portal_id, section_id ORDER BY finished_at, run_id)
+),
+oldest_shown AS (
+    SELECT portal_id, section_id, min(listed_on) AS day
+    FROM item_sections
+    WHERE
+        left_at IS NULL
+        AND NOT pinned
+        AND (portal_id, section_id) IN (SELECT (portal_id, section_id) FROM places WHERE left_at IS NOT NULL)
+    GROUP BY portal_id, section_id
+),
+judged AS (
+    SELECT
+        places.item_id,
+        places.left_at,
+        places.last_seen_at,
+        places.has_page,
+        coalesce(readings.read_again, FALSE) AS read_again,
+        coalesce(
+            places.listed_on < oldest_shown.day AND readings.records_read >= readings.read_before, FALSE
+        ) AS rolled_off
+    FROM places
+    LEFT JOIN readings
+        ON
+            places.portal_id = readings.portal_id
+            AND places.section_id = readings.section_id
+            AND places.left_at = readings.finished_at
+    LEFT JOIN oldest_shown
+        ON places.portal_id = oldest_shown.portal_id AND places.section_id = oldest_shown.section_id
+),
+listed AS (
+    SELECT
+        item_id,
+        bool_and(left_at IS NOT NULL) AS all_left,
+        max(left_at) AS left_at,
+        bool_and(read_again AND NOT rolled_off) AS confirmed,
+        bool_or(rolled_off) AS rolled_off,
+        bool_or(has_page) AS has_page,
+        max(last_seen_at) AS last_listed_at
+    FROM judged
+    GROUP BY item_id
+)
+SELECT
+    suspects.item_id,
+    suspects.url,
+    suspects.first_seen_at,
+    suspects.last_seen_at,
+    suspects.checked_at,
+    suspects.gone_since,
+    listed.all_left,
+    listed.left_at,
+    listed.all_left AND listed.confirmed AS confirmed,
+    listed.rolled_off,
+    listed.has_page,
+    listed.last_listed_at,
+    suspects.item_id IN (SELECT item_id FROM item_versions) AS was_read,
+    withdrawals.basis,
+    withdrawals.removed_at
+FROM suspects
+INNER JOIN listed ON suspects.item_id = listed.item_id
+LEFT JOIN withdrawals ON suspects.item_id = withdrawals.item_id;
