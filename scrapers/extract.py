@@ -24,10 +24,22 @@ def extract(page: Page, kind: Literal["item", "list"] | str | None = None) -> di
     return _described(listing if _is_list(item, listing) else item)
 
 
+_PROSE = 200
+"""Characters of text that make an item of a page whose rows stand elsewhere on it."""
+
+
+_TITLE = 8
+"""Characters of a row's title that no text holds by chance."""
+
+
 def _is_list(item: ItemPage | OtherPage, listing: ListPage | OtherPage) -> bool:
-    """A list has rows or says that it has none, and does not print the date line of an article."""
+    """A list has rows or says that it has none, and does not print the date line of an article. Rows outside
+    the text of an article are related links, its page numbers those of a long text.
+    """
     if not isinstance(listing, ListPage) or isinstance(item, OtherPage):
         return isinstance(listing, ListPage)
+    if _stands_apart(item, listing):
+        return False
     states_item = any(
         item.read_from.get(field, "").startswith("label")
         for field in ("published", "unit", "document_number", "index_number")
@@ -35,6 +47,16 @@ def _is_list(item: ItemPage | OtherPage, listing: ListPage | OtherPage) -> bool:
     if listing.outcome == "ok":
         return bool(listing.pages or listing.next or listing.records) or not states_item
     return listing.outcome == "empty" and not states_item
+
+
+def _stands_apart(item: ItemPage, listing: ListPage) -> bool:
+    """Whether headline, date and text of an article stand on the page, and the rows found are not in it."""
+    dated = item.published is not None and item.read_from.get("published", "").startswith(("label", "heading"))
+    headed = item.read_from.get("title", "").startswith(("heading", "meta"))
+    if not (dated and headed and len(item.body_text) >= _PROSE):
+        return False
+    rows = [entry.title for entry in listing.entries] or [row.raw for row in listing.unread]
+    return not any(len(row) >= _TITLE and row[:20] in item.body_text for row in rows)
 
 
 def _described(reading: ItemPage | ListPage | OtherPage) -> dict[str, Any]:

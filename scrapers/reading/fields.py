@@ -27,10 +27,14 @@ _SURE_LABELS = frozenset(
 """Labels that stand in property boxes only."""
 _GENERATED = ("生成日期", "生成时间", "发文日期", "发文时间")
 """Labels of a date that some systems print as the only one, where others print the publish date."""
+_STRAY = 25
+"""Lines below the headline within which a single 发布时间 is still the item's."""
+_PROSE = 60
+"""Characters outside links that make a line a paragraph."""
 _HEAD_REST = re.compile(r"[\s|｜·/—\-\[\]【】()（）]+")
 _CRUMBS = re.compile(r"(?:当前|您的|您所在的?|现在的?|所在的?)位置\s*[:：]?|^首页|^您现在所在")
 _NO_COLUMN = frozenset({"正文", "内容", "详情", "详细内容", "文章内容", "信息内容", "首页", "网站首页"})
-_CRUMB_SEPARATOR = re.compile(r"\s*(?:>|›|»|＞|→|/|\\|--+)+\s*")
+_CRUMB_SEPARATOR = re.compile(r"\s*(?:-{0,2}[>›»＞]|→|[/|｜\\]|--+|(?:^|\s)-\s)+\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +50,8 @@ class Printed:
     headline: int | None
     body_start: int
     """Number of the body element's first line; the head may stand inside it."""
+    stray: Pair | None = None
+    """The page's only 发布时间 with a date, where it stands below the headline but not in the head."""
 
 
 def relevant_pairs(
@@ -57,6 +63,7 @@ def relevant_pairs(
     """
     start = -1 if headline is None else headline
     boxes = _box_lines(pairs, body)
+    ending = range(max(body[0] + 3, body[1] - 3), body[1])
 
     def place(pair: Pair) -> int | None:
         if start < pair.line <= head_end:
@@ -64,13 +71,25 @@ def relevant_pairs(
         if pair.line in boxes:
             return 1
         if body[0] <= pair.line < body[1]:
-            return None
+            return 4 if pair.kind == "unit" and pair.line in ending else None
         if pair.line < body[0]:
             return 2 if headline is None or start - 4 <= pair.line else None
         return 3 if pair.line < body[1] + 15 and pair.label not in VAGUE_DATE_LABELS else None
 
     placed = [(where, pair) for pair in pairs if (where := place(pair)) is not None]
     return [pair for _, pair in sorted(placed, key=lambda one: one[0])]
+
+
+def stray_date(flow: Flow, pairs: list[Pair], head: list[Pair], headline: int | None) -> Pair | None:
+    """The page's only plainly labelled publish date, where it stands below the headline before any paragraph:
+    pages of films and pictures print their properties there. Several would be rows of data.
+    """
+    dated = [p for p in pairs if p.kind == "published" and p.label not in VAGUE_DATE_LABELS]
+    dated = [p for p in dated if len(p.value) <= 40 and find_moment(p.value)]
+    if len(dated) != 1 or dated[0] in head or headline is None:
+        return None
+    between = flow.lines[headline + 1 : dated[0].line]
+    return dated[0] if 0 < len(between) < _STRAY and all(one.plain < _PROSE for one in between) else None
 
 
 def _box_lines(pairs: list[Pair], body: tuple[int, int]) -> set[int]:
@@ -106,6 +125,7 @@ def _clusters(pairs: list[Pair], gap: int) -> list[list[Pair]]:
 
 def published(printed: Printed) -> tuple[Moment, str] | None:
     """The publish date and where it was read."""
+    stray = [printed.stray] if printed.stray else []
     ways: tuple[Callable[[], tuple[Moment, str] | None], ...] = (
         lambda: _labelled_date(printed, "published", lambda label: label not in VAGUE_DATE_LABELS),
         lambda: _vaguely_labelled_date(printed),
@@ -118,6 +138,7 @@ def published(printed: Printed) -> tuple[Moment, str] | None:
         printed.metas.published,
         lambda: scripted_date(printed.root),
         lambda: _labelled_date(printed, "issued", _GENERATED.__contains__),
+        lambda: _labelled_date(replace(printed, head=stray), "published", lambda label: True),
     )
     return next((found for way in ways if (found := way())), None)
 
@@ -137,7 +158,7 @@ def unit(printed: Printed) -> tuple[str, str] | None:
     )
     for pair in pairs:
         name = _unit_name(pair)
-        if names_somebody(name) and fold(name) != printed.title:
+        if names_somebody(name) and _bare(name) != _bare(printed.title or ""):
             return name, f"label:{pair.label}"
     near = [p for p in pairs if not p.value]
     if near:
@@ -246,6 +267,10 @@ def _is_date_line(text: str) -> bool:
     """Whether a line is a date with at most a name or counters around it, and no sentence."""
     bare = _HEAD_REST.sub("", re.sub(r"\d", "", text))
     return len(bare) <= 30 and not re.search("[。，；！？《》]", text) and not re.match("第|附件", text)
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"\s+", "", text)
 
 
 def _unit_name(pair: Pair) -> str:

@@ -7,11 +7,12 @@ that agrees with ArticleTitle or `<title>` wins; else the heading beside the lin
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from itertools import groupby
+from dataclasses import dataclass, replace
+from itertools import groupby, pairwise
 
 from lxml.html import HtmlElement
 
+from scrapers.reading.dates import parse_moment
 from scrapers.reading.dom import fold, names_of, tag_of, text_of
 from scrapers.reading.flow import Flow, Line
 from scrapers.reading.labels import Pair
@@ -33,6 +34,10 @@ _NOT_A_TITLE = re.compile(
 _MARKS = re.compile(r"[\s\u200b]+")
 _NEAR = 8
 """Lines between a heading and the line of date and source below it."""
+_SURE = 10
+"""Characters of `<title>` that no menu repeats by chance."""
+_FAR = 12
+"""Lines below a heading with its date, where a label is of the text or its footnote."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,14 +53,14 @@ def headline_of(root: HtmlElement, flow: Flow, metas: Metas, pairs: list[Pair]) 
     """The item's title with the place it was read from; all None where the page prints and states none."""
     stated = metas.title()
     page_title = _page_title(root)
-    anchor = _date_line(pairs)
-    printed = _printed_groups(flow)
+    printed = _printed_groups(flow, {p.line for p in pairs})
+    anchor = _date_line(pairs, printed)
     if stated:
         return Headline(stated, "meta:ArticleTitle", _line_saying(stated, printed, anchor))
     free = _without_labels(printed, pairs)
-    beside = _heading_beside(anchor, free)
+    beside = _heading_beside(anchor, free, boxed=_is_boxed(anchor, pairs))
     agreeing = _agreeing(page_title, printed, anchor, metas)
-    if agreeing and (beside is None or agreeing.near or _looks_like_title(agreeing.group.first.node)):
+    if agreeing and (beside is None or agreeing.outweighs(beside)):
         return agreeing.group.headline()
     named = _named(pairs)
     if named:
@@ -94,11 +99,25 @@ class _Agreeing:
 
     group: _Group
     near: bool
+    leading: bool
+    """Whether `<title>` begins with it; its end is the site's or the section's name as often as not."""
+
+    def outweighs(self, beside: _Group) -> bool:
+        """Whether it is the title rather than the heading beside date and source."""
+        if not self.leading and beside.last > self.group.last:
+            return False
+        sure = self.leading and len(self.group.key) >= _SURE and not _SITE_LIKE.search(self.group.text)
+        return self.near or sure or _looks_like_title(self.group.first.node)
 
 
-def _printed_groups(flow: Flow) -> list[_Group]:
+def _printed_groups(flow: Flow, labelled: set[int]) -> list[_Group]:
+    """Runs of lines of one element; lines with labels and dates are no part of a heading they stand with."""
+
+    def kind(line: Line) -> tuple[int, bool, bool]:
+        return id(line.node), line.number in labelled, _is_date(line.text)
+
     groups = []
-    for _, run in groupby(flow.lines, key=lambda line: id(line.node)):
+    for _, run in groupby(flow.lines, key=kind):
         lines = list(run)
         if len(lines) > 6:
             continue
@@ -119,11 +138,36 @@ def _key(text: str) -> str:
     return _MARKS.sub("", text).replace("\u3000", "").lower()
 
 
-def _date_line(pairs: list[Pair]) -> int | None:
-    """The line that prints the publish date or the source of the item: the first labelled one."""
-    return next((p.line for p in pairs if p.kind == "published" and p.value and not p.boxed), None) or next(
-        (p.line for p in pairs if p.kind == "unit" and not p.boxed), None
+def _is_date(text: str) -> bool:
+    return 8 <= len(text) <= 24 and any(c.isdigit() for c in text[:3]) and parse_moment(text) is not None
+
+
+def _date_line(pairs: list[Pair], printed: list[_Group]) -> int | None:
+    """The line that prints the publish date or the source of the item: the first labelled one, unless a bare
+    date stands right below a heading long before it.
+    """
+    published = next((p.line for p in pairs if p.kind == "published" and p.value and not p.boxed), None)
+    source = next((p.line for p in pairs if p.kind == "unit" and not p.boxed), None)
+    dated = next(
+        (
+            below.first.number
+            for above, below in pairwise(printed)
+            if _is_date(below.text)
+            and not above.linked
+            and len(above.key) > 4
+            and (tag_of(above.first.node) in _HEADINGS or _TITLE_CLASS.search(names_of(above.first.node)))
+        ),
+        None,
     )
+    if dated is not None and (published is None or published - dated > _FAR):
+        return dated if published or source is None or source > dated else source
+    return published or source
+
+
+def _is_boxed(anchor: int | None, pairs: list[Pair]) -> bool:
+    """Whether date and source stand in a property box, which may be above the title."""
+    box = ("index_number", "document_number", "issued")
+    return anchor is not None and any(p.kind in box and abs(p.line - anchor) <= _NEAR for p in pairs)
 
 
 def _line_saying(title: str, printed: list[_Group], anchor: int | None) -> int | None:
@@ -154,7 +198,9 @@ def _agreeing(page_title: str, printed: list[_Group], anchor: int | None, metas:
     whole = _key(page_title)
     names = {_key(name) for name in (metas.first("SiteName"), metas.last("ColumnName")) if name}
     fitting = [
-        g for g in printed if not _CRUMBS.search(g.text) and _is_part(g.key, whole) and g.key not in names
+        g
+        for g in _continued(printed, whole)
+        if not _CRUMBS.search(g.text) and _is_part(g.key, whole) and g.key not in names
     ]
     longest = max((len(g.key) for g in fitting), default=0)
     best = _best_place([g for g in fitting if len(g.key) == longest], anchor)
@@ -163,7 +209,26 @@ def _agreeing(page_title: str, printed: list[_Group], anchor: int | None, metas:
     near = _is_near(best, anchor)
     if not near and (best.linked or (anchor is not None and _SITE_LIKE.search(best.text))):
         return None
-    return _Agreeing(best, near)
+    cut = whole.rstrip("….")
+    return _Agreeing(best, near, whole.startswith(best.key) or best.key.startswith(cut))
+
+
+def _continued(printed: list[_Group], whole: str) -> list[_Group]:
+    """The groups, each with those right below it joined on as long as `<title>` goes on with them: a title
+    may break over several paragraphs.
+    """
+    joined = []
+    for place, group in enumerate(printed):
+        grown = group
+        if len(group.key) >= 4 and group.key != whole and whole.startswith(group.key):
+            for below in printed[place + 1 : place + 4]:
+                if not whole.startswith(grown.key + below.key) or below.first.number != grown.last + 1:
+                    break
+                grown = replace(
+                    grown, text=f"{grown.text} {below.text}", key=grown.key + below.key, last=below.last
+                )
+        joined.append(grown)
+    return joined
 
 
 def _is_part(key: str, whole: str) -> bool:
@@ -201,16 +266,17 @@ def _without_labels(printed: list[_Group], pairs: list[Pair]) -> list[_Group]:
     ]
 
 
-def _heading_beside(anchor: int | None, free: list[_Group]) -> _Group | None:
+def _heading_beside(anchor: int | None, free: list[_Group], *, boxed: bool) -> _Group | None:
     """The nearest real heading or title class above the line of date and source, else below it: property
-    boxes stand above the title.
+    boxes stand above the title. Without such a box the line right above is the title.
     """
     if anchor is None:
         return None
     headings = [g for g in free if _looks_like_title(g.first.node)]
     above = [g for g in headings if _is_near(g, anchor)]
     below = [g for g in headings if 0 < g.first.number - anchor <= _NEAR + 4]
-    return next(iter(above[-1:] or below), None)
+    adjacent = [] if boxed else [g for g in free if g.last == anchor - 1 and len(g.key) >= 6]
+    return next(iter(above[-1:] or adjacent or below), None)
 
 
 def _line_above(anchor: int | None, free: list[_Group]) -> _Group | None:
@@ -232,6 +298,7 @@ def _may_be_title(group: _Group) -> bool:
         group.linked
         or len(group.key) < 2
         or len(group.key) > 200
+        or (len(group.key) > 50 and "。" in text)
         or _CRUMBS.search(text)
         or _NOT_A_TITLE.match(text)
         or re.search(r"[>›»＞]\s*$|^[>›»＞]|[：:]$|ICP备|版权所有", text)

@@ -38,9 +38,9 @@ def _read(url: str, tree: HtmlElement, flow: Flow, encoding: str) -> ItemPage:
     content = bodytext.content_lines(flow, body, head_end)
     span = (content[0].number, content[-1].number + 1) if content else (head_end + 1, head_end + 1)
     head = fields.relevant_pairs(pairs, span, headline.line, head_end)
-    printed = fields.Printed(
-        tree, flow, metas, head, headline.title, headline.line, flow.spans.get(body, (0, 0))[0]
-    )
+    stray = fields.stray_date(flow, pairs, head, headline.line)
+    start = flow.spans.get(body, (0, 0))[0]
+    printed = fields.Printed(tree, flow, metas, head, headline.title, headline.line, start, stray)
     item = _stated(printed, headline, fields.document_number(printed, bodytext.letterhead(content)))
     shown = bodytext.body_text(content)
     return replace(

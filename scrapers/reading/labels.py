@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from lxml.html import HtmlElement
 
-from scrapers.reading.dates import find_moment
+from scrapers.reading.dates import find_moment, parse_moment
 from scrapers.reading.dom import fold, names_of, text_of
 from scrapers.reading.flow import MARK, Flow, Line
 from scrapers.reading.words import LABELS, LONGEST, PROPERTY_LABELS, Kind
@@ -30,6 +30,8 @@ _TOOLS = re.compile(
 _EDGES = " |｜;；,，、/【[（(】]）)\u00a0\u3000-—_·•>》"
 _DATED = re.compile(r"(?:19|20)\d{2}\s*[-/.年]\s*\d{1,2}")
 _TEXT_BOX = re.compile("zoom|editor|content|article|zhengwen", re.IGNORECASE)
+_NUMERIC = frozenset({"published", "issued", "document_number", "index_number"})
+"""Fields whose values show that they are values."""
 _CELLS = frozenset({"td", "th", "dt", "dd", "li", "div", "p", "h4", "h5"})
 
 
@@ -147,7 +149,7 @@ def _pairs_without_colon(line: Line) -> list[Pair]:
 def _completed(pair: Pair, flow: Flow, line: Line) -> Pair:
     """The pair with its value from the neighbouring cell or node, where the page pairs them."""
     if label_of(line.text) != pair.label and line.node.tag not in ("td", "th", "dt", "dd"):
-        value = _value_below(pair, flow, line) if _ends_with_label(line) else ""
+        value = _value_below(pair, flow, line) if _ends_with_label(line) and pair.kind in _NUMERIC else ""
     elif line.node.tag in ("td", "th"):
         value = _value_in_table(line.node)
     else:
@@ -193,7 +195,8 @@ def _value_below(pair: Pair, flow: Flow, line: Line) -> str:
         return ""
     sides = _two_sides(line.node, below.node)
     if sides is None:
-        return value if below.node is line.node or line.node in below.node.iterancestors() else ""
+        alone = flow.spans.get(line.node) == (line.number, line.number + 2)
+        return value if _shares_box(pair, value, alone=alone) else ""
     left, right = sides
     if flow.spans.get(right) != (below.number, below.number + 1) or flow.spans.get(left) != (
         line.number,
@@ -201,6 +204,15 @@ def _value_below(pair: Pair, flow: Flow, line: Line) -> str:
     ):
         return ""
     return value if _go_together(pair, left, right, value) else ""
+
+
+def _shares_box(pair: Pair, value: str, *, alone: bool) -> bool:
+    """Whether the next line of the label's own box is its value: where the box holds these two lines alone, or
+    a date says so itself. Else an empty label stands above the text, whose first line is nobody's name.
+    """
+    if pair.kind in ("published", "issued") and parse_moment(value) is not None:
+        return True
+    return alone and len(value) <= 60 and not re.search("[。！？；：:]", value)
 
 
 def _two_sides(one: HtmlElement, other: HtmlElement) -> tuple[HtmlElement, HtmlElement] | None:
@@ -226,7 +238,7 @@ def _go_together(pair: Pair, left: HtmlElement, right: HtmlElement, value: str) 
         return any(c.isdigit() for c in value) and len(value) <= 60
     if (left.tag, right.tag) in (("dt", "dd"), ("th", "td")):
         return True
-    if left.tag in ("li", "tr", "p") and pair.kind == "unit":
+    if left.tag != right.tag or (left.tag in ("li", "tr", "p") and pair.kind == "unit"):
         return False
     if _TEXT_BOX.search(names_of(right)):
         return False
