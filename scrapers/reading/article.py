@@ -44,10 +44,19 @@ def _in_row(element: HtmlElement) -> bool:
     for parent in (element, *element.iterancestors()):
         if parent.tag in ("body", "html"):
             return False
-        row = parent.tag in _ROWS or parent.find("a") is not None
+        row = parent.tag in _ROWS or parent.find("a") is not None or _is_one_of_many(parent)
         if row and (parent.tag == "a" or len(dom.text_of(parent)) <= 600):
             return True
     return False
+
+
+def _is_one_of_many(box: HtmlElement) -> bool:
+    """Whether the box stands among boxes of the same class that each hold a link, as rows with a summary do."""
+    name = box.get("class")
+    parent = box.getparent()
+    if not name or parent is None or box.find(".//a") is None:
+        return False
+    return sum(b.get("class") == name and b.find(".//a") is not None for b in parent.iterchildren(box.tag)) > 2
 
 
 def _has_neighbours(tree: HtmlElement) -> bool:

@@ -35,11 +35,12 @@ def best_list(found: list[Region], markup: Markup, *, has_pager: bool) -> Region
     """The section's list among the candidates (best first), or None where none is a list.
 
     Dated rows suffice; rows without dates need titles of some length and addresses like items', or the pager
-    beside them, and no article on the page that they would be the side links of.
+    beside them, and no article on the page that they would be the side links of. Dated rows beside the pager
+    come before a longer list elsewhere: the last page may hold a single row.
     """
     article = article_page.is_article(markup.tree)
     apart: list[HtmlElement] = []
-    for region in found:
+    for region in sorted(found, key=lambda region: not (has_pager and region.beside_pager and _is_dated(region))):
         around = {region.container, *region.container.iterancestors()}
         if region.place in ("nav", "foot", "crumb") or any(box in around for box in apart):
             continue
@@ -58,16 +59,21 @@ def _is_list(region: Region, *, article: bool, has_pager: bool) -> bool:
     mean = sum(len(link.text) for link in region.titled) / count
     usable = any(address_of(link.element, "http://x/") for link in region.titled)
     listed = region.rows[0].tag in _LIST_TAGS
-    if not usable and not (listed and (paged or count > 2)):
+    dead = paged and (count > 1 or region.dated) or listed and (paged or count > 2 or region.dated)
+    if not usable and not dead:
         return False
-    if region.dated * 2 >= count and mean >= 2:
+    if _is_dated(region) and mean >= 2:
         return paged or (not article and (listed or count > 1 or _is_compact(region)))
     item_like = sum(is_item_like(link.href) for link in region.titled)
     if paged and not article:
-        return item_like * 2 >= count and mean >= 3 and (listed or count > 2)
+        return (item_like * 2 >= count or (not usable and mean >= 6)) and mean >= 3 and (listed or count > 2)
     if article or not usable or not (listed or count > 4):
         return False
     return item_like >= count * 0.6 and mean >= (6 if count > 1 else 8)
+
+
+def _is_dated(region: Region) -> bool:
+    return region.dated * 2 >= len(region.titled)
 
 
 def _is_compact(region: Region) -> bool:

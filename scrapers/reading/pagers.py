@@ -22,7 +22,7 @@ _RECORDS = [
     for pattern in (
         r"(?:总|共)\s*(?:计|有|找到|检索到|查询到)?\s*[:：]?\s*([\d,]+)\s*(?:条|项|篇|份|件|则|个?记录|个?信息|个?文件)",
         r"(?:总记录数?|记录总数|总条数|信息总数|总数|记录数|总信息数|数据总数)\s*(?:为|有)?\s*[:：]?\s*([\d,]+)",
-        r"([\d,]+)\s*条\s*(?:记录|信息|数据|内容)",
+        r"([\d,]+)\s*条\s*(?:记录|信息|数据|内容)|页\s*[,，/]?\s*([\d,]+)\s*条",
         r"(?:每页\s*[\d,]+\s*(?:条|个)?\s*记录\s*)总共\s*([\d,]+)",
     )
 ]
@@ -98,7 +98,8 @@ def totals(text: str) -> Stated:
 
 
 def _first(rules: list[re.Pattern[str]], text: str) -> str | None:
-    return next((match[1] for rule in rules if (match := rule.search(text))), None)
+    matches = (match for rule in rules if (match := rule.search(text)))
+    return next((match[match.lastindex or 1] for match in matches), None)
 
 
 def _count(written: str | None) -> int | None:

@@ -196,7 +196,7 @@ def _merged(element: HtmlElement, blocks: list[HtmlElement]) -> list[HtmlElement
     if len({_look(block) for block in blocks}) > 1:
         return []
     inner = [_inner_rows(block) for block in blocks]
-    if sum(len(rows) > 1 for rows in inner) < len(blocks) / 2 or not all(inner):
+    if sum(len(rows) > 1 for rows in inner) < len(blocks) / 2 or not all(inner) or _is_row_each(inner):
         return []
     between = [child for child in element if isinstance(child.tag, str) and child not in blocks]
     inside = blocks[0] if between else None
@@ -211,6 +211,13 @@ def _merged(element: HtmlElement, blocks: list[HtmlElement]) -> list[HtmlElement
         ):
             return []
     return [row for rows in inner for row in rows]
+
+
+def _is_row_each(inner: list[list[HtmlElement]]) -> bool:
+    """Whether every block is one row, its title, summary and date each an `<li>` with a class of its own."""
+    names = {tuple(child.get("class") or "" for child in children) for children in inner}
+    kinds = next(iter(names))
+    return len(names) == 1 and 1 < len(kinds) <= 6 and len(set(kinds)) == len(kinds)
 
 
 def _look(block: HtmlElement) -> str:

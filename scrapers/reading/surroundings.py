@@ -47,6 +47,8 @@ _POSITION = re.compile(
     r"\W*(?:您?(?:现|当前|目前|所)在?(?:的|所在)*(?:位置|栏目)|您的位置|位置\s*[:：])|\W*首页\s*[>＞»›/→-]"
 )
 _HEADING_LENGTH = 24
+_CRUMB_LENGTH = 160
+"""Characters of a breadcrumb; an element with more is what stands under it as well."""
 
 
 class HasRows(Protocol):
@@ -77,7 +79,8 @@ class Context:
 
         An element that holds most of the page's links is the page, whatever it is called.
         """
-        if links <= 8 and _POSITION.match(dom.text_of(element)):
+        shown = dom.text_of(element) if links <= 8 else ""
+        if len(shown) <= _CRUMB_LENGTH and _POSITION.match(shown):
             return "crumb"
         for node in (element, *element.iterancestors()):
             if node.tag in ("body", "html"):
@@ -227,6 +230,9 @@ def _heading(container: HtmlElement) -> str:
         before = node.getprevious()
         while before is not None:
             text = dom.fold(before.tail or "") or (dom.text_of(before) if isinstance(before.tag, str) else "")
+            if _are_panes(before, node):
+                before = before.getprevious()
+                continue
             if text and isinstance(before.tag, str) and len(before.findall(".//a")) > 1:
                 return ""
             if text:
@@ -236,6 +242,11 @@ def _heading(container: HtmlElement) -> str:
         if node is not None and 0 < len(dom.fold(node.text or "")) <= _HEADING_LENGTH:
             return dom.fold(node.text or "")
     return ""
+
+
+def _are_panes(one: HtmlElement, other: HtmlElement) -> bool:
+    """Whether the two are panes of one box, of which a script shows one: the box's heading is that of both."""
+    return bool(other.get("class")) and one.tag == other.tag and one.get("class") == other.get("class")
 
 
 def _breadcrumb(tree: HtmlElement, order: dict[HtmlElement, int]) -> tuple[int, str]:

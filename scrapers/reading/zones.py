@@ -145,7 +145,8 @@ def _is_pager_only(element: HtmlElement) -> bool:
     text = spaced(element)
     if len(text) > _LONGEST or dates.find_moment(text) is not None:
         return False
-    return all(is_control(dom.text_of(a)) or len(dom.text_of(a)) <= 4 for a in element.iter("a"))
+    texts = (dom.text_of(link) for link in element.iter("a"))
+    return all(len(text) <= 4 or is_control(text) or _TOTAL_ONLY.match(text) for text in texts)
 
 
 def spaced(element: HtmlElement) -> str:
