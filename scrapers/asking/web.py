@@ -78,6 +78,7 @@ class Web:
             host: Site(host, self._guard, self.manners, self._clock, self.stop) for host in self._guard.hosts
         }
         self._threads: ThreadPoolExecutor | None = None
+        self._robots_given: set[str] = set()
 
     def ask(self, request: Request, stored: Stored | None = None) -> Answer:
         """The answer to one question, after robots, spacing, tries and redirects. With `stored`, a GET is
@@ -111,6 +112,12 @@ class Web:
     def robots_answers(self) -> tuple[Answer, ...]:
         """What the hosts answered for robots.txt in this run, for the archive."""
         return tuple(site.robots_answer for site in self._sites.values() if site.robots_answer)
+
+    def new_robots_answers(self) -> tuple[Answer, ...]:
+        """Those of `robots_answers` that this has not given before, so that each is archived once."""
+        new = tuple(answer for answer in self.robots_answers() if answer.request.url not in self._robots_given)
+        self._robots_given.update(answer.request.url for answer in new)
+        return new
 
     def left_alone(self) -> Mapping[str, str]:
         """Host → why it is not asked any more in this run."""

@@ -74,6 +74,11 @@ class Desk:
         asked for conditionally, nor taken for the page when a run is taken up again."""
         self._stream.judged(question_key(request), outcome, reason)
 
+    def keep_robots(self) -> None:
+        """Archives and records the robots.txt answers of this run that were not yet."""
+        for answer in self._web.new_robots_answers():
+            self._keep(answer, "robots", None)
+
     def leave_alone(self, url: str, reason: str) -> None:
         """Ends the asking of that address's host for this run: its answer was a challenge."""
         self._web.leave_alone(url, reason)

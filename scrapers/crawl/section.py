@@ -27,6 +27,10 @@ FAILED_FOR_NOW = frozenset({"server_error", "timeout", "too_large", "challenged"
 """Outcomes after which an item's page is still owed and asked for again next time."""
 
 
+LEFT_PAGES = 50
+"""Pages of items that left a section's list asked in one night."""
+
+
 class Interrupted(Exception):
     """The run was asked to stop, or its hours are over; what was fetched so far is in place and a next run
     goes on from there."""
@@ -115,12 +119,14 @@ class _SectionCrawl:
         if section.details and self._rows and not walk.challenged:
             self._read_items(faults)
         proof = prove(walk, faults, known, self._rows)
+        self._desk.keep_robots()
         self._stream.finish(proof)
         return proof
 
     def _unproven(self) -> bool:
-        """Whether an incomplete night left rows that no complete reading has met yet."""
-        return any(not item.accepted for item in self._known.items.values())
+        """Whether an incomplete night left rows that no complete reading has met yet, or a complete one missed
+        rows that a second one should look for."""
+        return self._known.missing or any(not item.accepted for item in self._known.items.values())
 
     def _adds_up(self, declared: int | None) -> bool:
         """Whether the rows known and the new ones are as many as the list says it holds. Where it counted
@@ -148,6 +154,8 @@ class _SectionCrawl:
         assert crawl.begun_at is not None
         ids = pages_to_ask(self._rows.values(), self._known.items, crawl.checked, crawl.scope, crawl.begun_at)
         urls = {row_id: self._url(row_id) for row_id in ids}
+        if crawl.scope.kind == "nightly":
+            urls |= {row_id: url for row_id, url in self._left().items() if row_id not in urls}
         answers = self._desk.ask_many((Request(url) for url in urls.values()), "item")
         jobs = (
             item_job(row_id, url, got, self._section.url)
@@ -159,7 +167,7 @@ class _SectionCrawl:
             asked = faults.asked
             for row in crawl.read(islice(jobs, self._stream.room)):
                 self._take(row, faults)
-                crawl.progress(self._section.id, "条目", faults.asked, len(ids))
+                crawl.progress(self._section.id, "条目", faults.asked, len(urls))
                 if faults.challenged:
                     break
             self._stream.roll_if_full()
@@ -170,6 +178,16 @@ class _SectionCrawl:
         if row.outcome not in FAILED_FOR_NOW:
             self._crawl.checked[row.item_id] = row.seen_at
         self._note(faults, row)
+
+    def _left(self) -> dict[str, str]:
+        """Addresses of items that left the list: what their pages say now tells why. So many at most a night."""
+        since, checked = self._crawl.begun_at, self._crawl.checked
+        due = {
+            row_id: url
+            for row_id, url in self._known.left.items()
+            if row_id not in self._rows and not (since and row_id in checked and checked[row_id] >= since)
+        }
+        return dict(islice(due.items(), LEFT_PAGES))
 
     def _url(self, row_id: str) -> str:
         row = self._rows.get(row_id)

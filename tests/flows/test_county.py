@@ -99,6 +99,17 @@ def test_every_item_page_points_to_its_archived_bytes(demo: Demo) -> None:
         assert title[:6] in text
 
 
+def test_robots_txt_is_recorded_and_archived_once_a_host_and_run(demo: Demo) -> None:
+    with duckdb.connect(str(demo.home / "gongkai.duckdb"), read_only=True) as reader:
+        rows = reader.execute(
+            "SELECT url, outcome, archive_file IS NOT NULL FROM fetches WHERE url LIKE '%robots.txt' "
+            "AND run_id = (SELECT run_id FROM runs ORDER BY started_at LIMIT 1) ORDER BY url"
+        ).fetchall()
+    assert rows == [
+        (f"http://{host}.yunze.example/robots.txt", "ok", True) for host in ("www", "xxgk", "zwgk")
+    ]
+
+
 def test_a_second_run_is_quick_and_gives_the_same_figures(demo: Demo) -> None:
     before = figures(demo.home)
     again = gongkai("demo", "--home", demo.home, timeout=300)

@@ -174,6 +174,9 @@ class FakeWeb:
         for request, stored in questions:
             yield self.ask(request, stored)
 
+    def new_robots_answers(self) -> tuple[Answer, ...]:
+        return ()
+
     def leave_alone(self, url: str, reason: str) -> None:
         self.left[host_of(url)] = reason
 
