@@ -115,8 +115,9 @@ class Web:
 
     def new_robots_answers(self) -> tuple[Answer, ...]:
         """Those of `robots_answers` that this has not given before, so that each is archived once."""
-        new = tuple(answer for answer in self.robots_answers() if answer.request.url not in self._robots_given)
-        self._robots_given.update(answer.request.url for answer in new)
+        given = self._robots_given
+        new = tuple(answer for answer in self.robots_answers() if answer.request.url not in given)
+        given.update(answer.request.url for answer in new)
         return new
 
     def left_alone(self) -> Mapping[str, str]:
