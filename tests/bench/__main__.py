@@ -1,0 +1,37 @@
+"""`python -m tests.bench [reading] [crawl] [memory] [scale] [--rows N]`: measures, and prints one table."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable
+
+from tests.bench import crawling, reading, scale
+from tests.bench.table import Result, show
+
+
+def main() -> int:
+    """All four measurements when none is named; 1 where a bar is missed."""
+    arguments = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
+    names = ("reading", "crawl", "memory", "scale")
+    arguments.add_argument("which", nargs="*", metavar="which", help=f"of {', '.join(names)}; all when none")
+    arguments.add_argument("--rows", type=int, default=1_000_000, help="items to publish (scale)")
+    given = arguments.parse_args()
+    unknown = set(given.which) - set(names)
+    if unknown:
+        arguments.error(f"no such measurement: {', '.join(sorted(unknown))}")
+    measures: dict[str, Callable[[], list[Result]]] = {
+        "reading": reading.measure,
+        "crawl": crawling.measure,
+        "memory": crawling.measure_memory,
+        "scale": lambda: scale.measure(given.rows),
+    }
+    results: list[Result] = []
+    for name in given.which or names:
+        print(f"measuring {name} …", file=sys.stderr, flush=True)
+        results += measures[name]()
+    return 0 if show(results) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

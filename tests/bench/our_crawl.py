@@ -1,0 +1,71 @@
+"""Crawl, read, archive and load of a portal by this program, in a process of its own; prints one JSON object.
+
+http_proxy=… python -m tests.bench.our_crawl PORTAL.toml HOME
+"""
+
+from __future__ import annotations
+
+import json
+import resource
+import sys
+import time
+from pathlib import Path
+
+from flows.run import Run, crawl_section, open_run
+from scrapers.package import Proof
+from scrapers.portalfile import Section
+
+
+class Silent:
+    """A reporter that shows nothing; what it costs is no part of the measurement."""
+
+    def __enter__(self) -> Silent:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        pass
+
+    def begin(self, section: Section) -> None:
+        """Nothing."""
+
+    def __call__(self, section_id: str, doing: str, done: int, total: int | None) -> None:
+        """Nothing."""
+
+    def end(self, section: Section, proof: Proof) -> None:
+        """Nothing."""
+
+
+def crawl(portal: str, home: Path) -> dict[str, float | int | str]:
+    """Seconds, pages asked, item pages read, outcome, and the largest memory held (MB)."""
+    begun = time.perf_counter()
+    with open_run(home, portal, "nightly", lambda sections: Silent()) as run:
+        for section in run.sections:
+            crawl_section(run, section)
+        pages, items = _loaded(run)
+    seconds = time.perf_counter() - begun
+    return {
+        "seconds": seconds,
+        "pages": pages,
+        "items": items,
+        "outcome": ",".join(sorted({proof.outcome for proof in run.proofs.values()})),
+        **spent(),
+    }
+
+
+def spent() -> dict[str, float]:
+    """Processor seconds and the largest memory (MB) of this process and those it has ended."""
+    own, ended = resource.getrusage(resource.RUSAGE_SELF), resource.getrusage(resource.RUSAGE_CHILDREN)
+    return {
+        "processor": own.ru_utime + own.ru_stime + ended.ru_utime + ended.ru_stime,
+        "megabytes": (own.ru_maxrss + ended.ru_maxrss) / 1024,
+    }
+
+
+def _loaded(run: Run) -> tuple[int, int]:
+    asked = run.ledger.table("fetches").aggregate("count(*)").fetchall()[0][0]
+    items = run.ledger.table("items").aggregate("count(*)").fetchall()[0][0]
+    return int(asked), int(items)
+
+
+if __name__ == "__main__":
+    print(json.dumps(crawl(sys.argv[1], Path(sys.argv[2]))))

@@ -1,0 +1,99 @@
+"""Publishing at scale: generated ledger rows, no crawl; against a plain copy of what came out of it."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+from unittest.mock import patch
+
+import duckdb
+
+from scrapers.portalfile import Portal
+from tests.bench.table import Bar, Result
+from warehouse import publish as publishing
+from warehouse.home import Home
+from warehouse.ledger import open_ledger
+from warehouse.portals import sync_portal
+from warehouse.runs import begin_run, end_run
+
+SECTIONS = 2_000
+UNITS = 60
+NOW = datetime(2018, 1, 20, 18, tzinfo=UTC)
+
+
+def measure(rows: int) -> list[Result]:
+    """Seconds of publishing `rows` items, of the figures in it, and of a plain copy of the same file."""
+    with TemporaryDirectory(prefix="gongkai-bench-") as scratch:
+        home = Home(Path(scratch) / "home")
+        home.create()
+        with open_ledger(home.ledger) as ledger:
+            _generate(ledger, rows)
+            counting = _Timed(publishing.count)
+            with patch.object(publishing, "count", counting):
+                begun = time.perf_counter()
+                report = publishing.publish(home, ledger, NOW)
+                published = time.perf_counter() - begun
+        megabytes = home.published.stat().st_size / 2**20
+        copied = _copied(home.published, Path(scratch) / "copy.duckdb")
+    named = f"{rows:,} items in {SECTIONS:,} sections"
+    return [
+        Result(f"publish {named}", published, "s", note=f"{megabytes:.0f} MB, {report.figures} figures"),
+        Result("COPY FROM DATABASE of the same file", copied, "s"),
+        Result(
+            "publish / copy", published / copied, "times", Bar("at most", 1.0) if rows == 1_000_000 else None
+        ),
+        Result(
+            "all figures of all its years",
+            counting.seconds,
+            "s",
+            Bar("at most", 3.0) if rows <= 1_000_000 else None,
+        ),
+        Result("publish, per million items", published / rows * 1e6, "s"),
+    ]
+
+
+class _Timed:
+    """A function that keeps how long it took."""
+
+    def __init__(self, function: Callable[..., Any]) -> None:
+        self._function, self.seconds = function, 0.0
+
+    def __call__(self, *arguments: Any) -> Any:
+        begun = time.perf_counter()
+        try:
+            return self._function(*arguments)
+        finally:
+            self.seconds += time.perf_counter() - begun
+
+
+def _generate(ledger: duckdb.DuckDBPyConnection, rows: int) -> None:
+    site = "http://www.made.gov.cn/"
+    sections = [
+        {"id": f"s{number}", "name": name, "url": f"{site}s{number}/", "category": "auto"}
+        for number in range(SECTIONS)
+        for name in [("通知公告", "政府文件", "政策解读", "部门动态", "信息公开指南")[number % 5]]
+    ]
+    units = [{"name": f"某县第{number}局", "aliases": [f"第{number}局"]} for number in range(UNITS)]
+    head = {"id": "made", "name": "某县人民政府", "home": site, "default_unit": "某县人民政府"}
+    sync_portal(ledger, Portal.model_validate({"portal": head, "unit": units, "section": sections}))
+    run_id = begin_run(ledger, "nightly", "made", None, NOW)
+    values = {"rows": rows, "sections": SECTIONS, "run_id": run_id, "at": NOW}
+    script = Path(__file__).with_name("generated.sql").read_text(encoding="utf-8")
+    for statement in duckdb.extract_statements(script):
+        ledger.execute(statement, {name: values[name] for name in statement.named_parameters})
+    end_run(ledger, run_id, "complete", NOW)
+
+
+def _copied(source: Path, target: Path) -> float:
+    """Seconds of COPY FROM DATABASE into a new file of the same storage version, with its checkpoint."""
+    with duckdb.connect() as connection:
+        connection.execute(f"ATTACH '{source}' AS source (READ_ONLY)")
+        connection.execute(f"ATTACH '{target}' AS target (STORAGE_VERSION 'v1.2.0')")
+        begun = time.perf_counter()
+        connection.execute("COPY FROM DATABASE source TO target")
+        connection.execute("CHECKPOINT target")
+        return time.perf_counter() - begun
