@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.flows.command import gongkai
 from tests.warehouse.build import SITE, County, Told, county, page, portal, section
 from warehouse.overrides import (
     FILE_NAME,
@@ -245,3 +246,20 @@ def test_template_explains_every_kind_and_holds_no_decision(sample: County, tmp_
     written.write_text(HEAD, encoding="utf-8")
     write_template(written)
     assert written.read_text(encoding="utf-8") == HEAD
+
+
+def test_republish_applies_decisions_without_a_crawl(sample: County) -> None:
+    home = sample.home
+    text = f"{HEAD}\nexclude,{NEWS.id},,{SIGNED}\nexclude,0000000000000000,,{SIGNED}\n"
+    (home.overrides / FILE_NAME).write_text(text, encoding="utf-8")
+    sample.ledger.close()
+    done = gongkai("republish", "--home", home.root)
+    assert done.returncode == 0, done.stderr
+    assert "第 3 行" in done.stderr
+    assert sample.figure("动态信息")[0] == 1
+    (home.overrides / FILE_NAME).write_text("who,what\n", encoding="utf-8")
+    refused = gongkai("republish", "--home", home.root)
+    assert refused.returncode == 2
+    assert "第 1 行的表头" in refused.stderr
+    assert sample.figure("动态信息")[0] == 1
+    assert gongkai("republish", "--home", home.root / "nowhere").returncode == 2

@@ -7,6 +7,7 @@ never touch the ledger: a row taken out of the file has no effect from the next 
 from warehouse.overrides.applying import (
     apply_categories,
     apply_counted,
+    apply_merges,
     apply_units,
     notes,
     settle,
@@ -30,6 +31,7 @@ __all__ = [
     "DecisionsError",
     "apply_categories",
     "apply_counted",
+    "apply_merges",
     "apply_units",
     "notes",
     "read_decisions",

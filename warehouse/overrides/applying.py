@@ -2,7 +2,7 @@
 
 The steps follow those of publishing: `stage` after the published values are settled, `apply_counted` before
 the tables are written, `apply_units` after items, `apply_categories` after the rules have classified,
-`settle` after the findings. The merges read the decisions themselves (sql/overrides/merge_keys.sql).
+`apply_merges` once the keys of merging are made, `settle` after the findings.
 """
 
 from __future__ import annotations
@@ -48,17 +48,22 @@ def stage(ledger: DuckDBPyConnection, decisions: Sequence[Decision]) -> None:
 
 def apply_counted(ledger: DuckDBPyConnection) -> None:
     """Takes excluded items out of what counts and included ones in; changes `placed`."""
-    ledger.execute(sql.statement("overrides/counted"))
+    _apply(ledger, "counted", "exclude", "include")
 
 
 def apply_units(ledger: DuckDBPyConnection) -> None:
     """Gives decided items their unit in `published.items`."""
-    ledger.execute(sql.statement("overrides/units"))
+    _apply(ledger, "units", "unit")
 
 
 def apply_categories(ledger: DuckDBPyConnection) -> None:
     """Gives decided items their categories in `published.classifications`, instead of those of the rules."""
-    ledger.execute(sql.statement("overrides/categories"))
+    _apply(ledger, "categories", "category")
+
+
+def apply_merges(ledger: DuckDBPyConnection) -> None:
+    """Takes the keys of split items out of `merge_keys`, and gives joined items one of their own."""
+    _apply(ledger, "merge_keys", "merge", "split")
 
 
 def settle(ledger: DuckDBPyConnection, found_at: datetime) -> None:
@@ -71,6 +76,13 @@ def settle(ledger: DuckDBPyConnection, found_at: datetime) -> None:
 def notes(ledger: DuckDBPyConnection) -> tuple[str, ...]:
     """A sentence with the line number for every decision that did not apply, in the file's order."""
     return tuple(row[0] for row in ledger.execute(sql.statement("overrides/notes")).fetchall())
+
+
+def _apply(ledger: DuckDBPyConnection, name: str, *kinds: str) -> None:
+    """Runs a statement if a decision of these kinds is open: without one a million rows need no looking."""
+    there = {row[0] for row in ledger.execute(sql.statement("overrides/open_kinds")).fetchall()}
+    if there.intersection(kinds):
+        ledger.execute(sql.statement(f"overrides/{name}"))
 
 
 def _ids(written: str, portals: Sequence[str]) -> list[str]:
