@@ -25,6 +25,7 @@ COMMANDS = {
     "seal": "封存某一年:数字、条目、来历、规则和校验和,此后不再改动",
     "verify": "核对发布文件、封存文件、校验和与存档,列出每处差异",
     "republish": "按人工决定和现行规则重新统计并发布,不重新采集",
+    "bounds": "各栏目行数的上下限:bounds propose 提出,由人核对认可",
     "status": "各栏目最近一次完整抓取、缺失的夜晚、待人工处理的事项",
 }
 """Command → one line of help; listing them imports none of them."""

@@ -29,6 +29,8 @@ from scrapers.crawl.scope import Scope
 from scrapers.crawl.section import Crawl, CrawlPlace, Interrupted
 from scrapers.package import Proof
 from scrapers.portalfile import Portal, PortalFileError, Section, load_portal, portal_path
+from warehouse.bounds import FILE_NAME as BOUNDS_FILE
+from warehouse.bounds import BoundRow, read_bounds
 from warehouse.home import Home, HomeError, clear_errors
 from warehouse.known import checked_items, known_of_section, section_proof
 from warehouse.ledger import open_ledger
@@ -56,6 +58,8 @@ class Run:
     crawl: Crawl
     reporter: Reporter
     proofs: dict[str, Proof] = field(default_factory=dict)
+    bounds: Sequence[BoundRow] = ()
+    """How many rows people expect of the sections."""
     paused: str = ""
     """Why the run goes on another time (its night window closed); empty while it goes on."""
 
@@ -158,14 +162,15 @@ def open_run(
 ) -> Iterator[Run]:
     """Locks the home, loads what an earlier run left, begins or takes up the run.
 
-    Raises PortalFileError, HomeBusy, HomeError. A run that is left by an exception stays open in the
-    ledger: the next one of its kind takes it up.
+    Raises PortalFileError, HomeBusy, HomeError, DecisionsError (unreadable bounds). A run that is left by
+    an exception stays open in the ledger: the next one of its kind takes it up.
     """
     around = surroundings or Surroundings()
     now = around.clock.now
     home = Home(root)
     portal = find_portal(home, portal_name)
     sections = chosen_sections(portal, section_ids)
+    expected = read_bounds(home.overrides / BOUNDS_FILE)
     with (
         home.locked(now()),
         open_ledger(home.ledger) as ledger,
@@ -190,7 +195,7 @@ def open_run(
             read=read,
             begun_at=started_at(ledger, run_id),
         )
-        yield Run(home, ledger, portal, sections, run_id, crawl, progress)
+        yield Run(home, ledger, portal, sections, run_id, crawl, progress, bounds=expected)
 
 
 def execute(run: Run, step: Step) -> Summary:
@@ -223,7 +228,7 @@ def crawl_section(run: Run, section: Section) -> None:
     proof = section_proof(run.ledger, run.run_id, section.id)
     if proof is None:
         run.reporter.begin(section)
-        known = known_of_section(run.ledger, section.id, run.run_id)
+        known = known_of_section(run.ledger, section.id, run.run_id, run.bounds)
         try:
             with clear_errors(run.home.root):
                 proof = run.crawl.section(section, known)

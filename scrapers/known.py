@@ -43,6 +43,23 @@ class KnownItem:
 
 
 @dataclass(frozen=True, slots=True)
+class Bound:
+    """How many rows a person expects of a section's whole list (None: no bound), from bounds.csv."""
+
+    min_rows: int | None = None
+    """A list with fewer rows is held back."""
+    max_rows: int | None = None
+    """A list with more is told of, and not held back."""
+    released: bool = False
+    """A person decided this after the last reading was held back: the next one is taken over."""
+
+    def releases(self, rows: int) -> bool:
+        """Whether a reading of so many rows is taken over, though it differs from all before."""
+        above = self.max_rows is not None and rows > self.max_rows
+        return self.released and rows >= (self.min_rows or 0) and not above
+
+
+@dataclass(frozen=True, slots=True)
 class Known:
     """Everything a crawl of one section starts from; empty on the first night."""
 
@@ -58,5 +75,11 @@ class Known:
     """When the whole list was last read and found complete."""
     records_declared: int | None = None
     """The total that the list stated at its last complete reading, whole or not; None when it stated none."""
+    left: Mapping[str, str] = field(default_factory=dict)
+    """Item id → address, of items that left every list and whose page was not asked since: asked tonight."""
+    missing: bool = False
+    """The last complete reading of the whole list missed rows that were there: a second one settles that."""
+    bound: Bound | None = None
+    """What a person expects of this section; None where nobody said."""
     next_part: int = 1
     """Number of the next package of this run and section."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -10,10 +11,14 @@ from duckdb import DuckDBPyConnection
 import sql
 from scrapers.known import Known, KnownItem, Stored
 from scrapers.package import Proof
+from warehouse.bounds import BoundRow, bound_of
+from warehouse.changes import to_settle
 
 
-def known_of_section(ledger: DuckDBPyConnection, section_id: str, run_id: str) -> Known:
-    """Rows, answers and the last whole reading of a section of the run's portal.
+def known_of_section(
+    ledger: DuckDBPyConnection, section_id: str, run_id: str, bounds: Sequence[BoundRow] = ()
+) -> Known:
+    """Rows, answers and the last whole reading of a section of the run's portal; what people expect of it.
 
     Raises LookupError when the run was never begun.
     """
@@ -24,6 +29,7 @@ def known_of_section(ledger: DuckDBPyConnection, section_id: str, run_id: str) -
     told = ledger.execute(sql.statement("known/told_this_run"), of_run).fetchall()
     whole = ledger.execute(sql.statement("known/last_whole"), whose).fetchall()
     declared = ledger.execute(sql.statement("known/last_declared"), whose).fetchall()
+    open_ = to_settle(ledger, whose)
     [(next_part,)] = ledger.execute(sql.statement("known/next_part"), of_run).fetchall()
     return Known(
         items={row[0]: KnownItem(*row) for row in rows},
@@ -32,6 +38,9 @@ def known_of_section(ledger: DuckDBPyConnection, section_id: str, run_id: str) -
         complete_rows=whole[0][0] if whole else None,
         complete_at=whole[0][1] if whole else None,
         records_declared=declared[0][0] if declared else None,
+        left=open_.pages,
+        missing=open_.read_whole,
+        bound=bound_of(ledger, bounds, whose["portal_id"], section_id),
         next_part=next_part,
     )
 

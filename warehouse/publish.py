@@ -15,7 +15,7 @@ from duckdb import DuckDBPyConnection
 
 import sql
 from scrapers.package import file_sha256, fsync
-from warehouse import overrides
+from warehouse import bounds, overrides
 from warehouse.checks import BadRow, guard, inform
 from warehouse.classify import classify
 from warehouse.figures import count, merge
@@ -80,11 +80,12 @@ def publish(home: Home, ledger: DuckDBPyConnection, now: datetime) -> PublishRep
     """
     decided_in = home.overrides / overrides.FILE_NAME
     decisions = overrides.read_decisions(decided_in)
+    expected = bounds.read_bounds(home.overrides / bounds.FILE_NAME)
     aside = home.aside / f"publish-{os.getpid()}.duckdb"
     with clear_errors(home.root):
         try:
             with _attached(ledger, aside):
-                content = _build(ledger, decisions, now)
+                content = _build(ledger, decisions, expected, now)
                 bad = guard(ledger, home.published)
                 if bad:
                     raise PublishBlocked(bad)
@@ -116,7 +117,12 @@ def _attached(ledger: DuckDBPyConnection, file: Path) -> Iterator[None]:
         ledger.execute(sql.statement("publish/detach"))
 
 
-def _build(ledger: DuckDBPyConnection, decisions: Sequence[overrides.Decision], now: datetime) -> str:
+def _build(
+    ledger: DuckDBPyConnection,
+    decisions: Sequence[overrides.Decision],
+    expected: Sequence[bounds.BoundRow],
+    now: datetime,
+) -> str:
     """Fills every table; returns the sum of the content."""
     for name in RESOLVING:
         ledger.execute(sql.statement(f"publish/{name}"))
@@ -132,6 +138,7 @@ def _build(ledger: DuckDBPyConnection, decisions: Sequence[overrides.Decision], 
     merge(ledger)
     count(ledger)
     (as_of,) = _row(ledger, "publish/data_as_of")
+    bounds.stage(ledger, expected)
     inform(ledger, as_of or now)
     overrides.settle(ledger, as_of or now)
     content = content_sha256(ledger)

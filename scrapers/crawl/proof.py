@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from scrapers.crawl.tally import Walk
-from scrapers.known import Known, KnownItem
+from scrapers.known import Bound, Known, KnownItem
 from scrapers.package import ListRow, Proof
 from scrapers.records import ListPage, OtherOutcome, OtherPage, SectionOutcome
 
@@ -27,7 +27,7 @@ MOVED_DATES_ROWS = 10
 """… where these are at least so many."""
 
 LOST_DATES_ROWS = 2
-"""So many rows that had a date and have none now, more than MOVED_DATES_SHARE of those read again, are doubtful:
+"""So many rows that had a date and have none now, more than MOVED_DATES_SHARE of those read again, are held back:
 without a date they would count in no year."""
 
 TOLERATED_PAGE_FAULTS = 0.1
@@ -88,16 +88,23 @@ def _judge(
         return "challenged", f"{walk.stopped}:{walk.challenged}"
     if faults.challenged:
         return "challenged", "读条目页时被防护系统拦截,已停止访问该主机"
-    doubts = [*_list_doubts(walk), *_page_doubts(faults), *_lost_dates(known, rows)]
+    doubts = [*_list_doubts(walk), *_page_doubts(faults)]
+    upheavals = _lost_dates(known, rows)
     if walk.whole:
-        doubts += [*_total_doubts(walk), *_upheavals(walk, known, rows)]
+        doubts += [*_total_doubts(walk), *_below(known.bound, walk.rows)]
+        upheavals += _upheavals(walk, known, rows)
+    released = walk.whole and known.bound is not None and known.bound.releases(walk.rows)
+    if not released:
+        doubts += upheavals
     if doubts:
         return "partial", ";".join(doubts)
     if not walk.whole:
         since = known.complete_at.date().isoformat() if known.complete_at else "上次"
         return "complete", f"增量:读到连续两条已知且未变的行为止,其余沿用 {since} 的完整读取"
-    note = f"{faults.failed} 个条目页暂时读不到,按列表行计" if faults.failed else ""
-    return "complete", note
+    notes = [f"按 bounds.csv 的认可采用:{doubt}" for doubt in upheavals]
+    if faults.failed:
+        notes.append(f"{faults.failed} 个条目页暂时读不到,按列表行计")
+    return "complete", ";".join(notes)
 
 
 def _first_page(walk: Walk, known: Known) -> tuple[SectionOutcome, str] | None:
@@ -123,7 +130,9 @@ def _empty(listing: ListPage, known: Known) -> tuple[SectionOutcome, str]:
     if listing.records:
         return "failed", f"页面自称无内容({listing.evidence}),又写明共 {listing.records} 条"
     before = known.complete_rows or 0
-    if before >= COLLAPSE_ROWS:
+    below = _below(known.bound, 0)
+    released = known.bound is not None and known.bound.releases(0)
+    if below or (before >= COLLAPSE_ROWS and not released):
         return "partial", f"页面自称无内容({listing.evidence}),而上次完整读取有 {before} 条,暂不采用"
     return "empty", f"页面自称无内容:{listing.evidence}"
 
@@ -159,6 +168,13 @@ def _total_doubts(walk: Walk) -> list[str]:
     if walk.addresses > declared:
         return [f"列表自称 {declared} 条,却读到 {walk.addresses} 条不同的行"]
     return [f"列表自称 {declared} 条,读到 {walk.rows} 条"]
+
+
+def _below(bound: Bound | None, rows: int) -> list[str]:
+    """A list with fewer rows than a person said it has at least."""
+    if bound is None or bound.min_rows is None or rows >= bound.min_rows:
+        return []
+    return [f"读到 {rows} 行,低于人工认可的下限 {bound.min_rows}(bounds.csv),暂不采用"]
 
 
 def _upheavals(walk: Walk, known: Known, rows: Mapping[str, ListRow]) -> list[str]:

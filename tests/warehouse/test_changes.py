@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
+from types import MappingProxyType
 
 import pytest
 
@@ -23,7 +24,7 @@ def sample(tmp_path: Path) -> Iterator[County]:
         yield made
 
 
-def told(path: str, day: int = 1, **fields: object) -> Told:
+def told(path: str, day: int = 1, fields: Mapping[str, object] = MappingProxyType({})) -> Told:
     """A row with its page, whose content is its own."""
     body = {"title": path, "published_on": date(2017, 3, day), "content_sha256": path, **fields}
     return Told(path, title=path, listed_on=date(2017, 3, day), page=page(**body))
@@ -125,8 +126,8 @@ def test_item_at_a_new_address_counts_once_and_keeps_its_date(
     sample: County, old: dict[str, object], new: dict[str, object]
 ) -> None:
     others = [told(f"nb/{n}.html", n) for n in range(2, 6)]
-    sample.night(nb=[*others, told("nb/old.html", **old)])
-    sample.night(nb=[*others, told("xxgk/new.html", **new)])
+    sample.night(nb=[*others, told("nb/old.html", fields=old)])
+    sample.night(nb=[*others, told("xxgk/new.html", fields=new)])
     assert sorted(event for event, _ in events(sample)) == ["moved", "withdrawn"]
     assert sample.figure("信息公开年报") == (5, "computed")
     assert sample.one("SELECT count(*) FROM merges") == 1
@@ -137,8 +138,8 @@ def test_item_at_a_new_address_counts_once_and_keeps_its_date(
 def test_two_that_fit_are_left_apart(sample: County) -> None:
     same = {"title": "公示", "content_sha256": "x"}
     others = [told(f"nb/{n}.html", n) for n in range(2, 6)]
-    sample.night(nb=[*others, told("nb/a.html", **same)])
-    sample.night(nb=[*others, told("nb/b.html", **same), told("nb/c.html", **same)])
+    sample.night(nb=[*others, told("nb/a.html", fields=same)])
+    sample.night(nb=[*others, told("nb/b.html", fields=same), told("nb/c.html", fields=same)])
     assert sample.one("SELECT count(*) FROM item_changes WHERE change = 'moved'") == 0
     assert sample.figure("信息公开年报") == (7, "computed")
 

@@ -1,0 +1,54 @@
+"""`gongkai bounds propose`: bounds of every section for a person to review; copying the file accepts them."""
+
+from __future__ import annotations
+
+import getpass
+from pathlib import Path
+
+import click
+
+from flows.commands.options import EXIT_USE, fail, home_option
+
+
+@click.group("bounds", help="各栏目行数的上下限:低于下限的读取暂不采用,高于上限的提请核对。")
+def command() -> None:
+    """Bounds of sections, in `overrides/bounds.csv` of the home."""
+
+
+@command.command(
+    "propose", help="按发布文件提出上下限,写入 overrides/bounds.proposed.csv,并列出与现行文件的差异。"
+)
+@click.option("--who", help="写入 who 一列的姓名(默认:当前系统用户)")
+@home_option
+def propose_command(home: Path, who: str | None) -> None:
+    """Exit code 0; 2 when there is no published file or the accepted bounds cannot be read."""
+    import duckdb
+
+    from flows.run import PORTAL_ZONE, now
+    from warehouse import bounds
+    from warehouse.home import Home
+    from warehouse.report.escaping import visible
+
+    place = Home(home)
+    if not place.published.is_file():
+        raise fail(f"{home} 中还没有发布文件;请先运行 gongkai nightly 或 gongkai backfill", EXIT_USE)
+    accepted_in = place.overrides / bounds.FILE_NAME
+    proposed_in = place.overrides / bounds.PROPOSED_NAME
+    try:
+        accepted = bounds.read_bounds(accepted_in)
+        with duckdb.connect(str(place.published), read_only=True) as published:
+            seen = bounds.observed(published)
+        proposed = bounds.propose(
+            accepted, seen, who or getpass.getuser(), now().astimezone(PORTAL_ZONE).date()
+        )
+        bounds.write_bounds(proposed_in, proposed)
+    except bounds.BoundsError as error:
+        raise fail(str(error), EXIT_USE) from error
+    except (duckdb.Error, OSError) as error:
+        raise fail(f"提不出上下限({str(error).splitlines()[0]});请检查 {home} 的权限和磁盘", 1) from error
+    lines = bounds.difference(accepted, proposed)
+    for line in lines:
+        click.echo(visible(line))
+    click.echo(f"已写入 {proposed_in}({len(proposed)} 行,与现行文件相比 {len(lines)} 处不同)。")
+    if lines:
+        click.echo(f"核对后复制为 {accepted_in} 即为认可,下次运行生效:cp '{proposed_in}' '{accepted_in}'")

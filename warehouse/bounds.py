@@ -1,0 +1,232 @@
+"""Bounds of sections: how many rows a person expects, per section and year; what they hold back and propose.
+
+`overrides/bounds.csv` (UTF-8 with or without BOM): section_id, year (or `*`: the whole list), min_rows,
+max_rows, who, when, why. Asymmetric: a list below its lower bound is held back, one above its upper is a
+finding. A reading that was held back is taken over once a row, dated that day or later, says that so many
+rows are right.
+"""
+
+from __future__ import annotations
+
+import csv
+import math
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import astuple, dataclass, replace
+from datetime import date
+from io import StringIO
+from pathlib import Path
+
+from duckdb import DuckDBPyConnection
+
+import sql
+from scrapers.known import Bound
+from warehouse.overrides.reading import DecisionsError
+
+FILE_NAME = "bounds.csv"
+PROPOSED_NAME = "bounds.proposed.csv"
+HEADER = ("section_id", "year", "min_rows", "max_rows", "who", "when", "why")
+WHOLE = "*"
+"""In place of a year: the section's whole list."""
+
+
+class BoundsError(DecisionsError):
+    """The file cannot be read as a whole: says where and what was expected."""
+
+
+@dataclass(frozen=True, slots=True)
+class BoundRow:
+    """One line of the file; bounds in rows, None for none. `fault` says in Chinese why it does not apply."""
+
+    section_id: str
+    year: str
+    min_rows: int | None
+    max_rows: int | None
+    who: str
+    when: date | None
+    why: str
+    line: int = 0
+    fault: str | None = None
+
+    def holds(self, rows: int) -> bool:
+        """Whether so many rows are within the bounds."""
+        return (self.min_rows or 0) <= rows and (self.max_rows is None or rows <= self.max_rows)
+
+    def cells(self) -> tuple[str, ...]:
+        """The line as it is written to the file."""
+        values = astuple(self)[: len(HEADER)]
+        return tuple("" if value is None else str(value) for value in values)
+
+
+@dataclass(frozen=True, slots=True)
+class Observed:
+    """What a section held: rows of its last whole reading (`year` is `*`), or items counted in a year."""
+
+    section_id: str
+    year: str
+    rows: int
+    held_on: date | None = None
+    """Day of that reading where it was held back."""
+    reason: str = ""
+
+
+def read_bounds(file: Path) -> list[BoundRow]:
+    """The rows of a file in its order; none where there is no file.
+
+    Raises BoundsError for a file that cannot be read as a whole.
+    """
+    try:
+        text = file.read_bytes().decode("utf-8-sig")
+    except FileNotFoundError:
+        return []
+    except OSError as error:
+        raise BoundsError(f"{file}: 无法读取({error.strerror});请检查权限") from error
+    except UnicodeDecodeError as error:
+        raise BoundsError(f"{file}: 不是 UTF-8 编码;请在 Excel 中另存为“CSV UTF-8”") from error
+    try:
+        rows = [
+            (reader.line_num, [cell.strip() for cell in row])
+            for reader in [csv.reader(StringIO(text, newline=""), strict=True)]
+            for row in reader
+        ]
+    except csv.Error as error:
+        raise BoundsError(f"{file}: 不是 CSV({error});请检查引号是否成对") from error
+    told = [(line, cells) for line, cells in rows if any(cells) and not cells[0].startswith("#")]
+    if not told or tuple(told[0][1]) != HEADER:
+        found = ",".join(told[0][1])[:80] if told else "(空文件)"
+        raise BoundsError(f"{file}: 表头是“{found}”,应为“{','.join(HEADER)}”;请改正后重跑,上下限未生效")
+    return _without_doubles([_row(line, cells) for line, cells in told[1:]])
+
+
+def bound_of(
+    ledger: DuckDBPyConnection, rows: Sequence[BoundRow], portal_id: str, section_id: str
+) -> Bound | None:
+    """What the accepted bounds say of a section's whole list; None where they say nothing.
+
+    `released`: the row was decided on or after the day on which the section was last held back.
+    """
+    if not rows:
+        return None
+    whose = {"portal_id": portal_id, "section_id": section_id}
+    found = ledger.execute(sql.statement("bounds/held"), whose).fetchall()
+    if not found:
+        return None
+    published_id, held_on = found[0]
+    for row in rows:
+        if row.fault is None and row.year == WHOLE and row.section_id == published_id:
+            released = held_on is not None and row.when is not None and row.when >= held_on
+            return Bound(row.min_rows, row.max_rows, released)
+    return None
+
+
+def stage(ledger: DuckDBPyConnection, rows: Sequence[BoundRow]) -> None:
+    """Makes the temporary table `bounds`, which the findings read."""
+    ledger.execute(
+        sql.statement("bounds/stage"),
+        {
+            "lines": [row.line for row in rows],
+            "sections": [row.section_id for row in rows],
+            "years": [row.year for row in rows],
+            "mins": [row.min_rows for row in rows],
+            "maxs": [row.max_rows for row in rows],
+            "faults": [row.fault for row in rows],
+        },
+    )
+
+
+def observed(published: DuckDBPyConnection) -> list[Observed]:
+    """What the published file says of every section, whole and per closed year of at least 5 items."""
+    return [Observed(*row) for row in published.execute(sql.statement("bounds/observed")).fetchall()]
+
+
+def propose(accepted: Sequence[BoundRow], seen: Iterable[Observed], who: str, today: date) -> list[BoundRow]:
+    """Bounds for a person to review, by section and year: accepted rows as they are where they still fit, new
+    ones elsewhere. A list may lose half its rows or double, a closed year a tenth or a fifth."""
+    standing = {(row.section_id, row.year): row for row in accepted if row.fault is None}
+    proposed = dict(standing)
+    for told in seen:
+        key = (told.section_id, told.year)
+        row = standing.get(key)
+        released = row is not None and row.when is not None and (not told.held_on or row.when >= told.held_on)
+        if row is None or not row.holds(told.rows) or not released:
+            proposed[key] = _proposal(told, who, today)
+    return [proposed[key] for key in sorted(proposed)]
+
+
+def difference(accepted: Sequence[BoundRow], proposed: Sequence[BoundRow]) -> list[str]:
+    """A line in Chinese per row that the proposal adds or changes; empty where it changes nothing."""
+    standing = {(row.section_id, row.year): row for row in accepted if row.fault is None}
+    lines = [f"去掉 第 {row.line} 行({row.fault})" for row in accepted if row.fault]
+    for row in proposed:
+        before = standing.get((row.section_id, row.year))
+        whose = f"{row.section_id} {'整个列表' if row.year == WHOLE else f'{row.year} 年'}"
+        if before is None:
+            lines.append(f"新增 {whose}: {_span(row)}({row.why})")
+        elif before != row:
+            lines.append(f"改动 {whose}: {_span(before)} → {_span(row)}({row.why})")
+    return lines
+
+
+def write_bounds(file: Path, rows: Sequence[BoundRow]) -> None:
+    """Writes rows under the header, with a BOM for spreadsheets. Raises OSError."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    with file.open("w", encoding="utf-8-sig", newline="") as out:
+        writer = csv.writer(out, lineterminator="\n")
+        writer.writerow(HEADER)
+        writer.writerows(row.cells() for row in rows)
+
+
+def _proposal(told: Observed, who: str, today: date) -> BoundRow:
+    if told.year != WHOLE:
+        low, high = math.floor(told.rows * 0.9), math.ceil(told.rows * 1.2) + 5
+        why = f"该年计入 {told.rows} 条"
+    else:
+        low, high = told.rows // 2, told.rows * 2 + 20
+        why = f"最近一次读到 {told.rows} 条"
+    if told.held_on:
+        why = f"{told.held_on} 读到 {told.rows} 条而未采用:{told.reason}"
+    return BoundRow(told.section_id, told.year, low, high, who, today, why)
+
+
+def _span(row: BoundRow) -> str:
+    low = "不限" if row.min_rows is None else row.min_rows
+    high = "不限" if row.max_rows is None else row.max_rows
+    return f"{low}–{high} 条"
+
+
+def _row(line: int, cells: list[str]) -> BoundRow:
+    section_id, year, low, high, who, when, why = (cells + [""] * len(HEADER))[: len(HEADER)]
+    faults = []
+    if not section_id or not who or not why:
+        faults.append("section_id、who、why 都要填")
+    if year != WHOLE and not (year.isdigit() and len(year) == 4):
+        faults.append(f"year 是“{year}”,应为四位年份或 *")
+    for name, value in (("min_rows", low), ("max_rows", high)):
+        if value and not value.isdecimal():
+            faults.append(f"{name} 是“{value}”,应为条数或留空")
+    row = BoundRow(section_id, year, _rows(low), _rows(high), who, _day(when), why, line)
+    if row.when is None:
+        faults.append(f"when 是“{when}”,应为日期,如 2018-01-22")
+    if row.min_rows is not None and row.max_rows is not None and row.min_rows > row.max_rows:
+        faults.append("min_rows 大于 max_rows")
+    return replace(row, fault=";".join(faults) or None)
+
+
+def _without_doubles(rows: list[BoundRow]) -> list[BoundRow]:
+    """A second row of the same section and year contradicts the first: neither is guessed at."""
+    times = Counter((row.section_id, row.year) for row in rows)
+    return [
+        replace(row, fault="同一栏目、同一年份有几行") if times[row.section_id, row.year] > 1 else row
+        for row in rows
+    ]
+
+
+def _rows(written: str) -> int | None:
+    return int(written) if written.isdecimal() else None
+
+
+def _day(written: str) -> date | None:
+    try:
+        return date(*map(int, written.replace("/", "-").split("-")))
+    except (TypeError, ValueError):
+        return None
