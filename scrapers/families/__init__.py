@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from urllib.parse import urlsplit
+
 from scrapers.families import (
     aspnet,
     boda,
@@ -46,11 +49,21 @@ FAMILIES: frozenset[str] = frozenset({*REGISTRY, "generic"})
 """Names allowed for a section's `cms` key, beside `auto`."""
 
 
-def recognise(source: str) -> list[tuple[Family, list[str]]]:
+_ADDRESS = re.compile(r"https?://([^\s/\"'<>\\)]+)[^\s\"'<>]*")
+_OF_CITY = 3
+"""Labels of a host name that a portal and its parts share: `x.gov.cn`."""
+
+
+def recognise(source: str, url: str = "") -> list[tuple[Family, list[str]]]:
     """Families with evidence in the page's source, the best supported first, each with what was seen.
 
+    `url` is the page's own address, which counts as well. Addresses of other sites do not where it is given:
+    a list may hold nothing but items of a site that another system made.
     An empty list means that no family is recognised, which is no fault: the generic reader needs none.
     """
     lower = source.lower()
+    if url:
+        own = ".".join(urlsplit(url.lower()).netloc.split(".")[-_OF_CITY:])
+        lower = url.lower() + _ADDRESS.sub(lambda found: found[0] if found[1].endswith(own) else " ", lower)
     seen = [(family, family.evidence(lower)) for family in REGISTRY.values()]
     return sorted((pair for pair in seen if pair[1]), key=lambda pair: -len(pair[1]))

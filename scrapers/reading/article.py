@@ -51,12 +51,12 @@ def _in_row(element: HtmlElement) -> bool:
 
 
 def _is_one_of_many(box: HtmlElement) -> bool:
-    """Whether the box stands among boxes of the same class that each hold a link, as rows with a summary do."""
-    name = box.get("class")
-    parent = box.getparent()
+    """Whether the box stands among boxes of its class that each hold a link, as rows with a summary do."""
+    name, parent = box.get("class"), box.getparent()
     if not name or parent is None or box.find(".//a") is None:
         return False
-    return sum(b.get("class") == name and b.find(".//a") is not None for b in parent.iterchildren(box.tag)) > 2
+    alike = (other for other in parent if other.tag == box.tag and other.get("class") == name)
+    return sum(other.find(".//a") is not None for other in alike) > 2
 
 
 def _has_neighbours(tree: HtmlElement) -> bool:

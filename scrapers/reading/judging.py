@@ -28,6 +28,9 @@ _ROW_REST = 60
 """Characters of a row beside its title: date, unit, numbers."""
 _LIST_TAGS = frozenset({"li", "tr", "dd", "dt", "dl"})
 _PAGE_IN_JSON = re.compile(r"(?:%22|\")pageNo(?:%22|\")(?:%3A|:)(?:%22|\")?(\d+)", re.IGNORECASE)
+_HOME = re.compile(r"/?(?:(?:index|default|main)\.\w+)?", re.IGNORECASE)
+_RIVALS_OF_DATED = 5
+"""Lists on one page from which on none of them is the page's own; side boxes come in twos and threes."""
 _MORE = re.compile(r"[\[【+]?\s*(?:更多|查看更多|more)\s*[\]】+]?\W*", re.IGNORECASE)
 
 
@@ -40,7 +43,7 @@ def best_list(found: list[Region], markup: Markup, *, has_pager: bool) -> Region
     """
     article = article_page.is_article(markup.tree)
     apart: list[HtmlElement] = []
-    for region in sorted(found, key=lambda region: not (has_pager and region.beside_pager and _is_dated(region))):
+    for region in sorted(found, key=lambda r: not (has_pager and r.beside_pager and _is_dated(r))):
         around = {region.container, *region.container.iterancestors()}
         if region.place in ("nav", "foot", "crumb") or any(box in around for box in apart):
             continue
@@ -59,8 +62,7 @@ def _is_list(region: Region, *, article: bool, has_pager: bool) -> bool:
     mean = sum(len(link.text) for link in region.titled) / count
     usable = any(address_of(link.element, "http://x/") for link in region.titled)
     listed = region.rows[0].tag in _LIST_TAGS
-    dead = paged and (count > 1 or region.dated) or listed and (paged or count > 2 or region.dated)
-    if not usable and not dead:
+    if not usable and not ((paged or listed) and (count > 2 or region.dated or (paged and count > 1))):
         return False
     if _is_dated(region) and mean >= 2:
         return paged or (not article and (listed or count > 1 or _is_compact(region)))
@@ -86,21 +88,34 @@ def is_hub(found: list[Region], best: Region, markup: Markup, pager: Pager) -> s
     """Why the page is a landing page with several lists of equal rank; None where it is none."""
     if pager.pages or pager.next or (best.beside_pager and pager.records is not None):
         return None
-    rivals: list[Region] = []
-    for region in found:
-        dated = region.dated * 2 >= len(region.titled) and region.place not in (
-            "nav",
-            "foot",
-            "crumb",
-            "side",
-        )
-        if dated and region.score >= best.score * 0.4 and not any(_overlap(region, r) for r in rivals):
-            rivals.append(region)
+    rivals = _rivals(found, best)
+    dated = sum(_is_dated(region) for region in rivals)
     more = sum(bool(_MORE.fullmatch(dom.text_of(a) or a.get("title") or "")) for a in markup.tree.iter("a"))
     equal = [r for r in rivals if r.score >= best.score * 0.8 and len(r.titled) >= 5]
-    if len(rivals) >= 3 and (more >= 3 or len(equal) >= 3):
+    home = _HOME.fullmatch(urlsplit(markup.url).path) and len(rivals) >= 2
+    many = len(rivals) >= (_RIVALS_OF_DATED if _is_dated(best) else 3)
+    if home or many or (dated >= 3 and (more >= 3 or len(equal) >= 3)):
         return f"页面上有 {len(rivals)} 个并列的列表，没有翻页：是汇总页，不是一个栏目的列表"
     return None
+
+
+def _rivals(found: list[Region], best: Region) -> list[Region]:
+    """Candidates, the best included, that could be the list of a section each; none overlaps another."""
+    rivals: list[Region] = []
+    for region in found:
+        apart = region.place in ("nav", "foot", "crumb", "side")
+        dated = _is_dated(region)
+        share = 0.4 if dated else 0.3
+        titles = dated or (len(region.titled) > 2 and not region.hot and _has_items(region))
+        if titles and not apart and region.score >= best.score * share:
+            rivals += [] if any(_overlap(region, rival) for rival in rivals) else [region]
+    return rivals
+
+
+def _has_items(region: Region) -> bool:
+    links = region.titled
+    mean = sum(len(link.text) for link in links) / len(links)
+    return mean >= 6 and sum(is_item_like(link.href) for link in links) >= len(links) * 0.6
 
 
 def _overlap(one: Region, other: Region) -> bool:

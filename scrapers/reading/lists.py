@@ -36,6 +36,7 @@ _OUTRANKED_BY_ROWS = frozenset({"challenged", "redirect", "unreadable"})
 """A page with rows of a list is no challenge and no redirect, whatever its scripts look like."""
 
 
+_TOTAL_OF_NOTHING = "翻页条写明共 0 条"
 _WHOLE_PAGE = re.compile(r"<(?:html|body|head)\b", re.IGNORECASE)
 
 
@@ -67,7 +68,7 @@ def read_list(page: Page, family: str = "auto") -> ListPage | OtherPage:
     if foreign is not None and foreign.outcome not in _OUTRANKED_BY_ROWS:
         return replace(foreign, encoding=encoding)
     markup = Markup(page.url, _base(page, text, tree), text, tree)
-    chosen = _family(page.url + text, family)
+    chosen = _family(text, page.url, family)
     zone = find_zone(markup)
     listing = _read_markup(_Source(markup, chosen, encoding, zone, pagers.read_pager(markup, chosen, zone)))
     spoken = isinstance(listing, ListPage) and (listing.entries or listing.unread or listing.rows_at)
@@ -91,11 +92,11 @@ def request_for(listing: ListPage, number: int) -> Request | None:
     return expand(listing.numbering, number) if listing.numbering else None
 
 
-def _family(text: str, name: str) -> Family:
+def _family(text: str, url: str, name: str) -> Family:
     """The named family; for `auto` the one with the most evidence, a pager call of its own deciding a tie."""
     if name != "auto":
         return families.REGISTRY.get(name, families.GENERIC)
-    seen = families.recognise(text)
+    seen = families.recognise(text, url)
     return seen[0][0] if seen else families.GENERIC
 
 
@@ -113,6 +114,8 @@ def _read_markup(source: _Source) -> ListPage | OtherPage:
         return _listed(source, *_read_region(hidden, markup.base))
     if best is not None and box is not None and (words := _empty_between(markup.tree, best, box)):
         return _page(source, "empty", evidence=words)
+    if source.pager.records == 0 and (best is None or not best.dated):
+        return _page(source, "empty", evidence=_TOTAL_OF_NOTHING)
     feed = source.family.feed(markup) if source.family.feed else None
     if feed is not None and (best is None or not best.beside_pager):
         return _fetched(source, feed)
@@ -134,8 +137,6 @@ def _without_rows(source: _Source, found: list[Region]) -> ListPage | OtherPage:
     if array is not None and array.entries:
         return _listed(source, list(array.entries), list(array.unread))
     words = emptiness.empty_words(markup.tree)
-    if words is None and source.pager.records == 0:
-        words = "翻页条写明共 0 条"
     if words is not None:
         return _page(source, "empty", evidence=words)
     framed = emptiness.framed_list(markup)
@@ -245,7 +246,7 @@ def _read_data(page: Page, text: str, encoding: str, family: str) -> ListPage | 
     """The answer of a list's own call."""
     base = page.shown_on or page.url
     found = feeds.read_data(text, base)
-    chosen = _family(page.url + text[:20_000], family)
+    chosen = _family(text[:20_000], page.url, family)
     if found is None:
         return OtherPage("unreadable", "数据里没有找到条目列表", encoding=encoding)
     if found.html:

@@ -245,7 +245,7 @@ def _heading(container: HtmlElement) -> str:
 
 
 def _are_panes(one: HtmlElement, other: HtmlElement) -> bool:
-    """Whether the two are panes of one box, of which a script shows one: the box's heading is that of both."""
+    """Whether the two are panes of one box, of which a script shows one: its heading is that of both."""
     return bool(other.get("class")) and one.tag == other.tag and one.get("class") == other.get("class")
 
 
