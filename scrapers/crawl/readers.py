@@ -62,6 +62,11 @@ class Readers:
         processors = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
         return cls(min(processors - 1, 4)) if manners.interval < FAST and processors > 1 else None
 
+    @property
+    def processes(self) -> list[int]:
+        """Ids of the processes started."""
+        return [process.id for process in self._started]
+
     def __enter__(self) -> Self:
         """Itself."""
         return self
@@ -115,6 +120,11 @@ class _Process:
             # Ctrl-C is for the run, which lets what is under way come to its end.
             start_new_session=True,
         )
+
+    @property
+    def id(self) -> int:
+        """The system's number of the process."""
+        return self._popen.pid
 
     def read(self, chunk: list[Job]) -> list[ItemRow] | None:
         """The rows, None when the process is gone or did not understand."""

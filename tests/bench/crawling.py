@@ -68,4 +68,6 @@ def _run(proxy: str, module: str, *arguments: str) -> dict[str, Any]:
         text=True,
     )
     told: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
+    if "failed" in told.get("outcome", "") or not told["items"]:
+        raise RuntimeError(f"{module} failed, so nothing was measured: {told}")
     return told
