@@ -1,0 +1,107 @@
+-- Finding: items whose shown date is well before the day they can have come up: 30 days and more before a complete
+--          reading of the section that did not meet them, or before the day in their address. Late publication,
+--          backdating and a site's migration look alike, so this asks: ten and more of one night are more likely
+--          a migration. Nothing is said of what the first complete reading met.
+-- Grain:   section × night (by address: section × month). Inputs: item_sections, section_runs, section_state,
+--          placed, published.items, item_changes.
+
+INSERT INTO published.main.findings BY NAME
+WITH
+complete_readings AS (
+    SELECT portal_id, section_id, finished_at
+    FROM section_runs
+    WHERE outcome IN ('complete', 'empty')
+),
+covered_since AS (
+    SELECT portal_id, section_id, min(finished_at) AS covered_at
+    FROM section_runs
+    WHERE outcome IN ('complete', 'empty') AND whole_list
+    GROUP BY portal_id, section_id
+),
+dated AS (
+    SELECT
+        placed.portal_id,
+        placed.section_id,
+        placed.published_id,
+        placed.item_id,
+        placed.first_seen_at,
+        items.first_seen_at AS item_seen_at,
+        items.published_on,
+        items.url
+    FROM placed
+    INNER JOIN published.main.items AS items ON placed.item_id = items.item_id
+    WHERE placed.counted AND items.published_on IS NOT NULL
+),
+late AS (
+    SELECT dated.*, complete_readings.finished_at AS unseen_at
+    FROM (
+        SELECT dated.*
+        FROM dated
+        INNER JOIN covered_since USING (portal_id, section_id)
+        WHERE
+            dated.first_seen_at > covered_since.covered_at
+            AND dated.first_seen_at = dated.item_seen_at
+            AND dated.item_id NOT IN (SELECT other_item_id FROM item_changes WHERE change = 'moved')
+    ) AS dated
+    ASOF INNER JOIN complete_readings
+        ON
+            dated.portal_id = complete_readings.portal_id
+            AND dated.section_id = complete_readings.section_id
+            AND dated.first_seen_at > complete_readings.finished_at
+),
+by_night AS (
+    SELECT
+        published_id,
+        strftime(timezone('Asia/Shanghai', first_seen_at), '%Y-%m-%d') || ' 首次发现' AS found,
+        count(*) AS items,
+        min(published_on) AS earliest,
+        max(published_on) AS latest,
+        arg_min(url, (published_on, item_id)) AS example
+    FROM late
+    WHERE published_on < CAST(timezone('Asia/Shanghai', unseen_at) AS DATE) - 30
+    GROUP BY ALL
+),
+addressed AS (
+    SELECT
+        *,
+        coalesce(
+            try_strptime(
+                regexp_extract(url, '[^0-9](20\d\d[-/](?:0?[1-9]|1[0-2])[-/](?:0?[1-9]|[12]\d|3[01]))[^0-9]', 1)
+                .replace('/', '-'),
+                '%Y-%m-%d'
+            ),
+            try_strptime(
+                regexp_extract(url, '[^0-9](20\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]))', 1), '%Y%m%d'
+            )
+        )::DATE AS address_day
+    FROM dated
+),
+by_address AS (
+    SELECT
+        published_id,
+        '网址所含日期在 ' || strftime(address_day, '%Y 年 %m 月') AS found,
+        count(*) AS items,
+        min(published_on) AS earliest,
+        max(published_on) AS latest,
+        arg_min(url, (published_on, item_id)) AS example
+    FROM addressed
+    WHERE published_on < address_day - 30
+    GROUP BY ALL
+),
+bad AS (
+    SELECT
+        published_id AS subject,
+        items || ' 条' || found || ',所印发布日期却在 ' || earliest
+        || CASE WHEN latest > earliest THEN ' 至 ' || latest ELSE '' END || ';'
+        || CASE
+            WHEN items >= 10 THEN '数量较多,可能是网站迁移或集中补录,请核实是否迁移'
+            ELSE '请核实是否补发'
+        END || ';仍按所印日期统计。例如 ' || example AS message
+    FROM (SELECT * FROM by_night UNION ALL SELECT * FROM by_address)
+)
+SELECT 'date-backdated' AS check_id, 'uncertain' AS outcome, 'info' AS severity, subject, message, $found_at::TIMESTAMPTZ AS found_at
+FROM bad
+UNION ALL
+SELECT 'date-backdated', 'pass', 'info', '全部', '没有所印发布日期明显早于首次发现或网址日期的条目', $found_at::TIMESTAMPTZ
+WHERE NOT EXISTS (SELECT 1 FROM bad)
+ORDER BY subject, message;
