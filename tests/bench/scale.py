@@ -89,7 +89,7 @@ def _clocked(function: Callable[[], Any]) -> tuple[tuple[float, float], Any]:
 
 
 def _copied(source: Path, target: Path) -> tuple[tuple[float, float], Any]:
-    """(seconds, processor seconds) of COPY FROM DATABASE into a new file of the same storage version, with its checkpoint."""
+    """(seconds, processor seconds) of COPY FROM DATABASE into a new file, with its checkpoint."""
     with duckdb.connect() as connection:
         connection.execute(f"ATTACH '{source}' AS source (READ_ONLY)")
         connection.execute(f"ATTACH '{target}' AS target (STORAGE_VERSION 'v1.2.0')")
