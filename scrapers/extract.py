@@ -51,7 +51,9 @@ def _is_list(item: ItemPage | OtherPage, listing: ListPage | OtherPage) -> bool:
 
 def _stands_apart(item: ItemPage, listing: ListPage) -> bool:
     """Whether headline, date and text of an article stand on the page, and the rows found are not in it."""
-    dated = item.published is not None and item.read_from.get("published", "").startswith(("label", "heading"))
+    dated = item.published is not None and item.read_from.get("published", "").startswith(
+        ("label", "heading")
+    )
     headed = item.read_from.get("title", "").startswith(("heading", "meta"))
     if not (dated and headed and len(item.body_text) >= _PROSE):
         return False
@@ -104,7 +106,9 @@ def _list(listing: ListPage) -> dict[str, Any]:
             }
             for entry in listing.entries
         ],
-        "unread": [{"position": row.position, "reason": row.reason, "raw": row.raw} for row in listing.unread],
+        "unread": [
+            {"position": row.position, "reason": row.reason, "raw": row.raw} for row in listing.unread
+        ],
         "pages": listing.pages,
         "records": listing.records,
         "capped": listing.capped,

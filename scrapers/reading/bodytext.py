@@ -73,7 +73,7 @@ def head_end(flow: Flow, headline: int | None, pairs: list[Pair], body: HtmlElem
         starts = [p.line for p in pairs if p.kind in ("published", "unit")]
         headline = starts[0] - 1 if starts else -1
     start = flow.spans.get(body, (0, 0))[0]
-    limit = start if start > headline else headline + 26
+    limit = _past_head(pairs, headline, start) if start > headline else headline + 26
     labelled = _head_lines(pairs)
     last = headline
     for line in flow.lines[headline + 1 : limit]:
@@ -82,6 +82,14 @@ def head_end(flow: Flow, headline: int | None, pairs: list[Pair], body: HtmlElem
         elif line.plain > _LONG or _SALUTATION.search(line.text) or line.number - last > 6:
             break
     return last
+
+
+def _past_head(pairs: list[Pair], headline: int, start: int) -> int:
+    """Where the head ends at the latest: at the body's first line `start`, or behind it where that one is the
+    page's line of date and source, written into one box with the text.
+    """
+    dated = [p.line for p in pairs if p.kind == "published" and p.value and headline < p.line <= start]
+    return start + 1 if dated[:1] == [start] and start - headline <= 4 else start
 
 
 def content_lines(flow: Flow, body: HtmlElement, after: int) -> list[Line]:

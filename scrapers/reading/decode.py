@@ -3,10 +3,10 @@
 Order: byte order mark, meta charset, Content-Type header, strict UTF-8, GB18030. GB2312 and GBK are always
 read as GB18030, their superset, which is what the pages hold (WHATWG Encoding Standard, label table). The
 first candidate that decodes without an error wins; when none does, each undecodable byte becomes U+FFFD, and
-the first declared one is used, unless another one loses by far fewer bytes: a GB page with a stray byte that
-declares UTF-8 would be nothing but replacement characters. A page that declares a GB encoding yet holds
-well-formed UTF-8 Chinese was re-encoded by somebody who left the old declaration: GB text of any length is not
-well-formed UTF-8.
+the first declared one is used, unless another one loses by far fewer bytes: a GB page with a stray byte
+that declares UTF-8 would be nothing but replacement characters. A page that declares a GB encoding yet
+holds well-formed UTF-8 Chinese was re-encoded by somebody who left the old declaration: GB text of any
+length is not well-formed UTF-8.
 """
 
 from __future__ import annotations

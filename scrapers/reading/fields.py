@@ -18,7 +18,7 @@ from scrapers.reading.flow import Flow, Line
 from scrapers.reading.labels import Pair
 from scrapers.reading.metas import Metas, names_somebody, scripted_date, scripted_unit
 from scrapers.reading.numbers import normalise_index_number, own_document_number, stated_document_number
-from scrapers.reading.words import PROPERTY_LABELS, UNIT_RANK, VAGUE_DATE_LABELS, Kind
+from scrapers.reading.words import HEAD_LABELS, PROPERTY_LABELS, UNIT_RANK, VAGUE_DATE_LABELS, Kind
 from scrapers.records import Moment
 
 _SURE_LABELS = frozenset(
@@ -58,12 +58,15 @@ def relevant_pairs(
     pairs: list[Pair], body: tuple[int, int], headline: int | None, head_end: int
 ) -> list[Pair]:
     """Pairs that speak of the item, the surest place first: the head below the headline, the property box,
-    the lines right above the headline, the lines right below the text. Those of the text are the text's own,
-    those of side lists and footers are nobody's. `body` are the first and the past-last line of the text.
+    the lines right above the headline, the lines right below the text, a source at the text's end. Others of
+    the text are the text's own, those of side lists and footers are nobody's. `body` are the first and the
+    past-last line of the text.
     """
     start = -1 if headline is None else headline
     boxes = _box_lines(pairs, body)
-    ending = range(max(body[0] + 3, body[1] - 3), body[1])
+    ending = range(max(body[0] + 1, body[1] - 3), body[1])
+    signed = {p.line for p in pairs if p.label in HEAD_LABELS}
+    """Lines such as 发布日期：… 责任编辑：…, which no document ends with but a page."""
 
     def place(pair: Pair) -> int | None:
         if start < pair.line <= head_end:
@@ -71,7 +74,7 @@ def relevant_pairs(
         if pair.line in boxes:
             return 1
         if body[0] <= pair.line < body[1]:
-            return 4 if pair.kind == "unit" and pair.line in ending else None
+            return 4 if pair.line in ending and (pair.kind == "unit" or pair.line in signed) else None
         if pair.line < body[0]:
             return 2 if headline is None or start - 4 <= pair.line else None
         return 3 if pair.line < body[1] + 15 and pair.label not in VAGUE_DATE_LABELS else None

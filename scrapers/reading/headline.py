@@ -210,7 +210,16 @@ def _agreeing(page_title: str, printed: list[_Group], anchor: int | None, metas:
     if not near and (best.linked or (anchor is not None and _SITE_LIKE.search(best.text))):
         return None
     cut = whole.rstrip("….")
+    if best.last > best.first.number:
+        best = replace(best, text=_spelled(page_title, best) or best.text)
     return _Agreeing(best, near, whole.startswith(best.key) or best.key.startswith(cut))
+
+
+def _spelled(page_title: str, group: _Group) -> str | None:
+    """A heading of several lines as `<title>` writes it: a line break is a blank there or nothing."""
+    ends = (end for end in range(1, len(page_title) + 1) if _key(page_title[:end]) == group.key)
+    end = next(ends, None)
+    return page_title[:end].strip() if end else None
 
 
 def _continued(printed: list[_Group], whole: str) -> list[_Group]:

@@ -28,6 +28,7 @@ _TOOLS = re.compile(
     r"我要纠错|返回|听全文|网站支持|保护视力|【|关闭窗口|打印本页).*$"
 )
 _EDGES = " |｜;；,，、/【[（(】]）)\u00a0\u3000-—_·•>》"
+_BRACKETED = re.compile(r"[\[【［]\s*([\u4e00-\u9fff\s]{2,14})\s*[\]】］]")
 _DATED = re.compile(r"(?:19|20)\d{2}\s*[-/.年]\s*\d{1,2}")
 _TEXT_BOX = re.compile("zoom|editor|content|article|zhengwen", re.IGNORECASE)
 _NUMERIC = frozenset({"published", "issued", "document_number", "index_number"})
@@ -130,12 +131,18 @@ def _bare_label(line: Line) -> Pair | None:
 
 
 def _pairs_without_colon(line: Line) -> list[Pair]:
-    """Pairs whose labels fill an inline element of their own: `<i>来源</i><b>财政局</b>`, on a line that also
-    prints a date; without one such words are menus and search forms.
+    """Pairs whose labels stand in brackets (`[文号] 甲政〔2024〕1号`), or fill an inline element of their own
+    (`<i>来源</i><b>财政局</b>`). The latter on a line that also prints a date, or that is one property and
+    its value; elsewhere such words are menus and search forms.
     """
-    if len(line.text) > 120 or MARK not in line.raw or not _DATED.search(line.text):
+    if len(line.text) > 120:
         return []
+    bracketed = _bracketed_pairs(line)
+    if bracketed or MARK not in line.raw:
+        return bracketed
     pieces = [piece for piece in map(fold, line.raw.split(MARK)) if piece]
+    if not _DATED.search(line.text) and not _is_property(pieces, line):
+        return []
     named = [(place, label) for place, piece in enumerate(pieces) if (label := label_of(piece))]
     pairs = []
     ends = [place for place, _ in named[1:]] + [len(pieces)]
@@ -144,6 +151,29 @@ def _pairs_without_colon(line: Line) -> list[Pair]:
         first = _value(pieces[place + 1]) if value else ""
         pairs.append(Pair(LABELS[label], label, value, first or value, line.number))
     return [pair for pair in pairs if pair.value]
+
+
+def _is_property(pieces: list[str], line: Line) -> bool:
+    if len(pieces) != 2 or line.node.tag not in _CELLS or len(pieces[1]) > 60:
+        return False
+    return label_of(pieces[0]) in PROPERTY_LABELS and not label_of(pieces[1])
+
+
+def _bracketed_pairs(line: Line) -> list[Pair]:
+    """Pairs whose labels are marked by brackets alone."""
+    found = [
+        (match, label)
+        for match in _BRACKETED.finditer(line.text)
+        if (label := label_of(match[1])) and (LABELS[label] != "other" or label in PROPERTY_LABELS)
+    ]
+    if not found or found[0][0].start() > 0:
+        return []
+    ends = [match.start() for match, _ in found[1:]] + [len(line.text)]
+    values = (_value(line.text[match.end() : end]) for (match, _), end in zip(found, ends, strict=True))
+    return [
+        Pair(LABELS[label], label, value, value, line.number)
+        for (_, label), value in zip(found, values, strict=True)
+    ]
 
 
 def _completed(pair: Pair, flow: Flow, line: Line) -> Pair:
@@ -207,8 +237,8 @@ def _value_below(pair: Pair, flow: Flow, line: Line) -> str:
 
 
 def _shares_box(pair: Pair, value: str, *, alone: bool) -> bool:
-    """Whether the next line of the label's own box is its value: where the box holds these two lines alone, or
-    a date says so itself. Else an empty label stands above the text, whose first line is nobody's name.
+    """Whether the next line of the label's own box is its value: where the box holds these two lines alone,
+    or a date says so itself. Else an empty label stands above the text, whose first line is nobody's name.
     """
     if pair.kind in ("published", "issued") and parse_moment(value) is not None:
         return True

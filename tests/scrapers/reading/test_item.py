@@ -287,7 +287,7 @@ PAGES: dict[str, tuple[ItemPage, dict[str, str | None]]] = {
             f"<h1>甲县财政局关于做好<br>2024年预算公开工作的通知</h1><p>发布时间：2024-01-05</p>{BODY}",
             title=TITLE,
         ),
-        {"title": "甲县财政局关于做好 2024年预算公开工作的通知", "published": "2024-01-05"},
+        {"title": TITLE, "published": "2024-01-05"},
     ),
     "a bare title": (
         read(f"<div class=tit>公  示</div><p>发布时间：2024-01-05</p>{BODY}", title="公  示-甲县人民政府"),
