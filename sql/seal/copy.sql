@@ -41,6 +41,13 @@ SEMI JOIN chosen USING (item_id)
 WHERE versions.seen_at <= (SELECT until FROM closing)
 ORDER BY item_id, version;
 
+INSERT INTO sealed.main.item_changes
+SELECT changes.*
+FROM published.main.item_changes AS changes
+SEMI JOIN chosen USING (item_id)
+WHERE changes.changed_at <= (SELECT until FROM closing)
+ORDER BY changed_at, item_id, change, detail;
+
 INSERT INTO sealed.main.attachments
 SELECT attachments.*
 FROM published.main.attachments AS attachments

@@ -133,6 +133,16 @@ def test_no_file_is_a_sentence(tmp_path: Path) -> None:
         explain_item(tmp_path / "gongkai.duckdb", "x")
 
 
+def test_withdrawal_is_told_and_the_figure_keeps_the_item(sample: County) -> None:
+    sample.next_night()
+    gone = Told("n.html", "县长调研", page={"outcome": "gone"})
+    sample.night(zfwj=[KEPT, MERGED], dt=[UNDATED, OUT, LATE, gone], qt=[UNKNOWN])
+    text = explain_item(sample.home.published, NEWS.id)
+    assert "发现;仍计入其发布年度" in text
+    assert "sections 2017 动态信息" in text
+    assert "撤下:" in text.split("变动")[-1]
+
+
 def test_hostile_title_cannot_steer_the_terminal(sample: County) -> None:
     bad = Told("evil.html", "标题\x1b[2J\u202e清屏")
     sample.next_night()

@@ -29,7 +29,8 @@ COMPARED = {
     "document_number": "文号",
     "index_number": "索引号",
 }
-PARTS = ("sections", "classifications", "merges", "versions", "decisions", "findings")
+CHANGES = {"withdrawn": "撤下", "restored": "恢复", "moved": "移到新网址", "edited": "列表行改动"}
+PARTS = ("sections", "classifications", "merges", "versions", "changes", "decisions", "findings")
 
 Facts = dict[str, list[Row]]
 
@@ -54,6 +55,7 @@ def explain_item(published: Path, named: str) -> str:
         _chapter("分类", [_classification(row) for row in facts["classifications"]]),
         _chapter("合并", [_merge(row) for row in facts["merges"]]),
         _chapter("内容版本", _versions(facts["versions"])),
+        _chapter("变动", [_change(row, item["item_id"]) for row in facts["changes"]]),
         _chapter("人工决定", [_decision(row) for row in facts["decisions"]]),
         _chapter("检查结果", [_finding(row) for row in facts["findings"]]),
     ]
@@ -188,6 +190,12 @@ def _changes(before: Row | None, row: Row) -> str:
     if before["content_sha256"] != row["content_sha256"] and before["title"] == row["title"]:
         changed.append("正文有改动")
     return ";变化:" + (",".join(changed) or "附件或栏目字段")
+
+
+def _change(row: Row, asked: str) -> str:
+    here = row["other_item_id"] == asked
+    word = "由旧网址移来" if here else CHANGES.get(row["change"], row["change"])
+    return f"{moment(row['changed_at'])} {word}:{row['detail'] or '—'}"
 
 
 def _decision(row: Row) -> str:
