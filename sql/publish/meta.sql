@@ -1,10 +1,16 @@
 -- Purpose: what this file is: of when, by which rules, and a sum of its content. Grain: one row.
--- Inputs:  published.rules, section_runs, $built_at, $schema_version, $content_sha256.
+-- Inputs:  published.rules, section_state, $built_at, $schema_version, $content_sha256.
+--          data_as_of is the oldest of what stands behind the file, so that a bad night never looks fresh: of
+--          each section its last complete reading, of one never complete its last reading that read anything.
 
 INSERT INTO published.main.meta BY NAME
 SELECT
     $schema_version AS schema_version,
     $built_at::TIMESTAMPTZ AS built_at,
-    (SELECT max(finished_at) FROM section_runs) AS data_as_of,
+    (
+        SELECT min(CASE WHEN covered THEN complete_at WHEN was_read THEN read_at END)
+        FROM section_state
+        WHERE declared
+    ) AS data_as_of,
     (SELECT left(sha256(string_agg(rule || text, chr(10) ORDER BY rule)), 12) FROM published.main.rules) AS rules_version,
     $content_sha256 AS content_sha256;

@@ -8,7 +8,7 @@
 COMMENT ON TABLE meta IS '文件信息。全表一行:本文件何时生成、数据截至何时、依据哪一版规则。';
 COMMENT ON COLUMN meta.schema_version IS '表结构版本,从 1 起;只增列,不改名';
 COMMENT ON COLUMN meta.built_at IS '本文件生成时刻';
-COMMENT ON COLUMN meta.data_as_of IS '数据截至时刻:已载入的最近一次读取的时刻;尚无数据时为空';
+COMMENT ON COLUMN meta.data_as_of IS '数据截至时刻:各栏目最近一次完整读取中最早的时刻(从未完整的栏目取最近一次读到内容的时刻);尚无数据时为空';
 COMMENT ON COLUMN meta.rules_version IS '分类、合并、统计口径等规则的版本';
 COMMENT ON COLUMN meta.content_sha256 IS '全部内容的 SHA-256(十六进制,与生成时刻无关);内容相同则相同';
 
