@@ -71,9 +71,20 @@ _GONE = re.compile(
     rf"(?:访问|查看|浏览|请求|查找|寻找)的{_THING}(?:不存在|已|可能|暂时|无法|没有|丢失|找不到)|该页无法显示|"
     r"404\s*(?:错误|Not Found|页面|error|-|$)|(?:错误|error|HTTP)[\s:：]*404|^Not Found|"
     r"(?:已被|已经)(?:管理员)?删除或(?:者)?不存在|没有您?要?(?:访问|查看)的(?:页面|信息)|链接已失效|"
-    r"此信息已(?:删除|失效)|您访问的(?:网站|站点)不存在",
+    r"此信息已(?:删除|失效)|您访问的(?:网站|站点)不存在|无法获取指定文档|(?:该|此|您?要?查看的)文档(?:不存在|已删除)",
     re.IGNORECASE,
 )
+_ALERT = re.compile(r"\balert\s*\(\s*[\"'](?P<words>[^\"']{4,80})[\"']")
+_BROKEN = re.compile(
+    r"应用程序中的服务器错误|Server Error in ['‘“/]|HTTP Status 50\d|Internal Server Error|Bad Gateway|"
+    r"Service (?:Temporarily )?Unavailable|Gateway Time-?out|服务器内部错误|"
+    r"数据库(?:连接|查询)?(?:失败|错误|出错)|(?:网站|系统|站点|页面|平台)(?:正在|正|处于)?(?:进行)?(?:升级|改版|维护)(?:维护|改造)?中|"
+    r"(?:网站|系统|站点|平台)正在(?:进行)?(?:升级|改版|维护)|网站(?:已|暂时)(?:关闭|关停|停止服务)",
+    re.IGNORECASE,
+)
+"""What a server says of itself when it fails, or is being mended, under status 200."""
+_DOCUMENT = re.compile(r"通知|公告|公示|通报|方案|办法|意见|报告|批复|解读|名单|指南|决定|规定|细则")
+"""Kinds of documents: a page titled so speaks of a challenge or a failure, it is none."""
 _SEARCH_TITLE = re.compile(
     r"[站全][内站][搜检]索|全文检索|智能[搜检]索|高级[搜检]索|[搜检]索结果|^[搜检]索|搜索引擎|搜索中心"
 )
@@ -114,7 +125,8 @@ def other_page(page: Page, text: str, tree: HtmlElement | None, flow: Flow | Non
     seen = _Seen(page, text, tree, flow or flow_of(tree))
     if seen.article:
         return None
-    return _challenge(seen) or _redirect(seen) or _soft_gone(seen) or _search(seen) or _tiny(seen)
+    tests = (_challenge, _said_by_alert, _redirect, _soft_gone, _search, _broken, _tiny)
+    return next((found for test in tests if (found := test(seen))), None)
 
 
 class _Seen:
@@ -162,9 +174,26 @@ def _challenge(seen: _Seen) -> OtherPage | None:
         return None
     for name, pattern in _CHALLENGES:
         found = pattern.search(seen.text)
-        if found:
+        if found and not (name == "网站防护" and _DOCUMENT.search(seen.title)):
             return OtherPage("challenged", f"{name}：页面含“{fold(found[0])[:60]}”，无正文")
     return None
+
+
+def _said_by_alert(seen: _Seen) -> OtherPage | None:
+    """A stub whose script tells the reader that the page is gone, and sends him back."""
+    said = _ALERT.search(seen.scripts()) if seen.shown <= _SMALL and seen.links <= _FEW_LINKS else None
+    if said and _GONE.search(said["words"]):
+        return OtherPage("soft_gone", f"脚本提示“{said['words']}”")
+    return None
+
+
+def _broken(seen: _Seen) -> OtherPage | None:
+    """A server's own page about its failure, or a notice of maintenance in place of the site."""
+    if seen.shown > _SMALL * 2 or seen.links > _FEW_LINKS or _DOCUMENT.search(seen.title) or _has_date(seen):
+        return None
+    texts = (seen.title, *(line.text for line in seen.lines[:6]))
+    found = next((m for text in texts if len(text) <= 120 and (m := _BROKEN.search(text))), None)
+    return OtherPage("unreadable", f"服务器出错或网站维护：页面提示“{found[0]}”") if found else None
 
 
 def _redirect(seen: _Seen) -> OtherPage | None:
@@ -215,7 +244,7 @@ def _soft_gone(seen: _Seen) -> OtherPage | None:
     if len(prose) > 3:
         return None
     in_title = _GONE.search(seen.title) if len(seen.title) <= 40 else None
-    if in_title and sum(line.plain for line in prose) < 600:
+    if in_title and sum(line.plain for line in prose) < 600 and not _has_date(seen):
         return OtherPage("soft_gone", f"标题为“{seen.title}”")
     if len(prose) > 1 or sum(line.plain for line in seen.lines) > 1_500:
         return None

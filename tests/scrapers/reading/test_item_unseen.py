@@ -66,7 +66,7 @@ ITEMS: dict[str, tuple[str, str, dict[str, str | None]]] = {
     "labels in brackets": (
         "<ol><li>[主题分类] <span>财政</span></li><li>[发文机构] <span>县财政局</span></li>"
         "<li>[联合发文单位]</li><li>[实施日期]</li><li>[成文日期] <span>2024-01-02</span></li>"
-        f"<li>[发文字号] <span>甲财〔2024〕2号</span></li><li>[发布日期] <span>{DAY}</span></li><li>[有效性] 有效</li></ol>"
+        f"<li>[发文字号] <span>甲财〔2024〕2号</span></li><li>[发布日期] <span>{DAY}</span></li></ol>"
         f"<p>{TITLE}</p>{BODY}",
         f"{TITLE}_甲县",
         {

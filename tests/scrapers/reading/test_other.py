@@ -46,6 +46,42 @@ REDIRECTS = {
 }
 
 
+SCRIPTED_GONE = {
+    "alert and back": "<script>alert('该信息不存在或已删除！');history.back();</script>",
+    "alert and home": '<script>alert("您访问的信息已被删除");window.location.href="/";</script>',
+    "a system's message": "<title>提示信息</title><div>无法获取指定文档！</div>",
+}
+
+
+@pytest.mark.parametrize("name", SCRIPTED_GONE)
+def test_withdrawn_items_told_by_a_message(name: str) -> None:
+    assert other(SCRIPTED_GONE[name]).outcome == "soft_gone"
+
+
+BROKEN = {
+    "aspx": "<title>应用程序中的服务器错误</title><h1>“/”应用程序中的服务器错误。</h1><h2>运行时错误</h2>"
+    + " " * 400,
+    "gateway": "<title>502 Bad Gateway</title><center><h1>502 Bad Gateway</h1></center><hr>nginx",
+    "maintenance": "<title>网站维护中</title><p>网站正在升级维护，暂停访问，给您带来不便敬请谅解。</p>"
+    + " " * 400,
+}
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_failures_of_the_server_are_no_items(name: str) -> None:
+    assert other(BROKEN[name]).outcome == "unreadable"
+
+
+@pytest.mark.parametrize(
+    "title", ["关于网站页面不存在问题整改情况的公示", "关于开展网络安全验证工作的通知", "网站维护中标公告"]
+)
+def test_short_items_about_failures_stay_items(title: str) -> None:
+    body = f"<h1>{title}</h1><div>发布时间：2024-01-05</div><p>各单位要做好访问验证工作，网页已删除。</p>"
+    found = read_item(Page(URL, f"<title>{title}-甲县</title>{body}".encode()))
+    assert isinstance(found, ItemPage)
+    assert found.title == title
+
+
 @pytest.mark.parametrize("name", REDIRECTS)
 def test_redirect_stubs_name_their_target(name: str) -> None:
     read = other(REDIRECTS[name])
