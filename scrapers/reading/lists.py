@@ -114,7 +114,7 @@ def _read_markup(source: _Source) -> ListPage | OtherPage:
         return _listed(source, *_read_region(hidden, markup.base))
     if best is not None and box is not None and (words := _empty_between(markup.tree, best, box)):
         return _page(source, "empty", evidence=words)
-    if source.pager.records == 0 and (best is None or not best.dated):
+    if source.pager.records == 0 and (best is None or not (best.dated and best.beside_pager)):
         return _page(source, "empty", evidence=_TOTAL_OF_NOTHING)
     feed = source.family.feed(markup) if source.family.feed else None
     if feed is not None and (best is None or not best.beside_pager):

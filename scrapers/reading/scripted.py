@@ -11,7 +11,7 @@ import re
 
 _CALLS = re.compile(
     r"(?:laypage(?:\.render)?|\.(?:pagination|paginate|page|pager|Paging|createPage|whjPaging|zPager|Page)|new\s+Paging?)\s*\("
-    r"(?P<body>[^()]{0,600})",
+    r"(?P<body>(?:[^()]++|\([^()]*+\)){0,40}+)",
 )
 _FIRST_NUMBER = re.compile(r"^\s*[\"']?(\d+)[\"']?\s*,\s*\{")
 _COUNT = re.compile(

@@ -47,6 +47,8 @@ _POSITION = re.compile(
     r"\W*(?:您?(?:现|当前|目前|所)在?(?:的|所在)*(?:位置|栏目)|您的位置|位置\s*[:：])|\W*首页\s*[>＞»›/→-]"
 )
 _HEADING_LENGTH = 24
+_PARAGRAPH = 12
+"""Characters of an address or a telephone number, the least that stands under a heading."""
 _CRUMB_LENGTH = 160
 """Characters of a breadcrumb; an element with more is what stands under it as well."""
 
@@ -136,7 +138,8 @@ def of_page(markup: Markup) -> Context:
     ]
     folder = urljoin(markup.url, ".") if not markup.url.endswith("/") else markup.url
     names = re.sub(r"\W", "", " ".join([*named, crumb]))
-    boxes = _own_boxes(markup.tree, [*(re.sub(r"\W", "", name) for name in named[1:]), _last_step(crumb)])
+    own = [*named[1:], _last_step(crumb), re.split(r"[-_|—–]", named[0].strip())[0]]
+    boxes = _own_boxes(markup.tree, [re.sub(r"\W", "", name) for name in own])
     return Context(order, names, position, folder, markup.url, _count_links(markup.tree), boxes)
 
 
@@ -159,13 +162,18 @@ def _box(heading: HtmlElement) -> HtmlElement:
     """The innermost element that holds, beside the heading, a block in which a list could be."""
     node = heading
     for parent in heading.iterancestors():
-        blocks = [
-            c for c in parent if c is not node and c.tag in ("ul", "ol", "table", "div", "dl", "section")
-        ]
+        blocks = [c for c in parent if c is not node and _is_block(c)]
         if blocks or parent.tag in ("body", "html"):
             return parent
         node = parent
     return node
+
+
+def _is_block(element: HtmlElement) -> bool:
+    """Whether this could hold a list, or is a paragraph that stands there instead of one."""
+    if element.tag == "p":
+        return len(dom.text_of(element)) >= _PARAGRAPH
+    return element.tag in ("ul", "ol", "table", "div", "dl", "section")
 
 
 def _in_navigation(element: HtmlElement) -> bool:
@@ -183,7 +191,8 @@ def _in_navigation(element: HtmlElement) -> bool:
 
 
 def mark_pager_neighbours(regions: Sequence[HasRows], pager: HtmlElement | None, context: Context) -> None:
-    """Marks the candidates nearest to the pager: those that share the deepest element with it."""
+    """Marks the candidates nearest above the pager: those that share the deepest element with it. What stands
+    below it is another list."""
     if pager is None:
         return
     line = {element: depth for depth, element in enumerate(reversed([pager, *pager.iterancestors()]))}
@@ -199,13 +208,14 @@ def mark_pager_neighbours(regions: Sequence[HasRows], pager: HtmlElement | None,
             (line[node] for node in (region.container, *region.container.iterancestors()) if node in line), 0
         )
         depths.append((shared, region))
-    deepest = max((depth for depth, region in depths if _ends_before(region, start, context)), default=None)
+    before = [depth for depth, region in depths if _starts_before(region, start, context)]
+    deepest = max(before, default=None)
     for depth, region in depths:
-        if depth == deepest:
+        if depth == deepest and _starts_before(region, start, context):
             region.beside_pager = True
 
 
-def _ends_before(region: HasRows, start: int, context: Context) -> bool:
+def _starts_before(region: HasRows, start: int, context: Context) -> bool:
     return context.order.get(region.container, 0) <= start
 
 
@@ -254,9 +264,9 @@ def _breadcrumb(tree: HtmlElement, order: dict[HtmlElement, int]) -> tuple[int, 
     for element in tree.iter():
         if not isinstance(element.tag, str) or element.tag in dom.HIDDEN:
             continue
-        for text in (element.text, element.tail):
+        for text, holder in ((element.text, element), (element.tail, element.getparent())):
             if text and re.search(r"(?:当前|所在)\s*(?:的)?\s*(?:位置|栏目)|您(?:现)?在的位置", text):
-                return order[element], _crumb_text(element if text is element.text else element.getparent())
+                return order[element], _crumb_text(holder)
     return -1, ""
 
 
