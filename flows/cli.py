@@ -26,6 +26,7 @@ COMMANDS = {
     "verify": "核对发布文件、封存文件、校验和与存档,列出每处差异",
     "republish": "按人工决定和现行规则重新统计并发布,不重新采集",
     "bounds": "各栏目行数的上下限:bounds propose 提出,由人核对认可",
+    "reparse": "按现行规则重读存档,不发请求",
     "status": "各栏目最近一次完整抓取、缺失的夜晚、待人工处理的事项",
 }
 """Command → one line of help; listing them imports none of them."""

@@ -1,0 +1,61 @@
+"""`gongkai reparse`: reads the archive again with today's rules, without a request."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from flows.commands.options import EXIT_BUSY, EXIT_FAULT, EXIT_INCOMPLETE, EXIT_USE, fail, home_option
+
+if TYPE_CHECKING:
+    from warehouse.reparse import Reparsed
+
+
+@click.command(
+    "reparse", help="按现行规则重读存档(不发任何请求);读法有变的条目另存新版本并重新发布,原版本保留。"
+)
+@click.option("--dry-run", is_flag=True, help="只比较,不写入、不发布")
+@home_option
+def command(home: Path, dry_run: bool) -> int:
+    """Exit code 0 done, 2 when the home holds no data, 3 when part of the archive is damaged, 4 when busy."""
+    from warehouse.home import Home, HomeBusy, HomeError
+
+    if not Home(home).ledger.is_file():
+        raise fail(f"{home} 中还没有数据;请先运行 gongkai nightly 或 gongkai backfill", EXIT_USE)
+    from flows.reparse import reparse
+    from scrapers.portalfile import PortalFileError
+    from warehouse.overrides import DecisionsError
+
+    try:
+        result, damage = reparse(home, apply=not dry_run)
+    except HomeBusy as error:
+        raise fail(str(error), EXIT_BUSY) from error
+    except (DecisionsError, PortalFileError) as error:
+        raise fail(str(error), EXIT_USE) from error
+    except HomeError as error:
+        raise fail(str(error), EXIT_FAULT) from error
+    _tell(result, dry_run)
+    for name, records in sorted(damage.files.items()):
+        click.echo(f"存档 {name} 有 {records} 条记录无法读取,已跳过;有关条目保持原样", err=True)
+    return EXIT_INCOMPLETE if damage.files else 0
+
+
+def _tell(result: Reparsed, dry_run: bool) -> None:
+    from warehouse.report.escaping import visible
+
+    same = result.pages - result.differing_pages
+    click.echo(f"重读内容页 {result.pages} 个:{same} 个读法不变,{result.differing_pages} 个有变")
+    for name, pages, example in result.fields:
+        click.echo(visible(f"  {name}:{pages} 个,例如 {example}"))
+    click.echo(
+        f"重读列表行 {result.rows} 行:{result.differing_rows} 行有变,新读出 {result.new_rows} 行,"
+        f"{result.not_met} 行在存档的列表中没有再读到(保持原样)"
+    )
+    if not result.differs:
+        click.echo("没有变化,发布文件未动")
+    elif dry_run:
+        click.echo("只作比较,没有写入")
+    else:
+        click.echo("有变的已另存新版本并重新发布;首次发现、最近发现和数据截至时刻不变")

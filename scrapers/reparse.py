@@ -1,0 +1,126 @@
+"""Reads the archive again with today's readers, without a request: item pages singly, lists as walked."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+from scrapers.address import canonical
+from scrapers.archive import DamagedArchive, read_answer
+from scrapers.crawl.desk import Desk, Got, question_key
+from scrapers.crawl.rows import fill, item_job, list_rows
+from scrapers.crawl.walk import Walker
+from scrapers.package import ItemRow, ListRow, Role
+from scrapers.portalfile import Portal, Section
+from scrapers.records import FetchOutcome, ListPage, Page, Request
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """One answer of the archive: of which item or question (`key`), when, and where its bytes stand."""
+
+    key: str
+    url: str
+    asked_at: datetime
+    outcome: FetchOutcome
+    archive_file: str | None
+    archive_offset: int | None
+
+
+@dataclass(slots=True)
+class Damage:
+    """What could not be read from the archive: by file name, how many records."""
+
+    files: dict[str, int] = field(default_factory=dict)
+
+    def note(self, file_name: str) -> None:
+        """One more record of that file."""
+        self.files[file_name] = self.files.get(file_name, 0) + 1
+
+
+def reread_item(archive: Path, portal: Portal, kept: Kept, damage: Damage) -> ItemRow | None:
+    """What today's readers make of an item's archived page (`kept.key`: the item's id); None where its record
+    is not whole, which is noted."""
+    page = _page(archive, kept, damage)
+    if page is None:
+        return None
+    lists = {canonical(section.url) for section in portal.section if section.url}
+    section_url = page.url if canonical(page.url) in lists else portal.portal.home
+    row, left = item_job(kept.key, kept.url, _got(Request(kept.url), kept, page), section_url)
+    return row if left is None else fill(row, left)
+
+
+def reread_list(
+    archive: Path, portal: Portal, section: Section, answers: Sequence[Kept], damage: Damage
+) -> list[ListRow]:
+    """The rows of one reading of a section's list, in page order: its answers, in the order of time, walked
+    as the crawl walks them. A page that was not asked then ends the walk."""
+    rows: list[ListRow] = []
+
+    def tell(number: int, listing: ListPage, got: Got) -> None:
+        told = list_rows(portal, section.url, number, listing, got)
+        rows.extend(row for row in told if isinstance(row, ListRow))
+
+    desk = _ArchiveDesk(archive, answers, damage)
+    Walker(desk, portal.id, section.url, section.cms, {}, tell, lambda declared: True).walk(whole=True)
+    return rows
+
+
+class _ArchiveDesk(Desk):
+    """Answers each question with what was answered then; asks nobody."""
+
+    def __init__(self, archive: Path, answers: Iterable[Kept], damage: Damage) -> None:
+        self._archive, self._damage = archive, damage
+        self._answers: dict[str, deque[Kept]] = {}
+        for kept in answers:
+            self._answers.setdefault(kept.key, deque()).append(kept)
+
+    def ask(self, request: Request, role: Role, fresh: bool = False) -> Got:
+        """The next answer to that question; the last one again when there were no more; `gone` for none."""
+        queue = self._answers.get(question_key(request))
+        if not queue:
+            return _never_asked(request)
+        kept = queue.popleft() if len(queue) > 1 else queue[0]
+        return _got(request, kept, _page(self._archive, kept, self._damage))
+
+    def ask_many(self, requests: Iterable[Request], role: Role) -> Iterator[Got]:
+        """Answers in the order asked."""
+        return (self.ask(request, role) for request in requests)
+
+    def judged(self, request: Request, outcome: FetchOutcome, reason: str) -> None:
+        """Nothing is recorded of a second reading."""
+
+    def leave_alone(self, url: str, reason: str) -> None:
+        """Nobody is asked, so nobody is to be left alone."""
+
+
+def _page(archive: Path, kept: Kept, damage: Damage) -> Page | None:
+    """The bytes of an answer; None where there are none to read."""
+    if kept.archive_file is None or kept.archive_offset is None:
+        return None
+    try:
+        answer = read_answer(archive / kept.archive_file, kept.archive_offset)
+    except (DamagedArchive, OSError):
+        damage.note(kept.archive_file)
+        return None
+    return Page(answer.url, answer.body, answer.content_type)
+
+
+def _got(request: Request, kept: Kept, page: Page | None) -> Got:
+    return Got(
+        request=request,
+        outcome="ok" if page is not None else kept.outcome,
+        reason="",
+        asked_at=kept.asked_at,
+        page=page,
+        final_url=page.url if page else kept.url,
+        archive_file=kept.archive_file,
+        archive_offset=kept.archive_offset,
+    )
+
+
+def _never_asked(request: Request) -> Got:
+    return Got(request, "gone", "存档中没有这一页", datetime.min, None, request.url, None, None)

@@ -1,0 +1,3 @@
+-- Purpose: how many pages read otherwise. Grain: one row. Inputs: reparse_versions.
+
+SELECT count(*) FROM reparse_versions;
