@@ -1,0 +1,189 @@
+"""Runs that are killed: `gongkai nightly --plain` in a process of its own, SIGKILL at drawn instants, and a reader that
+opens the published file all the while."""
+
+from __future__ import annotations
+
+import hashlib
+import multiprocessing
+import os
+import random
+import resource
+import sys
+import time
+from collections import Counter
+from contextlib import contextmanager
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from multiprocessing.context import ForkServerProcess
+from multiprocessing.synchronize import Event
+from pathlib import Path
+
+import duckdb
+
+from tests.nights.house import Row, read
+from tests.portal import Portal
+
+FORKS = multiprocessing.get_context("forkserver")
+"""Processes begin from one that has imported everything, so that a kill strikes work and not imports."""
+
+FORKS.set_forkserver_preload(
+    ["flows.cli", "flows.commands.nightly", "flows.commands.running", "flows.run", "rich.progress"]
+)
+
+WHAT_READERS_SEE = {
+    "items": "SELECT item_id, url, title, unit, unit_from, published_on, published_at, date_from, issued_on,"
+    " document_number, index_number, has_page, content_sha256, removed_at IS NULL FROM items",
+    "item_sections": "SELECT item_id, section_id, list_title, listed_on, pinned, accepted_at IS NULL, left_at IS NULL,"
+    " counted FROM item_sections",
+    "item_versions": "SELECT item_id, version, title, content_sha256, published_on, issued_on, unit, document_number,"
+    " index_number FROM item_versions",
+    "attachments": "SELECT * FROM attachments",
+    "classifications": "SELECT * FROM classifications",
+    "merges": "SELECT * FROM merges",
+    "figures": "SELECT form, year, code, label, measure, value, origin, rule, sql_file FROM figures",
+    "figure_items": "SELECT * FROM figure_items",
+    "counts": "SELECT * FROM counts",
+}
+"""What the file says apart from the instants at which it learned it."""
+
+
+def seen(file: Path) -> dict[str, list[Row]]:
+    """Every row that readers rely on, without instants, names of runs and of archive files."""
+    return {table: read(file, f"{query} ORDER BY ALL") for table, query in WHAT_READERS_SEE.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """One process: how it ended (exit code; -9 when killed), how long it ran, and how often the server was asked."""
+
+    code: int
+    seconds: float
+    asked: int
+
+
+@dataclass(slots=True)
+class Tally:
+    """What came of many kills."""
+
+    kills: int = 0
+    homes: int = 0
+    asked_again: int = 0
+    """Requests beyond those of undisturbed runs."""
+    allowed_again: int = 0
+    """How many of these there may be: the section under way at each kill, and robots.txt."""
+    differing: list[str] = field(default_factory=list)
+    """Tables that differ from the undisturbed run's, per home; empty when all is well."""
+    wrong_sums: int = 0
+    """Times a process had ended and the sum beside the published file was not the file's."""
+    codes: Counter[int] = field(default_factory=Counter)
+
+
+class Killing:
+    """Kills runs over one portal; each home begins as a copy made by `prepare`."""
+
+    def __init__(self, portal: Portal, portal_file: Path, seed: int) -> None:
+        self.portal, self.portal_file = portal, portal_file
+        self.random = random.Random(seed)
+
+    def start(self, home: Path, largest_file: int | None = None) -> ForkServerProcess:
+        """Starts `gongkai nightly --plain` over a home; no file may grow beyond `largest_file` bytes."""
+        arguments = ["nightly", "--plain", "--portal", str(self.portal_file), "--home", str(home)]
+        process = FORKS.Process(
+            target=command, args=(arguments, self.portal.proxy_url, log_of(home), largest_file)
+        )
+        process.start()
+        return process
+
+    def attempt(self, home: Path, kill_after: float | None = None) -> Attempt:
+        """One run of the command, killed after so many seconds when it lasts so long."""
+        before = len(self.portal.requests)
+        begun = time.monotonic()
+        process = self.start(home)
+        process.join(kill_after)
+        if process.exitcode is None:
+            process.kill()
+            process.join()
+        assert process.exitcode is not None
+        return Attempt(process.exitcode, time.monotonic() - begun, len(self.portal.requests) - before)
+
+    def torment(self, home: Path, length: float, tally: Tally, most: int) -> Path:
+        """Runs over one home, killed at instants drawn from the length of an undisturbed run, until one has
+        published (after `most` kills it is let alone); returns the published file."""
+        file = home / "gongkai.duckdb"
+        published = runs_in(file)
+        while True:
+            delay = self.random.uniform(0, length) if most > 0 else None
+            attempt = self.attempt(home, delay)
+            tally.codes[attempt.code] += 1
+            tally.asked_again += attempt.asked
+            if file.exists() and not sum_is_right(file):
+                tally.wrong_sums += 1
+            tally.kills += attempt.code == -9
+            most -= 1
+            # Killed after it had published, it was done: the next run would be another night.
+            if attempt.code != -9 or runs_in(file) > published:
+                tally.homes += 1
+                return file
+
+
+def log_of(home: Path) -> Path:
+    """Where the runs over a home write what they say."""
+    return home.with_name(f"{home.name}.log")
+
+
+def command(arguments: list[str], proxy: str, log: Path, largest_file: int | None) -> None:
+    """The command line, as the process's whole life."""
+    if largest_file is not None:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (largest_file, largest_file))
+    os.environ["http_proxy"] = proxy
+    for name in ("no_proxy", "NO_PROXY", "GONGKAI_HOME"):
+        os.environ.pop(name, None)
+    stream = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
+    os.dup2(stream, 1)
+    os.dup2(stream, 2)
+    sys.argv = ["gongkai", *arguments]
+    from flows.cli import main
+
+    main()
+
+
+def runs_in(file: Path) -> int:
+    """How many runs a published file tells of; 0 where there is none."""
+    return len(read(file, "SELECT run_id FROM runs")) if file.exists() else 0
+
+
+def sum_is_right(file: Path) -> bool:
+    """Whether the sum beside a published file is the file's."""
+    stated = file.with_name(file.name + ".sha256").read_text(encoding="utf-8").split()[0]
+    return stated == hashlib.sha256(file.read_bytes()).hexdigest()
+
+
+@contextmanager
+def reader(home: Path, figures: Path) -> Iterator[ForkServerProcess]:
+    """A process that opens the home's published file every few milliseconds while the block lasts; `figures` is where
+    it writes how often it read, and what went wrong."""
+    ended = FORKS.Event()
+    process = FORKS.Process(target=keep_reading, args=(home, figures, ended), daemon=True)
+    process.start()
+    try:
+        yield process
+    finally:
+        ended.set()
+        process.join()
+
+
+def keep_reading(home: Path, told: Path, ended: Event) -> None:
+    """Opens and counts until told to end; an item count of zero or an error is written down."""
+    reads, faults = 0, list[str]()
+    while not ended.wait(0.003):
+        for file in home.glob("*/gongkai.duckdb"):
+            try:
+                [(items, rows)] = read(
+                    file, "SELECT (SELECT count(*) FROM items), (SELECT count(*) FROM item_sections)"
+                )
+                if not items or not rows:
+                    faults.append(f"{file}: {items} items, {rows} rows")
+            except duckdb.Error as error:
+                faults.append(f"{file}: {error}")
+            reads += 1
+    told.write_text("\n".join([str(reads), *faults]), encoding="utf-8")

@@ -1,0 +1,91 @@
+"""A case lived through, as a value: what each night came to, for the tests and for the table of faults."""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from contextlib import ExitStack
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+
+from tests.nights.faults import SECTIONS, Case
+from tests.nights.house import Compared, House, Night, Row, compare, figure_items, figures
+from tests.portal import running_portal
+
+CODES = {"zwyw": "动态信息", "gknb": "信息公开年报", "spxw": "视频新闻"}
+"""Section → the category that it alone feeds in the small county's portal file as used here."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lived:
+    """The struck night and the well night after it, with what the file said after the good night before (if any)."""
+
+    case: Case
+    good: Night | None
+    struck: Night
+    well: Night
+    seconds: float
+    """Real time of the struck night."""
+    compared: Compared
+    """The struck night's file beside the truth of that night."""
+    after: Compared
+    """The well night's file beside the truth."""
+    true: dict[int, int]
+    """Year → documents that the section struck has published."""
+
+    @property
+    def outcome(self) -> str:
+        """Outcome of the section struck."""
+        return self.struck.outcomes[self.case.target]
+
+
+def later(case: Case, good: House, root: Path) -> Lived:
+    """A copy of a home after a good night; then a day with a new item, a night with the fault, and a well night."""
+    return _live(case, root, good)
+
+
+def first(case: Case, root: Path) -> Lived:
+    """A new home: its very first night has the fault, the second has not."""
+    return _live(case, root, None)
+
+
+def _live(case: Case, root: Path, good: House | None) -> Lived:
+    with ExitStack() as stack:
+        portal = stack.enter_context(running_portal(edition="small"))
+        house = House(portal, root, SECTIONS) if good is None else good.copy_to(root, portal)
+        before = house.last
+        if good is not None:
+            rows = portal.world.rows(case.target)
+            newest = max(rows, key=lambda item: item.published)
+            model = next(row for row in rows if row.home == case.target and row.kind == "page")
+            portal.world.add_like(model.key, "新发布的一条消息", newest.published + timedelta(days=1))
+        case.plant(portal)
+        begun = time.monotonic()
+        struck = house.night()
+        seconds = time.monotonic() - begun
+        compared = compare(house, struck)
+        portal.faults.clear()
+        well = house.night()
+        true = Counter(item.year for item in portal.world.items.values() if case.target in item.sections)
+        return Lived(case, before, struck, well, seconds, compared, compare(house, well), dict(true))
+
+
+def standing(night: Night, target: str) -> tuple[object, ...]:
+    """What a file says on account of one section: its figures with their age, the items behind them, the values of
+    each item that counts."""
+    code = CODES[target]
+    told: dict[object, Row] = {key: value for key, value in figures(night).items() if key[1] == code}
+    # The total is as old as the oldest reading behind it, so its instant may move among those of the good night.
+    told |= {key: value[:2] for key, value in figures(night).items() if key[1] == "合计"}
+    behind = [row for row in figure_items(night) if row[2] == code]
+    return told, behind, values(night, target)
+
+
+def values(night: Night, target: str) -> list[Row]:
+    """The published values of the items that count in a section."""
+    return night.rows(
+        "SELECT item_id, items.url, title, unit, published_on, list_title, listed_on FROM item_sections"
+        " JOIN items USING (item_id) WHERE section_id = ? AND counted ORDER BY item_id",
+        target,
+    )
