@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterator
 from copy import deepcopy
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from lxml import etree
 from lxml.html import Element as new_element
@@ -275,6 +276,7 @@ def _cells_as_rows(rows: list[HtmlElement], memo: _Memo) -> list[HtmlElement]:
     return [cell for cells in table for cell in cells]
 
 
+@lru_cache(maxsize=4096)  # menus repeat the same addresses on every page of a site
 def is_item_like(href: str) -> bool:
     """Whether an address looks like an item's: a long number, a date, an id, a document."""
     return bool(_ITEM.search(href)) and not (_INDEX.search(href) and not re.search(r"\d{6,}", href))
@@ -288,9 +290,14 @@ def _quality(region: Region) -> float:
             continue
         length = len(link.text)
         title = 1.0 if length >= 8 else 0.6 if length >= 6 else 0.2
-        address = 0.5 if is_item_like(link.href) else -0.4 if _INDEX.search(link.href) else 0.0
+        address = _worth_of_address(link.href)
         total += title + address + (1.0 if dated else 0.0)
     return total / max(1, len(region.titled))
+
+
+@lru_cache(maxsize=4096)
+def _worth_of_address(href: str) -> float:
+    return 0.5 if is_item_like(href) else -0.4 if _INDEX.search(href) else 0.0
 
 
 def _worth(region: Region) -> float:

@@ -7,8 +7,10 @@ the end of the link's text. What a row does not say is None.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from lxml import etree
@@ -81,9 +83,14 @@ def _link(anchor: HtmlElement) -> RowLink | None:
     text = dom.text_of(anchor) or dom.fold(anchor.get("title") or "") or _alternative(anchor)
     leads = anchor.get("href") is not None or anchor.get("onclick")
     href = (anchor.get("href") or "").strip()
-    if not text or not leads or is_control(text) or _LEGAL.search(f"{text} {href}"):
+    if not text or not leads or is_control(text) or _is_legal(text, href):
         return None
     return RowLink(anchor, href, text)
+
+
+@lru_cache(maxsize=2048)
+def _is_legal(text: str, href: str) -> bool:
+    return bool(_LEGAL.search(f"{text} {href}"))
 
 
 def is_crowded(links: list[RowLink], most: int = CROWDED) -> bool:
@@ -95,8 +102,8 @@ def main_link(links: list[RowLink]) -> RowLink | None:
     """The link that leads to the item: not a `[category]` in front, rather an address with a number in it,
     rather a longer text; of several links to one address the first with a text of some length.
     """
-    if not links:
-        return None
+    if len(links) < 2:
+        return links[0] if links else None
     best = max(links, key=_weight)
     same = [link for link in links if link.href == best.href]
     return next((link for link in same if len(dom.text_of(link.element)) >= 4), best)
@@ -125,14 +132,29 @@ def _unusable(href: str) -> bool:
     return not href or href.lower().startswith(_NO_ADDRESS)
 
 
+def shared_addresses(rows: Sequence[HtmlElement]) -> frozenset[str]:
+    """Addresses that most rows of a list lead to: their category, a search, and not an item of its own."""
+    counts = Counter(href for row in rows for href in {link.href for link in links_of(row)})
+    return frozenset(
+        href for href, count in counts.items() if count > max(2, len(rows) * 0.5) and not _unusable(href)
+    )
+
+
 def read_row(
-    row: HtmlElement, base: str, position: int, heads: columns.Heads | None = None, dated_text: bool = False
+    row: HtmlElement,
+    base: str,
+    position: int,
+    heads: columns.Heads | None = None,
+    dated_text: bool = False,
+    shared: frozenset[str] = frozenset(),
 ) -> Entry | Unread | None:
     """The row as an entry; `Unread` where it has no address; None where it is no row (a line, a heading).
 
-    `heads` names the row's cells; `dated_text` says that all titles of this list end or begin with a date.
+    `heads` names the row's cells; `dated_text` says that all titles of this list end or begin with a date;
+    `shared` are the addresses of `shared_addresses`, which are no title's where the row has another.
     """
     links = links_of(row)
+    links = [link for link in links if link.href not in shared] or links
     link = main_link(links)
     if link is None:
         return _without_link(row, position)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from lxml import etree
 from lxml.html import HtmlElement
@@ -83,6 +84,7 @@ def find_zone(markup: Markup) -> Zone | None:
     return max(found, key=_worth, default=None)
 
 
+@lru_cache(maxsize=2048)  # menus repeat the same words on every page of a site
 def is_control(text: str) -> bool:
     """Whether a link's text is a pager control (下一页, 尾页, a page number, GO …) and no title."""
     bare = text.strip(_ARROWS)
