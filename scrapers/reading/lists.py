@@ -216,10 +216,12 @@ def _read_rows(
 ) -> tuple[list[Entry], list[Unread]]:
     """Rows in page order; positions count rows that are rows, from 1."""
     dated_text = judging.dates_in_titles(elements)
+    shared = rows.shared_addresses(elements)
     entries: list[Entry] = []
     unread: list[Unread] = []
     for element in elements:
-        row = rows.read_row(element, base, len(entries) + len(unread) + 1, heads, dated_text)
+        position = len(entries) + len(unread) + 1
+        row = rows.read_row(element, base, position, heads, dated_text, shared)
         if isinstance(row, Entry):
             entries.append(row)
         elif row is not None:

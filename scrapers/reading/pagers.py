@@ -13,6 +13,7 @@ from scrapers import families
 from scrapers.address import canonical
 from scrapers.families.base import Family, Markup, Pager, expand
 from scrapers.reading import forms, numbered
+from scrapers.reading.choices import choice_of_pages
 from scrapers.reading.scripted import totals_in_scripts
 from scrapers.reading.zones import Zone, find_zone
 from scrapers.records import Numbering, Request
@@ -116,7 +117,10 @@ def _from_links(markup: Markup, zone: Zone, pages: int | None, current: int | No
     zero_based = family.first_page_number == 0
     current = current or _current_by_links(markup, zone, zero_based)
     following = zone.next.url if zone.next and not _same(zone.next.url, markup.url) else None
+    chosen = choice_of_pages(markup, zone.element)
+    pages = pages or (len(chosen) or None)
     pairs = [(int(link.text), link.url) for link in zone.numbers]
+    pairs += [] if pairs or following else [(page, url) for page, url in chosen[1:] if url]
     if following and current:
         pairs.append((current + 1, following))
     last = zone.last.url if zone.last else None
@@ -127,6 +131,10 @@ def _from_links(markup: Markup, zone: Zone, pages: int | None, current: int | No
     )
     if numbering is None and len(zone.numbers) == 1:
         numbering = numbered.guess(int(zone.numbers[0].text), zone.numbers[0].url, markup.url, pages)
+    if following is None and chosen and numbering is not None:
+        current = current or next((page for page, url in chosen if url and _same(url, markup.url)), None)
+        more = expand(numbering, current + 1) if current else None
+        following = more.url if more else None
     return _completed(markup, zone, Pager(pages, None, current, None, numbering), following, last)
 
 
