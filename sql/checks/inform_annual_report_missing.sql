@@ -1,7 +1,7 @@
--- Finding: units of the portal file without an item of 信息公开年报 published in the year (《政府信息公开条例》:
+-- Finding: units of the portal file (its default_unit aside) without an item of 信息公开年报 published in the year (《政府信息公开条例》:
 --          每年 3 月 31 日前公布上一年度报告). A report may be published in another unit's name: a title that names
 --          the unit will do.
--- Grain:   portal × year, from the first year with such an item on. Inputs: units, unit_names, section_state,
+-- Grain:   portal × year, from the first year with such an item to the last with any. Inputs: units, unit_names, section_state,
 --          published.items, published.classifications, section_runs (data as of). Judged for good after 31 March
 --          of the following year, and only where every section of the category was read to its end once.
 
@@ -20,22 +20,37 @@ reports AS (
         AND items.published_on IS NOT NULL
         AND items.item_id IN (SELECT item_id FROM placed WHERE counted)
 ),
-years AS (
-    SELECT portal_id, unnest(range(min(published_year), (SELECT year(today) + 1 FROM as_of))) AS published_year
-    FROM reports
-    WHERE published_year >= 2008
+-- A portal that is read long after it fell silent owes nothing here for the years since.
+last_years AS (
+    SELECT portal_id, least(max(year(published_on)), (SELECT year(today) FROM as_of)) AS published_year
+    FROM published.main.items
+    WHERE published_on IS NOT NULL
     GROUP BY portal_id
 ),
-published_by AS (
-    SELECT DISTINCT reports.portal_id, reports.published_year, names.name
+years AS (
+    SELECT
+        reports.portal_id,
+        unnest(range(min(reports.published_year), max(last_years.published_year) + 1)) AS published_year
+    FROM reports
+    INNER JOIN last_years ON reports.portal_id = last_years.portal_id
+    WHERE reports.published_year >= 2008
+    GROUP BY reports.portal_id
+),
+-- Of the names in a title the longest: 县人民政府办公室 is not 县人民政府.
+named AS (
+    SELECT reports.portal_id, reports.published_year, names.name
     FROM reports
     INNER JOIN unit_names AS names
         ON
             reports.portal_id = names.portal_id
-            AND (
-                reports.unit = names.name
-                OR (length(names.folded) >= 3 AND contains(reports.title, names.folded))
-            )
+            AND length(names.folded) >= 3
+            AND contains(reports.title, names.folded)
+    QUALIFY row_number() OVER (PARTITION BY reports.item_id ORDER BY length(names.folded) DESC, names.name) = 1
+),
+published_by AS (
+    SELECT portal_id, published_year, name FROM named
+    UNION
+    SELECT portal_id, published_year, unit FROM reports
 ),
 missing AS (
     SELECT
@@ -46,6 +61,8 @@ missing AS (
         string_agg(units.name, '、' ORDER BY units.name) FILTER (WHERE published_by.name IS NULL) AS names
     FROM years
     INNER JOIN units ON years.portal_id = units.portal_id
+    INNER JOIN portals
+        ON units.portal_id = portals.portal_id AND units.name IS DISTINCT FROM portals.default_unit
     LEFT JOIN published_by
         ON
             years.portal_id = published_by.portal_id

@@ -2,7 +2,7 @@
 --          reading of the section that did not meet them, or before the day in their address. Late publication,
 --          backdating and a site's migration look alike, so this asks: ten and more of one night are more likely
 --          a migration. Nothing is said of what the first complete reading met.
--- Grain:   section × night (by address: section × month). Inputs: item_sections, section_runs, section_state,
+-- Grain:   portal × night (by address: portal × month). Inputs: item_sections, section_runs, section_state,
 --          placed, published.items, item_changes.
 
 INSERT INTO published.main.findings BY NAME
@@ -51,9 +51,10 @@ late AS (
 ),
 by_night AS (
     SELECT
-        published_id,
+        portal_id,
         strftime(timezone('Asia/Shanghai', first_seen_at), '%Y-%m-%d') || ' 首次发现' AS found,
-        count(*) AS items,
+        count(DISTINCT item_id) AS items,
+        string_agg(DISTINCT published_id, '、' ORDER BY published_id) AS sections,
         min(published_on) AS earliest,
         max(published_on) AS latest,
         arg_min(url, (published_on, item_id)) AS example
@@ -78,9 +79,10 @@ addressed AS (
 ),
 by_address AS (
     SELECT
-        published_id,
+        portal_id,
         '网址所含日期在 ' || strftime(address_day, '%Y 年 %m 月') AS found,
-        count(*) AS items,
+        count(DISTINCT item_id) AS items,
+        string_agg(DISTINCT published_id, '、' ORDER BY published_id) AS sections,
         min(published_on) AS earliest,
         max(published_on) AS latest,
         arg_min(url, (published_on, item_id)) AS example
@@ -90,9 +92,9 @@ by_address AS (
 ),
 bad AS (
     SELECT
-        published_id AS subject,
+        portal_id || ' ' || found AS subject,
         items || ' 条' || found || ',所印发布日期却在 ' || earliest
-        || CASE WHEN latest > earliest THEN ' 至 ' || latest ELSE '' END || ';'
+        || CASE WHEN latest > earliest THEN ' 至 ' || latest ELSE '' END || '(栏目 ' || sections || ');'
         || CASE
             WHEN items >= 10 THEN '数量较多,可能是网站迁移或集中补录,请核实是否迁移'
             ELSE '请核实是否补发'
