@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any, Literal
 
 from scrapers.reading.item import read_item
@@ -28,8 +29,8 @@ _PROSE = 200
 """Characters of text that make an item of a page whose rows stand elsewhere on it."""
 
 
-_TITLE = 8
-"""Characters of a row's title that no text holds by chance."""
+_WORDS = "[\u4e00-\u9fff]{8,20}"
+"""Words of a row's title that no text holds by chance."""
 
 
 def _is_list(item: ItemPage | OtherPage, listing: ListPage | OtherPage) -> bool:
@@ -58,7 +59,8 @@ def _stands_apart(item: ItemPage, listing: ListPage) -> bool:
     if not (dated and headed and len(item.body_text) >= _PROSE):
         return False
     rows = [entry.title for entry in listing.entries] or [row.raw for row in listing.unread]
-    return not any(len(row) >= _TITLE and row[:20] in item.body_text for row in rows)
+    words = (re.search(_WORDS, row) for row in rows)
+    return not any(found and found[0] in item.body_text for found in words)
 
 
 def _described(reading: ItemPage | ListPage | OtherPage) -> dict[str, Any]:

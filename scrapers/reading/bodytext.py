@@ -45,6 +45,8 @@ _TOOL_LINES = re.compile(
     re.IGNORECASE,
 )
 _SALUTATION = re.compile(r"[\u4e00-\u9fff）)][:：]$")
+_SENTENCE = re.compile("[，。；]")
+"""What a paragraph has and a line of many issuing bodies has not."""
 _LONG = 60
 
 
@@ -122,7 +124,7 @@ def letterhead(lines: list[Line]) -> list[Line]:
     for line in lines[:14]:
         if _SALUTATION.search(line.text) and len(line.text) > 3:
             break
-        if len(line.text) > 90 and not line.text.startswith(("（", "(")):
+        if len(line.text) > 90 and _SENTENCE.search(line.text) and not line.text.startswith(("（", "(")):
             break
         if re.match(r"第[一1]章|第[一1]条|一、|（一）", line.text):
             break

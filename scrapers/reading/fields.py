@@ -17,7 +17,12 @@ from scrapers.reading.dom import fold
 from scrapers.reading.flow import Flow, Line
 from scrapers.reading.labels import Pair
 from scrapers.reading.metas import Metas, names_somebody, scripted_date, scripted_unit
-from scrapers.reading.numbers import normalise_index_number, own_document_number, stated_document_number
+from scrapers.reading.numbers import (
+    normalise_index_number,
+    own_document_number,
+    stated_document_number,
+    titled_document_number,
+)
 from scrapers.reading.words import HEAD_LABELS, PROPERTY_LABELS, UNIT_RANK, VAGUE_DATE_LABELS, Kind
 from scrapers.records import Moment
 
@@ -173,7 +178,9 @@ def unit(printed: Printed) -> tuple[str, str] | None:
 
 
 def document_number(printed: Printed, letterhead: Iterable[Line]) -> tuple[str, str, str] | None:
-    """The number, as printed, and where: the property box, else a line of the letterhead."""
+    """The number, as printed, and where: the property box, else a line of the letterhead, else the end of the
+    title.
+    """
     for pair in printed.head:
         if pair.kind == "document_number" and pair.value:
             for written in (pair.value, pair.first):
@@ -184,7 +191,8 @@ def document_number(printed: Printed, letterhead: Iterable[Line]) -> tuple[str, 
         number = own_document_number(line.text)
         if number and not _in_data_row(line):
             return number, line.text, "body"
-    return None
+    titled = titled_document_number(printed.title or "")
+    return (titled, printed.title or "", "title") if titled else None
 
 
 def index_number(printed: Printed) -> tuple[str, str] | None:

@@ -12,7 +12,7 @@ from scrapers.reading import bodytext, fields
 from scrapers.reading.attachments import attachments_of
 from scrapers.reading.decode import decode
 from scrapers.reading.dom import base_url, parse
-from scrapers.reading.flow import Flow, flow_of
+from scrapers.reading.flow import Flow, Line, flow_of
 from scrapers.reading.headline import Headline, headline_of
 from scrapers.reading.labels import pairs_of
 from scrapers.reading.metas import metas_of
@@ -41,7 +41,8 @@ def _read(url: str, tree: HtmlElement, flow: Flow, encoding: str) -> ItemPage:
     stray = fields.stray_date(flow, pairs, head, headline.line)
     start = flow.spans.get(body, (0, 0))[0]
     printed = fields.Printed(tree, flow, metas, head, headline.title, headline.line, start, stray)
-    item = _stated(printed, headline, fields.document_number(printed, bodytext.letterhead(content)))
+    letterhead = [*_under_headline(flow, headline.line, span[0]), *bodytext.letterhead(content)]
+    item = _stated(printed, headline, fields.document_number(printed, letterhead))
     shown = bodytext.body_text(content)
     return replace(
         item,
@@ -52,6 +53,11 @@ def _read(url: str, tree: HtmlElement, flow: Flow, encoding: str) -> ItemPage:
         content_sha256=content_hash(headline.title or "", shown),
         encoding=encoding,
     )
+
+
+def _under_headline(flow: Flow, headline: int | None, start: int) -> list[Line]:
+    """The lines between headline and text (from line `start`): some templates print the number there."""
+    return [] if headline is None else flow.lines[headline + 1 : min(start, headline + 13)]
 
 
 def _stated(printed: fields.Printed, headline: Headline, number: tuple[str, str, str] | None) -> ItemPage:

@@ -82,12 +82,19 @@ def _pairs_in(line: Line) -> list[Pair]:
     found: list[tuple[str, int, int]] = []
     for colon in _COLON.finditer(raw):
         ending = _label_ending(raw, colon.start(), found[-1][2] if found else 0)
+        if ending and not found and _is_prose(raw[: ending[1]]):
+            return []
         if ending:
             found.append((*ending, colon.end()))
     ends = [start for _, start, _ in found[1:]] + [len(raw)] if found else []
     return [
         _pair(label, raw[after:end], line.number) for (label, _, after), end in zip(found, ends, strict=True)
     ]
+
+
+def _is_prose(before: str) -> bool:
+    """Whether a line's first label stands in the middle of a sentence: `荣获二等奖（文号：…）` quotes."""
+    return len(before) > 15 and bool(re.search("[，。；]", before))
 
 
 def _label_ending(raw: str, end: int, start: int) -> tuple[str, int] | None:

@@ -21,7 +21,7 @@ _SERIAL = r"第?\d{1,5}(?:[-之、,，]\d{1,5})?号?"
 _WORD = r"[\u4e00-\u9fffA-Za-z·]{1,30}?"
 
 _BRACKETED = re.compile(
-    rf"(?P<word>{_WORD}(?:\([\u4e00-\u9fff]{{1,8}}\)|（[\u4e00-\u9fff]{{1,8}}）)?(?:字第?)?)"
+    rf"(?P<word>{_WORD}(?:\([\u4e00-\u9fff]{{1,8}}\)|（[\u4e00-\u9fff]{{1,8}}）)?[\u4e00-\u9fff]{{0,4}}?(?:字第?)?)"
     rf"{_OPEN}(?P<year>{_YEAR})年?{_CLOSE}(?P<serial>{_SERIAL})"
 )
 _ORDER = re.compile(
@@ -32,6 +32,12 @@ _IN_TEXT = re.compile(
     r"(?P<word>[\u4e00-\u9fffA-Za-z]{2,24}(?:字第?)?)\s*"
     rf"{_OPEN}\s*(?P<year>{_YEAR})\s*年?\s*{_CLOSE}\s*(?P<serial>第?\s*\d{{1,5}}\s*号)"
 )
+_DATED_END = re.compile(r"[,，]?(?:19|20)\d{2}年\d{1,2}月\d{1,2}日(?:印发|发布|公布)?$")
+"""（甲发〔2012〕124号 2012年7月10日）, as collections of rules print it."""
+_TITLED = re.compile(
+    r"(?:通知|意见|办法|决定|公告|通告|复?函|批复|规定|纪要|方案|细则|通报)\s*[（(]([^（）()]{6,40}号)[）)]$"
+)
+_OF_ANOTHER = re.compile("转发|解读|读懂|图解|贯彻|落实|废止|修改|答记者问")
 _LEADING_WORDS = re.compile(
     "^.*(?:根据|按照|依据|依照|遵照|关于|印发|转发|贯彻|落实|执行|参照|详见|文件|废止|修改|通知|办法|规定|意见|"
     "方案|批复|决定|公告|通告|以及|的)(?=[\u4e00-\u9fff]{2})"
@@ -108,11 +114,19 @@ def own_document_number(line: str) -> str | None:
     for candidate in (text, re.sub(r"^\S{2,30}(?:文件|政府|委员会|办公室|局)\s+", "", text)):
         joined = _SPACE.sub("", candidate)
         if len(joined) > 2 and joined[0] in "(（" and joined[-1] in ")）":
-            joined = joined[1:-1]
+            joined = _DATED_END.sub("", joined[1:-1])
         match = _BRACKETED.fullmatch(joined)
         if match and match["serial"].endswith("号") and not _LEADING_WORDS.match(match["word"]):
             return normalise_document_number(joined)
     return None
+
+
+def titled_document_number(title: str) -> str | None:
+    """The number in brackets at the end of a document's title: `…的通知（甲政〔2024〕1号）`. None where the
+    title speaks of another document (转发, 解读, 贯彻), whose number that may be.
+    """
+    found = None if _OF_ANOTHER.search(title) else _TITLED.search(title.translate(_WIDE))
+    return own_document_number(found[1]) if found else None
 
 
 def normalise_index_number(raw: str) -> str | None:

@@ -96,6 +96,39 @@ ITEMS: dict[str, tuple[str, str, dict[str, str | None]]] = {
         f"{TITLE}-作品展示",
         {"title": TITLE, "published": DAY},
     ),
+    "the number between head and text": (
+        f"{HEAD}<p>甲财〔2024〕2号</p><ul><li>时间：{DAY} 10:20</li><li>来源：未知</li></ul>{BODY}",
+        TITLE,
+        {"title": TITLE, "published": f"{DAY}T10:20+08:00", "document_number": "甲财〔2024〕2号"},
+    ),
+    "the number below a long line of bodies": (
+        f"{HEAD}<p>发布时间：{DAY}</p><div><p>{'县发展改革委 县财政局 县教育局 ' * 6}</p>"
+        f"<p>甲发改﹝2024﹞2657号</p><p>各乡镇：</p><p>{PROSE}</p></div>",
+        TITLE,
+        {"title": TITLE, "published": DAY, "document_number": "甲发改〔2024〕2657号"},
+    ),
+    "the number with its date in brackets, a word behind the brackets in it": (
+        f"{HEAD}<p>发布时间：{DAY}</p><div><p>（甲农检（环境）函〔2020〕114号 2020年7月10日）</p>"
+        f"<p>各乡镇：</p><p>{PROSE}</p></div>",
+        TITLE,
+        {"title": TITLE, "published": DAY, "document_number": "甲农检（环境）函〔2020〕114号"},
+    ),
+    "the number at the end of the title": (
+        f"<h1>{TITLE}（甲财〔2024〕2号）</h1><p>发布时间：{DAY}</p>{BODY}",
+        f"{TITLE}（甲财〔2024〕2号）",
+        {"title": f"{TITLE}（甲财〔2024〕2号）", "published": DAY, "document_number": "甲财〔2024〕2号"},
+    ),
+    "the number of the document that is passed on": (
+        f"<h1>转发{TITLE}（甲财〔2024〕2号）</h1><p>发布时间：{DAY}</p>{BODY}",
+        f"转发{TITLE}（甲财〔2024〕2号）",
+        {"title": f"转发{TITLE}（甲财〔2024〕2号）", "published": DAY},
+    ),
+    "a label inside a sentence of the head": (
+        f"<h1>职称咨询</h1><table><tr><td>提交时间：</td><td>{DAY}</td></tr><tr><td>内容：</td>"
+        "<td>您好，我在去年的评比活动中，荣获二等奖（文号：甲教普〔2018〕82号）。请问能否使用？</td></tr></table>",
+        "职称咨询",
+        {"title": "职称咨询", "published": DAY},
+    ),
     "who typed it is not the unit": (
         f"{HEAD}<div>录入时间：{DAY} 信息来源：县教育局 录入者：admin 阅读人数：3</div>{BODY}",
         TITLE,
