@@ -174,7 +174,7 @@ def _difference(
     if item is None:
         was, now = ("缺" if value is None else f"{value.normalize():f}" for value in (before, after))
         return f"{form} {code}:{was} → {now}({why})"
-    return f"  {change} {item} {day or '无日期'} {title or '(无标题)'}:{why}"
+    return f"  {code} {change} {item} {day or '无日期'} {title or '(无标题)'}:{why}"
 
 
 def _keep_sums(connection: DuckDBPyConnection, payload_sum: PayloadSum) -> tuple[str, ...]:
