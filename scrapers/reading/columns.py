@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from lxml import etree
 from lxml.html import HtmlElement
 
-from scrapers.reading import dom
-from scrapers.reading.zones import spaced
+from scrapers.reading import dates, dom
 
 _WORDS: Mapping[str, str] = {
     "title": r"(?:信息|文件|政策|公文|事项|文章|公开)?(?:名\s*称|标\s*题|题\s*名)",
@@ -83,8 +83,20 @@ def cells_of(row: HtmlElement, heads: Heads | None) -> dict[str, str]:
 
 
 def labelled(row: HtmlElement, key: str) -> str | None:
-    """Value of a label printed inside the row (`发布机构：县财政局`), up to the next label or date."""
-    text = spaced(row)
-    match = re.search(_LABELS[key] + r"\s*[:：]\s*(\S.{0,60}?)" + _NEXT_LABEL, text)
+    """Value of a label printed inside the row (`发布机构：县财政局`), up to the next label, date or block."""
+    match = re.search(_LABELS[key] + r"\s*[:：][^\S\n]*(\S.{0,60}?)" + _NEXT_LABEL, _lines(row), re.MULTILINE)
     value = match[1].strip(" []【】()（）;；,，") if match else ""
-    return value or None
+    return value if value and dates.parse_moment(value) is None else None
+
+
+def _lines(row: HtmlElement) -> str:
+    """Shown text with a blank between inline nodes and a line break between blocks: a value ends with its
+    block, where the summary begins."""
+    parts: list[str] = []
+    for event, node in etree.iterwalk(row, events=("start", "end", "comment", "pi")):
+        gap = "\n" if node.tag in dom.BLOCKS else " "
+        if event == "start" and node.tag not in dom.HIDDEN:
+            parts += (gap, dom.fold(node.text or ""))
+        elif event != "start":
+            parts += (gap, dom.fold(node.tail or "") if node is not row else "")
+    return "".join(parts)

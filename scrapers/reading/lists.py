@@ -112,7 +112,7 @@ def _read_markup(source: _Source) -> ListPage | OtherPage:
     hidden = _hidden_list(markup, stand_ins)
     if hidden is not None:
         return _listed(source, *_read_region(hidden, markup.base))
-    if best is not None and box is not None and (words := _empty_between(markup.tree, best, box)):
+    if best is not None and (words := _empty_instead(markup.tree, best, box)):
         return _page(source, "empty", evidence=words)
     if source.pager.records == 0 and (best is None or not (best.dated and best.beside_pager)):
         return _page(source, "empty", evidence=_TOTAL_OF_NOTHING)
@@ -170,10 +170,17 @@ def _stand_ins(tree: HtmlElement, beside: Region | None, box: HtmlElement | None
             yield fragment
 
 
-def _empty_between(tree: HtmlElement, best: Region, box: HtmlElement) -> str | None:
-    """The words by which the place before the pager says that it is empty: the list above is another."""
+def _empty_instead(tree: HtmlElement, best: Region, box: HtmlElement | None) -> str | None:
+    """The words by which the column's own place says that it is empty, where the list found is another one:
+    it stands above them with the pager below, or below them under a heading of its own."""
     found = emptiness.empty_place(tree)
-    return found[1] if found and _stands_between(tree, best, found[0], box) else None
+    if found is None:
+        return None
+    if box is not None and _stands_between(tree, best, found[0], box):
+        return found[1]
+    order = {node: place for place, node in enumerate(tree.iter())}
+    below = order[found[0]] < order.get(best.rows[0], 0)
+    return found[1] if below and best.other_heading and not best.beside_pager else None
 
 
 def _stands_between(tree: HtmlElement, before: Region, element: HtmlElement, box: HtmlElement) -> bool:

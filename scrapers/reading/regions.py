@@ -68,6 +68,8 @@ class Region:
     """Under a heading such as 热门 or 相关阅读."""
     foreign: bool = False
     """Under another heading than the column's, apart from where the column's own list would be."""
+    other_heading: bool = False
+    """Under a heading that is neither the column's name nor a year."""
 
     @property
     def dated(self) -> int:
@@ -90,6 +92,7 @@ def find_regions(markup: Markup, pager: HtmlElement | None) -> list[Region]:
     for region in found:
         region.place = context.place_of(region.container, len(region.titled))
         region.foreign = context.is_foreign(region.container)
+        region.other_heading = context.has_other_heading(region.container)
         region.score = _score(region, markup, context)
     return sorted(found, key=lambda region: -region.score)
 

@@ -49,6 +49,8 @@ _POSITION = re.compile(
 _HEADING_LENGTH = 24
 _PARAGRAPH = 12
 """Characters of an address or a telephone number, the least that stands under a heading."""
+_PROSE = 20
+"""Characters of text after the breadcrumb that are the column's content: an address with a telephone."""
 _CRUMB_LENGTH = 160
 """Characters of a breadcrumb; an element with more is what stands under it as well."""
 
@@ -113,13 +115,29 @@ class Context:
 
     def is_foreign(self, container: HtmlElement) -> bool:
         """Whether the element stands under a heading of its own, apart from every heading with the column's
-        name: a box of another list beside an empty column.
+        name, or below a text that is the column's content: a box of another list beside it.
         """
-        heading = re.sub(r"\W", "", _heading(container))
-        if not self.own_boxes or not heading or heading in self.names or re.match(r"\d{4}年?", heading):
+        if not self.has_other_heading(container):
             return False
         around = {container, *container.iterancestors()}
-        return not any(box in around for box in self.own_boxes)
+        if self.own_boxes:
+            return not any(box in around for box in self.own_boxes)
+        return self.position >= 0 and self._prose_before(container, around) >= _PROSE
+
+    def has_other_heading(self, container: HtmlElement) -> bool:
+        """Whether the element stands under a heading that is neither the column's name nor a year."""
+        heading = re.sub(r"\W", "", _heading(container))
+        return bool(heading) and heading not in self.names and not re.match(r"\d{4}年?", heading)
+
+    def _prose_before(self, container: HtmlElement, around: set[HtmlElement]) -> int:
+        """Characters that stand between the breadcrumb and the element, in no link, form or choice."""
+        end = self.order[container]
+        between = (node for node, place in self.order.items() if self.position < place < end)
+        return sum(
+            len(dom.fold(node.text or ""))
+            for node in between
+            if node not in around and node.tag in ("p", "div", "span", "td", "font", "strong", "section")
+        )
 
     def before_position(self, row: HtmlElement) -> bool:
         """Whether the row stands above the 当前位置 line, where only navigation is."""
@@ -265,7 +283,7 @@ def _breadcrumb(tree: HtmlElement, order: dict[HtmlElement, int]) -> tuple[int, 
         if not isinstance(element.tag, str) or element.tag in dom.HIDDEN:
             continue
         for text, holder in ((element.text, element), (element.tail, element.getparent())):
-            if text and re.search(r"(?:当前|所在)\s*(?:的)?\s*(?:位置|栏目)|您(?:现)?在的位置", text):
+            if text and re.search(r"(?:当前|所在|现在|[您你])\s*的?\s*(?:位置|栏目)|[您你]现?在的位置", text):
                 return order[element], _crumb_text(holder)
     return -1, ""
 

@@ -139,6 +139,11 @@ LISTS = "".join(f'<div class="b{n}"><ul>{DATED.replace("/zxxx/", f"/{n}/")}</ul>
             f'<div class="c"><h1>联系我们</h1><p>地址：青山县城关镇人民路1号大院</p></div>{SIDE}',
             id="an address",
         ),
+        pytest.param(
+            '<div>您的位置：<a href="/">首页</a> &gt; 联系我们</div><div class="c"><p>地址：青山县城关镇人民路</p>'
+            f"<p>电话：0370-1234567</p></div>{SIDE}",
+            id="an address under the breadcrumb",
+        ),
         pytest.param(f'<div class="c"><h2>联系我们</h2></div>{PICTURES}', id="a pane of a picture box"),
         pytest.param(LISTS, id="five lists of equal rank"),
     ],
@@ -168,6 +173,21 @@ def test_a_total_of_zero_is_empty_whatever_stands_beside_it(main: str) -> None:
     listing = read_other(page(main))
     assert isinstance(listing, ListPage)
     assert (listing.outcome, listing.entries, listing.records) == ("empty", (), 0)
+
+
+def test_words_for_empty_count_before_a_list_under_another_heading() -> None:
+    """`暂无相关信息` in the column's place, and 最新信息 with dated rows below: the column is empty."""
+    listing = read_other(page(f"{CRUMB}<div><ul><li>暂无相关信息！</li></ul></div>{SIDE}"))
+    assert isinstance(listing, ListPage)
+    assert (listing.outcome, listing.evidence) == ("empty", "暂无相关信息！")
+
+
+def test_a_printed_unit_ends_with_its_block() -> None:
+    """The summary below `来源：青山县财政局` is not part of the unit, nor is it the unit of an empty 来源：."""
+    box = '<div class="i"><h3><a href="{n}.html">{title}</a></h3><p>2017-05-{day} 来源：UNIT</p><p>摘要</p></div>'
+    named, unnamed = (read(page(rows(box.replace("UNIT", unit)))) for unit in ("青山县财政局", ""))
+    assert {entry.unit for entry in named.entries} == {"青山县财政局"}
+    assert {entry.unit for entry in unnamed.entries} == {None}
 
 
 def test_addresses_of_other_sites_do_not_make_the_family() -> None:
