@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.flows.command import gongkai
+from tests.flows.command import CHECKOUT, gongkai
 
 GOOD = """
 [portal]
@@ -93,6 +93,13 @@ def test_help_lists_every_command_and_each_explains_itself() -> None:
         of_command = gongkai(name, "--help")
         assert of_command.returncode == 0, name
         assert "Usage: gongkai" in of_command.stdout
+
+
+def test_readme_names_every_command() -> None:
+    from flows.cli import COMMANDS
+
+    readme = (CHECKOUT / "README.md").read_text(encoding="utf-8")
+    assert [name for name in COMMANDS if f"`gongkai {name}" not in readme] == []
 
 
 def test_help_imports_neither_prefect_nor_duckdb() -> None:
