@@ -255,6 +255,7 @@ def _bare_date(printed: Printed) -> tuple[Moment, str] | None:
     """A date without a label in the few lines below the headline, on a line that holds hardly more."""
     if printed.headline is None:
         return None
+    sources = {pair.line for pair in printed.head if pair.kind == "unit"}
     apart = printed.body_start > printed.headline
     last = min(printed.body_start, printed.headline + 13) if apart else printed.headline + 5
     for line in printed.flow.lines[printed.headline + 1 : last]:
@@ -263,7 +264,9 @@ def _bare_date(printed: Printed) -> tuple[Moment, str] | None:
                 return None
             continue
         moment = find_moment(line.text) or _date_over_two_lines(printed.flow, line)
-        if moment and _is_date_line(line.text) and (apart or _NUMERIC_DATE.search(line.text)):
+        numeric = _NUMERIC_DATE.search(line.text)
+        beside_source = numeric and line.number in sources
+        if moment and (beside_source or (_is_date_line(line.text) and (apart or numeric))):
             return moment, "heading:date"
     return None
 

@@ -242,7 +242,7 @@ def _continued(printed: list[_Group], whole: str) -> list[_Group]:
 
 def _is_part(key: str, whole: str) -> bool:
     """Whether a line is `<title>`, its beginning or end up to a separator, or what it cuts off."""
-    if len(key) < 2 or _NOT_A_TITLE.match(key):
+    if not key or _NOT_A_TITLE.match(key) or (len(key) == 1 and not "\u4e00" <= key <= "\u9fff"):
         return False
     if key == whole:
         return True

@@ -129,6 +129,16 @@ ITEMS: dict[str, tuple[str, str, dict[str, str | None]]] = {
         "职称咨询",
         {"title": "职称咨询", "published": DAY},
     ),
+    "a bare date beside a source in title marks": (
+        f"{HEAD}<div>来源：《甲县报》公众号 <span>{DAY} 10:20</span></div>{BODY}",
+        TITLE,
+        {"title": TITLE, "published": f"{DAY}T10:20+08:00", "unit": "《甲县报》公众号"},
+    ),
+    "a title of one character": (
+        f"<h2>学生佳作</h2><h3>雨</h3><p>发布日期：{DAY}</p>{BODY}",
+        "雨-甲县一中",
+        {"title": "雨", "published": DAY},
+    ),
     "who typed it is not the unit": (
         f"{HEAD}<div>录入时间：{DAY} 信息来源：县教育局 录入者：admin 阅读人数：3</div>{BODY}",
         TITLE,
