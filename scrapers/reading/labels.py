@@ -17,6 +17,10 @@ from scrapers.reading.words import LABELS, LONGEST, PROPERTY_LABELS, Kind
 
 _COLON = re.compile("[:：﹕∶]")
 _BLANKS = re.compile(rf"[\s{MARK}\u00a0\u3000\u200b\ufeff|｜]+")
+_BLANK_LETTERS = f"{MARK}\u200b\ufeff|｜"
+"""What `_BLANKS` takes for a blank and `str.isspace` does not."""
+_AROUND = f"{MARK} \t\r\n"
+"""What stands around a line that is one element, and separates nothing."""
 _MANY_CELLS = 40
 """More cells in one row than any property box has."""
 _MANY_PAIRS = 2_000
@@ -105,7 +109,7 @@ def _label_ending(raw: str, end: int, start: int) -> tuple[str, int] | None:
     while position > start and len(letters) < LONGEST:
         position -= 1
         letter = raw[position]
-        if _BLANKS.fullmatch(letter):
+        if letter.isspace() or letter in _BLANK_LETTERS:
             continue
         letters.append(letter)
         begins[len(letters)] = position
@@ -145,7 +149,7 @@ def _pairs_without_colon(line: Line) -> list[Pair]:
     if len(line.text) > 120:
         return []
     bracketed = _bracketed_pairs(line)
-    if bracketed or MARK not in line.raw:
+    if bracketed or MARK not in line.raw.strip(_AROUND):
         return bracketed
     pieces = [piece for piece in map(fold, line.raw.split(MARK)) if piece]
     if not _DATED.search(line.text) and not _is_property(pieces, line):

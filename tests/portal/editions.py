@@ -184,7 +184,9 @@ LARGE = Edition(
     "large",
     SECTIONS,
     tuple(
-        replace(plan, counts=(plan.counts[0], 90_000, plan.counts[2])) if plan.section == "bmdt" else plan
+        replace(plan, counts=(plan.counts[0], 32_000, plan.counts[2]))
+        if plan.section in ("zwyw", "bmdt", "xzdt")
+        else plan
         for plan in COUNTY.plans
     ),
     COUNTY.listings,
