@@ -140,7 +140,7 @@ LISTS = "".join(f'<div class="b{n}"><ul>{DATED.replace("/zxxx/", f"/{n}/")}</ul>
             id="an address",
         ),
         pytest.param(
-            '<div>您的位置：<a href="/">首页</a> &gt; 联系我们</div><div class="c"><p>地址：青山县城关镇人民路</p>'
+            '<div>您的位置：<a href="/">首页</a> &gt; 联系我们</div><div class="c"><p>地址：青山县人民路</p>'
             f"<p>电话：0370-1234567</p></div>{SIDE}",
             id="an address under the breadcrumb",
         ),
@@ -183,8 +183,9 @@ def test_words_for_empty_count_before_a_list_under_another_heading() -> None:
 
 
 def test_a_printed_unit_ends_with_its_block() -> None:
-    """The summary below `来源：青山县财政局` is not part of the unit, nor is it the unit of an empty 来源：."""
-    box = '<div class="i"><h3><a href="{n}.html">{title}</a></h3><p>2017-05-{day} 来源：UNIT</p><p>摘要</p></div>'
+    """The summary below `来源：青山县财政局` is no part of the unit, nor the unit of an empty 来源."""
+    box = '<div class="i"><h3><a href="{n}.html">{title}</a></h3><p>2017-05-{day} 来源：UNIT</p>'
+    box += "<p>摘要</p></div>"
     named, unnamed = (read(page(rows(box.replace("UNIT", unit)))) for unit in ("青山县财政局", ""))
     assert {entry.unit for entry in named.entries} == {"青山县财政局"}
     assert {entry.unit for entry in unnamed.entries} == {None}
