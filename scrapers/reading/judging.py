@@ -48,7 +48,7 @@ def best_list(found: list[Region], markup: Markup, *, has_pager: bool) -> Region
         if region.place in ("nav", "foot", "crumb") or any(box in around for box in apart):
             continue
         aside = region.place in ("side", "head") or region.hot or region.foreign
-        if aside and not (region.beside_pager and has_pager):
+        if aside and not (region.holds_pager and has_pager):
             apart.append(region.container)
         elif _is_list(region, article=article, has_pager=has_pager):
             return region

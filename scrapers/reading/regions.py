@@ -63,6 +63,8 @@ class Region:
     score: float = 0.0
     place: str = ""
     beside_pager: bool = False
+    holds_pager: bool = False
+    """Beside the pager, and in one box with it."""
     mean_quality: float = 0.0
     hot: bool = False
     """Under a heading such as 热门 or 相关阅读."""

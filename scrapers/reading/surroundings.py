@@ -51,6 +51,8 @@ _PARAGRAPH = 12
 """Characters of an address or a telephone number, the least that stands under a heading."""
 _PROSE = 20
 """Characters of text after the breadcrumb that are the column's content: an address with a telephone."""
+_NEAR_PAGER, _NEAR_LIST = 2, 3
+"""Elements up from the pager, and from the list, to the box that both stand in."""
 _CRUMB_LENGTH = 160
 """Characters of a breadcrumb; an element with more is what stands under it as well."""
 
@@ -61,6 +63,7 @@ class HasRows(Protocol):
     container: HtmlElement
     rows: list[HtmlElement]
     beside_pager: bool
+    holds_pager: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,6 +234,19 @@ def mark_pager_neighbours(regions: Sequence[HasRows], pager: HtmlElement | None,
     for depth, region in depths:
         if depth == deepest and _starts_before(region, start, context):
             region.beside_pager = True
+            region.holds_pager = _in_one_box(region.container, pager)
+
+
+def _in_one_box(container: HtmlElement, pager: HtmlElement) -> bool:
+    """Whether a list and the pager stand in one box of the page, not only in its body or its columns: then
+    the box is the list's own, whatever it is called."""
+    own = [container, *container.iterancestors()]
+    line = [pager, *pager.iterancestors()]
+    shared = next((node for node in line if node in own), None)
+    if shared is None or shared.tag in ("body", "html"):
+        return False
+    called = any(_place(node) in ("side", "head") for node in (shared, *shared.iterancestors()))
+    return called or (line.index(shared) <= _NEAR_PAGER and own.index(shared) <= _NEAR_LIST)
 
 
 def _starts_before(region: HasRows, start: int, context: Context) -> bool:
