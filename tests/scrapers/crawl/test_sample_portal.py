@@ -218,3 +218,15 @@ def test_a_bad_night_after_a_good_one_leaves_what_was_accepted(
     assert {proofs[name].outcome for name in long} <= {"partial", "failed"}
     held = _held(nights, county)
     assert all(shown <= mine for mine, shown in (held[name] for name in long))
+
+
+def test_with_nothing_but_navigation_left_no_section_is_taken_for_read(
+    county: Portal, tmp_path: Path
+) -> None:
+    county.faults.add("only-navigation")
+    nights = Nights(county, tmp_path)
+    proofs = nights.run()
+    assert {proof.records_read for proof in proofs.values()} == {0}
+    assert {proof.outcome for proof in proofs.values()} <= {"failed", "empty"}
+    stated = {key for key, proof in proofs.items() if proof.outcome == "empty"}
+    assert all(proofs[key].records_declared == 0 for key in stated), "empty only where a total of 0 is stated"
