@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Any, Literal
+from urllib.parse import urlsplit
 
 from scrapers.reading.item import read_item
 from scrapers.reading.lists import read_list
@@ -13,8 +15,13 @@ from scrapers.records import ItemPage, ListPage, OtherPage, Page, Request
 def extract(page: Page, kind: Literal["item", "list"] | str | None = None) -> dict[str, Any]:
     """`{"kind": "item" | "list" | "other", …}` for the page; `kind` None decides by what the page holds.
 
-    What the page does not state is null. Pure: no I/O.
+    What the page does not state is null. A file whose address is not known (`file:` in `page.url`) has its
+    links resolved against the file's own place. Pure: no I/O.
     """
+    if page.url.startswith("file:"):
+        path = urlsplit(page.url).path
+        moved: dict[str, Any] = _moved(extract(replace(page, url=_STAND_IN + path), kind))
+        return moved
     if kind == "item":
         return _described(read_item(page))
     if kind == "list":
@@ -22,7 +29,34 @@ def extract(page: Page, kind: Literal["item", "list"] | str | None = None) -> di
     item, listing = read_item(page), read_list(page)
     if isinstance(item, OtherPage) and not (isinstance(listing, ListPage) and listing.entries):
         return _described(item)
+    if isinstance(item, ItemPage) and isinstance(listing, OtherPage):
+        return _described(listing if _states_nothing(item, listing) else item)
     return _described(listing if _is_list(item, listing) else item)
+
+
+_STAND_IN = "http://file.invalid"
+"""A host that is nobody's (RFC 2606): readers follow only addresses of the web."""
+
+
+def _moved(described: Any) -> Any:
+    """The description with the stand-in host taken out of its addresses again."""
+    if isinstance(described, dict):
+        return {key: _moved(value) for key, value in described.items()}
+    if isinstance(described, list):
+        return [_moved(value) for value in described]
+    return described.replace(_STAND_IN, "file://") if isinstance(described, str) else described
+
+
+def _states_nothing(item: ItemPage, listing: OtherPage) -> bool:
+    """Whether a page that is no list is no item either: home and landing pages have no title, or none but a
+    box's heading, and no date but a row's.
+    """
+    places = item.read_from
+    dated = item.published is not None and places.get("published") != "heading:date"
+    if dated or item.unit or item.document_number or item.index_number:
+        return False
+    hub = "汇总页" in listing.reason and not places.get("title", "").startswith("meta")
+    return hub or (item.title is None and item.published is None)
 
 
 _PROSE = 200
@@ -47,7 +81,8 @@ def _is_list(item: ItemPage | OtherPage, listing: ListPage | OtherPage) -> bool:
     )
     if listing.outcome == "ok":
         return bool(listing.pages or listing.next or listing.records) or not states_item
-    return listing.outcome == "empty" and not states_item
+    told = listing.outcome == "empty" or (listing.outcome == "needs_script" and listing.rows_at is not None)
+    return told and not states_item
 
 
 def _stands_apart(item: ItemPage, listing: ListPage) -> bool:

@@ -34,6 +34,8 @@ _TOOLS = re.compile(
 _EDGES = " |｜;；,，、/【[（(】]）)\u00a0\u3000-—_·•>》"
 _BRACKETED = re.compile(r"[\[【［]\s*([\u4e00-\u9fff\s]{2,14})\s*[\]】］]")
 _DATED = re.compile(r"(?:19|20)\d{2}\s*[-/.年]\s*\d{1,2}")
+_FOOTER = re.compile("ICP备|公网安备|网站标识码|版权所有")
+"""Words of a site's footer, whose 更新时间 is the site's."""
 _TEXT_BOX = re.compile("zoom|editor|content|article|zhengwen", re.IGNORECASE)
 _NUMERIC = frozenset({"published", "issued", "document_number", "index_number"})
 """Fields whose values show that they are values."""
@@ -63,6 +65,8 @@ def pairs_of(flow: Flow) -> list[Pair]:
         if len(line.raw) > _TOO_LONG:
             continue
         in_line = _pairs_in(line)
+        if in_line and _FOOTER.search(line.text):
+            continue
         if in_line and not in_line[-1].value:
             in_line[-1] = _completed(in_line[-1], flow, line)
         elif not in_line:

@@ -3,6 +3,7 @@
 import pytest
 
 from scrapers.extract import extract
+from scrapers.records import Page
 from tests.scrapers.reading.test_item import BODY, NOTHING, PROSE, TITLE, page, read, stated
 
 HEAD = f"<h1>{TITLE}</h1>"
@@ -178,3 +179,27 @@ def test_an_article_in_parts_with_related_links_is_an_item() -> None:
         )
     )
     assert (found["kind"], found["title"]) == ("item", TITLE)
+
+
+def test_a_file_of_unknown_address_keeps_its_rows_and_files() -> None:
+    rows = "".join(
+        f"<li><a href=./20240{n}/t{n}.html>甲县第{n}号公告全文</a><span>2024-0{n}-05</span></li>"
+        for n in range(1, 8)
+    )
+    listing = Page("file:///data/saved/index.html", f"<title>公告</title><ul class=list>{rows}</ul>".encode())
+    found = extract(listing)
+    assert found["kind"] == "list"
+    assert [entry["url"] for entry in found["entries"]][:1] == ["file:///data/saved/202401/t1.html"]
+    item = page(f"{HEAD}<p>发布时间：{DAY}</p>{BODY}<p><a href=./a.pdf>附件.pdf</a></p>", title=TITLE)
+    read_back = extract(Page("file:///data/saved/1.html", item.body))
+    assert [file["url"] for file in read_back["attachments"]] in ([], ["file:///data/saved/a.pdf"])
+
+
+def test_a_landing_page_is_neither_item_nor_list() -> None:
+    box = "<div><h3>{0}</h3><a href=/{0}/>更多</a><ul>{1}</ul></div>"
+    rows = "".join(
+        f"<li><a href=/{{0}}/{n}.html>{{0}}第{n}号消息全文</a><span>2024-01-0{n}</span></li>"
+        for n in range(1, 8)
+    )
+    boxes = "".join(box.format(name, rows.format(name)) for name in ("要闻", "公告", "政策", "解读"))
+    assert extract(page(boxes))["kind"] == "other"
