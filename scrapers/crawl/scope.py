@@ -110,8 +110,8 @@ def slice_to_revisit(
 
 def _is_due(row: ListRow, item: KnownItem | None, checked: Mapping[str, datetime], scope: Scope) -> bool:
     """Whether the page of a listed row is asked for on account of the row itself: it is new on this list (or
-    back on it), it changed, or its page is still to be read."""
-    if item is None or item.owed or item.changed or _changed(row, item):
+    back on it), it changed, its page is still to be read, or was gone though the list shows it (again)."""
+    if item is None or item.owed or item.gone or item.changed or _changed(row, item):
         return True
     return scope.kind == "backfill" and row.item_id not in checked
 
