@@ -19,7 +19,7 @@ FROM range($rows) AS numbers(i);
 
 INSERT INTO items BY NAME
 SELECT
-    item_id, 'made' AS portal_id, url, $at AS first_seen_at, $at AS last_seen_at, $at AS checked_at,
+    item_id, 'made' AS portal_id, url, day + INTERVAL 20 HOUR AS first_seen_at, $at AS last_seen_at, $at AS checked_at,
     'ok' AS page_outcome
 FROM made;
 
