@@ -45,7 +45,7 @@ def surface_of(page: Page) -> Surface:
         site_names=tuple(_site_names(tree, tags)),
         column_name=_column_name(tree, tags, own),
         addresses=frozenset(_addresses(tree, page.url)),
-        families=tuple((family.name, "、".join(seen)) for family, seen in families.recognise(text)),
+        families=tuple((family.name, "、".join(seen)) for family, seen in families.recognise(text, page.url)),
         encoding=encoding,
     )
 
