@@ -1,7 +1,7 @@
 """WARC records of what crossed the wire, one gzip member each (ISO 28500:2017).
 
-Written here and not by warcio, whose record objects take four times as long as all else about an answer's
-archiving; the tests hold every kind of record against what warcio writes, byte by byte.
+Written here and not by warcio, whose record objects take three times as long for the same bytes; the tests
+hold every kind of record against what warcio writes, byte by byte.
 """
 
 from __future__ import annotations
