@@ -1,1 +1,1 @@
-"""Asking a portal politely, archiving what it answered, reading its pages; knows nothing of Prefect or DuckDB."""
+"""Asking a portal politely, archiving its answers, reading its pages; knows nothing of Prefect or DuckDB."""

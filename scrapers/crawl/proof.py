@@ -27,8 +27,8 @@ MOVED_DATES_ROWS = 10
 """… where these are at least so many."""
 
 LOST_DATES_ROWS = 2
-"""So many rows that had a date and have none now, more than MOVED_DATES_SHARE of those read again, are held back:
-without a date they would count in no year."""
+"""So many rows that had a date and have none now, more than MOVED_DATES_SHARE of those read again, are held
+back: without a date they would count in no year."""
 
 TOLERATED_PAGE_FAULTS = 0.1
 """Item pages that may fail before the section is partial: their list rows still count them."""

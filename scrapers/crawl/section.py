@@ -124,8 +124,8 @@ class _SectionCrawl:
         return proof
 
     def _unproven(self) -> bool:
-        """Whether an incomplete night left rows that no complete reading has met yet, or a complete one missed
-        rows that a second one should look for."""
+        """Whether an incomplete night left rows that no complete reading has met yet, or a complete one
+        missed rows that a second one should look for."""
         return self._known.missing or any(not item.accepted for item in self._known.items.values())
 
     def _adds_up(self, declared: int | None) -> bool:
@@ -180,7 +180,7 @@ class _SectionCrawl:
         self._note(faults, row)
 
     def _left(self) -> dict[str, str]:
-        """Addresses of items that left the list: what their pages say now tells why. So many at most a night."""
+        """Addresses of items that left the list: what their pages say now tells why. Bounded for a night."""
         since, checked = self._crawl.begun_at, self._crawl.checked
         due = {
             row_id: url
