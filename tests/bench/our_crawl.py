@@ -12,6 +12,7 @@ import time
 from pathlib import Path
 
 from flows.run import Run, crawl_section, open_run
+from scrapers.crawl.readers import Readers
 from scrapers.package import Proof
 from scrapers.portalfile import Section
 
@@ -42,23 +43,33 @@ def crawl(portal: str, home: Path) -> dict[str, float | int | str]:
         for section in run.sections:
             crawl_section(run, section)
         pages, items = _loaded(run)
+        readers = run.crawl.read.processes if isinstance(run.crawl.read, Readers) else []
+        megabytes = sum(peak_memory(process) for process in ("self", *map(str, readers)))
     seconds = time.perf_counter() - begun
     return {
         "seconds": seconds,
         "pages": pages,
         "items": items,
         "outcome": ",".join(sorted({proof.outcome for proof in run.proofs.values()})),
-        **spent(),
+        "processor": processor_seconds(),
+        "megabytes": megabytes,
     }
 
 
-def spent() -> dict[str, float]:
-    """Processor seconds and the largest memory (MB) of this process and those it has ended."""
+def processor_seconds() -> float:
+    """Processor time of this process and of those it has ended."""
     own, ended = resource.getrusage(resource.RUSAGE_SELF), resource.getrusage(resource.RUSAGE_CHILDREN)
-    return {
-        "processor": own.ru_utime + own.ru_stime + ended.ru_utime + ended.ru_stime,
-        "megabytes": (own.ru_maxrss + ended.ru_maxrss) / 1024,
-    }
+    return own.ru_utime + own.ru_stime + ended.ru_utime + ended.ru_stime
+
+
+def peak_memory(process: str) -> float:
+    """The most memory that a process has held since its program began, in MB; Linux only.
+
+    What getrusage tells includes the process that it was forked from.
+    """
+    status = Path(f"/proc/{process}/status").read_text(encoding="ascii")
+    line = next(line for line in status.splitlines() if line.startswith("VmHWM:"))
+    return int(line.split()[1]) / 1024
 
 
 def _loaded(run: Run) -> tuple[int, int]:

@@ -22,7 +22,7 @@ import scrapy
 from scrapy.crawler import CrawlerProcess
 
 from tests.bench.county import list_pages, truth_of
-from tests.bench.our_crawl import spent
+from tests.bench.our_crawl import processor_seconds
 
 ITEM = re.compile(
     r"""href="([^"]*(?:/t\d{8}_\d+\.html|/art_\d+_\d+\.html|/[0-9a-f]{32}\.shtml|/\d{9}\.shtml|-\d\d/\d+\.html))\""""
@@ -91,7 +91,13 @@ def crawl(file: str, concurrency: int) -> dict[str, float | int]:
             "SELECT count(*), count(*) FILTER (title != '' AND day != '') FROM items"
         ).fetchall()
     spider: Any = crawler.spider
-    return {"seconds": seconds, "pages": spider.pages, "items": rows[0][0], "dated": rows[0][1], **spent()}
+    return {
+        "seconds": seconds,
+        "pages": spider.pages,
+        "items": rows[0][0],
+        "dated": rows[0][1],
+        "processor": processor_seconds(),
+    }
 
 
 if __name__ == "__main__":
