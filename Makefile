@@ -44,6 +44,10 @@ $(BENCH_STAMP): requirements.lock requirements-bench.lock pyproject.toml
 bench: $(BENCH_STAMP)
 	@$(BENCH_VENV)/bin/python -m tests.bench $(BENCH)
 
+# Kills by the hundred, then every fault: about half an hour. SOAK="--kills 20" or "--only faults" is less.
+soak: $(STAMP)
+	@$(RUN)/python -m tests.soak $(SOAK)
+
 # Needs uv (a developer's tool, not part of the environment). Versions already locked are kept.
 lock:
 	uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes \

@@ -54,7 +54,7 @@ def _read(desk: Desk, got: Got, family: str, shown_on: str | None) -> ListPage |
         listing = read_list(replace(got.page, shown_on=shown_on), family)
     if isinstance(listing, ListPage):
         return _addressable(listing)
-    if listing.outcome != "redirect":
+    if listing.outcome in ("challenged", "soft_gone", "not_html"):
         desk.judged(got.request, AS_FETCH[listing.outcome], listing.reason)
     if listing.outcome == "challenged":
         desk.leave_alone(got.page.url, listing.reason)

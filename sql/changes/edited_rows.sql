@@ -1,5 +1,5 @@
 -- Purpose: list rows whose title or date a complete night accepts in another form than before. Runs before
---          accept_rows. Grain: item × section. Inputs: item_sections.
+--          accept_rows. A row that states no date any more unsays none. Grain: item × section. Inputs: item_sections.
 
 INSERT INTO item_changes
 SELECT
@@ -14,8 +14,8 @@ SELECT
         CASE WHEN accepted_title IS DISTINCT FROM list_title THEN
             '列表标题由“' || coalesce(accepted_title, '') || '”改为“' || coalesce(list_title, '') || '”'
         END,
-        CASE WHEN accepted_listed_on IS DISTINCT FROM listed_on THEN
-            '列表日期由 ' || coalesce(accepted_listed_on::VARCHAR, '无') || ' 改为 ' || coalesce(listed_on::VARCHAR, '无')
+        CASE WHEN listed_on IS NOT NULL AND accepted_listed_on IS DISTINCT FROM listed_on THEN
+            '列表日期由 ' || coalesce(accepted_listed_on::VARCHAR, '无') || ' 改为 ' || listed_on::VARCHAR
         END
     )
 FROM item_sections
@@ -23,4 +23,7 @@ WHERE
     portal_id = $portal_id
     AND section_id = $section_id
     AND accepted_at IS NOT NULL
-    AND (accepted_title IS DISTINCT FROM list_title OR accepted_listed_on IS DISTINCT FROM listed_on);
+    AND (
+        accepted_title IS DISTINCT FROM list_title
+        OR (listed_on IS NOT NULL AND accepted_listed_on IS DISTINCT FROM listed_on)
+    );

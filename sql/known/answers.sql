@@ -1,9 +1,24 @@
 -- Purpose: the last good answer to each question of a section: validators, and where its bytes stand. The page of
 --          an item that stands in several sections may have been asked for another one of them.
--- Grain:   one question. Inputs: fetches, item_sections.
+-- Grain:   one question. Inputs: fetches, item_sections, section_runs.
 
+WITH
+-- What a list said on a night that was held back is asked for afresh, whatever its validators say.
+doubted AS (
+    SELECT outcome NOT IN ('complete', 'empty') AS doubted
+    FROM section_runs
+    WHERE portal_id = $portal_id AND section_id = $section_id
+    ORDER BY finished_at DESC
+    LIMIT 1
+)
 SELECT
-    question, url, etag, last_modified, sha256, archive_file, archive_offset, content_type, asked_at
+    question,
+    url,
+    CASE WHEN role = 'item' OR NOT coalesce((SELECT doubted FROM doubted), FALSE) THEN etag END AS etag,
+    CASE
+        WHEN role = 'item' OR NOT coalesce((SELECT doubted FROM doubted), FALSE) THEN last_modified
+    END AS last_modified,
+    sha256, archive_file, archive_offset, content_type, asked_at
 FROM fetches
 WHERE
     portal_id = $portal_id

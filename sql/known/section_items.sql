@@ -36,7 +36,7 @@ SELECT
     held.accepted_at IS NOT NULL
     AND (
         held.accepted_title IS DISTINCT FROM held.list_title
-        OR held.accepted_listed_on IS DISTINCT FROM held.listed_on
+        OR (held.listed_on IS NOT NULL AND held.accepted_listed_on IS DISTINCT FROM held.listed_on)
     ) AS changed
 FROM held
 INNER JOIN items ON held.item_id = items.item_id

@@ -1,12 +1,13 @@
 -- Purpose: a complete night accepts the rows it met and those accepted before, as they stand; published figures
 --          rest on these. Rows that only an incomplete night met may be another section's, or nobody's.
+--          A date that a row stated once is not unsaid by a row without one.
 -- Grain:   item × section. Inputs: item_sections. Only rows that change are written.
 
 UPDATE item_sections
 SET
     accepted_at = coalesce(accepted_at, $finished_at::TIMESTAMPTZ),
     accepted_title = list_title,
-    accepted_listed_on = listed_on,
+    accepted_listed_on = coalesce(listed_on, accepted_listed_on),
     accepted_unit = unit,
     accepted_index_number = index_number,
     accepted_document_number = document_number
@@ -17,7 +18,8 @@ WHERE
     AND (
         accepted_at IS NULL
         OR accepted_title IS DISTINCT FROM list_title
-        OR accepted_listed_on IS DISTINCT FROM listed_on
+        OR accepted_listed_on <> listed_on
+        OR (accepted_listed_on IS NULL AND listed_on IS NOT NULL)
         OR accepted_unit IS DISTINCT FROM unit
         OR accepted_index_number IS DISTINCT FROM index_number
         OR accepted_document_number IS DISTINCT FROM document_number

@@ -24,7 +24,8 @@ ANY = ""
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One fault: where it strikes, and what comes of the section struck, on a later night and on the first."""
+    """One fault: where it strikes, and what comes of the section struck, on a later night and on the
+    first."""
 
     name: str
     kind: str
@@ -44,13 +45,13 @@ class Case:
     reached: bool = True
     """Whether a later night, which ends at known rows, comes so far as to ask there."""
     misleads: bool = False
-    """The portal itself says what is not so, and nothing shows it on the first night: rows or titles come out as it
-    says, until the next night."""
+    """The portal itself says what is not so, and nothing shows it on the first night: rows or titles come
+    out as it says, until the next night."""
 
     @property
     def struck_addresses(self) -> str:
-        """Regular expression of the addresses whose `fetches` show the fault: those that robots.txt closes, where it
-        strikes there."""
+        """Regular expression of the addresses whose `fetches` show the fault: those that robots.txt
+        closes, where it strikes there."""
         return LISTS if self.match == ROBOTS else self.match
 
     def plant(self, portal: Portal) -> None:
@@ -84,9 +85,9 @@ CASES = (
     _items("truncated body", "truncated", "server_error"),
     _lists("truncated chunks", "truncated-chunked", "failed", "server_error"),
     _lists("a byte at a time", "drip", "failed", "timeout"),
-    _lists("gzip bomb", "gzip-bomb", "failed", "too_large", megabytes=48),
+    _lists("gzip bomb", "gzip-bomb", "failed", "too_large", megabytes=24),
     Case("gzip bomb, item pages", "gzip-bomb", ITEMS, "complete", "partial", "too_large",
-         options={"megabytes": 48}),
+         options={"megabytes": 24}),
     _lists("200 MB page", "huge", "failed", "too_large"),
     _lists("200 MB page without length", "huge", "failed", "too_large", declared=0),
     _lists("2 000 headers", "headers-flood", "failed", "too_large"),
@@ -108,18 +109,18 @@ CASES = (
     Case("shrunk for a night", "shrunk", LISTS, "partial", "complete", "ok", misleads=True),
     Case("shrunk for a night, with a total", "shrunk", WITH_TOTAL, "partial", "complete", "ok", target="gknb",
          misleads=True),
-    Case("only navigation left", "only-navigation", LISTS, "partial", "failed", "ok"),
+    _lists("only navigation left", "only-navigation", "failed", "ok"),
     Case("429 with Retry-After", "status", LISTS, "complete", "complete", "ok", times=1,
          options={"status": 429, "retry_after": 40}, slowest=39),
-    _lists("429 with Retry-After of a day", "status", "failed", "server_error", status=429, retry_after=86400),
+    _lists("429, back in a day", "status", "failed", "server_error", status=429, retry_after=86400),
     Case("robots disallow", "robots", ROBOTS, "failed", "failed", "refused_by_robots"),
     Case("robots 500", "status", ROBOTS, "failed", "failed", "refused_by_robots"),
     Case("Crawl-delay", "robots", ROBOTS, "complete", "complete", "ok",
          options={"text": "User-agent: *\nCrawl-delay: 7\n"}, slowest=6.5),
     Case("never 304", "never-304", ANY, "complete", "complete", "ok"),
     Case("Last-Modified in the future", "future-modified", ANY, "complete", "complete", "ok"),
-    Case("impossible dates", "impossible-date", ANY, "partial", "complete", "ok", misleads=True),
+    Case("impossible dates", "impossible-date", ANY, "complete", "complete", "ok", misleads=True),
     Case("hostile titles", "hostile-title", ANY, "complete", "complete", "ok", misleads=True),
-    Case("10 000 nested tags", "nested", ANY, "failed", "failed", "not_html"),
+    Case("10 000 nested tags", "nested", ANY, "failed", "failed", "ok"),
     Case("chunked without length", "chunked", ANY, "complete", "complete", "ok"),
 )  # fmt: skip

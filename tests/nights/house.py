@@ -1,8 +1,8 @@
-"""A home and a portal through several nights: runs them in this process without Prefect, reads what came out."""
+"""A home and a portal through several nights: runs them in this process without Prefect, reads what came
+out."""
 
 from __future__ import annotations
 
-import math
 import shutil
 import threading
 from collections.abc import Iterator, Sequence
@@ -26,10 +26,8 @@ from tests.portal import Portal
 from tests.portal.model import Item
 from tests.portal.portalfile import portal_toml
 
-FAST = Manners(
-    requests_per_second=math.inf, connections=2, connect_timeout=1, read_timeout=0.25, total_timeout=0.75
-)
-"""The manners of the sample portal, with short timeouts; waits pass at once (`NightClock`)."""
+FAST = Manners(requests_per_second=10, connections=2, connect_timeout=1, read_timeout=0.4, total_timeout=0.75)
+"""Ordinary manners with short timeouts; waits pass at once (`NightClock`)."""
 
 Row = tuple[Any, ...]
 
@@ -141,7 +139,8 @@ class House:
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """The published rows of the declared sections beside the county's truth, as sets of (section, address)."""
+    """The published rows of the declared sections beside the county's truth, as sets of (section,
+    address)."""
 
     lost: frozenset[tuple[str, str]]
     invented: frozenset[tuple[str, str]]
@@ -204,10 +203,11 @@ def read(file: Path, query: str, *values: object) -> list[Row]:
         return connection.execute(query, list(values)).fetchall()
 
 
-def toml_of(portal: Portal, ids: Sequence[str]) -> str:
-    """The portal file of the county with those sections only."""
+def toml_of(portal: Portal, ids: Sequence[str], per_second: int = 90) -> str:
+    """The portal file of the county with those sections only, to be asked so often a second."""
     kept = {name: section for name, section in portal.world.sections.items() if name in ids}
-    return portal_toml(replace(portal.world, sections=kept))
+    told = portal_toml(replace(portal.world, sections=kept))
+    return told.replace("requests_per_second = 2000", f"requests_per_second = {per_second}")
 
 
 @contextmanager

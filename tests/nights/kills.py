@@ -1,5 +1,5 @@
-"""Runs that are killed: `gongkai nightly --plain` in a process of its own, SIGKILL at drawn instants, and a reader that
-opens the published file all the while."""
+"""Runs that are killed: `gongkai nightly --plain` in a process of its own, SIGKILL at drawn instants, and
+a reader that opens the published file all the while."""
 
 from __future__ import annotations
 
@@ -8,19 +8,21 @@ import multiprocessing
 import os
 import random
 import resource
+import shutil
 import sys
 import time
 from collections import Counter
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import timedelta
 from multiprocessing.context import ForkServerProcess
 from multiprocessing.synchronize import Event
 from pathlib import Path
 
 import duckdb
 
-from tests.nights.house import Row, read
+from tests.nights.house import Row, read, toml_of
 from tests.portal import Portal
 
 FORKS = multiprocessing.get_context("forkserver")
@@ -30,13 +32,16 @@ FORKS.set_forkserver_preload(
     ["flows.cli", "flows.commands.nightly", "flows.commands.running", "flows.run", "rich.progress"]
 )
 
+MOST_IN_A_ROW = 6
+"""Kills of the runs over one home at most, before it is let alone."""
+
 WHAT_READERS_SEE = {
     "items": "SELECT item_id, url, title, unit, unit_from, published_on, published_at, date_from, issued_on,"
     " document_number, index_number, has_page, content_sha256, removed_at IS NULL FROM items",
-    "item_sections": "SELECT item_id, section_id, list_title, listed_on, pinned, accepted_at IS NULL, left_at IS NULL,"
-    " counted FROM item_sections",
-    "item_versions": "SELECT item_id, version, title, content_sha256, published_on, issued_on, unit, document_number,"
-    " index_number FROM item_versions",
+    "item_sections": "SELECT item_id, section_id, list_title, listed_on, pinned, accepted_at IS NULL,"
+    " left_at IS NULL, counted FROM item_sections",
+    "item_versions": "SELECT item_id, version, title, content_sha256, published_on, issued_on, unit,"
+    " document_number, index_number FROM item_versions",
     "attachments": "SELECT * FROM attachments",
     "classifications": "SELECT * FROM classifications",
     "merges": "SELECT * FROM merges",
@@ -54,7 +59,8 @@ def seen(file: Path) -> dict[str, list[Row]]:
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """One process: how it ended (exit code; -9 when killed), how long it ran, and how often the server was asked."""
+    """One process: how it ended (exit code; -9 when killed), how long it ran, and how often the server was
+    asked."""
 
     code: int
     seconds: float
@@ -160,8 +166,8 @@ def sum_is_right(file: Path) -> bool:
 
 @contextmanager
 def reader(home: Path, figures: Path) -> Iterator[ForkServerProcess]:
-    """A process that opens the home's published file every few milliseconds while the block lasts; `figures` is where
-    it writes how often it read, and what went wrong."""
+    """A process that opens the home's published file every few milliseconds while the block lasts;
+    `figures` is where it writes how often it read, and what went wrong."""
     ended = FORKS.Event()
     process = FORKS.Process(target=keep_reading, args=(home, figures, ended), daemon=True)
     process.start()
@@ -187,3 +193,58 @@ def keep_reading(home: Path, told: Path, ended: Event) -> None:
                 faults.append(f"{file}: {error}")
             reads += 1
     told.write_text("\n".join([str(reads), *faults]), encoding="utf-8")
+
+
+def change(portal: Portal) -> None:
+    """A day at the county: something new, something edited, something withdrawn."""
+    rows = [item for item in portal.world.rows("zwyw") if item.kind == "page" and item.home == "zwyw"]
+    newest = max(row.published for row in rows)
+    portal.world.add_like(rows[1].key, "当天发布的消息", newest + timedelta(days=1))
+    portal.world.edit(rows[2].key, f"{rows[2].title}(更正)")
+    portal.world.withdraw(portal.world.rows("spxw")[1].key)
+
+
+def differences(name: str, expected: dict[str, list[Row]], found: dict[str, list[Row]]) -> list[str]:
+    """A sentence for each table whose rows are not those expected, with the first rows that differ."""
+    return [
+        f"{name}: {table}: expected {sorted(map(str, set(rows) - set(found[table])))[:2]},"
+        f" found {sorted(map(str, set(found[table]) - set(rows)))[:2]}"
+        for table, rows in expected.items()
+        if rows != found[table]
+    ]
+
+
+def tormented(
+    portal: Portal, sections: Sequence[str], root: Path, start: Path, kills: int, seed: int
+) -> Tally:
+    """Kills runs over copies of `start` (new homes where it is not there) until there were so many, beside
+    a reader."""
+    portal_file = root / "portal.toml"
+    portal_file.write_text(toml_of(portal, sections), encoding="utf-8")
+    killing, tally = Killing(portal, portal_file, seed), Tally()
+    homes = root / "homes"
+    homes.mkdir()
+
+    def home(name: str) -> Path:
+        if start.exists():
+            shutil.copytree(start, homes / name)
+        return homes / name
+
+    undisturbed = killing.attempt(home("undisturbed"))
+    assert undisturbed.code == 0, log_of(homes / "undisturbed").read_text(encoding="utf-8")
+    expected = seen(homes / "undisturbed" / "gongkai.duckdb")
+    largest = max(portal.truth.section_rows[name] for name in sections) * 2 + 10
+    with reader(homes, root / "reads.txt"):
+        while tally.kills < kills:
+            name = f"home-{tally.homes}"
+            most = min(MOST_IN_A_ROW, kills - tally.kills)
+            file = killing.torment(home(name), undisturbed.seconds, tally, most)
+            found = seen(file)
+            tally.differing += differences(name, expected, found)
+            assert sum_is_right(file)
+    tally.asked_again -= tally.homes * undisturbed.asked
+    tally.allowed_again = tally.kills * largest
+    reads, *faults = (root / "reads.txt").read_text(encoding="utf-8").splitlines()
+    assert faults == []
+    assert int(reads) > tally.kills
+    return tally

@@ -19,17 +19,18 @@ CODES = {"zwyw": "动态信息", "gknb": "信息公开年报", "spxw": "视频�
 
 @dataclass(frozen=True, slots=True)
 class Lived:
-    """The struck night and the well night after it, with what the file said after the good night before (if any)."""
+    """The struck night, with what the file said after the good night before it (if any), and the well
+    night after."""
 
     case: Case
     good: Night | None
     struck: Night
-    well: Night
+    well: Night | None
     seconds: float
     """Real time of the struck night."""
     compared: Compared
     """The struck night's file beside the truth of that night."""
-    after: Compared
+    after: Compared | None
     """The well night's file beside the truth."""
     true: dict[int, int]
     """Year → documents that the section struck has published."""
@@ -41,16 +42,17 @@ class Lived:
 
 
 def later(case: Case, good: House, root: Path) -> Lived:
-    """A copy of a home after a good night; then a day with a new item, a night with the fault, and a well night."""
+    """A copy of a home after a good night; then a day with a new item, a night with the fault, and a well
+    night."""
     return _live(case, root, good)
 
 
-def first(case: Case, root: Path) -> Lived:
-    """A new home: its very first night has the fault, the second has not."""
-    return _live(case, root, None)
+def first(case: Case, root: Path, *, well: bool = True) -> Lived:
+    """A new home: its very first night has the fault; then a well night, if wanted."""
+    return _live(case, root, None, well)
 
 
-def _live(case: Case, root: Path, good: House | None) -> Lived:
+def _live(case: Case, root: Path, good: House | None, then_well: bool = True) -> Lived:
     with ExitStack() as stack:
         portal = stack.enter_context(running_portal(edition="small"))
         house = House(portal, root, SECTIONS) if good is None else good.copy_to(root, portal)
@@ -66,17 +68,19 @@ def _live(case: Case, root: Path, good: House | None) -> Lived:
         seconds = time.monotonic() - begun
         compared = compare(house, struck)
         portal.faults.clear()
-        well = house.night()
+        well = house.night() if then_well else None
+        after = compare(house, well) if well else None
         true = Counter(item.year for item in portal.world.items.values() if case.target in item.sections)
-        return Lived(case, before, struck, well, seconds, compared, compare(house, well), dict(true))
+        return Lived(case, before, struck, well, seconds, compared, after, dict(true))
 
 
 def standing(night: Night, target: str) -> tuple[object, ...]:
-    """What a file says on account of one section: its figures with their age, the items behind them, the values of
-    each item that counts."""
+    """What a file says on account of one section: its figures with their age, the items behind them, the
+    values of each item that counts."""
     code = CODES[target]
     told: dict[object, Row] = {key: value for key, value in figures(night).items() if key[1] == code}
-    # The total is as old as the oldest reading behind it, so its instant may move among those of the good night.
+    # The total is as old as the oldest reading behind it, so its instant may move among those of the good
+    # night.
     told |= {key: value[:2] for key, value in figures(night).items() if key[1] == "合计"}
     behind = [row for row in figure_items(night) if row[2] == code]
     return told, behind, values(night, target)

@@ -1,4 +1,5 @@
-"""What happens to items from night to night: new, edited, withdrawn, restored, moved; nothing is ever deleted."""
+"""What happens to items from night to night: new, edited, withdrawn, restored, moved; nothing is ever
+deleted."""
 
 from __future__ import annotations
 
@@ -34,8 +35,8 @@ def pages(portal: Portal, section_id: str) -> list[Item]:
 def state(night: Night, item: Item) -> tuple[int, bool]:
     """(versions, withdrawn?) of an item; it must be there."""
     [(versions, removed)] = night.rows(
-        "SELECT count(version), any_value(removed_at) IS NOT NULL FROM items LEFT JOIN item_versions USING (item_id)"
-        " WHERE items.url = ? GROUP BY item_id",
+        "SELECT count(version), any_value(removed_at) IS NOT NULL FROM items"
+        " LEFT JOIN item_versions USING (item_id) WHERE items.url = ? GROUP BY item_id",
         item.address,
     )
     return versions, removed
@@ -106,7 +107,8 @@ def test_moved_item_is_one_document_under_its_new_address(house: House) -> None:
 
 
 def test_one_bad_answer_withdraws_nothing(house: House) -> None:
-    """Pages answer 404 or a soft 404 for a night: nothing a list still holds is lost, and all is well again after."""
+    """Pages answer 404 or a soft 404 for a night: nothing a list still holds is lost, and all is well
+    again after."""
     fault = house.portal.faults.add("soft-404", r"/xwzx/zwyw/2\d+/")
     struck = house.night()
     house.portal.faults.remove(fault)

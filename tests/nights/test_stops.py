@@ -22,7 +22,8 @@ SECTIONS = ("zwyw", "yjsgk", "spxw")
 
 @dataclass(frozen=True)
 class Place:
-    """A home after a good night, the portal a day later, and what its file says after an undisturbed night."""
+    """A home after a good night, the portal a day later, and what its file says after an undisturbed
+    night."""
 
     portal: Portal
     killing: Killing
