@@ -8,9 +8,10 @@ SELECT
     printf('%016x', hash(i)) AS item_id,
     's' || CAST(i % $sections AS VARCHAR) AS section_id,
     's' || CAST((i * 7 + 1) % $sections AS VARCHAR) AS second_id,
-    'http://www.made.gov.cn/s' || CAST(i % $sections AS VARCHAR) || '/201701/t20170101_' || CAST(i AS VARCHAR) || '.html' AS url,
     '关于做好2017年第' || CAST(i AS VARCHAR) || '号事项有关工作的通知' AS title,
     DATE '2016-01-01' + CAST(hash(i * 31) % 1096 AS INTEGER) AS day,
+    'http://www.made.gov.cn/s' || CAST(i % $sections AS VARCHAR) || strftime(day, '/%Y%m/t%Y%m%d_') || CAST(i AS VARCHAR)
+    || '.html' AS url,
     '某县第' || CAST(i % 60 AS VARCHAR) || '局' AS unit,
     CASE WHEN i % 4 = 0 THEN '某政发〔2017〕' || CAST(i - CASE WHEN i % 20 = 0 THEN 4 ELSE 0 END AS VARCHAR) || '号' END
         AS document_number,
@@ -32,7 +33,7 @@ placed AS (
 )
 SELECT
     item_id, 'made' AS portal_id, stands_in AS section_id, url, title AS list_title, day AS listed_on,
-    FALSE AS pinned, TRUE AS has_page, $at AS first_seen_at, $at AS last_seen_at, $run_id AS first_run_id,
+    FALSE AS pinned, TRUE AS has_page, day + INTERVAL 20 HOUR AS first_seen_at, $at AS last_seen_at, $run_id AS first_run_id,
     $run_id AS last_run_id, $at AS accepted_at, title AS accepted_title, day AS accepted_listed_on
 FROM placed;
 
