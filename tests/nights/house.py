@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -52,7 +53,7 @@ class Quiet:
     def end(self, section: Section, proof: Proof) -> None: ...
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Night:
     """What one run brought: its summary, the questions it asked of the server, and the file it left."""
 
@@ -74,7 +75,12 @@ class Night:
 
     def rows(self, query: str, *values: object) -> list[Row]:
         """What a reader's question to the published file gives."""
-        return read(self.file, query, *values)
+        return self._reader.execute(query, list(values)).fetchall()
+
+    @cached_property
+    def _reader(self) -> duckdb.DuckDBPyConnection:
+        """Opened once: the file is this night's own copy."""
+        return opened(self.file)
 
     def fetch_outcomes(self, match: str) -> list[str]:
         """Outcomes of this run's questions whose address matches, without repetition, sorted."""
@@ -198,9 +204,15 @@ def figure_items(night: Night) -> list[Row]:
 
 def read(file: Path, query: str, *values: object) -> list[Row]:
     """Opens a published file as a reader does."""
-    with duckdb.connect(str(file), read_only=True) as connection:
-        connection.execute("SET TimeZone = 'Asia/Shanghai'")
+    with opened(file) as connection:
         return connection.execute(query, list(values)).fetchall()
+
+
+def opened(file: Path) -> duckdb.DuckDBPyConnection:
+    """A reader's connection to a published file; days and instants as in Shanghai."""
+    connection = duckdb.connect(str(file), read_only=True)
+    connection.execute("SET TimeZone = 'Asia/Shanghai'")
+    return connection
 
 
 def toml_of(portal: Portal, ids: Sequence[str], per_second: int = 90) -> str:

@@ -13,7 +13,7 @@ from tests.nights.faults import SECTIONS, Case
 from tests.nights.house import Compared, House, Night, Row, compare, figure_items, figures
 from tests.portal import running_portal
 
-CODES = {"zwyw": "动态信息", "gknb": "信息公开年报", "spxw": "视频新闻"}
+CODES = {"zwyw": "动态信息", "gknb": "信息公开年报"}
 """Section → the category that it alone feeds in the small county's portal file as used here."""
 
 

@@ -47,9 +47,8 @@ def test_fault_on_a_later_night(case: Case, good: House, tmp_path: Path) -> None
 
 @by_name
 def test_fault_on_the_very_first_night(case: Case, tmp_path: Path) -> None:
-    # That a section held back recovers is seen on later nights; here those count that were taken at their
-    # word.
-    lived = first(case, tmp_path / "house", well=case.first in GOOD)
+    # That a section recovers is seen on later nights; here where the portal was taken at its wrong word.
+    lived = first(case, tmp_path / "house", well=case.misleads)
     assert lived.outcome == case.first, lived.struck.proofs[case.target]
     assert case.fetch in lived.struck.fetch_outcomes(case.struck_addresses)
     if case.first not in GOOD:
