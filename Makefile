@@ -5,6 +5,8 @@ STAMP := $(VENV)/.built-from-lock
 RUN := $(VENV)/bin
 BENCH_VENV := .venv-bench
 BENCH_STAMP := $(BENCH_VENV)/.built-from-lock
+CLIENTS_VENV := .venv-clients
+CLIENTS_STAMP := $(CLIENTS_VENV)/.built-from-lock
 BENCH ?=
 
 .PHONY: env demo test lint bench soak lock clean
@@ -28,8 +30,15 @@ lint: $(STAMP)
 	$(RUN)/ruff format --check .
 	$(RUN)/mypy
 
-test: lint
+test: lint $(CLIENTS_STAMP)
 	$(RUN)/pytest -n 2 --dist loadgroup
+
+# The oldest DuckDB that must read our files, and DuckDB's command line; nothing of gongkai is in it.
+$(CLIENTS_STAMP): requirements-clients.lock
+	$(PYTHON) -m venv --clear $(CLIENTS_VENV)
+	$(CLIENTS_VENV)/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --only-binary :all: \
+	  --require-hashes --requirement requirements-clients.lock
+	@touch $(CLIENTS_STAMP)
 
 # The same versions as in .venv, and Scrapy and trafilatura beside them.
 $(BENCH_STAMP): requirements.lock requirements-bench.lock pyproject.toml
@@ -54,6 +63,8 @@ lock:
 	  --no-annotate --custom-compile-command "make lock" --quiet --output-file requirements.lock
 	uv pip compile --group bench --constraint requirements.lock --universal --python-version 3.11 --generate-hashes \
 	  --no-annotate --custom-compile-command "make lock" --quiet --output-file requirements-bench.lock
+	uv pip compile --group clients --universal --python-version 3.11 --generate-hashes \
+	  --no-annotate --custom-compile-command "make lock" --quiet --output-file requirements-clients.lock
 
 clean:
-	rm -rf $(VENV) $(BENCH_VENV)
+	rm -rf $(VENV) $(BENCH_VENV) $(CLIENTS_VENV)
