@@ -23,7 +23,7 @@ from warehouse.home import Home, HomeError, clear_errors
 from warehouse.rulebook import CLASSIFICATION, COUNTING, MERGING
 from warehouse.schema import SCHEMA_VERSION, create_schema
 
-RESOLVING = ("section_state", "placed", "listed", "current_versions", "printed_units")
+RESOLVING = ("section_state", "placed", "listed", "other_versions", "current_versions", "printed_units")
 """Statements of sql/publish that settle, in temporary tables, which values are published."""
 
 WRITING = (

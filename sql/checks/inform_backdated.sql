@@ -18,30 +18,31 @@ covered_since AS (
     WHERE outcome IN ('complete', 'empty') AND whole_list
     GROUP BY portal_id, section_id
 ),
-dated AS (
-    SELECT
-        placed.portal_id,
-        placed.section_id,
-        placed.published_id,
-        placed.item_id,
-        placed.first_seen_at,
-        items.first_seen_at AS item_seen_at,
-        items.published_on,
-        items.url
+-- Rows first met after their section was once read whole: few, so that only these are looked at further.
+came_later AS (
+    SELECT placed.*
     FROM placed
-    INNER JOIN published.main.items AS items ON placed.item_id = items.item_id
-    WHERE placed.counted AND items.published_on IS NOT NULL
+    INNER JOIN covered_since USING (portal_id, section_id)
+    WHERE placed.counted AND placed.first_seen_at > covered_since.covered_at
 ),
 late AS (
     SELECT dated.*, complete_readings.finished_at AS unseen_at
     FROM (
-        SELECT dated.*
-        FROM dated
-        INNER JOIN covered_since USING (portal_id, section_id)
+        SELECT
+            came_later.portal_id,
+            came_later.section_id,
+            came_later.published_id,
+            came_later.item_id,
+            came_later.first_seen_at,
+            items.published_on,
+            items.url
+        FROM came_later
+        INNER JOIN published.main.items AS items ON came_later.item_id = items.item_id
         WHERE
-            dated.first_seen_at > covered_since.covered_at
-            AND dated.first_seen_at = dated.item_seen_at
-            AND dated.item_id NOT IN (SELECT other_item_id FROM item_changes WHERE change = 'moved')
+            -- The reading that did not meet it was before: a later date is never 30 days before that.
+            items.published_on < CAST(timezone('Asia/Shanghai', came_later.first_seen_at) AS DATE) - 30
+            AND came_later.first_seen_at = items.first_seen_at
+            AND came_later.item_id NOT IN (SELECT other_item_id FROM item_changes WHERE change = 'moved')
     ) AS dated
     ASOF INNER JOIN complete_readings
         ON
@@ -64,18 +65,26 @@ by_night AS (
 ),
 addressed AS (
     SELECT
-        *,
+        item_id,
+        published_on,
+        url,
         coalesce(
             try_strptime(
-                regexp_extract(url, '[^0-9](20\d\d[-/](?:0?[1-9]|1[0-2])[-/](?:0?[1-9]|[12]\d|3[01]))[^0-9]', 1)
+                nullif(
+                    regexp_extract(url, '[^0-9](20\d\d[-/](?:0?[1-9]|1[0-2])[-/](?:0?[1-9]|[12]\d|3[01]))[^0-9]', 1), ''
+                )
                 .replace('/', '-'),
                 '%Y-%m-%d'
             ),
             try_strptime(
-                regexp_extract(url, '[^0-9](20\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]))', 1), '%Y%m%d'
+                nullif(regexp_extract(url, '[^0-9](20\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]))', 1), ''), '%Y%m%d'
             )
         )::DATE AS address_day
-    FROM dated
+    FROM published.main.items
+    WHERE published_on IS NOT NULL
+),
+before_address AS (
+    SELECT * FROM addressed WHERE published_on < address_day - 30
 ),
 by_address AS (
     SELECT
@@ -85,9 +94,10 @@ by_address AS (
         string_agg(DISTINCT published_id, '、' ORDER BY published_id) AS sections,
         min(published_on) AS earliest,
         max(published_on) AS latest,
-        arg_min(url, (published_on, item_id)) AS example
-    FROM addressed
-    WHERE published_on < address_day - 30
+        arg_min(before_address.url, (published_on, item_id)) AS example
+    FROM before_address
+    INNER JOIN placed USING (item_id)
+    WHERE placed.counted
     GROUP BY ALL
 ),
 bad AS (

@@ -24,5 +24,4 @@ FROM by_section
 UNION ALL
 SELECT item_id, category, rule, 'rule'
 FROM by_rule
-ANTI JOIN by_section USING (item_id, category)
-ORDER BY item_id, category;
+ANTI JOIN by_section USING (item_id, category);

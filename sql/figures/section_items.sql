@@ -15,5 +15,4 @@ behind AS (
     WHERE categories.on_portal
 )
 SELECT 'sections' AS form, year, code, item_id
-FROM behind
-ORDER BY year, code, item_id;
+FROM behind;

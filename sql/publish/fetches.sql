@@ -2,5 +2,4 @@
 
 INSERT INTO published.main.fetches BY NAME
 SELECT run_id, url, asked_at, status, outcome, bytes, archive_file, archive_offset
-FROM fetches
-ORDER BY run_id, asked_at, url, archive_file, archive_offset;
+FROM fetches;

@@ -4,5 +4,4 @@ INSERT INTO published.main.item_versions BY NAME
 SELECT
     item_id, version, seen_at, title, content_sha256, archive_file, archive_offset, published_on, published_at,
     issued_on, unit, document_number, index_number, read_from::VARCHAR AS read_from, run_id
-FROM item_versions
-ORDER BY item_id, version;
+FROM item_versions;

@@ -56,5 +56,4 @@ SELECT
 FROM told
 INNER JOIN portals ON told.portal_id = portals.portal_id
 LEFT JOIN printed_units AS names ON told.portal_id = names.portal_id AND told.unit_told = names.printed
-LEFT JOIN withdrawals ON told.item_id = withdrawals.item_id
-ORDER BY told.item_id;
+LEFT JOIN withdrawals ON told.item_id = withdrawals.item_id;

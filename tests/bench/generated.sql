@@ -9,7 +9,7 @@ SELECT
     's' || CAST(i % $sections AS VARCHAR) AS section_id,
     's' || CAST((i * 7 + 1) % $sections AS VARCHAR) AS second_id,
     '关于做好2017年第' || CAST(i AS VARCHAR) || '号事项有关工作的通知' AS title,
-    DATE '2016-01-01' + CAST(hash(i * 31) % 1096 AS INTEGER) AS day,
+    DATE '2015-01-01' + CAST(hash(i * 31) % 1096 AS INTEGER) AS day,
     'http://www.made.gov.cn/s' || CAST(i % $sections AS VARCHAR) || strftime(day, '/%Y%m/t%Y%m%d_') || CAST(i AS VARCHAR)
     || '.html' AS url,
     '某县第' || CAST(i % 60 AS VARCHAR) || '局' AS unit,
