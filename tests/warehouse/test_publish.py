@@ -6,7 +6,6 @@ import hashlib
 import json
 import subprocess
 import sys
-import threading
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -59,32 +58,6 @@ def test_reader_keeps_the_file_it_opened(sample: County) -> None:
     output, _ = reader.communicate("go on\n")
     assert output == "2\n"
     assert reader.returncode == 0
-
-
-def test_readers_that_open_again_and_again_never_meet_a_half_file(sample: County) -> None:
-    done = threading.Event()
-    seen: list[int] = []
-
-    def read() -> None:
-        while not done.is_set():
-            seen.append(sample.one("SELECT count(*) FROM items"))
-
-    reader = threading.Thread(target=read)
-    reader.start()
-    try:
-        for _ in range(8):
-            sample.publish()
-    finally:
-        done.set()
-        reader.join()
-    assert set(seen) == {2}
-
-
-def test_stale_log_of_a_writer_that_died_never_reaches_the_next_file(sample: County) -> None:
-    wal_of(sample.home.published).write_bytes(b"somebody wrote here and died")
-    sample.publish()
-    assert not wal_of(sample.home.published).exists()
-    assert sample.one("SELECT count(*) FROM items") == 2
 
 
 def test_publishing_unchanged_data_again_gives_the_same_content(sample: County) -> None:
