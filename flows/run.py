@@ -24,7 +24,7 @@ from flows.stopping import STOP
 from scrapers.asking.clock import Clock, SystemClock
 from scrapers.asking.manners import Manners
 from scrapers.asking.web import Stopped, Web
-from scrapers.crawl.readers import Readers, read_here
+from scrapers.crawl.readers import Here, Readers
 from scrapers.crawl.scope import Scope
 from scrapers.crawl.section import Crawl, CrawlPlace, Interrupted
 from scrapers.package import Proof
@@ -176,7 +176,7 @@ def open_run(
         open_ledger(home.ledger) as ledger,
         reporter(sections) as progress,
         Web(portal.hosts, around.manners(portal), around.clock, around.stop) as web,
-        Readers.for_manners(web.manners) or nullcontext(read_here) as read,
+        Readers.for_manners(web.manners) or nullcontext(Here()) as read,
     ):
         _keep_portal_file(home, portal, portal_name)
         sync_portal(ledger, portal)

@@ -15,6 +15,7 @@ from scrapers.crawl.rows import fill, item_job, list_rows
 from scrapers.crawl.walk import Walker
 from scrapers.package import ItemRow, ListRow, Role
 from scrapers.portalfile import Portal, Section
+from scrapers.reading.lists import read_list
 from scrapers.records import FetchOutcome, ListPage, Page, Request
 
 
@@ -65,7 +66,8 @@ def reread_list(
         rows.extend(row for row in told if isinstance(row, ListRow))
 
     desk = _ArchiveDesk(archive, answers, damage)
-    Walker(desk, portal.id, section.url, section.cms, {}, tell, lambda declared: True).walk(whole=True)
+    walker = Walker(desk, read_list, portal.id, section.url, section.cms, {}, tell, lambda declared: True)
+    walker.walk(whole=True)
     return rows
 
 

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from scrapers.address import canonical, is_above
 from scrapers.crawl.desk import Desk, Got
+from scrapers.crawl.readers import ReadList
 from scrapers.crawl.rows import AS_FETCH
-from scrapers.reading.lists import read_list
 from scrapers.reading.privacy import mask
 from scrapers.records import Entry, ListPage, OtherPage, Request, Unread
 
@@ -19,7 +19,12 @@ Reading = ListPage | OtherPage | None
 
 
 def read_page(
-    desk: Desk, request: Request, family: str, fresh: bool = False, shown_on: str | None = None
+    desk: Desk,
+    read: ReadList,
+    request: Request,
+    family: str,
+    fresh: bool = False,
+    shown_on: str | None = None,
 ) -> tuple[Reading, Got]:
     """One list page and the answer its rows came in; `fresh` asks even what this run was told already.
 
@@ -32,7 +37,7 @@ def read_page(
     for hop in range(HOPS):
         if got.page is None:
             return None, got
-        listing = _read(desk, got, family, shown_on)
+        listing = _read(desk, read, got, family, shown_on)
         following = _hop(listing, got)
         if following is None or hop == HOPS - 1:
             break
@@ -44,14 +49,14 @@ def read_page(
     return listing, got
 
 
-def _read(desk: Desk, got: Got, family: str, shown_on: str | None) -> ListPage | OtherPage:
+def _read(desk: Desk, read: ReadList, got: Got, family: str, shown_on: str | None) -> ListPage | OtherPage:
     """What one answer says. A section that is sent on to a page above it is gone: reading that page would
     count another section's rows."""
     assert got.page is not None
     if is_above(got.page.url, got.request.url):
         listing: ListPage | OtherPage = OtherPage("soft_gone", f"被重定向到上级页面 {got.page.url}")
     else:
-        listing = read_list(replace(got.page, shown_on=shown_on), family)
+        listing = read(replace(got.page, shown_on=shown_on), family)
     if isinstance(listing, ListPage):
         return _addressable(listing)
     if listing.outcome in ("challenged", "soft_gone", "not_html"):

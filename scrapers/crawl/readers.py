@@ -1,4 +1,4 @@
-"""Who reads item pages: this process, or another beside it where a host is asked faster than one can read.
+"""Who reads pages: this process, or another beside it where a host is asked faster than one can read.
 
 Reading is pure, so it can happen anywhere. At the pace of a polite crawl one process reads what comes; only
 without a rate limit (a portal of one's own) is a second processor worth a process.
@@ -16,16 +16,27 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from itertools import islice
 from pathlib import Path
-from typing import IO, Self
+from typing import IO, Any, Protocol, Self
 
 from scrapers.asking.manners import Manners
 from scrapers.asking.web import Stopped
-from scrapers.crawl.reading_process import Job, receive, send
-from scrapers.crawl.rows import fill
+from scrapers.crawl.reading_process import ItemJobs, Job, ListJob, receive, send
 from scrapers.package import ItemRow
+from scrapers.records import ListPage, OtherPage, Page
 
-ReadItems = Callable[[Iterable[Job]], Iterator[ItemRow]]
-"""Gives the row of each job, in order. Where `jobs` raises Stopped, the rows begun still come before it."""
+ReadList = Callable[[Page, str], ListPage | OtherPage]
+"""Reads a list page as one of a family."""
+
+
+class Reader(Protocol):
+    """Reads the pages of a crawl."""
+
+    def items(self, jobs: Iterable[Job]) -> Iterator[ItemRow]:
+        """The row of each job, in order. Where `jobs` raises Stopped, the rows begun still come before it."""
+
+    def list_page(self, page: Page, family: str) -> ListPage | OtherPage:
+        """A list page, read as one of a family."""
+
 
 FAST = 0.005
 """Seconds between two questions below which reading would hold up asking."""
@@ -37,13 +48,20 @@ _AHEAD = 2
 _CHECKOUT = Path(__file__).resolve().parents[2]
 
 
-def read_here(jobs: Iterable[Job]) -> Iterator[ItemRow]:
-    """Reads each page in this process, when it is its turn."""
-    return (_row(job) for job in jobs)
+class Here:
+    """Reads each page in this process, when it is its turn: a `Reader`."""
+
+    def items(self, jobs: Iterable[Job]) -> Iterator[ItemRow]:
+        """The row of each job, in order."""
+        return (row for job in jobs for row in ItemJobs((job,)).done())
+
+    def list_page(self, page: Page, family: str) -> ListPage | OtherPage:
+        """The page, read."""
+        return ListJob(page, family).done()
 
 
 class Readers:
-    """Reads in processes of its own; a context manager that ends them. Calling it is `ReadItems`.
+    """Reads in processes of its own; a context manager that ends them, and a `Reader` for several threads.
 
     They end by themselves when this process is gone, however it went. A process that dies is not missed:
     what it was given is read here.
@@ -77,7 +95,12 @@ class Readers:
         for process in self._started:
             process.end()
 
-    def __call__(self, jobs: Iterable[Job]) -> Iterator[ItemRow]:
+    def list_page(self, page: Page, family: str) -> ListPage | OtherPage:
+        """The page, read while other threads go on."""
+        listing: ListPage | OtherPage = self._threads.submit(self._read, ListJob(page, family)).result()
+        return listing
+
+    def items(self, jobs: Iterable[Job]) -> Iterator[ItemRow]:
         """The row of each job, in order, with a few jobs under way."""
         remaining = iter(jobs)
         waiting: deque[Future[list[ItemRow]]] = deque()
@@ -90,7 +113,7 @@ class Readers:
                 ended = stopped
             if not chunk:
                 break
-            waiting.append(self._threads.submit(self._read, chunk))
+            waiting.append(self._threads.submit(self._read, ItemJobs(tuple(chunk))))
             if len(waiting) > self._processes * _AHEAD:
                 yield from waiting.popleft().result()
         while waiting:
@@ -98,14 +121,14 @@ class Readers:
         if ended is not None:
             raise ended
 
-    def _read(self, chunk: list[Job]) -> list[ItemRow]:
-        """The rows of a chunk, from this thread's process, or from here when that is gone."""
+    def _read(self, job: ItemJobs | ListJob) -> Any:
+        """What a job gives, from this thread's process, or from here when that is gone."""
         process: _Process | None = getattr(self._own, "process", None)
         if process is None:
             process = self._own.process = _Process()
             self._started.append(process)
-        rows = process.read(chunk)
-        return [_row(job) for job in chunk] if rows is None else rows
+        given = process.read(job)
+        return job.done() if given is None else given
 
 
 class _Process:
@@ -126,14 +149,13 @@ class _Process:
         """The system's number of the process."""
         return self._popen.pid
 
-    def read(self, chunk: list[Job]) -> list[ItemRow] | None:
-        """The rows, None when the process is gone or did not understand."""
+    def read(self, job: ItemJobs | ListJob) -> Any:
+        """What the job gives, None when the process is gone or did not understand."""
         try:
-            send(_pipe(self._popen.stdin), chunk)
-            rows: list[ItemRow] | None = receive(_pipe(self._popen.stdout))
+            send(_pipe(self._popen.stdin), job)
+            return receive(_pipe(self._popen.stdout))
         except (OSError, EOFError, pickle.PickleError, ValueError):
             return None
-        return rows
 
     def end(self) -> None:
         """Tells the process that nothing more comes, and waits for its end."""
@@ -148,8 +170,3 @@ class _Process:
 def _pipe(pipe: IO[bytes] | None) -> IO[bytes]:
     assert pipe is not None
     return pipe
-
-
-def _row(job: Job) -> ItemRow:
-    bare, page = job
-    return bare if page is None else fill(bare, page)

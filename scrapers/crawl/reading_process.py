@@ -1,4 +1,4 @@
-"""A process that reads item pages for another: chunks of jobs on stdin, rows on stdout, until stdin ends.
+"""A process that reads pages for another: jobs on stdin, what they gave on stdout, until stdin ends.
 
 Both ends are this program, so the messages are pickles behind their length.
 """
@@ -7,13 +7,42 @@ from __future__ import annotations
 
 import pickle
 import sys
+from dataclasses import dataclass
 from typing import IO, Any
 
 from scrapers.package import ItemRow
-from scrapers.records import Page
+from scrapers.records import ListPage, OtherPage, Page
 
 Job = tuple[ItemRow, Page | None]
 """A row that lacks only what the page states, and the page; None where there is nothing to read."""
+
+
+@dataclass(frozen=True, slots=True)
+class ItemJobs:
+    """Item pages to read; gives their rows, in order."""
+
+    chunk: tuple[Job, ...]
+
+    def done(self) -> list[ItemRow]:
+        """Reads them, in this process."""
+        from scrapers.crawl.rows import fill
+
+        return [bare if page is None else fill(bare, page) for bare, page in self.chunk]
+
+
+@dataclass(frozen=True, slots=True)
+class ListJob:
+    """A list page to read as one of a family (`auto` where none is known)."""
+
+    page: Page
+    family: str
+
+    def done(self) -> ListPage | OtherPage:
+        """Reads it, in this process."""
+        from scrapers.reading.lists import read_list
+
+        return read_list(self.page, self.family)
+
 
 _LENGTH = 8
 
@@ -37,16 +66,13 @@ def receive(pipe: IO[bytes]) -> Any:
 
 def main() -> None:
     """Answers until the other end is closed."""
-    from scrapers.crawl.rows import fill
-
     while True:
         try:
-            chunk: list[Job] = receive(sys.stdin.buffer)
+            job: ItemJobs | ListJob = receive(sys.stdin.buffer)
         except EOFError:
             return
-        rows = [bare if page is None else fill(bare, page) for bare, page in chunk]
         try:
-            send(sys.stdout.buffer, rows)
+            send(sys.stdout.buffer, job.done())
         except BrokenPipeError:
             return
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, MutableMapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import islice
 from pathlib import Path
@@ -13,7 +13,7 @@ from typing import Protocol
 from scrapers.asking.web import Stopped, Web
 from scrapers.crawl.desk import Desk, Got
 from scrapers.crawl.proof import PageFaults, prove
-from scrapers.crawl.readers import ReadItems, read_here
+from scrapers.crawl.readers import Here, Reader
 from scrapers.crawl.rows import item_job, list_rows
 from scrapers.crawl.scope import Scope, pages_to_ask
 from scrapers.crawl.stream import PackageStream
@@ -67,8 +67,8 @@ class Crawl:
     stop: threading.Event
     progress: Progress
     begun_at: datetime | None = None
-    read: ReadItems = read_here
-    """Reads the item pages."""
+    read: Reader = field(default_factory=Here)
+    """Reads the pages."""
 
     def __post_init__(self) -> None:
         """A run that is not taken up again begins now."""
@@ -112,7 +112,14 @@ class _SectionCrawl:
         """List, item pages, proof."""
         section, known, crawl = self._section, self._known, self._crawl
         walker = Walker(
-            self._desk, crawl.portal.id, section.url, section.cms, known.items, self._tell, self._adds_up
+            self._desk,
+            crawl.read.list_page,
+            crawl.portal.id,
+            section.url,
+            section.cms,
+            known.items,
+            self._tell,
+            self._adds_up,
         )
         walk = walker.walk(crawl.scope.whole_list(known.complete_at, full_due or self._unproven()))
         faults = PageFaults()
@@ -165,7 +172,7 @@ class _SectionCrawl:
         while not faults.challenged and asked < faults.asked:
             # A package is put in place only when all that was asked for it is read.
             asked = faults.asked
-            for row in crawl.read(islice(jobs, self._stream.room)):
+            for row in crawl.read.items(islice(jobs, self._stream.room)):
                 self._take(row, faults)
                 crawl.progress(self._section.id, "条目", faults.asked, len(urls))
                 if faults.challenged:

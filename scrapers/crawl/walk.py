@@ -14,6 +14,7 @@ from scrapers.address import item_id
 from scrapers.crawl.desk import Desk, Got, question_key
 from scrapers.crawl.familiar import reaches_known
 from scrapers.crawl.listpage import Reading, read_page
+from scrapers.crawl.readers import ReadList
 from scrapers.crawl.tally import Walk
 from scrapers.known import KnownItem
 from scrapers.reading.lists import request_for
@@ -58,6 +59,7 @@ class Walker:
     def __init__(
         self,
         desk: Desk,
+        read: ReadList,
         portal_id: str,
         url: str,
         family: str,
@@ -65,7 +67,8 @@ class Walker:
         tell: PageTeller,
         adds_up: Callable[[int | None], bool],
     ) -> None:
-        self._desk, self._portal_id, self._url, self._family = desk, portal_id, url, family
+        self._desk, self._read = desk, read
+        self._portal_id, self._url, self._family = portal_id, url, family
         self._known, self._tell, self._adds_up = known, tell, adds_up
         self._begin()
 
@@ -99,7 +102,9 @@ class Walker:
         step: Step | None = Step(Request(self._url), 1, promised=True)
         while step is not None and not walk.stopped:
             self._asked.add(question_key(step.request))
-            listing, got = read_page(self._desk, step.request, self._family, fresh, self._shown_on)
+            listing, got = read_page(
+                self._desk, self._read, step.request, self._family, fresh, self._shown_on
+            )
             if step.number == 1:
                 walk.first, walk.first_got = listing, got
                 self._shown_on = listing.base or None if isinstance(listing, ListPage) else None
@@ -116,6 +121,10 @@ class Walker:
                 walk.whole = whole
                 step = step if whole else None
         return walk
+
+    def _page(self, step: Step, fresh: bool) -> tuple[Reading, Got]:
+        """One page of the list, and the answer that it came in."""
+        return read_page(self._desk, self._read, step.request, self._family, fresh, self._shown_on)
 
     def _take(self, walk: Walk, number: int, listing: ListPage, got: Got) -> None:
         """Adds a page's rows to the walk and tells them."""
@@ -210,7 +219,7 @@ class Walker:
         step: Step | None = Step(Request(self._url), 1, promised=True)
         declared = walk.records_declared
         while step is not None and step.number <= walk.pages_read:
-            listing, got = read_page(self._desk, step.request, self._family, True, self._shown_on)
+            listing, got = self._page(step, fresh=True)
             if not isinstance(listing, ListPage) or not listing.entries:
                 walk.not_again = got.reason or (listing.reason if isinstance(listing, OtherPage) else "无行")
                 return

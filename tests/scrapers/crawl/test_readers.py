@@ -1,10 +1,11 @@
-"""Item pages read beside: the same rows in the same order as read here, whatever becomes of the process."""
+"""Pages read beside: the same rows in the same order as read here, whatever becomes of the process."""
 
 from __future__ import annotations
 
 import os
 import signal
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from time import monotonic
 
@@ -12,10 +13,10 @@ import pytest
 
 from scrapers.asking.manners import Manners
 from scrapers.asking.web import Stopped
-from scrapers.crawl.readers import Readers, read_here
+from scrapers.crawl.readers import Here, Readers
 from scrapers.crawl.reading_process import Job
 from scrapers.package import ItemRow
-from scrapers.records import Page
+from scrapers.records import ListPage, Page
 
 SEEN = datetime(2018, 1, 20, 18, tzinfo=UTC)
 
@@ -38,19 +39,19 @@ def jobs(count: int) -> list[Job]:
 
 def test_rows_are_those_read_here_in_the_same_order() -> None:
     with Readers(2) as read:
-        rows = list(read(jobs(50)))
-    assert rows == list(read_here(jobs(50)))
+        rows = list(read.items(jobs(50)))
+    assert rows == list(Here().items(jobs(50)))
     assert rows[0].title == "关于第0号事项的通知" and rows[4].title is None
 
 
 def test_a_killed_process_is_not_missed() -> None:
     with Readers(1) as read:
         given = jobs(40)
-        rows = read(given)
+        rows = read.items(given)
         first = next(rows)
         for process in read.processes:
             os.kill(process, signal.SIGKILL)
-        assert [first, *rows] == list(read_here(given))
+        assert [first, *rows] == list(Here().items(given))
 
 
 def test_rows_begun_come_before_the_end_of_a_stopped_run() -> None:
@@ -60,14 +61,37 @@ def test_rows_begun_come_before_the_end_of_a_stopped_run() -> None:
 
     got = []
     with Readers(1) as read, pytest.raises(Stopped):
-        for row in read(stopped()):
+        for row in read.items(stopped()):
             got.append(row)
-    assert got == list(read_here(jobs(7)))
+    assert got == list(Here().items(jobs(7)))
+
+
+def list_page(number: int) -> Page:
+    """A list page of three rows."""
+    rows = "".join(
+        f"<li><a href='/xxgk/{number}/{row}.html'>第{row}号事项的通知</a><span>2017-03-0{row + 1}</span></li>"
+        for row in range(3)
+    )
+    html = f"<html><head><title>通知公告</title></head><body><ul class='list'>{rows}</ul></body></html>"
+    return Page(f"http://www.sample.gov.cn/xxgk/{number}/", html.encode(), "text/html; charset=utf-8")
+
+
+def test_list_pages_are_read_beside_while_items_are_also_by_a_killed_process() -> None:
+    expected = [Here().list_page(list_page(number), "auto") for number in range(6)]
+    assert all(isinstance(listing, ListPage) and len(listing.entries) == 3 for listing in expected)
+    with Readers(1) as read, ThreadPoolExecutor(3) as threads:
+        rows = threads.submit(lambda: list(read.items(jobs(30))))
+        first = list(threads.map(lambda number: read.list_page(list_page(number), "auto"), range(6)))
+        assert rows.result() == list(Here().items(jobs(30)))
+        for process in read.processes:
+            os.kill(process, signal.SIGKILL)
+        assert read.list_page(list_page(0), "auto") == first[0]
+    assert first == expected
 
 
 def test_processes_end_with_the_readers() -> None:
     with Readers(1) as read:
-        list(read(jobs(3)))
+        list(read.items(jobs(3)))
         [process] = read.processes
     begun = monotonic()
     while monotonic() - begun < 10:
