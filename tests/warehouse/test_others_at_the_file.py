@@ -19,6 +19,7 @@ from tests.warehouse.build import County, Told, county, portal, section
 from tests.warehouse.test_clients import CLIENTS, needs_old_python
 from warehouse.overrides import FILE_NAME, HEADER
 from warehouse.publish import put_in_place, wal_of
+from warehouse.seal import SealError, seal
 
 PUBLICATIONS = 200
 BUILT_EACH = 40
@@ -214,3 +215,14 @@ def test_rows_that_a_killed_writer_invented_do_not_keep_the_next_file_back(sampl
     sample.publish()
     assert not wal_of(file).exists()
     assert answers(file)[1:] == (2, 2, 2)
+
+
+@pytest.mark.xfail(reason="the sum beside the file is right, and the log beside it is followed all the same")
+def test_what_a_killed_writer_left_is_never_sealed(sample: County) -> None:
+    file = sample.home.published
+    with process(Path(sys.executable), WRITE, file, CHANGED, "written") as writer:
+        writer.kill()
+        writer.wait()
+    with pytest.raises(SealError):
+        seal(sample.home, 2017, None, sample.now, lambda file, offset: "0" * 64)
+    assert list(sample.home.sealed.iterdir()) == []
