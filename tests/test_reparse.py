@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-import scrapers.crawl.listpage
 import scrapers.crawl.rows
+import scrapers.reparse
 from flows.reparse import reparse
 from scrapers.reading.item import read_item
 from scrapers.reading.lists import read_list
@@ -100,7 +100,7 @@ def test_another_reading_of_lists_is_taken_over_where_it_was_accepted(
         return replace(listing, entries=tuple(replace(e, title=e.title + "!") for e in listing.entries))
 
     before = content(home)
-    monkeypatch.setattr(scrapers.crawl.listpage, "read_list", other)
+    monkeypatch.setattr(scrapers.reparse, "read_list", other)
     result, _ = reparse(home)
     assert result.differing_rows == len(before[1])
     after = content(home)
