@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import groupby, pairwise
 
 from lxml.html import HtmlElement
 
 from scrapers.reading.dates import parse_moment
-from scrapers.reading.dom import fold, names_of, tag_of, text_of
+from scrapers.reading.dom import REPEATED, fold, names_of, tag_of, text_of
 from scrapers.reading.flow import Flow, Line
 from scrapers.reading.labels import Pair
 from scrapers.reading.metas import Metas
@@ -133,11 +134,13 @@ def _page_title(root: HtmlElement) -> str:
     return "" if title is None else text_of(title)
 
 
+@lru_cache(maxsize=REPEATED)
 def _key(text: str) -> str:
     """Text without any blanks: line breaks and padding make no other title."""
     return _MARKS.sub("", text).replace("\u3000", "").lower()
 
 
+@lru_cache(maxsize=REPEATED)
 def _is_date(text: str) -> bool:
     return 8 <= len(text) <= 24 and any(c.isdigit() for c in text[:3]) and parse_moment(text) is not None
 

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from lxml.html import HtmlElement
 
 from scrapers.reading.dates import find_moment, parse_moment
-from scrapers.reading.dom import fold, names_of, text_of
+from scrapers.reading.dom import REPEATED, SHORT, fold, names_of, text_of
 from scrapers.reading.flow import MARK, Flow, Line
 from scrapers.reading.words import LABELS, LONGEST, PROPERTY_LABELS, Kind
 
@@ -86,18 +87,24 @@ def label_of(text: str) -> str | None:
 
 def _pairs_in(line: Line) -> list[Pair]:
     """Pairs that a colon marks inside one line."""
-    raw = line.raw
+    marked = _marked_before(line.raw) if len(line.raw) <= SHORT else _marked(line.raw)
+    return [_pair(label, written, line.number) for label, written in marked]
+
+
+def _marked(raw: str) -> tuple[tuple[str, str], ...]:
+    """The labels that a colon marks, each with all that is written up to the next."""
     found: list[tuple[str, int, int]] = []
     for colon in _COLON.finditer(raw):
         ending = _label_ending(raw, colon.start(), found[-1][2] if found else 0)
         if ending and not found and _is_prose(raw[: ending[1]]):
-            return []
+            return ()
         if ending:
             found.append((*ending, colon.end()))
     ends = [start for _, start, _ in found[1:]] + [len(raw)] if found else []
-    return [
-        _pair(label, raw[after:end], line.number) for (label, _, after), end in zip(found, ends, strict=True)
-    ]
+    return tuple((label, raw[after:end]) for (label, _, after), end in zip(found, ends, strict=True))
+
+
+_marked_before = lru_cache(maxsize=REPEATED)(_marked)
 
 
 def _is_prose(before: str) -> bool:
