@@ -12,7 +12,9 @@ from pathlib import Path
 from subprocess import CompletedProcess
 
 import pytest
+from click.testing import CliRunner
 
+from flows.cli import cli
 from tests.flows.command import gongkai
 from tests.nights.house import House, read
 from tests.portal import running_portal
@@ -99,9 +101,9 @@ def test_bounds_that_cannot_be_read_are_named_and_left(home: Path, broken: str) 
     content, said = BROKEN[broken]
     accepted = home / "overrides" / FILE_NAME
     accepted.write_bytes(content)
-    ran = gongkai("bounds", "propose", "--home", home)
-    assert ran.returncode == 2
-    line = one_line(ran)
+    ran = CliRunner().invoke(cli, ["bounds", "propose", "--home", str(home)])
+    assert (ran.exit_code, ran.stdout) == (2, "")
+    [line] = ran.stderr.splitlines()
     for words in (str(accepted), *said):
         assert words in line
     assert accepted.read_bytes() == content

@@ -7,6 +7,7 @@ import json
 import shutil
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -22,7 +23,7 @@ from warehouse.publish import put_in_place, wal_of
 from warehouse.seal import SealError, seal
 
 PUBLICATIONS = 200
-BUILT_EACH = 40
+BUILT_EACH = 100
 """Two of so many are built from the ledger; the others put a file that was built so in place again.
 Building goes on aside, where no reader looks: what a reader can meet is the putting in place."""
 
@@ -150,6 +151,7 @@ def test_readers_without_pause_see_the_old_file_or_the_new_one_through_200_publi
     with process(pythons[0], *told) as a, process(pythons[1], *told) as b, process(pythons[2], *told) as c:
         for number in range(PUBLICATIONS):
             publish_again(number)
+            time.sleep(0.025)  # a moment's rest, in which readers come in where processors are few
         reports = [json.loads(reader.communicate("enough\n", timeout=60)[0]) for reader in (a, b, c)]
     for python, (opened, seen, errors, refused) in zip(pythons, reports, strict=True):
         assert errors == []
