@@ -28,5 +28,10 @@ DEFAULT_HOME = "warehouse/data"
 
 def as_task(name: str, function: Callable[..., Any], *arguments: Any) -> Any:
     """Runs one step as a Prefect task of that name; Prefect neither caches nor repeats it."""
+
+    # Arguments are bound here: Prefect would look through all that an open run holds, at every step.
+    def bound() -> Any:
+        return function(*arguments)
+
     as_named = task(name=name, cache_policy=NO_CACHE, retries=0, persist_result=False)
-    return as_named(function)(*arguments)
+    return as_named(bound)()

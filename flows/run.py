@@ -10,7 +10,9 @@ import sys
 import threading
 import traceback
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, nullcontext
+from contextvars import copy_context
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -41,6 +43,9 @@ from warehouse.runs import begin_run, ending, started_at
 
 PORTAL_ZONE = ZoneInfo("Asia/Shanghai")
 
+LANES = 2
+"""Sections crawled at a time where hosts are asked as fast as they answer."""
+
 Kind = Literal["nightly", "backfill"]
 Step = Callable[..., Any]
 """`step(name, function, *arguments)` runs one step of a run, and shows it under that name."""
@@ -62,6 +67,8 @@ class Run:
     """How many rows people expect of the sections."""
     paused: str = ""
     """Why the run goes on another time (its night window closed); empty while it goes on."""
+    using_ledger: threading.Lock = field(default_factory=threading.Lock)
+    """Held while a section reads or loads the ledger: several sections may be crawled at a time."""
 
     @property
     def interrupted(self) -> bool:
@@ -201,9 +208,7 @@ def open_run(
 def execute(run: Run, step: Step) -> Summary:
     """The whole run: every section, then publishing. A run asked to stop publishes nothing; one whose night
     window closed publishes what it has and stays open, to be taken up again."""
-    for section in run.sections:
-        if not run.interrupted and not run.paused:
-            step(f"栏目 {section.name}", crawl_section, run, section)
+    crawl_sections(run, step)
     published = not run.interrupted
     if published:
         step("发布", publish_run if run.paused else close_run, run)
@@ -219,16 +224,45 @@ def execute(run: Run, step: Step) -> Summary:
     )
 
 
+def crawl_sections(run: Run, step: Step) -> None:
+    """One section after another where hosts are asked politely. Without a rate limit (pages are read beside)
+    some at a time, so that hosts are asked while another section is loaded or its list is read.
+
+    Raises what ended a section (`crawl_section`); no further one is begun then.
+    """
+
+    def crawl(section: Section) -> None:
+        if not (run.interrupted or run.paused or ended.is_set()):
+            try:
+                step(f"栏目 {section.name}", crawl_section, run, section)
+            except BaseException:
+                ended.set()
+                raise
+
+    ended = threading.Event()
+    lanes = LANES if isinstance(run.crawl.read, Readers) else 1
+    if lanes == 1:
+        for section in run.sections:
+            crawl(section)
+        return
+    with ThreadPoolExecutor(lanes, thread_name_prefix="section") as threads:
+        # Each in a copy of this context: steps are shown as parts of the flow that began them.
+        begun = [threads.submit(copy_context().run, crawl, section) for section in run.sections]
+    for one in begun:
+        one.result()
+
+
 def crawl_section(run: Run, section: Section) -> None:
     """Crawls and loads one section; what this run has already finished is not read again.
 
     Raises HomeError when packages cannot be written. A fault of the program is kept as the section's failure,
     so that the other sections go on: this is the one place where everything is caught.
     """
-    proof = section_proof(run.ledger, run.run_id, section.id)
-    if proof is None:
+    with run.using_ledger:
+        proof = section_proof(run.ledger, run.run_id, section.id)
+        known = known_of_section(run.ledger, section.id, run.run_id, run.bounds) if proof is None else None
+    if known is not None:
         run.reporter.begin(section)
-        known = known_of_section(run.ledger, section.id, run.run_id, run.bounds)
         try:
             with clear_errors(run.home.root):
                 proof = run.crawl.section(section, known)
@@ -238,10 +272,12 @@ def crawl_section(run: Run, section: Section) -> None:
             raise
         except Exception as error:  # noqa: BLE001 - the documented boundary
             traceback.print_exc()
-            load_packages(run.ledger, run.home, run.crawl.now())
-            known = known_of_section(run.ledger, section.id, run.run_id)
+            with run.using_ledger:
+                load_packages(run.ledger, run.home, run.crawl.now())
+                known = known_of_section(run.ledger, section.id, run.run_id)
             proof = run.crawl.failed(section, known, f"程序错误({type(error).__name__}: {error})")
-        load_packages(run.ledger, run.home, run.crawl.now())
+        with run.using_ledger:
+            load_packages(run.ledger, run.home, run.crawl.now())
     if proof is not None:
         run.proofs[section.id] = proof
         run.reporter.end(section, proof)

@@ -69,6 +69,8 @@ class Crawl:
     begun_at: datetime | None = None
     read: Reader = field(default_factory=Here)
     """Reads the pages."""
+    claimed: set[str] = field(default_factory=set)
+    """Items whose pages a section is asking for just now: another one beside it leaves them to it."""
 
     def __post_init__(self) -> None:
         """A run that is not taken up again begins now."""
@@ -163,6 +165,17 @@ class _SectionCrawl:
         urls = {row_id: self._url(row_id) for row_id in ids}
         if crawl.scope.kind == "nightly":
             urls |= {row_id: url for row_id, url in self._left().items() if row_id not in urls}
+        urls = {row_id: url for row_id, url in urls.items() if row_id not in crawl.claimed}
+        crawl.claimed.update(urls)
+        try:
+            self._ask_items(urls, faults)
+        finally:
+            crawl.claimed.difference_update(urls)
+
+    def _ask_items(self, urls: dict[str, str], faults: PageFaults) -> None:
+        """Asks for those pages and takes what comes; a package is put in place only when all that was asked
+        for it is read."""
+        crawl = self._crawl
         answers = self._desk.ask_many((Request(url) for url in urls.values()), "item")
         jobs = (
             item_job(row_id, url, got, self._section.url)
@@ -170,7 +183,6 @@ class _SectionCrawl:
         )
         asked = -1
         while not faults.challenged and asked < faults.asked:
-            # A package is put in place only when all that was asked for it is read.
             asked = faults.asked
             for row in crawl.read.items(islice(jobs, self._stream.room)):
                 self._take(row, faults)

@@ -11,7 +11,7 @@ import sys
 import time
 from pathlib import Path
 
-from flows.run import Run, crawl_section, open_run
+from flows.run import Run, crawl_sections, open_run, plainly
 from scrapers.crawl.readers import Readers
 from scrapers.package import Proof
 from scrapers.portalfile import Section
@@ -40,8 +40,7 @@ def crawl(portal: str, home: Path) -> dict[str, float | int | str]:
     """Seconds, pages asked, item pages read, outcome, and the largest memory held (MB)."""
     begun = time.perf_counter()
     with open_run(home, portal, "nightly", lambda sections: Silent()) as run:
-        for section in run.sections:
-            crawl_section(run, section)
+        crawl_sections(run, plainly)
         pages, items = _loaded(run)
         readers = run.crawl.read.processes if isinstance(run.crawl.read, Readers) else []
         megabytes = sum(peak_memory(process) for process in ("self", *map(str, readers)))
