@@ -10,6 +10,8 @@ import duckdb
 from duckdb import DuckDBPyConnection
 
 import sql
+from scrapers.package import file_sha256
+from warehouse.opening import StrayLog, refuse_logs
 
 GUARDS = "checks/guard_*.sql"
 FINDINGS = "checks/inform_*.sql"
@@ -23,13 +25,32 @@ class BadRow:
     row: str
 
 
-def guard(ledger: DuckDBPyConnection, standing: Path) -> list[BadRow]:
-    """Every row that a guard selects, up to 20 of each guard; none in a sound file.
+def guard(ledger: DuckDBPyConnection) -> list[BadRow]:
+    """Every row that a guard selects, up to 20 of each guard; none in a sound file."""
+    return [row for name in _names(GUARDS) for row in _selected(ledger, name)]
 
-    `standing` is the published file that stands, compared with where it can be opened.
+
+def guard_standing(
+    ledger: DuckDBPyConnection, standing: Path, told_sum: Path
+) -> tuple[list[BadRow], tuple[str, ...]]:
+    """Items of the published file that stands and are not known any more; and, in Chinese, why it could not
+    be compared with.
+
+    Only a file whose sha256 is the one in `told_sum` is one of ours: what a stranger wrote into it, what is
+    damaged or held for writing by somebody must not keep the new file back.
     """
-    bad = [row for name in _names(GUARDS) for row in _selected(ledger, name)]
-    return bad + _lost(ledger, standing)
+    if not standing.is_file():
+        return [], ()
+    if not _is_ours(standing, told_sum):
+        return [], (
+            f"原来的 {standing.name} 与 {told_sum.name} 不符(发布之后被改动或损坏),没有用它核对条目有无缺失",
+        )
+    try:
+        refuse_logs(standing)
+        return _lost(ledger, standing), ()
+    except (StrayLog, duckdb.Error) as error:
+        first = str(error).splitlines()[0]
+        return [], (f"原来的 {standing.name} 无法读取({first}),没有用它核对条目有无缺失",)
 
 
 def inform(ledger: DuckDBPyConnection, found_at: datetime) -> None:
@@ -47,18 +68,18 @@ def _selected(ledger: DuckDBPyConnection, name: str) -> list[BadRow]:
     return [BadRow(Path(name).name, " ".join(str(value) for value in row)) for row in rows[:20]]
 
 
-def _lost(ledger: DuckDBPyConnection, standing: Path) -> list[BadRow]:
-    """Items of the standing file that are not known any more. A file that somebody holds for writing, or that
-    is damaged, cannot be compared with: that must not keep the new one back."""
-    if not standing.is_file():
-        return []
+def _is_ours(standing: Path, told_sum: Path) -> bool:
     try:
-        ledger.execute(sql.statement("publish/attach_standing"), {"file": str(standing)})
-    except duckdb.Error:
-        return []
+        told = told_sum.read_text(encoding="utf-8").split()[:1]
+    except (OSError, UnicodeDecodeError):
+        return False
+    return told == [file_sha256(standing)]
+
+
+def _lost(ledger: DuckDBPyConnection, standing: Path) -> list[BadRow]:
+    """Raises duckdb.Error when the file cannot be opened or holds other tables."""
+    ledger.execute(sql.statement("publish/attach_standing"), {"file": str(standing)})
     try:
         return _selected(ledger, "checks/lost_items")
-    except duckdb.Error:
-        return []
     finally:
         ledger.execute(sql.statement("publish/detach_standing"))

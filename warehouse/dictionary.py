@@ -13,6 +13,7 @@ from typing import NamedTuple
 import duckdb
 
 import sql
+from warehouse.opening import opened
 from warehouse.schema import create_schema
 
 
@@ -49,8 +50,9 @@ def missing_comments(rows: list[DictionaryRow]) -> list[str]:
 
 
 def render_dictionary(published: Path) -> str:
-    """The data dictionary of a published file as Markdown. Raises duckdb.Error when it cannot be opened."""
-    with duckdb.connect(published, read_only=True) as connection:
+    """The data dictionary of a published file as Markdown. Raises StrayLog, duckdb.Error when it cannot
+    be opened."""
+    with opened(published) as connection:
         return to_markdown(dictionary_rows(connection))
 
 

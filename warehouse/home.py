@@ -19,6 +19,9 @@ from typing import IO
 
 import duckdb
 
+PUBLISHED_NAME = "gongkai.duckdb"
+"""Name of the file that people read."""
+
 
 class HomeError(Exception):
     """The home cannot be used (read-only, full, not a folder): one sentence with the remedy."""
@@ -28,13 +31,17 @@ class HomeBusy(HomeError):
     """Another run holds this home; the sentence names its process and since when."""
 
 
+class LedgerLost(HomeError):
+    """The published file stands, and the ledger that it was made from is gone."""
+
+
 class Home:
     """Paths of one home. Nothing is touched on disk before `create` or `locked` is called."""
 
     def __init__(self, root: Path) -> None:
         self.root = root
-        self.published = root / "gongkai.duckdb"
-        self.published_sha256 = root / "gongkai.duckdb.sha256"
+        self.published = root / PUBLISHED_NAME
+        self.published_sha256 = root / f"{PUBLISHED_NAME}.sha256"
         self.archive = root / "archive"
         self.reports = root / "reports"
         self.declared = root / "declared"
@@ -57,12 +64,15 @@ class Home:
             self.work.chmod(0o700)
 
     @contextmanager
-    def locked(self, now: datetime) -> Iterator[Home]:
+    def locked(self, now: datetime, needs_ledger: bool = True) -> Iterator[Home]:
         """Holds the home for one run, after removing what a killed run left in `work/aside`.
 
         The lock is the kernel's (flock): it ends with the process, however that ends. Raises HomeBusy
-        when another process holds it, HomeError when the home cannot be written.
+        when another process holds it, HomeError when the home cannot be written, LedgerLost (unless nothing
+        `needs_ledger`) as `require_ledger`.
         """
+        if needs_ledger:
+            self.require_ledger()
         self.create()
         with clear_errors(self.root), self.lock.open("a+", encoding="utf-8") as file:
             _take(file, self.root)
@@ -73,6 +83,16 @@ class Home:
             finally:
                 # Emptied, not removed: a removed lock file could be held by one run and made anew by another.
                 file.truncate(0)
+
+    def require_ledger(self) -> None:
+        """Raises LedgerLost when there is a published file and not the ledger that it was made from: a run
+        would begin from nothing, and its file would replace one that knows more."""
+        if self.published.exists() and not self.ledger.exists():
+            raise LedgerLost(
+                f"{self.published} 还在,生成它的台账 {self.ledger} 却不见了,没有运行,什么都没有改动;"
+                f"请从备份恢复 {self.work}。如果确要从头开始,请先把 {self.published.name} 和 "
+                f"{self.published_sha256.name} 移到别处保存"
+            )
 
     def sweep(self) -> None:
         """Empties `work/aside`; only the holder of the lock may call this."""

@@ -16,10 +16,11 @@ from duckdb import DuckDBPyConnection
 import sql
 from scrapers.package import file_sha256, fsync
 from warehouse import bounds, overrides
-from warehouse.checks import BadRow, guard, inform
+from warehouse.checks import BadRow, guard, guard_standing, inform
 from warehouse.classify import classify
 from warehouse.figures import count, merge
 from warehouse.home import Home, HomeError, clear_errors
+from warehouse.opening import drop_logs
 from warehouse.rulebook import CLASSIFICATION, COUNTING, MERGING
 from warehouse.schema import SCHEMA_VERSION, create_schema
 
@@ -53,7 +54,8 @@ class PublishBlocked(HomeError):
         more = f" 等 {len(rows)} 处" if len(rows) > 5 else ""
         super().__init__(
             f"新的发布文件未通过核查,没有发布,原文件保持不变({shown}{more});请把这一行交给维护人员。"
-            "如确要从空的数据目录重新开始,请先移走原来的 gongkai.duckdb"
+            "如台账(work/)是从较早的备份恢复的,或确要从空的数据目录重新开始,"
+            "请先把原来的 gongkai.duckdb 和 gongkai.duckdb.sha256 移到别处保存"
         )
 
 
@@ -68,7 +70,8 @@ class PublishReport:
     figures: int
     findings: int
     notes: tuple[str, ...] = ()
-    """A sentence in Chinese, with its line number, for each decision of a person that did not apply."""
+    """In Chinese: why the file that stood could not be compared with; and for each decision of a person that
+    did not apply a sentence with its line number."""
 
 
 def publish(home: Home, ledger: DuckDBPyConnection, now: datetime) -> PublishReport:
@@ -78,6 +81,8 @@ def publish(home: Home, ledger: DuckDBPyConnection, now: datetime) -> PublishRep
     new one, whole. Raises PublishBlocked when a guard selects a row, DecisionsError when people's decisions
     cannot be read, HomeError when the disk is full or not writable; the old file then stays as it is.
     """
+    with clear_errors(home.root):
+        drop_logs(home.published)  # left by somebody who opened the file for writing: no part of it
     decided_in = home.overrides / overrides.FILE_NAME
     decisions = overrides.read_decisions(decided_in)
     expected = bounds.read_bounds(home.overrides / bounds.FILE_NAME)
@@ -86,17 +91,18 @@ def publish(home: Home, ledger: DuckDBPyConnection, now: datetime) -> PublishRep
         try:
             with _attached(ledger, aside):
                 content = _build(ledger, decisions, expected, now)
-                bad = guard(ledger, home.published)
+                lost, unlike = guard_standing(ledger, home.published, home.published_sha256)
+                bad = guard(ledger) + lost
                 if bad:
                     raise PublishBlocked(bad)
                 items, figures, findings = _row(ledger, "publish/sizes")
                 ledger.execute(sql.statement("publish/checkpoint"))
-                notes = overrides.notes(ledger)
+                notes = (*unlike, *overrides.notes(ledger))
             overrides.write_template(decided_in)
             digest = put_in_place(home, aside)
         finally:
             aside.unlink(missing_ok=True)
-            wal_of(aside).unlink(missing_ok=True)
+            drop_logs(aside)
     return PublishReport(home.published, digest, content, items, figures, findings, notes)
 
 
@@ -104,7 +110,7 @@ def publish(home: Home, ledger: DuckDBPyConnection, now: datetime) -> PublishRep
 def _attached(ledger: DuckDBPyConnection, file: Path) -> Iterator[None]:
     """The new file, attached as `published` with its schema, the ledger current; let go of at the end."""
     file.unlink(missing_ok=True)
-    wal_of(file).unlink(missing_ok=True)
+    drop_logs(file)
     ledger.execute(sql.statement("publish/attach"), {"file": str(file)})
     try:
         ledger.execute(sql.statement("publish/use_published"))
@@ -170,17 +176,12 @@ def put_in_place(home: Home, file: Path) -> str:
     digest_file = home.aside / home.published_sha256.name
     digest_file.write_text(f"{digest}  {home.published.name}\n", encoding="utf-8")
     fsync(digest_file)
-    wal_of(home.published).unlink(missing_ok=True)
+    drop_logs(home.published)
     file.replace(home.published)
     digest_file.replace(home.published_sha256)
     fsync(home.root)
-    wal_of(home.published).unlink(missing_ok=True)
+    drop_logs(home.published)
     return digest
-
-
-def wal_of(file: Path) -> Path:
-    """The write-ahead log that DuckDB keeps beside a file."""
-    return file.with_name(file.name + ".wal")
 
 
 def _row(ledger: DuckDBPyConnection, name: str) -> tuple[Any, ...]:

@@ -11,6 +11,7 @@ import duckdb
 import sql
 from warehouse.home import HomeError
 from warehouse.ledger import prepare
+from warehouse.opening import opened
 
 MISSED_DAYS = 14
 """How many days back nights without a complete run are listed."""
@@ -63,13 +64,13 @@ class Status:
 def read_status(published: Path, now: datetime) -> Status:
     """How the sections of a published file stand at `now`.
 
-    Raises HomeError when there is no published file, or when it cannot be read.
+    Raises HomeError when there is no published file, when it cannot be read, or when a log lies beside it.
     """
     if not published.is_file():
         raise HomeError(f"{published} 还不存在;请先运行 gongkai nightly 或 gongkai backfill")
     instant = {"now": now.isoformat()}
     try:
-        with duckdb.connect(str(published), read_only=True) as reader:
+        with opened(published) as reader:
             prepare(reader)
             built_at, data_as_of = reader.execute(sql.statement("status/file")).fetchall()[0]
             sections = reader.execute(sql.statement("status/sections"), instant).fetchall()

@@ -27,6 +27,7 @@ def propose_command(home: Path, who: str | None) -> None:
     from flows.run import PORTAL_ZONE, now
     from warehouse import bounds
     from warehouse.home import Home
+    from warehouse.opening import StrayLog, opened
     from warehouse.report.escaping import visible
 
     place = Home(home)
@@ -36,13 +37,13 @@ def propose_command(home: Path, who: str | None) -> None:
     proposed_in = place.overrides / bounds.PROPOSED_NAME
     try:
         accepted = bounds.read_bounds(accepted_in)
-        with duckdb.connect(str(place.published), read_only=True) as published:
+        with opened(place.published) as published:
             seen = bounds.observed(published)
         proposed = bounds.propose(
             accepted, seen, who or getpass.getuser(), now().astimezone(PORTAL_ZONE).date()
         )
         bounds.write_bounds(proposed_in, proposed)
-    except bounds.BoundsError as error:
+    except (bounds.BoundsError, StrayLog) as error:
         raise fail(str(error), EXIT_USE) from error
     except (duckdb.Error, OSError) as error:
         raise fail(f"提不出上下限({str(error).splitlines()[0]});请检查 {home} 的权限和磁盘", 1) from error

@@ -22,7 +22,7 @@ def command(home: Path, dry_run: bool) -> int:
     """Exit code 0 done, 2 when the home holds no data, 3 when part of the archive is damaged, 4 when busy."""
     from warehouse.home import Home, HomeBusy, HomeError
 
-    if not Home(home).ledger.is_file():
+    if not Home(home).ledger.is_file() and not Home(home).published.is_file():
         raise fail(f"{home} 中还没有数据;请先运行 gongkai nightly 或 gongkai backfill", EXIT_USE)
     from flows.reparse import reparse
     from scrapers.portalfile import PortalFileError

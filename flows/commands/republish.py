@@ -16,7 +16,7 @@ def command(home: Path) -> None:
     read or the home holds no data, 4 when another run holds the home."""
     from warehouse.home import Home, HomeBusy, HomeError
 
-    if not Home(home).ledger.is_file():
+    if not Home(home).ledger.is_file() and not Home(home).published.is_file():
         raise fail(f"{home} 中还没有数据;请先运行 gongkai nightly 或 gongkai backfill", EXIT_USE)
     from flows.republish import republish
     from warehouse.overrides import DecisionsError

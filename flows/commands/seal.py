@@ -39,7 +39,7 @@ def command(home: Path, year: int, as_of: datetime | None) -> int:
     if not place.published.is_file():
         raise fail(f"没有发布文件 {place.published};请先运行 gongkai nightly 或 gongkai backfill", EXIT_USE)
     try:
-        with place.locked(now()):
+        with place.locked(now(), needs_ledger=False):
             day = as_of.date() if as_of else None
             sealed = seal(place, year, day, now(), partial(payload_sha256, place.archive))
     except SealError as error:

@@ -1,19 +1,22 @@
--- Guard against the file that stands: a section of which more than 5 items, and more than a tenth, are not
---          known any more. Items never leave the ledger, so this means a lost or foreign one.
--- Selects: section, items lost of those that stood. Inputs: standing (the published file, attached), published.
+-- Guard against the file that stands: an item of it that is not in the new one. Items never leave the ledger,
+--          so this means a lost or foreign ledger.
+-- Selects: section, its items that stood, those lost, one of them. Inputs: standing (the published file,
+--          attached), published.
 
 WITH
 lost AS (
-    SELECT
-        stood.section_id,
-        count(*) AS stood,
-        count(*) FILTER (WHERE items.item_id IS NULL) AS gone
-    FROM standing.main.item_sections AS stood
-    LEFT JOIN published.main.items AS items ON stood.item_id = items.item_id
-    GROUP BY stood.section_id
+    SELECT item_id
+    FROM standing.main.items
+    ANTI JOIN published.main.items USING (item_id)
 )
 SELECT
-    section_id AS subject,
-    '原有 ' || stood || ' 条,缺 ' || gone || ' 条' AS detail
+    coalesce(placed.section_id, '(不在任何栏目)') AS subject,
+    '原有 ' || (
+        SELECT count(*)
+        FROM standing.main.item_sections AS stood
+        WHERE stood.section_id = placed.section_id
+    ) || ' 条,缺 ' || count(*) || ' 条,如 ' || min(lost.item_id) AS detail
 FROM lost
-WHERE gone > 5 AND gone > 0.1 * stood;
+LEFT JOIN standing.main.item_sections AS placed ON lost.item_id = placed.item_id
+GROUP BY placed.section_id
+ORDER BY subject;

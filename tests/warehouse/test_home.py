@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from warehouse.home import Home, HomeBusy, HomeError, clear_errors
+from warehouse.home import Home, HomeBusy, HomeError, LedgerLost, clear_errors
 
 NOW = datetime(2018, 1, 20, 18, 0, tzinfo=UTC)
 
@@ -80,3 +80,17 @@ def test_home_that_is_a_file(tmp_path: Path) -> None:
     (tmp_path / "data").write_text("x")
     with pytest.raises(HomeError, match="不是目录"):
         Home(tmp_path / "data").create()
+
+
+def test_published_file_without_its_ledger_is_not_run_over(tmp_path: Path) -> None:
+    home = Home(tmp_path)
+    home.published.write_bytes(b"published")
+    with pytest.raises(LedgerLost, match="从备份恢复") as refused, home.locked(NOW):
+        pass
+    assert str(home.published) in str(refused.value)
+    assert home.published_sha256.name in str(refused.value)
+    assert list(tmp_path.iterdir()) == [home.published]
+    with home.locked(NOW, needs_ledger=False):
+        pass
+    with pytest.raises(LedgerLost), home.locked(NOW):
+        pass  # the folder that the lock made is no ledger

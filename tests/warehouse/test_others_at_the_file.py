@@ -18,8 +18,9 @@ import pytest
 from scrapers.package import file_sha256
 from tests.warehouse.build import County, Told, county, portal, section
 from tests.warehouse.test_clients import CLIENTS, needs_old_python
+from warehouse.opening import wal_of
 from warehouse.overrides import FILE_NAME, HEADER
-from warehouse.publish import put_in_place, wal_of
+from warehouse.publish import put_in_place
 from warehouse.seal import SealError, seal
 
 PUBLICATIONS = 200
@@ -209,7 +210,6 @@ def test_a_writer_that_closes_after_the_publication_writes_nothing_into_it(sampl
     assert sample.home.published_sha256.read_text().split()[0] == file_sha256(file)
 
 
-@pytest.mark.xfail(reason="rows that a stranger wrote into the standing file are taken for items lost")
 def test_rows_that_a_killed_writer_invented_do_not_keep_the_next_file_back(sample: County) -> None:
     file = sample.home.published
     with process(Path(sys.executable), WRITE, file, INVENTED, "written") as writer:
@@ -220,7 +220,6 @@ def test_rows_that_a_killed_writer_invented_do_not_keep_the_next_file_back(sampl
     assert answers(file)[1:] == (2, 2, 2)
 
 
-@pytest.mark.xfail(reason="the sum beside the file is right, and the log beside it is followed all the same")
 def test_what_a_killed_writer_left_is_never_sealed(sample: County) -> None:
     file = sample.home.published
     with process(Path(sys.executable), WRITE, file, CHANGED, "written") as writer:

@@ -10,13 +10,15 @@ from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
+import duckdb
 import pytest
 
 import sql
 from tests.warehouse.build import County, Told, county, page, portal, section
 from warehouse import publish as publishing
 from warehouse.home import HomeError
-from warehouse.publish import PublishBlocked, wal_of
+from warehouse.opening import wal_of
+from warehouse.publish import PublishBlocked
 from warehouse.status import read_status
 
 HOLD = """
@@ -96,6 +98,43 @@ def test_ledger_that_lost_a_section_does_not_replace_a_file_that_has_it(
     with pytest.raises(PublishBlocked, match="lost_items: nb 原有 20 条,缺 20 条"):
         sample.publish()
     assert sample.figure("信息公开年报") == (20, "computed")
+
+
+def forget(sample: County, item: Told) -> None:
+    """The ledger comes to know nothing of an item."""
+    for table in ("items", "item_sections", "item_versions"):
+        sample.ledger.execute(f"DELETE FROM {table} WHERE item_id = ?", [item.id])
+
+
+def test_a_single_item_lost_keeps_the_file_that_has_it(sample: County) -> None:
+    lost = Told("nb/7.html")
+    sample.night(nb=[Told(f"nb/{n}.html") for n in range(20)])
+    forget(sample, lost)
+    with pytest.raises(PublishBlocked, match=f"lost_items: nb 原有 20 条,缺 1 条,如 {lost.id}") as blocked:
+        sample.publish()
+    assert "gongkai.duckdb.sha256 移到别处" in str(blocked.value)
+    assert sample.figure("信息公开年报") == (20, "computed")
+    sample.home.published.unlink()
+    assert sample.publish().notes == ()
+    assert sample.figure("信息公开年报") == (19, "computed")
+
+
+@pytest.mark.parametrize("how", ["altered", "no sum", "damaged"])
+def test_a_file_that_is_not_as_published_is_not_compared_with_and_that_is_said(
+    sample: County, how: str
+) -> None:
+    file = sample.home.published
+    file.chmod(0o644)
+    if how == "altered":
+        with duckdb.connect(str(file)) as stranger:
+            stranger.execute("UPDATE items SET item_id = 'x' || item_id")
+    elif how == "no sum":
+        sample.home.published_sha256.unlink()
+    else:
+        file.write_bytes(b"x" * 9000)
+    [note] = sample.publish().notes
+    assert "原来的 gongkai.duckdb 与 gongkai.duckdb.sha256 不符" in note
+    assert sample.publish().notes == ()
 
 
 @pytest.mark.parametrize("step", ["classify", "guard", "put_in_place"])

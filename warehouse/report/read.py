@@ -12,6 +12,7 @@ import duckdb
 
 import sql
 from scrapers.vocabulary import CATEGORIES
+from warehouse.opening import StrayLog, opened
 from warehouse.report.form import SHANGHAI, IncompleteSection, Neighbours, ReportError, Row, SectionsForm
 
 FORM = "sections"
@@ -55,8 +56,10 @@ def _opened(published: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     if not published.is_file():
         raise ReportError(f"没有公布文件 {published};请先运行 gongkai backfill 或 gongkai nightly")
     try:
-        with duckdb.connect(published, read_only=True) as connection:
+        with opened(published) as connection:
             yield connection
+    except StrayLog as error:
+        raise ReportError(str(error)) from error
     except duckdb.Error as error:
         raise ReportError(f"公布文件 {published} 无法读取({error});请重新运行以生成新的公布文件") from error
 

@@ -21,7 +21,7 @@ from scrapers.package import file_sha256, fsync
 from scrapers.vocabulary import CATEGORIES as KNOWN_CATEGORIES
 from warehouse.home import Home, clear_errors
 from warehouse.ledger import TIME_ZONE, prepare
-from warehouse.publish import wal_of
+from warehouse.opening import StrayLog, drop_logs, refuse_logs
 from warehouse.rulebook import CATEGORIES, CLASSIFICATION, COUNTING, MERGING
 from warehouse.schema import create_schema
 from warehouse.seal.names import sealed_files, sealed_name, sum_of
@@ -68,7 +68,8 @@ def seal(home: Home, year: int, as_of: date | None, now: datetime, payload_sum: 
 
     With `as_of`, only what had been found by the end of that day in Beijing counts (form `sections` only).
     Raises SealError when there is nothing to close, the published file is not the one its sum was made of,
-    or nothing had been read by then; HomeError when the disk is full or not writable.
+    a log lies beside it or beside the closing before, or nothing had been read by then; HomeError when the
+    disk is full or not writable.
     """
     before = sealed_files(home.sealed, year)
     closing = _Closing(
@@ -84,9 +85,11 @@ def seal(home: Home, year: int, as_of: date | None, now: datetime, payload_sum: 
     with clear_errors(home.root):
         try:
             return _sealed(closing, aside, payload_sum)
+        except StrayLog as error:
+            raise SealError(str(error)) from error
         finally:
             aside.unlink(missing_ok=True)
-            wal_of(aside).unlink(missing_ok=True)
+            drop_logs(aside)
 
 
 def _sealed(closing: _Closing, aside: Path, payload_sum: PayloadSum) -> Sealed:
@@ -103,8 +106,12 @@ def _sealed(closing: _Closing, aside: Path, payload_sum: PayloadSum) -> Sealed:
 
 @contextmanager
 def _connection(closing: _Closing, aside: Path) -> Iterator[DuckDBPyConnection]:
-    """The new file (current), the published one and the closing before, attached."""
+    """The new file (current), the published one and the closing before, attached, both without a log beside
+    them. Raises StrayLog."""
     aside.unlink(missing_ok=True)
+    read = [closing.home.published, *([closing.previous] if closing.previous else [])]
+    for file in read:
+        refuse_logs(file)
     with duckdb.connect() as connection:
         prepare(connection)
         connection.execute(sql.statement("seal/attach_published"), {"file": str(closing.home.published)})
@@ -114,6 +121,8 @@ def _connection(closing: _Closing, aside: Path) -> Iterator[DuckDBPyConnection]:
         connection.execute(sql.statement("seal/use_sealed"))
         create_schema(connection)
         connection.execute(sql.statement("seal/schema"))
+        for file in read:
+            refuse_logs(file)  # one that came up while the files were being opened
         yield connection
 
 

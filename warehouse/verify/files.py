@@ -14,6 +14,7 @@ from scrapers.package import file_sha256
 from scrapers.vocabulary import CATEGORIES
 from warehouse.home import Home
 from warehouse.ledger import prepare
+from warehouse.opening import log_sentence, logs_of, opened_alone
 from warehouse.rulebook import CATEGORIES as CATEGORIES_FILE
 from warehouse.seal.names import sealed_files, sum_of
 from warehouse.verify.figures import check_figures, check_items
@@ -79,17 +80,18 @@ def _opened(
     read: ReadAgain,
     progress: Progress,
 ) -> Verification:
-    """The checks of an opened file; what DuckDB cannot read of it is a difference too."""
+    """The checks of an opened file; a log beside it is a difference, and so is what DuckDB cannot read."""
     figures = records = unarchived = 0
+    differences += [Difference("日志文件", log.name, log_sentence(file, log)) for log in logs_of(file)]
     try:
-        with duckdb.connect(str(file), read_only=True) as connection:
+        with opened_alone(file) as connection:
             prepare(connection)
             figures, records, unarchived = connection.execute(sql.statement("verify/sizes")).fetchall()[0]
             names = _sealed_categories(connection) if categories is None else categories
             differences += _inside(connection, names, year)
             differences += check_files(connection, archive)
             differences += check_pages(connection, read, progress)
-    except duckdb.Error as error:
+    except (duckdb.Error, OSError) as error:
         message = f"{file} 无法读取({str(error).splitlines()[0]});请从备份恢复,或重新发布"
         differences.append(Difference("文件", file.name, message))
     return Verification(file, figures, records, unarchived, tuple(differences))

@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 import duckdb
 
 import sql
+from warehouse import opening
 from warehouse.ledger import TIME_ZONE, prepare
 
 Row = dict[str, Any]
@@ -28,9 +29,11 @@ def opened(published: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     if not published.is_file():
         raise WhyError(f"没有发布文件 {published};请先运行 gongkai nightly 或 gongkai backfill")
     try:
-        with duckdb.connect(str(published), read_only=True) as connection:
+        with opening.opened(published) as connection:
             prepare(connection)
             yield connection
+    except opening.StrayLog as error:
+        raise WhyError(str(error)) from error
     except duckdb.Error as error:
         first = str(error).splitlines()[0]
         raise WhyError(f"发布文件 {published} 无法读取({first});请运行 gongkai republish 重新发布") from error
