@@ -10,26 +10,42 @@ from duckdb import DuckDBPyConnection
 from flows.run import now
 from scrapers.portalfile import Portal, load_portal
 from scrapers.reparse import Damage, reread_item, reread_list
+from warehouse import bounds, overrides
 from warehouse.home import Home, clear_errors
 from warehouse.ledger import open_ledger
 from warehouse.load import load_packages
 from warehouse.publish import publish
 from warehouse.reparse import Reparsed, reparse_pages, reparse_section
-from warehouse.runs import begin_run, ending
+from warehouse.runs import begin_run, end_run, ending, waiting_runs
 
 
 def reparse(root: Path, apply: bool = True) -> tuple[Reparsed, Damage]:
-    """Takes the home's lock, reads every portal's archive again, publishes when something reads otherwise.
+    """Takes the home's lock, reads every portal's archive again, publishes when something reads otherwise, or
+    when an earlier reparse kept what it read and could not publish it.
 
-    With `apply` false nothing is kept. Raises PortalFileError, HomeBusy, DecisionsError, HomeError.
+    With `apply` false nothing is kept. Raises PortalFileError, HomeBusy, DecisionsError (before anything is
+    kept), HomeError.
     """
     home, result, damage = Home(root), Reparsed(), Damage()
     portals = [load_portal(str(file)) for file in sorted((root / "portals").glob("*.toml"))]
+    if apply:
+        _check_decided(home)
     with home.locked(now()), open_ledger(home.ledger) as ledger, clear_errors(root):
         load_packages(ledger, home, now())
         for portal in portals:
             _one(home, ledger, portal, apply, result, damage)
+        waiting = waiting_runs(ledger, "reparse")
+        if apply and waiting:
+            for run_id in waiting[:-1]:
+                end_run(ledger, run_id, "complete", now())
+            _publish(home, ledger, waiting[-1], result)
     return result, damage
+
+
+def _check_decided(home: Home) -> None:
+    """Raises DecisionsError where publishing would, while nothing has been kept yet."""
+    overrides.read_decisions(home.overrides / overrides.FILE_NAME)
+    bounds.read_bounds(home.overrides / bounds.FILE_NAME)
 
 
 def _one(
@@ -52,17 +68,24 @@ def _one(
         raise
     if own.differs and apply:
         ledger.commit()
-        at = now()
-        with ending(ledger, run_id, "complete", at):
-            publish(home, ledger, at)
+        _publish(home, ledger, run_id, total)
     else:
         ledger.rollback()
     _add(total, own)
 
 
+def _publish(home: Home, ledger: DuckDBPyConnection, run_id: str, total: Reparsed) -> None:
+    """What a run kept, it kept whole, in one transaction: it is complete."""
+    at = now()
+    with ending(ledger, run_id, "complete", at):
+        total.notes = publish(home, ledger, at).notes
+    total.published = True
+
+
 def _add(total: Reparsed, own: Reparsed) -> None:
     total.pages += own.pages
     total.differing_pages += own.differing_pages
+    total.noted += own.noted
     total.fields += own.fields
     total.rows += own.rows
     total.differing_rows += own.differing_rows

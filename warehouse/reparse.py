@@ -23,6 +23,8 @@ class Reparsed:
 
     pages: int = 0
     differing_pages: int = 0
+    noted: int = 0
+    """Pages that read as before and of which more is known now: length and sum of the text."""
     fields: list[tuple[str, int, str]] = field(default_factory=list)
     """Field (Chinese), pages that differ in it, one of their addresses."""
     rows: int = 0
@@ -30,11 +32,15 @@ class Reparsed:
     new_rows: int = 0
     not_met: int = 0
     """Rows of the ledger that no archived list shows to today's readers; they stay."""
+    published: bool = False
+    """Whether the file was published anew: for what differs, or for what a stopped reparse had kept."""
+    notes: tuple[str, ...] = ()
+    """What the publication says to people, in Chinese."""
 
     @property
     def differs(self) -> bool:
         """Whether anything was written."""
-        return bool(self.differing_pages or self.differing_rows or self.new_rows)
+        return bool(self.differing_pages or self.noted or self.differing_rows or self.new_rows)
 
 
 def reparse_pages(
@@ -57,6 +63,7 @@ def reparse_pages(
     into.fields += fields
     [(differing,)] = ledger.execute(sql.statement("reparse/page_count")).fetchall()
     into.differing_pages += differing
+    into.noted += len(ledger.execute(sql.statement("reparse/note_texts")).fetchall())
     _run(ledger, "reparse/add_versions", whose, "portal_id", "run_id")
     _run(ledger, "reparse/found_pages")
 

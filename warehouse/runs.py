@@ -50,6 +50,11 @@ def started_at(ledger: DuckDBPyConnection, run_id: str) -> datetime:
     return began
 
 
+def waiting_runs(ledger: DuckDBPyConnection, kind: str) -> list[str]:
+    """Ids of the runs of a kind that may have brought something which is not published, oldest first."""
+    return [row[0] for row in ledger.execute(sql.statement("runs/waiting"), {"kind": kind}).fetchall()]
+
+
 @contextmanager
 def ending(ledger: DuckDBPyConnection, run_id: str, outcome: str, now: datetime) -> Iterator[None]:
     """Ends a run around its publication, which is the block: a kill or a fault in there leaves the run

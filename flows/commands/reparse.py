@@ -37,6 +37,8 @@ def command(home: Path, dry_run: bool) -> int:
     except HomeError as error:
         raise fail(str(error), EXIT_FAULT) from error
     _tell(result, dry_run)
+    for note in result.notes:
+        click.echo(note, err=True)
     for name, records in sorted(damage.files.items()):
         click.echo(f"存档 {name} 有 {records} 条记录无法读取,已跳过;有关条目保持原样", err=True)
     return EXIT_INCOMPLETE if damage.files else 0
@@ -53,7 +55,9 @@ def _tell(result: Reparsed, dry_run: bool) -> None:
         f"重读列表行 {result.rows} 行:{result.differing_rows} 行有变,新读出 {result.new_rows} 行,"
         f"{result.not_met} 行在存档的列表中没有再读到(保持原样)"
     )
-    if not result.differs:
+    if result.published and not result.differs:
+        click.echo("没有新的变化;上次重读后没有发布成的,已重新发布")
+    elif not result.differs:
         click.echo("没有变化,发布文件未动")
     elif dry_run:
         click.echo("只作比较,没有写入")
