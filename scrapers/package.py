@@ -101,6 +101,8 @@ class ItemRow:
     read_from: Mapping[str, str] = field(default_factory=dict)
     attachments: tuple[Attachment, ...] = ()
     masked: tuple[Masked, ...] = ()
+    text_length: int | None = None
+    body_digest: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

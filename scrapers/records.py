@@ -161,8 +161,14 @@ class ItemPage:
     """The item's own text without volatile parts (click counts, print tools, related lists)."""
     content_sha256: str = ""
     """sha256 hex of title and body text after white space is folded; equal for equal content."""
+    text_length: int = 0
+    """Characters of the body text without white space: how much `content_sha256` speaks of."""
+    body_digest: str = ""
+    """First 16 hex digits of the sha256 of body text, pictures and files, without the title; equal for equal
+    bodies, whatever page they stand on."""
     read_from: Mapping[str, str] = field(default_factory=dict)
-    """Field name → `label:发布日期`, `meta:PubDate`, `script:pubdata`, `heading:h1`, `body`, `address` …"""
+    """Field name → `label:发布日期`, `meta:PubDate`, `script:pubdata`, `heading:h1`, `body`, `address` …;
+    `published` → `impossible:2017-02-30` where the only date printed is none of the calendar."""
     family: str = "generic"
     encoding: str = "utf-8"
 

@@ -17,6 +17,8 @@ from scrapers.reading.lists import read_list
 from scrapers.records import ItemPage, ListPage, Page
 from tests.nights.house import House, read
 from tests.portal import running_portal
+from warehouse.home import Home
+from warehouse.ledger import open_ledger
 
 SECTIONS = ("zwyw", "gknb", "spxw")
 CONTENT = (
@@ -120,3 +122,17 @@ def test_damaged_file_of_the_archive_is_named_and_the_rest_goes_on(home: Path) -
     assert result.pages > 0
     assert not result.differs
     assert content(home) == before
+
+
+def test_reparse_tells_how_long_the_texts_are_of_which_that_was_not_known(home: Path) -> None:
+    versions = "SELECT item_id, version, text_length, body_digest, read_from FROM item_versions ORDER BY ALL"
+    before, told = content(home), read(home / "gongkai.duckdb", versions)
+    assert all(length > 0 and len(digest) == 16 for _, _, length, digest, _ in told)
+    with open_ledger(Home(home).ledger) as ledger:
+        ledger.execute("UPDATE item_versions SET text_length = NULL, body_digest = NULL")
+    result, _ = reparse(home)
+    assert (result.differing_pages, result.noted) == (0, len(told))
+    assert content(home) == before
+    assert read(home / "gongkai.duckdb", versions) == told
+    again, _ = reparse(home)
+    assert not again.differs

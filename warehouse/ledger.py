@@ -9,7 +9,7 @@ import duckdb
 import sql
 from warehouse.home import HomeError
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 """Form of the ledger's tables, as `sql/ledger/schema.sql` makes them."""
 
 TIME_ZONE = "Asia/Shanghai"
@@ -62,5 +62,6 @@ def _settle_version(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
                 f"比本程序认得的 {SCHEMA_VERSION} 新;请升级程序,台账未作任何改动"
             )
     connection.execute(sql.statement("ledger/schema"))
-    connection.execute(sql.statement("ledger/set_version"), {"version": SCHEMA_VERSION})
+    for name in ("ledger/raise_version", "ledger/set_version"):
+        connection.execute(sql.statement(name), {"version": SCHEMA_VERSION})
     connection.commit()

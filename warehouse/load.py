@@ -212,6 +212,7 @@ def _fold(ledger: DuckDBPyConnection, package: _Package, now: datetime) -> None:
     _run(ledger, "load/add_items", package.values("portal_id"))
     _run(ledger, "load/update_item_sections", package.values(*whose))
     _run(ledger, "load/add_item_sections", package.values(*whose))
+    _run(ledger, "load/note_texts", {})
     _run(ledger, "load/add_versions", package.values("portal_id", "run_id"))
     _run(
         ledger,

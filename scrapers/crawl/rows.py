@@ -30,7 +30,7 @@ AS_FETCH: dict[OtherOutcome, FetchOutcome] = {
     "redirect": "redirected_away",
     "search": "soft_gone",
     "not_html": "not_html",
-    "unreadable": "not_html",
+    "unreadable": "server_error",
 }
 """How a page that is not what was asked for is recorded in `fetches`."""
 
@@ -120,4 +120,6 @@ def fill(bare: ItemRow, page: Page) -> ItemRow:
             body=item.body_text,
             attachments="\n".join(file.name for file in item.attachments),
         ),
+        text_length=item.text_length,
+        body_digest=item.body_digest,
     )

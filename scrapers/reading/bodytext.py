@@ -44,6 +44,7 @@ _TOOL_LINES = re.compile(
     r"关闭窗口|打印本页|返回顶部|分享到[:：]?|微信|微博|QQ空间|纠错|我要纠错|听全文|朗读|\d*次?)[\s】\]|]*$",
     re.IGNORECASE,
 )
+_PICTURES = ("img", "video", "audio", "source", "iframe", "embed", "object")
 _SALUTATION = re.compile(r"[\u4e00-\u9fff）)][:：]$")
 _SENTENCE = re.compile("[，。；]")
 """What a paragraph has and a line of many issuing bodies has not."""
@@ -116,6 +117,16 @@ def _steady(text: str) -> str:
     """A line without counters. Only short lines are counters: a report's own 访问量 is its content."""
     steady = _DOWNLOADS.sub("", text)
     return _VOLATILE.sub("", steady).strip() if len(text) < 50 else steady
+
+
+def pictures(flow: Flow, body: HtmlElement, lines: range) -> list[str]:
+    """Addresses as written of the pictures, films and frames that stand among those lines, in the body or
+    in the box around it: the box with most of the text may leave out what stands beside it."""
+    parent = body.getparent()
+    around = body if parent is None or parent.tag in ("html", "body") else parent
+    shown = (node for node in around.iter(*_PICTURES) if flow.spans.get(node, (lines.start, 0))[0] in lines)
+    written = (node.get(name) for node in shown for name in ("src", "data-src", "data-original", "data"))
+    return [address.strip() for address in written if address and address.strip()]
 
 
 def letterhead(lines: list[Line]) -> list[Line]:

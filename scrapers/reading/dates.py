@@ -84,6 +84,18 @@ def parse_moment(text: str) -> Moment | None:
     return next(whole, None)
 
 
+def impossible_day(text: str) -> str | None:
+    """What is written in `text` like a day that the calendar does not have, as `2017-02-30`; else None."""
+    if not _YEAR_LIKE.search(text) or find_moment(text):
+        return None
+    plain = text.translate(_PLAIN)
+    found = next((match for form in _FORMS[:2] if (match := form.search(plain))), None)
+    if found is None:
+        return None
+    parts = found.groupdict()
+    return f"{parts['y']}-{int(parts['m']):02d}-{int(parts['d']):02d}"
+
+
 def _dates(plain: str) -> Iterator[tuple[int, int, Moment]]:
     """Start, end and value of the first real date of every form."""
     for form in (*_FORMS, _JAVA, _CHINESE):

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from lxml.html import HtmlElement
 
-from scrapers.reading.dates import find_moment, parse_moment
+from scrapers.reading.dates import find_moment, impossible_day, parse_moment
 from scrapers.reading.dom import fold
 from scrapers.reading.flow import Flow, Line
 from scrapers.reading.labels import Pair
@@ -149,6 +149,15 @@ def published(printed: Printed) -> tuple[Moment, str] | None:
         lambda: _labelled_date(replace(printed, head=stray), "published", lambda label: True),
     )
     return next((found for way in ways if (found := way())), None)
+
+
+def impossible_date(printed: Printed) -> str | None:
+    """Where no publish date can be read: what the page prints at the label or in the tag of one and the
+    calendar does not have, e.g. `2017-02-30`.
+    """
+    labelled = [p.value for p in printed.head if p.kind == "published" and len(p.value) <= 60]
+    written = [*labelled, printed.metas.last("PubDate") or ""]
+    return next((day for text in written if (day := impossible_day(text))), None)
 
 
 def issued(printed: Printed) -> tuple[Moment, str] | None:

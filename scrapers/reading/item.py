@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 
 from lxml.html import HtmlElement
@@ -11,7 +12,7 @@ from lxml.html import HtmlElement
 from scrapers.reading import bodytext, fields
 from scrapers.reading.attachments import attachments_of
 from scrapers.reading.decode import decode
-from scrapers.reading.dom import base_url, parse
+from scrapers.reading.dom import absolute, base_url, parse
 from scrapers.reading.flow import Flow, Line, flow_of
 from scrapers.reading.headline import Headline, headline_of
 from scrapers.reading.labels import pairs_of
@@ -43,14 +44,18 @@ def _read(url: str, tree: HtmlElement, flow: Flow, encoding: str) -> ItemPage:
     printed = fields.Printed(tree, flow, metas, head, headline.title, headline.line, start, stray)
     letterhead = [*_under_headline(flow, headline.line, span[0]), *bodytext.letterhead(content)]
     item = _stated(printed, headline, fields.document_number(printed, letterhead))
-    shown = bodytext.body_text(content)
+    shown, base = bodytext.body_text(content), base_url(tree, url)
+    files = attachments_of([body, *_beside(body), *_attachment_boxes(flow, span[1])], base)
+    pictures = bodytext.pictures(flow, body, range(head_end + 1, span[1] + 1))
     return replace(
         item,
-        attachments=attachments_of(
-            [body, *_beside(body), *_attachment_boxes(flow, span[1])], base_url(tree, url)
-        ),
+        attachments=files,
         body_text=shown,
         content_sha256=content_hash(headline.title or "", shown),
+        text_length=len(_unspaced(shown)),
+        body_digest=body_digest(
+            shown, (*(file.url for file in files), *(absolute(base, p) or p for p in pictures))
+        ),
         encoding=encoding,
     )
 
@@ -64,9 +69,10 @@ def _stated(printed: fields.Printed, headline: Headline, number: tuple[str, str,
     """The fields with the place that each was read from."""
     published, issued = fields.published(printed), fields.issued(printed)
     unit, index_number, column = fields.unit(printed), fields.index_number(printed), fields.column(printed)
+    impossible = None if published else fields.impossible_date(printed)
     places = {
         "title": headline.read_from,
-        "published": published and published[1],
+        "published": published[1] if published else impossible and f"impossible:{impossible}",
         "issued": issued and issued[1],
         "unit": unit and unit[1],
         "document_number": number and number[2],
@@ -88,7 +94,26 @@ def _stated(printed: fields.Printed, headline: Headline, number: tuple[str, str,
 
 def content_hash(title: str, shown: str) -> str:
     """sha256 hex of title and text without any white space: layout changes are no edits."""
-    return hashlib.sha256(re.sub(r"\s+", "", f"{title}\n{shown}").encode()).hexdigest()
+    return hashlib.sha256(_unspaced(f"{title}\n{shown}").encode()).hexdigest()
+
+
+def body_digest(shown: str, addresses: Iterable[str]) -> str:
+    """16 hex digits over the text without white space and what stands in it: pictures, films, files.
+
+    A file counts by its name where that has eight digits or more, as systems name what is uploaded: a copy of
+    the page has it at another address. Any other name (`1.pdf`) is only the file's together with its address.
+    """
+    parts = [_unspaced(shown), *sorted({_file_name(address) for address in addresses})]
+    return hashlib.sha256("\n".join(parts).encode("utf-8", "replace")).hexdigest()[:16]
+
+
+def _file_name(address: str) -> str:
+    name = address.rsplit("/", 1)[-1]
+    return name if sum(map(str.isdigit, name)) >= 8 else address
+
+
+def _unspaced(text: str) -> str:
+    return re.sub(r"\s+", "", text)
 
 
 def _beside(body: HtmlElement) -> list[HtmlElement]:

@@ -123,6 +123,7 @@ CREATE TABLE IF NOT EXISTS item_sections (
 );
 
 -- One row per version of an item's page; a version is added when its content or a stated field changed.
+-- text_length and body_digest came with version 2 of the ledger: null until the page is read again.
 CREATE TABLE IF NOT EXISTS item_versions (
     item_id VARCHAR NOT NULL,
     portal_id VARCHAR NOT NULL,
@@ -144,8 +145,12 @@ CREATE TABLE IF NOT EXISTS item_versions (
     archive_offset BIGINT,
     read_from JSON,
     attachments STRUCT(url VARCHAR, name VARCHAR)[],
-    masked STRUCT(kind VARCHAR, masked VARCHAR, place VARCHAR)[]
+    masked STRUCT(kind VARCHAR, masked VARCHAR, place VARCHAR)[],
+    text_length INTEGER,
+    body_digest VARCHAR
 );
+ALTER TABLE item_versions ADD COLUMN IF NOT EXISTS text_length INTEGER;
+ALTER TABLE item_versions ADD COLUMN IF NOT EXISTS body_digest VARCHAR;
 
 -- One row per item that is withdrawn now. basis: page (its own answer), list (two complete readings of each of its
 -- lists without it), moved (the same item stands at a new address).
@@ -213,5 +218,13 @@ CREATE TABLE IF NOT EXISTS findings (
     severity VARCHAR NOT NULL,
     subject VARCHAR NOT NULL,
     message VARCHAR NOT NULL,
+    found_at TIMESTAMPTZ NOT NULL
+);
+
+-- One row per finding of the last publication that is not `pass`: when it was first found. A finding that is gone
+-- leaves, and is new when it comes back.
+CREATE TABLE IF NOT EXISTS finding_history (
+    check_id VARCHAR NOT NULL,
+    subject VARCHAR NOT NULL,
     found_at TIMESTAMPTZ NOT NULL
 );

@@ -31,7 +31,9 @@ SELECT
     told.archive_offset,
     told.read_from,
     told.attachments,
-    told.masked
+    told.masked,
+    told.text_length,
+    told.body_digest
 FROM folded_pages AS told
 LEFT JOIN last_versions ON told.item_id = last_versions.item_id
 WHERE

@@ -5,7 +5,8 @@ SELECT
     item_id, url, seen_at, outcome, nullif(trim(title), ''), published_on, published_at, issued_on,
     nullif(trim(unit), ''), nullif(trim(document_number), ''), nullif(trim(document_number_raw), ''),
     nullif(trim(index_number), ''), nullif(trim("column"), ''), nullif(content_sha256, ''), archive_file,
-    archive_offset, read_from, coalesce(attachments, []), coalesce(masked, [])
+    archive_offset, read_from, coalesce(attachments, []), coalesce(masked, []),
+    text_length, nullif(body_digest, '')
 FROM read_json(
     $file,
     format = 'newline_delimited',
@@ -16,6 +17,7 @@ FROM read_json(
         document_number: 'VARCHAR', document_number_raw: 'VARCHAR', index_number: 'VARCHAR',
         "column": 'VARCHAR', content_sha256: 'VARCHAR', archive_file: 'VARCHAR', archive_offset: 'BIGINT',
         read_from: 'JSON', attachments: 'STRUCT(url VARCHAR, name VARCHAR)[]',
-        masked: 'STRUCT(kind VARCHAR, masked VARCHAR, place VARCHAR)[]'
+        masked: 'STRUCT(kind VARCHAR, masked VARCHAR, place VARCHAR)[]', text_length: 'INTEGER',
+        body_digest: 'VARCHAR'
     }
 );

@@ -53,7 +53,9 @@ CREATE OR REPLACE TEMP TABLE stage_items (
     archive_offset BIGINT,
     read_from JSON,
     attachments STRUCT(url VARCHAR, name VARCHAR)[],
-    masked STRUCT(kind VARCHAR, masked VARCHAR, place VARCHAR)[]
+    masked STRUCT(kind VARCHAR, masked VARCHAR, place VARCHAR)[],
+    text_length INTEGER,
+    body_digest VARCHAR
 );
 
 CREATE OR REPLACE TEMP TABLE stage_rejects (

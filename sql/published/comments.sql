@@ -82,9 +82,12 @@ COMMENT ON COLUMN item_versions.issued_on IS '这一版页面所印的成文日�
 COMMENT ON COLUMN item_versions.unit IS '这一版页面所印的单位原文;未印时为空';
 COMMENT ON COLUMN item_versions.document_number IS '这一版页面所印的文号;未印时为空';
 COMMENT ON COLUMN item_versions.index_number IS '这一版页面所印的索引号;未印时为空';
-COMMENT ON COLUMN item_versions.read_from IS '各字段读自页面何处(JSON:字段名 → 标签、meta、脚本、标题或正文)';
+COMMENT ON COLUMN item_versions.read_from IS '各字段读自页面何处(JSON:字段名 → 标签、meta、脚本、标题或正文);published 为 impossible:… 的,是页面印了日历上没有的日子';
 
 COMMENT ON COLUMN item_versions.run_id IS '读到这一版的运行编号,见 runs;运行种类为 reparse 的,是按新规则重读存档得出的,网页没有变';
+
+COMMENT ON COLUMN item_versions.text_length IS '这一版正文的字数(不计空白);早先版本的程序读的、还没有重读过的为空';
+COMMENT ON COLUMN item_versions.body_digest IS '这一版正文(不含标题)和其中插图、附件的 SHA-256 的前 16 位(十六进制),相同则内容相同;没有重读过的为空';
 
 COMMENT ON TABLE item_changes IS '变动。一条信息撤下、恢复、移到新网址,或列表行改动一次一行。';
 COMMENT ON COLUMN item_changes.item_id IS '条目编号,见 items';

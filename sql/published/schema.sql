@@ -97,7 +97,9 @@ CREATE TABLE item_versions (
     document_number VARCHAR,
     index_number VARCHAR,
     read_from VARCHAR,
-    run_id VARCHAR
+    run_id VARCHAR,
+    text_length INTEGER CHECK (text_length >= 0),
+    body_digest VARCHAR
 );
 
 CREATE TABLE item_changes (

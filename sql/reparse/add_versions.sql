@@ -32,7 +32,9 @@ SELECT
     told.archive_offset,
     told.read_from,
     told.attachments,
-    told.masked
+    told.masked,
+    told.text_length,
+    told.body_digest
 FROM reparse_versions AS told
 LEFT JOIN last_numbers ON told.item_id = last_numbers.item_id
 WHERE told.outcome = 'ok';

@@ -34,7 +34,7 @@ SEMI JOIN chosen USING (item_id)
 WHERE placed.first_seen_at <= (SELECT until FROM closing)
 ORDER BY item_id, section_id;
 
-INSERT INTO sealed.main.item_versions
+INSERT INTO sealed.main.item_versions BY NAME
 SELECT versions.*
 FROM published.main.item_versions AS versions
 SEMI JOIN chosen USING (item_id)

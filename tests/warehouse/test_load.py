@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from pathlib import Path
 
+import duckdb
 import pytest
 
 from scrapers.known import Known
@@ -247,3 +248,28 @@ def test_ledger_of_a_newer_program_is_left_alone(tmp_path: Path) -> None:
         ledger.execute("UPDATE ledger_meta SET schema_version = 99")
     with pytest.raises(LedgerTooNew, match=r"版本是 99.*请升级程序"):
         open_ledger(path)
+
+
+def test_ledger_of_an_older_program_opens_and_learns_of_its_texts_when_pages_are_read_again(
+    sample: County,
+) -> None:
+    read = {**READ, "text_length": 200, "body_digest": "d" * 16}
+    sample.night(nb=[Told("nb/1.html", page=READ), Told("nb/2.html", page=READ)])
+    path = sample.home.ledger
+    sample.ledger.close()
+    with duckdb.connect(str(path)) as old:
+        for column in ("text_length", "body_digest"):
+            old.execute(f"ALTER TABLE item_versions DROP COLUMN {column}")
+        old.execute("DROP TABLE finding_history")
+        old.execute("UPDATE ledger_meta SET schema_version = 1")
+    with open_ledger(path) as ledger:
+        sample.ledger = ledger
+        assert ledger.execute("SELECT schema_version FROM ledger_meta").fetchall() == [(2,)]
+        sample.night(
+            nb=[Told("nb/1.html", page=read), Told("nb/2.html", page={**read, "content_sha256": "other"})]
+        )
+        known = (
+            "SELECT version, text_length, body_digest FROM item_versions WHERE item_id = ? ORDER BY version"
+        )
+        assert sample.rows(known, Told("nb/1.html").id) == [(1, 200, "d" * 16)]
+        assert sample.rows(known, Told("nb/2.html").id) == [(1, None, None), (2, 200, "d" * 16)]

@@ -472,6 +472,66 @@ def test_an_edit_changes_the_content_hash() -> None:
     assert len({first.content_sha256, edited.content_sha256, figures.content_sha256}) == 3
 
 
+HEAD = f"<h1>{TITLE}</h1><p><img src=/print.gif>发布时间：2024-01-05</p>"
+UPLOADED, PLAIN = "W020240105312345678901", "pic1"
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        pytest.param(BODY, BODY.replace("抓好落实", "抓紧落实"), False, id="edited"),
+        pytest.param(BODY, BODY + f"<p><img src={UPLOADED}.jpg></p>", False, id="picture added"),
+        pytest.param(
+            BODY + f"<p><img src=./{UPLOADED}.jpg></p>",
+            BODY + f"<p><img src=/other/{UPLOADED}.jpg></p>",
+            True,
+            id="uploaded picture copied to another folder",
+        ),
+        pytest.param(
+            BODY + f"<p><img src=/a/{PLAIN}.jpg></p>",
+            BODY + f"<p><img src=/b/{PLAIN}.jpg></p>",
+            False,
+            id="a name that any picture may have",
+        ),
+        pytest.param(
+            BODY + "<p><a href=/a/1.pdf>附件</a></p>",
+            BODY + "<p><a href=/a/2.pdf>附件</a></p>",
+            False,
+            id="files",
+        ),
+    ],
+)
+def test_body_digest_tells_bodies_apart_by_text_pictures_and_files(one: str, other: str, same: bool) -> None:
+    first = read(f"{HEAD}<div id=con>{one}</div>", title=TITLE)
+    second = read(f"{HEAD.replace('print.gif', 'other.gif')}<div id=con>{other}</div>", title=TITLE)
+    assert (first.body_digest == second.body_digest) is same
+    assert first.text_length == len("".join(first.body_text.split())) > 0
+
+
+def test_body_digest_does_not_look_at_the_title() -> None:
+    pages = [read(f"<h1>{t}</h1><p>发布时间：2024-01-05</p>{BODY}", title=t) for t in (TITLE, "转发" + TITLE)]
+    assert pages[0].content_sha256 != pages[1].content_sha256
+    assert pages[0].body_digest == pages[1].body_digest
+
+
+@pytest.mark.parametrize(
+    ("printed", "place"),
+    [
+        ("2017-02-30", "impossible:2017-02-30"),
+        ("2017年13月5日 10:00", "impossible:2017-13-05"),
+        ("2017-02-28", "label:发布时间"),
+        ("近日", None),
+        ("", None),
+    ],
+)
+def test_a_day_that_no_calendar_has_is_no_date_but_is_kept_as_evidence(
+    printed: str, place: str | None
+) -> None:
+    item = read(f"<h1>{TITLE}</h1><p>发布时间：{printed}　来源：县财政局</p>{BODY}", title=TITLE)
+    assert item.read_from.get("published") == place
+    assert (item.published is None) is (place != "label:发布时间")
+
+
 HOSTILE: list[Callable[[bytes], bytes]] = [
     lambda body: body[: len(body) // 2],
     lambda body: body.replace(b"</div>", b"<div>" * 50),
