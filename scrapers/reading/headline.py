@@ -108,7 +108,7 @@ class _Agreeing:
         if not self.leading and beside.last > self.group.last:
             return False
         sure = self.leading and len(self.group.key) >= _SURE and not _SITE_LIKE.search(self.group.text)
-        return self.near or sure or _looks_like_title(self.group.first.node)
+        return self.near or sure or looks_like_title(self.group.first.node)
 
 
 def _printed_groups(flow: Flow, labelled: set[int]) -> list[_Group]:
@@ -188,7 +188,7 @@ def _line_saying(title: str, printed: list[_Group], anchor: int | None) -> int |
 def _best_place(places: list[_Group], anchor: int | None) -> _Group | None:
     near = [g for g in places if _is_near(g, anchor)]
     free = [g for g in places if not g.linked and not g.first.hidden]
-    styled = [g for g in free if _looks_like_title(g.first.node)]
+    styled = [g for g in free if looks_like_title(g.first.node)]
     return next(iter(near[-1:] or styled or free or places), None)
 
 
@@ -284,7 +284,7 @@ def _heading_beside(anchor: int | None, free: list[_Group], *, boxed: bool) -> _
     """
     if anchor is None:
         return None
-    headings = [g for g in free if _looks_like_title(g.first.node)]
+    headings = [g for g in free if looks_like_title(g.first.node)]
     above = [g for g in headings if _is_near(g, anchor)]
     below = [g for g in headings if 0 < g.first.number - anchor <= _NEAR + 4]
     adjacent = [] if boxed else [g for g in free if g.last == anchor - 1 and len(g.key) >= 6]
@@ -300,7 +300,7 @@ def _line_above(anchor: int | None, free: list[_Group]) -> _Group | None:
 def _only_heading(free: list[_Group], page_title: str) -> _Group | None:
     """The only heading or title class of the page, `<title>`'s site name aside."""
     whole = _key(page_title)
-    headings = [g for g in free if _looks_like_title(g.first.node) and len(g.key) >= 6 and g.key not in whole]
+    headings = [g for g in free if looks_like_title(g.first.node) and len(g.key) >= 6 and g.key not in whole]
     return headings[0] if len(headings) == 1 else None
 
 
@@ -318,7 +318,7 @@ def _may_be_title(group: _Group) -> bool:
     )
 
 
-def _looks_like_title(node: HtmlElement) -> bool:
+def looks_like_title(node: HtmlElement) -> bool:
     """A heading element or one whose class or id says title; the parent of the line counts too."""
     for element in (node, node.getparent()):
         if element is None:

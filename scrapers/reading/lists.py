@@ -34,7 +34,8 @@ from scrapers.records import Entry, ListPage, OtherPage, Page, Request, Unread
 
 _OUTRANKED_BY_ROWS = frozenset({"challenged", "redirect", "unreadable"})
 """A page with rows of a list is no challenge and no redirect, whatever its scripts look like."""
-
+_LIST = 3
+"""Rows of a list with a pager that some words beside it do not make an error."""
 
 _TOTAL_OF_NOTHING = "翻页条写明共 0 条"
 _WHOLE_PAGE = re.compile(r"<(?:html|body|head)\b", re.IGNORECASE)
@@ -65,16 +66,26 @@ def read_list(page: Page, family: str = "auto") -> ListPage | OtherPage:
         return _read_data(page, text, encoding, family)
     tree = dom.parse(text)
     foreign = other.other_page(page, text, tree)
-    if foreign is not None and foreign.outcome not in _OUTRANKED_BY_ROWS:
+    if foreign is not None and foreign.outcome not in (*_OUTRANKED_BY_ROWS, "soft_gone"):
         return replace(foreign, encoding=encoding)
     markup = Markup(page.url, _base(page, text, tree), text, tree)
     chosen = _family(text, page.url, family)
     zone = find_zone(markup)
     listing = _read_markup(_Source(markup, chosen, encoding, zone, pagers.read_pager(markup, chosen, zone)))
-    spoken = isinstance(listing, ListPage) and (listing.entries or listing.unread or listing.rows_at)
-    if foreign is not None and not spoken:
+    if foreign is not None and not _outranks(listing, foreign):
         return replace(foreign, encoding=encoding)
     return listing
+
+
+def _outranks(listing: ListPage | OtherPage, foreign: OtherPage) -> bool:
+    """Whether rows were read that speak against the other page: any against a challenge or a redirect, those
+    of a list with a pager against words of absence, which side lists stand beside as well."""
+    if isinstance(listing, OtherPage):
+        return False
+    if foreign.outcome in _OUTRANKED_BY_ROWS:
+        return bool(listing.entries or listing.unread or listing.rows_at)
+    paged = listing.pages is not None or bool(listing.records) or listing.next is not None
+    return paged and len(listing.entries) >= _LIST and foreign.target is None
 
 
 def _base(page: Page, text: str, tree: HtmlElement) -> str:

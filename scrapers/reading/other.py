@@ -1,7 +1,7 @@
 """Pages that are neither list nor item: challenges, redirect stubs, soft 404s, search pages, no HTML at all.
 
 Each test needs positive evidence and a page without content of its own, so that an item that quotes
-页面不存在 or prints a refresh tag beside its text stays an item.
+页面不存在 or prints a refresh tag beside its text stays an item. A page that prints an item's head is one.
 """
 
 from __future__ import annotations
@@ -11,8 +11,10 @@ from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
 
-from scrapers.reading.dom import absolute, fold, text_of
+from scrapers.reading.absence import said_by_alert, soft_gone
+from scrapers.reading.dom import absolute, fold
 from scrapers.reading.flow import Flow, flow_of
+from scrapers.reading.seen import DOCUMENT, FEW_LINKS, SMALL, Seen
 from scrapers.records import OtherPage, Page
 
 _MAGIC = (
@@ -63,18 +65,10 @@ _CHALLENGES = (
         ),
     ),
 )
-_THING = "(?:网页|页面|文件|文章|资源|信息|内容|栏目|地址)"
-_GONE = re.compile(
-    r"页面(?:不存在|未找到|已?(?:被)?删除|找不到|丢失|走丢|已过期|已失效|无法访问)|"
-    rf"(?:找不到|无法找到|没有找到|未找到)(?:该|此|您?要?(?:访问|查看|浏览|请求)?的?)?{_THING}|"
-    rf"{_THING}(?:不存在|已(?:被|经)?(?:删除|撤销|撤下|下线|移除|撤稿))|"
-    rf"(?:访问|查看|浏览|请求|查找|寻找)的{_THING}(?:不存在|已|可能|暂时|无法|没有|丢失|找不到)|该页无法显示|"
-    r"404\s*(?:错误|Not Found|页面|error|-|$)|(?:错误|error|HTTP)[\s:：]*404|^Not Found|"
-    r"(?:已被|已经)(?:管理员)?删除或(?:者)?不存在|没有您?要?(?:访问|查看)的(?:页面|信息)|链接已失效|"
-    r"此信息已(?:删除|失效)|您访问的(?:网站|站点)不存在|无法获取指定文档|(?:该|此|您?要?查看的)文档(?:不存在|已删除)",
-    re.IGNORECASE,
-)
-_ALERT = re.compile(r"\balert\s*\(\s*[\"'](?P<words>[^\"']{4,80})[\"']")
+_COMMON = frozenset({"网站防护", "脚本写 cookie 后重载"})
+"""Signs that scripts of ordinary pages carry as well."""
+_NEXT_TO_NOTHING = 100
+"""Characters shown by a page whose script is all there is."""
 _BROKEN = re.compile(
     r"应用程序中的服务器错误|Server Error in ['‘“/]|HTTP Status 50\d|Internal Server Error|Bad Gateway|"
     r"Service (?:Temporarily )?Unavailable|Gateway Time-?out|服务器内部错误|"
@@ -83,11 +77,11 @@ _BROKEN = re.compile(
     re.IGNORECASE,
 )
 """What a server says of itself when it fails, or is being mended, under status 200."""
-_DOCUMENT = re.compile(r"通知|公告|公示|通报|方案|办法|意见|报告|批复|解读|名单|指南|决定|规定|细则")
-"""Kinds of documents: a page titled so speaks of a challenge or a failure, it is none."""
 _SEARCH_TITLE = re.compile(
-    r"[站全][内站][搜检]索|全文检索|智能[搜检]索|高级[搜检]索|[搜检]索结果|^[搜检]索|搜索引擎|搜索中心"
+    r".{0,24}(?:(?:站内|全站|本站|全文|智能|高级|信息)[搜检]索|[搜检]索结果|搜索引擎|搜索中心)(?:结果|页面?|频道|系统|平台|中心)?|"
+    r"[搜检]索(?:页面?|中心|频道)?(?:\s*[:：].*)?"
 )
+"""A whole part of `<title>`: a document about searching says more than that."""
 _SEARCH_WORDS = re.compile(
     r"(?:共|为您|已|约)\s*(?:搜索|找到|检索|查询)(?:到|出)?|[搜检]索结果|相关结果|条结果|搜索范围|排序方式|"
     r"请输入(?:您要)?(?:搜索|检索|查询)?的?关键[字词]"
@@ -105,12 +99,7 @@ _SCRIPT_MOVE = re.compile(
     r"location\s*\.\s*(?:replace|assign)\s*\(\s*[\"'](?P<call>[^\"']+)[\"'](?!\s*\+)",
     re.IGNORECASE,
 )
-_SMALL = 300
-"""Bytes under which an answer with status 200 is a firewall's, and characters of text under which a page that
-carries a challenge or a redirect has nothing else to say."""
-_SENTENCE = 60
-_FEW_LINKS = 8
-"""Links that a challenge or a stub may carry; a page with navigation is somebody's page."""
+_FUNCTION = re.compile(r"\bfunction\s+(?P<name>[\w$]+)\s*\([^)]*\)\s*\{[^{}]*\}")
 
 
 def other_page(page: Page, text: str, tree: HtmlElement | None, flow: Flow | None = None) -> OtherPage | None:
@@ -122,30 +111,11 @@ def other_page(page: Page, text: str, tree: HtmlElement | None, flow: Flow | Non
     not_html = _not_html(page, text)
     if not_html or tree is None:
         return not_html
-    seen = _Seen(page, text, tree, flow or flow_of(tree))
+    seen = Seen(page, text, tree, flow or flow_of(tree))
     if seen.article:
         return None
-    tests = (_challenge, _said_by_alert, _redirect, _soft_gone, _search, _broken, _tiny)
+    tests = (_challenge, said_by_alert, _redirect, soft_gone, _search, _broken, _tiny)
     return next((found for test in tests if (found := test(seen))), None)
-
-
-class _Seen:
-    """What the tests look at, computed once."""
-
-    def __init__(self, page: Page, text: str, tree: HtmlElement, flow: Flow) -> None:
-        self.page, self.text, self.tree, self.lines = page, text, tree, flow.lines
-        title = tree.find(".//title")
-        self.title = "" if title is None else text_of(title)
-        self.shown = sum(len(line.text) for line in self.lines)
-        self.links = sum(1 for link in tree.iter("a") if link.get("href"))
-        self.article = self.shown > _SMALL and any(
-            (meta.get("name") or "").lower() == "articletitle" and fold(meta.get("content") or "")
-            for meta in tree.iter("meta")
-        )
-
-    def scripts(self) -> str:
-        """All inline scripts of the page."""
-        return "\n".join(script.text or "" for script in self.tree.iter("script"))
 
 
 def _not_html(page: Page, text: str) -> OtherPage | None:
@@ -168,42 +138,44 @@ def _not_html(page: Page, text: str) -> OtherPage | None:
     return None
 
 
-def _challenge(seen: _Seen) -> OtherPage | None:
+def _challenge(seen: Seen) -> OtherPage | None:
     """A firewall's script or words on a page that shows next to nothing."""
-    if seen.shown > _SMALL * 2 or seen.links > _FEW_LINKS:
+    if seen.shown > SMALL * 2 or seen.links > FEW_LINKS:
         return None
     for name, pattern in _CHALLENGES:
         found = pattern.search(seen.text)
-        if found and not (name == "网站防护" and _DOCUMENT.search(seen.title)):
+        if found and not (name in _COMMON and _is_common(seen, pattern)) and not seen.is_item:
             return OtherPage("challenged", f"{name}：页面含“{fold(found[0])[:60]}”，无正文")
     return None
 
 
-def _said_by_alert(seen: _Seen) -> OtherPage | None:
-    """A stub whose script tells the reader that the page is gone, and sends him back."""
-    said = _ALERT.search(seen.scripts()) if seen.shown <= _SMALL and seen.links <= _FEW_LINKS else None
-    if said and _GONE.search(said["words"]):
-        return OtherPage("soft_gone", f"脚本提示“{said['words']}”")
-    return None
+def _is_common(seen: Seen, pattern: re.Pattern[str]) -> bool:
+    """Whether the words are in the scripts only of a page that shows something else, as any site's may be."""
+    if DOCUMENT.search(seen.title):
+        return True
+    shown = (seen.title, *(line.text for line in seen.lines if not line.hidden))
+    return seen.shown > _NEXT_TO_NOTHING and not any(pattern.search(text) for text in shown)
 
 
-def _broken(seen: _Seen) -> OtherPage | None:
+def _broken(seen: Seen) -> OtherPage | None:
     """A server's own page about its failure, or a notice of maintenance in place of the site."""
-    if seen.shown > _SMALL * 2 or seen.links > _FEW_LINKS or _DOCUMENT.search(seen.title) or _has_date(seen):
+    if seen.shown > SMALL * 2 or seen.links > FEW_LINKS or DOCUMENT.search(seen.title):
         return None
-    texts = (seen.title, *(line.text for line in seen.lines[:6]))
+    texts = (seen.title, *(seen.says(line) for line in seen.lines[:6]))
     found = next((m for text in texts if len(text) <= 120 and (m := _BROKEN.search(text))), None)
-    return OtherPage("unreadable", f"服务器出错或网站维护：页面提示“{found[0]}”") if found else None
+    if found is None or seen.is_item:
+        return None
+    return OtherPage("unreadable", f"服务器出错或网站维护：页面提示“{found[0]}”")
 
 
-def _redirect(seen: _Seen) -> OtherPage | None:
+def _redirect(seen: Seen) -> OtherPage | None:
     """A stub that only sends the reader on: meta refresh, one written by script, or a script's location."""
-    if seen.shown > _SMALL or seen.links > _FEW_LINKS:
+    if seen.shown > SMALL or seen.links > FEW_LINKS:
         return None
     target, how = _refresh_target(seen), "meta refresh"
     if not target:
         target, how = _script_target(seen), "脚本跳转"
-    if not target:
+    if not target or seen.is_item:
         return None
     address = absolute(seen.page.url, target)
     if not address or not address.startswith(("http://", "https://")):
@@ -215,22 +187,36 @@ def _redirect(seen: _Seen) -> OtherPage | None:
     return OtherPage("redirect", f"{how}到 {address}", address)
 
 
-def _refresh_target(seen: _Seen) -> str | None:
+def _refresh_target(seen: Seen) -> str | None:
     for meta in seen.tree.iter("meta"):
         if (meta.get("http-equiv") or "").strip().lower() == "refresh":
             found = _META_REFRESH.match(meta.get("content") or "")
             if found and found["url"] and float(found["delay"] or 0) <= 30:
                 return found["url"]
-    written = _WRITTEN_REFRESH.search(seen.scripts())
+    written = _WRITTEN_REFRESH.search(seen.scripts)
     return written["url"] if written else None
 
 
-def _script_target(seen: _Seen) -> str | None:
-    found = _SCRIPT_MOVE.search(seen.scripts()) or _SCRIPT_MOVE.search(_handlers(seen.tree))
+def _script_target(seen: Seen) -> str | None:
+    run = _without_uncalled(seen.scripts, seen.text)
+    found = _SCRIPT_MOVE.search(run) or _SCRIPT_MOVE.search(_handlers(seen.tree))
     if found:
         return found["set"] or found["call"]
     frame = next(iter(seen.tree.iter("frame")), None)
     return frame.get("src") if frame is not None else None
+
+
+def _without_uncalled(scripts: str, page: str) -> str:
+    """The scripts without functions that the page names nowhere else or only for a click: what they would do
+    is not what the page does."""
+
+    def kept(function: re.Match[str]) -> str:
+        name = re.escape(function["name"])
+        calls = len(re.findall(rf"(?<![\w$]){name}(?![\w$])", page))
+        clicks = len(re.findall(rf"\bon(?:click|submit|change|keydown|keyup)\s*=\s*[\"'][^\"']*{name}", page))
+        return function[0] if calls - clicks > 1 else " "
+
+    return _FUNCTION.sub(kept, scripts)
 
 
 def _handlers(tree: HtmlElement) -> str:
@@ -238,43 +224,25 @@ def _handlers(tree: HtmlElement) -> str:
     return "" if body is None else body.get("onload") or ""
 
 
-def _soft_gone(seen: _Seen) -> OtherPage | None:
-    """Words of absence in the title or on a short line, on a page without a paragraph of its own."""
-    prose = [line for line in seen.lines if line.plain > _SENTENCE and not _GONE.search(line.text)]
-    if len(prose) > 3:
-        return None
-    in_title = _GONE.search(seen.title) if len(seen.title) <= 40 else None
-    if in_title and sum(line.plain for line in prose) < 600 and not _has_date(seen):
-        return OtherPage("soft_gone", f"标题为“{seen.title}”")
-    if len(prose) > 1 or sum(line.plain for line in seen.lines) > 1_500:
-        return None
-    for line in seen.lines:
-        if line.plain and len(line.text) <= 120 and _GONE.search(line.text) and not _has_date(seen):
-            return OtherPage("soft_gone", f"页面提示“{line.text[:80]}”")
-    return None
-
-
-def _has_date(seen: _Seen) -> bool:
-    """Whether the page prints a publish date as an item does."""
-    return any(re.search(r"(?:发布|公开)(?:日期|时间)\s*[:：]\s*\d{4}", line.text) for line in seen.lines)
-
-
-def _search(seen: _Seen) -> OtherPage | None:
+def _search(seen: Seen) -> OtherPage | None:
     """A search form or its results: the title says so and the page speaks of results."""
-    if not _SEARCH_TITLE.search(seen.title) or len(seen.title) > 40:
+    titled = any(_SEARCH_TITLE.fullmatch(part) and not DOCUMENT.search(part) for part in seen.title_parts)
+    if not titled or len(seen.title) > 40:
         return None
     words = next((m[0] for line in seen.lines if (m := _SEARCH_WORDS.search(line.text))), None)
     if words is None and not re.search(
         r"<input\b[^>]*(?:search|keyword|query|关键)", seen.text, re.IGNORECASE
     ):
         return None
+    if seen.is_item:
+        return None
     return OtherPage("search", f"标题为“{seen.title}”" + (f"，页面含“{words}”" if words else ""))
 
 
-def _tiny(seen: _Seen) -> OtherPage | None:
+def _tiny(seen: Seen) -> OtherPage | None:
     """An answer of next to nothing with status 200, as firewalls give it."""
     size = len(seen.page.body.strip())
-    if size < _SMALL and (seen.shown < 10 or not re.search("[\u4e00-\u9fff]", seen.text)):
+    if size < SMALL and (seen.shown < 10 or not re.search("[\u4e00-\u9fff]", seen.text)):
         return OtherPage("challenged", f"状态正常但只有 {size} 字节，无正文")
     if not seen.shown and not seen.lines:
         return OtherPage("unreadable", "页面没有可见文字")

@@ -3,7 +3,8 @@
 import pytest
 
 from scrapers.reading.item import read_item
-from scrapers.records import ItemPage, OtherPage, Page
+from scrapers.reading.lists import read_list
+from scrapers.records import ItemPage, ListPage, OtherPage, Page
 
 URL = "http://www.example-county.gov.cn/xxgk/zfwj/2018-07-11/12.html"
 PROSE = "为进一步加强全县政务公开工作，提高工作透明度，现将有关事项通知如下，请结合实际抓好落实。" * 8
@@ -128,6 +129,98 @@ def test_soft_404_in_chinese_words(name: str, encoding: str) -> None:
 )
 def test_what_is_not_html(body: bytes, content_type: str | None) -> None:
     assert other(body, content_type).outcome == "not_html"
+
+
+FOOTER = "<div class=foot>主办：甲县人民政府办公室 网站标识码4114000099 豫ICP备12345678号</div>"
+ROWS = "".join(
+    f"<li><a href=/xwzx/202601/t20260112_{n}404.html>我县扎实推进农村饮水安全工作见成效之{n}404</a>"
+    f"<em>2026-01-1{n}</em></li>"
+    for n in range(8)
+)
+MENTIONS = {
+    "a row that runs into its date": "<li><a href=/a/1.html>部门预算公开2024</a><em>04-15</em></li>",
+    "a row ending in 404": "<li><em>2026-01-12</em><a href=/a/1.html>农村饮水安全之1404</a></li>",
+    "a side row without a link": "<ul><li>老旧小区改造之404<em>04-20</em></li></ul>",
+    "a linked row about missing pages": "<ul><li><a href=/a/1.html>网站页面不存在问题整改到位</a></li></ul>",
+    "a counter in a box": "<div>浏览次数</div><div>404</div>",
+    "a counter in a line": "<p>浏览次数：404</p>",
+    "a visitor": "<p>您是第 404 位访客</p>",
+    "a message that is not shown": "<div style='display:none'>您访问的页面不存在或已被删除！</div>",
+    "a message for a script": "<script>function no(){alert('该信息已删除！');location.href='/'}</script>",
+}
+
+
+@pytest.mark.parametrize("head", ["", "<p>发布日期：2026-06-29</p>", "<p>2026-06-29</p>"])
+@pytest.mark.parametrize("name", MENTIONS)
+def test_side_lists_counters_and_dates_withdraw_no_item(name: str, head: str) -> None:
+    title = "甲县关于老旧小区改造的说明404"
+    body = (
+        f"<title>{title}</title><ul>{NAV}</ul><h1>{title}</h1>{head}<p>见附件。</p>{MENTIONS[name]}{FOOTER}"
+    )
+    read = read_item(Page(URL, body.encode()))
+    assert isinstance(read, ItemPage), read
+    assert read.title == title
+
+
+def test_a_labelled_date_in_cells_of_its_own_is_an_items() -> None:
+    box = "<table><tr><th>发布机构：</th><td>财政局</td><th>发布日期：</th><td>2026-06-29</td></tr></table>"
+    body = f"<title>规划计划</title>{box}<h1>专项规划1849</h1><div>说明</div><div>页面不存在</div>"
+    assert isinstance(read_item(Page(URL, body.encode())), ItemPage)
+
+
+@pytest.mark.parametrize("line", ["", "<p>部门预算公开2024<em>04-15</em></p>", "<p>您访问的页面不存在</p>"])
+def test_a_list_with_a_pager_is_no_missing_page(line: str) -> None:
+    body = f"<title>工作动态</title><ul>{NAV}</ul><ul>{ROWS}</ul><div class=page>共62条 1/4页</div>{line}"
+    read = read_list(Page("http://www.example-county.gov.cn/xwzx/index.html", body.encode()))
+    assert isinstance(read, ListPage), read
+    assert (read.outcome, len(read.entries)) == ("ok", 8)
+
+
+ABSENT = {
+    "beside a side list with dates": f"<title>提示</title><ul>{NAV}</ul>"
+    "<div>对不起，您访问的页面不存在或已被删除！</div>"
+    f"<div class=hot><h3>热点推荐</h3><ul>{ROWS}</ul></div>{FOOTER}",
+    "with a way back": f"<title>提示</title><ul>{NAV}</ul><p>您访问的页面不存在，<a href=/>返回首页</a></p>",
+    "number and words apart": f"<title>甲县</title><ul>{NAV}</ul><h1>404</h1><p>出错了</p>",
+    "number in an error's box": f"<title>甲县</title><ul>{NAV}</ul><div class=error-page><b>404</b></div>",
+    "number as title": f"<title>404</title><ul>{NAV}</ul><p>出错了</p>",
+    "number before the site's name": f"<title>404 - 甲县人民政府</title><ul>{NAV}</ul><p>出错了</p>",
+    "under today's date": f"<title>提示</title><p>日期：2026年11月22日</p>{NAV}<p>该信息已被删除</p>",
+}
+
+
+@pytest.mark.parametrize("name", ABSENT)
+def test_soft_404_beside_what_other_pages_print_too(name: str) -> None:
+    assert other(ABSENT[name]).outcome == "soft_gone"
+    read = read_list(Page(URL, ABSENT[name].encode()))
+    assert isinstance(read, OtherPage) and read.outcome == "soft_gone"
+
+
+LINE = "<p>发布时间：2018-07-11 来源：财政局</p><p>详见附件。</p>"
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        "function find(){location.href='/search.html'}",
+        "function big(){document.cookie='size=18';location.reload()}",
+        "if(x){alert('非法访问')}",
+        "$.ajax({error:function(){alert('您访问的页面不存在')}})",
+    ],
+)
+@pytest.mark.parametrize(
+    "inner", [LINE, "<p>本局设办公室、财务科、人事科。</p><p>办公地点在人民路1号，工作日办公。</p>" * 3]
+)
+def test_scripts_of_a_short_page_without_menus_make_it_no_stub(script: str, inner: str) -> None:
+    page = f"<title>甲县财政局</title><h1>机构设置情况说明</h1>{inner}<a onclick='find()'>搜</a>"
+    body = f"{page}<script>{script}</script>"
+    assert isinstance(read_item(Page(URL, body.encode())), ItemPage)
+
+
+@pytest.mark.parametrize("title", ["站内搜索平台上线试运行", "我县全文检索服务群众", "搜索引擎助力政务服务"])
+def test_news_about_searching_is_no_search_page(title: str) -> None:
+    body = f"<title>{title}-甲县</title><ul>{NAV}</ul><input name=keyword><h1>{title}</h1><p>{PROSE}</p>"
+    assert isinstance(read_item(Page(URL, body.encode())), ItemPage)
 
 
 def test_search_page() -> None:
