@@ -23,6 +23,10 @@ PUBLISHED_NAME = "gongkai.duckdb"
 """Name of the file that people read."""
 
 
+_DAMAGE = ("not a valid DuckDB database", "Could not read enough bytes", "Corrupt database", "checksum")
+"""Of DuckDB's words about a file that is cut off or overwritten."""
+
+
 class HomeError(Exception):
     """The home cannot be used (read-only, full, not a folder): one sentence with the remedy."""
 
@@ -113,10 +117,23 @@ def clear_errors(root: Path) -> Iterator[None]:
         if sentence is None:
             raise
         raise HomeError(sentence) from error
-    except duckdb.IOException as error:
+    except duckdb.Error as error:
+        if is_damage(error):
+            raise HomeError(
+                f"数据目录 {root} 中的数据库已损坏或被截断({str(error).splitlines()[0]});"
+                f"请从备份恢复 {root / 'work'}(其中 packages/ 里尚未载入的数据包请保留);"
+                "如损坏的只是发布文件,运行 gongkai republish 即可重新生成"
+            ) from error
+        if not isinstance(error, duckdb.IOException):
+            raise
         raise HomeError(
             f"数据目录 {root} 无法写入({str(error).splitlines()[0]});请检查磁盘空间和权限后重跑"
         ) from error
+
+
+def is_damage(error: duckdb.Error) -> bool:
+    """Whether DuckDB says that a file's own bytes are not those of a whole database."""
+    return any(words in str(error) for words in _DAMAGE)
 
 
 def _sentence(root: Path, error: OSError) -> str | None:

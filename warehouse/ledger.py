@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import duckdb
 
 import sql
-from warehouse.home import HomeError
+from warehouse.home import HomeError, is_damage
 
 SCHEMA_VERSION = 2
 """Form of the ledger's tables, as `sql/ledger/schema.sql` makes them."""
@@ -20,6 +22,10 @@ class LedgerError(HomeError):
     """The ledger cannot be opened: one sentence with the remedy."""
 
 
+class LedgerDamaged(LedgerError):
+    """The ledger's file is cut off or otherwise no whole database."""
+
+
 class LedgerTooNew(LedgerError):
     """The ledger was written by a newer version of the program, which this one must not touch."""
 
@@ -27,21 +33,46 @@ class LedgerTooNew(LedgerError):
 def open_ledger(path: Path) -> duckdb.DuckDBPyConnection:
     """A connection to the ledger at `path`, made when it is not there; folders must be there.
 
-    Raises LedgerTooNew for a ledger of a newer version, LedgerError when the file cannot be opened.
+    Raises LedgerTooNew for a ledger of a newer version, LedgerDamaged for one that is cut off or damaged,
+    LedgerError when the file cannot be opened.
     """
-    try:
+    with _in_words(path):
         connection = duckdb.connect(str(path))
-    except duckdb.Error as error:
-        raise LedgerError(
-            f"台账 {path} 无法打开({str(error).splitlines()[0]});请确认没有别的程序占用它,且磁盘未满、可写"
-        ) from error
-    try:
-        prepare(connection)
-        _settle_version(connection, path)
-    except BaseException:
-        connection.close()
-        raise
+        try:
+            prepare(connection)
+            _read_if_short(connection, path)
+            _settle_version(connection, path)
+        except BaseException:
+            connection.close()
+            raise
     return connection
+
+
+@contextmanager
+def _in_words(path: Path) -> Iterator[None]:
+    """What DuckDB says against the file, as a sentence with the remedy."""
+    try:
+        yield
+    except duckdb.Error as error:
+        first = str(error).splitlines()[0]
+        if is_damage(error):
+            raise LedgerDamaged(
+                f"台账 {path} 已损坏或被截断({first});没有改动它。请从备份恢复这个文件后重跑;"
+                f"{path.parent / 'packages'} 中尚未载入的数据包都保留着,恢复后会自动载入,已发布的文件未受影响"
+            ) from error
+        if "lock" in first:
+            raise LedgerError(f"台账 {path} 正被别的程序占用({first});请等它结束或关闭它后重跑") from error
+        raise LedgerError(f"台账 {path} 无法打开({first});请确认磁盘未满、目录可写") from error
+
+
+def _read_if_short(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
+    """Reads all of a file that is shorter than its header says; raises duckdb.Error where something is lost:
+    otherwise that would come out in the middle of a run."""
+    size = path.stat().st_size
+    rows = connection.execute(sql.statement("ledger/is_short"), {"bytes": size}).fetchall()
+    if rows == [(True,)]:
+        for (name,) in connection.execute(sql.statement("ledger/tables")).fetchall():
+            connection.execute(sql.statement("ledger/read_whole"), {"name": name}).fetchall()
 
 
 def prepare(connection: duckdb.DuckDBPyConnection) -> None:
