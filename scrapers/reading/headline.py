@@ -8,35 +8,36 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from functools import lru_cache
-from itertools import groupby, pairwise
+from itertools import pairwise
 
 from lxml.html import HtmlElement
 
-from scrapers.reading.dates import parse_moment
-from scrapers.reading.dom import REPEATED, fold, names_of, tag_of, text_of
-from scrapers.reading.flow import Flow, Line
+from scrapers.reading.dom import names_of, tag_of, text_of
+from scrapers.reading.flow import Flow
+from scrapers.reading.headings import (
+    CRUMBS,
+    HEADINGS,
+    NOT_A_TITLE,
+    TITLE_CLASS,
+    Group,
+    is_date,
+    key_of,
+    looks_like_title,
+    may_be_title,
+    printed_groups,
+)
 from scrapers.reading.labels import Pair
 from scrapers.reading.metas import Metas
 
-_HEADINGS = ("h1", "h2", "h3", "h4")
-_TITLE_CLASS = re.compile(
-    r"(?:^|[\s_-])(?:\w*title\w*|\w*tit|bt|biaoti|headline|xl_?bt|wz_?bt|\w*_bt|subject)(?:$|[\s_-])", re.I
-)
-_CRUMBS = re.compile(
-    r"(?:当前|您的|您所在的?|现在的?|所在的?)位置|^首页|^\s*主页|您现在所在|首页\s*[>›»＞/\-]"
-)
 _LAST_PART = re.compile(r"^(.*?)(\s*[-_|—–·»>＞]+\s*)([^-_|—–·»>＞]*)$")
 _SITE_LIKE = re.compile(r"(?:网|网站|门户|平台|人民政府|首页|局|委员会)$")
-_NOT_A_TITLE = re.compile(
-    r"^(?:正文|全文|详细信息|详情|内容|信息内容|文章内容|基本信息|打印|关闭|返回|首页|搜索|登录|注册|分享|x)$",
-    re.I,
-)
-_MARKS = re.compile(r"[\s\u200b]+")
 _NEAR = 8
 """Lines between a heading and the line of date and source below it."""
 _SURE = 10
 """Characters of `<title>` that no menu repeats by chance."""
+_SECTION = 16
+"""Letters of a section's name."""
+_STEP = re.compile(r"[>›»＞/→\\]+|-{2,}|\s-\s")
 _FAR = 12
 """Lines below a heading with its date, where a label is of the text or its footnote."""
 
@@ -54,15 +55,17 @@ def headline_of(root: HtmlElement, flow: Flow, metas: Metas, pairs: list[Pair]) 
     """The item's title with the place it was read from; all None where the page prints and states none."""
     stated = metas.title()
     page_title = _page_title(root)
-    printed = _printed_groups(flow, {p.line for p in pairs})
+    printed = printed_groups(flow, {p.line for p in pairs})
     anchor = _date_line(pairs, printed)
     if stated:
         return Headline(stated, "meta:ArticleTitle", _line_saying(stated, printed, anchor))
     free = _without_labels(printed, pairs)
     beside = _heading_beside(anchor, free, boxed=_is_boxed(anchor, pairs))
     agreeing = _agreeing(page_title, printed, anchor, metas)
+    if agreeing and beside and beside.key != agreeing.group.key and _is_section(agreeing.group, printed):
+        agreeing = None
     if agreeing and (beside is None or agreeing.outweighs(beside)):
-        return agreeing.group.headline()
+        return _headline(agreeing.group)
     named = _named(pairs)
     if named:
         line = _line_saying(named.value, free, anchor)
@@ -74,36 +77,21 @@ def headline_of(root: HtmlElement, flow: Flow, metas: Metas, pairs: list[Pair]) 
         or _only_heading(free, page_title)
     )
     if group:
-        return group.headline()
+        return _headline(group)
     alone = _without_site(page_title, metas)
     return Headline(alone, "title", None) if alone else Headline(None, None, None)
-
-
-@dataclass(frozen=True, slots=True)
-class _Group:
-    """Consecutive lines of one block element: a heading that breaks over lines is one."""
-
-    text: str
-    key: str
-    first: Line
-    last: int
-    linked: bool
-
-    def headline(self) -> Headline:
-        """The group as the item's title."""
-        return Headline(self.text, f"heading:{tag_of(self.first.node)}", self.last)
 
 
 @dataclass(frozen=True, slots=True)
 class _Agreeing:
     """A printed group that agrees with `<title>`, and whether date and source stand right below it."""
 
-    group: _Group
+    group: Group
     near: bool
     leading: bool
     """Whether `<title>` begins with it; its end is the site's or the section's name as often as not."""
 
-    def outweighs(self, beside: _Group) -> bool:
+    def outweighs(self, beside: Group) -> bool:
         """Whether it is the title rather than the heading beside date and source."""
         if not self.leading and beside.last > self.group.last:
             return False
@@ -111,22 +99,8 @@ class _Agreeing:
         return self.near or sure or looks_like_title(self.group.first.node)
 
 
-def _printed_groups(flow: Flow, labelled: set[int]) -> list[_Group]:
-    """Runs of lines of one element; lines with labels and dates are no part of a heading they stand with."""
-
-    def kind(line: Line) -> tuple[int, bool, bool]:
-        return id(line.node), line.number in labelled, _is_date(line.text)
-
-    groups = []
-    for _, run in groupby(flow.lines, key=kind):
-        lines = list(run)
-        if len(lines) > 6:
-            continue
-        text = fold(" ".join(line.text for line in lines))
-        if len(text) <= 400:
-            linked = sum(line.linked for line in lines) * 2 > len(text)
-            groups.append(_Group(text, _key(text), lines[0], lines[-1].number, linked))
-    return groups
+def _headline(group: Group) -> Headline:
+    return Headline(group.text, f"heading:{tag_of(group.first.node)}", group.last)
 
 
 def _page_title(root: HtmlElement) -> str:
@@ -134,18 +108,7 @@ def _page_title(root: HtmlElement) -> str:
     return "" if title is None else text_of(title)
 
 
-@lru_cache(maxsize=REPEATED)
-def _key(text: str) -> str:
-    """Text without any blanks: line breaks and padding make no other title."""
-    return _MARKS.sub("", text).replace("\u3000", "").lower()
-
-
-@lru_cache(maxsize=REPEATED)
-def _is_date(text: str) -> bool:
-    return 8 <= len(text) <= 24 and any(c.isdigit() for c in text[:3]) and parse_moment(text) is not None
-
-
-def _date_line(pairs: list[Pair], printed: list[_Group]) -> int | None:
+def _date_line(pairs: list[Pair], printed: list[Group]) -> int | None:
     """The line that prints the publish date or the source of the item: the first labelled one, unless a bare
     date stands right below a heading long before it.
     """
@@ -155,10 +118,10 @@ def _date_line(pairs: list[Pair], printed: list[_Group]) -> int | None:
         (
             below.first.number
             for above, below in pairwise(printed)
-            if _is_date(below.text)
+            if is_date(below.text)
             and not above.linked
             and len(above.key) > 4
-            and (tag_of(above.first.node) in _HEADINGS or _TITLE_CLASS.search(names_of(above.first.node)))
+            and (tag_of(above.first.node) in HEADINGS or TITLE_CLASS.search(names_of(above.first.node)))
         ),
         None,
     )
@@ -173,11 +136,11 @@ def _is_boxed(anchor: int | None, pairs: list[Pair]) -> bool:
     return anchor is not None and any(p.kind in box and abs(p.line - anchor) <= _NEAR for p in pairs)
 
 
-def _line_saying(title: str, printed: list[_Group], anchor: int | None) -> int | None:
+def _line_saying(title: str, printed: list[Group], anchor: int | None) -> int | None:
     """Number of the line that prints the title: right above date and source, else the first heading, else
     the first place that is no link.
     """
-    key = _key(title)
+    key = key_of(title)
     places = [g for g in printed if g.key == key] or [
         g for g in printed if len(g.key) > 8 and (key.startswith(g.key) or key.endswith(g.key))
     ]
@@ -185,32 +148,34 @@ def _line_saying(title: str, printed: list[_Group], anchor: int | None) -> int |
     return best.last if best else None
 
 
-def _best_place(places: list[_Group], anchor: int | None) -> _Group | None:
+def _best_place(places: list[Group], anchor: int | None) -> Group | None:
     near = [g for g in places if _is_near(g, anchor)]
     free = [g for g in places if not g.linked and not g.first.hidden]
     styled = [g for g in free if looks_like_title(g.first.node)]
     return next(iter(near[-1:] or styled or free or places), None)
 
 
-def _is_near(group: _Group, anchor: int | None) -> bool:
+def _is_near(group: Group, anchor: int | None) -> bool:
     return anchor is not None and 0 < anchor - group.last <= _NEAR
 
 
-def _agreeing(page_title: str, printed: list[_Group], anchor: int | None, metas: Metas) -> _Agreeing | None:
+def _agreeing(page_title: str, printed: list[Group], anchor: int | None, metas: Metas) -> _Agreeing | None:
     """The printed line that is the longest part of `<title>`; site and column names are none."""
-    whole = _key(page_title)
-    names = {_key(name) for name in (metas.first("SiteName"), metas.last("ColumnName")) if name}
+    whole = key_of(page_title)
+    names = {key_of(name) for name in (metas.first("SiteName"), metas.last("ColumnName")) if name}
     fitting = [
         g
         for g in _continued(printed, whole)
-        if not _CRUMBS.search(g.text) and _is_part(g.key, whole) and g.key not in names
+        if not CRUMBS.search(g.text) and _is_part(g.key, whole) and g.key not in names
     ]
     longest = max((len(g.key) for g in fitting), default=0)
     best = _best_place([g for g in fitting if len(g.key) == longest], anchor)
     if best is None:
         return None
     near = _is_near(best, anchor)
-    if not near and (best.linked or (anchor is not None and _SITE_LIKE.search(best.text))):
+    if best.linked and (best.first.node.tag == "li" or not near):
+        return None
+    if not near and anchor is not None and _SITE_LIKE.search(best.text):
         return None
     cut = whole.rstrip("….")
     if best.last > best.first.number:
@@ -218,14 +183,25 @@ def _agreeing(page_title: str, printed: list[_Group], anchor: int | None, metas:
     return _Agreeing(best, near, whole.startswith(best.key) or best.key.startswith(cut))
 
 
-def _spelled(page_title: str, group: _Group) -> str | None:
+def _is_section(group: Group, printed: list[Group]) -> bool:
+    """Whether a printed part of `<title>` is the section's name: an entry of the menu, also of one above it,
+    or the last step of the breadcrumb. Templates whose `<title>` names the section only print it so.
+    """
+    if len(group.key) > _SECTION:
+        return False
+    above = [g for g in printed if g.first.number <= group.first.number]
+    steps = (key_of(_STEP.split(g.text)[-1]) for g in above if g is not group and CRUMBS.search(g.text))
+    return any(g.linked and g.key == group.key for g in above) or group.key in steps
+
+
+def _spelled(page_title: str, group: Group) -> str | None:
     """A heading of several lines as `<title>` writes it: a line break is a blank there or nothing."""
-    ends = (end for end in range(1, len(page_title) + 1) if _key(page_title[:end]) == group.key)
+    ends = (end for end in range(1, len(page_title) + 1) if key_of(page_title[:end]) == group.key)
     end = next(ends, None)
     return page_title[:end].strip() if end else None
 
 
-def _continued(printed: list[_Group], whole: str) -> list[_Group]:
+def _continued(printed: list[Group], whole: str) -> list[Group]:
     """The groups, each with those right below it joined on as long as `<title>` goes on with them: a title
     may break over several paragraphs.
     """
@@ -245,7 +221,7 @@ def _continued(printed: list[_Group], whole: str) -> list[_Group]:
 
 def _is_part(key: str, whole: str) -> bool:
     """Whether a line is `<title>`, its beginning or end up to a separator, or what it cuts off."""
-    if not key or _NOT_A_TITLE.match(key) or (len(key) == 1 and not "\u4e00" <= key <= "\u9fff"):
+    if not key or NOT_A_TITLE.match(key) or (len(key) == 1 and not "\u4e00" <= key <= "\u9fff"):
         return False
     if key == whole:
         return True
@@ -270,15 +246,15 @@ def _named(pairs: list[Pair]) -> Pair | None:
     )
 
 
-def _without_labels(printed: list[_Group], pairs: list[Pair]) -> list[_Group]:
+def _without_labels(printed: list[Group], pairs: list[Pair]) -> list[Group]:
     """Groups that may be a title; a line with a label of the property box is none."""
     labelled = {p.line for p in pairs}
     return [
-        g for g in printed if g.last not in labelled and g.first.number not in labelled and _may_be_title(g)
+        g for g in printed if g.last not in labelled and g.first.number not in labelled and may_be_title(g)
     ]
 
 
-def _heading_beside(anchor: int | None, free: list[_Group], *, boxed: bool) -> _Group | None:
+def _heading_beside(anchor: int | None, free: list[Group], *, boxed: bool) -> Group | None:
     """The nearest real heading or title class above the line of date and source, else below it: property
     boxes stand above the title. Without such a box the line right above is the title.
     """
@@ -291,41 +267,17 @@ def _heading_beside(anchor: int | None, free: list[_Group], *, boxed: bool) -> _
     return next(iter(above[-1:] or adjacent or below), None)
 
 
-def _line_above(anchor: int | None, free: list[_Group]) -> _Group | None:
+def _line_above(anchor: int | None, free: list[Group]) -> Group | None:
     """The nearest line above date and source."""
     above = [g for g in free if _is_near(g, anchor)]
     return above[-1] if above else None
 
 
-def _only_heading(free: list[_Group], page_title: str) -> _Group | None:
+def _only_heading(free: list[Group], page_title: str) -> Group | None:
     """The only heading or title class of the page, `<title>`'s site name aside."""
-    whole = _key(page_title)
+    whole = key_of(page_title)
     headings = [g for g in free if looks_like_title(g.first.node) and len(g.key) >= 6 and g.key not in whole]
     return headings[0] if len(headings) == 1 else None
-
-
-def _may_be_title(group: _Group) -> bool:
-    text = group.text
-    return not (
-        group.linked
-        or len(group.key) < 2
-        or len(group.key) > 200
-        or (len(group.key) > 50 and "。" in text)
-        or _CRUMBS.search(text)
-        or _NOT_A_TITLE.match(text)
-        or re.search(r"[>›»＞]\s*$|^[>›»＞]|[：:]$|ICP备|版权所有", text)
-        or re.fullmatch(r"[\d\s:：年月日/.-]+", text)
-    )
-
-
-def looks_like_title(node: HtmlElement) -> bool:
-    """A heading element or one whose class or id says title; the parent of the line counts too."""
-    for element in (node, node.getparent()):
-        if element is None:
-            return False
-        if element.tag in _HEADINGS or _TITLE_CLASS.search(names_of(element)):
-            return True
-    return False
 
 
 def _without_site(page_title: str, metas: Metas) -> str | None:

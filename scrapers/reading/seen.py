@@ -10,7 +10,7 @@ from lxml.html import HtmlElement
 from scrapers.reading.dates import find_moment
 from scrapers.reading.dom import fold, text_of
 from scrapers.reading.flow import Flow, Line
-from scrapers.reading.headline import looks_like_title
+from scrapers.reading.headings import looks_like_title
 from scrapers.reading.labels import pairs_of
 from scrapers.reading.words import VAGUE_DATE_LABELS
 from scrapers.records import Page

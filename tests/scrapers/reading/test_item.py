@@ -409,6 +409,34 @@ def test_column_from_breadcrumbs_or_tag() -> None:
     assert read(inner, metas(ColumnName="通知公告"), TITLE).column == "通知公告"
 
 
+MENU = "<ul><li><a href=/zfwj/>政府文件</a></li><li><a href=/xzcf/>行政处罚</a></li></ul>"
+UNDER = (
+    "<div>发布日期：2026/11/17 04:20:03 信息来源：教育体育局</div><div><p>现就有关事项说明如下。</p></div>"
+)
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        f"{MENU}<div class=bt><h2>处罚决定书送达公告</h2></div>",
+        f"{MENU}<h3>行政处罚</h3><h2>处罚决定书送达公告</h2>",
+        f"{MENU}<p>处罚决定书送达公告</p>",
+        "<div>当前位置：首页 &gt; 政务公开 &gt; 行政处罚</div><h2>行政处罚</h2><h1>处罚决定书送达公告</h1>",
+    ],
+)
+@pytest.mark.parametrize("title", ["行政处罚", "行政处罚-甲县综合行政执法网"])
+def test_the_sections_name_is_no_title_where_a_heading_stands_by_date_and_source(
+    above: str, title: str
+) -> None:
+    item = read(above + UNDER, title=title)
+    assert item.title == "处罚决定书送达公告"
+
+
+def test_a_title_as_short_as_a_sections_name_is_read() -> None:
+    item = read(f"{MENU}<h1>行政处罚</h1>{UNDER}", title="行政处罚-甲县综合行政执法网")
+    assert (item.title, item.read_from["title"]) == ("行政处罚", "heading:h1")
+
+
 def test_attachments_are_the_items_own() -> None:
     item = read(
         '<div class=banner><a href="/attachment/7/1.pdf">赏花地图</a></div>'
