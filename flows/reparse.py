@@ -7,13 +7,13 @@ from pathlib import Path
 
 from duckdb import DuckDBPyConnection
 
+from flows.loading import load
 from flows.run import now
 from scrapers.portalfile import Portal, load_portal
 from scrapers.reparse import Damage, reread_item, reread_list
-from warehouse import bounds, overrides
 from warehouse.home import Home, clear_errors
 from warehouse.ledger import open_ledger
-from warehouse.load import load_packages
+from warehouse.people import read_people
 from warehouse.publish import publish
 from warehouse.reparse import Reparsed, reparse_pages, reparse_section
 from warehouse.runs import begin_run, end_run, ending, waiting_runs
@@ -29,9 +29,9 @@ def reparse(root: Path, apply: bool = True) -> tuple[Reparsed, Damage]:
     home, result, damage = Home(root), Reparsed(), Damage()
     portals = [load_portal(str(file)) for file in sorted((root / "portals").glob("*.toml"))]
     if apply:
-        _check_decided(home)
+        read_people(home)  # raises where publishing would, while nothing has been kept yet
     with home.locked(now()), open_ledger(home.ledger) as ledger, clear_errors(root):
-        load_packages(ledger, home, now())
+        load(ledger, home, now())
         for portal in portals:
             _one(home, ledger, portal, apply, result, damage)
         waiting = waiting_runs(ledger, "reparse")
@@ -40,12 +40,6 @@ def reparse(root: Path, apply: bool = True) -> tuple[Reparsed, Damage]:
                 end_run(ledger, run_id, "complete", now())
             _publish(home, ledger, waiting[-1], result)
     return result, damage
-
-
-def _check_decided(home: Home) -> None:
-    """Raises DecisionsError where publishing would, while nothing has been kept yet."""
-    overrides.read_decisions(home.overrides / overrides.FILE_NAME)
-    bounds.read_bounds(home.overrides / bounds.FILE_NAME)
 
 
 def _one(

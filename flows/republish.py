@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from flows.loading import load
 from flows.run import now
 from warehouse.home import Home
 from warehouse.ledger import open_ledger
-from warehouse.load import load_packages
 from warehouse.publish import PublishReport, publish
 
 
@@ -18,5 +18,5 @@ def republish(root: Path) -> PublishReport:
     """
     home = Home(root)
     with home.locked(now()), open_ledger(home.ledger) as ledger:
-        load_packages(ledger, home, now())
+        load(ledger, home, now())
         return publish(home, ledger, now())

@@ -21,6 +21,7 @@ from zoneinfo import ZoneInfo
 
 from duckdb import DuckDBPyConnection
 
+from flows.loading import load
 from flows.progress import Reporter
 from flows.stopping import STOP
 from scrapers.asking.clock import Clock, SystemClock
@@ -36,7 +37,6 @@ from warehouse.bounds import BoundRow, read_bounds
 from warehouse.home import Home, HomeError, clear_errors
 from warehouse.known import checked_items, known_of_section, section_proof
 from warehouse.ledger import open_ledger
-from warehouse.load import load_packages
 from warehouse.portals import sync_portal
 from warehouse.publish import publish
 from warehouse.runs import begin_run, ending, started_at
@@ -187,7 +187,7 @@ def open_run(
     ):
         _keep_portal_file(home, portal, portal_name)
         sync_portal(ledger, portal)
-        load_packages(ledger, home, now())
+        load(ledger, home, now())
         run_id = begin_run(ledger, kind, portal.id, year, now())
         crawl = Crawl(
             portal=portal,
@@ -273,11 +273,11 @@ def crawl_section(run: Run, section: Section) -> None:
         except Exception as error:  # noqa: BLE001 - the documented boundary
             traceback.print_exc()
             with run.using_ledger:
-                load_packages(run.ledger, run.home, run.crawl.now())
+                load(run.ledger, run.home, run.crawl.now())
                 known = known_of_section(run.ledger, section.id, run.run_id)
             proof = run.crawl.failed(section, known, f"程序错误({type(error).__name__}: {error})")
         with run.using_ledger:
-            load_packages(run.ledger, run.home, run.crawl.now())
+            load(run.ledger, run.home, run.crawl.now())
     if proof is not None:
         run.proofs[section.id] = proof
         run.reporter.end(section, proof)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -21,6 +21,7 @@ from warehouse.classify import classify
 from warehouse.figures import count, merge
 from warehouse.home import Home, HomeError, clear_errors
 from warehouse.opening import drop_logs
+from warehouse.people import People, read_people
 from warehouse.rulebook import CLASSIFICATION, COUNTING, MERGING
 from warehouse.schema import SCHEMA_VERSION, create_schema
 
@@ -83,14 +84,12 @@ def publish(home: Home, ledger: DuckDBPyConnection, now: datetime) -> PublishRep
     """
     with clear_errors(home.root):
         drop_logs(home.published)  # left by somebody who opened the file for writing: no part of it
-    decided_in = home.overrides / overrides.FILE_NAME
-    decisions = overrides.read_decisions(decided_in)
-    expected = bounds.read_bounds(home.overrides / bounds.FILE_NAME)
+    people = read_people(home)
     aside = home.aside / f"publish-{os.getpid()}.duckdb"
     with clear_errors(home.root):
         try:
             with _attached(ledger, aside):
-                content = _build(ledger, decisions, expected, now)
+                content = _build(ledger, people, now)
                 lost, unlike = guard_standing(ledger, home.published, home.published_sha256)
                 bad = guard(ledger) + lost
                 if bad:
@@ -98,7 +97,7 @@ def publish(home: Home, ledger: DuckDBPyConnection, now: datetime) -> PublishRep
                 items, figures, findings = _row(ledger, "publish/sizes")
                 ledger.execute(sql.statement("publish/checkpoint"))
                 notes = (*unlike, *overrides.notes(ledger))
-            overrides.write_template(decided_in)
+            overrides.write_template(home.overrides / overrides.FILE_NAME)
             digest = put_in_place(home, aside)
         finally:
             aside.unlink(missing_ok=True)
@@ -125,14 +124,13 @@ def _attached(ledger: DuckDBPyConnection, file: Path) -> Iterator[None]:
 
 def _build(
     ledger: DuckDBPyConnection,
-    decisions: Sequence[overrides.Decision],
-    expected: Sequence[bounds.BoundRow],
+    people: People,
     now: datetime,
 ) -> str:
     """Fills every table; returns the sum of the content."""
     for name in RESOLVING:
         ledger.execute(sql.statement(f"publish/{name}"))
-    overrides.stage(ledger, decisions)
+    overrides.stage(ledger, people.decisions)
     overrides.apply_counted(ledger)
     for name in WRITING:
         ledger.execute(sql.statement(f"publish/{name}"))
@@ -144,7 +142,7 @@ def _build(
     merge(ledger)
     count(ledger)
     (as_of,) = _row(ledger, "publish/data_as_of")
-    bounds.stage(ledger, expected)
+    bounds.stage(ledger, people.bounds)
     inform(ledger, as_of or now)
     overrides.settle(ledger, as_of or now)
     content = content_sha256(ledger)

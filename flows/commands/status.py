@@ -16,10 +16,16 @@ def command(home: Path) -> None:
     from flows.run import now
     from flows.table import status_table
     from warehouse.home import Home, HomeError
+    from warehouse.people import read_people
     from warehouse.status import read_status
 
+    place = Home(home)
     try:
-        status = read_status(Home(home).published, now())
+        status = read_status(place.published, now())
     except HomeError as error:
         raise fail(str(error), EXIT_USE) from error
     click.echo(status_table(status))
+    try:
+        read_people(place)
+    except HomeError as error:
+        click.echo(f"新的数字发布不了,直到改好为止: {error}")

@@ -10,6 +10,7 @@ import duckdb
 import pytest
 
 from scrapers.known import Known
+from tests.flows.command import gongkai
 from tests.warehouse.build import NIGHT, County, Told, county, page, portal, section
 from warehouse import load as loading
 from warehouse.known import checked_items, known_of_section, section_done, section_proof
@@ -127,6 +128,15 @@ def test_damaged_package_makes_way_and_the_others_go_on(
         "SELECT severity, message FROM findings WHERE check_id = 'package-rejected'"
     )
     assert (severity, message) == ("error", why)
+
+
+def test_whoever_starts_a_command_is_told_of_a_damaged_package(sample: County) -> None:
+    spoil_rows(sample.tell("nb", [Told("nb/1.html")]))
+    sample.ledger.close()
+    done = gongkai("republish", "--home", sample.home.root)
+    [place] = sample.home.rejected.iterdir()
+    assert place.name in done.stderr and "请重跑该栏目" in done.stderr
+    assert done.returncode == 0
 
 
 def test_package_of_a_section_that_was_never_declared_is_not_guessed_at(sample: County) -> None:

@@ -215,6 +215,30 @@ def test_unreadable_file_stops_the_publication(sample: County, content: bytes, s
     assert sample.home.published.read_bytes() == before
 
 
+def test_decisions_that_vanished_with_their_file_stop_the_publication_until_they_are_withdrawn(
+    sample: County,
+) -> None:
+    decide(sample, f"exclude,{NEWS.id},")
+    before = sample.home.published.read_bytes()
+    (sample.home.overrides / FILE_NAME).unlink()
+    with pytest.raises(DecisionsError, match="不见了,现有发布文件里却有 1 条人工决定") as refused:
+        sample.publish()
+    assert HEAD in str(refused.value)
+    assert sample.home.published.read_bytes() == before
+    decide(sample)
+    assert sample.figure("动态信息")[0] == 2
+    (sample.home.overrides / FILE_NAME).unlink()
+    sample.publish()  # nothing rests on it any more
+
+
+def test_status_says_that_an_unreadable_file_holds_up_publishing(sample: County) -> None:
+    (sample.home.overrides / FILE_NAME).write_bytes(HEAD.encode("utf-16"))
+    sample.ledger.close()
+    told = gongkai("status", "--home", sample.home.root)
+    assert told.returncode == 0
+    assert "新的数字发布不了" in told.stdout and FILE_NAME in told.stdout
+
+
 def test_unsigned_or_undated_rows_do_not_apply(tmp_path: Path) -> None:
     file = tmp_path / FILE_NAME
     rows = [

@@ -1,0 +1,48 @@
+"""What people keep in the home: their decisions and bounds, read together before a publication."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import duckdb
+
+import sql
+from warehouse import bounds, overrides
+from warehouse.home import Home
+from warehouse.opening import StrayLog, opened
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """Every row of both files."""
+
+    decisions: Sequence[overrides.Decision]
+    bounds: Sequence[bounds.BoundRow]
+
+
+def read_people(home: Home) -> People:
+    """Both files of a home; one that was never there has no rows.
+
+    Raises DecisionsError when a file cannot be read, or when the decisions behind the standing file are
+    gone with their file: figures would change and nobody would know.
+    """
+    file = home.overrides / overrides.FILE_NAME
+    if not file.exists() and (standing := _standing(home)):
+        raise overrides.DecisionsError(
+            f"{file} 不见了,现有发布文件里却有 {standing} 条人工决定,没有发布;请从备份恢复这个文件;"
+            f"如确要撤销全部决定,请放一个只有表头的文件: {','.join(overrides.HEADER)}"
+        )
+    return People(overrides.read_decisions(file), bounds.read_bounds(home.overrides / bounds.FILE_NAME))
+
+
+def _standing(home: Home) -> int:
+    """How many decisions the standing file rests on; 0 where it cannot be asked."""
+    if not home.published.is_file():
+        return 0
+    try:
+        with opened(home.published) as reader:
+            [(count,)] = reader.execute(sql.statement("overrides/standing")).fetchall()
+    except (duckdb.Error, StrayLog):
+        return 0
+    return int(count)
