@@ -40,6 +40,12 @@ class KnownItem:
     """Its page is still to be read: the row came up in a nightly run, or the last try failed for now."""
     changed: bool = False
     """An incomplete night read its row differently than the last complete one; it may not end a walk."""
+    read: bool = False
+    """Whether its page was ever read; then a failing visit leaves the last reading standing."""
+    failed_nights: int = 0
+    """On how many nights in succession its page was asked for and did not come, tonight's not counted."""
+    sent_away: bool = False
+    """Its page was last redirected off the portal's hosts."""
 
 
 @dataclass(frozen=True, slots=True)

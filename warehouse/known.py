@@ -24,7 +24,7 @@ def known_of_section(
     """
     whose = {"portal_id": _portal_of(ledger, run_id), "section_id": section_id}
     of_run = {**whose, "run_id": run_id}
-    rows = ledger.execute(sql.statement("known/section_items"), whose).fetchall()
+    rows = ledger.execute(sql.statement("known/section_items"), of_run).fetchall()
     answers = _answers(ledger, whose)
     told = ledger.execute(sql.statement("known/told_this_run"), of_run).fetchall()
     whole = ledger.execute(sql.statement("known/last_whole"), whose).fetchall()

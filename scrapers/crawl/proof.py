@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from scrapers.crawl.tally import Walk
 from scrapers.known import Bound, Known, KnownItem
@@ -31,7 +31,7 @@ LOST_DATES_ROWS = 2
 back: without a date they would count in no year."""
 
 TOLERATED_PAGE_FAULTS = 0.1
-"""Item pages that may fail before the section is partial: their list rows still count them."""
+"""Share of the item pages asked that may fail where all were read before: their last readings stand."""
 
 
 _NO_LIST: dict[OtherOutcome, str] = {
@@ -46,11 +46,15 @@ _NO_LIST: dict[OtherOutcome, str] = {
 
 @dataclass(slots=True)
 class PageFaults:
-    """How the asking of item pages went: asked, failed for now, and failed without a list date to go by."""
+    """How the asking of item pages went: how many were asked, how many failed for now."""
 
     asked: int = 0
     failed: int = 0
-    undated: int = 0
+    unread: dict[str, str] = field(default_factory=dict)
+    """Item id → address and reason, of pages that failed and were never read: what is counted of them would
+    rest on the list alone."""
+    given_up: int = 0
+    """Items left to their list rows because their pages did not come for several nights."""
     challenged: bool = False
 
 
@@ -100,11 +104,10 @@ def _judge(
         return "partial", ";".join(doubts)
     if not walk.whole:
         since = known.complete_at.date().isoformat() if known.complete_at else "上次"
-        return "complete", f"增量:读到连续两条已知且未变的行为止,其余沿用 {since} 的完整读取"
+        so_far = f"增量:读到连续两条已知且未变的行为止,其余沿用 {since} 的完整读取"
+        return "complete", ";".join([so_far, *_page_notes(faults)])
     notes = [f"按 bounds.csv 的认可采用:{doubt}" for doubt in upheavals]
-    if faults.failed:
-        notes.append(f"{faults.failed} 个条目页暂时读不到,按列表行计")
-    return "complete", ";".join(notes)
+    return "complete", ";".join([*notes, *_page_notes(faults)])
 
 
 def _first_page(walk: Walk, known: Known) -> tuple[SectionOutcome, str] | None:
@@ -214,8 +217,19 @@ def _rolled_off(accepted: list[KnownItem], rows: Mapping[str, ListRow]) -> int:
 
 
 def _page_doubts(faults: PageFaults) -> list[str]:
-    if faults.undated:
-        return [f"{faults.undated} 个条目页读不到,列表行又没有日期"]
+    """A page never read leaves its item without unit, number, and perhaps date: nothing is accepted so. One
+    that was read before keeps its last reading."""
+    if faults.unread:
+        first = next(iter(faults.unread.values()))
+        return [f"{len(faults.unread)} 个条目页从未读到,这次也读不到,首个为 {first};下次先读"]
     if faults.failed > max(5, faults.asked * TOLERATED_PAGE_FAULTS):
         return [f"{faults.asked} 个条目页中 {faults.failed} 个暂时读不到"]
     return []
+
+
+def _page_notes(faults: PageFaults) -> list[str]:
+    """What a complete reading says of pages that did not come."""
+    notes = [f"{faults.failed} 个条目页这次读不到,沿用上次所读"] if faults.failed else []
+    if faults.given_up:
+        notes.append(f"{faults.given_up} 个条目页多夜读不到,按已有的读数或列表行计(见检查结果 page-unread)")
+    return notes

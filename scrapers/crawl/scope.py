@@ -27,6 +27,22 @@ SLICES: tuple[tuple[timedelta, int], ...] = (
 """Age classes of items already read: younger than … days → the share 1/n of them asked again each night."""
 
 
+FAILED_FOR_NOW = frozenset(
+    {"server_error", "timeout", "too_large", "challenged", "refused_by_robots", "redirected_away"}
+)
+"""Outcomes after which an item's page is still owed and asked for again next time. `gone` and a file in place
+of a page are answers."""
+
+GIVEN_UP_AFTER = 3
+"""After so many nights in succession on which its page did not come an item is left to its list row: it is
+asked again in its turn, and no longer keeps the section from being complete."""
+
+GIVEN_UP_SHARE = 0.1
+"""… unless more than this share of the section's items (and more than GIVEN_UP_ITEMS) are such: then it is
+the site that fails."""
+
+GIVEN_UP_ITEMS = 5
+
 WHOLE_LIST_EVERY = timedelta(days=30)
 """A list is walked to its end at least so often: only then do rows that left it show, or slipped in below."""
 
@@ -60,20 +76,54 @@ def pages_to_ask(
     scope: Scope,
     since: datetime,
 ) -> list[str]:
-    """Item ids whose pages are asked now, in list order, then the slice of those read before.
+    """Item ids whose pages are asked now: those owed from nights before that tonight's rows do not show, then
+    in list order what the rows ask for, then the slice of those read before.
 
     `checked` says when an item's page was last asked, in whatever section; what was asked since `since`, the
     run's beginning, is not asked again in this run.
     """
-    asked = {item_id for item_id, at in checked.items() if at >= since}
+    asked = {item_id for item_id, at in tuple(checked.items()) if at >= since}
+    left_alone = given_up(known)
+    listed = {row.item_id: row for row in rows}
     wanted: dict[str, None] = {}
-    for row in rows:
-        item = known.get(row.item_id)
-        if row.has_page and scope.near(row.listed_on) and _is_due(row, item, checked, scope):
+    if scope.kind == "nightly":
+        owed = (item for item in known.values() if item.owed and item.has_page and item.item_id not in listed)
+        first_unread = sorted(owed, key=lambda item: item.read)
+        wanted = {item.item_id: None for item in first_unread if item.item_id not in left_alone}
+    for row in listed.values():
+        item = None if row.item_id in left_alone else known.get(row.item_id)
+        alone = row.item_id in left_alone and not _changed(row, known[row.item_id])
+        if row.has_page and not alone and scope.near(row.listed_on) and _is_due(row, item, checked, scope):
             wanted[row.item_id] = None
     if scope.kind == "nightly":
         wanted.update(dict.fromkeys(slice_to_revisit(known, checked, scope.today, asked | wanted.keys())))
     return [item_id for item_id in wanted if item_id not in asked]
+
+
+def given_up(known: Mapping[str, KnownItem]) -> frozenset[str]:
+    """Ids of items whose pages did not come night after night; none where these are so many that it is the
+    site that fails. Pages that are redirected off the hosts night after night stand elsewhere by intent."""
+    long = [item for item in known.values() if item.owed and item.failed_nights >= GIVEN_UP_AFTER]
+    failing = sum(not item.sent_away for item in long)
+    if failing > max(GIVEN_UP_ITEMS, len(known) * GIVEN_UP_SHARE):
+        return frozenset(item.item_id for item in long if item.sent_away)
+    return frozenset(item.item_id for item in long)
+
+
+def twins(rows: Mapping[str, ListRow], known: Mapping[str, KnownItem]) -> dict[str, str]:
+    """Item id → address of known items that a row new tonight may have taken the place of: the same title and
+    date, or the only one of that title. What their pages say tells a move from a second copy."""
+    by_title: dict[str, list[KnownItem]] = {}
+    for item in known.values():
+        if item.item_id not in rows and item.has_page and not item.gone:
+            by_title.setdefault(item.list_title, []).append(item)
+    found: dict[str, str] = {}
+    for row in rows.values():
+        alike = by_title.get(row.title, []) if row.title and row.item_id not in known else []
+        same_day = [item for item in alike if item.listed_on == row.listed_on]
+        for item in same_day or (alike if len(alike) == 1 else []):
+            found[item.item_id] = item.url
+    return found
 
 
 def slice_to_revisit(

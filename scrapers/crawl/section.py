@@ -15,17 +15,13 @@ from scrapers.crawl.desk import Desk, Got
 from scrapers.crawl.proof import PageFaults, prove
 from scrapers.crawl.readers import Here, Reader
 from scrapers.crawl.rows import item_job, list_rows
-from scrapers.crawl.scope import Scope, pages_to_ask
+from scrapers.crawl.scope import FAILED_FOR_NOW, Scope, given_up, pages_to_ask, twins
 from scrapers.crawl.stream import PackageStream
 from scrapers.crawl.walk import Walker
 from scrapers.known import Known
 from scrapers.package import ItemRow, ListRow, PackageHead, Proof
 from scrapers.portalfile import Portal, Section
-from scrapers.records import ListPage, Request
-
-FAILED_FOR_NOW = frozenset({"server_error", "timeout", "too_large", "challenged", "refused_by_robots"})
-"""Outcomes after which an item's page is still owed and asked for again next time."""
-
+from scrapers.records import ListPage, Page, Request
 
 LEFT_PAGES = 50
 """Pages of items that left a section's list asked in one night."""
@@ -109,6 +105,10 @@ class _SectionCrawl:
         self._crawl, self._section, self._known = crawl, section, known
         self._stream, self._desk = stream, desk
         self._rows: dict[str, ListRow] = {}
+        self._given_up = given_up(known.items)
+        self._came: set[str] = set()
+        """Items for whose page bytes came tonight, whatever these say."""
+        self._whole = True
 
     def run(self, full_due: bool) -> Proof:
         """List, item pages, proof."""
@@ -124,6 +124,7 @@ class _SectionCrawl:
             self._adds_up,
         )
         walk = walker.walk(crawl.scope.whole_list(known.complete_at, full_due or self._unproven()))
+        self._whole = walk.whole
         faults = PageFaults()
         if section.details and self._rows and not walk.challenged:
             self._read_items(faults)
@@ -161,16 +162,35 @@ class _SectionCrawl:
         """Asks for the item pages. A wish to stop is heard by the web: what is under way still comes."""
         crawl = self._crawl
         assert crawl.begun_at is not None
-        ids = pages_to_ask(self._rows.values(), self._known.items, crawl.checked, crawl.scope, crawl.begun_at)
+        # A copy: a section crawled beside this one adds to it meanwhile.
+        checked = dict(crawl.checked)
+        ids = pages_to_ask(self._rows.values(), self._known.items, checked, crawl.scope, crawl.begun_at)
         urls = {row_id: self._url(row_id) for row_id in ids}
         if crawl.scope.kind == "nightly":
             urls |= {row_id: url for row_id, url in self._left().items() if row_id not in urls}
-        urls = {row_id: url for row_id, url in urls.items() if row_id not in crawl.claimed}
-        crawl.claimed.update(urls)
+        others = {row_id: url for row_id, url in urls.items() if row_id in crawl.claimed}
+        own = {row_id: url for row_id, url in urls.items() if row_id not in others}
+        crawl.claimed.update(own)
         try:
-            self._ask_items(urls, faults)
+            self._ask_items(own, faults)
         finally:
-            crawl.claimed.difference_update(urls)
+            crawl.claimed.difference_update(own)
+        if others and not faults.challenged:
+            self._ask_items(self._not_come(others), faults)
+        faults.given_up = sum(not self._has_come(row_id) for row_id in self._given_up)
+
+    def _not_come(self, others: dict[str, str]) -> dict[str, str]:
+        """Of the pages that another section was asking for those that did not come to it; waits for it."""
+        crawl = self._crawl
+        while crawl.claimed & others.keys():
+            if crawl.stop.wait(0.02):
+                raise Interrupted(self._section.id)
+        return {row_id: url for row_id, url in others.items() if not self._has_come(row_id)}
+
+    def _has_come(self, row_id: str) -> bool:
+        """Whether an item's page came in this run, to whatever section."""
+        since, at = self._crawl.begun_at, self._crawl.checked.get(row_id)
+        return since is not None and at is not None and at >= since
 
     def _ask_items(self, urls: dict[str, str], faults: PageFaults) -> None:
         """Asks for those pages and takes what comes; a package is put in place only when all that was asked
@@ -178,8 +198,7 @@ class _SectionCrawl:
         crawl = self._crawl
         answers = self._desk.ask_many((Request(url) for url in urls.values()), "item")
         jobs = (
-            item_job(row_id, url, got, self._section.url)
-            for (row_id, url), got in zip(urls.items(), answers, strict=False)
+            self._job(row_id, url, got) for (row_id, url), got in zip(urls.items(), answers, strict=False)
         )
         asked = -1
         while not faults.challenged and asked < faults.asked:
@@ -191,22 +210,33 @@ class _SectionCrawl:
                     break
             self._stream.roll_if_full()
 
+    def _job(self, row_id: str, url: str, got: Got) -> tuple[ItemRow, Page | None]:
+        if got.page is not None:
+            self._came.add(row_id)
+        return item_job(row_id, url, got, self._section.url)
+
     def _take(self, row: ItemRow, faults: PageFaults) -> None:
         self._desk.judged(Request(row.url), row.outcome, row.reason)
         self._stream.add(row)
-        if row.outcome not in FAILED_FOR_NOW:
+        if self._answered(row):
             self._crawl.checked[row.item_id] = row.seen_at
         self._note(faults, row)
 
+    def _answered(self, row: ItemRow) -> bool:
+        """Whether the page said what there is to say. One that came and only sends the reader on did, unlike
+        a redirect in its place."""
+        sent_on = row.outcome == "redirected_away" and row.item_id in self._came
+        return sent_on or row.outcome not in FAILED_FOR_NOW
+
     def _left(self) -> dict[str, str]:
-        """Addresses of items that left the list: what their pages say now tells why. Bounded for a night."""
-        since, checked = self._crawl.begun_at, self._crawl.checked
-        due = {
-            row_id: url
-            for row_id, url in self._known.left.items()
-            if row_id not in self._rows and not (since and row_id in checked and checked[row_id] >= since)
+        """Addresses of items that left the list, or whose title came up at a new one: what their pages say
+        now tells why. The former are bounded for a night."""
+        left = {row_id: url for row_id, url in self._known.left.items() if row_id not in self._rows}
+        due = {row_id: url for row_id, url in left.items() if not self._has_come(row_id)}
+        maybe_moved = twins(self._rows, self._known.items)
+        return dict(islice(due.items(), LEFT_PAGES)) | {
+            row_id: url for row_id, url in maybe_moved.items() if not self._has_come(row_id)
         }
-        return dict(islice(due.items(), LEFT_PAGES))
 
     def _url(self, row_id: str) -> str:
         row = self._rows.get(row_id)
@@ -217,10 +247,13 @@ class _SectionCrawl:
         if row.outcome == "challenged":
             faults.challenged = True
             self._crawl.web.leave_alone(row.url, row.reason)
-        elif row.outcome in FAILED_FOR_NOW:
+        elif not self._answered(row):
             faults.failed += 1
-            listed = self._rows.get(row.item_id)
-            faults.undated += listed is not None and listed.listed_on is None
+            item = self._known.items.get(row.item_id)
+            listed = row.item_id in self._rows or (item is not None and not self._whole)
+            told_before = (item is not None and item.read) or row.item_id in self._crawl.checked
+            if listed and not told_before and row.item_id not in self._given_up:
+                faults.unread[row.item_id] = f"{row.url}({row.reason or row.outcome})"
 
 
 def _better(kept: ListRow | None, row: ListRow) -> ListRow:

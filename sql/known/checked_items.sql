@@ -7,5 +7,7 @@ FROM items
 WHERE
     portal_id = $portal_id
     AND checked_at IS NOT NULL
-    AND page_outcome NOT IN ('server_error', 'timeout', 'too_large', 'challenged', 'refused_by_robots')
+    AND page_outcome NOT IN (
+        'server_error', 'timeout', 'too_large', 'challenged', 'refused_by_robots', 'redirected_away'
+    )
 ORDER BY item_id;

@@ -10,7 +10,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from scrapers.crawl.scope import Scope
+from scrapers.crawl.scope import FAILED_FOR_NOW, Scope
 from scrapers.crawl.section import Crawl, CrawlPlace
 from scrapers.known import Known, KnownItem, Stored
 from scrapers.package import Proof
@@ -28,6 +28,7 @@ class Memory:
     fetches: list[dict[str, Any]] = field(default_factory=list)
     pages: dict[str, dict[str, Any]] = field(default_factory=dict)
     rejects: list[dict[str, Any]] = field(default_factory=list)
+    ever_read: set[str] = field(default_factory=set)
     whole: Proof | None = None
     whole_at: datetime | None = None
     accepted_total: int | None = None
@@ -65,7 +66,7 @@ class Memory:
 
     def _item(self, key: str, row: dict[str, Any]) -> KnownItem:
         page = self.pages.get(key)
-        failed = page is not None and page["outcome"] in ("server_error", "timeout", "challenged")
+        failed = page is not None and page["outcome"] in FAILED_FOR_NOW
         day = date.fromisoformat(row["listed_on"]) if row["listed_on"] else None
         changed = row["accepted"] and row["stood"] != (row["title"], row["listed_on"])
         since = page is None or page["seen_at"] < self.begun[row["run"]]
@@ -75,10 +76,17 @@ class Memory:
             gone=page is not None and page["outcome"] in ("gone", "soft_gone"),
             has_page=row["has_page"], accepted=row["accepted"],
             owed=page is None or failed or (changed and since), changed=changed,
+            read=key in self.ever_read, failed_nights=self._failed_nights(row["url"]) if failed else 0,
+            sent_away=page is not None and page["outcome"] == "redirected_away",
         )  # fmt: skip
 
+    def _failed_nights(self, url: str) -> int:
+        asked = [fetch for fetch in self.fetches if fetch["url"] == url and fetch["run"] != self.run_id]
+        good = [place for place, fetch in enumerate(asked) if fetch["outcome"] not in FAILED_FOR_NOW]
+        return len({fetch["run"] for fetch in asked[good[-1] + 1 if good else 0 :]})
+
     def checked(self) -> dict[str, datetime]:
-        good = {key: page for key, page in self.pages.items() if page["outcome"] not in _FOR_NOW}
+        good = {key: page for key, page in self.pages.items() if page["outcome"] not in FAILED_FOR_NOW}
         return {key: datetime.fromisoformat(page["seen_at"]) for key, page in good.items()}
 
     def load(self) -> None:
@@ -101,6 +109,8 @@ class Memory:
             self.items[row["item_id"]] = row | stays
         for page in _lines(folder / "items.jsonl"):
             self.pages[page["item_id"]] = page
+            if page["outcome"] == "ok":
+                self.ever_read.add(page["item_id"])
         self.rejects += _lines(folder / "rejects.jsonl")
         if manifest["proof"]:
             self._accept(Proof(**manifest["proof"]), datetime.fromisoformat(manifest["finished_at"]))
@@ -119,9 +129,6 @@ class Memory:
         """Another run begins."""
         self.run_id = f"nightly-{int(self.run_id.rpartition('-')[2]) + 1}"
         self.parts = 0
-
-
-_FOR_NOW = frozenset({"server_error", "timeout", "challenged", "refused_by_robots"})
 
 
 def _lines(path: Path) -> list[dict[str, Any]]:

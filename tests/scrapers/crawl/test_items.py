@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -24,6 +25,7 @@ from tests.scrapers.crawl.site import (
     ids,
     portal,
     rows,
+    stub,
 )
 
 OLD = date(2016, 6, 1)
@@ -75,21 +77,25 @@ def test_young_items_known_in_two_sections_are_revisited_once_a_run(memory: Memo
 
 
 @pytest.mark.parametrize(
-    ("served", "outcome"),
+    ("served", "outcome", "section"),
     [
-        (("gone", 404, b"", ""), "gone"),
-        (("server_error", 500, b"", ""), "server_error"),
-        (("timeout", None, b"", ""), "timeout"),
-        (("not_html", 200, b"%PDF", ""), "not_html"),
+        (("gone", 404, b"", ""), "gone", "complete"),
+        (("not_html", 200, b"%PDF", ""), "not_html", "complete"),
+        (("server_error", 500, b"", ""), "server_error", "partial"),
+        (("timeout", None, b"", ""), "timeout", "partial"),
+        (("too_large", 200, b"", ""), "too_large", "partial"),
+        (("refused_by_robots", None, b"", ""), "refused_by_robots", "partial"),
+        (("redirected_away", 302, b"", ""), "redirected_away", "partial"),
     ],
 )
-def test_an_item_page_that_fails_is_told_and_its_row_still_counts(
-    served: Any, outcome: FetchOutcome, memory: Memory
+def test_an_item_page_never_read_is_told_and_its_row_stands(
+    served: Any, outcome: FetchOutcome, section: str, memory: Memory
 ) -> None:
     site = Section(rows(9))
     site.overrides = {site.rows[2].url: served}
     proof, _ = night(memory, site)
-    assert (proof.outcome, proof.records_read) == ("complete", 9)
+    assert (proof.outcome, proof.records_read) == (section, 9)
+    assert section == "complete" or site.rows[2].url in proof.reason
     page = memory.pages[next(iter(ids(site.rows[2:3])))]
     assert (page["outcome"], page["title"], page["published_on"]) == (outcome, None, None)
 
@@ -104,20 +110,77 @@ def test_a_page_that_failed_for_now_is_asked_again_the_next_night(memory: Memory
     assert memory.pages[next(iter(ids(site.rows[2:3])))]["outcome"] == "ok"
 
 
-def test_an_undated_row_whose_page_fails_makes_the_section_partial(memory: Memory) -> None:
-    site = Section([*rows(4), Row(1, "没有日期的一份文件通知", None)])
-    site.overrides = {site.rows[-1].url: ("server_error", 500, b"", "")}
+def test_a_page_that_only_sends_the_reader_on_is_an_answer(memory: Memory) -> None:
+    site = Section(rows(9))
+    site.overrides = {site.rows[2].url: ("ok", 200, stub("http://www.gov.example/x.html"), site.rows[2].url)}
     proof, _ = night(memory, site)
-    assert proof.outcome == "partial"
-    assert "没有日期" in proof.reason
+    assert (proof.outcome, proof.reason) == ("complete", "")
 
 
-def test_many_failing_item_pages_make_the_section_partial(memory: Memory) -> None:
-    site = Section(rows(20))
-    site.overrides = {row.url: ("server_error", 500, b"", "") for row in site.rows[:8]}
-    proof, _ = night(memory, site)
+def test_a_failed_visit_to_a_page_read_before_leaves_its_reading_and_comes_again(memory: Memory) -> None:
+    site = Section(rows(100, newest=OLD))
+    night(memory, site)
+    site.overrides = {row.url: ("server_error", 500, b"", "") for row in site.rows}
+    proof, web = night(memory, site, days=1)
+    [*failed] = items_of(web.asked)
+    assert failed and proof.outcome == "complete"
+    assert "沿用上次所读" in proof.reason
+    site.overrides = {}
+    _, web = night(memory, site, days=2)
+    assert items_of(web.asked)[: len(failed)] == sorted(failed, key=items_of(web.asked).index)
+
+
+def test_many_failing_visits_make_the_section_partial(memory: Memory) -> None:
+    site = Section(rows(20, newest=TODAY))
+    night(memory, site)
+    site.overrides = {row.url: ("server_error", 500, b"", "") for row in site.rows}
+    proof, _ = night(memory, site, days=1)
     assert proof.outcome == "partial"
-    assert "8" in proof.reason
+    assert "10 个条目页中 10 个暂时读不到" in proof.reason, "7 of this week and a fifth of 13"
+
+
+@pytest.mark.parametrize("outcome", ["server_error", "redirected_away", "too_large"])
+def test_a_page_broken_for_ever_holds_its_section_back_for_three_nights_only(
+    outcome: FetchOutcome, memory: Memory
+) -> None:
+    site = Section(rows(30, newest=OLD))
+    site.overrides = {site.rows[2].url: (outcome, 500, b"", "")}
+    nights = [night(memory, site, days=days) for days in range(6)]
+    assert [proof.outcome for proof, _ in nights] == ["partial"] * 3 + ["complete"] * 3
+    assert all(site.rows[2].url in web.asked for _, web in nights[:3])
+    assert all("1 个条目页多夜读不到" in proof.reason for proof, _ in nights[3:])
+    asked = sum(web.asked.count(site.rows[2].url) for _, web in nights[3:])
+    assert asked < 3, "it comes round as any other page"
+    site.overrides = {}
+    days = 6
+    while site.rows[2].url not in night(memory, site, days=days)[1].asked:
+        days += 1
+    proof, _ = night(memory, site, days=days + 1)
+    assert "多夜读不到" not in proof.reason
+
+
+def test_a_site_whose_pages_all_fail_is_never_complete(memory: Memory) -> None:
+    site = Section(rows(12, newest=OLD))
+    site.overrides = {row.url: ("server_error", 500, b"", "") for row in site.rows}
+    for days in range(6):
+        proof, web = night(memory, site, days=days)
+        assert proof.outcome == "partial"
+        assert set(items_of(web.asked)) == {row.url for row in site.rows}
+    site.overrides = {}
+    proof, _ = night(memory, site, days=6)
+    assert proof.outcome == "complete"
+    assert memory.ever_read == ids(site.rows)
+
+
+def test_the_old_address_of_a_row_that_came_up_at_a_new_one_is_asked_the_same_night(memory: Memory) -> None:
+    site = Section(rows(30, newest=OLD))
+    night(memory, site)
+    moved = site.rows[20]
+    site.rows[20] = replace(moved, href=f"{LIST}2018/{moved.key}9.html")
+    site.rows.insert(0, site.rows.pop(20))
+    _, web = night(memory, site, days=1)
+    assert {moved.url, site.rows[0].url} <= set(web.asked)
+    assert memory.pages[next(iter(ids([moved])))]["outcome"] == "gone"
 
 
 @pytest.mark.parametrize("served", [("ok", 200, CHALLENGE), ("challenged", 521, b"x")])
