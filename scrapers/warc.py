@@ -115,7 +115,7 @@ class Records:
 
 def warc_date(instant: datetime) -> str:
     """An aware instant as WARC 1.1 writes it: UTC with microseconds."""
-    return f"{instant.astimezone(UTC):%Y-%m-%dT%H:%M:%S.%fZ}"
+    return instant.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="microseconds") + "Z"
 
 
 def _refers_to(answer: Answer) -> dict[str, str]:
