@@ -39,6 +39,7 @@ def settle(ledger: DuckDBPyConnection, whose: Mapping[str, str]) -> None:
     _run(ledger, "changes/note_restored", whose, "portal_id", "run_id")
     _run(ledger, "changes/restore", whose)
     _run(ledger, "changes/move", whose, "portal_id", "run_id")
+    _run(ledger, "changes/correct_withdrawn", whose, "portal_id", "run_id")
     _run(ledger, "changes/withdraw", whose, *_SECTION, "run_id")
     _run(ledger, "changes/note_withdrawn", whose, "portal_id", "run_id")
 

@@ -2,7 +2,8 @@
 --          without them, or because they moved.
 -- Grain:   item. Inputs: departed, item_changes, items, item_sections. Runs before note_withdrawn.
 --          Where a complete list still shows its items while most of the pages asked tonight are suddenly gone,
---          the pages fail and nothing is withdrawn on their word.
+--          the pages fail and nothing is withdrawn on their word; of an item that stands at a new address the old
+--          one is empty without doubt.
 
 INSERT INTO withdrawals
 WITH
@@ -26,7 +27,9 @@ suspects AS (
     SELECT
         departed.*,
         moves.changed_at AS moved_at,
-        count(*) FILTER (WHERE gone_since IS NOT NULL AND was_read AND NOT all_left) OVER () AS gone_though_listed
+        count(*) FILTER (
+            WHERE gone_since IS NOT NULL AND was_read AND NOT all_left AND moves.item_id IS NULL
+        ) OVER () AS gone_though_listed
     FROM departed
     LEFT JOIN moves ON departed.item_id = moves.item_id AND moves.changed_at >= coalesce(gone_since, left_at)
     WHERE departed.removed_at IS NULL
@@ -42,4 +45,4 @@ WHERE
     (gone_since IS NOT NULL AND all_left)
     OR (gone_since IS NOT NULL AND was_read AND NOT (gone_though_listed >= 5 AND gone_though_listed * 2 > asked.pages))
     OR confirmed
-    OR (moved_at IS NOT NULL AND all_left);
+    OR (moved_at IS NOT NULL AND (all_left OR gone_since IS NOT NULL));

@@ -247,10 +247,20 @@ SELECT
     NULL::VARCHAR AS detail
 FROM main.items
 UNION ALL
-SELECT versions.item_id, 'edited', versions.seen_at, versions.run_id, NULL, '内容页第 ' || versions.version || ' 版'
-FROM main.item_versions AS versions
-LEFT JOIN main.runs ON versions.run_id = runs.run_id
-WHERE versions.version > 1 AND runs.kind IS DISTINCT FROM 'reparse'
+-- What its page and its rows in several lists show of an item in one night is one edit.
+SELECT item_id, 'edited', min(changed_at), run_id, NULL, string_agg(DISTINCT detail, ';' ORDER BY detail)
+FROM (
+    SELECT versions.item_id, versions.seen_at AS changed_at, versions.run_id, '内容页第 ' || versions.version || ' 版' AS detail
+    FROM main.item_versions AS versions
+    LEFT JOIN main.runs ON versions.run_id = runs.run_id
+    WHERE versions.version > 1 AND runs.kind IS DISTINCT FROM 'reparse'
+    UNION ALL
+    SELECT item_id, changed_at, run_id, detail
+    FROM main.item_changes
+    WHERE change = 'edited'
+) AS edits
+GROUP BY item_id, run_id
 UNION ALL
 SELECT item_id, change, changed_at, run_id, other_item_id, detail
-FROM main.item_changes;
+FROM main.item_changes
+WHERE change <> 'edited';
