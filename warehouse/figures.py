@@ -12,8 +12,12 @@ from warehouse.rulebook import COUNTING, MERGING
 def merge(ledger: DuckDBPyConnection) -> None:
     """Fills `published.merges`: items that are one document, by the versioned rules and what people decided
     (temporary table `decided`), with the rule."""
+    ledger.execute(sql.statement("figures/mergeable"))
     ledger.execute(sql.statement("figures/merge_keys"))
+    ledger.execute(sql.statement("figures/twins"), {"rules": str(MERGING)})
+    ledger.execute(sql.statement("figures/content_keys"))
     ledger.execute(sql.statement("changes/merge_keys"))
+    overrides.note_copies(ledger)
     overrides.apply_merges(ledger)
     ledger.execute(sql.statement("figures/merges"), {"rules": str(MERGING)})
 

@@ -1,5 +1,5 @@
 -- Purpose: what makes two items one document: keys by rule; items that share a key are merged.
--- Grain:   item × key. Inputs: placed, published.items, current_versions.
+-- Grain:   item × key. Inputs: mergeable, published.items, current_versions.
 --          Numbers read from a label, a meta tag or the list speak for the document; one found only in the
 --          body may be another document's, and one without an organ code is anybody's.
 
@@ -19,7 +19,7 @@ numbered AS (
     LEFT JOIN current_versions AS pages ON items.item_id = pages.item_id
     WHERE
         (items.document_number IS NOT NULL OR items.index_number IS NOT NULL)
-        AND items.item_id IN (SELECT item_id FROM placed WHERE counted)
+        AND items.item_id IN (SELECT item_id FROM mergeable)
 ),
 judged AS (
     SELECT

@@ -46,15 +46,16 @@ roots(rank, root) USING KEY (rank) AS (
     )
 ),
 versions AS (
-    SELECT rule, rule || '@' || version AS named
+    -- Of the rules that join an item the one that stands first in the file is told.
+    SELECT rule, rule || '@' || version AS named, row_number() OVER () AS position
     FROM read_csv($rules, header = TRUE, all_varchar = TRUE, delim = ',', quote = '"')
     UNION ALL
-    SELECT rule, rule
+    SELECT rule, rule, 1000
     FROM decided
     WHERE kind = 'merge' AND state = 'applied'
 ),
 reasons AS (
-    SELECT grouped.rank, min(versions.named) AS rule
+    SELECT grouped.rank, arg_min(versions.named, (versions.position, versions.named)) AS rule
     FROM grouped
     INNER JOIN versions USING (rule)
     GROUP BY grouped.rank

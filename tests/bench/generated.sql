@@ -42,6 +42,7 @@ SELECT
     item_id, 'made' AS portal_id, 1 AS version, $at AS seen_at, $at AS accepted_at, $run_id AS run_id, title,
     day AS published_on, unit, document_number, document_number AS document_number_raw, content_sha256,
     'made-' || section_id || '.warc.gz' AS archive_file, i * 4096 AS archive_offset,
+    1200 AS text_length, substr(content_sha256, 1, 16) AS body_digest,
     '{"title":"meta:ArticleTitle","published":"label:发布时间","unit":"label:来源"}' AS read_from
 FROM made;
 

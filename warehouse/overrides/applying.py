@@ -61,6 +61,14 @@ def apply_categories(ledger: DuckDBPyConnection) -> None:
     _apply(ledger, "categories", "category")
 
 
+def note_copies(ledger: DuckDBPyConnection) -> None:
+    """Tells at excluded items which copies of the same document still count, and takes their keys out of
+    `merge_keys`, where they stand for this only."""
+    applied = {row[0] for row in ledger.execute(sql.statement("overrides/applied_kinds")).fetchall()}
+    if "exclude" in applied:
+        ledger.execute(sql.statement("overrides/excluded_copies"))
+
+
 def apply_merges(ledger: DuckDBPyConnection) -> None:
     """Takes the keys of split items out of `merge_keys`, and gives joined items one of their own."""
     _apply(ledger, "merge_keys", "merge", "split")
@@ -74,7 +82,8 @@ def settle(ledger: DuckDBPyConnection, found_at: datetime) -> None:
 
 
 def notes(ledger: DuckDBPyConnection) -> tuple[str, ...]:
-    """A sentence with the line number for every decision that did not apply, in the file's order."""
+    """A sentence with the line number for every decision that did not apply, or did otherwise than one may
+    think, in the file's order."""
     return tuple(row[0] for row in ledger.execute(sql.statement("overrides/notes")).fetchall())
 
 

@@ -200,7 +200,8 @@ def _change(row: Row, asked: str) -> str:
 
 def _decision(row: Row) -> str:
     told = f"{KINDS.get(row['kind'], row['kind'])} {row['value']}".strip()
-    state = "已起作用" if row["state"] == "applied" else f"没有起作用:{row['note']}"
+    effect = "已起作用" if row["state"] == "applied" else "没有起作用"
+    state = f"{effect}:{row['note']}" if row["note"] else effect
     signed = f"{row['who']},{row['decided_on'] or '日期不明'};原因:{row['why']}"
     return f"decisions.csv 第 {row['line']} 行:{told}({signed}):{state}"
 
