@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from lxml.html import HtmlElement
 
@@ -42,12 +43,11 @@ _SCRIPTED = (
 
 def empty_words(tree: HtmlElement) -> str | None:
     """The page's own words for an empty list, alone in a shown element that is no link; else None."""
-    found = empty_place(tree)
-    return found[1] if found else None
+    return next((words for _, words in empty_places(tree)), None)
 
 
-def empty_place(tree: HtmlElement) -> tuple[HtmlElement, str] | None:
-    """The element with the page's own words for an empty list, and the words; None without such words."""
+def empty_places(tree: HtmlElement) -> Iterator[tuple[HtmlElement, str]]:
+    """Each element with the page's own words for an empty list, and the words."""
     for element in tree.iter():
         if (
             not isinstance(element.tag, str)
@@ -58,8 +58,7 @@ def empty_place(tree: HtmlElement) -> tuple[HtmlElement, str] | None:
         for text in (element.text, *(child.tail for child in element)):
             shown = dom.fold(text or "")
             if 3 <= len(shown) <= _LONGEST and _EMPTY.fullmatch(shown) and not _is_hidden(element):
-                return element, shown
-    return None
+                yield element, shown
 
 
 def framed_list(markup: Markup) -> str | None:

@@ -64,14 +64,20 @@ def _is_list(region: Region, *, article: bool, has_pager: bool) -> bool:
     listed = region.rows[0].tag in _LIST_TAGS
     if not usable and not ((paged or listed) and (count > 2 or region.dated or (paged and count > 1))):
         return False
-    if _is_dated(region) and mean >= 2:
-        return paged or (not article and (listed or count > 1 or _is_compact(region)))
     item_like = sum(is_item_like(link.href) for link in region.titled)
+    if _is_dated(region) and (mean >= 6 or (mean >= 2 and (listed or item_like))):
+        return paged or (not article and (listed or count > 1 or _is_compact(region)))
     if paged and not article:
         return (item_like * 2 >= count or (not usable and mean >= 6)) and mean >= 3 and (listed or count > 2)
     if article or not usable or not (listed or count > 4):
         return False
     return item_like >= count * 0.6 and mean >= (6 if count > 1 else 8)
+
+
+def outweighs_nothing(region: Region) -> bool:
+    """Whether the rows are those of a page whose pager says that there are none: dated, beside the pager, and
+    under no heading of their own."""
+    return region.beside_pager and _is_dated(region) and not region.other_heading and not region.hot
 
 
 def _is_dated(region: Region) -> bool:

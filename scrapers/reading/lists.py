@@ -125,8 +125,8 @@ def _read_markup(source: _Source) -> ListPage | OtherPage:
         return _listed(source, *_read_region(hidden, markup.base))
     if best is not None and (words := _empty_instead(markup.tree, best, box)):
         return _page(source, "empty", evidence=words)
-    if source.pager.records == 0 and (best is None or not (best.dated and best.beside_pager)):
-        return _page(source, "empty", evidence=_TOTAL_OF_NOTHING)
+    if source.pager.records == 0 and (best is None or not judging.outweighs_nothing(best)):
+        return _page(source, "empty", evidence=emptiness.empty_words(markup.tree) or _TOTAL_OF_NOTHING)
     feed = source.family.feed(markup) if source.family.feed else None
     if feed is not None and (best is None or not best.beside_pager):
         return _fetched(source, feed)
@@ -176,27 +176,29 @@ def _stand_ins(tree: HtmlElement, beside: Region | None, box: HtmlElement | None
     if not found or beside is None or box is None:
         yield from (fragment for _, fragment in found)
         return
+    order = {node: place for place, node in enumerate(tree.iter())}
     for comment, fragment in found:
-        if _stands_between(tree, beside, comment, box):
+        if _stands_between(order, beside, comment, box):
             yield fragment
 
 
 def _empty_instead(tree: HtmlElement, best: Region, box: HtmlElement | None) -> str | None:
     """The words by which the column's own place says that it is empty, where the list found is another one:
     it stands above them with the pager below, or below them under a heading of its own."""
-    found = emptiness.empty_place(tree)
-    if found is None:
-        return None
-    if box is not None and _stands_between(tree, best, found[0], box):
-        return found[1]
     order = {node: place for place, node in enumerate(tree.iter())}
-    below = order[found[0]] < order.get(best.rows[0], 0)
-    return found[1] if below and best.other_heading and not best.beside_pager else None
+    for element, words in emptiness.empty_places(tree):
+        if box is not None and _stands_between(order, best, element, box):
+            return words
+        below = order[element] < order.get(best.rows[0], 0)
+        if below and best.other_heading and not best.beside_pager:
+            return words
+    return None
 
 
-def _stands_between(tree: HtmlElement, before: Region, element: HtmlElement, box: HtmlElement) -> bool:
-    order = {node: place for place, node in enumerate(tree.iter())}
-    return order[before.rows[-1]] < order[element] < order[box]
+def _stands_between(
+    order: dict[HtmlElement, int], before: Region, element: HtmlElement, box: HtmlElement
+) -> bool:
+    return order.get(before.rows[-1], len(order)) < order[element] < order[box]
 
 
 def _listed(source: _Source, entries: list[Entry], unread: list[Unread]) -> ListPage:

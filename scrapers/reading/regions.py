@@ -21,6 +21,7 @@ from lxml.html import HtmlElement
 
 from scrapers.families.base import Markup
 from scrapers.reading import columns, dates, dom, surroundings
+from scrapers.reading.blocks import SKIPPED, merged
 from scrapers.reading.rows import RowLink, is_crowded, links_of, main_link
 from scrapers.reading.zones import spaced
 
@@ -36,12 +37,14 @@ _BY_TAG = frozenset({"li", "tr", "dd", "dt"})
 _STATES = re.compile(
     r"(?:^|[\s_-])(?:odd|even|first|last|on|cur|current|active|hover|bg|line|top|nobor\w*|mt\d*|\w*\d+)(?=$|[\s_-])"
 )
-_SKIPPED = frozenset(
-    {"script", "style", "select", "option", "noscript", "template", "head", "iframe", "textarea"}
-)
 _SHORT_DATE = re.compile(
     r"(?<![\d-])(?:0[1-9]|1[0-2])[-/.](?:0[1-9]|[12]\d|3[01])(?![\d-])|(?<!\d)\d{1,2}月\d{1,2}日"
 )
+_TODAY = re.compile(
+    r"(?:今天(?:是|日期)?|今日|现在(?:是|时间)|当前(?:时间|日期)|系统时间|北京时间|欢迎您?)\W{0,3}(?:今天是|今日是?)?\W{0,3}"
+    r"\d{4}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}"
+)
+"""The day on which a page is looked at, as heads of pages print it."""
 _ITEM = re.compile(
     r"\d{4,}|[0-9a-f]{16,}|/\d{4}[-/]\d{1,2}|info/\d+/\d+|[?&](?:id|aid|newsid|infoid|articleid|contentid)=|\.(?:pdf|docx?|xlsx?)$",
     re.I,
@@ -92,7 +95,9 @@ def find_regions(markup: Markup, pager: HtmlElement | None) -> list[Region]:
     surroundings.mark_pager_neighbours(found, pager, context)
     found = sorted(found, key=_rank, reverse=True)[:_SCORED]
     for region in found:
-        region.place = context.place_of(region.container, len(region.titled))
+        region.place = context.place_of(region.container, len(region.titled)) or _place_of_lone(
+            region, context
+        )
         region.foreign = context.is_foreign(region.container)
         region.other_heading = context.has_other_heading(region.container)
         region.score = _score(region, markup, context)
@@ -109,7 +114,7 @@ class _Memo:
     def has_date(self, row: HtmlElement) -> bool:
         """Whether the row prints a date, also one without a year."""
         if row not in self.dates:
-            text = spaced(row)
+            text = _TODAY.sub(" ", spaced(row))
             self.dates[row] = dates.find_moment(text) is not None or bool(_SHORT_DATE.search(text))
         return self.dates[row]
 
@@ -131,9 +136,9 @@ def _candidates(tree: HtmlElement, memo: _Memo) -> Iterator[Region]:
                 yield Region(element, _flat_rows(element, tag))
             if tag != "dt" and sum(count > _ANCHORS for count in counts) <= len(counts) * 0.3:
                 yield Region(element, children)
-            merged = _merged(element, children)
-            if merged:
-                yield Region(element, merged)
+            whole = merged(element, children)
+            if whole:
+                yield Region(element, whole)
 
 
 def _anchor_counts(tree: HtmlElement) -> dict[HtmlElement, int]:
@@ -150,7 +155,7 @@ def _visible(tree: HtmlElement) -> Iterator[HtmlElement]:
     """Elements that may hold rows, without scripts, choices and what is inside them."""
     walk = etree.iterwalk(tree, events=("start",))
     for _, element in walk:
-        if not isinstance(element.tag, str) or element.tag in _SKIPPED:
+        if not isinstance(element.tag, str) or element.tag in SKIPPED:
             walk.skip_subtree()
         elif len(element):
             yield element
@@ -180,7 +185,7 @@ def _flat_rows(element: HtmlElement, tag: str) -> list[HtmlElement]:
             pending = ""
             rows.append(_copied(row, child, "" if leading else child.tail))
             pending = (child.tail or "") if leading else ""
-        elif rows and isinstance(child.tag, str) and child.tag not in _SKIPPED:
+        elif rows and isinstance(child.tag, str) and child.tag not in SKIPPED:
             if leading:
                 pending += f" {dom.text_of(child)} {child.tail or ''}"
             else:
@@ -195,60 +200,6 @@ def _copied(row: HtmlElement, child: HtmlElement, tail: str | None) -> HtmlEleme
     return row
 
 
-def _merged(element: HtmlElement, blocks: list[HtmlElement]) -> list[HtmlElement]:
-    """Rows of several like blocks (a list cut into lists of five), unless headings stand between them."""
-    if len(blocks) < 2:
-        return []
-    if len({_look(block) for block in blocks}) > 1:
-        return []
-    inner = [_inner_rows(block) for block in blocks]
-    if sum(len(rows) > 1 for rows in inner) < len(blocks) / 2 or not all(inner) or _is_row_each(inner):
-        return []
-    between = [child for child in element if isinstance(child.tag, str) and child not in blocks]
-    inside = blocks[0] if between else None
-    first, last = element.index(blocks[0]), element.index(blocks[-1])
-    for child in between:
-        text = dom.text_of(child)
-        if (
-            inside is not None
-            and first < element.index(child) < last
-            and len(text) > 1
-            and not re.fullmatch(r"\d{4}年?(?:\d{1,2}月)?", text)
-        ):
-            return []
-    return [row for rows in inner for row in rows]
-
-
-def _is_row_each(inner: list[list[HtmlElement]]) -> bool:
-    """Whether every block is one row, its title, summary and date each an `<li>` with a class of its own."""
-    names = {tuple(child.get("class") or "" for child in children) for children in inner}
-    kinds = next(iter(names))
-    return len(names) == 1 and 1 < len(kinds) <= 6 and len(set(kinds)) == len(kinds)
-
-
-def _look(block: HtmlElement) -> str:
-    """Class and visibility: tabs, of which one is shown, are lists of their own and not parts of one."""
-    hidden = re.search(r"display\s*:\s*none", block.get("style") or "", re.IGNORECASE)
-    names = re.sub(r"\b(?:odd|even|first|last)\b", "", block.get("class") or "").split()
-    return f"{' '.join(names)} {bool(hidden)}"
-
-
-def _inner_rows(block: HtmlElement) -> list[HtmlElement]:
-    if block.tag in ("ul", "ol", "tbody"):
-        return [c for c in block if c.tag in ("li", "tr")]
-    children = [c for c in block if isinstance(c.tag, str) and c.tag not in _SKIPPED]
-    if block.tag == "table":
-        return [
-            row
-            for part in children
-            for row in ([part] if part.tag == "tr" else part if part.tag == "tbody" else [])
-            if row.tag == "tr"
-        ]
-    if block.tag == "div" and len(children) == 1 and not dom.fold(block.text or ""):
-        return _inner_rows(children[0])
-    return []
-
-
 def _measure(region: Region, memo: _Memo) -> bool:
     """Fills in links and dates of the rows; False for groups whose rows are no rows."""
     rows = _cells_as_rows(region.rows, memo)
@@ -257,6 +208,8 @@ def _measure(region: Region, memo: _Memo) -> bool:
     linked = sum(bool(found) for found in links)
     if not linked or crowded > linked * 0.2 or (crowded and linked == 1):
         return False
+    if len(rows) == 1 and _holds_list(rows[0], links[0]):
+        return False
     region.rows = rows
     region.links = [main_link(found) for found in links]
     region.dates = [
@@ -264,6 +217,21 @@ def _measure(region: Region, memo: _Memo) -> bool:
     ]
     region.mean_quality = _quality(region)
     return True
+
+
+def _holds_list(row: HtmlElement, links: list[RowLink]) -> bool:
+    """Whether a lone row is a box with a list inside, which is a candidate itself under its own heading."""
+    if row.tag in _BY_TAG or row.tag == "a":
+        return False
+    inside = links[0].element.iterancestors(*_BY_TAG)
+    return any(row in node.iterancestors() for node in inside)
+
+
+def _place_of_lone(region: Region, context: surroundings.Context) -> str:
+    """The place of a lone row that is no list element: a page's head or foot is such a row of its body."""
+    row = region.rows[0]
+    lone = len(region.rows) == 1 and row.tag not in _BY_TAG and row in context.order
+    return context.place_of(row, len(region.titled)) if lone else ""
 
 
 def _cells_as_rows(rows: list[HtmlElement], memo: _Memo) -> list[HtmlElement]:

@@ -147,6 +147,8 @@ def _is_pager_only(element: HtmlElement) -> bool:
     text = spaced(element)
     if len(text) > _LONGEST or dates.find_moment(text) is not None:
         return False
+    if any(element.find(f".//{heading}") is not None for heading in ("h1", "h2", "h3")):
+        return False
     texts = (dom.text_of(link) for link in element.iter("a"))
     return all(len(text) <= 4 or is_control(text) or _TOTAL_ONLY.match(text) for text in texts)
 

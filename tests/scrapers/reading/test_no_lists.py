@@ -41,6 +41,72 @@ def test_an_empty_list_without_words_is_never_empty_and_never_another_list(side:
     assert found.outcome == "unreadable" and found.reason
 
 
+HEAD = (
+    '<div class="t0">今天是：2026年11月22日 16:18:13 您是第1001位访客 <a href="/">设为首页</a>'
+    '<a href="/wza">无障碍</a></div>'
+    '<div class="n0"><ul><li><a href="/a/index.html">通知公告</a></li></ul></div>'
+)
+OTHERS = "".join(
+    f'<li><a href="/zwgk/zfwj/202610/t2026102{n}_105{n}.html">甲县人民政府关于印发实施方案的通知{n}</a>'
+    f"<em>10-2{n}</em></li>"
+    for n in range(5)
+)
+ASIDE = {
+    "hot": f'<div class="col"><h3>热点推荐</h3><ul>{OTHERS}</ul></div>',
+    "another heading": f'<div class="col"><h3>最新公开</h3><ul>{OTHERS}</ul></div>',
+    "broken by a title": '<div class="col"><h3>热点推荐</h3><ul><li><a href="/zwgk/t20261025_1053.html">'
+    "甲县人民政府关于印发实施方案的通知</a><em>10-25</em></li>"
+    "<li><a href=/x.html><script>alert(1)</</a></li></ul></div>",
+}
+NOTHING = {
+    "printed total": '<ul class="newslist"></ul><div class="p">0条 1/1页</div>',
+    "printed total in words": "<ul></ul><div>共1页 共0条 当前第1页 首页 上一页 下一页 尾页</div>",
+    "total in a call": "<ul></ul><div id='page_div'></div>"
+    "<script>createPageHTML('page_div',1,1,'list','shtml',0);</script>",
+    "widget": '<div id="77"></div><script type="text/xml"><datastore><totalrecord>0</totalrecord><recordset>'
+    '</recordset></datastore></script><script>$("#77").jpage({totalRecord:0,perPage:8,proxyUrl:'
+    '"/module/web/jpage/dataproxy.jsp",ajaxParam:{columnid:1,unitid:77}});</script>',
+    "words": '<ul></ul><p class="none">此栏目暂无任何新增信息</p>',
+}
+
+
+@pytest.mark.parametrize("order", ["beside first", "list first"])
+@pytest.mark.parametrize("aside", ASIDE)
+@pytest.mark.parametrize("nothing", NOTHING)
+def test_links_of_the_head_and_side_rows_are_no_rows_of_an_emptied_list(
+    nothing: str, aside: str, order: str
+) -> None:
+    main = f'<div class="m"><h2>行政处罚</h2>{NOTHING[nothing]}</div>'
+    parts = (
+        (ASIDE[aside], main) if order == "beside first" and "broken" not in aside else (main, ASIDE[aside])
+    )
+    page = f'<title>行政处罚_甲县</title><body>{HEAD}<div class="wrap">{"".join(parts)}</div></body>'
+    listing = read(page)
+    assert (listing.outcome, listing.entries) == ("empty", ())
+    assert listing.evidence
+
+
+@pytest.mark.parametrize("pager", ["", "共5条 1/1页", "共62条 1/4页"])
+@pytest.mark.parametrize(
+    "box", ['<div class="pic"><h3>图片新闻</h3><p>暂无图片</p></div>', "<div>暂无解读</div>"]
+)
+def test_nothing_in_a_side_box_does_not_empty_the_list_beside_it(box: str, pager: str) -> None:
+    page = f'<div class="m"><h2>行政处罚</h2><ul>{OTHERS}</ul><div class="page">{pager}</div></div>'
+    for parts in (f"{box}{page}", f"{page}{box}"):
+        listing = read(f'<title>行政处罚_甲县</title><body>{HEAD}<div class="wrap">{parts}</div></body>')
+        assert (listing.outcome, len(listing.entries)) == ("ok", 5)
+
+
+@pytest.mark.parametrize(
+    "links", ['<a href="/wza">无障碍</a>', '<a href="/">设为首页</a><a href="/wza">无障碍</a>']
+)
+def test_a_dated_head_is_no_row_of_a_list_that_says_nothing(links: str) -> None:
+    head = f"<div class=t0>2026年11月22日 星期日 {links}</div>"
+    main = '<div class="m"><h2>行政处罚</h2><ul></ul></div>'
+    pager = '<script>createPageHTML(1, 0, "index", "html");</script>'
+    assert read_other(f"<title>行政处罚_甲县</title><body>{head}{main}{pager}</body>").outcome == "unreadable"
+
+
 def test_hidden_words_do_not_make_a_list_empty() -> None:
     hidden = '<div class="nodata" style="display:none">暂无数据</div>'
     assert len(read(frame(f"{hidden}<ul>{rows(ROW)}</ul>")).entries) == 6
