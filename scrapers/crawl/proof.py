@@ -61,9 +61,12 @@ class PageFaults:
 def prove(walk: Walk, faults: PageFaults, known: Known, rows: Mapping[str, ListRow]) -> Proof:
     """Outcome and reason (Chinese) of one section's reading; `rows` are the rows read, by item id.
 
-    A doubt of any kind makes a reading partial: what was published before then stands.
+    A doubt of any kind makes a reading partial: what was published before then stands. Nothing was read of a
+    list that never ends.
     """
     outcome, reason = _judge(walk, faults, known, rows)
+    if walk.endless:
+        return Proof(outcome, reason, walk.pages_declared, 0, walk.records_declared, 0, whole_list=True)
     return Proof(
         outcome=outcome,
         reason=reason,
@@ -92,6 +95,8 @@ def _judge(
         return "challenged", f"{walk.stopped}:{walk.challenged}"
     if faults.challenged:
         return "challenged", "读条目页时被防护系统拦截,已停止访问该主机"
+    if walk.endless:
+        return ("failed" if known.complete_at is None else "partial"), walk.stopped
     doubts = [*_list_doubts(walk), *_page_doubts(faults)]
     upheavals = _lost_dates(known, rows)
     if walk.whole:

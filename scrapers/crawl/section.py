@@ -17,9 +17,10 @@ from scrapers.crawl.readers import Here, Reader
 from scrapers.crawl.rows import item_job, list_rows
 from scrapers.crawl.scope import FAILED_FOR_NOW, Scope, given_up, pages_to_ask, twins
 from scrapers.crawl.stream import PackageStream
-from scrapers.crawl.walk import Walker
+from scrapers.crawl.tally import Walk
+from scrapers.crawl.walk import Patience, Walker
 from scrapers.known import Known
-from scrapers.package import ItemRow, ListRow, PackageHead, Proof
+from scrapers.package import ItemRow, ListRow, PackageHead, Proof, RejectRow
 from scrapers.portalfile import Portal, Section
 from scrapers.records import ListPage, Page, Request
 
@@ -105,6 +106,7 @@ class _SectionCrawl:
         self._crawl, self._section, self._known = crawl, section, known
         self._stream, self._desk = stream, desk
         self._rows: dict[str, ListRow] = {}
+        self._told: list[ListRow | RejectRow] = []
         self._given_up = given_up(known.items)
         self._came: set[str] = set()
         """Items for whose page bytes came tonight, whatever these say."""
@@ -122,16 +124,30 @@ class _SectionCrawl:
             known.items,
             self._tell,
             self._adds_up,
+            Patience.of(known.complete_rows, known.bound.max_rows if known.bound else None),
         )
-        walk = walker.walk(crawl.scope.whole_list(known.complete_at, full_due or self._unproven()))
+        walk = self._walk(walker, crawl.scope.whole_list(known.complete_at, full_due or self._unproven()))
         self._whole = walk.whole
         faults = PageFaults()
-        if section.details and self._rows and not walk.challenged:
+        if section.details and self._rows and not (walk.challenged or walk.endless):
             self._read_items(faults)
         proof = prove(walk, faults, known, self._rows)
         self._desk.keep_robots()
         self._stream.finish(proof)
         return proof
+
+    def _walk(self, walker: Walker, whole: bool) -> Walk:
+        """The list's rows go into the package when it is known that it comes to an end: those that a calendar
+        makes up for ever are no items. What a walk that is broken off has read, stays."""
+        walk: Walk | None = None
+        try:
+            walk = walker.walk(whole)
+        finally:
+            if walk is None or not walk.endless:
+                for row in self._told:
+                    self._stream.add(row)
+            self._told = []
+        return walk
 
     def _unproven(self) -> bool:
         """Whether an incomplete night left rows that no complete reading has met yet, or a complete one
@@ -150,7 +166,7 @@ class _SectionCrawl:
 
     def _tell(self, number: int, listing: ListPage, got: Got) -> None:
         for row in list_rows(self._crawl.portal, self._section.url, number, listing, got):
-            self._stream.add(row)
+            self._told.append(row)
             if isinstance(row, ListRow):
                 self._rows[row.item_id] = _better(self._rows.get(row.item_id), row)
         self._crawl.progress(self._section.id, "列表", number, listing.pages)

@@ -43,6 +43,9 @@ class Walk:
     """Why page 1 could not be read again at the end; empty when it was, or needed not."""
     stopped: str = ""
     """Why the walk ended before the list's end, in Chinese; empty when it reached the end."""
+    endless: bool = False
+    """It was ended because the list goes on and on beyond what it says or is known of it: its rows may be
+    made up, and none is taken over."""
     challenged: str = ""
     """The evidence of a challenge that ended the walk; empty when there was none."""
     first: ListPage | OtherPage | None = None

@@ -23,6 +23,15 @@ from scrapers.records import Entry, ListPage, OtherPage, Request
 MAX_PAGES = 2000
 """Pages of one list at most; a longer one is partial and says so."""
 
+FIRST_PAGES = 300
+"""Pages of a list that states no total, where it was never read to its end before."""
+
+GROWTH = 3
+"""A list without a stated total is ended at so many times the rows of its last complete reading …"""
+
+GROWTH_ROWS = 500
+"""… and so many more."""
+
 STALE_PAGES = 2
 """So many pages in succession without one new row end a walk: an endless pager, or a list that repeats."""
 
@@ -48,6 +57,20 @@ class Step:
     promised: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """How far a list is followed that does not say how long it is: rows (None: any number), and pages."""
+
+    rows: int | None = None
+    pages: int = FIRST_PAGES
+
+    @classmethod
+    def of(cls, complete_rows: int | None, max_rows: int | None) -> Patience:
+        """By the rows of the last complete reading, and by the most that a person expects (bounds.csv)."""
+        expected = [GROWTH * rows + GROWTH_ROWS for rows in (complete_rows, max_rows) if rows is not None]
+        return cls(max(expected), MAX_PAGES) if expected else cls()
+
+
 PageTeller = Callable[[int, ListPage, Got], None]
 """Told each list page read: its number from 1, what it says, and the answer it came in."""
 
@@ -66,10 +89,12 @@ class Walker:
         known: Mapping[str, KnownItem],
         tell: PageTeller,
         adds_up: Callable[[int | None], bool],
+        patience: Patience | None = None,
     ) -> None:
         self._desk, self._read = desk, read
         self._portal_id, self._url, self._family = portal_id, url, family
         self._known, self._tell, self._adds_up = known, tell, adds_up
+        self._patience = patience or Patience()
         self._begin()
 
     def walk(self, whole: bool) -> Walk:
@@ -152,7 +177,10 @@ class Walker:
 
     def _after(self, walk: Walk, listing: ListPage, number: int) -> Step | None:
         """The page that follows one just read; None at the end of the list or of patience."""
-        walk.stopped = _beyond_reason(walk, number, len(self._seen))
+        walk.stopped = _beyond_reason(walk, number, len(self._seen), self._patience)
+        walk.endless = bool(walk.stopped)
+        if not walk.stopped and number >= MAX_PAGES:
+            walk.stopped = f"列表超过 {MAX_PAGES} 页"
         if walk.stopped:
             return None
         if listing.next is not None and question_key(listing.next) not in self._asked:
@@ -264,13 +292,19 @@ def _has_rows(listing: ListPage) -> bool:
     return bool(listing.entries or listing.unread)
 
 
-def _beyond_reason(walk: Walk, number: int, seen: int) -> str:
+def _beyond_reason(walk: Walk, number: int, seen: int, patience: Patience) -> str:
     """Why a walk that goes on and on is ended, in Chinese; empty while there is no reason to."""
+    unused = "疑为无尽翻页,所读的行均未采用"
+    remedy = f"{unused};如确有这么多,请在 bounds.csv 写明该栏目的上限"
     if walk.records_declared and seen > 2 * walk.records_declared + 100:
-        return f"读到的行远多于列表自称的 {walk.records_declared} 条,疑为无尽翻页"
+        return f"读到的行远多于列表自称的 {walk.records_declared} 条,{unused}"
     if walk.pages_declared and number > 2 * walk.pages_declared + 10:
-        return f"翻过的页远多于列表自称的 {walk.pages_declared} 页,疑为无尽翻页"
-    return f"列表超过 {MAX_PAGES} 页" if number >= MAX_PAGES else ""
+        return f"翻过的页远多于列表自称的 {walk.pages_declared} 页,{unused}"
+    if walk.records_declared is None and patience.rows is not None and seen > patience.rows:
+        return f"列表没有写明总数,读到第 {number} 页已有 {seen} 行,远多于以往,{remedy}"
+    if walk.records_declared is None and walk.pages_declared is None and number >= patience.pages:
+        return f"列表没有写明总数,翻到第 {number} 页仍有新行,{remedy}"
+    return ""
 
 
 def _is_other(listing: Reading, outcome: str) -> bool:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from scrapers.crawl import walk as walking
+from scrapers.crawl.section import Interrupted
 from scrapers.records import FetchOutcome
 from tests.scrapers.crawl.memory import Memory, night
 from tests.scrapers.crawl.site import (
@@ -142,20 +145,43 @@ class _Endless(Section):
         return f'{total}<a href="{self.address(number + 1)}">下一页</a>'
 
 
-def test_an_endless_pager_with_ever_new_rows_ends_and_is_partial(
-    memory: Memory, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(walking, "MAX_PAGES", 40)
-    proof, web = night(memory, _Endless([], total=False, pages=False), details=False)
+def test_a_calendar_that_makes_up_rows_for_ever_is_no_list(memory: Memory) -> None:
+    """On a first night nothing is known of its length: none of its rows is an item, and none is asked."""
+    proof, web = night(memory, _Endless([], total=False, pages=False))
+    assert (proof.outcome, proof.pages_read, proof.records_read) == ("failed", 0, 0)
+    assert "无尽翻页" in proof.reason
+    assert len(web.asked) == walking.FIRST_PAGES
+    assert not memory.items and not memory.pages
+
+
+def test_a_known_list_that_becomes_endless_costs_little_and_leaves_what_stands(memory: Memory) -> None:
+    real = Section(rows(12, newest=date(2016, 6, 1)), total=False, pages=False)
+    night(memory, real)
+    stood = dict(memory.items)
+    trap = _Endless([], total=False, pages=False)
+    proof, web = night(memory, trap, days=1)
     assert proof.outcome == "partial"
-    assert "40 页" in proof.reason
-    assert len(pages_of(web.asked)) <= 41
+    assert "无尽翻页" in proof.reason and "bounds.csv" in proof.reason
+    assert len(web.asked) == (3 * 12 + 500) // 5 + 1
+    assert memory.items == stood
+    assert night(memory, real, days=2)[0].outcome == "complete"
 
 
-def test_a_list_far_longer_than_it_says_ends_and_is_partial(memory: Memory) -> None:
+def test_a_longer_list_is_read_where_a_person_expects_it(memory: Memory) -> None:
+    assert walking.Patience.of(None, 4000).rows == 12_500
+    assert walking.Patience.of(12, None) == walking.Patience(536, walking.MAX_PAGES)
+
+
+def test_rows_read_before_a_walk_is_broken_off_are_kept(memory: Memory) -> None:
+    with pytest.raises(Interrupted):
+        night(memory, Section(rows(30)), stop_after=3)
+    assert len(memory.items) == 15
+
+
+def test_a_list_far_longer_than_it_says_ends_and_is_not_believed(memory: Memory) -> None:
     site = _Endless([], total=True, pages=False)
     proof, web = night(memory, site, details=False)
-    assert proof.outcome == "partial"
+    assert proof.outcome == "failed" and not memory.items
     assert "无尽翻页" in proof.reason
     assert len(pages_of(web.asked)) < 40
 
