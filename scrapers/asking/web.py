@@ -79,6 +79,7 @@ class Web:
         }
         self._threads: ThreadPoolExecutor | None = None
         self._robots_given: set[str] = set()
+        self._giving = threading.Lock()
 
     def ask(self, request: Request, stored: Stored | None = None) -> Answer:
         """The answer to one question, after robots, spacing, tries and redirects. With `stored`, a GET is
@@ -115,9 +116,10 @@ class Web:
 
     def new_robots_answers(self) -> tuple[Answer, ...]:
         """Those of `robots_answers` that this has not given before, so that each is archived once."""
-        given = self._robots_given
-        new = tuple(answer for answer in self.robots_answers() if answer.request.url not in given)
-        given.update(answer.request.url for answer in new)
+        with self._giving:
+            given = self._robots_given
+            new = tuple(answer for answer in self.robots_answers() if answer.request.url not in given)
+            given.update(answer.request.url for answer in new)
         return new
 
     def left_alone(self) -> Mapping[str, str]:
