@@ -3,14 +3,14 @@
 The call names everything: `$('#49468').jpage({totalRecord:1418, groupSize:3, perPage:25,
 proxyUrl:'/module/…/dataproxy.jsp', ajaxParam:{columnid:30067, unitid:'49468', …}})`. One block holds
 groupSize × perPage records; block N is asked as `?startrecord=…&endrecord=…&perpage=…` with the parameters.
-`ajaxParam` may name a variable that stands before the call.
+`ajaxParam` may name a variable that stands before the call, or be missing: then the address carries the
+parameters itself, or the `<nextgroup>` link of the page's data block does.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from html import unescape
+from dataclasses import dataclass, replace
 from urllib.parse import parse_qsl, unquote, urlencode
 
 from scrapers.families.base import Markup, calls, expand
@@ -25,8 +25,11 @@ _PROXY = re.compile(r"\bproxyUrl\s*:\s*[\"']([^\"']+)[\"']", re.IGNORECASE)
 _PARAMETERS = re.compile(r"\bajaxParam\s*:\s*(?:\{(?P<inline>[^{}]*)\}|(?P<name>[\w$]+))", re.IGNORECASE)
 _PAIR = re.compile(r"[\"']?\b(\w+)[\"']?\s*:\s*(?:\"([^\"]*)\"|'([^']*)'|([\w.-]+))")
 _NEXT_GROUP = re.compile(r"<nextgroup>.*?href=[\"']([^\"']+)[\"'].*?</nextgroup>", re.DOTALL | re.IGNORECASE)
+_TOTAL_OF_STORE = re.compile(r"<totalrecord>\s*(\d+)\s*</totalrecord>", re.IGNORECASE)
+_COUNTING = frozenset({"page", "startrecord", "endrecord", "perpage"})
+"""Parameters that name the block asked for."""
 _FIRST_GROUP = 3
-"""Pages in a block where the call does not say: the widget's default."""
+"""Pages in a block where neither call nor page says: the widget's default."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +40,8 @@ class Widget:
     parameters: tuple[tuple[str, str], ...]
     records: int | None
     per_page: int | None
-    group: int
+    group: int | None
+    """Printed pages in a block, where the call says so."""
 
     def numbering(self, base: str, block: int) -> Numbering | None:
         """Blocks of `block` records by number; block 1 stands in the page itself."""
@@ -51,15 +55,23 @@ class Widget:
 
 
 def widget(markup: Markup) -> Widget | None:
-    """The jpage call of the page's list: the first whose records are not fewer than any other's."""
+    """The jpage call of the page's list: the first whose records are not fewer than any other's. What it does
+    not say, the link to the next block and the total of the page's data block do."""
     found = [_read(markup.text, match.end()) for match in calls(markup.text, _CALL)]
-    return max(found, key=lambda call: call.records or 0, default=None) or _from_next_group(markup.text)
+    call = max(found, key=lambda call: call.records or 0, default=None)
+    following = _from_next_group(markup.text)
+    if call is None or following is None:
+        return call or following
+    if not call.parameters:
+        call = replace(call, proxy=call.proxy or following.proxy, parameters=following.parameters)
+    return call if call.records is not None else replace(call, records=following.records)
 
 
 def block_size(call: Widget, rows: int) -> int:
-    """Records in a block: as many as the page holds when more follow, else groupSize × perPage."""
-    stated = call.group * (call.per_page or 0)
-    return stated or rows
+    """Records in a block: groupSize × perPage, else as many as the page holds, else three printed pages."""
+    if call.group:
+        return call.group * (call.per_page or 0) or rows
+    return rows or _FIRST_GROUP * (call.per_page or 0)
 
 
 def first_request(markup: Markup, call: Widget) -> tuple[Request, Numbering] | None:
@@ -79,13 +91,25 @@ def _read(source: str, start: int) -> Widget:
     end = re.search(r"\}\s*\)\s*;?", body)
     body = body[: end.end()] if end else body
     total, size, group, proxy = (rule.search(body) for rule in (_TOTAL, _SIZE, _GROUP, _PROXY))
+    address, carried, size_asked = _split(proxy[1]) if proxy else (None, (), None)
     return Widget(
-        proxy=proxy[1] if proxy else None,
-        parameters=_parameters(body, source),
+        proxy=address,
+        parameters=_parameters(body, source) or carried,
         records=int(total[1]) if total else None,
-        per_page=int(size[1]) if size else None,
-        group=int(group[1]) if group and int(group[1]) else _FIRST_GROUP,
+        per_page=int(size[1]) if size else size_asked,
+        group=int(group[1]) or None if group else None,
     )
+
+
+def _split(address: str) -> tuple[str, tuple[tuple[str, str], ...], int | None]:
+    """Address, parameters and rows of a printed page of a call that carries its query."""
+    path, _, query = address.replace("&amp;", "&").partition("?")
+    pairs = dict(parse_qsl(query, keep_blank_values=True))
+    size = next((value for key, value in pairs.items() if key.lower() == "perpage"), "")
+    # The name is percent-encoded twice in the address, once in what the widget sends.
+    known = {key: unquote(value) for key, value in pairs.items() if key.lower() not in _COUNTING}
+    ordered = {"col": "1", **known} if known else {}
+    return path, tuple(ordered.items()), int(size) if size.isdigit() and int(size) else None
 
 
 def _parameters(body: str, source: str) -> tuple[tuple[str, str], ...]:
@@ -100,13 +124,10 @@ def _parameters(body: str, source: str) -> tuple[tuple[str, str], ...]:
 
 
 def _from_next_group(source: str) -> Widget | None:
-    """Without a call, the address of the next block in `<nextgroup>` holds the same parameters."""
+    """The address of the next block in `<nextgroup>`, which holds the same parameters as a call."""
     match = _NEXT_GROUP.search(source)
     if match is None:
         return None
-    address, _, query = unescape(match[1]).partition("?")
-    pairs = dict(parse_qsl(query, keep_blank_values=True))
-    pairs.pop("page", None)
-    # The name is percent-encoded twice in the address, once in what the widget sends.
-    known = tuple((key, unquote(value)) for key, value in pairs.items())
-    return Widget(address, (("col", "1"), *known), None, None, _FIRST_GROUP)
+    address, parameters, size = _split(match[1])
+    total = _TOTAL_OF_STORE.search(source)
+    return Widget(address, parameters, int(total[1]) if total else None, size, None)

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import json
+from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 
@@ -125,6 +126,59 @@ def test_hanweb_rows_in_a_data_block_and_further_blocks(row: str) -> None:
     last = request_for(listing, 4)
     assert last is not None and last.url == BLOCK.format(19, 24)
     assert request_for(listing, 5) is None
+
+
+PROXY = "/module/web/jpage/dataproxy.jsp"
+QUERY = "columnid=12&unitid=38486&webid=110&path=/&sectionid=3&webname={}"
+NEXT = f'<nextgroup><![CDATA[<a href="{PROXY}?page=1&{QUERY}"></a>]]></nextgroup>'
+TWICE, ONCE = "%25E9%259D%2592%25E5%25B1%25B1%25E5%258E%25BF", "%E9%9D%92%E5%B1%B1%E5%8E%BF"
+JPAGE_WITHOUT_PARAMETERS = {
+    "totals only": (NEXT.format(TWICE), "{totalRecord:20,perPage:2}"),
+    "totals only, name encoded once": (NEXT.format(ONCE), "{totalRecord:20,perPage:2}"),
+    "address without query": (NEXT.format(TWICE), f"{{totalRecord:20,perPage:2,proxyUrl:'{PROXY}'}}"),
+    "address with its query": (
+        "",
+        f"{{totalRecord:20,perPage:2,proxyUrl:'{PROXY}?startrecord={{startrecord}}&endrecord={{endrecord}}&perpage=2"
+        f"&{QUERY.format('青山县')}'}}",
+    ),
+    "address with an escaped query": (
+        "",
+        f"{{totalRecord:20,perPage:2,proxyUrl:'{PROXY}?{QUERY.format(ONCE).replace('&', '&amp;')}'}}",
+    ),
+    "total in the data block": (f"{NEXT.format(TWICE)}<totalrecord>20</totalrecord>", "{perPage:2}"),
+}
+
+
+@pytest.mark.parametrize("form", JPAGE_WITHOUT_PARAMETERS)
+def test_hanweb_call_without_parameters_goes_on_by_its_address_or_the_next_group(form: str) -> None:
+    store, call = JPAGE_WITHOUT_PARAMETERS[form]
+    script = f"<script>$('#38486').jpage({call});</script>"
+    body = f'<div id="38486"></div><script type="text/xml">{datastore(LI, store)}</script>{script}'
+    listing = read(frame(body), HOST + "/col/col12/index.html")
+    assert (listing.outcome, len(listing.entries), listing.records) == ("ok", len(NAMES), 20)
+    second = listing.next.url if listing.next else ""
+    assert second.startswith(f"{HOST}{PROXY}?startrecord=7&endrecord=12&perpage=2&")
+    asked = dict(parse_qsl(urlsplit(second).query))
+    assert asked["webname"] == "青山县"
+    assert {key: asked[key] for key in ("columnid", "unitid", "webid", "path", "sectionid", "col")} == {
+        "columnid": "12", "unitid": "38486", "webid": "110", "path": "/", "sectionid": "3", "col": "1",
+    }  # fmt: skip
+    assert request_for(listing, 4) is not None and request_for(listing, 5) is None
+
+
+def test_hanweb_block_is_as_large_as_the_page_shows_where_the_call_does_not_say() -> None:
+    """Six rows of two to a page with groups of three, or of three to a page with groups of two."""
+    body = f'<script type="text/xml">{datastore(LI, NEXT.format(TWICE))}</script>'
+    call = "<script>$('#38486').jpage({totalRecord:20,perPage:3});</script>"
+    listing = read(frame(body + call), HOST + "/col/col12/index.html")
+    assert listing.next is not None and "startrecord=7&endrecord=12&perpage=3" in listing.next.url
+
+
+def test_hanweb_last_block_has_no_next() -> None:
+    call = f"<script>$('#38486').jpage({{totalRecord:{len(NAMES)},perPage:2}});</script>"
+    body = f'<script type="text/xml">{datastore(LI)}</script>{call}'
+    listing = read(frame(body), HOST + "/col/col12/index.html")
+    assert (listing.next, listing.records) == (None, len(NAMES))
 
 
 def test_hanweb_rows_in_strings_of_a_script() -> None:
