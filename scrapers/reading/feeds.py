@@ -109,7 +109,8 @@ _TOTALS = (
 )
 _PAGES = ("totalpage", "totalpages", "pagecount", "pages", "pagetotal")
 _JSONP = re.compile(r"^\s*;?\s*[\w$.]{1,60}\s*\(\s*(?P<body>[\[{\"].*)\)\s*;?\s*$", re.DOTALL)
-_TAG = re.compile(r"<[^>]+>")
+_TAG = re.compile(r"</?[A-Za-z!][^<>]*>")
+"""Markup, which scripts put into the page as it is: words in angle brackets such as <帮扶> stay words."""
 _ARRAY = re.compile(r"\b(?:var|let|const)\s+\w+\s*=\s*(\[\s*\{)")
 _SECONDS = range(631_152_000, 4_102_444_800)
 

@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from lxml.html import HtmlElement
 
-from scrapers.reading.dom import names_of, tag_of, text_of
+from scrapers.reading.dom import fold, names_of, tag_of, text_of
 from scrapers.reading.flow import Flow
 from scrapers.reading.headings import (
     CRUMBS,
@@ -31,6 +31,7 @@ from scrapers.reading.metas import Metas
 
 _LAST_PART = re.compile(r"^(.*?)(\s*[-_|—–·»>＞]+\s*)([^-_|—–·»>＞]*)$")
 _SITE_LIKE = re.compile(r"(?:网|网站|门户|平台|人民政府|首页|局|委员会)$")
+_MARKUP = re.compile(r"</?[A-Za-z!][^<>]{0,400}>")
 _NEAR = 8
 """Lines between a heading and the line of date and source below it."""
 _SURE = 10
@@ -58,6 +59,7 @@ def headline_of(root: HtmlElement, flow: Flow, metas: Metas, pairs: list[Pair]) 
     printed = printed_groups(flow, {p.line for p in pairs})
     anchor = _date_line(pairs, printed)
     if stated:
+        stated = _as_printed(stated, printed)
         return Headline(stated, "meta:ArticleTitle", _line_saying(stated, printed, anchor))
     free = _without_labels(printed, pairs)
     beside = _heading_beside(anchor, free, boxed=_is_boxed(anchor, pairs))
@@ -80,6 +82,13 @@ def headline_of(root: HtmlElement, flow: Flow, metas: Metas, pairs: list[Pair]) 
         return _headline(group)
     alone = _without_site(page_title, metas)
     return Headline(alone, "title", None) if alone else Headline(None, None, None)
+
+
+def _as_printed(stated: str, printed: list[Group]) -> str:
+    """The title of the tag without markup in it, where only that is what the page prints."""
+    bare = fold(_MARKUP.sub("", stated))
+    keys = {group.key for group in printed} if bare and bare != stated else set()
+    return bare if key_of(bare) in keys and key_of(stated) not in keys else stated
 
 
 @dataclass(frozen=True, slots=True)

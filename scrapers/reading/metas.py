@@ -21,8 +21,9 @@ from scrapers.records import Moment
 _PLACEHOLDER = re.compile(
     r"^(?:文章标题|信息标题|标题|网站名称|栏目名称|发布时间|发布日期|信息来源|政府网站标识码|\$\{.*|\{\{.*|\[.*\$|#+|null|undefined)$"
 )
-_TAGS = re.compile(r"<[/!]?[A-Za-z][^<>]{0,200}>")
-"""Markup, not words in angle brackets: titles hold <帮扶> too."""
+_TAGS = re.compile(r"</?(?:font|b|strong|span|br|p|i|u|em|sup|sub|a)(?:\s[^<>]{0,200})?/?>", re.IGNORECASE)
+"""Formatting that an editor left in a title, and no words: titles hold <帮扶> too. Any other tag that is
+written out is what the reader sees printed."""
 _REGENERATED: Final = re.compile(r"页面生成时间\s*([\d\-/: ]{8,19})")
 _SCRIPT_DATE: Final = re.compile(
     r"""(?:var\s+|["'])(?P<name>pub_?data|pub_?date|pub_?time|publish_?(?:time|date)|release_?(?:time|date)|"""

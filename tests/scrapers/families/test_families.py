@@ -291,6 +291,14 @@ def test_answers_of_json_calls(name: str) -> None:
     assert listing.records == 44 or name == "json in json"
 
 
+def test_words_in_angle_brackets_of_an_answer_are_words_and_tags_are_not() -> None:
+    value = {
+        "total": 1,
+        "rows": [{"title": "关于<em>测试</em><乡村振兴>的通告<img src=/n.gif>", "url": "/a/1.html"}],
+    }
+    assert titles(read(json.dumps(value), HOST + "/api/list?page=1")) == ["关于测试<乡村振兴>的通告"]
+
+
 def test_gkmlpt_gives_unit_and_numbers_and_the_next_page() -> None:
     url, _, value = answers()["gkmlpt"]
     listing = read(json.dumps(value), HOST + url)

@@ -409,6 +409,27 @@ def test_column_from_breadcrumbs_or_tag() -> None:
     assert read(inner, metas(ColumnName="通知公告"), TITLE).column == "通知公告"
 
 
+WRITTEN_OUT = {
+    "&lt;script&gt;alert(1)&lt;/script&gt;关于测试的通告": "<script>alert(1)</script>关于测试的通告",
+    "关于&lt;帮扶&gt;项目的公告": "关于<帮扶>项目的公告",
+    "关于水质达标(&lt;5 mg/L&gt;)的公告": "关于水质达标(<5 mg/L>)的公告",
+    "&lt;font color=red&gt;&lt;b&gt;关于测试&lt;/b&gt;&lt;br /&gt;的通告&lt;/font&gt;": "关于测试的通告",
+    "关于CO&lt;sub&gt;2&lt;/sub&gt;排放&lt;span style='x'&gt;的通告&lt;/span&gt;": "关于CO2排放的通告",
+}
+
+
+@pytest.mark.parametrize("written", WRITTEN_OUT)
+def test_tags_written_out_in_a_title_stay_unless_they_are_formatting(written: str) -> None:
+    shown = written if "font" not in written and "sub" not in written else WRITTEN_OUT[written]
+    item = read(f"<h1>{shown}</h1><p>发布时间：2024-01-05</p>{BODY}", metas(ArticleTitle=written))
+    assert item.title == WRITTEN_OUT[written]
+
+
+def test_a_picture_in_the_title_tag_is_no_word_of_the_printed_title() -> None:
+    inner = f"<h1>{TITLE}</h1><p>发布时间：2024-01-05</p>{BODY}"
+    assert read(inner, metas(ArticleTitle=f"{TITLE}&lt;img src='/new.gif'&gt;")).title == TITLE
+
+
 MENU = "<ul><li><a href=/zfwj/>政府文件</a></li><li><a href=/xzcf/>行政处罚</a></li></ul>"
 UNDER = (
     "<div>发布日期：2026/11/17 04:20:03 信息来源：教育体育局</div><div><p>现就有关事项说明如下。</p></div>"
