@@ -4,22 +4,25 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, datetime
 from pathlib import Path
 
 from scrapers.archive import DamagedArchive, read_answer
-from scrapers.reading.item import read_item
-from scrapers.records import ItemPage, Page
+from scrapers.crawl.rows import fill
+from scrapers.package import ItemRow
+from scrapers.records import Page
+
+_LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
 class Reread:
-    """An archived item page read again. The fields are None where the page does not read as an item."""
+    """An archived item page read again."""
 
     payload_sha256: str
     """sha256 hex of the answer's body, content-decoded."""
-    content_sha256: str | None
-    published_on: date | None
+    item: ItemRow | None
+    """What the page states, as a package would hold it; None where it does not read as an item."""
 
 
 def payload_sha256(archive: Path, file_name: str, offset: int) -> str:
@@ -33,11 +36,10 @@ def payload_sha256(archive: Path, file_name: str, offset: int) -> str:
 def reread(archive: Path, file_name: str, offset: int) -> Reread:
     """The item page at that place of the archive, read as the crawl reads it. Raises as `payload_sha256`."""
     answer = read_answer(archive / file_name, offset)
-    item = read_item(Page(answer.url, answer.body, answer.content_type))
+    bare = ItemRow("", answer.url, _LONG_AGO, "ok", archive_file=file_name, archive_offset=offset)
+    row = fill(bare, Page(answer.url, answer.body, answer.content_type))
     digest = hashlib.sha256(answer.body).hexdigest()
-    if not isinstance(item, ItemPage):
-        return Reread(digest, None, None)
-    return Reread(digest, item.content_sha256, item.published.day if item.published else None)
+    return Reread(digest, row if row.outcome == "ok" else None)
 
 
 __all__ = ["DamagedArchive", "Reread", "payload_sha256", "reread"]

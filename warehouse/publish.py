@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -18,6 +17,7 @@ from scrapers.package import file_sha256, fsync
 from warehouse import bounds, overrides
 from warehouse.checks import BadRow, guard, guard_standing, inform
 from warehouse.classify import classify
+from warehouse.contentsum import content_sha256
 from warehouse.figures import count, merge
 from warehouse.home import Home, HomeError, clear_errors
 from warehouse.opening import drop_logs
@@ -145,21 +145,12 @@ def _build(
     bounds.stage(ledger, people.bounds)
     inform(ledger, as_of or now)
     overrides.settle(ledger, as_of or now)
-    content = content_sha256(ledger)
+    content = content_sha256(ledger, "published")
     ledger.execute(
         sql.statement("publish/meta"),
         {"built_at": now.isoformat(), "schema_version": SCHEMA_VERSION, "content_sha256": content},
     )
     return content
-
-
-def content_sha256(ledger: DuckDBPyConnection) -> str:
-    """sha256 hex over every table of `published` but `meta`; the order of rows makes no difference."""
-    digest = hashlib.sha256()
-    for (name,) in ledger.execute(sql.statement("publish/tables")).fetchall():
-        rows, summed = ledger.execute(sql.statement("publish/content_sum"), {"name": name}).fetchall()[0]
-        digest.update(f"{name} {rows} {summed or 0}\n".encode())
-    return digest.hexdigest()
 
 
 def put_in_place(home: Home, file: Path) -> str:

@@ -44,6 +44,8 @@ def command(home: Path, year: int | None) -> int:
 def _tell(verification: Verification) -> None:
     from warehouse.report.escaping import visible
 
+    for note in verification.notes:
+        click.echo(visible(note), err=True)
     for difference in verification.differences:
         click.echo(visible(f"差异 [{difference.what}] {difference.message}"))
     checked = f"核对了 {verification.figures} 个数字,重读存档 {verification.records} 条"

@@ -12,7 +12,8 @@ CREATE TABLE seal (
     data_as_of TIMESTAMPTZ,
     published_sha256 VARCHAR NOT NULL,
     previous_file VARCHAR,
-    previous_sha256 VARCHAR
+    previous_sha256 VARCHAR,
+    content_sha256 VARCHAR
 );
 COMMENT ON TABLE seal IS '封存信息。全表一行:哪一年、第几次封存、何时封存、数据截至何时。';
 COMMENT ON COLUMN seal.year IS '年度,以发布日期(北京时间)为准';
@@ -22,6 +23,7 @@ COMMENT ON COLUMN seal.as_of IS '只计此刻之前发现的条目(封存时用 
 COMMENT ON COLUMN seal.data_as_of IS '封存所依据的发布文件的数据截至时刻';
 COMMENT ON COLUMN seal.published_sha256 IS '封存所依据的发布文件的 SHA-256(十六进制)';
 COMMENT ON COLUMN seal.previous_file IS '同一年度上一次封存的文件名;第一次封存时为空';
+COMMENT ON COLUMN seal.content_sha256 IS '本封存文件全部内容的校验和(十六进制);meta.content_sha256 则是所依据的发布文件的';
 COMMENT ON COLUMN seal.previous_sha256 IS '上一次封存文件的 SHA-256(十六进制);第一次封存时为空';
 
 CREATE TABLE archive_records (

@@ -206,6 +206,204 @@ def test_altered_row_is_named_even_with_a_fitting_sum(home: Home, statement: str
     assert says in told_of(sealed_verified(home)[0])
 
 
+IN_BOTH = {
+    "title": (
+        f"UPDATE items SET title = '改过的标题' WHERE {IS_NEWS}",
+        f"items.title:条目 {NEWS.id}“改过的标题”是 “改过的标题”,按其第 1 版应为 “{NEWS.title}”",
+    ),
+    "title of the version too": (
+        f"UPDATE items SET title = '改过的标题' WHERE {IS_NEWS};"
+        f"UPDATE item_versions SET title = '改过的标题' WHERE {IS_NEWS}",
+        "第 1 版的标题是 改过的标题,由存档",
+    ),
+    "unit": (
+        f"UPDATE items SET unit = '样例县财政局' WHERE {IS_NEWS}",
+        f"items.unit:条目 {NEWS.id}“{NEWS.title}”是 “样例县财政局”(来源 default)",
+    ),
+    "unit of the version": (
+        f"UPDATE item_versions SET unit = '样例县财政局' WHERE {IS_NEWS}",
+        "第 1 版的发布单位是 样例县财政局,由存档",
+    ),
+    "number of the version": (
+        f"UPDATE item_versions SET document_number = '样政发〔2017〕9号' WHERE {IS_NEWS}",
+        "第 1 版的发文字号是 样政发〔2017〕9号,由存档",
+    ),
+    "number of the item": (
+        f"UPDATE item_versions SET document_number = '样政发〔2017〕9号' WHERE {IS_NEWS}",
+        f"items.document_number:条目 {NEWS.id}“{NEWS.title}”是 无,按其第 1 版应为 “样政发〔2017〕9号”",
+    ),
+    "index number of the version": (
+        f"UPDATE item_versions SET index_number = '000014349/2017-00012' WHERE {IS_NEWS}",
+        "第 1 版的索引号是 000014349/2017-00012,由存档",
+    ),
+    "instant": (
+        f"UPDATE items SET published_at = '2017-07-03 08:00+08' WHERE {IS_NEWS}",
+        f"items.published_at:条目 {NEWS.id}",
+    ),
+    "date within the year": (
+        f"UPDATE items SET published_on = '2017-07-04' WHERE {IS_NEWS}",
+        "是 “2017-07-04”,按其第 1 版应为 “2017-07-03”",
+    ),
+    "address": (
+        f"UPDATE items SET url = 'http://www.sample.gov.cn/x.html' WHERE {IS_NEWS}",
+        f"条目 {NEWS.id}“{NEWS.title}”的网址是 http://www.sample.gov.cn/x.html",
+    ),
+    "item taken out alone": (
+        f"DELETE FROM items WHERE {IS_NEWS}",
+        f"item_versions:有条目 {NEWS.id} 的行",
+    ),
+    "words of a rule": (
+        "UPDATE rules SET text = '改过的口径' WHERE rule LIKE 'S-category@%'",
+        "是“改过的口径”(统计口径),规则文件中是“",
+    ),
+    "rule of a figure": (
+        f"UPDATE figures SET rule = 'S-category@9' WHERE {IS_ROW}",
+        "figures.rule:2017 动态信息 等 1 行写的规则 S-category@9 在 rules 表中没有",
+    ),
+    "another rule of a figure": (
+        f"UPDATE figures SET rule = (SELECT rule FROM rules WHERE rule LIKE 'S-total@%') WHERE {IS_ROW}",
+        "figures.rule:数字 sections 2017 动态信息 是“S-total”,应为“S-category”",
+    ),
+    "measure of a figure": (
+        f"UPDATE figures SET measure = '件' WHERE {IS_ROW}",
+        "figures.measure:数字 sections 2017 动态信息 是“件”,应为“条”",
+    ),
+    "rule of a person": (
+        "INSERT INTO rules VALUES ('P-1@1', 1, '人工', '人工决定')",
+        "rules:人工决定 P-1@1 与 decisions 表不符(没有这个决定)",
+    ),
+}
+
+
+@pytest.mark.parametrize(("statement", "says"), IN_BOTH.values(), ids=IN_BOTH)
+def test_what_does_not_follow_is_named_with_what_stands_and_what_should(
+    home: Home, statement: str, says: str
+) -> None:
+    for file in (home.published, home.sealed / "2017.duckdb"):
+        alter(file, statement)
+    assert says in told_of(verified(home))
+    assert says in told_of(sealed_verified(home)[0])
+
+
+def wholly(item: str) -> list[str]:
+    """Takes an item out of every table, and out of the numbers."""
+    tables = ["items", "item_sections", "item_versions", "item_changes", "attachments", "classifications"]
+    taken = [f"DELETE FROM {table} WHERE item_id = '{item}'" for table in (*tables, "figure_items")]
+    numbers = "code IN ('动态信息', '合计') AND year = 2017"
+    return [
+        *taken,
+        f"UPDATE figures SET value = value - 1 WHERE {numbers}",
+        "DELETE FROM counts WHERE category = '动态信息' AND year = 2017",
+    ]
+
+
+def test_an_item_taken_out_wholly_is_named(home: Home) -> None:
+    alter(home.published, *wholly(NEWS.id))
+    found = told_of(verified(home))
+    assert f"items:缺少条目 {NEWS.id}“{NEWS.title}”,它在 2017.duckdb 中" in found
+    assert "[内容校验和] meta.content_sha256 是 " in found
+
+
+def test_an_item_taken_out_of_a_sealed_year_wholly_is_named(home: Home) -> None:
+    alter(home.sealed / "2017.duckdb", *wholly(NEWS.id), "DELETE FROM archive_records")
+    [sealed] = sealed_verified(home)
+    found = told_of(sealed)
+    assert f"items:缺少条目 {NEWS.id}“{NEWS.title}”,它在封存之前已经发现" in found
+    assert "[内容校验和] seal.content_sha256 是 " in found
+
+
+def test_archived_page_that_no_version_points_to_any_more(home: Home) -> None:
+    alter(home.sealed / "2017.duckdb", *wholly(NEWS.id))
+    assert "archive_records:封存所依据的网页 archive/" in told_of(sealed_verified(home)[0])
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE items SET first_seen_at = first_seen_at - INTERVAL 100 DAY",
+        "UPDATE item_sections SET section_id = 'dt'",
+        "DELETE FROM runs",
+    ],
+)
+def test_what_nothing_else_tells_changes_the_sum_of_the_content(home: Home, statement: str) -> None:
+    for file in (home.published, home.sealed / "2017.duckdb"):
+        alter(file, statement)
+    assert "由各表内容重新计算是" in told_of(verified(home))
+    assert "由各表内容重新计算是" in told_of(sealed_verified(home)[0])
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "DELETE FROM rule_files",
+        "UPDATE rule_files SET content = ''",
+        "UPDATE rule_files SET content = 'a,b' || chr(10) || '1'",
+        "DELETE FROM seal",
+        "INSERT INTO seal FROM seal",
+        "DELETE FROM meta",
+        "DROP TABLE decisions",
+    ],
+)
+def test_a_sealed_file_without_its_own_words_is_a_difference_and_no_fault(home: Home, statement: str) -> None:
+    alter(home.sealed / "2017.duckdb", statement)
+    assert sealed_verified(home)[0].differences != ()
+
+
+@pytest.fixture
+def twice(tmp_path: Path) -> Iterator[ArchivedCounty]:
+    """2017 sealed twice: an item came up in between."""
+    with archived_county(tmp_path / "twice", portal(section("dt", "动态", "动态信息"))) as made:
+        made.night(dt=[OLD])
+        made.night(dt=[OLD, NEWS])
+        seal(made.home, 2017, None, made.now, made.payload)
+        late = told("late.html", "县政府召开常务会议", "2017-11-11")
+        made.night(dt=[OLD, NEWS, late])
+        assert seal(made.home, 2017, None, made.now, made.payload).is_new
+        yield made
+
+
+def test_two_closings_are_sound_and_the_first_cannot_be_changed_behind_the_second(
+    twice: ArchivedCounty,
+) -> None:
+    home = twice.home
+    assert [one.differences for one in sealed_verified(home)] == [(), ()]
+    assert verified(home).differences == ()
+    alter(home.sealed / "2017.duckdb", "UPDATE runs SET outcome = 'partial'")
+    found = told_of(sealed_verified(home)[1])
+    assert "2017.duckdb 在那之后被改动" in found
+    (home.sealed / "2017.duckdb").unlink()
+    assert "2017.duckdb 不见了" in told_of(sealed_verified(home)[0])
+
+
+def test_differences_told_by_a_closing_are_made_again(twice: ArchivedCounty) -> None:
+    file = twice.home.sealed / "2017.v2.duckdb"
+    alter(file, "DELETE FROM differences WHERE change = '增加' AND code = '合计'")
+    found = told_of(sealed_verified(twice.home)[1])
+    assert "differences:sections 合计 增加 条目" in found and "表中没有这一行" in found
+
+
+def test_reading_of_the_same_bytes_by_older_rules_is_no_difference(twice: ArchivedCounty) -> None:
+    """A reparse adds a version at the same place of the archive: that of before said what was read then."""
+    home = twice.home
+    alter(
+        home.published,
+        f"INSERT INTO item_versions BY NAME SELECT * REPLACE (2 AS version)"
+        f" FROM item_versions WHERE {IS_NEWS}",
+        f"UPDATE item_versions SET unit = '旧规则读出的单位' WHERE {IS_NEWS} AND version = 1",
+    )
+    assert {one.what for one in verified(home).differences} == {"内容校验和"}
+
+
+def test_sum_of_another_version_of_duckdb_is_not_compared_and_that_is_said(
+    home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(duckdb, "__version__", "3.0.0")
+    found = verified(home)
+    assert found.differences == ()
+    [note] = found.notes
+    assert "另一版本的 DuckDB" in note
+
+
 def test_altered_rules_of_a_sealed_year(home: Home) -> None:
     alter(
         home.sealed / "2017.duckdb",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -19,6 +19,7 @@ import sql
 from scrapers.archive import DamagedArchive
 from scrapers.package import file_sha256, fsync
 from scrapers.vocabulary import CATEGORIES as KNOWN_CATEGORIES
+from warehouse.contentsum import content_sha256
 from warehouse.home import Home, clear_errors
 from warehouse.ledger import TIME_ZONE, prepare
 from warehouse.opening import StrayLog, drop_logs, refuse_logs
@@ -99,9 +100,17 @@ def _sealed(closing: _Closing, aside: Path, payload_sum: PayloadSum) -> Sealed:
         if same and closing.previous is not None:
             return Sealed(closing.previous, closing.version - 1, False, (), ())
         unreadable = _keep_sums(connection, payload_sum)
+        content = content_sha256(connection, "sealed", sealed_words(connection))
+        connection.execute(sql.statement("seal/set_content"), {"content_sha256": content})
         connection.execute(sql.statement("seal/checkpoint"))
     file = _put_in_place(closing.home, aside, sealed_name(closing.year, closing.version))
     return Sealed(file, closing.version, True, differences, unreadable)
+
+
+def sealed_words(connection: DuckDBPyConnection) -> Sequence[str]:
+    """What the current database says of its own closing, as it goes into the sum of its content."""
+    [words] = connection.execute(sql.statement("seal/words")).fetchall()
+    return words
 
 
 @contextmanager

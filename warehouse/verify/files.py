@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,13 +12,24 @@ from duckdb import DuckDBPyConnection
 import sql
 from scrapers.package import file_sha256
 from scrapers.vocabulary import CATEGORIES
+from warehouse.contentsum import made_by_this
 from warehouse.home import Home
 from warehouse.ledger import prepare
 from warehouse.opening import log_sentence, logs_of, opened_alone
 from warehouse.rulebook import CATEGORIES as CATEGORIES_FILE
 from warehouse.seal.names import sealed_files, sum_of
+from warehouse.verify.closings import (
+    Closing,
+    check_content,
+    check_gone,
+    check_left_out,
+    check_previous,
+    closing_of,
+)
+from warehouse.verify.contents import check_contents
 from warehouse.verify.figures import check_figures, check_items
 from warehouse.verify.records import Difference, Progress, ReadAgain, check_files, check_pages
+from warehouse.verify.rules import check_rules, sealed_texts, today_texts
 
 ON_PORTAL = tuple(category.name for category in CATEGORIES.values() if category.on_portal)
 _TRIES = 3
@@ -39,6 +50,8 @@ class Verification:
     unarchived: int
     """Versions of items without a place in the archive: nothing to compare with."""
     differences: tuple[Difference, ...]
+    notes: tuple[str, ...] = ()
+    """What could not be checked, in Chinese."""
 
 
 def verify_published(home: Home, read: ReadAgain, progress: Progress) -> Verification:
@@ -50,7 +63,7 @@ def verify_published(home: Home, read: ReadAgain, progress: Progress) -> Verific
     if not home.published.is_file():
         raise VerifyError(f"没有发布文件 {home.published};请先运行 gongkai nightly 或 gongkai backfill")
     differences = list(_stable_sum(home.published, home.published_sha256))
-    return _opened(home.published, differences, home.archive, ON_PORTAL, None, read, progress)
+    return _opened(_Subject(home, home.published, None), differences, read, progress)
 
 
 def verify_sealed(home: Home, year: int, read: ReadAgain, progress: Progress) -> list[Verification]:
@@ -67,44 +80,84 @@ def verify_sealed(home: Home, year: int, read: ReadAgain, progress: Progress) ->
         if version != number:
             message = f"缺少 {year} 年的第 {number} 个封存文件;请从备份恢复"
             differences.append(Difference("封存文件", file.name, message))
-        found.append(_opened(file, differences, home.archive, None, year, read, progress))
+        found.append(_opened(_Subject(home, file, year), differences, read, progress))
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class _Subject:
+    """The file that is verified: of a sealed year, or the published one (`year` None)."""
+
+    home: Home
+    file: Path
+    year: int | None
+
+
 def _opened(
-    file: Path,
-    differences: list[Difference],
-    archive: Path,
-    categories: Sequence[str] | None,
-    year: int | None,
-    read: ReadAgain,
-    progress: Progress,
+    subject: _Subject, differences: list[Difference], read: ReadAgain, progress: Progress
 ) -> Verification:
     """The checks of an opened file; a log beside it is a difference, and so is what DuckDB cannot read."""
+    file = subject.file
     figures = records = unarchived = 0
+    notes: tuple[str, ...] = ()
     differences += [Difference("日志文件", log.name, log_sentence(file, log)) for log in logs_of(file)]
     try:
         with opened_alone(file) as connection:
             prepare(connection)
             figures, records, unarchived = connection.execute(sql.statement("verify/sizes")).fetchall()[0]
-            names = _sealed_categories(connection) if categories is None else categories
-            differences += _inside(connection, names, year)
-            differences += check_files(connection, archive)
+            closing = closing_of(connection) if subject.year is not None else None
+            notes = _notes(file, closing)
+            differences += _inside(connection, subject, closing)
+            differences += _others(connection, subject, closing)
+            differences += check_files(connection, subject.home.archive)
             differences += check_pages(connection, read, progress)
     except (duckdb.Error, OSError) as error:
         message = f"{file} 无法读取({str(error).splitlines()[0]});请从备份恢复,或重新发布"
         differences.append(Difference("文件", file.name, message))
-    return Verification(file, figures, records, unarchived, tuple(differences))
+    return Verification(file, figures, records, unarchived, tuple(differences), notes)
+
+
+def _notes(file: Path, closing: Closing | None) -> tuple[str, ...]:
+    """What cannot be checked of the file, in Chinese."""
+    if not made_by_this(file):
+        return (f"{file.name} 由另一版本的 DuckDB 写成,内容校验和无法比较",)
+    if closing and closing.content_sha256 is None:
+        return (f"{file.name} 封存时还没有内容校验和,无从比较",)
+    return ()
 
 
 def _inside(
-    connection: DuckDBPyConnection, categories: Sequence[str], year: int | None
+    connection: DuckDBPyConnection, subject: _Subject, closing: Closing | None
 ) -> Iterator[Difference]:
-    yield from check_figures(connection, categories, year)
+    """What the file says, held against itself and the rules."""
+    if made_by_this(subject.file):
+        yield from check_content(connection, closing)
+    names = ON_PORTAL if closing is None else _sealed_categories(connection)
+    yield from check_figures(connection, names, subject.year)
     yield from check_items(connection)
-    if year is not None:
-        for (name,) in connection.execute(sql.statement("verify/rule_files")).fetchall():
-            yield Difference("规则文件", name, f"封存的规则文件 {name} 的文字与其 SHA-256 不符")
+    yield from check_contents(connection, knows_lists=closing is None or closing.as_of is None)
+    if closing is None:
+        yield from check_rules(connection, today_texts(), False, None)
+        return
+    for (name,) in connection.execute(sql.statement("verify/rule_files")).fetchall():
+        yield Difference("规则文件", name, f"封存的规则文件 {name} 的文字与其 SHA-256 不符")
+    yield from check_rules(connection, sealed_texts(connection), True, subject.year)
+    for place, offset in connection.execute(sql.statement("verify/unplaced_records")).fetchall():
+        message = f"archive_records:封存所依据的网页 archive/{place} 偏移 {offset},没有任何条目的版本指向它"
+        yield Difference("存档记录", place, message)
+
+
+def _others(
+    connection: DuckDBPyConnection, subject: _Subject, closing: Closing | None
+) -> Iterator[Difference]:
+    """The file against the other files of the home."""
+    home = subject.home
+    if closing is None or subject.year is None:
+        for file in sorted(home.sealed.glob("*.duckdb")):
+            yield from check_gone(connection, file)
+        return
+    yield from check_previous(connection, closing, home.sealed)
+    yield from check_left_out(connection, subject.year, home.published, home.published_sha256)
 
 
 def _sealed_categories(connection: DuckDBPyConnection) -> list[str]:

@@ -4,15 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import datetime
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
+from zoneinfo import ZoneInfo
 
 from duckdb import DuckDBPyConnection
 
 import sql
 from scrapers.archive import DamagedArchive
-from scrapers.package import file_sha256
+from scrapers.package import ItemRow, file_sha256
+from warehouse.ledger import TIME_ZONE
+
+FIELDS = {
+    "content_sha256": "内容",
+    "title": "标题",
+    "unit": "发布单位",
+    "document_number": "发文字号",
+    "index_number": "索引号",
+    "published_on": "发布日期",
+    "published_at": "发布时刻",
+    "issued_on": "成文日期",
+}
+"""What a version is told to state, in the order of sql/verify/versions.sql, and its name in Chinese."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,20 +38,36 @@ class Difference:
     message: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """One reading of an item's page, as the file tells it."""
+
+    item_id: str
+    version: int
+    title: str | None
+    file: str
+    offset: int
+    stands: dict[str, Any]
+
+    @property
+    def what(self) -> str:
+        return f"条目 {self.item_id}“{self.title or '无标题'}”第 {self.version} 版"
+
+    @property
+    def place(self) -> str:
+        return f"archive/{self.file} 偏移 {self.offset}"
+
+
 class RereadPage(Protocol):
-    """An archived item page read again; None where today's rules read no item, or no date."""
+    """An archived item page read again."""
 
     @property
     def payload_sha256(self) -> str:
         """sha256 hex of the body."""
 
     @property
-    def content_sha256(self) -> str | None:
-        """sha256 hex of title and text."""
-
-    @property
-    def published_on(self) -> date | None:
-        """The day that the page prints."""
+    def item(self) -> ItemRow | None:
+        """What today's rules read from it; None where they read no item."""
 
 
 ReadAgain = Callable[[str, int], RereadPage]
@@ -62,43 +92,47 @@ def check_pages(connection: DuckDBPyConnection, read: ReadAgain, progress: Progr
     """Every version of an item whose archived page is not there, not whole, or reads otherwise than told."""
     sums = _sealed_sums(connection)
     versions = connection.execute(sql.statement("verify/versions")).fetchall()
-    for done, (item_id, version, title, file, offset, content, day) in enumerate(versions, 1):
-        what = f"条目 {item_id}“{title or '无标题'}”第 {version} 版"
-        place = f"archive/{file} 偏移 {offset}"
+    for done, (item_id, version, title, file, offset, *stands) in enumerate(versions, 1):
+        told = _Told(item_id, version, title, file, offset, dict(zip(FIELDS, stands, strict=True)))
         try:
-            page = read(file, offset)
+            page = read(told.file, told.offset)
         except FileNotFoundError:
-            yield Difference("存档记录", item_id, f"{what}的存档文件不见了:{place}")
+            yield Difference("存档记录", told.item_id, f"{told.what}的存档文件不见了:{told.place}")
         except (DamagedArchive, OSError) as error:
-            yield Difference("存档记录", item_id, f"{what}的存档记录无法读出({place}):{error}")
+            message = f"{told.what}的存档记录无法读出({told.place}):{error}"
+            yield Difference("存档记录", told.item_id, message)
         else:
-            sealed = sums.get((file, offset))
-            yield from _page(what, place, item_id, page, content, day, sealed)
+            yield from _page(told, page, sums.get((told.file, told.offset)))
         progress(done, len(versions))
 
 
-def _page(
-    what: str,
-    place: str,
-    item_id: str,
-    page: RereadPage,
-    content: str | None,
-    day: date | None,
-    sealed: str | None,
-) -> Iterator[Difference]:
+def _page(told: _Told, page: RereadPage, sealed: str | None) -> Iterator[Difference]:
     if sealed is not None and page.payload_sha256 != sealed:
-        message = f"{what}的存档网页({place})与封存时的字节不同:{sealed[:16]} → {page.payload_sha256[:16]}"
-        yield Difference("存档记录", item_id, message)
-    if page.content_sha256 != content:
         message = (
-            f"{what}的内容校验和是 {(content or '无')[:16]},由存档({place})重新读出的是 "
-            f"{(page.content_sha256 or '无')[:16]};如果存档文件没有别的差异,是读取规则变了,"
-            "请运行 gongkai reparse"
+            f"{told.what}的存档网页({told.place})与封存时的字节不同:"
+            f"{sealed[:16]} → {page.payload_sha256[:16]}"
         )
-        yield Difference("内容", item_id, message)
-    if page.published_on != day:
-        message = f"{what}的发布日期是 {day or '无'},由存档({place})重新读出的是 {page.published_on or '无'}"
-        yield Difference("发布日期", item_id, message)
+        yield Difference("存档记录", told.item_id, message)
+    for field, name in FIELDS.items():
+        again = _loaded(getattr(page.item, field)) if page.item else None
+        if again != told.stands[field]:
+            message = (
+                f"{told.what}的{name}是 {_shown(told.stands[field])},由存档({told.place})重新读出的是 "
+                f"{_shown(again)};如果存档文件没有别的差异,或是读取规则变了(请运行 gongkai reparse),"
+                "或是文件被改动"
+            )
+            yield Difference(name, told.item_id, message)
+
+
+def _loaded(value: Any) -> Any:
+    """A field as loading keeps it: blank text is none."""
+    return value.strip(" ") or None if isinstance(value, str) else value
+
+
+def _shown(value: Any) -> str:
+    if isinstance(value, datetime):
+        return f"{value.astimezone(ZoneInfo(TIME_ZONE)):%Y-%m-%d %H:%M:%S}"
+    return "无" if value is None else str(value)
 
 
 def _sealed_sums(connection: DuckDBPyConnection) -> dict[tuple[str, int], str]:

@@ -1,0 +1,3 @@
+-- Purpose: another file to compare with. Inputs: $file.
+
+ATTACH $file AS other (READ_ONLY);

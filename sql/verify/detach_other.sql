@@ -1,0 +1,3 @@
+-- Purpose: lets go of the other file. Inputs: none.
+
+DETACH other;

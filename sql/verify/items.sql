@@ -1,0 +1,134 @@
+-- Purpose: values of items that do not follow from what their page states, else their list rows: those in which an
+--          item differs from the version that it fits best.
+-- Grain:   item × field: what stands, what should stand. Inputs: $lists (whether the places in sections are all
+--          there that the values were made from), items, item_versions, item_sections, decisions.
+--          Unit, 文号 and 索引号 of the list are not in the file: where the page states none, they stay unjudged.
+
+WITH
+standing AS (
+    SELECT item_id, list_title, listed_on, first_seen_at, section_id FROM item_sections WHERE counted
+    UNION ALL
+    SELECT item_id, list_title, listed_on, first_seen_at, section_id
+    FROM item_sections
+    ANTI JOIN (SELECT item_id FROM item_sections WHERE counted) AS counted USING (item_id)
+),
+listed AS (
+    SELECT
+        item_id,
+        min(listed_on) AS listed_on,
+        arg_min(list_title, (first_seen_at, section_id)) FILTER (WHERE list_title IS NOT NULL) AS list_title
+    FROM standing
+    GROUP BY item_id
+),
+-- Whose places count or not by a person's word: the list's values were settled before that.
+decided AS (
+    SELECT DISTINCT item_id
+    FROM decisions
+    WHERE kind IN ('exclude', 'include') AND state = 'applied'
+),
+told AS (
+    SELECT
+        items.item_id,
+        versions.version,
+        $lists::BOOLEAN AND decided.item_id IS NULL AS knows_list,
+        items.title,
+        items.unit_printed,
+        items.document_number,
+        items.index_number,
+        items.published_on,
+        items.published_at,
+        items.date_from,
+        items.issued_on,
+        items.content_sha256,
+        coalesce(versions.title, listed.list_title) AS told_title,
+        versions.title AS page_title,
+        versions.unit AS page_unit,
+        versions.document_number AS page_document_number,
+        versions.index_number AS page_index_number,
+        coalesce(CAST(timezone('Asia/Shanghai', versions.published_at) AS DATE), versions.published_on) AS page_day,
+        listed.listed_on,
+        versions.published_at AS page_published_at,
+        versions.issued_on AS page_issued_on,
+        versions.content_sha256 AS page_content_sha256
+    FROM items
+    LEFT JOIN item_versions AS versions ON items.item_id = versions.item_id
+    LEFT JOIN listed ON items.item_id = listed.item_id
+    LEFT JOIN decided ON items.item_id = decided.item_id
+),
+judged AS (
+    SELECT
+        item_id,
+        version,
+        title,
+        unnest([
+            {
+                'field': 'title',
+                'stands': title,
+                'should': told_title,
+                'fits': title IS NOT DISTINCT FROM told_title OR (page_title IS NULL AND NOT knows_list)
+            },
+            {
+                'field': 'unit_printed',
+                'stands': unit_printed,
+                'should': page_unit,
+                'fits': coalesce(folded(page_unit), '') = '' OR unit_printed IS NOT DISTINCT FROM page_unit
+            },
+            {
+                'field': 'document_number',
+                'stands': document_number,
+                'should': page_document_number,
+                'fits': page_document_number IS NULL OR document_number IS NOT DISTINCT FROM page_document_number
+            },
+            {
+                'field': 'index_number',
+                'stands': index_number,
+                'should': page_index_number,
+                'fits': page_index_number IS NULL OR index_number IS NOT DISTINCT FROM page_index_number
+            },
+            {
+                'field': 'published_on',
+                'stands': published_on::VARCHAR,
+                'should': coalesce(page_day, listed_on)::VARCHAR,
+                'fits': published_on IS NOT DISTINCT FROM coalesce(page_day, listed_on)
+                    OR (page_day IS NULL AND NOT knows_list)
+            },
+            {
+                'field': 'date_from',
+                'stands': date_from,
+                'should': CASE WHEN page_day IS NOT NULL THEN 'page' WHEN published_on IS NULL THEN 'none' ELSE 'list' END,
+                'fits': date_from
+                    = CASE WHEN page_day IS NOT NULL THEN 'page' WHEN published_on IS NULL THEN 'none' ELSE 'list' END
+            },
+            {
+                'field': 'published_at',
+                'stands': published_at::VARCHAR,
+                'should': page_published_at::VARCHAR,
+                'fits': published_at IS NOT DISTINCT FROM page_published_at
+            },
+            {
+                'field': 'issued_on',
+                'stands': issued_on::VARCHAR,
+                'should': page_issued_on::VARCHAR,
+                'fits': issued_on IS NOT DISTINCT FROM page_issued_on
+            },
+            {
+                'field': 'content_sha256',
+                'stands': content_sha256,
+                'should': page_content_sha256,
+                'fits': content_sha256 IS NOT DISTINCT FROM page_content_sha256
+            }
+        ], recursive := TRUE)
+    FROM told
+),
+nearest AS (
+    SELECT item_id, version
+    FROM judged
+    GROUP BY item_id, version
+    QUALIFY row_number() OVER (PARTITION BY item_id ORDER BY count(*) FILTER (WHERE fits) DESC, version DESC) = 1
+)
+SELECT judged.item_id, judged.title, judged.field, judged.stands, judged.should, judged.version
+FROM judged
+INNER JOIN nearest
+    ON judged.item_id = nearest.item_id AND judged.version IS NOT DISTINCT FROM nearest.version
+WHERE NOT judged.fits
+ORDER BY judged.item_id, judged.field;
