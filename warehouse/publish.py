@@ -22,7 +22,7 @@ from warehouse.figures import count, merge
 from warehouse.home import Home, HomeError, clear_errors
 from warehouse.opening import drop_logs
 from warehouse.people import People, read_people
-from warehouse.rulebook import CLASSIFICATION, COUNTING, MERGING
+from warehouse.rulebook import CLASSIFICATION, COUNTING, MERGING, rules_version
 from warehouse.schema import SCHEMA_VERSION, create_schema
 
 RESOLVING = ("section_state", "placed", "listed", "other_versions", "current_versions", "printed_units")
@@ -95,6 +95,7 @@ def publish(home: Home, ledger: DuckDBPyConnection, now: datetime) -> PublishRep
                 if bad:
                     raise PublishBlocked(bad)
                 items, figures, findings = _row(ledger, "publish/sizes")
+                ledger.execute(sql.statement("checks/remember_found"))
                 ledger.execute(sql.statement("publish/checkpoint"))
                 notes = (*unlike, *overrides.notes(ledger))
             overrides.write_template(home.overrides / overrides.FILE_NAME)
@@ -145,11 +146,10 @@ def _build(
     bounds.stage(ledger, people.bounds)
     inform(ledger, as_of or now)
     overrides.settle(ledger, as_of or now)
+    ledger.execute(sql.statement("checks/first_found"))
     content = content_sha256(ledger, "published")
-    ledger.execute(
-        sql.statement("publish/meta"),
-        {"built_at": now.isoformat(), "schema_version": SCHEMA_VERSION, "content_sha256": content},
-    )
+    told = {"schema_version": SCHEMA_VERSION, "rules_version": rules_version(), "content_sha256": content}
+    ledger.execute(sql.statement("publish/meta"), {"built_at": now.isoformat(), **told})
     return content
 
 

@@ -1,7 +1,15 @@
-"""The versioned rules that SQL applies: classification, merging, counting; and the list of categories."""
+"""The versioned rules that SQL applies: classification, merging, counting; and the list of categories.
+
+`python -m warehouse.rulebook` adds the sums of new rules and new versions to `rules/versions.csv`, where
+every version that ever was keeps its line; it refuses a rule that says something else under its old version.
+"""
 
 from __future__ import annotations
 
+import csv
+import hashlib
+import sys
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,6 +23,10 @@ CLASSIFICATION = RULES / "classification.csv"
 MERGING = RULES / "merging.csv"
 COUNTING = RULES / "counting.csv"
 CATEGORIES = CATEGORIES_FILE
+VERSIONS = RULES / "versions.csv"
+"""rule, version, sha256 of all that the rule says: what a version stands for never changes."""
+
+RULE_FILES = (CLASSIFICATION, MERGING, COUNTING)
 
 SECTION_RULE, NAME_RULE = "section", "name"
 """The steps of the two rules that need no pattern: the section's own category, and its name."""
@@ -40,3 +52,67 @@ def classification_rules(ledger: DuckDBPyConnection) -> list[Rule]:
     """The classification rules in the order in which they are tried."""
     rows = ledger.execute(sql.statement("classify/rules"), {"file": str(CLASSIFICATION)}).fetchall()
     return [Rule(*row) for row in rows]
+
+
+def rules_version() -> str:
+    """12 hex digits over the rule files and the categories, whole: other rules, another version.
+
+    What people decided is no part of it: that stands in the table of decisions.
+    """
+    digest = hashlib.sha256()
+    for file in (*RULE_FILES, CATEGORIES):
+        digest.update(hashlib.sha256(file.read_bytes()).digest())
+    return digest.hexdigest()[:12]
+
+
+def rule_digests() -> dict[tuple[str, str], str]:
+    """(rule, version) → sha256 hex of what it says: its line; of the rule of names the categories too.
+
+    Empty columns do not count, so that a new column for one rule leaves the others as they are.
+    """
+    return {(row["rule"], row["version"]): _digest(row) for file in RULE_FILES for row in _rows(file)}
+
+
+def known_digests() -> dict[tuple[str, str], str]:
+    """What each version that ever was said, as `rule_digests`, from `versions.csv`."""
+    return {(row["rule"], row["version"]): row["sha256"] for row in _rows(VERSIONS)}
+
+
+def silent_changes() -> list[str]:
+    """A sentence for each rule that says something else than its version did, or is not noted yet."""
+    known = known_digests()
+    told = []
+    for (rule, version), digest in rule_digests().items():
+        noted = known.get((rule, version))
+        if noted is None:
+            told.append(f"{rule}@{version} 还没有记入 {VERSIONS.name};请运行 python -m warehouse.rulebook")
+        elif noted != digest:
+            told.append(f"{rule} 的内容改了而版本仍是 {version};请在规则文件中把它的 version 加一")
+    return told
+
+
+def note_versions() -> list[str]:
+    """Adds rules and versions that are not noted yet; returns what `silent_changes` still says."""
+    known = known_digests()
+    with VERSIONS.open("a", encoding="utf-8", newline="") as file:
+        new = {key: digest for key, digest in rule_digests().items() if key not in known}
+        csv.writer(file, lineterminator="\n").writerows([*key, digest] for key, digest in new.items())
+    return silent_changes()
+
+
+def _rows(file: Path) -> Iterator[dict[str, str]]:
+    with file.open(encoding="utf-8", newline="") as lines:
+        yield from csv.DictReader(lines)
+
+
+def _digest(row: Mapping[str, str]) -> str:
+    told = [f"{name}={value}" for name, value in sorted(row.items()) if value]
+    if row.get("step") == NAME_RULE:
+        told += [f"{words['category']}={words['synonyms']}" for words in _rows(CATEGORIES)]
+    return hashlib.sha256("\n".join(told).encode()).hexdigest()
+
+
+if __name__ == "__main__":
+    left = note_versions()
+    sys.stderr.write("".join(f"{sentence}\n" for sentence in left))
+    sys.exit(1 if left else 0)

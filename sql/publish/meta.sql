@@ -1,5 +1,5 @@
 -- Purpose: what this file is: of when, by which rules, and a sum of its content. Grain: one row.
--- Inputs:  published.rules, section_state, $built_at, $schema_version, $content_sha256.
+-- Inputs:  section_state, $rules_version (of the rule files), $built_at, $schema_version, $content_sha256.
 --          data_as_of is the oldest of what stands behind the file, so that a bad night never looks fresh: of
 --          each section its last complete reading, of one never complete its last reading that read anything.
 
@@ -12,5 +12,5 @@ SELECT
         FROM section_state
         WHERE declared
     ) AS data_as_of,
-    (SELECT left(sha256(string_agg(rule || text, chr(10) ORDER BY rule)), 12) FROM published.main.rules) AS rules_version,
+    $rules_version AS rules_version,
     $content_sha256 AS content_sha256;

@@ -9,7 +9,7 @@ COMMENT ON TABLE meta IS '文件信息。全表一行:本文件何时生成、�
 COMMENT ON COLUMN meta.schema_version IS '表结构版本,从 1 起;只增列,不改名';
 COMMENT ON COLUMN meta.built_at IS '本文件生成时刻';
 COMMENT ON COLUMN meta.data_as_of IS '数据截至时刻:各栏目最近一次完整读取中最早的时刻(从未完整的栏目取最近一次读到内容的时刻);尚无数据时为空';
-COMMENT ON COLUMN meta.rules_version IS '分类、合并、统计口径等规则的版本';
+COMMENT ON COLUMN meta.rules_version IS '分类、合并、统计口径的规则文件和类别表全文的 SHA-256 的前 12 位:规则的任何改动都会变,人工决定不影响它';
 COMMENT ON COLUMN meta.content_sha256 IS '全部内容的 SHA-256(十六进制,与生成时刻无关);内容相同则相同';
 
 COMMENT ON TABLE rules IS '规则。一条规则一行:分类、合并、统计口径的文字说明;其他表的 rule 列写的就是这里的编号。';
@@ -60,7 +60,7 @@ COMMENT ON TABLE item_sections IS '条目所在栏目。一条信息在一个栏
 COMMENT ON COLUMN item_sections.item_id IS '条目编号,见 items';
 COMMENT ON COLUMN item_sections.section_id IS '栏目编号,见 sections';
 COMMENT ON COLUMN item_sections.list_title IS '该栏目列表所印标题,可能被截短';
-COMMENT ON COLUMN item_sections.listed_on IS '该栏目列表所印日期;未印时为空';
+COMMENT ON COLUMN item_sections.listed_on IS '该栏目列表所印日期;未印或所印不是日历上的日子时为空';
 COMMENT ON COLUMN item_sections.pinned IS '是否置顶';
 COMMENT ON COLUMN item_sections.first_seen_at IS '首次在该栏目发现的时刻';
 COMMENT ON COLUMN item_sections.last_seen_at IS '最近一次在该栏目发现的时刻';
@@ -76,7 +76,7 @@ COMMENT ON COLUMN item_versions.title IS '这一版的标题';
 COMMENT ON COLUMN item_versions.content_sha256 IS '这一版标题和正文的 SHA-256(十六进制)';
 COMMENT ON COLUMN item_versions.archive_file IS '存档文件名,在 archive/ 下(WARC 格式)';
 COMMENT ON COLUMN item_versions.archive_offset IS '记录在存档文件中的起始位置,单位:字节';
-COMMENT ON COLUMN item_versions.published_on IS '这一版页面所印的发布日期(北京时间);未印时为空';
+COMMENT ON COLUMN item_versions.published_on IS '这一版页面所印的发布日期(北京时间);未印或所印不是日历上的日子时为空';
 COMMENT ON COLUMN item_versions.published_at IS '这一版页面所印的发布时刻;只印到日时为空';
 COMMENT ON COLUMN item_versions.issued_on IS '这一版页面所印的成文日期(北京时间);未印时为空';
 COMMENT ON COLUMN item_versions.unit IS '这一版页面所印的单位原文;未印时为空';
@@ -182,7 +182,7 @@ COMMENT ON COLUMN findings.outcome IS '结论:pass 通过,fail 不通过,uncerta
 COMMENT ON COLUMN findings.severity IS '严重程度:info 提示,warning 警告,error 错误';
 COMMENT ON COLUMN findings.subject IS '对象:条目、栏目、单位或报表数字的编号或名称';
 COMMENT ON COLUMN findings.message IS '说明';
-COMMENT ON COLUMN findings.found_at IS '发现时刻';
+COMMENT ON COLUMN findings.found_at IS '首次发现的时刻:这项检查对这一对象的结果一直还在的,不随以后的发布而变;通过的为数据截至的时刻';
 COMMENT ON COLUMN findings.verdict IS '人工结论:属实、误报、已处理或待查;还没有人看过时为空';
 COMMENT ON COLUMN findings.verdict_by IS '下结论的人';
 COMMENT ON COLUMN findings.verdict_on IS '下结论的日期';

@@ -76,6 +76,24 @@ def test_publishing_unchanged_data_again_gives_the_same_content(sample: County) 
     assert sample.one("SELECT content_sha256 FROM meta") != first.content_sha256
 
 
+def test_finding_keeps_the_instant_at_which_it_was_first_found(sample: County) -> None:
+    """While it persists: gone and back, it is found anew."""
+    undated = "SELECT found_at FROM findings WHERE check_id = 'item-undated' AND outcome <> 'pass'"
+    sample.night(nb=[Told("nb/1.html"), Told("nb/2.html", listed_on=None)])
+    first = sample.one(undated)
+    sample.night(nb=[Told("nb/1.html"), Told("nb/2.html", listed_on=None), Told("nb/3.html", listed_on=None)])
+    assert sample.one(undated) == first
+    with sample.ledger.cursor() as reader:
+        assert reader.execute("SELECT count(*) FROM finding_history WHERE subject = 'nb'").fetchone() == (1,)
+    sample.night(nb=[Told("nb/1.html"), Told("nb/2.html"), Told("nb/3.html")])
+    assert sample.rows(undated) == []
+    sample.night(nb=[Told("nb/1.html"), Told("nb/2.html", listed_on=None), Told("nb/3.html")])
+    assert sample.rows(undated) == []  # a row that states no date any more unsays none
+    again = [Told("nb/1.html"), Told("nb/2.html"), Told("nb/3.html"), Told("nb/4.html", listed_on=None)]
+    sample.night(nb=again)
+    assert sample.one(undated) > first
+
+
 def test_guard_that_finds_a_bad_row_blocks_and_the_old_file_stays(
     sample: County, monkeypatch: pytest.MonkeyPatch
 ) -> None:
