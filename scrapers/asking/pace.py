@@ -24,12 +24,17 @@ class Gate:
         self._clock = clock
         self._stop = stop
         self._passing = threading.Lock()
+        self._left = 0.0
         self._next = 0.0
         self._paused_until = 0.0
 
     def slow_to(self, interval: float) -> None:
-        """Widens the spacing to `interval` seconds when that is slower (Crawl-delay)."""
-        self.interval = max(self.interval, interval)
+        """Widens the spacing to `interval` seconds when that is slower (Crawl-delay), counted from the
+        question that told so."""
+        with self._passing:
+            self.interval = max(self.interval, interval)
+            if self._left:
+                self._next = max(self._next, self._left + self.interval)
 
     def pause(self, seconds: float) -> None:
         """Nobody passes for `seconds` from now on (Retry-After)."""
@@ -38,6 +43,7 @@ class Gate:
     def wait(self) -> None:
         """Returns when this caller may ask, or early when the run is stopped."""
         if not self.interval and not self._paused_until:
+            self._left = self._clock.monotonic()
             return
         with self._passing:
             while not self._stop.is_set():
@@ -45,7 +51,8 @@ class Gate:
                 if left <= 0:
                     break
                 self._clock.sleep(left, self._stop)
-            self._next = self._clock.monotonic() + self.interval
+            self._left = self._clock.monotonic()
+            self._next = self._left + self.interval
 
 
 class Breaker:

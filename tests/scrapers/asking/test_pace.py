@@ -15,7 +15,7 @@ from scrapers.asking.manners import Manners
 from scrapers.asking.web import Stopped, Web
 from scrapers.records import Request
 from tests.scrapers.asking.clocks import StillClock
-from tests.scrapers.asking.server import Asked, Reply, Route, Server, answer, in_turn
+from tests.scrapers.asking.server import Asked, Reply, Route, Server, answer, in_turn, plain
 
 QUICK = Manners(requests_per_second=math.inf, read_timeout=0.4, total_timeout=0.8)
 
@@ -29,6 +29,17 @@ def test_questions_are_spaced_as_the_manners_say() -> None:
         asked = [web.ask(Request(server.url("/page"))).asked_at for _ in range(4)]
     gaps = {(later - earlier).total_seconds() for earlier, later in pairwise(asked)}
     assert gaps == {2.0}
+
+
+def test_crawl_delay_holds_from_the_answer_that_told_it() -> None:
+    clock = StillClock()
+    robots = plain(b"User-agent: *\nCrawl-delay: 3")
+    with (
+        Server({"/page": answer(), "/robots.txt": robots}) as server,
+        Web([server.host], Manners(requests_per_second=50), clock) as web,
+    ):
+        first = web.ask(Request(server.url("/page"))).asked_at
+    assert (first - web.robots_answers()[0].asked_at).total_seconds() == 3
 
 
 def test_threads_do_not_leave_in_a_burst() -> None:
