@@ -40,6 +40,8 @@ class KnownItem:
     """Its page is still to be read: the row came up in a nightly run, or the last try failed for now."""
     changed: bool = False
     """An incomplete night read its row differently than the last complete one; it may not end a walk."""
+    stood_on: date | None = None
+    """The date its row stated when it was last accepted; `listed_on` may be of an incomplete night since."""
     read: bool = False
     """Whether its page was ever read; then a failing visit leaves the last reading standing."""
     failed_nights: int = 0

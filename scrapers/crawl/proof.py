@@ -197,9 +197,9 @@ def _upheavals(walk: Walk, known: Known, rows: Mapping[str, ListRow]) -> list[st
     lost = len(accepted) - len(left) - _rolled_off(accepted, rows)
     if len(accepted) >= COLLAPSE_ROWS and lost > len(accepted) * (1 - COLLAPSE_SHARE):
         return [f"上次的 {len(accepted)} 条中 {lost} 条不在列表上了,暂不采用"]
-    moved = sum(item.changed or item.listed_on != row.listed_on for item, row in left)
+    moved = sum(row.listed_on is not None and item.stood_on != row.listed_on for item, row in left)
     if len(left) >= MOVED_DATES_ROWS and moved > len(left) * MOVED_DATES_SHARE:
-        return [f"{len(left)} 条已知的行中 {moved} 条日期或标题同时变了,疑为迁移,暂不采用"]
+        return [f"{len(left)} 条已知的行中 {moved} 条日期同时变了,疑为迁移,暂不采用"]
     return []
 
 

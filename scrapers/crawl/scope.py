@@ -38,10 +38,10 @@ GIVEN_UP_AFTER = 3
 asked again in its turn, and no longer keeps the section from being complete."""
 
 GIVEN_UP_SHARE = 0.1
-"""… unless more than this share of the section's items (and more than GIVEN_UP_ITEMS) are such: then it is
-the site that fails."""
+"""… unless more than this share of the section's items (and more than GIVEN_UP_ITEMS), or most of them, are
+such: then it is the site that fails."""
 
-GIVEN_UP_ITEMS = 5
+GIVEN_UP_ITEMS = 2
 
 WHOLE_LIST_EVERY = timedelta(days=30)
 """A list is walked to its end at least so often: only then do rows that left it show, or slipped in below."""
@@ -105,7 +105,8 @@ def given_up(known: Mapping[str, KnownItem]) -> frozenset[str]:
     site that fails. Pages that are redirected off the hosts night after night stand elsewhere by intent."""
     long = [item for item in known.values() if item.owed and item.failed_nights >= GIVEN_UP_AFTER]
     failing = sum(not item.sent_away for item in long)
-    if failing > max(GIVEN_UP_ITEMS, len(known) * GIVEN_UP_SHARE):
+    many = failing > max(GIVEN_UP_ITEMS, len(known) * GIVEN_UP_SHARE) or failing * 2 > len(known)
+    if failing > 1 and many:
         return frozenset(item.item_id for item in long if item.sent_away)
     return frozenset(item.item_id for item in long)
 

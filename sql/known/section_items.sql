@@ -74,6 +74,7 @@ SELECT
         held.accepted_title IS DISTINCT FROM held.list_title
         OR (held.listed_on IS NOT NULL AND held.accepted_listed_on IS DISTINCT FROM held.listed_on)
     ) AS changed,
+    held.accepted_listed_on AS stood_on,
     last_versions.item_id IS NOT NULL AS read,
     coalesce(failures.nights, 0)::INTEGER AS failed_nights,
     coalesce(items.page_outcome = 'redirected_away', FALSE) AS sent_away

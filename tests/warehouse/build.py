@@ -63,6 +63,8 @@ class Told:
     document_number: str | None = None
     pinned: bool = False
     page: Mapping[str, Any] | None = None
+    listed: bool = True
+    """Whether it has a list row that night, or only its page was asked for."""
 
     @property
     def url(self) -> str:
@@ -116,7 +118,8 @@ class County:
         names = [self._warc(writer)]
         writer.add(self._fetch(section_id, names))
         for position, item in enumerate(rows, 1):
-            writer.add(self._list_row(section_id, item, position))
+            if item.listed:
+                writer.add(self._list_row(section_id, item, position))
             if item.page is not None:
                 writer.add(self._item_row(item, names))
         for position, why in enumerate(unread, 1):

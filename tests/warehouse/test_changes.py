@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from types import MappingProxyType
@@ -19,7 +20,11 @@ WHOSE = {"portal_id": "sample", "section_id": "nb"}
 
 @pytest.fixture
 def sample(tmp_path: Path) -> Iterator[County]:
-    declared = portal(section("nb", "信息公开年报", "信息公开年报"), section("dt", "动态", "动态信息"))
+    declared = portal(
+        section("nb", "信息公开年报", "信息公开年报"),
+        section("dt", "动态", "动态信息"),
+        section("zc", "政策", "政策解读"),
+    )
     with county(tmp_path / "home", declared) as made:
         yield made
 
@@ -156,3 +161,58 @@ def test_page_of_an_item_that_left_is_asked_once(sample: County) -> None:
     sample.night(nb=everything)
     sample.night(nb=everything[1:])
     assert list(to_settle(sample.ledger, WHOSE).pages) == [everything[0].id]
+
+
+def test_one_edit_is_one_event_whatever_shows_it(sample: County) -> None:
+    """The page and two lists show a new title in one night; a third list, read so far only later, again."""
+    old = told("nb/1.html", fields={"title": "通知"})
+    new = replace(told("nb/1.html", fields={"title": "通知(修订)"}), title="通知(修订)")
+    sample.night(nb=[old], dt=[old], zc=[old])
+    sample.night(nb=[new], dt=[new])
+    sample.night(nb=[new], dt=[new], zc=[new])
+    assert events(sample) == [("edited", old.url)]
+    [(detail,)] = sample.rows("SELECT detail FROM item_events WHERE event = 'edited'")
+    assert detail == "内容页第 2 版;列表标题由“nb/1.html”改为“通知(修订)”"
+    sample.night(nb=[replace(new, title="通知(再修订)", page=None)])
+    assert events(sample) == [("edited", old.url)] * 2
+
+
+def test_item_withdrawn_before_its_new_address_was_read_has_moved(sample: County) -> None:
+    """The new address stands in a section that is read a night later."""
+    others = [told(f"nb/{n}.html", n) for n in range(2, 6)]
+    old = told("nb/old.html", fields={"title": "年报", "content_sha256": "same"})
+    new = told("dt/new.html", fields={"title": "年报", "content_sha256": "same"})
+    sample.night(nb=[*others, old], dt=[told("dt/1.html")])
+    sample.night(nb=[*others, Told(old.path, old.title, old.listed_on, page=GONE)])
+    assert events(sample) == [("withdrawn", old.url)]
+    sample.night(nb=others, dt=[told("dt/1.html"), new])
+    sample.night(nb=others, dt=[told("dt/1.html"), new])
+    assert events(sample) == [("moved", old.url)]
+    assert sample.one("SELECT count(removed_at) FROM items") == 1
+    assert sample.one("SELECT count(*) FROM merges") == 1
+
+
+def test_many_moves_at_once_are_no_failing_pages(sample: County) -> None:
+    """A section is held back because all its addresses are new; its items that stand in another section too
+    are found at their new addresses there, and no figure doubles."""
+    old = [told(f"dt/{n}.html", n, {"title": f"通知{n}", "content_sha256": f"{n}"}) for n in range(1, 9)]
+    new = [told(f"dt/{n}9.html", n, {"title": f"通知{n}", "content_sha256": f"{n}"}) for n in range(1, 9)]
+    sample.night(nb=old, dt=old)
+    before = sample.figure("信息公开年报")
+    sample.begin()
+    sample.tell("dt", new, outcome="partial")
+    gone = [Told(item.path, page=GONE, listed=False) for item in old]
+    sample.tell("nb", [*new, *gone], whole_list=False)
+    sample.load()
+    sample.publish()
+    assert {event for event, _ in events(sample)} == {"moved"}
+    assert sample.one("SELECT count(removed_at) FROM items") == 8
+    assert sample.figure("信息公开年报") == before == (8, "computed")
+
+
+def test_page_of_an_item_that_left_one_of_its_lists_is_asked(sample: County) -> None:
+    both = [told(f"nb/{n}.html", n) for n in range(1, 6)]
+    sample.night(nb=both, dt=both)
+    sample.night(nb=both[1:])
+    settle = to_settle(sample.ledger, WHOSE)
+    assert (list(settle.pages), settle.read_whole) == ([both[0].id], False)

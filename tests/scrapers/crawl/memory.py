@@ -76,6 +76,7 @@ class Memory:
             gone=page is not None and page["outcome"] in ("gone", "soft_gone"),
             has_page=row["has_page"], accepted=row["accepted"],
             owed=page is None or failed or (changed and since), changed=changed,
+            stood_on=date.fromisoformat(row["stood"][1]) if row["stood"] and row["stood"][1] else None,
             read=key in self.ever_read, failed_nights=self._failed_nights(row["url"]) if failed else 0,
             sent_away=page is not None and page["outcome"] == "redirected_away",
         )  # fmt: skip

@@ -72,6 +72,17 @@ def test_a_list_that_shows_its_newest_rows_only_rolls_on(memory: Memory) -> None
     assert night(memory, site, days=1)[0].outcome == "complete"
 
 
+def test_dates_that_come_back_are_no_second_migration(memory: Memory) -> None:
+    site = Section(rows(20))
+    night(memory, site)
+    stood = site.rows
+    for days in (1, 2):
+        _redated(site)
+        assert night(memory, site, days=days)[0].outcome == "partial"
+    site.rows = stood
+    assert night(memory, site, days=3)[0].outcome == "complete"
+
+
 def test_growth_is_no_upheaval(memory: Memory) -> None:
     site = Section(rows(10))
     night(memory, site)
