@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.warehouse.build import SITE, Told, county, portal, section
+from tests.warehouse.build import SITE, Told, county, page, portal, section
+from warehouse.why import explain_item
 
 FIRST = [Told(f"dt/{n}.html", listed_on=date(2016, 5, n)) for n in range(1, 4)]
 
@@ -94,3 +95,29 @@ def test_section_not_read_to_its_end_leaves_it_open(tmp_path: Path) -> None:
             "AND subject < 'sample 2018'"
         )
     assert outcomes == [("uncertain",)]
+
+
+def test_day_that_no_calendar_has_is_told_as_printed_and_not_as_missing(tmp_path: Path) -> None:
+    """What the page prints is named item by item; of the section it is only said that no date can be read."""
+    bad = page(read_from={"published": "impossible:2017-02-30"})
+    told = [
+        Told("dt/a.html", "甲", listed_on=None, page=bad),
+        Told("dt/b.html", "乙", listed_on=date(2017, 3, 1), page=bad),
+        Told("dt/c.html", "丙", listed_on=None, page=page()),
+    ]
+    with county(tmp_path / "home", portal(section("dt", "动态"))) as sample:
+        sample.night(dt=told)
+        query = "SELECT subject, outcome, message FROM findings WHERE check_id = ? ORDER BY message"
+        impossible = {row[0]: row[1:] for row in sample.rows(query, "date-impossible")}
+        [(subject, outcome, undated)] = sample.rows(query, "item-undated")
+        explained = explain_item(sample.home.published, told[0].id)
+        other = explain_item(sample.home.published, told[2].id)
+    assert set(impossible) == {told[0].id, told[1].id}
+    assert {outcome for outcome, _ in impossible.values()} == {"fail"}
+    assert all("2017-02-30,日历上没有这一天" in message for _, message in impossible.values())
+    assert "未计入任何年度" in impossible[told[0].id][1]
+    assert "按列表所印的 2017-03-01 统计" in impossible[told[1].id][1]
+    assert (subject, outcome) == ("dt", "uncertain")
+    assert "有 2 条没有能读出的发布日期(列表和页面未印,或所印不是日历上的日子)" in undated
+    assert "没有能读出的发布日期(页面所印 2017-02-30 不是日历上的日子),不计入任何年度" in explained
+    assert "没有能读出的发布日期(未印,或所印不是日历上的日子),不计入任何年度" in other

@@ -79,7 +79,7 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[County]:
         (MERGED, [f"本条已并入 {KEPT.id},不另计", "sections 2017 政府文件 = 1 份"]),
         (NEWS, ["2017,以发布日期 2017-06-01 为准", "label:发布日期", "样例县财政局(所印别名归并“财政局”)"]),
         (NEWS, ["标题“县长调研”→“县长再次调研”", "第 2 版", "sections 2017 合计"]),
-        (UNDATED, ["没有计入任何数字:没有发布日期", "不计入任何年度"]),
+        (UNDATED, ["没有计入任何数字:没有能读出的发布日期", "不计入任何年度"]),
         (OUT, ["没有计入任何数字:被人工排除", "王某", "核对原件", "不计入(人工排除)"]),
         (LATE, ["没有计入任何数字", "还没有被完整读取确认", "没有读到内容页"]),
         (UNKNOWN, ["没有计入任何数字", "没有规则给出类别"]),
@@ -88,6 +88,24 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[County]:
 def test_item_is_explained(sample: County, told: Told, says: list[str]) -> None:
     text = explain_item(sample.home.published, told.id)
     assert [part for part in says if part not in text] == []
+
+
+def test_findings_of_its_section_and_those_that_name_it_stand_with_an_item(tmp_path: Path) -> None:
+    twin = Told("zfwj/2.html", "甲办法")
+    declared = portal(section("zfwj", "政府文件", "政府文件"), section("dt", "动态", "动态信息"))
+    with county(tmp_path, declared) as made:
+        made.night(
+            zfwj=[Told("zfwj/1.html", "甲办法"), twin, Told("zfwj/3.html", "乙", listed_on=None)],
+            dt=[Told("dt/1.html", "动态一则"), Told("zfwj/2.htm", "动态二则")],
+        )
+        named = explain_item(made.home.published, twin.id)
+        others = [
+            explain_item(made.home.published, made_id)
+            for made_id in (Told("dt/1.html").id, Told("zfwj/2.htm").id)
+        ]
+    assert "duplicate:有 1 组(2 条)标题、单位和日期相同" in named
+    assert "item-undated(所在栏目 zfwj):" in named
+    assert not any("duplicate" in text or "item-undated" in text for text in others)
 
 
 def test_address_in_another_spelling_names_the_same_item(sample: County) -> None:

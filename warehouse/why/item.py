@@ -102,7 +102,13 @@ def _head(item: Row, facts: Facts) -> list[str]:
 def _year(item: Row, versions: list[Row]) -> str:
     day = item["published_on"]
     if day is None:
-        return "无:列表和页面都没有发布日期,不计入任何年度"
+        printed = [(row["date_read_from"] or "").removeprefix("impossible:") for row in versions]
+        said = (
+            f"页面所印 {printed[-1]} 不是日历上的日子"
+            if printed and printed[-1]
+            else "未印,或所印不是日历上的日子"
+        )
+        return f"无:没有能读出的发布日期({said}),不计入任何年度"
     said = [row["date_read_from"] for row in versions if row["published_on"] == day and row["date_read_from"]]
     basis = DATES[item["date_from"]] + (f",读自 {said[-1]}" if said and item["date_from"] == "page" else "")
     return f"{day.year},以发布日期 {day} 为准(依据:{basis})"
@@ -129,7 +135,7 @@ def _why_not(item: Row, facts: Facts) -> str:
     if not any(row["counted"] for row in facts["sections"]):
         return "所在栏目曾完整读取过,而这一条还没有被完整读取确认"
     if item["published_on"] is None:
-        return "没有发布日期"
+        return "没有能读出的发布日期"
     if not facts["classifications"]:
         return "没有栏目类别,也没有规则给出类别"
     return "所属类别不是可由网站统计的类别"
@@ -141,7 +147,9 @@ def _decided(facts: Facts, kind: str) -> bool:
 
 def _section(row: Row, facts: Facts) -> str:
     title = f"“{row['list_title']}”" if row["list_title"] else "(列表没有印标题)"
-    parts = [f"{row['section_id']} {row['name']}:列表标题{title},列表日期 {row['listed_on'] or '未印'}"]
+    parts = [
+        f"{row['section_id']} {row['name']}:列表标题{title},列表日期 {row['listed_on'] or '没有能读出的'}"
+    ]
     parts.append("置顶" if row["pinned"] else "")
     if row["accepted_at"]:
         parts.append(f"由 {moment(row['accepted_at'])} 的完整读取确认")
@@ -208,4 +216,5 @@ def _decision(row: Row) -> str:
 
 def _finding(row: Row) -> str:
     verdict = f"(人工结论:{row['verdict']},{row['verdict_by']},{row['verdict_on']})" if row["verdict"] else ""
-    return f"{row['check_id']}:{row['message']}{verdict}"
+    whose = f"(所在栏目 {row['section_id']})" if row["section_id"] else ""
+    return f"{row['check_id']}{whose}:{row['message']}{verdict}"
