@@ -16,6 +16,7 @@ from tests.warehouse.archived import ArchivedCounty, archived_county, told
 from tests.warehouse.build import Told, portal, section
 from warehouse.dictionary import dictionary_rows, missing_comments
 from warehouse.overrides import FILE_NAME, HEADER
+from warehouse.rulebook import COUNTING
 from warehouse.seal import Sealed, SealError, seal, sum_of
 from warehouse.verify import verify_sealed
 
@@ -210,6 +211,18 @@ def test_nothing_is_sealed_from_a_file_that_is_not_as_published(sample: Archived
     else:
         sample.home.published_sha256.write_text("0" * 64)
     with pytest.raises(SealError, match="没有"):
+        close(sample)
+    assert list(sample.home.sealed.iterdir()) == []
+
+
+def test_a_file_made_by_other_rules_is_published_anew_first(
+    sample: ArchivedCounty, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The rule files that are sealed have to be those behind the figures."""
+    newer = tmp_path / "counting.csv"
+    newer.write_text(COUNTING.read_text(encoding="utf-8").replace("S-total,1", "S-total,2"), encoding="utf-8")
+    monkeypatch.setattr("warehouse.seal.closing.COUNTING", newer)
+    with pytest.raises(SealError, match=r"S-total@1、S-total@2\).*gongkai republish"):
         close(sample)
     assert list(sample.home.sealed.iterdir()) == []
 

@@ -69,7 +69,8 @@ def seal(home: Home, year: int, as_of: date | None, now: datetime, payload_sum: 
 
     With `as_of`, only what had been found by the end of that day in Beijing counts (form `sections` only).
     Raises SealError when there is nothing to close, the published file is not the one its sum was made of,
-    a log lies beside it or beside the closing before, or nothing had been read by then; HomeError when the
+    a log lies beside it or beside the closing before, it was made by other rules than today's, or nothing had
+    been read by then; HomeError when the
     disk is full or not writable.
     """
     before = sealed_files(home.sealed, year)
@@ -152,6 +153,7 @@ def _fill(connection: DuckDBPyConnection, closing: _Closing) -> None:
     connection.execute(sql.statement("seal/known"))
     connection.execute(sql.statement("seal/copy"))
     connection.execute(sql.statement("seal/figures" if closing.as_of is None else "seal/figures_then"))
+    _refuse_other_rules(connection)
     _keep_rules(connection)
     connection.execute(
         sql.statement("seal/add_seal"),
@@ -211,6 +213,16 @@ def _keep_sums(connection: DuckDBPyConnection, payload_sum: PayloadSum) -> tuple
     values = {"files": [row[0] for row in places], "offsets": [row[1] for row in places], "sums": sums}
     connection.execute(sql.statement("seal/add_records"), values)
     return tuple(unreadable)
+
+
+def _refuse_other_rules(connection: DuckDBPyConnection) -> None:
+    """The rule files that are sealed have to be those that the published file was made by."""
+    files = {"classification": CLASSIFICATION, "merging": MERGING, "counting": COUNTING}
+    values = {name: str(file) for name, file in files.items()}
+    rules = [row[0] for row in connection.execute(sql.statement("seal/other_rules"), values).fetchall()]
+    if rules:
+        named = "、".join(rules[:3]) + (" 等" if len(rules) > 3 else "")
+        raise SealError(f"发布文件所用的规则与现行规则文件不同({named}),没有封存;请先运行 gongkai republish")
 
 
 def _keep_rules(connection: DuckDBPyConnection) -> None:

@@ -94,16 +94,22 @@ def check_pages(connection: DuckDBPyConnection, read: ReadAgain, progress: Progr
     versions = connection.execute(sql.statement("verify/versions")).fetchall()
     for done, (item_id, version, title, file, offset, *stands) in enumerate(versions, 1):
         told = _Told(item_id, version, title, file, offset, dict(zip(FIELDS, stands, strict=True)))
-        try:
-            page = read(told.file, told.offset)
-        except FileNotFoundError:
-            yield Difference("存档记录", told.item_id, f"{told.what}的存档文件不见了:{told.place}")
-        except (DamagedArchive, OSError) as error:
-            message = f"{told.what}的存档记录无法读出({told.place}):{error}"
-            yield Difference("存档记录", told.item_id, message)
+        page = _attempt(read, told)
+        if isinstance(page, str):
+            yield Difference("存档记录", item_id, f"{told.what}{page}:{told.place}")
         else:
-            yield from _page(told, page, sums.get((told.file, told.offset)))
+            yield from _page(told, page, sums.get((file, offset)))
         progress(done, len(versions))
+
+
+def _attempt(read: ReadAgain, told: _Told) -> RereadPage | str:
+    """The page, or in Chinese why it cannot be read."""
+    try:
+        return read(told.file, told.offset)
+    except FileNotFoundError:
+        return "的存档文件不见了"
+    except (DamagedArchive, OSError) as error:
+        return f"的存档记录无法读出({error})"
 
 
 def _page(told: _Told, page: RereadPage, sealed: str | None) -> Iterator[Difference]:
