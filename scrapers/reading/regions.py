@@ -221,7 +221,7 @@ def _measure(region: Region, memo: _Memo) -> bool:
 
 def _holds_list(row: HtmlElement, links: list[RowLink]) -> bool:
     """Whether a lone row is a box with a list inside, which is a candidate itself under its own heading."""
-    if row.tag in _BY_TAG or row.tag == "a":
+    if row.tag in _BY_TAG or row.tag == "a" or row.getparent() is None:  # a row put together has no parent
         return False
     inside = links[0].element.iterancestors(*_BY_TAG)
     return any(row in node.iterancestors() for node in inside)

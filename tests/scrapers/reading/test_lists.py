@@ -261,3 +261,21 @@ def test_one_row_is_a_list_even_beside_a_longer_side_list() -> None:
         frame(f"<ul>{rows(ROW, 1)}</ul>{pager}", side=side), "http://www.qs.gov.cn/zwgk/tzgg/index_4.html"
     )
     assert (titles(listing), listing.current, listing.next) == ([NAMES[0]], 4, None)
+
+
+LONE = {
+    "definition": f"<dl><dt>{LINK}</dt><dd>[2017-05-{{day}}] 县财政局</dd></dl>",
+    "li": f"<ul><li>{LINK}<em>2017-05-{{day}}</em></li></ul>",
+    "table row": f"<table><tr><td>·</td><td>{LINK}</td><td>2017-5-{{day}}</td></tr></table>",
+    "card": f'<div class="cards"><div class="card">{LINK}<time>2017.05.{{day}}</time></div></div>',
+}
+
+
+@pytest.mark.parametrize("side", SIDES)
+@pytest.mark.parametrize("layout", LONE)
+def test_the_last_page_may_hold_a_single_row(layout: str, side: str) -> None:
+    call = '<script>createPageHTML(3, 2, "index", "html");</script>'
+    head = "<div>今天是：2017年05月22日 <a href=/wza>无障碍</a></div>"
+    page = frame(f"{rows(LONE[layout], 1)}<div class=page>{call}</div>{SIDES[side]}", head="")
+    listing = read(page.replace("<body>", f"<body>{head}"), "http://www.qs.gov.cn/zwgk/tzgg/index_2.html")
+    assert (titles(listing), str(listing.entries[0].date)) == ([NAMES[0]], "2017-05-10")
