@@ -108,7 +108,7 @@ def _year(item: Row, versions: list[Row]) -> str:
             if printed and printed[-1]
             else "未印,或所印不是日历上的日子"
         )
-        return f"无:没有能读出的发布日期({said}),不计入任何年度"
+        return f"无:没有能读出的发布日期({reason}),不计入任何年度"
     said = [row["date_read_from"] for row in versions if row["published_on"] == day and row["date_read_from"]]
     basis = DATES[item["date_from"]] + (f",读自 {said[-1]}" if said and item["date_from"] == "page" else "")
     return f"{day.year},以发布日期 {day} 为准(依据:{basis})"
