@@ -99,6 +99,9 @@ def fill(bare: ItemRow, page: Page) -> ItemRow:
     item = read_item(page)
     if not isinstance(item, ItemPage):
         return replace(bare, outcome=AS_FETCH[item.outcome], reason=item.reason)
+    if not (item.title or item.published or item.unit or item.body_text):
+        # Taken for a reading, such an answer would stand for the item until its next visit.
+        return replace(bare, outcome=AS_FETCH["unreadable"], reason="页面上读不出标题、日期、单位和正文")
     return replace(
         bare,
         outcome="ok",

@@ -117,6 +117,16 @@ def test_a_page_that_only_sends_the_reader_on_is_an_answer(memory: Memory) -> No
     assert (proof.outcome, proof.reason) == ("complete", "")
 
 
+def test_a_page_that_states_nothing_is_no_reading(memory: Memory) -> None:
+    site = Section(rows(9))
+    nested = b"<html>" + b"<div>" * 10_000 + b"x" + b"</div>" * 10_000
+    site.overrides = {site.rows[2].url: ("ok", 200, nested, site.rows[2].url)}
+    proof, _ = night(memory, site)
+    assert proof.outcome == "partial" and "读不出" in proof.reason
+    site.overrides = {}
+    assert night(memory, site, days=1)[0].outcome == "complete"
+
+
 def test_a_failed_visit_to_a_page_read_before_leaves_its_reading_and_comes_again(memory: Memory) -> None:
     site = Section(rows(100, newest=OLD))
     night(memory, site)
