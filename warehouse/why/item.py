@@ -102,12 +102,9 @@ def _head(item: Row, facts: Facts) -> list[str]:
 def _year(item: Row, versions: list[Row]) -> str:
     day = item["published_on"]
     if day is None:
-        printed = [(row["date_read_from"] or "").removeprefix("impossible:") for row in versions]
-        said = (
-            f"页面所印 {printed[-1]} 不是日历上的日子"
-            if printed and printed[-1]
-            else "未印,或所印不是日历上的日子"
-        )
+        told = [row["date_read_from"] or "" for row in versions][-1:]
+        bad = [place.removeprefix("impossible:") for place in told if place.startswith("impossible:")]
+        reason = f"页面所印 {bad[0]} 不是日历上的日子" if bad else "未印,或所印不是日历上的日子"
         return f"无:没有能读出的发布日期({reason}),不计入任何年度"
     said = [row["date_read_from"] for row in versions if row["published_on"] == day and row["date_read_from"]]
     basis = DATES[item["date_from"]] + (f",读自 {said[-1]}" if said and item["date_from"] == "page" else "")
