@@ -49,6 +49,8 @@ def _tell(result: Reparsed, dry_run: bool) -> None:
 
     same = result.pages - result.differing_pages
     click.echo(f"重读内容页 {result.pages} 个:{same} 个读法不变,{result.differing_pages} 个有变")
+    if result.noted:
+        click.echo(f"另为 {result.noted} 个版本补记了正文的长度和摘要(合并转载用),不算新版本")
     for name, pages, example in result.fields:
         click.echo(visible(f"  {name}:{pages} 个,例如 {example}"))
     click.echo(

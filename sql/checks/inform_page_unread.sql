@@ -16,7 +16,7 @@ unread AS (
         CASE
             WHEN items.page_outcome IS NULL THEN '还没有读过页面,补抓该年即可读到'
             WHEN items.gone_since IS NOT NULL THEN '页面已不存在'
-            ELSE '页面读不到(' || items.page_outcome || '),下次再试'
+            ELSE '页面读不到(' || items.page_outcome || '),以后再试'
         END AS reason
     FROM wanted
     INNER JOIN items USING (item_id)
