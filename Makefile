@@ -31,7 +31,7 @@ lint: $(STAMP)
 	$(RUN)/mypy
 
 test: lint $(CLIENTS_STAMP)
-	$(RUN)/pytest -n 3 --dist loadgroup
+	$(RUN)/pytest -n 2 --dist loadgroup
 
 # The oldest DuckDB that must read our files, and DuckDB's command line; nothing of gongkai is in it.
 $(CLIENTS_STAMP): requirements-clients.lock

@@ -13,7 +13,7 @@ from tests.nights.kills import change, tormented
 from tests.portal import Portal, running_portal
 
 SECTIONS = ("zwyw", "yjsgk", "spxw")
-KILLS = 15
+KILLS = 12
 """Of each of the two kinds of night."""
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.flows.command import gongkai
-from tests.warehouse.build import SITE, County, Told, county, page, portal, section
+from tests.warehouse.build import SITE, County, Told, as_left, county, page, portal, section
 from warehouse.overrides import (
     FILE_NAME,
     HEADER,
@@ -30,8 +30,8 @@ NEWS = Told("n.html", "县长调研", page=page(title="县长调研", unit="样�
 OTHER = Told("o.html", "县长再调研")
 
 
-@pytest.fixture
-def sample(tmp_path: Path) -> Iterator[County]:
+@pytest.fixture(scope="module")
+def one_night(tmp_path_factory: pytest.TempPathFactory) -> County:
     declared = portal(
         section("zfwj", "政府文件", "政府文件"),
         section("dt", "动态", "动态信息"),
@@ -40,9 +40,15 @@ def sample(tmp_path: Path) -> Iterator[County]:
             {"name": "样例县教育局", "aliases": ["教育局"]},
         ],
     )
-    with county(tmp_path, declared) as made:
+    with county(tmp_path_factory.mktemp("one") / "home", declared) as made:
         made.night(zfwj=[FILE_A, FILE_B], dt=[NEWS, OTHER])
         assert (made.figure("政府文件"), made.figure("动态信息")) == ((1, "computed"), (2, "computed"))
+    return made
+
+
+@pytest.fixture
+def sample(one_night: County, tmp_path: Path) -> Iterator[County]:
+    with as_left(one_night, tmp_path / "home") as made:
         yield made
 
 

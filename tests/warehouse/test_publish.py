@@ -14,7 +14,7 @@ import duckdb
 import pytest
 
 import sql
-from tests.warehouse.build import County, Told, county, page, portal, section
+from tests.warehouse.build import County, Told, as_left, county, page, portal, section
 from warehouse import publish as publishing
 from warehouse.home import HomeError
 from warehouse.opening import wal_of
@@ -30,11 +30,17 @@ print(reader.execute("SELECT count(*) FROM items").fetchall()[0][0], flush=True)
 """
 
 
-@pytest.fixture
-def sample(tmp_path: Path) -> Iterator[County]:
+@pytest.fixture(scope="module")
+def one_night(tmp_path_factory: pytest.TempPathFactory) -> County:
     declared = portal(section("nb", "信息公开年报", "信息公开年报"), section("wj", "政府文件", "政府文件"))
-    with county(tmp_path, declared) as made:
+    with county(tmp_path_factory.mktemp("one") / "home", declared) as made:
         made.night(nb=[Told("nb/1.html")], wj=[Told("wj/1.html")])
+    return made
+
+
+@pytest.fixture
+def sample(one_night: County, tmp_path: Path) -> Iterator[County]:
+    with as_left(one_night, tmp_path / "home") as made:
         yield made
 
 

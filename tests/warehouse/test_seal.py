@@ -13,7 +13,7 @@ import pytest
 
 from tests.flows.command import gongkai
 from tests.warehouse.archived import ArchivedCounty, archived_county, told
-from tests.warehouse.build import Told, portal, section
+from tests.warehouse.build import Told, as_left, portal, section
 from warehouse.dictionary import dictionary_rows, missing_comments
 from warehouse.overrides import FILE_NAME, HEADER
 from warehouse.rulebook import COUNTING
@@ -31,12 +31,19 @@ NEXT = told("x.html", "新年第一天的动态", "2018-01-01", listed_on=date(2
 LATE = told("late.html", "补发的去年动态", "2017-12-29", listed_on=date(2017, 12, 29))
 
 
-@pytest.fixture
-def sample(tmp_path: Path) -> Iterator[ArchivedCounty]:
+@pytest.fixture(scope="module")
+def december(tmp_path_factory: pytest.TempPathFactory) -> ArchivedCounty:
     declared = portal(section("zfwj", "政府文件", "政府文件"), section("dt", "动态", "动态信息"))
-    with archived_county(tmp_path / "home", declared) as made:
+    with archived_county(tmp_path_factory.mktemp("december") / "home", declared) as made:
         made.now = DECEMBER
         made.night(zfwj=[FILE, COPY], dt=[NEWS, MEET])
+    return made
+
+
+@pytest.fixture
+def sample(december: ArchivedCounty, tmp_path: Path) -> Iterator[ArchivedCounty]:
+    with as_left(december, tmp_path / "home") as made:
+        made.places = dict(made.places)
         yield made
 
 
