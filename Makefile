@@ -49,7 +49,7 @@ $(BENCH_STAMP): requirements.lock requirements-bench.lock pyproject.toml
 	$(BENCH_VENV)/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --no-index --editable .
 	@touch $(BENCH_STAMP)
 
-# One table of ratios. BENCH="crawl reading" measures only these; BENCH="scale --rows 10000000" takes an hour.
+# One table of ratios. BENCH="crawl reading" measures only these; BENCH="scale --rows 10000000" takes five minutes.
 bench: $(BENCH_STAMP)
 	@$(BENCH_VENV)/bin/python -m tests.bench $(BENCH)
 
