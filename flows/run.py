@@ -232,6 +232,7 @@ def crawl_sections(run: Run, step: Step) -> None:
     """
 
     def crawl(section: Section) -> None:
+        """One section, unless the run is to end; a fault goes on its way once no other lane begins anew."""
         if not (run.interrupted or run.paused or ended.is_set()):
             try:
                 step(f"栏目 {section.name}", crawl_section, run, section)

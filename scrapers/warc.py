@@ -37,6 +37,7 @@ class _Members:
         return len(part)
 
     def flush(self) -> None:
+        """Ends the record written so far: one gzip member."""
         engine = zlib.compressobj(_LEVEL, zlib.DEFLATED, 31)
         self.done.append(engine.compress(b"".join(self._parts)) + engine.flush())
         self._parts = []
