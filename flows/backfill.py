@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from prefect import flow
+from prefect.client.schemas.objects import State
 
-from flows.parameters import DEFAULT_HOME, HomeFolder, PortalName, SectionIds, Year, as_task
-from flows.progress import Bars
-from flows.run import Summary, execute, open_run
+from flows.environment import flow_home
+from flows.filling import run_backfill
+from flows.outcomes import concluded, run_state
+from flows.parameters import PortalName, SectionIds, Year
+from flows.shown import backfill_name, shown_in_prefect
+from flows.stopping import listen
 
 
-@flow(name="backfill", flow_run_name="补抓 {year} 年", persist_result=False)
-def backfill(
-    year: Year,
-    portal: PortalName = None,
-    home: HomeFolder = DEFAULT_HOME,
-    sections: SectionIds = None,
-) -> Summary:
-    """补抓某一年发布的全部内容:可中断后继续,结束时给出完整性表。"""
-    with open_run(Path(home), portal, "backfill", Bars, year, sections or ()) as run:
-        return execute(run, as_task)
+@flow(name="backfill", flow_run_name=backfill_name, persist_result=False)
+def backfill(year: Year, portal: PortalName = None, sections: SectionIds = None) -> State:
+    """补抓某一年发布的全部内容:给每晚的抓取让路,停止后可继续,结束时给出完整性表。"""
+    listen()
+    return concluded(
+        lambda: shown_in_prefect(
+            lambda around: run_backfill(flow_home(), year, portal, sections or (), around)
+        ),
+        run_state,
+    )

@@ -1,32 +1,89 @@
-"""What Prefect must be told before it is imported: quiet, on loopback, its files inside the home."""
+"""What Prefect must be told before it is imported: quiet, on loopback, its files inside the home; and whether
+a server of it can be reached."""
 
 from __future__ import annotations
 
+import json
 import os
+import socket
+from collections.abc import Mapping
 from pathlib import Path
+from urllib.parse import urlsplit
+
+from warehouse.home import Home
 
 QUIET = {
     "DO_NOT_TRACK": "1",
     "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
     "PREFECT_CLI_COLORS": "false",
-    "PREFECT_LOGGING_LEVEL": "WARNING",
+    "PREFECT_LOGGING_COLORS": "false",
+    "PREFECT_LOGGING_LEVEL": "INFO",
     "PREFECT_LOGGING_SERVER_LEVEL": "ERROR",
-    "PREFECT_LOGGING_TO_API_ENABLED": "false",
-    "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "120",
-    "PREFECT_SERVER_DATABASE_TIMEOUT": "60",
+    "PREFECT_LOGGING_TO_API_WHEN_MISSING_FLOW": "ignore",
+    "PREFECT_CLIENT_MAX_RETRIES": "3",
 }
-"""Telemetry off; only warnings on the terminal, where progress is shown."""
+"""Telemetry off, plain logs; a server that does not answer is soon given up."""
+
+CONNECT = 3.0
+"""Seconds within which a server must take up a connection."""
 
 
-def prepare_prefect(work: Path) -> None:
-    """Sets what is not set yet; must run before the first import of prefect. `work` is the private folder.
+def address_file(home: Home) -> Path:
+    """Where `gongkai serve` says under which address its server answers."""
+    return home.work / "serve" / "address.json"
 
-    Whoever has a server of his own (PREFECT_API_URL) keeps it.
-    """
-    for name, value in QUIET.items():
+
+def prepare_prefect(home: Home, api_url: str) -> None:
+    """Sets what is not set yet; must run before the first import of prefect in this process."""
+    for name, value in environment(home, api_url).items():
         os.environ.setdefault(name, value)
-    os.environ.setdefault("PREFECT_HOME", str(work / "prefect"))
     # Prefect makes only the last folder of the path, and asks in vain for minutes when it cannot.
     Path(os.environ["PREFECT_HOME"]).mkdir(parents=True, exist_ok=True)
-    own = {part.strip() for part in os.environ.get("no_proxy", "").split(",") if part.strip()}
-    os.environ["no_proxy"] = ",".join(sorted(own | {"127.0.0.1", "localhost"}))
+    os.environ["no_proxy"] = without_proxy(os.environ)
+
+
+def environment(home: Home, api_url: str) -> dict[str, str]:
+    """The variables of a process that reports to the server at that address, and works for that home."""
+    return {
+        **QUIET,
+        "PREFECT_HOME": str((home.work / "prefect").absolute()),
+        "PREFECT_API_URL": api_url,
+        "GONGKAI_HOME": str(home.root.absolute()),
+    }
+
+
+def without_proxy(environ: Mapping[str, str]) -> str:
+    """`no_proxy` with this machine in it: the server is never asked through the proxy of the portals."""
+    own = {part.strip() for part in environ.get("no_proxy", "").split(",") if part.strip()}
+    return ",".join(sorted(own | {"127.0.0.1", "localhost"}))
+
+
+def flow_home() -> Path:
+    """The home that the flows of this process are about; it is no parameter that a form could change."""
+    return Path(os.environ.get("GONGKAI_HOME", "warehouse/data"))
+
+
+def reachable_server(home: Home) -> str | None:
+    """Address of the API of the Prefect server named by PREFECT_API_URL, else of the one that this home
+    serves; None where there is none or it takes up no connection."""
+    address = os.environ.get("PREFECT_API_URL") or _served(home)
+    return address if address and answers(address) else None
+
+
+def answers(address: str) -> bool:
+    """Whether somebody takes up a connection at that address."""
+    parts = urlsplit(address)
+    try:
+        port = parts.port or (443 if parts.scheme == "https" else 80)
+        with socket.create_connection((parts.hostname or "", port), CONNECT):
+            return True
+    except (OSError, ValueError):
+        return False
+
+
+def _served(home: Home) -> str | None:
+    try:
+        told = json.loads(address_file(home).read_text(encoding="utf-8"))
+        return str(told["api"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return None

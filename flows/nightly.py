@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from prefect import flow
+from prefect.client.schemas.objects import State
 
-from flows.parameters import DEFAULT_HOME, HomeFolder, PortalName, as_task
-from flows.progress import Bars
-from flows.run import Summary, execute, open_run
+from flows.environment import flow_home
+from flows.night import run_night
+from flows.outcomes import concluded, run_state
+from flows.parameters import PortalName
+from flows.shown import night_name, shown_in_prefect
+from flows.stopping import listen
 
 
-@flow(name="nightly", flow_run_name="今晚抓取", persist_result=False)
-def nightly(portal: PortalName = None, home: HomeFolder = DEFAULT_HOME) -> Summary:
-    """今晚的增量抓取:逐栏目读取、入库,最后发布。"""
-    with open_run(Path(home), portal, "nightly", Bars) as run:
-        return execute(run, as_task)
+@flow(name="nightly", flow_run_name=night_name, persist_result=False)
+def nightly(portal: PortalName = None) -> State:
+    """今晚的增量抓取:逐栏目读取、入库,最后公布一次。"""
+    listen()
+    return concluded(
+        lambda: shown_in_prefect(lambda around: run_night(flow_home(), portal, around)), run_state
+    )

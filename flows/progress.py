@@ -40,6 +40,17 @@ class Reporter(Protocol):
         """A section is done."""
 
 
+def section_words(proof: Proof) -> str:
+    """What came of a section, in words: outcome, rows read of those declared."""
+    declared = f"/{proof.records_declared}" if proof.records_declared is not None else ""
+    return f"{OUTCOMES[proof.outcome]} {proof.records_read}{declared} 条"
+
+
+def section_line(proof: Proof) -> str:
+    """The same, with the reason."""
+    return f"{section_words(proof)} {proof.reason}".rstrip()
+
+
 class Bars:
     """A bar per section for a terminal; plain lines when stderr is none."""
 
@@ -80,12 +91,11 @@ class Bars:
 
     def end(self, section: Section, proof: Proof) -> None:
         """Fills the section's bar and says what came of it."""
-        declared = f"/{proof.records_declared}" if proof.records_declared is not None else ""
-        state = f"{OUTCOMES[proof.outcome]} {proof.records_read}{declared} 条"
+        state = section_words(proof)
         if self._live and section.id in self._tasks:
             self._bars.update(self._tasks[section.id], completed=1, total=1, state=state)
         else:
-            self._console.print(f"{self._name(section)} {state} {proof.reason}".rstrip(), soft_wrap=True)
+            self._console.print(f"{self._name(section)} {section_line(proof)}", soft_wrap=True)
 
     def _name(self, section: Section) -> str:
         return f"[{self._order.get(section.id, 0)}/{self._count}] {section.name}".replace("[", r"\[", 1)

@@ -71,7 +71,7 @@ def _one(
 def _publish(home: Home, ledger: DuckDBPyConnection, run_id: str, total: Reparsed) -> None:
     """What a run kept, it kept whole, in one transaction: it is complete."""
     at = now()
-    with ending(ledger, run_id, "complete", at):
+    with ending(ledger, {run_id: "complete"}, at):
         total.notes = publish(home, ledger, at).notes
     total.published = True
 

@@ -5,13 +5,29 @@ from __future__ import annotations
 from pathlib import Path
 
 from prefect import flow
+from prefect.client.schemas.objects import State
+from prefect.states import Completed
 
-from flows.parameters import DEFAULT_HOME, Formats, HomeFolder, Year, as_task
+from flows.environment import flow_home
+from flows.outcomes import concluded
+from flows.parameters import Formats, Year
+from flows.shown import harmless, show_figures, show_report, work_name
+from flows.steps import say
 from flows.writing import write_report
+from warehouse.home import Home
 
 
-@flow(name="report", flow_run_name="统计表 {year} 年", persist_result=False)
-def report(year: Year, home: HomeFolder = DEFAULT_HOME, formats: Formats = None) -> list[str]:
-    """由发布文件生成某一年的统计表,返回写出的文件;不联网,不重新抓取。"""
-    _, paths = as_task("生成统计表", write_report, Path(home), year, formats)
-    return [str(path) for path in paths]
+@flow(name="report", flow_run_name=work_name("统计表"), persist_result=False)
+def report(year: Year, formats: Formats = None) -> State:
+    """由公布文件生成某一年的统计表;不联网,不重新抓取。"""
+    return concluded(
+        lambda: write_report(flow_home(), year, formats), lambda written: _told(year, written[1])
+    )
+
+
+def _told(year: int, paths: list[Path]) -> State:
+    for path in paths:
+        say(f"已生成 {path}")
+    harmless(lambda: show_report(paths, year))
+    harmless(lambda: show_figures(Home(flow_home()), year))
+    return Completed(name="完成", message=f"已生成 {len(paths)} 个文件,在 {paths[0].parent}")

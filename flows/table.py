@@ -27,8 +27,8 @@ def completeness_table(summary: Summary) -> str:
         table.add_row(
             f"{section.id} {section.name}",
             OUTCOMES[proof.outcome],
-            _of(proof.pages_read, proof.pages_declared),
-            _of(proof.records_read, proof.records_declared),
+            of_declared(proof.pages_read, proof.pages_declared),
+            of_declared(proof.records_read, proof.records_declared),
             proof.reason,
         )
     return _text(table)
@@ -44,8 +44,8 @@ def status_table(status: Status) -> str:
             _day(section.complete_at),
             _day(section.changed_at),
             OUTCOMES.get(section.outcome or "", "从未读取"),
-            _of(section.pages_read, section.pages_declared),
-            _of(section.records_read, section.records_declared),
+            of_declared(section.pages_read, section.pages_declared),
+            of_declared(section.records_read, section.records_declared),
             _remark(section),
         )
     missed = "、".join(day.isoformat() for day in status.missed) or "无"
@@ -96,5 +96,6 @@ def _moment(moment: datetime | None) -> str:
     return moment.astimezone(_PORTAL_ZONE).strftime("%Y-%m-%d %H:%M") if moment else "—"
 
 
-def _of(read: int | None, declared: int | None) -> str:
+def of_declared(read: int | None, declared: int | None) -> str:
+    """`read/declared`, with — for what is not known."""
     return "/".join("—" if number is None else str(number) for number in (read, declared))

@@ -1,5 +1,7 @@
 """The home: where all data of a portal lies, who may work in it, and what a killed run left aside.
 
+Two kinds of locks: `locked` (ledger and published file, seconds at a time), `turn` (a night, a backfill).
+
 `archive/`, `reports/`, `declared/`, `overrides/`, `sealed/` and the published file are for people;
 `work/` (lock, ledger, packages on their way) is nobody else's.
 """
@@ -7,17 +9,22 @@
 from __future__ import annotations
 
 import errno
-import fcntl
-import json
-import os
 import shutil
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import IO
 
 import duckdb
+
+from scrapers.flock import Given, Taken, flocked, holder
+
+SOON = 5.0
+"""Seconds that a command waits for the home: a run holds it no longer than it takes to load a section."""
+
+TURNS = {"nightly": "另一次今晚抓取", "backfill": "另一次补抓"}
+"""Kinds of runs of which a home has one at a time, and what each is called."""
 
 PUBLISHED_NAME = "gongkai.duckdb"
 """Name of the file that people read."""
@@ -68,25 +75,44 @@ class Home:
             self.work.chmod(0o700)
 
     @contextmanager
-    def locked(self, now: datetime, needs_ledger: bool = True) -> Iterator[Home]:
-        """Holds the home for one run, after removing what a killed run left in `work/aside`.
+    def locked(self, now: datetime, needs_ledger: bool = True, wait: float = SOON) -> Iterator[Home]:
+        """Holds the ledger and the published file, after removing what a killed run left in `work/aside`.
 
-        The lock is the kernel's (flock): it ends with the process, however that ends. Raises HomeBusy
-        when another process holds it, HomeError when the home cannot be written, LedgerLost (unless nothing
-        `needs_ledger`) as `require_ledger`.
+        Held for loading and publishing only, never while a host is asked. Waits up to `wait` seconds for
+        another holder. Raises HomeBusy when there still is one, HomeError when the home cannot be written,
+        LedgerLost (unless nothing `needs_ledger`) as `require_ledger`.
         """
         if needs_ledger:
             self.require_ledger()
         self.create()
-        with clear_errors(self.root), self.lock.open("a+", encoding="utf-8") as file:
-            _take(file, self.root)
-            _sign(file, now)
-            self.sweep()
-            try:
-                yield self
-            finally:
-                # Emptied, not removed: a removed lock file could be held by one run and made anew by another.
-                file.truncate(0)
+        with clear_errors(self.root), _busy_in_words(self.root, "另一次运行"), flocked(self.lock, now, wait):
+            self._sweep(of=None)
+            yield self
+
+    @contextmanager
+    def turn(
+        self, kind: str, now: datetime, wait: float = 0.0, stop: threading.Event | None = None
+    ) -> Iterator[None]:
+        """Is the one run of that kind (nightly, backfill) over this home, from its first question to its
+        publication; beside it the home may be read, loaded and published by others.
+
+        Raises HomeBusy when another process is it, HomeError when the home cannot be written.
+        """
+        self.create()
+        with (
+            clear_errors(self.root),
+            _busy_in_words(self.root, TURNS[kind]),
+            flocked(self._turn_file(kind), now, wait, stop),
+        ):
+            self._sweep(of=kind)
+            yield
+
+    def whose_turn(self, kind: str) -> str | None:
+        """The process that is the run of that kind just now, in words; None when there is none."""
+        return holder(self._turn_file(kind))
+
+    def _turn_file(self, kind: str) -> Path:
+        return self.work / f"{kind}.lock"
 
     def require_ledger(self) -> None:
         """Raises LedgerLost when there is a published file and not the ledger that it was made from: a run
@@ -98,9 +124,13 @@ class Home:
                 f"{self.published_sha256.name} 移到别处保存"
             )
 
-    def sweep(self) -> None:
-        """Empties `work/aside`; only the holder of the lock may call this."""
+    def _sweep(self, *, of: str | None) -> None:
+        """Removes what a killed process left in `work/aside`: the packages of runs of that kind, which only
+        the holder of its turn may do; None: all but the packages of runs, for the holder of the home."""
         for leftover in self.aside.iterdir():
+            kind = next((kind for kind in TURNS if leftover.name.startswith(f"{kind}-")), None)
+            if kind != of:
+                continue
             if leftover.is_dir() and not leftover.is_symlink():
                 shutil.rmtree(leftover)
             else:
@@ -152,25 +182,12 @@ def _sentence(root: Path, error: OSError) -> str | None:
     return None
 
 
-def _take(file: IO[str], root: Path) -> None:
+@contextmanager
+def _busy_in_words(root: Path, whose: str) -> Iterator[None]:
+    """A lock that another process holds, as a sentence about the home."""
     try:
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError as error:
-        file.seek(0)
-        raise HomeBusy(_busy(root, file.read())) from error
-
-
-def _busy(root: Path, signed: str) -> str:
-    try:
-        holder = json.loads(signed)
-        who = f"进程 {holder['pid']},始于 {holder['since']}"
-    except (ValueError, KeyError, TypeError):
-        who = "进程号未知"  # between taking the lock and signing it
-    return f"数据目录 {root} 正被另一次运行占用({who});请等它结束,或换一个 --home"
-
-
-def _sign(file: IO[str], now: datetime) -> None:
-    file.seek(0)
-    file.truncate()
-    json.dump({"pid": os.getpid(), "since": now.astimezone().isoformat(timespec="seconds")}, file)
-    file.flush()
+        yield
+    except Taken as taken:
+        raise HomeBusy(f"数据目录 {root} 正被{whose}占用({taken});请等它结束,或换一个 --home") from taken
+    except Given as given:
+        raise HomeBusy(f"数据目录 {root} 正被{whose}占用,已停止等待") from given

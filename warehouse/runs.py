@@ -56,12 +56,13 @@ def waiting_runs(ledger: DuckDBPyConnection, kind: str) -> list[str]:
 
 
 @contextmanager
-def ending(ledger: DuckDBPyConnection, run_id: str, outcome: str, now: datetime) -> Iterator[None]:
-    """Ends a run around its publication, which is the block: a kill or a fault in there leaves the run
-    unfinished, though the file that was being built says that it ended."""
+def ending(ledger: DuckDBPyConnection, outcomes: Mapping[str, str], now: datetime) -> Iterator[None]:
+    """Ends runs (id → outcome) around their publication, which is the block: a kill or a fault in there
+    leaves them unfinished, though the file that was being built says that they ended."""
     ledger.begin()
-    ledger.execute(sql.statement("runs/announce"), {"run_id": run_id})
-    end_run(ledger, run_id, outcome, now)
+    for run_id, outcome in outcomes.items():
+        ledger.execute(sql.statement("runs/announce"), {"run_id": run_id})
+        end_run(ledger, run_id, outcome, now)
     ledger.commit()
     yield
     ledger.execute(sql.statement("runs/published"))

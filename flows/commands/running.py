@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import os
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,7 +13,7 @@ import click
 from flows.commands.options import EXIT_BUSY, EXIT_FAULT, EXIT_INCOMPLETE, EXIT_STOPPED, EXIT_USE, fail
 
 if TYPE_CHECKING:
-    from flows.run import Kind, Step, Summary
+    from flows.run import Kind, Summary, Surroundings
 
 
 def run_and_tell(
@@ -22,12 +24,14 @@ def run_and_tell(
     year: int | None = None,
     sections: Sequence[str] = (),
 ) -> Summary:
-    """Runs with Prefect, or without when `plain`; prints the completeness table on stdout.
+    """Runs, over a Prefect server where one can be reached and not `plain`; prints the completeness table.
 
     Raises click's Exit with the promised code for every known error and for an unfinished run.
     """
+    from flows.run import Surroundings
     from flows.stopping import listen
     from flows.table import completeness_table
+    from scrapers.asking.turns import HostBusy
     from scrapers.portalfile import PortalFileError
     from warehouse.home import HomeBusy, HomeError
     from warehouse.overrides import DecisionsError
@@ -35,12 +39,12 @@ def run_and_tell(
     listen()
     try:
         check(home, portal, sections)
-        summary = (
-            _plain(kind, home, portal, year, sections) if plain else _flow(kind, home, portal, year, sections)
-        )
+        work = partial(_run, kind, home, portal, year, sections)
+        server = None if plain else _server(home)
+        summary = _in_flow(kind, home, server, work) if server else work(Surroundings())
     except PortalFileError as error:
         raise fail(str(error), EXIT_USE) from error
-    except HomeBusy as error:
+    except (HomeBusy, HostBusy) as error:
         raise fail(str(error), EXIT_BUSY) from error
     except DecisionsError as error:
         raise fail(str(error), EXIT_USE) from error
@@ -62,7 +66,8 @@ def check(home: Path, portal: str | None, sections: Sequence[str]) -> None:
 
     Raises PortalFileError, HomeBusy, HomeError.
     """
-    from flows.run import chosen_sections, find_portal, now
+    from flows.portals import chosen_sections, find_portal
+    from flows.run import now
     from warehouse.home import Home
 
     chosen_sections(find_portal(Home(home), portal), sections)
@@ -70,25 +75,46 @@ def check(home: Path, portal: str | None, sections: Sequence[str]) -> None:
         pass
 
 
-def _flow(kind: Kind, home: Path, portal: str | None, year: int | None, sections: Sequence[str]) -> Summary:
+def _in_flow(kind: Kind, home: Path, server: str, work: Callable[[Surroundings], Summary]) -> Summary:
+    """The run, shown over that server as a flow of its kind."""
     from flows.environment import prepare_prefect
     from warehouse.home import Home
 
-    prepare_prefect(Home(home).work)
+    os.environ["GONGKAI_HOME"] = str(home.absolute())
+    prepare_prefect(Home(home), server)
+    from flows.outcomes import run_state
+    from flows.shown import night_name, portals_named, shown_in_prefect
+    from flows.steps import Tasks
+
+    name = night_name() if kind == "nightly" else f"{portals_named()} 补抓"
+    return Tasks().whole(kind, name, lambda: shown_in_prefect(work), run_state)
+
+
+def _run(
+    kind: Kind,
+    home: Path,
+    portal: str | None,
+    year: int | None,
+    sections: Sequence[str],
+    around: Surroundings,
+) -> Summary:
+    from flows.filling import run_backfill
+    from flows.night import run_night
+
     if kind == "nightly":
-        from flows.nightly import nightly
-
-        return nightly(portal=portal, home=str(home))
-    from flows.backfill import backfill
-
+        return run_night(home, portal, around)
     assert year is not None
-    return backfill(year=year, portal=portal, home=str(home), sections=list(sections))
+    return run_backfill(home, year, portal, sections, around)
 
 
-def _plain(kind: Kind, home: Path, portal: str | None, year: int | None, sections: Sequence[str]) -> Summary:
-    from flows.progress import Bars
-    from flows.run import execute, open_run, plainly
+def _server(home: Path) -> str | None:
+    """The server over which the run is to be shown. None: there is none, and none is started."""
+    from flows.environment import reachable_server
+    from warehouse.home import Home
 
-    step: Step = plainly
-    with open_run(home, portal, kind, Bars, year, sections) as run:
-        return execute(run, step)
+    server = reachable_server(Home(home))
+    if server is None and os.environ.get("PREFECT_API_URL"):
+        click.echo(
+            f"Prefect 服务 {os.environ['PREFECT_API_URL']} 连接不上,本次不经 Prefect 直接运行", err=True
+        )
+    return server

@@ -28,20 +28,12 @@ if TYPE_CHECKING:
 def command(home: Path, year: int, as_of: datetime | None) -> int:
     """Exit code 0 closed (or nothing changed since), 3 closed while archived pages cannot be read, 2 when
     there is nothing to close, 4 when another run holds the home."""
-    from functools import partial
+    from flows.sealing import seal_year
+    from warehouse.home import HomeBusy, HomeError
+    from warehouse.seal import SealError
 
-    from flows.run import now
-    from scrapers.reread import payload_sha256
-    from warehouse.home import Home, HomeBusy, HomeError
-    from warehouse.seal import SealError, seal
-
-    place = Home(home)
-    if not place.published.is_file():
-        raise fail(f"没有发布文件 {place.published};请先运行 gongkai nightly 或 gongkai backfill", EXIT_USE)
     try:
-        with place.locked(now(), needs_ledger=False):
-            day = as_of.date() if as_of else None
-            sealed = seal(place, year, day, now(), partial(payload_sha256, place.archive))
+        sealed = seal_year(home, year, as_of.date() if as_of else None)
     except SealError as error:
         raise fail(str(error), EXIT_USE) from error
     except HomeBusy as error:

@@ -21,19 +21,11 @@ if TYPE_CHECKING:
 @home_option
 def command(home: Path, year: int | None) -> int:
     """Exit code 0 when nothing differs, 1 when something does, 2 when there is nothing to verify."""
-    from functools import partial
+    from flows.sealing import verify_home
+    from warehouse.verify import VerifyError
 
-    from scrapers.reread import reread
-    from warehouse.home import Home
-    from warehouse.verify import VerifyError, verify_published, verify_sealed
-
-    place = Home(home)
-    read = partial(reread, place.archive)
     try:
-        if year is None:
-            found = [verify_published(place, read, _progress)]
-        else:
-            found = verify_sealed(place, year, read, _progress)
+        found = verify_home(home, year, _progress)
     except VerifyError as error:
         raise fail(str(error), EXIT_USE) from error
     for verification in found:

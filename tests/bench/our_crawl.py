@@ -11,10 +11,12 @@ import sys
 import time
 from pathlib import Path
 
-from flows.run import Run, crawl_sections, open_run, plainly
+from flows.portals import find_portal
+from flows.run import Run, Surroundings, Wanted, crawl_sections, now, open_run
 from scrapers.crawl.readers import Readers
 from scrapers.package import Proof
 from scrapers.portalfile import Section
+from warehouse.home import Home
 
 
 class Silent:
@@ -39,8 +41,10 @@ class Silent:
 def crawl(portal: str, home: Path) -> dict[str, float | int | str]:
     """Seconds, pages asked, item pages read, outcome, and the largest memory held (MB)."""
     begun = time.perf_counter()
-    with open_run(home, portal, "nightly", lambda sections: Silent()) as run:
-        crawl_sections(run, plainly)
+    around, place = Surroundings(reporter=lambda sections: Silent()), Home(home)
+    wanted = Wanted(found := find_portal(place, portal), portal, found.section, "nightly")
+    with place.turn("nightly", now()), open_run(place, wanted, around) as run:
+        crawl_sections(run)
         pages, items = _loaded(run)
         readers = run.crawl.read.processes if isinstance(run.crawl.read, Readers) else []
         megabytes = sum(peak_memory(process) for process in ("self", *map(str, readers)))
@@ -72,8 +76,9 @@ def peak_memory(process: str) -> float:
 
 
 def _loaded(run: Run) -> tuple[int, int]:
-    asked = run.ledger.table("fetches").aggregate("count(*)").fetchall()[0][0]
-    items = run.ledger.table("items").aggregate("count(*)").fetchall()[0][0]
+    with run.ledger() as ledger:
+        asked = ledger.table("fetches").aggregate("count(*)").fetchall()[0][0]
+        items = ledger.table("items").aggregate("count(*)").fetchall()[0][0]
     return int(asked), int(items)
 
 

@@ -4,21 +4,30 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from flows.run import LANES, Surroundings, crawl_sections, execute, open_run, plainly
+from flows.filling import run_backfill
+from flows.portals import find_portal
+from flows.run import LANES, Surroundings, Wanted, crawl_sections, open_run
+from flows.showing import Plain
 from scrapers.asking.manners import Manners
 from scrapers.crawl.readers import Readers
+from scrapers.package import Proof
+from scrapers.portalfile import Section
 from tests.nights.house import Quiet, proxied
 from tests.portal import running_portal
-from warehouse.home import HomeError
+from warehouse.home import Home, HomeError
 from warehouse.ledger import open_ledger
 
-FAST = Surroundings(manners=lambda portal: Manners(requests_per_second=100_000, connections=4))
-POLITE = Surroundings(manners=lambda portal: Manners(requests_per_second=150, connections=2))
+NOW = datetime(2018, 5, 9, 18, 0, tzinfo=UTC)
+
+FAST = Surroundings(manners=lambda _: Manners(requests_per_second=100_000, connections=4), reporter=Quiet)
+POLITE = Surroundings(manners=lambda _: Manners(requests_per_second=150, connections=2), reporter=Quiet)
 
 
 @pytest.fixture(autouse=True)
@@ -43,8 +52,7 @@ def rows_of(home: Path) -> list[list[Any]]:
 
 def crawled(home: Path, portal_file: str, around: Surroundings) -> list[list[Any]]:
     """The rows after the backfill of a year."""
-    with open_run(home, portal_file, "backfill", Quiet, 2017, surroundings=around) as run:
-        execute(run, plainly)
+    run_backfill(home, 2017, portal_file, around=around)
     return rows_of(home)
 
 
@@ -60,20 +68,28 @@ def test_beside_each_other_sections_learn_the_same_and_ask_each_page_once(
     assert len(beside[3]) == len(set(beside[3])) > 0
 
 
-def begun(tmp_path: Path, step: Callable[..., Any]) -> None:
+def begun(tmp_path: Path, step: Callable[[str], None]) -> None:
     """Sections of the small county handed to `step` instead of being crawled."""
+
+    class Instead(Plain):
+        def section(self, section: Section, crawl: Callable[[], Proof | None]) -> Proof | None:
+            step(section.name)
+            return None
+
     with running_portal(edition="small") as portal:
-        file = portal.write_portal_file(tmp_path / "portal.toml")
-        with open_run(tmp_path / "home", str(file), "nightly", Quiet, surroundings=FAST) as run:
+        file = str(portal.write_portal_file(tmp_path / "portal.toml"))
+        home = Home(tmp_path / "home")
+        wanted = Wanted(found := find_portal(home, file), file, found.section, "nightly")
+        with home.turn("nightly", NOW), open_run(home, wanted, replace(FAST, show=Instead())) as run:
             assert isinstance(run.crawl.read, Readers)
-            crawl_sections(run, step)
+            crawl_sections(run)
 
 
 def test_so_many_sections_are_crawled_at_a_time(tmp_path: Path) -> None:
     together = threading.Barrier(LANES, timeout=20)
     names: list[str] = []
 
-    def step(name: str, *_: Any) -> None:
+    def step(name: str) -> None:
         names.append(name)
         if name in names[:LANES]:
             together.wait()
@@ -85,7 +101,7 @@ def test_so_many_sections_are_crawled_at_a_time(tmp_path: Path) -> None:
 def test_full_disk_in_one_section_ends_the_run_and_no_further_section_is_begun(tmp_path: Path) -> None:
     names: list[str] = []
 
-    def step(name: str, *_: Any) -> None:
+    def step(name: str) -> None:
         names.append(name)
         raise HomeError("磁盘已满")
 

@@ -17,7 +17,9 @@ from typing import Any
 import duckdb
 import pytest
 
-from flows.run import Kind, Summary, Surroundings, execute, open_run, plainly
+from flows.filling import run_backfill
+from flows.night import run_night
+from flows.run import Kind, Summary, Surroundings
 from scrapers.address import canonical
 from scrapers.asking.manners import Manners
 from scrapers.package import Proof
@@ -125,13 +127,14 @@ class House:
         """One run, `gap` days after the last one."""
         clock = NightClock(FIRST_NIGHT + timedelta(days=self.nights * gap))
         self.nights += 1
-        around = Surroundings(lambda _: self.manners, clock, stop or threading.Event())
+        around = Surroundings(lambda _: self.manners, clock, stop or threading.Event(), Quiet)
         self.portal.forget_requests()
-        with (
-            proxied(self.portal),
-            open_run(self.home, str(self.portal_file), kind, Quiet, year, (), around) as run,
-        ):
-            summary = execute(run, plainly)
+        with proxied(self.portal):
+            if kind == "nightly":
+                summary = run_night(self.home, str(self.portal_file), around)
+            else:
+                assert year is not None
+                summary = run_backfill(self.home, year, str(self.portal_file), (), around)
         asked = tuple((request.url, request.status) for request in self.portal.requests)
         kept = self.root / f"night-{self.nights}.duckdb"
         shutil.copyfile(self.home / "gongkai.duckdb", kept)

@@ -1,0 +1,124 @@
+"""A backfill, as a plain function: it takes as many nights as it needs and gives way to each.
+
+It goes on by itself when the night that it gave way to is over, or when the hours in which the portal may be
+asked begin again. Each time it lets go of hosts and home whole and begins anew, as after a kill.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime, time, timedelta
+from functools import partial
+from pathlib import Path
+
+from flows.portals import chosen_sections, find_portal
+from flows.run import (
+    PORTAL_ZONE,
+    Crawled,
+    Summary,
+    Surroundings,
+    Wanted,
+    close_runs,
+    crawl_portal,
+    summary_of,
+)
+from warehouse.home import Home
+
+WATCH = 0.5
+"""Seconds between two looks whether a night has begun."""
+
+AGAIN = 5.0
+"""Seconds between two looks whether the night is over."""
+
+
+def run_backfill(
+    root: Path,
+    year: int,
+    portal_file: str | None = None,
+    section_ids: Sequence[str] = (),
+    around: Surroundings | None = None,
+) -> Summary:
+    """Everything published in that year, crawled, loaded and published; resumable.
+
+    Raises PortalFileError, HomeBusy (also when another backfill is under way), HostBusy, HomeError.
+    """
+    around = around or Surroundings()
+    home = Home(root)
+    with home.turn("backfill", around.clock.now()):
+        portal = find_portal(home, portal_file)
+        wanted = Wanted(portal, portal_file, chosen_sections(portal, section_ids), "backfill", year)
+        return _rounds(home, wanted, around)
+
+
+def _rounds(home: Home, wanted: Wanted, around: Surroundings) -> Summary:
+    """Crawls until the sections are through, whoever else takes the hosts meanwhile."""
+    show = around.show
+    while True:
+        _wait_for_night(home, around)
+        with _until_night(home, around.stop) as stop:
+            crawled = show.portal(wanted.portal, partial(crawl_portal, home, wanted, around, stop))
+        if around.stop.is_set():
+            return summary_of(wanted, [crawled], None)
+        if crawled.interrupted:
+            show.say("补抓让给今晚的抓取;已抓取的部分已保存,今晚抓取结束后自动继续")
+            continue
+        published = show.step("发布", partial(close_runs, home, [crawled], around))
+        if not crawled.paused:
+            return summary_of(wanted, [crawled], published)
+        _wait_for_hours(crawled, wanted, around)
+        if around.stop.is_set():
+            return summary_of(wanted, [crawled], None)
+
+
+def _wait_for_night(home: Home, around: Surroundings) -> None:
+    """Waits while a night is under way."""
+    told = False
+    while (whose := home.whose_turn("nightly")) and not around.stop.is_set():
+        if not told:
+            around.show.say(f"今晚的抓取正在进行({whose}),补抓等它结束后自动开始")
+            told = True
+        around.clock.sleep(AGAIN, around.stop)
+
+
+@contextmanager
+def _until_night(home: Home, stop: threading.Event) -> Iterator[threading.Event]:
+    """An event that is set when a night wants the hosts, or `stop` is set."""
+    ends, over = threading.Event(), threading.Event()
+
+    def watch() -> None:
+        while not over.wait(WATCH):
+            if stop.is_set() or home.whose_turn("nightly"):
+                ends.set()
+                return
+
+    watching = threading.Thread(target=watch, name="until-night", daemon=True)
+    watching.start()
+    try:
+        yield ends
+    finally:
+        over.set()
+        watching.join()
+
+
+def _wait_for_hours(crawled: Crawled, wanted: Wanted, around: Surroundings) -> None:
+    """Waits until the portal may be asked again."""
+    window = around.manners(wanted.portal).night_window
+    if window is None:
+        return
+    now = around.clock.now()
+    opens = next_opening(window[0], now)
+    around.show.say(
+        f"{crawled.paused};已抓取的部分已发布,{opens.astimezone(PORTAL_ZONE):%m月%d日 %H:%M} 自动继续"
+    )
+    while (left := (opens - around.clock.now()).total_seconds()) > 0 and not around.stop.is_set():
+        # In short naps: a machine that sleeps, or whose clock is set, is not slept past.
+        around.clock.sleep(min(left, 60.0), around.stop)
+
+
+def next_opening(opens: time, now: datetime) -> datetime:
+    """The next instant after `now` at which it is that time of day in the portal's zone."""
+    today = now.astimezone(PORTAL_ZONE)
+    at = datetime.combine(today.date(), opens, PORTAL_ZONE)
+    return at if at > today else at + timedelta(days=1)

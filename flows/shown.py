@@ -1,0 +1,213 @@
+"""What the pages of Prefect show of a run: names, progress, tables of sections and figures (all Chinese)."""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+from uuid import UUID
+
+from prefect.artifacts import (
+    create_link_artifact,
+    create_markdown_artifact,
+    create_progress_artifact,
+    create_table_artifact,
+    update_progress_artifact,
+)
+from prefect.runtime import flow_run
+
+from flows.environment import flow_home
+from flows.portals import held_portals
+from flows.progress import OUTCOMES, section_line
+from flows.run import PORTAL_ZONE, Summary, Surroundings
+from flows.steps import Tasks, say
+from flows.table import of_declared
+from scrapers.package import Proof
+from scrapers.portalfile import PortalFileError, Section
+from warehouse.home import Home
+from warehouse.report import ReportError, read_sections
+from warehouse.report.escaping import visible
+
+_LOG = logging.getLogger("gongkai")
+
+UPDATE = 20.0
+"""Seconds between two changes of the progress shown within a section."""
+
+
+def night_name() -> str:
+    """Name of a night's run: its portals and the day on which it begins."""
+    return f"{portals_named()} {_today()} 夜间抓取"
+
+
+def backfill_name() -> str:
+    """Name of a backfill's run: portal, years, day."""
+    asked = flow_run.parameters
+    several = "–".join(str(asked[name]) for name in ("from_year", "to_year") if asked.get(name))
+    return f"{portals_named()} 补抓 {asked.get('year') or several or '?'} 年 {_today()}"
+
+
+def work_name(what: str) -> Callable[[], str]:
+    """Names runs of another flow: portal, what, its year, day."""
+
+    def name() -> str:
+        year = flow_run.parameters.get("year")
+        return f"{portals_named()} {what}{f' {year} 年' if year else ''} {_today()}"
+
+    return name
+
+
+def shown_in_prefect(work: Callable[[Surroundings], Summary]) -> Summary:
+    """A night or a backfill inside a flow, with its tables; what cannot be shown costs nothing."""
+    summary = work(Surroundings(reporter=Told, show=Tasks()))
+    home = Home(flow_home())
+    harmless(lambda: show_sections(summary))
+    if summary.published:
+        years = range(summary.year, summary.year + 1) if summary.year else (_year(),)
+        for year in years:
+            harmless(lambda year=year: show_figures(home, year))  # type: ignore[misc]
+    return summary
+
+
+class Told:
+    """A reporter for the pages: a line in the log per section, one bar for all."""
+
+    def __init__(self, sections: Sequence[Section]) -> None:
+        """Shows nothing yet."""
+        self._order = {section.id: number for number, section in enumerate(sections, 1)}
+        self._count, self._done = len(sections), 0
+        self._artifact: UUID | None = None
+        self._told = 0.0
+        self._lock = threading.Lock()
+
+    def __enter__(self) -> Told:
+        """Shows an empty bar."""
+        self._artifact = harmless(
+            lambda: create_progress_artifact(0.0, key="progress", description=f"进度:0/{self._count} 个栏目")
+        )
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """The bar stays as it is."""
+
+    def begin(self, section: Section) -> None:
+        """A section begins."""
+        say(f"[{self._order.get(section.id, 0)}/{self._count}] {section.name}:开始读取")
+
+    def __call__(self, section_id: str, doing: str, done: int, total: int | None) -> None:
+        """Moves the bar, now and then."""
+        if time.monotonic() - self._told >= UPDATE:
+            part = min(done / total, 1.0) if total else 0.0
+            self._show(part, f",第 {self._order.get(section_id, 0)} 个:{doing} {done}/{total or '?'}")
+
+    def end(self, section: Section, proof: Proof) -> None:
+        """A line for the section, and the bar one further."""
+        with self._lock:
+            self._done += 1
+        say(f"[{self._order.get(section.id, 0)}/{self._count}] {section.name}:{section_line(proof)}")
+        self._show(0.0, "")
+
+    def _show(self, part: float, doing: str) -> None:
+        self._told = time.monotonic()
+        artifact = self._artifact
+        if artifact is not None and self._count:
+            share = 100 * min((self._done + part) / self._count, 1.0)
+            text = f"进度:{self._done}/{self._count} 个栏目{doing}"
+            harmless(lambda: update_progress_artifact(artifact, round(share, 1), text))
+
+
+def show_sections(summary: Summary) -> None:
+    """The table of sections."""
+    rows: list[dict[str, Any]] = [
+        {
+            "栏目": f"{section.name}({section.id})",
+            "结果": OUTCOMES[proof.outcome],
+            "页(读到/自称)": of_declared(proof.pages_read, proof.pages_declared),
+            "条(读到/自称)": of_declared(proof.records_read, proof.records_declared),
+            "说明": visible(proof.reason),
+        }
+        for section, proof in summary.sections
+    ]
+    title = f"补抓 {summary.year} 年:各栏目完整性" if summary.year else "今晚各栏目"
+    create_table_artifact(rows, key="sections", description=f"{title}({len(rows)} 个栏目)")
+
+
+def show_figures(home: Home, year: int) -> None:
+    """The table of the year's figures, as they were published, and where all of it lies."""
+    try:
+        form = read_sections(home.published, year)
+    except ReportError as none:
+        create_markdown_artifact(
+            f"{year} 年还没有数字:{none}", key=f"figures-{year}", description=f"{year} 年报表数字"
+        )
+        return
+    rows: list[dict[str, Any]] = [
+        {
+            "类别": row.label,
+            "数字": row.number,
+            "单位": row.measure,
+            "来源": row.origin_words,
+            "数据截至": row.as_of.astimezone(PORTAL_ZONE).strftime("%Y-%m-%d %H:%M") if row.as_of else "",
+        }
+        for row in (*form.rows, form.total)
+    ]
+    create_table_artifact(rows, key=f"figures-{year}", description=f"{year} 年报表数字(“缺”不等于零)")
+    show_files(home, year)
+
+
+def show_files(home: Home, year: int) -> None:
+    """Where the published file, the report and what waits for a person are found."""
+    root = home.root.absolute()
+    report = root / "reports" / str(year)
+    create_markdown_artifact(
+        f"- 公布文件:`{root / home.published.name}`\n"
+        f"- {year} 年统计表:在“部署”中运行 report(或 `gongkai report --year {year}`),写入 `{report}`\n"
+        "- 待人工处理的事项:`gongkai status`;明细在公布文件的 台账.检查结果\n"
+        f"- 人工决定写入 `{root / 'overrides' / 'decisions.csv'}`,然后运行 `gongkai republish`\n",
+        key="files",
+        description="文件和待办在哪里",
+    )
+
+
+def show_report(paths: Sequence[Path], year: int) -> None:
+    """A link per file written."""
+    for path in paths:
+        ending = path.suffix.lstrip(".")
+        create_link_artifact(
+            path.absolute().as_uri(),
+            link_text=str(path.absolute()),
+            key=f"report-{year}-{ending}",
+            description=f"{year} 年统计表({ending})",
+        )
+
+
+def harmless(show: Callable[[], Any]) -> Any:
+    """What `show` gives; None when Prefect cannot show it, which is told and costs the run nothing."""
+    try:
+        return show()
+    except Exception as error:  # noqa: BLE001 - the boundary to Prefect: no run fails because of a table
+        _LOG.warning("Prefect 界面未能更新(%s)", type(error).__name__)
+        return None
+
+
+def portals_named() -> str:
+    """The portals of the home, by name."""
+    try:
+        names = [portal.portal.name for portal in held_portals(Home(flow_home()))]
+    except PortalFileError:
+        names = []
+    return "、".join(names) or "新门户"
+
+
+def _today() -> str:
+    return datetime.now(UTC).astimezone(PORTAL_ZONE).strftime("%Y-%m-%d")
+
+
+def _year() -> int:
+    return datetime.now(UTC).astimezone(PORTAL_ZONE).year

@@ -1,0 +1,127 @@
+"""How Prefect shows a run: a subflow per portal, a task per section, its outcome as the state's name.
+
+What Prefect cannot do costs no night: a step that it could not begin is run plainly, and so is every further
+one; a step that it could not end was done all the same.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any, TypeVar
+
+from prefect import flow, task
+from prefect.cache_policies import NO_CACHE
+from prefect.client.schemas.objects import State
+from prefect.exceptions import MissingContextError
+from prefect.logging import get_run_logger
+from prefect.states import Completed, Failed
+
+from flows.progress import OUTCOMES
+from flows.run import PORTAL_ZONE, Crawled
+from scrapers.package import Proof
+from scrapers.portalfile import Portal, Section
+
+T = TypeVar("T")
+
+_LOG = logging.getLogger("gongkai")
+
+
+class Tasks:
+    """A `Show` inside a Prefect flow."""
+
+    def __init__(self) -> None:
+        """Prefect is believed to work until it does not."""
+        self.broken = False
+
+    def portal(self, portal: Portal, crawl: Callable[[], T]) -> T:
+        """A subflow named for the portal and the day."""
+        name = f"{portal.portal.name} {datetime.now(UTC).astimezone(PORTAL_ZONE):%Y-%m-%d}"
+        of_portal = flow(name="门户", flow_run_name=_plain(name), persist_result=False)
+        return self._shown(of_portal, crawl, _portal_state)
+
+    def section(self, section: Section, crawl: Callable[[], Proof | None]) -> Proof | None:
+        """A task named for the section, that ends as the section did."""
+        return self._shown(_task(f"栏目 {section.name}"), crawl, _section_state)
+
+    def step(self, name: str, function: Callable[[], T]) -> T:
+        """A task of that name."""
+        return self._shown(_task(name), function, lambda _: Completed(name="完成"))
+
+    def whole(self, kind: str, name: str, work: Callable[[], T], state: Callable[[T], State]) -> T:
+        """The whole run as a flow of that kind, begun by this process itself and not by a deployment."""
+        return self._shown(flow(name=kind, flow_run_name=_plain(name), persist_result=False), work, state)
+
+    def say(self, line: str) -> None:
+        """A line in the log of the run."""
+        say(line)
+
+    def _shown(
+        self,
+        wrap: Callable[[Callable[[], State]], Any],
+        function: Callable[[], T],
+        state: Callable[[T], State],
+    ) -> T:
+        came: list[T] = []
+        raised: list[BaseException] = []
+
+        # Arguments are bound in `function`: Prefect would look through all that an open run holds.
+        def body() -> State:
+            try:
+                came.append(function())
+            except BaseException as error:
+                raised.append(error)
+                raise
+            return state(came[0])
+
+        if not self.broken:
+            try:
+                wrap(body)(return_state=True)
+            except Exception as error:  # noqa: BLE001 - Prefect's trouble is never the run's; ours is in `raised`
+                self.broken = not raised
+                if self.broken:
+                    _LOG.warning("Prefect 出现故障(%s),其余步骤不经 Prefect 继续", type(error).__name__)
+        if raised:
+            raise raised[0]
+        return came[0] if came else function()
+
+
+def say(line: str) -> None:
+    """A line in the log of the run that is under way; on stderr where Prefect keeps no log of it."""
+    try:
+        get_run_logger().info(line)
+    except MissingContextError:
+        _LOG.warning(line)
+
+
+def _task(name: str) -> Callable[[Callable[[], State]], Any]:
+    """Neither cached nor repeated: a run that is taken up again knows by itself what is done."""
+    return task(name=name, task_run_name=_plain(name), cache_policy=NO_CACHE,
+                retries=0, persist_result=False)  # fmt: skip
+
+
+def _plain(name: str) -> str:
+    """A name without the braces that Prefect would fill in."""
+    return name.replace("{", "(").replace("}", ")")
+
+
+def _section_state(proof: Proof | None) -> State:
+    if proof is None:
+        return Completed(name="未完", message="这次没有读完,下次继续")
+    declared = f"/{proof.records_declared}" if proof.records_declared is not None else ""
+    message = f"读到 {proof.records_read}{declared} 条。{proof.reason}"
+    state = Failed if proof.outcome in ("failed", "challenged") else Completed
+    return state(name=OUTCOMES[proof.outcome], message=message)
+
+
+def _portal_state(crawled: object) -> State:
+    assert isinstance(crawled, Crawled)
+    if crawled.interrupted:
+        return Completed(name="中止", message="已停止;已抓取的部分已保存")
+    if crawled.paused:
+        return Completed(name="未完", message=crawled.paused)
+    not_whole = [proof for proof in crawled.proofs.values() if proof.outcome not in ("complete", "empty")]
+    if crawled.complete:
+        return Completed(name="完整", message=f"{len(crawled.proofs)} 个栏目全部完整")
+    return Completed(name="不完整", message=f"{len(crawled.sections)} 个栏目中 {len(not_whole)} 个没有读全")

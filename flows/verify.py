@@ -1,0 +1,39 @@
+"""Prefect flow that checks the published file, or a closed year, against its items and the archive."""
+
+from __future__ import annotations
+
+from prefect import flow
+from prefect.client.schemas.objects import State
+from prefect.states import Completed, Failed
+
+from flows.environment import flow_home
+from flows.outcomes import concluded
+from flows.parameters import SealedYear
+from flows.sealing import verify_home
+from flows.shown import work_name
+from flows.steps import say
+from warehouse.report.escaping import visible
+from warehouse.verify import Verification
+
+_SHOWN = 200
+"""Differences named in the log at most; `gongkai verify` names all."""
+
+
+@flow(name="verify", flow_run_name=work_name("核对"), persist_result=False)
+def verify(year: SealedYear = None) -> State:
+    """核对公布文件(或某年的封存文件)与存档:逐个数字重新统计,逐条重读存档,列出每处差异。"""
+    return concluded(lambda: verify_home(flow_home(), year), _told)
+
+
+def _told(found: list[Verification]) -> State:
+    for line in (note for one in found for note in one.notes):
+        say(visible(line))
+    differences = [difference for one in found for difference in one.differences]
+    for difference in differences[:_SHOWN]:
+        say(visible(f"差异 [{difference.what}] {difference.message}"))
+    checked = (
+        f"核对了 {sum(one.figures for one in found)} 个数字,重读存档 {sum(one.records for one in found)} 条"
+    )
+    if differences:
+        return Failed(name="有差异", message=f"{checked};{len(differences)} 处差异,见日志")
+    return Completed(name="无差异", message=f"{checked};没有差异")

@@ -1,0 +1,91 @@
+"""Locks between processes: the kernel's own (flock), which end with their holder, however that ends."""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import os
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import IO
+
+_POLL = 0.05
+"""Seconds between two tries to take a lock that somebody holds."""
+
+
+class Taken(Exception):
+    """Another process holds the lock; the sentence (Chinese) names it, as far as it has signed."""
+
+
+class Given(Exception):
+    """The wait for a lock was given up, because the run is to stop."""
+
+
+@contextmanager
+def flocked(
+    path: Path, now: datetime, wait: float = 0.0, stop: threading.Event | None = None
+) -> Iterator[None]:
+    """Holds the lock of that file, made when it is not there (its folder must be); signs it with process and
+    instant. Waits up to `wait` seconds for another holder.
+
+    Raises Taken when another process still holds it then, Given when `stop` is set meanwhile, OSError.
+    """
+    with path.open("a+", encoding="utf-8") as file:
+        _take(file, time.monotonic() + wait, stop or threading.Event())
+        _sign(file, now)
+        try:
+            yield
+        finally:
+            # Emptied, not removed: a removed lock file could be held by one run and made anew by another.
+            file.truncate(0)
+
+
+def holder(path: Path) -> str | None:
+    """Who holds the lock of that file, as `Taken` says it; None when nobody does."""
+    try:
+        with path.open("r", encoding="utf-8") as file:
+            if _try(file, fcntl.LOCK_SH):
+                return None
+            return _who(file.read())
+    except FileNotFoundError:
+        return None
+
+
+def _take(file: IO[str], until: float, stop: threading.Event) -> None:
+    # A reader that asks who holds the lock (`holder`) has it for an instant: one more try is always made.
+    for tried in range(1 << 62):
+        if _try(file, fcntl.LOCK_EX):
+            return
+        if tried and time.monotonic() >= until:
+            break
+        if stop.wait(_POLL):
+            raise Given
+    file.seek(0)
+    raise Taken(_who(file.read()))
+
+
+def _try(file: IO[str], kind: int) -> bool:
+    try:
+        fcntl.flock(file, kind | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
+
+
+def _sign(file: IO[str], now: datetime) -> None:
+    file.seek(0)
+    file.truncate()
+    json.dump({"pid": os.getpid(), "since": now.astimezone().isoformat(timespec="seconds")}, file)
+    file.flush()
+
+
+def _who(signed: str) -> str:
+    try:
+        told = json.loads(signed)
+        return f"进程 {told['pid']},始于 {told['since']}"
+    except (ValueError, KeyError, TypeError):
+        return "进程号未知"  # between taking the lock and signing it
