@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -10,6 +11,7 @@ from rich.console import Console
 from rich.table import Table
 
 from flows.progress import OUTCOMES
+from warehouse.in_force import Setting
 from warehouse.status import SectionStatus, Status
 
 if TYPE_CHECKING:
@@ -60,6 +62,14 @@ def status_table(status: Status) -> str:
         rest = len(status.waiting) - _WAITING_SHOWN
         lines.append(f"  …另有 {rest} 项,见发布文件的 findings 表(台账.检查结果)")
     return "\n".join(lines)
+
+
+def settings_table(settings: Sequence[Setting]) -> str:
+    """Plain text: each setting, its value in force, and where that is from."""
+    table = _table("", ["设置", "现值", "来历"], [], [])
+    for setting in settings:
+        table.add_row(setting.key, setting.value, setting.origin)
+    return _text(table).lstrip("\n")
 
 
 def _remark(section: SectionStatus) -> str:

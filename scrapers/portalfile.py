@@ -2,63 +2,29 @@
 
 from __future__ import annotations
 
-import json
 import re
-import tomllib
 from datetime import time
 from pathlib import Path
 from typing import Annotated, Self
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
-from pydantic_core import ErrorDetails
+from pydantic import Field, field_validator, model_validator
 
 from scrapers.address import host_of
 from scrapers.families import FAMILIES
+from scrapers.strict_toml import StrictTable, Words, read_strict
 from scrapers.vocabulary import CATEGORIES
 
 PORTALS = Path(__file__).parent / "portals"
 """Where a portal is looked up by name."""
 
-
-_FAULTS = {
-    "string_type": "须为文字,请加引号",
-    "string_too_short": "不能为空",
-    "int_type": "须为整数",
-    "int_parsing": "须为整数",
-    "int_from_float": "须为整数",
-    "float_type": "须为数字",
-    "float_parsing": "须为数字",
-    "finite_number": "须为有限的数字",
-    "bool_type": "须为 true 或 false",
-    "bool_parsing": "须为 true 或 false",
-    "tuple_type": '须为列表,例如 ["甲", "乙"]',
-    "too_short": "至少要有 {min_length} 项",
-    "greater_than": "须大于 {gt}",
-    "greater_than_equal": "不能小于 {ge}",
-    "less_than_equal": "不能大于 {le}",
-    "model_type": "须为一个表",
-}
-"""What is wrong, and what is allowed, by pydantic's kind of error."""
-
-_TOML_FAULTS = (
-    ("Cannot overwrite", "同一个键只能写一次"),
-    ("Cannot declare", "同一个表只能写一次,多个栏目或单位用 [[section]]、[[unit]]"),
-    ("Cannot mutate", "同一个表只能写一次,多个栏目或单位用 [[section]]、[[unit]]"),
-    ("Invalid value", "文字要加英文引号"),
-    ("Expected '='", "键和值之间用英文等号"),
-    ("Unclosed array", "列表要以 ] 结束,各项之间用英文逗号"),
-    ("Illegal character", "有不能出现的字符,或文字少了结尾的引号"),
-    ("Unterminated", "文字少了结尾的引号"),
-    ("", "请检查引号、等号和括号,都须用英文符号"),
+_WORDS = Words(
+    several="多个栏目或单位用 [[section]]、[[unit]]",
+    pattern="只能用小写字母、数字和连字符(栏目 id 还可用下划线)",
 )
 
 
 class PortalFileError(Exception):
     """A portal file that cannot be used: one line that names file, place, and what is allowed."""
-
-
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
 
 
 def _web_address(value: str) -> str:
@@ -75,7 +41,7 @@ def _host(written: str) -> str:
     return host
 
 
-class PortalHead(_Strict):
+class PortalHead(StrictTable):
     """`[portal]`: whose portal this is and which hosts may be asked."""
 
     id: Annotated[str, Field(pattern=r"^[a-z0-9-]+$")]
@@ -92,7 +58,7 @@ class PortalHead(_Strict):
         return tuple(_host(host) for host in value)
 
 
-class MannersTable(_Strict):
+class MannersTable(StrictTable):
     """`[manners]`: how politely the portal is asked; rates are per host."""
 
     requests_per_second: Annotated[float, Field(gt=0, allow_inf_nan=False, strict=True)] = 1.0
@@ -101,20 +67,20 @@ class MannersTable(_Strict):
     user_agent_contact: str = ""
     night_window: tuple[time, time] | None = None
     """Times of day (Asia/Shanghai) between which the portal may be asked, e.g. ["22:00", "06:00"]."""
-    ca_files: dict[str, Path] = {}
+    ca_files: dict[str, Path] = Field(default_factory=dict)
     """Host → PEM file of a further CA, for hosts whose certificate no public CA signed."""
     legacy_tls: tuple[str, ...] = ()
     """Hosts that only speak old TLS; their certificate is verified all the same."""
 
 
-class Unit(_Strict):
+class Unit(StrictTable):
     """`[[unit]]`: a unit's name and the other names that pages print for it."""
 
     name: Annotated[str, Field(min_length=1)]
     aliases: tuple[str, ...] = ()
 
 
-class Section(_Strict):
+class Section(StrictTable):
     """`[[section]]`: one disclosure column; `category` is a category's name or "auto"."""
 
     id: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_-]*$")]
@@ -143,7 +109,7 @@ class Section(_Strict):
         return value
 
 
-class Portal(_Strict):
+class Portal(StrictTable):
     """A whole portal file. `hosts` is never empty: it defaults to the host of `home`, with its port."""
 
     portal: PortalHead
@@ -188,20 +154,7 @@ def load_portal(name_or_file: str) -> Portal:
 
     Raises PortalFileError for a file that is not there, is not TOML, or does not fit the form.
     """
-    path = portal_path(name_or_file)
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-        data = tomllib.loads(text)
-    except OSError as error:
-        raise PortalFileError(f"{path}: 无法读取({error.strerror});请检查路径和权限") from error
-    except UnicodeDecodeError as error:
-        raise PortalFileError(f"{path}: 第 {error.start} 字节不是 UTF-8;请另存为 UTF-8 编码") from error
-    except tomllib.TOMLDecodeError as error:
-        raise PortalFileError(f"{path}: {_toml_sentence(str(error), text)}") from error
-    try:
-        return Portal.model_validate(data)
-    except ValidationError as error:
-        raise PortalFileError(f"{path}: {_sentence(error.errors()[0])}") from error
+    return read_strict(portal_path(name_or_file), Portal, _WORDS, PortalFileError)
 
 
 def portal_path(name_or_file: str) -> Path:
@@ -215,69 +168,3 @@ def portal_path(name_or_file: str) -> Path:
         return path
     known = "、".join(sorted(p.stem for p in PORTALS.glob("*.toml"))) or "(无)"
     raise PortalFileError(f"{name_or_file}: 没有这个门户文件;可写 .toml 文件的路径,或已有的名称: {known}")
-
-
-def _toml_sentence(message: str, text: str) -> str:
-    """tomllib's message in Chinese: the line, what stands there, and what TOML wants."""
-    found = re.search(r"line (\d+), column (\d+)", message)
-    remedy = next((said for words, said in _TOML_FAULTS if words in message), _TOML_FAULTS[-1][1])
-    if found is None:
-        return f"不是有效的 TOML:文件到末尾还不完整;{remedy}"
-    number = int(found[1])
-    line = text.splitlines()[number - 1].strip()[:80] if number <= text.count("\n") + 1 else ""
-    return f"第 {number} 行第 {found[2]} 列不是有效的 TOML({line});{remedy}"
-
-
-def _sentence(error: ErrorDetails) -> str:
-    """One line: the place in the file's own terms, and the remedy."""
-    location = error["loc"]
-    place = _place(location)
-    kind = error["type"]
-    if kind == "extra_forbidden":
-        return f"{place} 是未知的键;允许的键: {'、'.join(_allowed(location))}"
-    if kind == "missing":
-        return f"缺少 {place};请补上"
-    if kind in ("value_error", "assertion_error"):
-        message = str(error["ctx"]["error"]) if "ctx" in error else "不合要求"
-        return f"{place}: {message}" if location else message
-    if kind == "string_pattern_mismatch":
-        return f"{place} = {_shown(error['input'])}: 只能用小写字母、数字和连字符(栏目 id 还可用下划线)"
-    if location in (("unit",), ("section",)) and kind != "too_short":
-        return f"{place} 要写成双括号的表;请把 [{location[0]}] 改为 [[{location[0]}]]"
-    remedy = _FAULTS.get(kind, "类型或取值不对").format(**error.get("ctx", {}))
-    return f"{place} = {_shown(error['input'])}: {remedy}"
-
-
-def _shown(value: object) -> str:
-    """A value as a reader finds it in the file, cut to what fits a line."""
-    shown = json.dumps(value, ensure_ascii=False, default=str)
-    return shown if len(shown) <= 80 else shown[:79] + "…"
-
-
-def _place(location: tuple[int | str, ...]) -> str:
-    """`("section", 1, "url")` → `第 2 个 [[section]] 的 url`."""
-    table, *rest = location if location else ("",)
-    if rest and isinstance(rest[0], int):
-        keys = _keys(rest[1:])
-        return f"第 {rest[0] + 1} 个 [[{table}]]" + (f" 的 {keys}" if keys else "")
-    if rest:
-        return f"[{table}] 的 {_keys(rest)}"
-    if table in ("unit", "section"):
-        return f"[[{table}]]"
-    return f"[{table}]" if table in Portal.model_fields else f"顶层的 {table}"
-
-
-def _keys(path: list[int | str]) -> str:
-    """`("aliases", 0)` → `aliases 第 1 项`."""
-    return "".join(f" 第 {part + 1} 项" if isinstance(part, int) else f".{part}" for part in path).strip(".")
-
-
-def _allowed(location: tuple[int | str, ...]) -> list[str]:
-    tables: dict[str, type[BaseModel]] = {
-        "portal": PortalHead,
-        "manners": MannersTable,
-        "unit": Unit,
-        "section": Section,
-    }
-    table = tables.get(str(location[0])) if len(location) > 1 else None
-    return sorted((table or Portal).model_fields)
