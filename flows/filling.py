@@ -13,6 +13,7 @@ from datetime import datetime, time, timedelta
 from functools import partial
 from pathlib import Path
 
+from flows.noting import noted
 from flows.portals import chosen_sections, find_portal
 from flows.run import (
     PORTAL_ZONE,
@@ -46,10 +47,11 @@ def run_backfill(
     """
     around = around or Surroundings()
     home = Home(root)
+    portal = find_portal(home, portal_file)
+    wanted = Wanted(portal, portal_file, chosen_sections(portal, section_ids), "backfill", year)
+    again = {"year": year, "portal": portal.id, "sections": list(section_ids)}
     with home.turn("backfill", around.clock.now()):
-        portal = find_portal(home, portal_file)
-        wanted = Wanted(portal, portal_file, chosen_sections(portal, section_ids), "backfill", year)
-        return _rounds(home, wanted, around)
+        return noted(home, "backfill", again, around.clock.now, partial(_rounds, home, wanted, around))
 
 
 def _rounds(home: Home, wanted: Wanted, around: Surroundings) -> Summary:

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import atexit
+import logging
+import os
+import sys
 from collections.abc import Callable
 from typing import TypeVar
 
@@ -9,6 +13,7 @@ from prefect.client.schemas.objects import State
 from prefect.states import Cancelled, Completed, Failed
 
 from flows.run import Summary
+from flows.stopping import listen
 from scrapers.asking.turns import HostBusy
 from scrapers.portalfile import PortalFileError
 from warehouse.home import HomeBusy, HomeError
@@ -18,6 +23,8 @@ from warehouse.verify import VerifyError
 
 T = TypeVar("T")
 
+_PREFECTS = ("Beginning ", "Finished in state", "Created ")
+
 BUSY = (HomeBusy, HostBusy)
 TOLD = (PortalFileError, HomeError, ReportError, SealError, VerifyError)
 """Troubles that say in one sentence what happened and what to do; all else is a fault of the program."""
@@ -26,12 +33,33 @@ TOLD = (PortalFileError, HomeError, ReportError, SealError, VerifyError)
 def concluded(work: Callable[[], T], state: Callable[[T], State]) -> State:
     """The state in which a flow ends. What was refused because something else is under way was not begun;
     a fault of the program goes on its way, with its traceback in the log."""
+    _begin()
     try:
         return state(work())
     except BUSY as busy:
         return Cancelled(name="未开始", message=str(busy))
     except TOLD as trouble:
         return Failed(name="失败", message=str(trouble))
+
+
+def _begin() -> None:
+    """Makes this process one that stops when it is asked to, and whose log a clerk can follow."""
+    listen()
+    for name in ("prefect.flow_runs", "prefect.task_runs"):
+        logging.getLogger(name).addFilter(_ours)
+    atexit.register(_be_quiet)
+
+
+def _ours(record: logging.LogRecord) -> bool:
+    """Not Prefect's own lines about beginning and end: the names of the states say the same in Chinese."""
+    return not (record.levelno <= logging.INFO and str(record.msg).startswith(_PREFECTS))
+
+
+def _be_quiet() -> None:
+    """While the interpreter is taken down, DuckDB's binding prints pages about objects that Prefect's threads
+    still hold: they say nothing to anybody."""
+    sys.stderr.flush()
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
 
 
 def run_state(summary: Summary) -> State:

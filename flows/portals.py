@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from scrapers.asking.manners import Manners
 from scrapers.portalfile import Portal, PortalFileError, Section, load_portal, portal_path
@@ -24,13 +25,13 @@ def manners_of(portal: Portal) -> Manners:
 
 
 def find_portal(home: Home, name_or_file: str | None) -> Portal:
-    """The portal file named, or the only one this home holds.
+    """The portal named (a name of the home's own is looked up there first), or the only one this home holds.
 
     Raises PortalFileError; also for a second portal in one home, whose figures would be added to the first's.
     """
     held = sorted((home.root / "portals").glob("*.toml"))
     if name_or_file:
-        portal = load_portal(name_or_file)
+        portal = load_portal(str(_held_under(home, name_or_file) or name_or_file))
         others = [path.stem for path in held if path.stem != portal.id]
         if others:
             raise PortalFileError(
@@ -61,9 +62,15 @@ def chosen_sections(portal: Portal, ids: Sequence[str]) -> Sequence[Section]:
     return [by_id[section_id] for section_id in ids]
 
 
+def _held_under(home: Home, name: str) -> Path | None:
+    """The home's own file of a portal called so; a path is no name."""
+    own = home.root / "portals" / f"{name}.toml"
+    return own if "/" not in name and own.is_file() else None
+
+
 def keep_portal_file(home: Home, portal: Portal, name_or_file: str | None) -> None:
     """A copy of the portal file in the home, so that later commands need not name it."""
-    if name_or_file is None:
+    if name_or_file is None or _held_under(home, name_or_file):
         return
     folder = home.root / "portals"
     folder.mkdir(exist_ok=True)

@@ -10,7 +10,7 @@ from prefect.states import Completed
 
 from flows.environment import flow_home
 from flows.outcomes import concluded
-from flows.parameters import Formats, Year
+from flows.parameters import FORMATS, YEAR, Formats, Year
 from flows.shown import harmless, show_figures, show_report, work_name
 from flows.steps import say
 from flows.writing import write_report
@@ -18,7 +18,7 @@ from warehouse.home import Home
 
 
 @flow(name="report", flow_run_name=work_name("统计表"), persist_result=False)
-def report(year: Year, formats: Formats = None) -> State:
+def report(year: Year = YEAR, formats: Formats = FORMATS) -> State:
     """由公布文件生成某一年的统计表;不联网,不重新抓取。"""
     return concluded(
         lambda: write_report(flow_home(), year, formats), lambda written: _told(year, written[1])

@@ -8,7 +8,7 @@ from prefect.states import Completed
 
 from flows.environment import flow_home
 from flows.outcomes import concluded
-from flows.parameters import AsOf, Year
+from flows.parameters import AS_OF, YEAR, Day, Year
 from flows.sealing import seal_year
 from flows.shown import work_name
 from flows.steps import say
@@ -17,7 +17,7 @@ from warehouse.seal import Sealed
 
 
 @flow(name="seal", flow_run_name=work_name("封存"), persist_result=False)
-def seal(year: Year, as_of: AsOf = None) -> State:
+def seal(year: Year = YEAR, as_of: Day = AS_OF) -> State:
     """封存某一年:数字、条目、来历、规则和校验和写入 sealed/,此后不再改动;再次封存另存新版。"""
     return concluded(lambda: seal_year(flow_home(), year, as_of), _told)
 

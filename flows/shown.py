@@ -24,7 +24,7 @@ from prefect.runtime import flow_run
 from flows.environment import flow_home
 from flows.portals import held_portals
 from flows.progress import OUTCOMES, section_line
-from flows.run import PORTAL_ZONE, Summary, Surroundings
+from flows.run import PORTAL_ZONE, Kind, Summary, Surroundings
 from flows.steps import Tasks, say
 from flows.table import of_declared
 from scrapers.package import Proof
@@ -61,9 +61,9 @@ def work_name(what: str) -> Callable[[], str]:
     return name
 
 
-def shown_in_prefect(work: Callable[[Surroundings], Summary]) -> Summary:
+def shown_in_prefect(kind: Kind, work: Callable[[Surroundings], Summary]) -> Summary:
     """A night or a backfill inside a flow, with its tables; what cannot be shown costs nothing."""
-    summary = work(Surroundings(reporter=Told, show=Tasks()))
+    summary = work(Surroundings(reporter=Told, show=Tasks(kind)))
     home = Home(flow_home())
     harmless(lambda: show_sections(summary))
     if summary.published:

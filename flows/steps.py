@@ -19,7 +19,7 @@ from prefect.logging import get_run_logger
 from prefect.states import Completed, Failed
 
 from flows.progress import OUTCOMES
-from flows.run import PORTAL_ZONE, Crawled
+from flows.run import PORTAL_ZONE, Crawled, Kind
 from scrapers.package import Proof
 from scrapers.portalfile import Portal, Section
 
@@ -31,14 +31,15 @@ _LOG = logging.getLogger("gongkai")
 class Tasks:
     """A `Show` inside a Prefect flow."""
 
-    def __init__(self) -> None:
-        """Prefect is believed to work until it does not."""
+    def __init__(self, kind: Kind) -> None:
+        """`kind`: of the run. Prefect is believed to work until it does not."""
+        self._kind = kind
         self.broken = False
 
     def portal(self, portal: Portal, crawl: Callable[[], T]) -> T:
         """A subflow named for the portal and the day."""
         name = f"{portal.portal.name} {datetime.now(UTC).astimezone(PORTAL_ZONE):%Y-%m-%d}"
-        of_portal = flow(name="门户", flow_run_name=_plain(name), persist_result=False)
+        of_portal = flow(name=portal_flow_name(self._kind), flow_run_name=_plain(name), persist_result=False)
         return self._shown(of_portal, crawl, _portal_state)
 
     def section(self, section: Section, crawl: Callable[[], Proof | None]) -> Proof | None:
@@ -49,9 +50,11 @@ class Tasks:
         """A task of that name."""
         return self._shown(_task(name), function, lambda _: Completed(name="完成"))
 
-    def whole(self, kind: str, name: str, work: Callable[[], T], state: Callable[[T], State]) -> T:
-        """The whole run as a flow of that kind, begun by this process itself and not by a deployment."""
-        return self._shown(flow(name=kind, flow_run_name=_plain(name), persist_result=False), work, state)
+    def whole(self, name: str, work: Callable[[], T], state: Callable[[T], State]) -> T:
+        """The whole run as a flow of its kind, begun by this process itself and not by a deployment."""
+        return self._shown(
+            flow(name=self._kind, flow_run_name=_plain(name), persist_result=False), work, state
+        )
 
     def say(self, line: str) -> None:
         """A line in the log of the run."""
@@ -85,6 +88,11 @@ class Tasks:
         if raised:
             raise raised[0]
         return came[0] if came else function()
+
+
+def portal_flow_name(kind: str) -> str:
+    """Name of the subflows of a kind of run, one per portal."""
+    return f"{kind} 门户"
 
 
 def say(line: str) -> None:

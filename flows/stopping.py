@@ -1,4 +1,5 @@
-"""The wish to stop: Ctrl-C or SIGTERM once asks a run to end cleanly, a second time ends it at once."""
+"""The wish to stop: Ctrl-C or SIGTERM once asks a run to end cleanly, a second time ends it at once; a parent
+that is gone asks the same."""
 
 from __future__ import annotations
 
@@ -7,14 +8,22 @@ import sys
 import threading
 from types import FrameType
 
+from flows.serving.lifeline import be_present, follow_parent
+
 STOP = threading.Event()
 """Set once this process was asked to stop; every run of the process looks at it between pages."""
 
+ORPHANED = threading.Event()
+"""Set when it was not a person who asked: what this process was doing is to be taken up again."""
+
 
 def listen() -> None:
-    """Turns the first SIGINT or SIGTERM into `STOP`; call from the main thread."""
+    """Turns the first SIGINT or SIGTERM into `STOP`, and the end of the parent that the environment names;
+    call from the main thread."""
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, _heard)
+    be_present()
+    follow_parent(_orphaned)
 
 
 def _heard(number: int, frame: FrameType | None) -> None:
@@ -22,3 +31,8 @@ def _heard(number: int, frame: FrameType | None) -> None:
         raise KeyboardInterrupt
     STOP.set()
     print("正在停止:把手头这一部分保存好…(再按一次 Ctrl-C 立即退出)", file=sys.stderr)
+
+
+def _orphaned() -> None:
+    ORPHANED.set()
+    STOP.set()

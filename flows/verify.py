@@ -8,7 +8,7 @@ from prefect.states import Completed, Failed
 
 from flows.environment import flow_home
 from flows.outcomes import concluded
-from flows.parameters import SealedYear
+from flows.parameters import SEALED_YEAR, Year
 from flows.sealing import verify_home
 from flows.shown import work_name
 from flows.steps import say
@@ -20,7 +20,7 @@ _SHOWN = 200
 
 
 @flow(name="verify", flow_run_name=work_name("核对"), persist_result=False)
-def verify(year: SealedYear = None) -> State:
+def verify(year: Year | None = SEALED_YEAR) -> State:
     """核对公布文件(或某年的封存文件)与存档:逐个数字重新统计,逐条重读存档,列出每处差异。"""
     return concluded(lambda: verify_home(flow_home(), year), _told)
 

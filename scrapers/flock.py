@@ -55,6 +55,23 @@ def holder(path: Path) -> str | None:
         return None
 
 
+def free(path: Path) -> bool:
+    """Whether nobody holds the lock of that file, not even together with others (`shared`)."""
+    try:
+        with path.open("r", encoding="utf-8") as file:
+            return _try(file, fcntl.LOCK_EX)
+    except FileNotFoundError:
+        return True
+
+
+def shared(path: Path) -> IO[str]:
+    """Holds the lock of that file together with others, until the file that is given back is closed or the
+    process ends. Raises OSError."""
+    file = path.open("a+", encoding="utf-8")
+    fcntl.flock(file, fcntl.LOCK_SH)
+    return file
+
+
 def _take(file: IO[str], until: float, stop: threading.Event) -> None:
     # A reader that asks who holds the lock (`holder`) has it for an instant: one more try is always made.
     for tried in range(1 << 62):

@@ -87,7 +87,7 @@ def _in_flow(kind: Kind, home: Path, server: str, work: Callable[[Surroundings],
     from flows.steps import Tasks
 
     name = night_name() if kind == "nightly" else f"{portals_named()} 补抓"
-    return Tasks().whole(kind, name, lambda: shown_in_prefect(work), run_state)
+    return Tasks(kind).whole(name, lambda: shown_in_prefect(kind, work), run_state)
 
 
 def _run(

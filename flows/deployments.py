@@ -1,0 +1,62 @@
+"""The table of deployments: what runs by itself, and what a person can start from Prefect's pages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import time
+from typing import Any
+
+from prefect import Flow
+from prefect.deployments.runner import RunnerDeployment
+from prefect.schedules import Cron
+from prefect.types.entrypoint import EntrypointType
+
+from flows.backfill import backfill
+from flows.nightly import nightly
+from flows.report import report
+from flows.seal import seal
+from flows.serving.due import cron_of
+from flows.verify import verify
+
+TIME_ZONE = "Asia/Shanghai"
+
+
+@dataclass(frozen=True, slots=True)
+class Deployment:
+    """One row: the flow, what staff read about it, and whether it runs every night."""
+
+    name: str
+    flow: Flow[..., Any]
+    description: str
+    every_night: bool = False
+
+
+DEPLOYMENTS = (
+    Deployment(
+        "每晚抓取",
+        nightly,
+        "每晚自动运行:抓取各栏目的新增和变化,入库,公布一次。也可以点 Quick run 立即运行一次。"
+        "同一时间只有一次;正在补抓时,补抓自动让路。",
+        every_night=True,
+    ),
+    Deployment(
+        "补抓",
+        backfill,
+        "补抓某一年发布的全部内容。点 Custom run,填年度即可;给每晚的抓取让路,遵守夜间时段,"
+        "停止(Cancel)后再次运行即接着抓。同一时间只有一次。",
+    ),
+    Deployment("统计表", report, "由公布文件生成某一年的统计表(md、html、csv、json),不联网。"),
+    Deployment("封存", seal, "封存某一年的数字、条目和来历,此后不再改动;再次封存另存新版并列出差异。"),
+    Deployment("核对", verify, "重新计算每个数字、重读每个存档页面,逐条列出差异;不写入任何文件。"),
+)
+
+
+async def to_prefect(row: Deployment, begins: time) -> RunnerDeployment:
+    """The row as Prefect takes it. The flow is named by its module, so that it is found from any folder."""
+    return await row.flow.ato_deployment(
+        name=row.name,
+        description=row.description,
+        schedule=Cron(cron_of(begins), timezone=TIME_ZONE) if row.every_night else None,
+        entrypoint_type=EntrypointType.MODULE_PATH,
+        tags=["gongkai"],
+    )

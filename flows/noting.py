@@ -1,0 +1,50 @@
+"""Noting in the home's journal that a night or a backfill begins, and how it ends."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from flows.run import Kind, Summary
+from flows.stopping import ORPHANED
+from warehouse.home import Home, HomeBusy
+from warehouse.journal import Entry, Outcome, note
+
+
+def noted(
+    home: Home, kind: Kind, wanted: dict[str, Any], now: Callable[[], datetime], work: Callable[[], Summary]
+) -> Summary:
+    """What `work` gives; the caller holds the turn of the kind. Raises what it raises."""
+    entry = Entry(began=now(), wanted=wanted)
+    _note(home, kind, entry)
+    try:
+        summary = work()
+    except HomeBusy as busy:
+        _note(home, kind, replace(entry, ended=now(), outcome="busy", sentence=str(busy)))
+        raise
+    except Exception as error:
+        _note(home, kind, replace(entry, ended=now(), outcome="error", sentence=_sentence(error)))
+        raise
+    _note(home, kind, replace(entry, ended=now(), outcome=_outcome(summary)))
+    return summary
+
+
+def _outcome(summary: Summary) -> Outcome:
+    if summary.interrupted:
+        return "orphaned" if ORPHANED.is_set() else "stopped"
+    return "complete" if summary.complete else "partial"
+
+
+def _sentence(error: Exception) -> str:
+    return (str(error) or type(error).__name__).splitlines()[0][:500]
+
+
+def _note(home: Home, kind: Kind, entry: Entry) -> None:
+    """A note that cannot be kept (full disk) costs no night."""
+    try:
+        note(home, kind, entry)
+    except OSError as error:
+        print(f"{home.work} 无法写入({error.strerror});请检查磁盘空间和权限", file=sys.stderr)

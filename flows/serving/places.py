@@ -1,0 +1,124 @@
+"""Which server a home uses, with which variables its processes are begun, and which files they keep."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from flows.environment import address_file, environment, without_proxy
+from flows.serving.children import Child
+from flows.serving.lifeline import PRESENCE
+from warehouse.home import Home, HomeError
+from warehouse.settings import API_AUTH, Settings, is_loopback
+
+
+class ServeError(HomeError):
+    """The server cannot be offered as the settings want it; one sentence with the remedy."""
+
+
+@dataclass(slots=True)
+class Serving:
+    """A home served: by a server of its own, or by the one that PREFECT_API_URL names."""
+
+    home: Home
+    host: str
+    port: int
+    keep_days: int
+    auth: str | None
+    foreign: str | None
+    """PREFECT_API_URL; None where the home has a server of its own."""
+    told: bool = False
+
+    @classmethod
+    def of(cls, home: Home, settings: Settings) -> Serving:
+        """As the settings and the environment say. Raises ServeError for a server that all could use."""
+        serve, auth = settings.serve, settings.secrets.get(API_AUTH)
+        if not is_loopback(serve.host) and auth is None:
+            raise ServeError(
+                f"[serve] host = {serve.host} 会让别的机器不经口令打开界面并启动任务;请改回 127.0.0.1"
+                f"(由有登录的反向代理转发),或设置 {API_AUTH}=用户名:口令"
+            )
+        foreign = os.environ.get("PREFECT_API_URL") or None
+        secret = auth.get_secret_value() if auth else None
+        return cls(home, serve.host, serve.port, serve.keep_days, secret, foreign)
+
+    @property
+    def lock(self) -> Path:
+        """Held by the supervisor."""
+        return self.home.work / "serve" / "lock"
+
+    @property
+    def flows_lock(self) -> Path:
+        """Held, together, by the flow runs that are under way."""
+        return self.home.work / "serve" / "flows.lock"
+
+    @property
+    def pages(self) -> str:
+        """Address of the pages, for a browser."""
+        host = "127.0.0.1" if self.host in ("0.0.0.0", "::") else self.host
+        return self.foreign.removesuffix("/api") if self.foreign else f"http://{_bracketed(host)}:{self.port}"
+
+    @property
+    def api(self) -> str:
+        """Address of the API."""
+        return self.foreign or f"{self.pages}/api"
+
+    def tell(self) -> None:
+        """Says in the home where the server answers, for the commands that are started by hand."""
+        file = address_file(self.home)
+        aside = file.with_suffix(".aside")
+        aside.write_text(json.dumps({"api": self.api}), encoding="utf-8")
+        aside.replace(file)
+        self.told = True
+
+    def sweep(self) -> None:
+        """Makes the folders, and removes what a killed supervisor left."""
+        folder = self.home.work / "serve"
+        folder.mkdir(parents=True, exist_ok=True)
+        address_file(self.home).unlink(missing_ok=True)
+        shutil.rmtree(self.home.work / "prefect" / "runner", ignore_errors=True)
+        self.flows_lock.touch()
+
+    def server(self) -> Child | None:
+        """The server's process; None where it is a foreign one."""
+        if self.foreign:
+            return None
+        return Child("Prefect 服务", [sys.executable, "-m", "flows.serving.server"], self._for_server())
+
+    def runner(self) -> Child:
+        """The process of the deployments."""
+        return Child("Prefect 任务进程", [sys.executable, "-m", "flows.serving.runner"], self.for_runs())
+
+    def for_runs(self) -> dict[str, str]:
+        """Variables of a process that runs flows, beside those of this process."""
+        return {
+            **environment(self.home, self.api),
+            **({"PREFECT_API_AUTH_STRING": self.auth} if self.auth else {}),
+            "PREFECT_LOGGING_TO_API_ENABLED": "true",
+            "no_proxy": without_proxy(os.environ),
+            PRESENCE: str(self.flows_lock.absolute()),
+        }
+
+    def _for_server(self) -> dict[str, str]:
+        """Variables of the server: its record is small, its pages ask the address that they came from."""
+        kept = str(self.keep_days * 86_400)
+        return {
+            **environment(self.home, self.api),
+            **({"PREFECT_SERVER_API_AUTH_STRING": self.auth} if self.auth else {}),
+            "PREFECT_SERVER_API_HOST": self.host,
+            "PREFECT_SERVER_API_PORT": str(self.port),
+            "PREFECT_SERVER_UI_API_URL": "/api",
+            "PREFECT_SERVER_SERVICES_DB_VACUUM_ENABLED": "events,flow_runs,orphans",
+            "PREFECT_SERVER_SERVICES_DB_VACUUM_RETENTION_PERIOD": kept,
+            "PREFECT_SERVER_EVENTS_RETENTION_PERIOD": "P3D",
+            "PREFECT_SERVER_SERVICES_SCHEDULER_MAX_RUNS": "5",
+            "PREFECT_SERVER_DATABASE_TIMEOUT": "60",
+        }
+
+
+def _bracketed(host: str) -> str:
+    return f"[{host}]" if ":" in host else host

@@ -1,0 +1,73 @@
+"""Prefect's record put right: nothing Running for ever, no late runs piled up.
+
+Whether a night or a backfill is alive is known from its lock, not from Prefect.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+from prefect.client.orchestration import PrefectClient
+from prefect.client.schemas.filters import (
+    FlowFilter,
+    FlowFilterName,
+    FlowRunFilter,
+    FlowRunFilterState,
+    FlowRunFilterStateType,
+)
+from prefect.client.schemas.objects import FlowRun, StateType
+from prefect.states import Cancelled, Crashed
+
+from flows.deployments import DEPLOYMENTS
+from flows.steps import portal_flow_name
+from warehouse.home import TURNS, Home
+
+LATE = timedelta(minutes=10)
+"""A scheduled run that is later than this is not begun any more: the supervisor catches the night up."""
+
+YOUNG = timedelta(minutes=1)
+"""A run younger than this may be about to take its lock."""
+
+UNDER_WAY = [StateType.RUNNING, StateType.PENDING, StateType.CANCELLING, StateType.PAUSED]
+
+
+async def drop_late(client: PrefectClient, now: datetime) -> int:
+    """Cancels the runs that the schedule wanted begun long ago; those that a person asked for stay."""
+    late = [
+        run
+        for run in await _runs(client, [StateType.SCHEDULED], [row.flow.name for row in DEPLOYMENTS])
+        if run.auto_scheduled and (at := run.next_scheduled_start_time) and at < now - LATE
+    ]
+    for run in late:
+        message = "错过了预定的时刻(服务没有运行),不再单独执行;漏掉的一晚由 gongkai serve 补上一次"
+        await client.set_flow_run_state(run.id, Cancelled(name="已错过", message=message), force=True)
+    return len(late)
+
+
+async def mark_dead(client: PrefectClient, home: Home, now: datetime, runner_since: datetime) -> int:
+    """Marks as crashed what Prefect believes to be under way and nobody is running any more."""
+    dead = []
+    for row in DEPLOYMENTS:
+        kind = row.flow.name
+        runs = await _runs(client, UNDER_WAY, [kind, portal_flow_name(kind)])
+        if kind not in TURNS:
+            # It has no lock; it was a child of the runner, which looks after those that it has begun itself.
+            dead += [run for run in runs if _began(run) < runner_since]
+        elif home.whose_turn(kind) is None:
+            dead += [run for run in runs if _began(run) < now - YOUNG]
+    for run in dead:
+        message = "执行它的进程已经不在了;已抓取的部分已保存,下次运行自动接着抓"
+        await client.set_flow_run_state(run.id, Crashed(name="中断", message=message), force=True)
+    return len(dead)
+
+
+def _began(run: FlowRun) -> datetime:
+    return run.start_time or (run.state.timestamp if run.state else None) or datetime.min.replace(tzinfo=UTC)
+
+
+async def _runs(client: PrefectClient, states: list[StateType], names: list[str]) -> list[FlowRun]:
+    return await client.read_flow_runs(
+        flow_filter=FlowFilter(name=FlowFilterName(any_=names)),
+        flow_run_filter=FlowRunFilter(state=FlowRunFilterState(type=FlowRunFilterStateType(any_=states))),
+        limit=200,
+    )

@@ -1,0 +1,156 @@
+"""The process that stays up: keeps server and runner running, and begins what Prefect has not begun.
+
+It knows nothing of Prefect but an address, so that no fault of Prefect's costs a night. It goes by the clock
+on the wall and looks anew every few seconds: a machine that slept or whose clock was set is no special case.
+"""
+
+from __future__ import annotations
+
+import signal
+import sys
+import threading
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+from flows.environment import address_file, answers
+from flows.portals import held_portals
+from flows.serving.children import Child
+from flows.serving.due import begin_of_night, last_begin, night_is_due
+from flows.serving.places import Serving
+from scrapers.flock import free
+from scrapers.portalfile import PortalFileError
+from warehouse.journal import last_entry
+from warehouse.settings import Settings
+
+TICK = 2.0
+"""Seconds between two looks."""
+
+RESUMES = 5
+"""Times that one interrupted backfill is taken up again by itself."""
+
+LEAVE = 25.0
+"""Seconds that flow runs have to end cleanly."""
+
+GONGKAI = [sys.executable, "-m", "flows"]
+
+
+class Supervisor:
+    """Looks after the children of one home until it is told to stop."""
+
+    def __init__(self, serving: Serving, settings: Settings, say: Callable[[str], None]) -> None:
+        """`serving` says which server, on which address; starts nothing yet."""
+        self._serving, self._home, self._say = serving, serving.home, say
+        self._since = datetime.now(UTC)
+        self._begins = begin_of_night(settings.night, str(self._home.root.resolve()))
+        self._server = serving.server()
+        self._runner = serving.runner()
+        self._own: dict[str, Child] = {}
+        """A night or a backfill begun by ourselves, by kind."""
+        self._night_tried: tuple[datetime, int] = (self._since, 0)
+        """The begin of a night, and how often it was begun by ourselves."""
+        self._resumed, self._resumed_from = 0, self._since
+        """How often a backfill was taken up again in a row, and when the last one of these had begun."""
+        self._port_told = False
+        self.stop = threading.Event()
+
+    def run(self) -> None:
+        """Until `stop` is set; then ends all that it began."""
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, lambda *_: self.stop.set())
+        self._serving.sweep()
+        self._say(f"每晚 {self._begins:%H:%M}(北京时间)自动抓取;停止请按 Ctrl-C 或发送 SIGTERM")
+        try:
+            while not self.stop.is_set():
+                self._look()
+                self.stop.wait(TICK)
+        finally:
+            self._leave()
+
+    def _look(self) -> None:
+        """One look at everything."""
+        if self._server is not None:
+            self._look_at_server(self._server)
+        self._runner.look()
+        for kind, child in list(self._own.items()):
+            if child.process is not None and child.process.poll() is not None:
+                del self._own[kind]
+        self._look_at_night()
+        self._look_at_backfill()
+
+    def _look_at_server(self, server: Child) -> None:
+        up = server.process is not None and server.process.poll() is None
+        if not up and answers(self._serving.api):
+            server.hold_off(15.0)
+            if not self._port_told:
+                self._port_told = True
+                self._say(
+                    f"端口 {self._serving.port} 已被别的程序占用,界面暂不可用,夜间抓取不受影响;"
+                    "请关闭那个程序,或在 gongkai.toml 的 [serve] 中改 port 后重启"
+                )
+            return
+        if server.look() and not self._serving.told and answers(self._serving.api):
+            self._serving.tell()
+            self._port_told = False
+            self._say(f"界面 {self._serving.pages}")
+
+    def _look_at_night(self) -> None:
+        now = datetime.now(UTC)
+        begin = last_begin(now, self._begins)
+        tries = self._night_tried[1] if self._night_tried[0] == begin else 0
+        under_way = "nightly" in self._own or self._home.whose_turn("nightly") is not None
+        last = last_entry(self._home, "nightly")
+        if not night_is_due(now, self._begins, last, under_way, tries, self._since) or not self._has_portal():
+            return
+        self._night_tried = (begin, tries + 1)
+        self._say("今晚的抓取没有按时开始或中途中断,现在由 gongkai serve 补上")
+        self._begin("nightly", ["nightly"])
+
+    def _look_at_backfill(self) -> None:
+        last = last_entry(self._home, "backfill")
+        if last is None or "backfill" in self._own or self._home.whose_turn("backfill") is not None:
+            return
+        if not last.unfinished:
+            self._resumed = 0
+        elif self._resumed < RESUMES and last.began != self._resumed_from:
+            self._resumed, self._resumed_from = self._resumed + 1, last.began
+            self._say("补抓中途中断,现在接着抓")
+            self._begin("backfill", ["backfill", *_backfill_options(last.wanted)])
+
+    def _begin(self, kind: str, arguments: list[str]) -> None:
+        home = ["--home", str(self._home.root)]
+        child = Child(f"gongkai {kind}", [*GONGKAI, *arguments, *home], self._serving.for_runs())
+        child.begin()
+        self._own[kind] = child
+
+    def _has_portal(self) -> bool:
+        """Whether there is a portal to crawl: a home just made has none yet."""
+        try:
+            return bool(held_portals(self._home))
+        except PortalFileError:
+            return True  # the night says what is wrong with it
+
+    def _leave(self) -> None:
+        """Ends the runner; flow runs notice it, stop and report to the server, which is ended last."""
+        self._say("正在停止:等待进行中的抓取保存好…")
+        self._runner.end(signal.SIGTERM, 5.0)
+        for child in self._own.values():
+            child.end(signal.SIGTERM, LEAVE)
+        until = time.monotonic() + LEAVE
+        while not free(self._serving.flows_lock) and time.monotonic() < until:
+            time.sleep(0.2)
+        if self._server is not None:
+            address_file(self._home).unlink(missing_ok=True)
+            self._server.end(signal.SIGTERM, 10.0)
+
+
+def _backfill_options(wanted: dict[str, object]) -> list[str]:
+    """The options with which a backfill is begun again."""
+    options: list[str] = []
+    for name, option in (("year", "--year"), ("first", "--from"), ("last", "--to"), ("portal", "--portal")):
+        if wanted.get(name) is not None:
+            options += [option, str(wanted[name])]
+    sections = wanted.get("sections")
+    for section in sections if isinstance(sections, list) else []:
+        options += ["--section", str(section)]
+    return options
