@@ -20,6 +20,7 @@ from prefect.states import Completed, Failed
 
 from flows.progress import OUTCOMES
 from flows.run import PORTAL_ZONE, Crawled, Kind
+from flows.stopping import STOP
 from scrapers.package import Proof
 from scrapers.portalfile import Portal, Section
 
@@ -125,6 +126,8 @@ def _section_state(proof: Proof | None) -> State:
 
 def _portal_state(crawled: object) -> State:
     assert isinstance(crawled, Crawled)
+    if crawled.interrupted and not STOP.is_set():
+        return Completed(name="让路", message="让给今晚的抓取;已抓取的部分已保存,之后自动继续")
     if crawled.interrupted:
         return Completed(name="中止", message="已停止;已抓取的部分已保存")
     if crawled.paused:

@@ -12,6 +12,9 @@ from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import IO
+from zoneinfo import ZoneInfo
+
+_SHANGHAI = ZoneInfo("Asia/Shanghai")
 
 _POLL = 0.05
 """Seconds between two tries to take a lock that somebody holds."""
@@ -96,7 +99,7 @@ def _try(file: IO[str], kind: int) -> bool:
 def _sign(file: IO[str], now: datetime) -> None:
     file.seek(0)
     file.truncate()
-    json.dump({"pid": os.getpid(), "since": now.astimezone().isoformat(timespec="seconds")}, file)
+    json.dump({"pid": os.getpid(), "since": f"{now.astimezone(_SHANGHAI):%Y-%m-%d %H:%M:%S}"}, file)
     file.flush()
 
 
