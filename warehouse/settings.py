@@ -284,7 +284,7 @@ def _host(value: str) -> str:
 
 
 def _mail_address(value: str) -> str:
-    if not re.fullmatch(r"[^@\s<>,;:\"]+@[^@\s<>,;:\"]+", value.strip()):
+    if not value.isascii() or not re.fullmatch(r"[^@\s<>,;:\"]+@[^@\s<>,;:\"]+", value.strip()):
         raise ValueError(f'"{value}" 不是电子邮箱;只写地址本身,例如 "zwgk@example.gov.cn"')
     return value.strip()
 
