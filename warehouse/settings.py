@@ -104,6 +104,8 @@ class EmailSettings(StrictTable):
     """Empty: the server is used without a name. The password is the secret GONGKAI_SMTP_PASSWORD."""
     sender: str
     to: Annotated[tuple[str, ...], Field(min_length=1)]
+    ca_file: str = ""
+    """PEM file of a further CA, for a server with a certificate of the house; relative to the home."""
 
     @property
     def port_used(self) -> int:

@@ -26,17 +26,18 @@ def deliver(
     message: Message,
     channels: Sequence[Channel],
     now: datetime,
-    pauses: Sequence[float] = PAUSES,
+    pauses: Sequence[float] | None = None,
     patience: float = PATIENCE,
 ) -> list[Delivery]:
     """What came of the message on each channel, in their order; never raises for a channel's failure.
 
-    A channel that takes longer than `patience` is given up: what hangs there cannot hold up a night.
+    Before each further try it waits (`pauses`, else PAUSES). A channel that takes longer than `patience` is
+    given up: what hangs there cannot hold up a night.
     """
     results: dict[int, Delivery] = {}
 
     def run(place: int, channel: Channel) -> None:
-        results[place] = _deliver(message, channel, now, pauses)
+        results[place] = _deliver(message, channel, now, PAUSES if pauses is None else pauses)
 
     threads = [
         threading.Thread(target=run, args=(place, channel), daemon=True, name=f"deliver-{place}")
