@@ -29,6 +29,7 @@ COMMANDS = {
     "bounds": "各栏目行数的上下限:bounds propose 提出,由人核对认可",
     "reparse": "按现行规则重读存档,不发请求",
     "status": "各栏目最近一次完整抓取、缺失的夜晚、待人工处理的事项",
+    "message": "消息(邮件、企业微信、钉钉):message --test 发一条试试",
     "config": "数据目录的设置:各项现值和来历",
 }
 """Command → one line of help; listing them imports none of them."""

@@ -104,6 +104,8 @@ class EmailSettings(StrictTable):
     """Empty: the server is used without a name. The password is the secret GONGKAI_SMTP_PASSWORD."""
     sender: str
     to: Annotated[tuple[str, ...], Field(min_length=1)]
+    ca_file: str = ""
+    """PEM file of a further CA, for a server with a certificate of the house; relative to the home."""
 
     @property
     def port_used(self) -> int:
@@ -284,7 +286,7 @@ def _host(value: str) -> str:
 
 
 def _mail_address(value: str) -> str:
-    if not re.fullmatch(r"[^@\s<>,;:\"]+@[^@\s<>,;:\"]+", value.strip()):
+    if not value.isascii() or not re.fullmatch(r"[^@\s<>,;:\"]+@[^@\s<>,;:\"]+", value.strip()):
         raise ValueError(f'"{value}" 不是电子邮箱;只写地址本身,例如 "zwgk@example.gov.cn"')
     return value.strip()
 

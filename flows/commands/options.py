@@ -10,7 +10,7 @@ import click
 
 F = TypeVar("F", bound=Callable[..., Any])
 
-EXIT_FAULT, EXIT_USE, EXIT_INCOMPLETE, EXIT_BUSY, EXIT_STOPPED = 1, 2, 3, 4, 130
+EXIT_FAULT, EXIT_USE, EXIT_INCOMPLETE, EXIT_BUSY, EXIT_UNREACHABLE, EXIT_STOPPED = 1, 2, 3, 4, 5, 130
 
 
 def home_option(function: F) -> F:

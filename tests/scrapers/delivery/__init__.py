@@ -1,0 +1,1 @@
+"""Delivering messages: real servers on loopback."""

@@ -1,0 +1,163 @@
+"""Whether the last night was: asked of the published file, without Prefect, also while a run is under way.
+
+Silence is what this finds. It writes nothing, and needs nothing of `work/` but what the night said last.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import Literal
+from zoneinfo import ZoneInfo
+
+import duckdb
+
+import sql
+from warehouse.home import Home, is_damage
+from warehouse.ledger import TIME_ZONE, prepare
+from warehouse.messages.memory import LastNight, read_memory
+from warehouse.opening import StrayLog, opened
+from warehouse.settings import NightSettings, Settings
+
+ZONE = ZoneInfo(TIME_ZONE)
+_DAY = timedelta(days=1)
+NOTHING_READ = "night:nothing"
+
+
+@dataclass(frozen=True, slots=True)
+class NightCheck:
+    """What came of the last night that had to be published by now."""
+
+    outcome: Literal["ok", "missing", "failed", "first"]
+    """`first`: no night was due yet."""
+    night: date
+    """The day on which the night began (or had to)."""
+    sentence: str
+    """In Chinese: what, and what to do where it is not well."""
+    cause: str = ""
+    """What tells this cause from another, for people who were told it before; empty when all is well."""
+
+    @property
+    def is_well(self) -> bool:
+        """Whether nobody has to do anything."""
+        return self.outcome in ("ok", "first")
+
+
+@dataclass(frozen=True, slots=True)
+class RunFacts:
+    """A nightly run of the night, as the published file has it."""
+
+    run_id: str
+    started_at: datetime
+    finished_at: datetime | None
+    section_count: int
+    good_count: int
+    partial_count: int
+
+
+def last_due(now: datetime, night: NightSettings) -> tuple[datetime, datetime]:
+    """The latest night whose deadline has passed at `now`: when it begins, by when it had to be published."""
+    local = now.astimezone(ZONE)
+    begin = datetime.combine(local.date(), night.begin, ZONE)
+    while begin + night.room > local:
+        begin -= _DAY
+    return begin, begin + night.room
+
+
+def night_of(began: datetime, night: NightSettings) -> date | None:
+    """The day that names the night to which a run begun at `began` belongs; None for one begun by day."""
+    local = began.astimezone(ZONE)
+    begin = datetime.combine(local.date(), night.begin, ZONE)
+    if local < begin:
+        begin -= _DAY
+    return begin.date() if local < begin + night.room else None
+
+
+def check_nights(home: Home, settings: Settings, now: datetime) -> NightCheck:
+    """How the last due night stands. Never raises for anything about the home: what is wrong is told."""
+    begin, deadline = last_due(now, settings.night)
+    night = begin.date()
+    try:
+        runs, first_run = _runs(home.published, begin, now)
+    except StrayLog as error:
+        return NightCheck("failed", night, str(error), "file:log")
+    except duckdb.Error as error:
+        return NightCheck("failed", night, _unreadable(home.published, error), "file:unreadable")
+    except OSError as error:
+        words = f"{home.published} 无法读取({error.strerror});请检查磁盘和权限"
+        return NightCheck("failed", night, words, "file:unreadable")
+    last = read_memory(home).last_night
+    said = last if last and last.error and last.began >= deadline - _DAY else None
+    since = min(_since(home, begin), first_run or begin)
+    if not runs and not said and since >= begin:
+        return NightCheck("first", night, "还没有到第一晚,没有可核对的")
+    return judge(runs, night, deadline, said, f"--home {home.root}")
+
+
+def judge(
+    runs: list[RunFacts] | None, night: date, deadline: datetime, said: LastNight | None, where: str
+) -> NightCheck:
+    """The verdict on a night from its runs (None: there is no published file) and what it said of itself."""
+    named = f"{night:%Y-%m-%d} 夜"
+    if any(run.good_count or run.partial_count for run in runs or ()):
+        return NightCheck("ok", night, f"{named}已抓取并发布")
+    again = f"请运行 gongkai nightly {where} 补跑"
+    if said and said.error and not (runs and runs[-1].started_at > said.began):
+        return NightCheck("failed", night, f"{named}没有完成:{said.error}", error_cause(said.error))
+    if not runs:
+        file = "发布文件还不存在" if runs is None else "发布文件里没有这一晚的运行记录"
+        return NightCheck(
+            "missing",
+            night,
+            f"{named}应在 {deadline:%m-%d %H:%M} 前发布,{file};"
+            f"请检查 gongkai serve 是否在运行、机器当晚是否开着,再{again.removeprefix('请')}",
+            "night:missing",
+        )
+    if runs[-1].finished_at is None:
+        return NightCheck(
+            "failed", night, f"{named}的运行没有结束,也没有读到栏目;{again}", "night:unfinished"
+        )
+    words = f"{named}没有一个栏目读成,数字沿用以前的;请看 gongkai status {where} 的说明"
+    return NightCheck("failed", night, words, NOTHING_READ)
+
+
+def error_cause(sentence: str) -> str:
+    """What tells one error of a night from another: its words, without numbers, which differ each night."""
+    return f"night:error:{hashlib.sha256(re.sub(r'[0-9]+', '', sentence).encode()).hexdigest()[:12]}"
+
+
+def _runs(published: Path, begin: datetime, now: datetime) -> tuple[list[RunFacts] | None, datetime | None]:
+    """The night's runs, and when the first run of all began; None when there is no published file.
+
+    Raises StrayLog, duckdb.Error, OSError.
+    """
+    if not published.exists():
+        return None, None
+    with opened(published) as reader:
+        prepare(reader)
+        asked = {"begin": begin.isoformat(), "now": now.isoformat()}
+        rows = reader.execute(sql.statement("status/nights"), asked).fetchall()
+        [(first,)] = reader.execute(sql.statement("status/first_run")).fetchall()
+    return [RunFacts(*row) for row in rows], first
+
+
+def _unreadable(published: Path, error: duckdb.Error) -> str:
+    first = " ".join(str(error).splitlines()[0].split())[:160]
+    if "lock" in first.lower():
+        return f"{published} 正被另一程序以读写方式打开({first});请关闭那个程序,它应只读打开"
+    damage = "已损坏或被截断" if is_damage(error) else "无法读取"
+    return f"{published} {damage}({first});请运行 gongkai republish 重新生成"
+
+
+def _since(home: Home, otherwise: datetime) -> datetime:
+    """Since when the home has been there at least, by its oldest folder; `otherwise` before it is there."""
+    times = []
+    for folder in (home.root, home.work):
+        try:
+            times += [entry.stat().st_mtime for entry in folder.iterdir() if entry.is_dir()]
+        except OSError:
+            continue
+    return datetime.fromtimestamp(min(times), ZONE) if times else otherwise
