@@ -10,7 +10,8 @@ from typing import Any
 
 from flows.run import Kind, Summary
 from flows.stopping import ORPHANED
-from warehouse.home import Home, HomeBusy
+from flows.troubles import BUSY, sentence_of
+from warehouse.home import Home
 from warehouse.journal import Entry, Outcome, note
 
 
@@ -22,11 +23,11 @@ def noted(
     _note(home, kind, entry)
     try:
         summary = work()
-    except HomeBusy as busy:
+    except BUSY as busy:
         _note(home, kind, replace(entry, ended=now(), outcome="busy", sentence=str(busy)))
         raise
     except Exception as error:
-        _note(home, kind, replace(entry, ended=now(), outcome="error", sentence=_sentence(error)))
+        _note(home, kind, replace(entry, ended=now(), outcome="error", sentence=sentence_of(error)))
         raise
     _note(home, kind, replace(entry, ended=now(), outcome=_outcome(summary)))
     return summary
@@ -36,10 +37,6 @@ def _outcome(summary: Summary) -> Outcome:
     if summary.interrupted:
         return "orphaned" if ORPHANED.is_set() else "stopped"
     return "complete" if summary.complete else "partial"
-
-
-def _sentence(error: Exception) -> str:
-    return (str(error) or type(error).__name__).splitlines()[0][:500]
 
 
 def _note(home: Home, kind: Kind, entry: Entry) -> None:

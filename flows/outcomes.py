@@ -14,9 +14,7 @@ from prefect.states import Cancelled, Completed, Failed
 
 from flows.run import Summary
 from flows.stopping import listen
-from scrapers.asking.turns import HostBusy
-from scrapers.portalfile import PortalFileError
-from warehouse.home import HomeBusy, HomeError
+from flows.troubles import BUSY, TROUBLES
 from warehouse.report import ReportError
 from warehouse.seal import SealError
 from warehouse.verify import VerifyError
@@ -25,9 +23,8 @@ T = TypeVar("T")
 
 _PREFECTS = ("Beginning ", "Finished in state", "Created ")
 
-BUSY = (HomeBusy, HostBusy)
-TOLD = (PortalFileError, HomeError, ReportError, SealError, VerifyError)
-"""Troubles that say in one sentence what happened and what to do; all else is a fault of the program."""
+TOLD = (*TROUBLES, ReportError, SealError, VerifyError)
+"""What can end a flow and is not a fault of the program."""
 
 
 def concluded(work: Callable[[], T], state: Callable[[T], State]) -> State:

@@ -11,7 +11,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from flows.environment import address_file, answers
 from flows.portals import held_portals
@@ -28,6 +28,9 @@ TICK = 2.0
 
 RESUMES = 5
 """Times that one interrupted backfill is taken up again by itself."""
+
+SHOWN = timedelta(seconds=90)
+"""So long the server has to come up before a backfill is taken up again without it."""
 
 LEAVE = 25.0
 """Seconds that flow runs have to end cleanly."""
@@ -110,6 +113,8 @@ class Supervisor:
         last = last_entry(self._home, "backfill")
         if last is None or "backfill" in self._own or self._home.whose_turn("backfill") is not None:
             return
+        if self._server is not None and not self._serving.told and datetime.now(UTC) - self._since < SHOWN:
+            return  # over the server it can be watched
         if not last.unfinished:
             self._resumed = 0
         elif self._resumed < RESUMES and last.began != self._resumed_from:

@@ -1,0 +1,1 @@
+"""Tests of `gongkai serve`: what it keeps running, what it leaves behind, what staff see."""

@@ -1,4 +1,4 @@
-"""A home that is served: starts `gongkai serve` in a process of its own, asks its server, finds its processes."""
+"""A home that is served: `gongkai serve` in a process of its own, its server asked, its processes found."""
 
 from __future__ import annotations
 
