@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     "--into", type=click.Path(file_okay=False, path_type=Path), help="单元写到这个目录(与 --install 同用)"
 )
 def command(home: Path, install: bool, into: Path | None) -> None:
-    """Exit code 0 when told to stop, 2 for settings that cannot be used, 4 when the home is served already."""
+    """Exit code 0 when told to stop, 2 for settings that cannot be used, 4 when the home is served."""
     from scrapers.flock import Taken
     from warehouse.home import HomeError, clear_errors
     from warehouse.settings import SettingsError, load_settings
