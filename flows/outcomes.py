@@ -15,6 +15,7 @@ from prefect.states import Cancelled, Completed, Failed
 from flows.run import Summary
 from flows.stopping import listen
 from scrapers.asking.turns import HostBusy
+from scrapers.crawl.years import YearsError
 from scrapers.portalfile import PortalFileError
 from warehouse.home import HomeBusy, HomeError
 from warehouse.report import ReportError
@@ -26,7 +27,7 @@ T = TypeVar("T")
 _PREFECTS = ("Beginning ", "Finished in state", "Created ")
 
 BUSY = (HomeBusy, HostBusy)
-TOLD = (PortalFileError, HomeError, ReportError, SealError, VerifyError)
+TOLD = (PortalFileError, YearsError, HomeError, ReportError, SealError, VerifyError)
 """Troubles that say in one sentence what happened and what to do; all else is a fault of the program."""
 
 

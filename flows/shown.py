@@ -67,7 +67,7 @@ def shown_in_prefect(kind: Kind, work: Callable[[Surroundings], Summary]) -> Sum
     home = Home(flow_home())
     harmless(lambda: show_sections(summary))
     if summary.published:
-        years = range(summary.year, summary.year + 1) if summary.year else (_year(),)
+        years = summary.years.each if summary.years else (_year(),)
         for year in years:
             harmless(lambda year=year: show_figures(home, year))  # type: ignore[misc]
     return summary
@@ -134,7 +134,7 @@ def show_sections(summary: Summary) -> None:
         }
         for section, proof in summary.sections
     ]
-    title = f"补抓 {summary.year} 年:各栏目完整性" if summary.year else "今晚各栏目"
+    title = f"补抓 {summary.years.text} 年:各栏目完整性" if summary.years else "今晚各栏目"
     create_table_artifact(rows, key="sections", description=f"{title}({len(rows)} 个栏目)")
 
 
