@@ -11,7 +11,7 @@ from flows.outcomes import concluded, run_state
 from flows.parameters import FROM_YEAR, ONE_YEAR, PORTAL, SECTIONS, TO_YEAR, PortalName, Sections, Year
 from flows.run import Summary
 from flows.shown import backfill_name, shown_in_prefect
-from flows.telling import years_asked
+from flows.forecasting import years_asked
 
 
 @flow(name="backfill", flow_run_name=backfill_name, persist_result=False)

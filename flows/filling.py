@@ -25,7 +25,7 @@ from flows.run import (
     crawl_portal,
     summary_of,
 )
-from flows.telling import forecast, how_far
+from flows.forecasting import forecast, how_far
 from scrapers.crawl.years import Years
 from warehouse.home import Home
 

@@ -30,7 +30,7 @@ def command(
 ) -> int:
     """Exit code 0 all complete, 3 some section is not, 2 or 4 as promised."""
     from flows.commands.running import exit_code, run_and_tell
-    from flows.telling import years_asked
+    from flows.forecasting import years_asked
     from scrapers.crawl.years import YearsError
 
     try:

@@ -84,7 +84,7 @@ def check(home: Path, portal: str | None, sections: Sequence[str]) -> tuple[Port
 
 def _by_month(summary: Summary, portal: Portal, sections: Sequence[Section]) -> str:
     """The completeness table by month and section."""
-    from flows.telling import closing_words
+    from flows.forecasting import closing_words
     from warehouse.home import HomeError
 
     try:

@@ -17,7 +17,7 @@ from flows.filling import run_backfill
 from flows.portals import find_portal
 from flows.run import Summary, Surroundings, Wanted
 from flows.showing import Plain
-from flows.telling import expected, progress_of, proven
+from flows.forecasting import expected, progress_of, proven
 from scrapers.crawl.years import Years
 from scrapers.portalfile import Section
 from tests.nights.clock import FIRST_NIGHT, NightClock
