@@ -13,6 +13,7 @@ from datetime import datetime, time, timedelta
 from functools import partial
 from pathlib import Path
 
+from flows.forecasting import forecast, how_far
 from flows.noting import noted
 from flows.portals import chosen_sections, find_portal
 from flows.run import (
@@ -25,6 +26,7 @@ from flows.run import (
     crawl_portal,
     summary_of,
 )
+from scrapers.crawl.years import Years
 from warehouse.home import Home
 
 WATCH = 0.5
@@ -36,20 +38,22 @@ AGAIN = 5.0
 
 def run_backfill(
     root: Path,
-    year: int,
+    years: Years,
     portal_file: str | None = None,
     section_ids: Sequence[str] = (),
     around: Surroundings | None = None,
 ) -> Summary:
-    """Everything published in that year, crawled, loaded and published; resumable.
+    """Everything published in those years, crawled, loaded and published; resumable.
 
     Raises PortalFileError, HomeBusy (also when another backfill is under way), HostBusy, HomeError.
     """
     around = around or Surroundings()
     home = Home(root)
     portal = find_portal(home, portal_file)
-    wanted = Wanted(portal, portal_file, chosen_sections(portal, section_ids), "backfill", year)
-    again = {"year": year, "portal": portal.id, "sections": list(section_ids)}
+    wanted = Wanted(portal, portal_file, chosen_sections(portal, section_ids), "backfill", years)
+    one = years.to_year is None
+    asked = {"year": years.first} if one else {"first": years.first, "last": years.last}
+    again = {**asked, "portal": portal.id, "sections": list(section_ids)}
     with home.turn("backfill", around.clock.now()):
         return noted(home, "backfill", again, around.clock.now, partial(_rounds, home, wanted, around))
 
@@ -57,10 +61,13 @@ def run_backfill(
 def _rounds(home: Home, wanted: Wanted, around: Surroundings) -> Summary:
     """Crawls until the sections are through, whoever else takes the hosts meanwhile."""
     show = around.show
+    show.say(forecast(home, wanted, around))
     while True:
         _wait_for_night(home, around)
         with _until_night(home, around.stop) as stop:
             crawled = show.portal(wanted.portal, partial(crawl_portal, home, wanted, around, stop))
+        if crawled.interrupted or crawled.paused:
+            show.say(how_far(home, wanted, around))
         if around.stop.is_set():
             return summary_of(wanted, [crawled], None)
         if crawled.interrupted:

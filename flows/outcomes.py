@@ -15,6 +15,7 @@ from prefect.states import Cancelled, Completed, Failed
 from flows.run import Summary
 from flows.stopping import listen
 from flows.troubles import BUSY, TROUBLES
+from scrapers.crawl.years import YearsError
 from warehouse.report import ReportError
 from warehouse.seal import SealError
 from warehouse.verify import VerifyError
@@ -23,18 +24,18 @@ T = TypeVar("T")
 
 _PREFECTS = ("Beginning ", "Finished in state", "Created ")
 
-TOLD = (*TROUBLES, ReportError, SealError, VerifyError)
+TOLD = (*TROUBLES, YearsError, ReportError, SealError, VerifyError)
 """What can end a flow and is not a fault of the program."""
 
 
 def concluded(work: Callable[[], T], state: Callable[[T], State]) -> State:
-    """The state in which a flow ends. What was refused because something else is under way was not begun;
+    """The state in which a flow ends. What was refused because something else is under way is no failure;
     a fault of the program goes on its way, with its traceback in the log."""
     _begin()
     try:
         return state(work())
     except BUSY as busy:
-        return Cancelled(name="未开始", message=str(busy))
+        return Cancelled(name="被占用", message=str(busy))
     except TOLD as trouble:
         return Failed(name="失败", message=str(trouble))
 

@@ -33,6 +33,7 @@ from scrapers.asking.web import Stopped, Web
 from scrapers.crawl.readers import Here, Readers
 from scrapers.crawl.scope import Scope
 from scrapers.crawl.section import Crawl, CrawlPlace, Interrupted
+from scrapers.crawl.years import Years
 from scrapers.package import Proof
 from scrapers.portalfile import Portal, Section
 from warehouse.bounds import FILE_NAME as BOUNDS_FILE
@@ -75,14 +76,14 @@ class Surroundings:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What is to be read: which sections of which portal, and of which year where it is a backfill."""
+    """What is to be read: which sections of which portal, and of which years where it is a backfill."""
 
     portal: Portal
     portal_file: str | None
     """As the person named it: a copy is kept in the home. None: the home's own."""
     sections: Sequence[Section]
     kind: Kind
-    year: int | None = None
+    years: Years | None = None
 
 
 @dataclass(slots=True)
@@ -112,7 +113,7 @@ class Run:
     @contextmanager
     def ledger(self) -> Iterator[DuckDBPyConnection]:
         """The ledger, with the home held meanwhile. Raises HomeBusy, HomeError, LedgerError."""
-        with self.using_ledger, _ledger_of(self.home, self.crawl.now(), PATIENCE) as ledger:
+        with self.using_ledger, ledger_of(self.home, self.crawl.now(), PATIENCE) as ledger:
             yield ledger
 
 
@@ -140,7 +141,7 @@ class Summary:
 
     run_ids: tuple[str, ...]
     kind: Kind
-    year: int | None
+    years: Years | None
     complete: bool
     interrupted: bool
     published: Path | None
@@ -153,7 +154,8 @@ class Summary:
 
 
 @contextmanager
-def _ledger_of(home: Home, at: datetime, wait: float) -> Iterator[DuckDBPyConnection]:
+def ledger_of(home: Home, at: datetime, wait: float) -> Iterator[DuckDBPyConnection]:
+    """The ledger, with the home held meanwhile. Raises HomeBusy, HomeError, LedgerError."""
     with home.locked(at, wait=wait), open_ledger(home.ledger) as ledger:
         yield ledger
 
@@ -177,17 +179,17 @@ def open_run(
         Web(portal.hosts, around.manners(portal), around.clock, stop) as web,
         Readers.for_manners(web.manners) or nullcontext(Here()) as read,
     ):
-        with _ledger_of(home, now(), PATIENCE) as ledger:
+        with ledger_of(home, now(), PATIENCE) as ledger:
             keep_portal_file(home, portal, wanted.portal_file)
             sync_portal(ledger, portal)
             load(ledger, home, now())
-            run_id = begin_run(ledger, kind, portal.id, wanted.year, now())
+            run_id = begin_run(ledger, kind, portal.id, wanted.years, now())
             begun_at = started_at(ledger, run_id)
             checked = checked_items(ledger, portal.id)
         crawl = Crawl(
             portal=portal,
             run_id=run_id,
-            scope=Scope(kind, now().astimezone(PORTAL_ZONE).date(), wanted.year),
+            scope=Scope(kind, now().astimezone(PORTAL_ZONE).date(), wanted.years),
             web=web,
             place=CrawlPlace(home.work, home.archive),
             checked=checked,
@@ -277,7 +279,7 @@ def close_runs(home: Home, runs: Sequence[Crawled], around: Surroundings) -> Pat
     again. Says which decisions of people did nothing. Returns the published file."""
     now = around.clock.now
     ended = {run.run_id: "complete" if run.complete else "partial" for run in runs if not run.paused}
-    with _ledger_of(home, now(), PATIENCE) as ledger, ending(ledger, ended, now()):
+    with ledger_of(home, now(), PATIENCE) as ledger, ending(ledger, ended, now()):
         report = publish(home, ledger, now())
     for note in (*report.notes, *(f"{run.paused};其余栏目下次继续" for run in runs if run.paused)):
         around.show.say(note)
@@ -295,7 +297,7 @@ def summary_of(wanted: Wanted, runs: Sequence[Crawled], published: Path | None) 
     return Summary(
         run_ids=tuple(run.run_id for run in runs),
         kind=wanted.kind,
-        year=wanted.year,
+        years=wanted.years,
         complete=all(run.complete for run in runs),
         interrupted=published is None,
         published=published,

@@ -22,11 +22,12 @@ from prefect.artifacts import (
 from prefect.runtime import flow_run
 
 from flows.environment import flow_home
-from flows.portals import held_portals
+from flows.forecasting import proven
+from flows.portals import chosen_sections, find_portal, held_portals
 from flows.progress import OUTCOMES, section_line
 from flows.run import PORTAL_ZONE, Kind, Summary, Surroundings
 from flows.steps import Tasks, say
-from flows.table import of_declared
+from flows.table import month_markdown, of_declared
 from scrapers.package import Proof
 from scrapers.portalfile import PortalFileError, Section
 from warehouse.home import Home
@@ -67,7 +68,7 @@ def shown_in_prefect(kind: Kind, work: Callable[[Surroundings], Summary]) -> Sum
     home = Home(flow_home())
     harmless(lambda: show_sections(summary))
     if summary.published:
-        years = range(summary.year, summary.year + 1) if summary.year else (_year(),)
+        years = summary.years.each if summary.years else (_year(),)
         for year in years:
             harmless(lambda year=year: show_figures(home, year))  # type: ignore[misc]
     return summary
@@ -134,8 +135,18 @@ def show_sections(summary: Summary) -> None:
         }
         for section, proof in summary.sections
     ]
-    title = f"补抓 {summary.year} 年:各栏目完整性" if summary.year else "今晚各栏目"
+    title = f"补抓 {summary.years.text} 年:各栏目完整性" if summary.years else "今晚各栏目"
     create_table_artifact(rows, key="sections", description=f"{title}({len(rows)} 个栏目)")
+
+
+def show_months(summary: Summary, portal_name: str | None, section_ids: Sequence[str]) -> None:
+    """What a backfill has proven, by section and month, and what it has not."""
+    portal = find_portal(Home(flow_home()), portal_name)
+    table = proven(summary, portal, chosen_sections(portal, section_ids))
+    if table is not None:
+        create_markdown_artifact(
+            month_markdown(table), key="completeness", description="补抓完整性:各栏目各月的条数"
+        )
 
 
 def show_figures(home: Home, year: int) -> None:

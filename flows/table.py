@@ -11,7 +11,9 @@ from rich.console import Console
 from rich.table import Table
 
 from flows.progress import OUTCOMES
+from warehouse.completeness import Completeness, SectionMonths, remedy
 from warehouse.in_force import Setting
+from warehouse.report.escaping import markdown_text, visible
 from warehouse.status import SectionStatus, Status
 
 if TYPE_CHECKING:
@@ -20,10 +22,20 @@ if TYPE_CHECKING:
 _PORTAL_ZONE = ZoneInfo("Asia/Shanghai")
 _WAITING_SHOWN = 20
 
+GROUNDS = {
+    "total": "与自称总数相符",
+    "pager_end": "翻到了末页",
+    "single_page": "只有一页",
+    "increment": "接上次完整读取",
+    "person": "人工认可",
+    "before": "旧版程序所读",
+}
+"""On what a complete reading rests, in words; another one is shown as it is kept."""
+
 
 def completeness_table(summary: Summary) -> str:
     """Plain text, one line per section: outcome, pages and records read of those declared, reason."""
-    title = f"{summary.year} 年补抓完整性" if summary.year else "今晚各栏目完整性"
+    title = f"{summary.years.text} 年补抓完整性" if summary.years else "今晚各栏目完整性"
     table = _table(title, ["栏目", "结果"], ["页(读到/自称)", "条(读到/自称)"], ["说明"])
     for section, proof in summary.sections:
         table.add_row(
@@ -34,6 +46,31 @@ def completeness_table(summary: Summary) -> str:
             proof.reason,
         )
     return _text(table)
+
+
+def month_tables(table: Completeness) -> str:
+    """Plain text: per year one line per section with its items by month, then what could not be proven."""
+    parts = []
+    for year in table.years.each:
+        grid = _table(f"{year} 年各栏目逐月条数", *_month_heads(table), [])
+        for section in table.sections:
+            grid.add_row(*(visible(cell) for cell in _month_cells(table, section, year)))
+        parts.append(_text(grid))
+    return "\n\n".join([*parts, "\n".join(_unproven_lines(table))])
+
+
+def month_markdown(table: Completeness) -> str:
+    """The same as Markdown; what strangers wrote (names, reasons) is escaped."""
+    words, numbers = _month_heads(table)
+    rule = "|" + "---|" * len(words) + "---:|" * len(numbers)
+    parts = []
+    for year in table.years.each:
+        rows = [_markdown_row(_month_cells(table, section, year)) for section in table.sections]
+        lines = [f"### {year} 年各栏目逐月条数", "", _markdown_row([*words, *numbers]), rule, *rows]
+        parts.append("\n".join(lines))
+    title, *others = _unproven_lines(table)
+    listed = [f"- {markdown_text(line)}" for line in others]
+    return "\n\n".join([*parts, f"**{markdown_text(title)}**", "\n".join(listed)]).rstrip() + "\n"
 
 
 def status_table(status: Status) -> str:
@@ -70,6 +107,52 @@ def settings_table(settings: Sequence[Setting]) -> str:
     for setting in settings:
         table.add_row(setting.key, setting.value, setting.origin)
     return _text(table).lstrip("\n")
+
+
+def _month_heads(table: Completeness) -> tuple[list[str], list[str]]:
+    """Columns of words and of numbers; the ground of `complete` and items without date only where any is."""
+    ground = ["依据"] if any(section.ground for section in table.sections) else []
+    undated = ["无日期"] if any(section.undated for section in table.sections) else []
+    return ["栏目", "结果", *ground], [*(f"{month}月" for month in range(1, 13)), "全年", *undated]
+
+
+def _month_cells(table: Completeness, section: SectionMonths, year: int) -> list[str]:
+    """One line of the table of a year, as `_month_heads` names the columns."""
+    words, numbers = _month_heads(table)
+    ground = [GROUNDS.get(section.ground or "", section.ground or "—")] if "依据" in words else []
+    outcome = OUTCOMES.get(section.outcome or "", "没有读到")
+    months = [_items(section, section.of(year, month)) for month in range(1, 13)]
+    undated = [_items(section, section.undated)] if "无日期" in numbers else []
+    return [
+        f"{section.section_id} {section.name}",
+        outcome,
+        *ground,
+        *months,
+        _items(section, section.of_year(year)),
+        *undated,
+    ]
+
+
+def _items(section: SectionMonths, items: int | None) -> str:
+    """A number, `≥` before it where the section may hold more; — where nothing is known."""
+    return "—" if items is None else str(items) if section.proven else f"≥{items}"
+
+
+def _unproven_lines(table: Completeness) -> list[str]:
+    """未能证明完整的: each section with the reason and what to do."""
+    if not table.unproven:
+        return ["未能证明完整的: 无"]
+    return [f"未能证明完整的 {len(table.unproven)} 个栏目:", *map(_unproven, table.unproven)]
+
+
+def _unproven(section: SectionMonths) -> str:
+    outcome = OUTCOMES.get(section.outcome or "", "没有读到")
+    reason = f"({section.reason})" if section.reason else ""
+    return visible(f"  {section.section_id} {section.name}: {outcome}{reason}。{remedy(section)}")
+
+
+def _markdown_row(cells: Sequence[str]) -> str:
+    return "| " + " | ".join(markdown_text(cell) for cell in cells) + " |"
 
 
 def _remark(section: SectionStatus) -> str:

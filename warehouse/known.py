@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -24,7 +24,6 @@ def known_of_section(
     """
     whose = {"portal_id": _portal_of(ledger, run_id), "section_id": section_id}
     of_run = {**whose, "run_id": run_id}
-    rows = ledger.execute(sql.statement("known/section_items"), of_run).fetchall()
     answers = _answers(ledger, whose)
     told = ledger.execute(sql.statement("known/told_this_run"), of_run).fetchall()
     whole = ledger.execute(sql.statement("known/last_whole"), whose).fetchall()
@@ -32,7 +31,7 @@ def known_of_section(
     open_ = to_settle(ledger, whose)
     [(next_part,)] = ledger.execute(sql.statement("known/next_part"), of_run).fetchall()
     return Known(
-        items={row[0]: KnownItem(*row) for row in rows},
+        items=known_items(ledger, of_run),
         answers=answers,
         this_run={key: replace(answers[key], asked_at=at) for key, at in told if key in answers},
         complete_rows=whole[0][0] if whole else None,
@@ -43,6 +42,13 @@ def known_of_section(
         bound=bound_of(ledger, bounds, whose["portal_id"], section_id),
         next_part=next_part,
     )
+
+
+def known_items(ledger: DuckDBPyConnection, of_run: Mapping[str, str]) -> dict[str, KnownItem]:
+    """The rows that a section held when it was last read, by item id; `of_run` has portal_id, section_id, and
+    run_id: the run under way, whose own visits are not among the nights on which a page did not come."""
+    rows = ledger.execute(sql.statement("known/section_items"), of_run).fetchall()
+    return {row[0]: KnownItem(*row) for row in rows}
 
 
 def section_proof(ledger: DuckDBPyConnection, run_id: str, section_id: str) -> Proof | None:

@@ -11,21 +11,24 @@ from zoneinfo import ZoneInfo
 from duckdb import DuckDBPyConnection
 
 import sql
+from scrapers.crawl.years import Years
 from warehouse.ledger import TIME_ZONE
 
 RESUME_WITHIN = timedelta(hours=20)
 """An unfinished nightly run older than this is not taken up again: tonight's list is another one."""
 
 
-def begin_run(ledger: DuckDBPyConnection, kind: str, portal_id: str, year: int | None, now: datetime) -> str:
+def begin_run(
+    ledger: DuckDBPyConnection, kind: str, portal_id: str, years: Years | None, now: datetime
+) -> str:
     """Id of the run to work on, `<kind>-<instant in Asia/Shanghai>-<4 hex>`.
 
-    An unfinished run of the same kind, portal and year is taken up again: a backfill always, a nightly while
+    An unfinished run of the same kind, portal and years is taken up again: a backfill always, a nightly while
     younger than 20 hours. Every other unfinished one of that kind is marked `interrupted`. A run that was
     stopped by a person or killed is unfinished as long as nobody called `end_run` for it, or while what it
     brought is not published (`ending`): taken up, it has nothing left to ask and publishes.
     """
-    whose = {"portal_id": portal_id, "kind": kind, "year": year}
+    whose = _whose(kind, portal_id, years)
     unfinished = ledger.execute(sql.statement("runs/unfinished"), whose).fetchall()
     resumed = None
     for run_id, started_at, ended in unfinished:
@@ -34,6 +37,12 @@ def begin_run(ledger: DuckDBPyConnection, kind: str, portal_id: str, year: int |
         elif not ended:
             end_run(ledger, run_id, "interrupted", now)
     return resumed or _begin(ledger, whose, now)
+
+
+def unfinished_backfill(ledger: DuckDBPyConnection, portal_id: str, years: Years) -> str | None:
+    """Id of the run that a backfill of those years takes up again; None where it would begin a new one."""
+    found = ledger.execute(sql.statement("runs/unfinished"), _whose("backfill", portal_id, years)).fetchall()
+    return str(found[0][0]) if found else None
 
 
 def end_run(ledger: DuckDBPyConnection, run_id: str, outcome: str, now: datetime) -> None:
@@ -66,6 +75,12 @@ def ending(ledger: DuckDBPyConnection, outcomes: Mapping[str, str], now: datetim
     ledger.commit()
     yield
     ledger.execute(sql.statement("runs/published"))
+
+
+def _whose(kind: str, portal_id: str, years: Years | None) -> dict[str, object]:
+    """What a run is for, as the ledger keeps it: `to_year` only where there are several years."""
+    first, last = (None, None) if years is None else (years.first, years.to_year)
+    return {"portal_id": portal_id, "kind": kind, "year": first, "to_year": last}
 
 
 def _resumable(kind: str, started_at: datetime, now: datetime) -> bool:

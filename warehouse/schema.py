@@ -6,7 +6,7 @@ import duckdb
 
 import sql
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 """Written to `meta.schema_version`; raised when columns are added."""
 
 STORAGE_VERSION = "v1.2.0"

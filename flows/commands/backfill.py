@@ -1,4 +1,4 @@
-"""`gongkai backfill --year Y`: everything published in that year, resumable."""
+"""`gongkai backfill --year Y | --from Y --to Y`: everything published in those years, resumable."""
 
 from __future__ import annotations
 
@@ -6,17 +6,35 @@ from pathlib import Path
 
 import click
 
-from flows.commands.options import home_option, plain_option, portal_option
+from flows.commands.options import EXIT_USE, fail, home_option, plain_option, portal_option
 
 
-@click.command("backfill", help="补抓某一年发布的全部内容;可中断后继续,结束时给出完整性表。")
-@click.option("--year", type=click.IntRange(1990, 2100), required=True, help="年度,如 2017")
+@click.command("backfill", help="补抓某一年(或某几年)发布的全部内容;可中断后继续,结束时给出完整性表。")
+@click.option("--year", type=int, help="补抓这一年,如 2017")
+@click.option("--from", "first", type=int, metavar="YEAR", help="补抓几年时最早的一年,如 2014")
+@click.option(
+    "--to", "last", type=int, metavar="YEAR", help="补抓几年时最晚的一年,如 2017;几年在一次抓取中读完"
+)
 @click.option("--section", "sections", multiple=True, metavar="ID", help="只补抓这个栏目(可重复)")
 @home_option
 @portal_option
 @plain_option
-def command(home: Path, portal: str | None, plain: bool, year: int, sections: tuple[str, ...]) -> int:
+def command(
+    home: Path,
+    portal: str | None,
+    plain: bool,
+    year: int | None,
+    first: int | None,
+    last: int | None,
+    sections: tuple[str, ...],
+) -> int:
     """Exit code 0 all complete, 3 some section is not, 2 or 4 as promised."""
     from flows.commands.running import exit_code, run_and_tell
+    from flows.forecasting import years_asked
+    from scrapers.crawl.years import YearsError
 
-    return exit_code(run_and_tell("backfill", home, portal, plain, year, sections))
+    try:
+        years = years_asked(year, first, last)
+    except YearsError as error:
+        raise fail(str(error), EXIT_USE) from error
+    return exit_code(run_and_tell("backfill", home, portal, plain, years, sections))

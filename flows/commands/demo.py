@@ -25,12 +25,13 @@ def command(home: Path, plain: bool) -> int:
     """Prints the seed's table and the paths of the report; exit codes as of `backfill`."""
     from flows.commands.running import exit_code, run_and_tell
     from flows.writing import write_report
+    from scrapers.crawl.years import Years
 
     with tempfile.TemporaryDirectory(prefix="gongkai-demo-") as scratch:
         portal_file = Path(scratch) / "sample.toml"
         with sample_portal(portal_file) as address:
             os.environ["http_proxy"] = address
-            summary = run_and_tell("backfill", home, str(portal_file), plain, YEAR)
+            summary = run_and_tell("backfill", home, str(portal_file), plain, Years(YEAR, YEAR))
     text, paths = write_report(home, YEAR)
     click.echo(text)
     click.echo("\n".join(f"已生成 {path}" for path in paths))

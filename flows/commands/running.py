@@ -14,6 +14,8 @@ from flows.commands.options import EXIT_BUSY, EXIT_FAULT, EXIT_INCOMPLETE, EXIT_
 
 if TYPE_CHECKING:
     from flows.run import Kind, Summary, Surroundings
+    from scrapers.crawl.years import Years
+    from scrapers.portalfile import Portal, Section
 
 
 def run_and_tell(
@@ -21,7 +23,7 @@ def run_and_tell(
     home: Path,
     portal: str | None,
     plain: bool,
-    year: int | None = None,
+    years: Years | None = None,
     sections: Sequence[str] = (),
 ) -> Summary:
     """Runs, over a Prefect server where one can be reached and not `plain`; prints the completeness table.
@@ -38,8 +40,8 @@ def run_and_tell(
 
     listen()
     try:
-        check(home, portal, sections)
-        work = partial(_run, kind, home, portal, year, sections)
+        chosen = check(home, portal, sections)
+        work = partial(_run, kind, home, portal, years, sections)
         server = None if plain else _server(home)
         summary = _in_flow(kind, home, server, work) if server else work(Surroundings())
     except PortalFileError as error:
@@ -53,6 +55,8 @@ def run_and_tell(
     if summary.interrupted:
         raise fail("已停止;已抓取的部分已保存,发布文件未动。重新运行同一命令即可继续。", EXIT_STOPPED)
     click.echo(completeness_table(summary))
+    if kind == "backfill":
+        click.echo(f"\n{_by_month(summary, *chosen)}")
     return summary
 
 
@@ -61,8 +65,9 @@ def exit_code(summary: Summary) -> int:
     return 0 if summary.complete else EXIT_INCOMPLETE
 
 
-def check(home: Path, portal: str | None, sections: Sequence[str]) -> None:
-    """Finds what can be found wrong before Prefect is started, which takes seconds.
+def check(home: Path, portal: str | None, sections: Sequence[str]) -> tuple[Portal, Sequence[Section]]:
+    """Finds what can be found wrong before Prefect is started, which takes seconds; the portal and the
+    sections that will be read.
 
     Raises PortalFileError, HomeBusy, HomeError.
     """
@@ -70,9 +75,22 @@ def check(home: Path, portal: str | None, sections: Sequence[str]) -> None:
     from flows.run import now
     from warehouse.home import Home
 
-    chosen_sections(find_portal(Home(home), portal), sections)
+    found = find_portal(Home(home), portal)
+    chosen = chosen_sections(found, sections)
     with Home(home).locked(now()):
         pass
+    return found, chosen
+
+
+def _by_month(summary: Summary, portal: Portal, sections: Sequence[Section]) -> str:
+    """The completeness table by month and section."""
+    from flows.forecasting import closing_words
+    from warehouse.home import HomeError
+
+    try:
+        return closing_words(summary, portal, sections)
+    except HomeError as error:
+        raise fail(str(error), EXIT_FAULT) from error
 
 
 def _in_flow(kind: Kind, home: Path, server: str, work: Callable[[Surroundings], Summary]) -> Summary:
@@ -94,7 +112,7 @@ def _run(
     kind: Kind,
     home: Path,
     portal: str | None,
-    year: int | None,
+    years: Years | None,
     sections: Sequence[str],
     around: Surroundings,
 ) -> Summary:
@@ -103,8 +121,8 @@ def _run(
 
     if kind == "nightly":
         return run_night(home, portal, around)
-    assert year is not None
-    return run_backfill(home, year, portal, sections, around)
+    assert years is not None
+    return run_backfill(home, years, portal, sections, around)
 
 
 def _server(home: Path) -> str | None:

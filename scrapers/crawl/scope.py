@@ -2,7 +2,7 @@
 
 Nightly: pages of new and changed rows, and a slice of those already read, by age class: young pages often,
 every page again in turn. The slice goes by the longest unchecked first, so it rotates with the nights that
-really ran and not with the calendar. Backfill of a year: pages of rows that the list dates near that year.
+really ran and not with the calendar. Backfill of years: pages of rows that the list dates near them.
 """
 
 from __future__ import annotations
@@ -13,11 +13,12 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Literal
 
+from scrapers.crawl.years import Years
 from scrapers.known import KnownItem
 from scrapers.package import ListRow
 
 YEAR_MARGIN = timedelta(days=31)
-"""A list's date and the page's publish date may differ; rows this near the year's edges are read as well."""
+"""A list's date and the page's publish date may differ; rows this near the years' edges are read as well."""
 
 SLICES: tuple[tuple[timedelta, int], ...] = (
     (timedelta(days=7), 1),
@@ -53,7 +54,7 @@ class Scope:
 
     kind: Literal["nightly", "backfill"]
     today: date
-    year: int | None = None
+    years: Years | None = None
 
     def whole_list(self, complete_at: datetime | None, full_due: bool) -> bool:
         """Whether the list is walked to its end, or may stop at known rows. `complete_at`: when it was last
@@ -64,9 +65,9 @@ class Scope:
 
     def near(self, day: date | None) -> bool:
         """Whether a row of that list date may belong to what is asked; an undated row always may."""
-        if self.year is None or day is None:
+        if self.years is None or day is None:
             return True
-        return date(self.year, 1, 1) - YEAR_MARGIN <= day <= date(self.year, 12, 31) + YEAR_MARGIN
+        return self.years.begins_on - YEAR_MARGIN <= day <= self.years.ends_on + YEAR_MARGIN
 
 
 def pages_to_ask(

@@ -17,7 +17,9 @@ years AS (
     WHERE published_on IS NOT NULL
     GROUP BY ALL
     UNION
-    SELECT year FROM runs WHERE year IS NOT NULL
+    SELECT unnest(generate_series(year, coalesce(to_year, year)))::INTEGER AS year
+    FROM runs
+    WHERE year IS NOT NULL
 ),
 counted AS (
     SELECT documents.year, documents.category AS code, count(*) AS documents

@@ -43,6 +43,7 @@ CREATE TABLE IF NOT EXISTS sections (
 );
 
 -- One row per run. outcome and finished_at are null while it runs, and after a kill until it is resumed.
+-- A backfill of several years is for year to to_year; to_year is null for one year. It came with version 3.
 CREATE TABLE IF NOT EXISTS runs (
     run_id VARCHAR NOT NULL,
     portal_id VARCHAR NOT NULL,
@@ -50,8 +51,10 @@ CREATE TABLE IF NOT EXISTS runs (
     year INTEGER,
     started_at TIMESTAMPTZ NOT NULL,
     finished_at TIMESTAMPTZ,
-    outcome VARCHAR
+    outcome VARCHAR,
+    to_year INTEGER
 );
+ALTER TABLE runs ADD COLUMN IF NOT EXISTS to_year INTEGER;
 
 -- One row per run that ended and whose results are not known to be published: the next run takes it up.
 CREATE TABLE IF NOT EXISTS publishing (run_id VARCHAR NOT NULL);

@@ -123,10 +123,12 @@ COMMENT ON COLUMN merges.rule IS '合并所依据的规则编号,见 rules';
 
 COMMENT ON TABLE runs IS '运行。一次采集运行一行。';
 COMMENT ON COLUMN runs.run_id IS '运行编号';
-COMMENT ON COLUMN runs.kind IS '运行种类:nightly 每晚,backfill 补采某年,reparse 重读存档';
+COMMENT ON COLUMN runs.kind IS '运行种类:nightly 每晚,backfill 补采某年或某几年,reparse 重读存档';
 COMMENT ON COLUMN runs.started_at IS '开始时刻';
 COMMENT ON COLUMN runs.finished_at IS '结束时刻;未结束时为空';
 COMMENT ON COLUMN runs.outcome IS '总体结果;未结束时为空';
+COMMENT ON COLUMN runs.year IS '补采的年度;补采几年时为最早的一年;不是补采时为空';
+COMMENT ON COLUMN runs.to_year IS '补采几年时最晚的一年;只补采一年或不是补采时为空';
 
 COMMENT ON TABLE section_runs IS '栏目读取记录。一次运行读一个栏目一行:网站声明多少、读到多少、结果如何。';
 COMMENT ON COLUMN section_runs.run_id IS '运行编号,见 runs';

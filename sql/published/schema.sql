@@ -136,7 +136,9 @@ CREATE TABLE runs (
     kind VARCHAR NOT NULL,
     started_at TIMESTAMPTZ NOT NULL,
     finished_at TIMESTAMPTZ,
-    outcome VARCHAR
+    outcome VARCHAR,
+    year INTEGER,
+    to_year INTEGER CHECK (to_year > year)
 );
 
 CREATE TABLE section_runs (

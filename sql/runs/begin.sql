@@ -1,3 +1,4 @@
 -- Purpose: a run begins. Grain: one run. Inputs: runs.
 
-INSERT INTO runs VALUES ($run_id, $portal_id, $kind, $year, $started_at::TIMESTAMPTZ, NULL, NULL);
+INSERT INTO runs (run_id, portal_id, kind, year, to_year, started_at)
+VALUES ($run_id, $portal_id, $kind, $year, $to_year, $started_at::TIMESTAMPTZ);

@@ -16,7 +16,7 @@ INSERT INTO sealed.main.decisions SELECT * FROM published.main.decisions;
 INSERT INTO sealed.main.findings
 SELECT * FROM published.main.findings WHERE (SELECT as_of FROM closing) IS NULL;
 
-INSERT INTO sealed.main.runs
+INSERT INTO sealed.main.runs BY NAME
 SELECT * FROM published.main.runs WHERE started_at <= (SELECT until FROM closing);
 
 INSERT INTO sealed.main.section_runs

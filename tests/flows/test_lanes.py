@@ -17,6 +17,7 @@ from flows.run import LANES, Surroundings, Wanted, crawl_sections, open_run
 from flows.showing import Plain
 from scrapers.asking.manners import Manners
 from scrapers.crawl.readers import Readers
+from scrapers.crawl.years import Years
 from scrapers.package import Proof
 from scrapers.portalfile import Section
 from tests.nights.house import Quiet, proxied
@@ -52,7 +53,7 @@ def rows_of(home: Path) -> list[list[Any]]:
 
 def crawled(home: Path, portal_file: str, around: Surroundings) -> list[list[Any]]:
     """The rows after the backfill of a year."""
-    run_backfill(home, 2017, portal_file, around=around)
+    run_backfill(home, Years(2017, 2017), portal_file, around=around)
     return rows_of(home)
 
 

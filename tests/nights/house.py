@@ -22,6 +22,7 @@ from flows.night import run_night
 from flows.run import Kind, Summary, Surroundings
 from scrapers.address import canonical
 from scrapers.asking.manners import Manners
+from scrapers.crawl.years import Years
 from scrapers.package import Proof
 from scrapers.portalfile import Section
 from tests.nights.clock import FIRST_NIGHT, NightClock
@@ -120,7 +121,7 @@ class House:
     def night(
         self,
         kind: Kind = "nightly",
-        year: int | None = None,
+        years: Years | None = None,
         stop: threading.Event | None = None,
         gap: float = 1.0,
     ) -> Night:
@@ -133,8 +134,8 @@ class House:
             if kind == "nightly":
                 summary = run_night(self.home, str(self.portal_file), around)
             else:
-                assert year is not None
-                summary = run_backfill(self.home, year, str(self.portal_file), (), around)
+                assert years is not None
+                summary = run_backfill(self.home, years, str(self.portal_file), (), around)
         asked = tuple((request.url, request.status) for request in self.portal.requests)
         kept = self.root / f"night-{self.nights}.duckdb"
         shutil.copyfile(self.home / "gongkai.duckdb", kept)

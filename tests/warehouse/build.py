@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 import duckdb
 
 from scrapers.address import item_id
+from scrapers.crawl.years import Years
 from scrapers.package import FetchRow, ItemRow, ListRow, PackageHead, PackageWriter, Proof, RejectRow
 from scrapers.portalfile import Portal
 from scrapers.records import SectionOutcome
@@ -94,9 +95,9 @@ class County:
     run_id: str = ""
     parts: dict[tuple[str, str], int] = field(default_factory=dict)
 
-    def begin(self, kind: str = "nightly", year: int | None = None) -> str:
+    def begin(self, kind: str = "nightly", years: Years | None = None) -> str:
         """Begins (or takes up) a run at the county's present instant."""
-        self.run_id = begin_run(self.ledger, kind, self.portal.id, year, self.now)
+        self.run_id = begin_run(self.ledger, kind, self.portal.id, years, self.now)
         return self.run_id
 
     def tell(
@@ -107,8 +108,10 @@ class County:
         whole_list: bool = True,
         reason: str = "",
         unread: Iterable[str] = (),
+        declared: tuple[int | None, int | None] | None = None,
     ) -> Path:
-        """Writes a package of one section; without an outcome it carries no proof. Returns its folder."""
+        """Writes a package of one section; without an outcome it carries no proof. `declared`: pages
+        and records that the list states, as many as were told where it is not given. Returns its folder."""
         if not self.run_id:
             self.begin()
         part = self.parts.get((self.run_id, section_id), 0) + 1
@@ -127,7 +130,8 @@ class County:
             writer.add(RejectRow(f"{SITE}{section_id}/", position, why, "<li></li>"))
         proof = None
         if outcome is not None:
-            proof = Proof(outcome, reason, 1, 1, len(rows), len(rows), whole_list)
+            pages, records = (1, len(rows)) if declared is None else declared
+            proof = Proof(outcome, reason, pages, 1, records, len(rows), whole_list)
         return writer.finish(names, self.now + timedelta(minutes=5), proof)
 
     def load(self) -> LoadReport:

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from scrapers.crawl.years import Years
 from scrapers.portalfile import Portal
 from tests.warehouse.build import BEIJING, NIGHT, County, Told, county, page, portal, section
 
@@ -94,7 +95,7 @@ def test_as_of_is_the_oldest_of_the_sections_behind_a_figure(tmp_path: Path) -> 
 
 
 def test_section_that_says_it_is_empty_is_a_true_zero_and_one_never_read_is_missing(sample: County) -> None:
-    sample.begin("backfill", 2017)
+    sample.begin("backfill", Years(2017, 2017))
     sample.tell("nb", [], outcome="empty")
     sample.tell("wj", [], outcome="failed", reason="拒绝连接")
     sample.load()
@@ -102,6 +103,19 @@ def test_section_that_says_it_is_empty_is_a_true_zero_and_one_never_read_is_miss
     assert sample.figure("信息公开年报") == (0, "computed")
     assert sample.figure("政府会议") == (None, "missing")  # no section feeds it
     assert sample.figure("政务微信") == (None, "missing")  # never stands on a portal
+
+
+def test_every_year_of_a_backfill_of_several_has_its_figures(sample: County) -> None:
+    sample.begin("backfill", Years(2014, 2017))
+    sample.tell("nb", [Told("nb/1.html", listed_on=date(2016, 5, 4))])
+    sample.load()
+    sample.publish()
+    assert [sample.figure("信息公开年报", year) for year in range(2014, 2018)] == [
+        (0, "computed"), (0, "computed"), (1, "computed"), (0, "computed"),
+    ]  # fmt: skip
+    assert sample.rows("SELECT DISTINCT year FROM figures ORDER BY year") == [
+        (2014,), (2015,), (2016,), (2017,),
+    ]  # fmt: skip
 
 
 # --- the year

@@ -9,6 +9,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from scrapers.crawl.years import Years
 from scrapers.known import Known
 from tests.flows.command import gongkai
 from tests.warehouse.build import NIGHT, County, Told, county, page, portal, section
@@ -225,18 +226,19 @@ def test_section_is_done_when_its_final_proof_is_complete(sample: County) -> Non
 
 
 @pytest.mark.parametrize(
-    ("kind", "year", "hours", "resumed"),
+    ("kind", "years", "hours", "resumed"),
     [
         ("nightly", None, 19, True),
         ("nightly", None, 21, False),
-        ("backfill", 2017, 900, True),
+        ("backfill", Years(2017, 2017), 900, True),
+        ("backfill", Years(2014, 2017), 900, True),
     ],
 )
 def test_unfinished_run_is_taken_up_again(
-    sample: County, kind: str, year: int | None, hours: int, resumed: bool
+    sample: County, kind: str, years: Years | None, hours: int, resumed: bool
 ) -> None:
-    first = begin_run(sample.ledger, kind, "sample", year, NIGHT)
-    again = begin_run(sample.ledger, kind, "sample", year, NIGHT + timedelta(hours=hours))
+    first = begin_run(sample.ledger, kind, "sample", years, NIGHT)
+    again = begin_run(sample.ledger, kind, "sample", years, NIGHT + timedelta(hours=hours))
     assert (again == first) is resumed
     assert first.startswith(f"{kind}-20180121T020000-")
     sample.publish()
@@ -246,10 +248,27 @@ def test_unfinished_run_is_taken_up_again(
 
 
 def test_runs_of_another_year_or_ended_are_not_taken_up(sample: County) -> None:
-    first = begin_run(sample.ledger, "backfill", "sample", 2017, NIGHT)
-    assert begin_run(sample.ledger, "backfill", "sample", 2016, NIGHT) != first
-    end_run(sample.ledger, first, "complete", NIGHT)
-    assert begin_run(sample.ledger, "backfill", "sample", 2017, NIGHT) != first
+    def begin(first: int, last: int) -> str:
+        return begin_run(sample.ledger, "backfill", "sample", Years(first, last), NIGHT)
+
+    one, several = begin(2017, 2017), begin(2017, 2018)
+    assert begin(2016, 2016) not in (one, several)
+    assert begin(2017, 2019) not in (one, several)
+    assert (begin(2017, 2017), begin(2017, 2018)) == (one, several)
+    end_run(sample.ledger, one, "complete", NIGHT)
+    assert begin(2017, 2017) != one
+
+
+def test_published_runs_say_for_which_years(sample: County) -> None:
+    sample.begin()
+    sample.begin("backfill", Years(2017, 2017))
+    sample.begin("backfill", Years(2014, 2016))
+    sample.publish()
+    assert sample.rows("SELECT kind, year, to_year FROM runs ORDER BY year NULLS FIRST") == [
+        ("nightly", None, None),
+        ("backfill", 2014, 2016),
+        ("backfill", 2017, None),
+    ]
 
 
 def test_ledger_of_a_newer_program_is_left_alone(tmp_path: Path) -> None:
@@ -258,6 +277,18 @@ def test_ledger_of_a_newer_program_is_left_alone(tmp_path: Path) -> None:
         ledger.execute("UPDATE ledger_meta SET schema_version = 99")
     with pytest.raises(LedgerTooNew, match=r"版本是 99.*请升级程序"):
         open_ledger(path)
+
+
+def test_a_backfill_begun_by_an_older_program_is_taken_up_by_this_one(sample: County) -> None:
+    begun = sample.begin("backfill", Years(2017, 2017))
+    path = sample.home.ledger
+    sample.ledger.close()
+    with duckdb.connect(str(path)) as old:
+        old.execute("ALTER TABLE runs DROP COLUMN to_year")
+        old.execute("UPDATE ledger_meta SET schema_version = 2")
+    with open_ledger(path) as ledger:
+        assert begin_run(ledger, "backfill", "sample", Years(2017, 2017), NIGHT) == begun
+        assert begin_run(ledger, "backfill", "sample", Years(2017, 2018), NIGHT) != begun
 
 
 def test_ledger_of_an_older_program_opens_and_learns_of_its_texts_when_pages_are_read_again(
@@ -274,7 +305,7 @@ def test_ledger_of_an_older_program_opens_and_learns_of_its_texts_when_pages_are
         old.execute("UPDATE ledger_meta SET schema_version = 1")
     with open_ledger(path) as ledger:
         sample.ledger = ledger
-        assert ledger.execute("SELECT schema_version FROM ledger_meta").fetchall() == [(2,)]
+        assert ledger.execute("SELECT schema_version FROM ledger_meta").fetchall() == [(3,)]
         sample.night(
             nb=[Told("nb/1.html", page=read), Told("nb/2.html", page={**read, "content_sha256": "other"})]
         )

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from scrapers.crawl.scope import Scope
+from scrapers.crawl.years import Years
 from scrapers.records import FetchOutcome
 from tests.scrapers.crawl.memory import Memory, Night, night
 from tests.scrapers.crawl.site import (
@@ -248,16 +249,26 @@ def test_a_backfill_reads_the_whole_list_and_the_pages_near_its_year(memory: Mem
     ]  # fmt: skip
     listed = [Row(900 - i, f"关于第{i}号事项办理情况的通知", day) for i, day in enumerate(days)]
     site = Section([*listed, Row(1, "没有日期的一份文件通知", None)])
-    proof, web = night(memory, site, scope=Scope("backfill", TODAY, 2017))
+    proof, web = night(memory, site, scope=Scope("backfill", TODAY, Years(2017, 2017)))
     assert (proof.outcome, proof.records_read) == ("complete", 10)
     assert items_of(web.asked) == [row.url for row in listed[1:7]] + [site.rows[-1].url]
+
+
+def test_a_backfill_of_several_years_reads_the_pages_near_them_in_one_walk(memory: Memory) -> None:
+    days = [
+        date(2018, 2, 1), date(2018, 1, 31), date(2016, 6, 1), date(2014, 1, 1), date(2013, 12, 1),
+        date(2013, 11, 30),
+    ]  # fmt: skip
+    listed = [Row(900 - i, f"关于第{i}号事项办理情况的通知", day) for i, day in enumerate(days)]
+    _, web = night(memory, Section(listed), scope=Scope("backfill", TODAY, Years(2014, 2017)))
+    assert items_of(web.asked) == [row.url for row in listed[1:5]]
 
 
 def test_a_backfill_does_not_ask_again_for_what_a_night_has_read(memory: Memory) -> None:
     site = Section(rows(12, newest=date(2017, 12, 31)))
     night(memory, site)
     memory.next_night()
-    _, web = night(memory, site, scope=Scope("backfill", TODAY, 2017))
+    _, web = night(memory, site, scope=Scope("backfill", TODAY, Years(2017, 2017)))
     assert not items_of(web.asked)
 
 
