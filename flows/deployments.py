@@ -51,12 +51,13 @@ DEPLOYMENTS = (
 )
 
 
-async def to_prefect(row: Deployment, begins: time) -> RunnerDeployment:
-    """The row as Prefect takes it. The flow is named by its module, so that it is found from any folder."""
+async def to_prefect(row: Deployment, begins: time, home: str, shared: bool) -> RunnerDeployment:
+    """The row as Prefect takes it, for the home of that name; on a server that several homes share, the home
+    stands in the deployment's name. The flow is named by its module, so that it is found from any folder."""
     return await row.flow.ato_deployment(
-        name=row.name,
+        name=f"{row.name} {home}" if shared else row.name,
         description=row.description,
         schedule=Cron(cron_of(begins), timezone=TIME_ZONE) if row.every_night else None,
         entrypoint_type=EntrypointType.MODULE_PATH,
-        tags=["gongkai"],
+        tags=[home],
     )

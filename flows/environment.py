@@ -3,8 +3,10 @@ a server of it can be reached."""
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
+import re
 import socket
 from collections.abc import Mapping
 from pathlib import Path
@@ -56,6 +58,12 @@ def without_proxy(environ: Mapping[str, str]) -> str:
     """`no_proxy` with this machine in it: the server is never asked through the proxy of the portals."""
     own = {part.strip() for part in environ.get("no_proxy", "").split(",") if part.strip()}
     return ",".join(sorted(own | {"127.0.0.1", "localhost"}))
+
+
+def home_name(root: Path) -> str:
+    """A name that tells this home from the others of the machine, and of a server that several share."""
+    words = re.sub(r"[^A-Za-z0-9]+", "-", root.absolute().name).strip("-").lower() or "home"
+    return f"gongkai-{words}-{hashlib.sha256(str(root.absolute()).encode()).hexdigest()[:6]}"
 
 
 def flow_home() -> Path:

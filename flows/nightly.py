@@ -2,20 +2,37 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 from prefect import flow
 from prefect.client.schemas.objects import State
+from prefect.runtime import flow_run
+from prefect.states import Cancelled
 
 from flows.environment import flow_home
 from flows.night import run_night
 from flows.outcomes import concluded, run_state
 from flows.parameters import PORTAL, PortalName
+from flows.run import Summary, now
+from flows.serving.due import begin_of_night, last_begin, night_is_done
 from flows.shown import night_name, shown_in_prefect
+from warehouse.home import Home
+from warehouse.journal import last_entry
+from warehouse.settings import load_settings
 
 
 @flow(name="nightly", flow_run_name=night_name, persist_result=False)
 def nightly(portal: PortalName = PORTAL) -> State:
     """今晚的增量抓取:逐栏目读取、入库,最后公布一次。"""
-    work = partial(shown_in_prefect, "nightly", lambda around: run_night(flow_home(), portal, around))
+
+    def work() -> Summary:
+        return shown_in_prefect("nightly", lambda around: run_night(flow_home(), portal, around))
+
+    if "auto-scheduled" in flow_run.tags and _is_done():
+        return Cancelled(name="已抓取过", message="这一晚已经抓取过了(由 gongkai serve 补上),不再重复")
     return concluded(work, run_state)
+
+
+def _is_done() -> bool:
+    """Whether the night that the schedule wants begun has been run: after an outage it may come late."""
+    home, at = Home(flow_home()), now()
+    begins = begin_of_night(load_settings(home.root).night, str(home.root.resolve()))
+    return night_is_done(last_entry(home, "nightly"), last_begin(at, begins), at)

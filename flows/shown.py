@@ -40,16 +40,21 @@ UPDATE = 20.0
 """Seconds between two changes of the progress shown within a section."""
 
 
+def run_name(what: str) -> str:
+    """Name of a run: the home's portals, what is done, the day on which it begins."""
+    return f"{portals_named()} {what} {_today()}"
+
+
 def night_name() -> str:
-    """Name of a night's run: its portals and the day on which it begins."""
-    return f"{portals_named()} {_today()} 夜间抓取"
+    """Name of a night's run."""
+    return run_name("夜间抓取")
 
 
 def backfill_name() -> str:
-    """Name of a backfill's run: portal, years, day."""
+    """Name of a backfill's run, with its years."""
     asked = flow_run.parameters
     several = "–".join(str(asked[name]) for name in ("from_year", "to_year") if asked.get(name))
-    return f"{portals_named()} 补抓 {asked.get('year') or several or '?'} 年 {_today()}"
+    return run_name(f"补抓 {asked.get('year') or several or '?'} 年")
 
 
 def work_name(what: str) -> Callable[[], str]:
@@ -57,7 +62,7 @@ def work_name(what: str) -> Callable[[], str]:
 
     def name() -> str:
         year = flow_run.parameters.get("year")
-        return f"{portals_named()} {what}{f' {year} 年' if year else ''} {_today()}"
+        return run_name(f"{what} {year} 年" if year else what)
 
     return name
 

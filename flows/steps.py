@@ -11,13 +11,15 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any, TypeVar
 
-from prefect import flow, task
+from prefect import flow, tags, task
 from prefect.cache_policies import NO_CACHE
+from prefect.client.orchestration import get_client
 from prefect.client.schemas.objects import State
 from prefect.exceptions import MissingContextError
 from prefect.logging import get_run_logger
 from prefect.states import Completed, Failed
 
+from flows.environment import flow_home, home_name
 from flows.progress import OUTCOMES
 from flows.run import PORTAL_ZONE, Crawled, Kind
 from flows.stopping import STOP
@@ -27,6 +29,16 @@ from scrapers.portalfile import Portal, Section
 T = TypeVar("T")
 
 _LOG = logging.getLogger("gongkai")
+
+
+ANSWER = 8.0
+"""Seconds that a server has to say that it is well."""
+
+
+def server_is_well() -> bool:
+    """Whether the server that this process is to report to answers."""
+    with get_client(sync_client=True, httpx_settings={"timeout": ANSWER}) as client:
+        return client.api_healthcheck() is None
 
 
 class Tasks:
@@ -53,9 +65,9 @@ class Tasks:
 
     def whole(self, name: str, work: Callable[[], T], state: Callable[[T], State]) -> T:
         """The whole run as a flow of its kind, begun by this process itself and not by a deployment."""
-        return self._shown(
-            flow(name=self._kind, flow_run_name=_plain(name), persist_result=False), work, state
-        )
+        whole = flow(name=self._kind, flow_run_name=_plain(name), persist_result=False)
+        with tags(home_name(flow_home())):
+            return self._shown(whole, work, state)
 
     def say(self, line: str) -> None:
         """A line in the log of the run."""

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from rich.console import Console
 from rich.table import Table
 
-from flows.progress import OUTCOMES
+from flows.progress import OUTCOMES, section_line
 from warehouse.completeness import Completeness, SectionMonths, remedy
 from warehouse.in_force import Setting
 from warehouse.report.escaping import markdown_text, visible
@@ -18,6 +18,7 @@ from warehouse.status import SectionStatus, Status
 
 if TYPE_CHECKING:
     from flows.run import Summary
+    from flows.trying import Tried
 
 _PORTAL_ZONE = ZoneInfo("Asia/Shanghai")
 _WAITING_SHOWN = 20
@@ -71,6 +72,21 @@ def month_markdown(table: Completeness) -> str:
     title, *others = _unproven_lines(table)
     listed = [f"- {markdown_text(line)}" for line in others]
     return "\n\n".join([*parts, f"**{markdown_text(title)}**", "\n".join(listed)]).rstrip() + "\n"
+
+
+def tried_table(tried: Tried) -> str:
+    """Plain text: the newest items of a trial, and what came of it."""
+    heads = ["标题", "发布日期", "单位", "类别", "文号"]
+    table = _table(f"试读 {tried.section.id} {tried.section.name}:最新的 {len(tried.rows)} 条", heads, [], [])
+    for row in tried.rows:
+        day = row.published_on.isoformat() if row.published_on else "—"
+        cells = (row.title, day, row.unit, row.categories, row.document_number)
+        table.add_row(*(visible(cell) if cell else "—" for cell in cells))
+    if tried.proof is None:
+        said = f"读了约 {tried.pages} 页后停止(--pages 可放宽);没有保存,也没有发布"
+    else:
+        said = f"{section_line(tried.proof)};没有保存,也没有发布"
+    return f"{_text(table)}\n{said}\n与网站上的栏目核对无误后,运行 gongkai nightly 正式抓取"
 
 
 def status_table(status: Status) -> str:

@@ -43,7 +43,7 @@ def run_and_tell(
         chosen = check(home, portal, sections)
         work = partial(_run, kind, home, portal, years, sections)
         server = None if plain else _server(home)
-        summary = _in_flow(kind, home, server, work) if server else work(Surroundings())
+        summary = _in_flow(kind, home, server, years, work) if server else work(Surroundings())
     except PortalFileError as error:
         raise fail(str(error), EXIT_USE) from error
     except (HomeBusy, HostBusy) as error:
@@ -93,18 +93,24 @@ def _by_month(summary: Summary, portal: Portal, sections: Sequence[Section]) -> 
         raise fail(str(error), EXIT_FAULT) from error
 
 
-def _in_flow(kind: Kind, home: Path, server: str, work: Callable[[Surroundings], Summary]) -> Summary:
-    """The run, shown over that server as a flow of its kind."""
+def _in_flow(
+    kind: Kind, home: Path, server: str, years: Years | None, work: Callable[[Surroundings], Summary]
+) -> Summary:
+    """The run, shown over that server as a flow of its kind; plainly where it does not answer."""
     from flows.environment import prepare_prefect
+    from flows.run import Surroundings
     from warehouse.home import Home
 
     os.environ["GONGKAI_HOME"] = str(home.absolute())
     prepare_prefect(Home(home), server)
     from flows.outcomes import run_state
-    from flows.shown import night_name, portals_named, shown_in_prefect
-    from flows.steps import Tasks
+    from flows.shown import run_name, shown_in_prefect
+    from flows.steps import Tasks, server_is_well
 
-    name = night_name() if kind == "nightly" else f"{portals_named()} 补抓"
+    if not server_is_well():
+        click.echo(f"Prefect 服务 {server} 没有应答,本次不经 Prefect 直接运行", err=True)
+        return work(Surroundings())
+    name = run_name("夜间抓取" if years is None else f"补抓 {years.text} 年")
     return Tasks(kind).whole(name, lambda: shown_in_prefect(kind, work), run_state)
 
 

@@ -15,6 +15,22 @@ from flows.serving.lifeline import PRESENCE
 from warehouse.home import Home, HomeError
 from warehouse.settings import API_AUTH, Settings, is_loopback
 
+SHARED = "GONGKAI_SHARED_SERVER"
+"""Variable that tells the runner that other homes may use its server, too."""
+
+
+def tell_paused(home: Home, paused: bool) -> None:
+    """Keeps that somebody has paused the nightly schedule on the pages, for the supervisor."""
+    if paused:
+        paused_file(home).touch()
+    else:
+        paused_file(home).unlink(missing_ok=True)
+
+
+def paused_file(home: Home) -> Path:
+    """There while the nightly schedule is paused."""
+    return home.work / "serve" / "paused"
+
 
 class ServeError(HomeError):
     """The server cannot be offered as the settings want it; one sentence with the remedy."""
@@ -98,6 +114,7 @@ class Serving:
         return {
             **environment(self.home, self.api),
             **({"PREFECT_API_AUTH_STRING": self.auth} if self.auth else {}),
+            **({SHARED: "1"} if self.foreign else {}),
             "PREFECT_LOGGING_TO_API_ENABLED": "true",
             "no_proxy": without_proxy(os.environ),
             PRESENCE: str(self.flows_lock.absolute()),

@@ -6,6 +6,7 @@ Whether a night or a backfill is alive is known from its lock, not from Prefect.
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from uuid import UUID
 
 from prefect.client.orchestration import PrefectClient
 from prefect.client.schemas.filters import (
@@ -14,11 +15,13 @@ from prefect.client.schemas.filters import (
     FlowRunFilter,
     FlowRunFilterState,
     FlowRunFilterStateType,
+    FlowRunFilterTags,
 )
 from prefect.client.schemas.objects import FlowRun, StateType
 from prefect.states import Cancelled, Crashed
 
 from flows.deployments import DEPLOYMENTS
+from flows.environment import home_name
 from flows.steps import portal_flow_name
 from warehouse.home import TURNS, Home
 
@@ -31,11 +34,11 @@ YOUNG = timedelta(minutes=1)
 UNDER_WAY = [StateType.RUNNING, StateType.PENDING, StateType.CANCELLING, StateType.PAUSED]
 
 
-async def drop_late(client: PrefectClient, now: datetime) -> int:
+async def drop_late(client: PrefectClient, home: Home, now: datetime) -> int:
     """Cancels the runs that the schedule wanted begun long ago; those that a person asked for stay."""
     late = [
         run
-        for run in await _runs(client, [StateType.SCHEDULED], [row.flow.name for row in DEPLOYMENTS])
+        for run in await _runs(client, home, [StateType.SCHEDULED], [row.flow.name for row in DEPLOYMENTS])
         if run.auto_scheduled and (at := run.next_scheduled_start_time) and at < now - LATE
     ]
     for run in late:
@@ -49,7 +52,7 @@ async def mark_dead(client: PrefectClient, home: Home, now: datetime, runner_sin
     dead = []
     for row in DEPLOYMENTS:
         kind = row.flow.name
-        runs = await _runs(client, UNDER_WAY, [kind, portal_flow_name(kind)])
+        runs = await _runs(client, home, UNDER_WAY, [kind, portal_flow_name(kind)])
         if kind not in TURNS:
             # It has no lock; it was a child of the runner, which looks after those that it has begun itself.
             dead += [run for run in runs if _began(run) < runner_since]
@@ -65,9 +68,21 @@ def _began(run: FlowRun) -> datetime:
     return run.start_time or (run.state.timestamp if run.state else None) or datetime.min.replace(tzinfo=UTC)
 
 
-async def _runs(client: PrefectClient, states: list[StateType], names: list[str]) -> list[FlowRun]:
+async def night_is_paused(client: PrefectClient, deployment: UUID) -> bool:
+    """Whether somebody has paused the nightly schedule on the pages."""
+    found = await client.read_deployment(deployment)
+    return found.paused or not any(schedule.active for schedule in found.schedules)
+
+
+async def _runs(
+    client: PrefectClient, home: Home, states: list[StateType], names: list[str]
+) -> list[FlowRun]:
+    """Runs of this home: a server may be shared by several."""
     return await client.read_flow_runs(
         flow_filter=FlowFilter(name=FlowFilterName(any_=names)),
-        flow_run_filter=FlowRunFilter(state=FlowRunFilterState(type=FlowRunFilterStateType(any_=states))),
+        flow_run_filter=FlowRunFilter(
+            state=FlowRunFilterState(type=FlowRunFilterStateType(any_=states)),
+            tags=FlowRunFilterTags(all_=[home_name(home.root)]),
+        ),
         limit=200,
     )

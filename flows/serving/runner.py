@@ -10,8 +10,9 @@ import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
 
-from flows.environment import flow_home
+from flows.environment import flow_home, home_name
 from flows.serving.lifeline import PARENT, follow_parent
+from flows.serving.places import SHARED, tell_paused
 from warehouse.home import Home
 
 LOOK = 30.0
@@ -34,7 +35,7 @@ async def _run(home: Home) -> None:
 
     from flows.deployments import DEPLOYMENTS, to_prefect
     from flows.serving.due import begin_of_night
-    from flows.serving.recovering import drop_late, mark_dead
+    from flows.serving.recovering import drop_late, mark_dead, night_is_paused
     from warehouse.settings import load_settings
 
     since = datetime.now(UTC)
@@ -42,11 +43,15 @@ async def _run(home: Home) -> None:
     async with get_client() as client:
         while await client.api_healthcheck() is not None:
             await asyncio.sleep(2)
-        await drop_late(client, since)
+        await drop_late(client, home, since)
         await mark_dead(client, home, since, since)
         runner = Runner(name="gongkai", pause_on_shutdown=False, query_seconds=5, limit=None)
-        for row in DEPLOYMENTS:
-            await runner.aadd_deployment(await to_prefect(row, begins))
+        name, shared = home_name(home.root), SHARED in os.environ
+        made = {
+            row.name: await runner.aadd_deployment(await to_prefect(row, begins, name, shared))
+            for row in DEPLOYMENTS
+        }
+        nights = [made[row.name] for row in DEPLOYMENTS if row.every_night]
         print(f"已就绪:每晚 {begins:%H:%M}(北京时间)自动抓取", file=sys.stderr, flush=True)
         running = asyncio.create_task(runner.start())
         while not runner.started and not running.done():
@@ -57,8 +62,9 @@ async def _run(home: Home) -> None:
         while not running.done():
             await asyncio.sleep(LOOK)
             now = datetime.now(UTC)
-            await drop_late(client, now)
+            await drop_late(client, home, now)
             await mark_dead(client, home, now, since)
+            tell_paused(home, any([await night_is_paused(client, night) for night in nights]))
         await running
 
 

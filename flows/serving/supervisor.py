@@ -17,7 +17,7 @@ from flows.environment import address_file, answers
 from flows.portals import held_portals
 from flows.serving.children import Child
 from flows.serving.due import begin_of_night, last_begin, night_is_due
-from flows.serving.places import Serving
+from flows.serving.places import Serving, paused_file
 from scrapers.flock import free
 from scrapers.portalfile import PortalFileError
 from warehouse.journal import last_entry
@@ -103,7 +103,8 @@ class Supervisor:
         tries = self._night_tried[1] if self._night_tried[0] == begin else 0
         under_way = "nightly" in self._own or self._home.whose_turn("nightly") is not None
         last = last_entry(self._home, "nightly")
-        if not night_is_due(now, self._begins, last, under_way, tries, self._since) or not self._has_portal():
+        due = night_is_due(now, self._begins, last, under_way, tries, self._since)
+        if not due or paused_file(self._home).exists() or not self._has_portal():
             return
         self._night_tried = (begin, tries + 1)
         self._say("今晚的抓取没有按时开始或中途中断,现在由 gongkai serve 补上")

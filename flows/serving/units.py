@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import pwd
-import re
 import sys
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from flows.environment import home_name
 from warehouse.settings import NightSettings
 
 AFTER_REPORT = timedelta(minutes=15)
@@ -56,7 +55,7 @@ def units_of(home: Path, night: NightSettings, system: bool | None = None) -> Un
     """The units of the home at `home`; of the whole machine where this is root, else of the user."""
     system = os.geteuid() == 0 if system is None else system
     root = home.absolute()
-    name = unit_name(root)
+    name = home_name(root)
     program, at = f"{_quoted(str(_program()))}", f"--home {_quoted(str(root))}"
     owner = f"User={pwd.getpwuid(root.stat().st_uid).pw_name}\n" if system else ""
     target = "multi-user.target" if system else "default.target"
@@ -104,12 +103,6 @@ WantedBy=timers.target
 """,
     }
     return Units(name, files, SYSTEM if system else Path.home() / OF_USER, system)
-
-
-def unit_name(root: Path) -> str:
-    """A name that tells this home's units from those of another home on the machine."""
-    words = re.sub(r"[^A-Za-z0-9]+", "-", root.name).strip("-").lower() or "home"
-    return f"gongkai-{words}-{hashlib.sha256(str(root).encode()).hexdigest()[:6]}"
 
 
 def _program() -> Path:

@@ -1,0 +1,31 @@
+"""What a trial of one section read, for a person to compare with the section's page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import sql
+from warehouse.ledger import prepare
+from warehouse.opening import opened
+
+
+@dataclass(frozen=True, slots=True)
+class TriedRow:
+    """One item as it would be counted; None where the page states nothing."""
+
+    title: str | None
+    published_on: date | None
+    unit: str | None
+    categories: str | None
+    document_number: str | None
+    url: str
+
+
+def tried_rows(published: Path, most: int) -> list[TriedRow]:
+    """The newest items of a trial's file, at most so many."""
+    with opened(published) as connection:
+        prepare(connection)
+        rows = connection.execute(sql.statement("status/tried_rows"), {"most": most}).fetchall()
+    return [TriedRow(*row) for row in rows]
