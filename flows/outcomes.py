@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import atexit
-import logging
 import os
 import sys
 from collections.abc import Callable
@@ -13,6 +12,7 @@ from prefect.client.schemas.objects import State
 from prefect.states import Cancelled, Completed, Failed
 
 from flows.run import Summary
+from flows.steps import quiet_log
 from flows.stopping import listen
 from flows.troubles import BUSY, TROUBLES
 from scrapers.crawl.years import YearsError
@@ -21,8 +21,6 @@ from warehouse.seal import SealError
 from warehouse.verify import VerifyError
 
 T = TypeVar("T")
-
-_PREFECTS = ("Beginning ", "Finished in state", "Created ")
 
 TOLD = (*TROUBLES, YearsError, ReportError, SealError, VerifyError)
 """What can end a flow and is not a fault of the program."""
@@ -43,14 +41,8 @@ def concluded(work: Callable[[], T], state: Callable[[T], State]) -> State:
 def _begin() -> None:
     """Makes this process one that stops when it is asked to, and whose log a clerk can follow."""
     listen()
-    for name in ("prefect.flow_runs", "prefect.task_runs"):
-        logging.getLogger(name).addFilter(_ours)
+    quiet_log()
     atexit.register(_be_quiet)
-
-
-def _ours(record: logging.LogRecord) -> bool:
-    """Not Prefect's own lines about beginning and end: the names of the states say the same in Chinese."""
-    return not (record.levelno <= logging.INFO and str(record.msg).startswith(_PREFECTS))
 
 
 def _be_quiet() -> None:

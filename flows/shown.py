@@ -183,7 +183,8 @@ def show_files(home: Home, year: int) -> None:
     report = root / "reports" / str(year)
     create_markdown_artifact(
         f"- 公布文件:`{root / home.published.name}`\n"
-        f"- {year} 年统计表:在“部署”(Deployments)中运行“统计表”(或 `gongkai report --year {year}`),写入 `{report}`\n"
+        f"- {year} 年统计表:在“部署”(Deployments)中运行“统计表”,或 `gongkai report --year {year}`;"
+        f"写入 `{report}`\n"
         "- 待人工处理的事项:`gongkai status`;明细在公布文件的 台账.检查结果\n"
         f"- 人工决定写入 `{root / 'overrides' / 'decisions.csv'}`,然后运行 `gongkai republish`\n",
         key="files",

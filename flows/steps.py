@@ -31,6 +31,8 @@ T = TypeVar("T")
 _LOG = logging.getLogger("gongkai")
 
 
+_PREFECTS = ("Beginning ", "Finished in state", "Created ", "View at ")
+
 ANSWER = 8.0
 """Seconds that a server has to say that it is well."""
 
@@ -48,12 +50,14 @@ class Tasks:
         """`kind`: of the run. Prefect is believed to work until it does not."""
         self._kind = kind
         self.broken = False
+        quiet_log()
 
     def portal(self, portal: Portal, crawl: Callable[[], T]) -> T:
         """A subflow named for the portal and the day."""
         name = f"{portal.portal.name} {datetime.now(UTC).astimezone(PORTAL_ZONE):%Y-%m-%d}"
         of_portal = flow(name=portal_flow_name(self._kind), flow_run_name=_plain(name), persist_result=False)
-        return self._shown(of_portal, crawl, _portal_state)
+        with tags(home_name(flow_home())):  # a subflow takes no tags from a deployment
+            return self._shown(of_portal, crawl, _portal_state)
 
     def section(self, section: Section, crawl: Callable[[], Proof | None]) -> Proof | None:
         """A task named for the section, that ends as the section did."""
@@ -101,6 +105,17 @@ class Tasks:
         if raised:
             raise raised[0]
         return came[0] if came else function()
+
+
+def quiet_log() -> None:
+    """Leaves Prefect's own lines about beginnings and ends out of the log: the names of the states say the
+    same in Chinese."""
+    for name in ("prefect.flow_runs", "prefect.task_runs"):
+        logging.getLogger(name).addFilter(_ours)
+
+
+def _ours(record: logging.LogRecord) -> bool:
+    return not (record.levelno <= logging.INFO and str(record.msg).startswith(_PREFECTS))
 
 
 def portal_flow_name(kind: str) -> str:

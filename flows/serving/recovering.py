@@ -58,10 +58,17 @@ async def mark_dead(client: PrefectClient, home: Home, now: datetime, runner_sin
             dead += [run for run in runs if _began(run) < runner_since]
         elif home.whose_turn(kind) is None:
             dead += [run for run in runs if _began(run) < now - YOUNG]
-    for run in dead:
+    # What the runner itself found dead is called so in English.
+    names = [name for row in DEPLOYMENTS for name in (row.flow.name, portal_flow_name(row.flow.name))]
+    crashed = [run for run in await _runs(client, home, [StateType.CRASHED], names) if _is_english(run)]
+    for run in dead + crashed:
         message = "执行它的进程已经不在了;已抓取的部分已保存,下次运行自动接着抓"
         await client.set_flow_run_state(run.id, Crashed(name="中断", message=message), force=True)
     return len(dead)
+
+
+def _is_english(run: FlowRun) -> bool:
+    return run.state is not None and run.state.name == "Crashed"
 
 
 def _began(run: FlowRun) -> datetime:
