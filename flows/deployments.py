@@ -54,10 +54,22 @@ DEPLOYMENTS = (
 async def to_prefect(row: Deployment, begins: time, home: str, shared: bool) -> RunnerDeployment:
     """The row as Prefect takes it, for the home of that name; on a server that several homes share, the home
     stands in the deployment's name. The flow is named by its module, so that it is found from any folder."""
-    return await row.flow.ato_deployment(
+    made = await row.flow.ato_deployment(
         name=f"{row.name} {home}" if shared else row.name,
         description=row.description,
         schedule=Cron(cron_of(begins), timezone=TIME_ZONE) if row.every_night else None,
         entrypoint_type=EntrypointType.MODULE_PATH,
         tags=[home],
     )
+    for name, shown in made._parameter_openapi_schema.properties.items():
+        made._parameter_openapi_schema.properties[name] = _one_input(shown)
+    return made
+
+
+def _one_input(shown: dict[str, Any]) -> dict[str, Any]:
+    """A parameter that may be left out, as one input: its page would ask for the type first (int or None)."""
+    kinds = [kind for kind in shown.get("anyOf", ()) if kind != {"type": "null"}]
+    if len(kinds) != 1:
+        return shown
+    # Without its default, null: what stands in no input is then not sent, and null would be refused.
+    return {**{key: value for key, value in shown.items() if key not in ("anyOf", "default")}, **kinds[0]}
