@@ -36,6 +36,8 @@ def noted(
 def _outcome(summary: Summary) -> Outcome:
     if summary.interrupted:
         return "orphaned" if ORPHANED.is_set() else "stopped"
+    if summary.nothing_read and not summary.challenged:
+        return "failed"
     return "complete" if summary.complete else "partial"
 
 

@@ -148,6 +148,16 @@ class Summary:
     sections: tuple[tuple[Section, Proof], ...]
 
     @property
+    def nothing_read(self) -> bool:
+        """Whether not one section was read whole."""
+        return all(proof.outcome not in ("complete", "empty") for _, proof in self.sections)
+
+    @property
+    def challenged(self) -> bool:
+        """Whether a host asked us to prove that we are people."""
+        return any(proof.outcome == "challenged" for _, proof in self.sections)
+
+    @property
     def run_id(self) -> str:
         """The run of the first portal."""
         return self.run_ids[0]

@@ -31,7 +31,7 @@ T = TypeVar("T")
 _LOG = logging.getLogger("gongkai")
 
 
-_PREFECTS = ("Beginning ", "Finished in state", "Created ", "View at ")
+_PREFECTS = ("Beginning ", "Finished in state", "Created ", "View at ", "Task run failed")
 
 ANSWER = 8.0
 """Seconds that a server has to say that it is well."""
@@ -115,7 +115,7 @@ def quiet_log() -> None:
 
 
 def _ours(record: logging.LogRecord) -> bool:
-    return not (record.levelno <= logging.INFO and str(record.msg).startswith(_PREFECTS))
+    return not str(record.msg).startswith(_PREFECTS)
 
 
 def portal_flow_name(kind: str) -> str:

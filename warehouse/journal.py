@@ -16,8 +16,9 @@ from typing import Any, Literal
 from scrapers.package import fsync
 from warehouse.home import Home
 
-Outcome = Literal["complete", "partial", "stopped", "orphaned", "busy", "error"]
-"""stopped: by a person. orphaned: what had started it was gone. busy: something else was under way."""
+Outcome = Literal["complete", "partial", "failed", "stopped", "orphaned", "busy", "error"]
+"""failed: not one section was read whole (no network). stopped: by a person. orphaned: what had started it was
+gone. busy: something else was under way."""
 
 
 @dataclass(frozen=True, slots=True)
