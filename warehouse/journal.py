@@ -17,8 +17,8 @@ from scrapers.package import fsync
 from warehouse.home import Home
 
 Outcome = Literal["complete", "partial", "failed", "stopped", "orphaned", "busy", "error"]
-"""failed: not one section was read whole (no network). stopped: by a person. orphaned: what had started it was
-gone. busy: something else was under way."""
+"""failed: not one section was read whole (no network). stopped: by a person. orphaned: what had started it
+was gone. busy: something else was under way."""
 
 
 @dataclass(frozen=True, slots=True)
