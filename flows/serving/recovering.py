@@ -28,7 +28,7 @@ from warehouse.home import TURNS, Home
 LATE = timedelta(minutes=10)
 """A scheduled run that is later than this is not begun any more: the supervisor catches the night up."""
 
-YOUNG = timedelta(minutes=1)
+YOUNG = timedelta(seconds=30)
 """A run younger than this may be about to take its lock."""
 
 UNDER_WAY = [StateType.RUNNING, StateType.PENDING, StateType.CANCELLING, StateType.PAUSED]

@@ -15,7 +15,7 @@ from flows.serving.lifeline import PARENT, follow_parent
 from flows.serving.places import SHARED, tell_paused
 from warehouse.home import Home
 
-LOOK = 30.0
+LOOK = 10.0
 """Seconds between two looks at what Prefect believes to be under way."""
 
 
