@@ -142,7 +142,7 @@ def _build(
     (as_of,) = _row(ledger, "publish/data_as_of")
     bounds.stage(ledger, people.bounds)
     inform(ledger, as_of or now)
-    overrides.settle(ledger, as_of or now)
+    overrides.settle(ledger, people.decisions, as_of or now)
     ledger.execute(sql.statement("checks/first_found"))
     content = content_sha256(ledger, "published")
     told = {"schema_version": SCHEMA_VERSION, "rules_version": rules_version(), "content_sha256": content}
