@@ -35,23 +35,33 @@ def settle(ledger: DuckDBPyConnection, whose: Mapping[str, str]) -> None:
 
     `whose` has portal_id, section_id and run_id; the caller holds the transaction.
     """
-    _run(ledger, "changes/departed", whose, *_SECTION)
-    _run(ledger, "changes/note_restored", whose, "portal_id", "run_id")
-    _run(ledger, "changes/restore", whose)
-    _run(ledger, "changes/move", whose, "portal_id", "run_id")
+    departed = _departed(ledger, whose)
+    if departed:
+        _run(ledger, "changes/note_restored", whose, "portal_id", "run_id")
+        _run(ledger, "changes/restore", whose)
+        _run(ledger, "changes/move", whose, "portal_id", "run_id")
     _run(ledger, "changes/correct_withdrawn", whose, "portal_id", "run_id")
-    _run(ledger, "changes/withdraw", whose, *_SECTION, "run_id")
-    _run(ledger, "changes/note_withdrawn", whose, "portal_id", "run_id")
+    if departed:
+        _run(ledger, "changes/withdraw", whose, *_SECTION, "run_id")
+        _run(ledger, "changes/note_withdrawn", whose, "portal_id", "run_id")
 
 
 def to_settle(ledger: DuckDBPyConnection, whose: Mapping[str, str]) -> ToSettle:
     """What is open of a section's items that left; `whose` has portal_id and section_id."""
-    _run(ledger, "changes/departed", whose, *_SECTION)
-    rows = ledger.execute(sql.statement("changes/to_settle")).fetchall()
+    rows = ledger.execute(sql.statement("changes/to_settle")).fetchall() if _departed(ledger, whose) else []
     return ToSettle(
         read_whole=any(unconfirmed for _, _, unconfirmed, _ in rows),
         pages={item_id: url for item_id, url, _, due in rows if due},
     )
+
+
+def _departed(ledger: DuckDBPyConnection, whose: Mapping[str, str]) -> bool:
+    """Makes `departed` of a section; False, and nothing made, where no item is suspect."""
+    values = {value: whose[value] for value in _SECTION}
+    [(suspects,)] = ledger.execute(sql.statement("changes/suspects"), values).fetchall()
+    if suspects:
+        ledger.execute(sql.statement("changes/departed"))
+    return bool(suspects)
 
 
 def _run(ledger: DuckDBPyConnection, name: str, whose: Mapping[str, str], *values: str) -> None:

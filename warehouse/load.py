@@ -10,6 +10,7 @@ from __future__ import annotations
 import errno
 import os
 import shutil
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -182,8 +183,7 @@ def _commit(ledger: DuckDBPyConnection, package: _Package, now: datetime) -> Non
     """All rows of a package, in one transaction."""
     ledger.begin()
     try:
-        _stage(ledger, package.folder)
-        _fold(ledger, package, now)
+        _fold(ledger, package, _stage(ledger, package.folder), now)
         if package.proof is not None:
             _prove(ledger, package, package.proof)
     except BaseException:
@@ -192,32 +192,43 @@ def _commit(ledger: DuckDBPyConnection, package: _Package, now: datetime) -> Non
     ledger.commit()
 
 
-def _stage(ledger: DuckDBPyConnection, folder: Path) -> None:
+def _stage(ledger: DuckDBPyConnection, folder: Path) -> Counter[str]:
+    """Reads a package's files into the stage; returns how many rows each brought: of most packages some bring
+    none, and what is done with their rows need not be begun."""
     ledger.execute(sql.statement("load/clear_stage"))
+    staged = Counter[str]()
     for name in READERS:
         file = folder / f"{name}.jsonl"
         if file.is_file():
-            ledger.execute(sql.statement(f"load/read_{name}"), {"file": str(file)})
+            [(staged[name],)] = ledger.execute(
+                sql.statement(f"load/read_{name}"), {"file": str(file)}
+            ).fetchall()
+    return staged
 
 
-def _fold(ledger: DuckDBPyConnection, package: _Package, now: datetime) -> None:
-    whose = ("portal_id", "run_id", "section_id")
+def _fold(ledger: DuckDBPyConnection, package: _Package, staged: Counter[str], now: datetime) -> None:
+    whose = package.values("portal_id", "run_id", "section_id")
     _run(ledger, "load/add_missing_run", package.values("portal_id", "run_id", "kind", "finished_at"))
-    _run(ledger, "load/add_fetches", package.values("package_id", *whose))
-    _run(ledger, "load/add_rejects", package.values("package_id", *whose))
-    archived = {"names": list(package.warcs), "sums": list(package.warcs.values())}
-    _run(ledger, "load/add_archive_files", archived)
-    _run(ledger, "load/fold_package", {})
-    _run(ledger, "load/update_items", {})
-    _run(ledger, "load/add_items", package.values("portal_id"))
-    _run(ledger, "load/update_item_sections", package.values(*whose))
-    _run(ledger, "load/add_item_sections", package.values(*whose))
-    _run(ledger, "load/note_texts", {})
-    _run(ledger, "load/add_versions", package.values("portal_id", "run_id"))
+    for name in ("fetches", "rejects"):
+        if staged[name]:
+            _run(ledger, f"load/add_{name}", {**package.values("package_id"), **whose})
+    if package.warcs:
+        archived = {"names": list(package.warcs), "sums": list(package.warcs.values())}
+        _run(ledger, "load/add_archive_files", archived)
+    if staged["rows"] or staged["items"]:
+        _run(ledger, "load/fold_package", {})
+        _run(ledger, "load/update_items", {})
+        _run(ledger, "load/add_items", package.values("portal_id"))
+    if staged["rows"]:
+        _run(ledger, "load/update_item_sections", whose)
+        _run(ledger, "load/add_item_sections", whose)
+    if staged["items"]:
+        _run(ledger, "load/note_texts", {})
+        _run(ledger, "load/add_versions", package.values("portal_id", "run_id"))
     _run(
         ledger,
         "load/add_package",
-        {**package.values("package_id", *whose, "part", "finished_at"), "loaded_at": now.isoformat()},
+        {**whose, **package.values("package_id", "part", "finished_at"), "loaded_at": now.isoformat()},
     )
 
 

@@ -22,8 +22,9 @@ from warehouse.figures import count, merge
 from warehouse.home import Home, HomeError, clear_errors
 from warehouse.opening import drop_logs
 from warehouse.people import People, read_people
+from warehouse.ready import lay_schema
 from warehouse.rulebook import CLASSIFICATION, COUNTING, MERGING, rules_version
-from warehouse.schema import SCHEMA_VERSION, create_schema
+from warehouse.schema import SCHEMA_VERSION
 
 RESOLVING = ("section_state", "placed", "listed", "other_versions", "current_versions", "printed_units")
 """Statements of sql/publish that settle, in temporary tables, which values are published."""
@@ -88,7 +89,7 @@ def publish(home: Home, ledger: DuckDBPyConnection, now: datetime) -> PublishRep
     aside = home.aside / f"publish-{os.getpid()}.duckdb"
     with clear_errors(home.root):
         try:
-            with _attached(ledger, aside):
+            with _attached(ledger, home, aside):
                 content = _build(ledger, people, now)
                 lost, unlike = guard_standing(ledger, home.published, home.published_sha256)
                 bad = guard(ledger) + lost
@@ -107,17 +108,13 @@ def publish(home: Home, ledger: DuckDBPyConnection, now: datetime) -> PublishRep
 
 
 @contextmanager
-def _attached(ledger: DuckDBPyConnection, file: Path) -> Iterator[None]:
+def _attached(ledger: DuckDBPyConnection, home: Home, file: Path) -> Iterator[None]:
     """The new file, attached as `published` with its schema, the ledger current; let go of at the end."""
     file.unlink(missing_ok=True)
     drop_logs(file)
     ledger.execute(sql.statement("publish/attach"), {"file": str(file)})
     try:
-        ledger.execute(sql.statement("publish/use_published"))
-        try:
-            create_schema(ledger)
-        finally:
-            ledger.execute(sql.statement("publish/use_ledger"))
+        lay_schema(ledger, home, "publish/copy_schema")
         yield
     finally:
         ledger.execute(sql.statement("publish/detach"))
@@ -145,7 +142,7 @@ def _build(
     (as_of,) = _row(ledger, "publish/data_as_of")
     bounds.stage(ledger, people.bounds)
     inform(ledger, as_of or now)
-    overrides.settle(ledger, as_of or now)
+    overrides.settle(ledger, people.decisions, as_of or now)
     ledger.execute(sql.statement("checks/first_found"))
     content = content_sha256(ledger, "published")
     told = {"schema_version": SCHEMA_VERSION, "rules_version": rules_version(), "content_sha256": content}

@@ -13,10 +13,14 @@ STORAGE_VERSION = "v1.2.0"
 """Storage version to ATTACH the file with, so that DuckDB clients from 1.2.2 on open it."""
 
 
+MAKING = ("published/schema", "published/ledger_views", "published/comments")
+"""The statements that make the schema, in their order."""
+
+
 def create_schema(connection: duckdb.DuckDBPyConnection) -> None:
     """Makes every table, view and comment of the published file in the connection's current database.
 
     The database has to be empty and current (`USE`). Raises duckdb.CatalogException when it is not empty.
     """
-    for name in ("published/schema", "published/ledger_views", "published/comments"):
+    for name in MAKING:
         connection.execute(sql.statement(name))

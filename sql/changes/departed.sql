@@ -1,26 +1,11 @@
--- Purpose: of a section's items those that may not be there any more, or were not: what page and lists say.
--- Grain:   item. Inputs: items, item_sections, item_versions, section_runs, withdrawals; the section.
+-- Purpose: what page and lists say of each suspect.
+-- Grain:   item. Inputs: suspects, item_sections, item_versions, section_runs, withdrawals.
 --          all_left: no list holds it. confirmed: each of its lists was read whole and complete twice without it,
 --          and it did not merely roll off the end of a list that shows its newest rows only (older than all that
 --          such a list shows, while the list grew no shorter).
 
 CREATE OR REPLACE TEMP TABLE departed AS
 WITH
-here AS (
-    SELECT item_id, bool_or(left_at IS NOT NULL) AS has_left
-    FROM item_sections
-    WHERE portal_id = $portal_id AND section_id = $section_id
-    GROUP BY item_id
-),
-suspects AS (
-    SELECT items.*
-    FROM items
-    INNER JOIN here USING (item_id)
-    WHERE
-        here.has_left
-        OR items.gone_since IS NOT NULL
-        OR items.item_id IN (SELECT item_id FROM withdrawals WHERE portal_id = $portal_id)
-),
 places AS (
     SELECT item_sections.*
     FROM item_sections

@@ -42,8 +42,9 @@ def stage(ledger: DuckDBPyConnection, decisions: Sequence[Decision]) -> None:
             "value_ids": [_ids(row.value, portals) for row in decisions],
         },
     )
-    ledger.execute(sql.statement("overrides/judge_values"), {"categories": str(CATEGORIES)})
-    ledger.execute(sql.statement("overrides/judge_pairs"))
+    if decisions:
+        ledger.execute(sql.statement("overrides/judge_values"), {"categories": str(CATEGORIES)})
+        ledger.execute(sql.statement("overrides/judge_pairs"))
 
 
 def apply_counted(ledger: DuckDBPyConnection) -> None:
@@ -74,10 +75,12 @@ def apply_merges(ledger: DuckDBPyConnection) -> None:
     _apply(ledger, "merge_keys", "merge", "split")
 
 
-def settle(ledger: DuckDBPyConnection, found_at: datetime) -> None:
-    """Writes verdicts to the findings, then `published.decisions`, their rules, and findings about them."""
-    ledger.execute(sql.statement("overrides/verdicts"))
-    ledger.execute(sql.statement("overrides/write"))
+def settle(ledger: DuckDBPyConnection, decisions: Sequence[Decision], found_at: datetime) -> None:
+    """Writes verdicts to the findings, then the staged `decisions` to `published.decisions`, their rules, and
+    findings about them."""
+    if decisions:
+        ledger.execute(sql.statement("overrides/verdicts"))
+        ledger.execute(sql.statement("overrides/write"))
     ledger.execute(sql.statement("overrides/findings"), {"found_at": found_at.isoformat()})
 
 

@@ -23,8 +23,8 @@ from warehouse.contentsum import content_sha256
 from warehouse.home import Home, clear_errors
 from warehouse.ledger import TIME_ZONE, prepare
 from warehouse.opening import StrayLog, drop_logs, refuse_logs
+from warehouse.ready import lay_schema
 from warehouse.rulebook import CATEGORIES, CLASSIFICATION, COUNTING, MERGING
-from warehouse.schema import create_schema
 from warehouse.seal.names import sealed_files, sealed_name, sum_of
 
 RULE_FILES = (CATEGORIES, CLASSIFICATION, MERGING, COUNTING)
@@ -128,8 +128,8 @@ def _connection(closing: _Closing, aside: Path) -> Iterator[DuckDBPyConnection]:
         if closing.previous is not None:
             connection.execute(sql.statement("seal/attach_previous"), {"file": str(closing.previous)})
         connection.execute(sql.statement("seal/attach"), {"file": str(aside)})
+        lay_schema(connection, closing.home, "seal/copy_schema")
         connection.execute(sql.statement("seal/use_sealed"))
-        create_schema(connection)
         connection.execute(sql.statement("seal/schema"))
         for file in read:
             refuse_logs(file)  # one that came up while the files were being opened

@@ -1,0 +1,3 @@
+-- Purpose: every table, view and comment of the published file in the new one. Inputs: ready (no rows).
+
+COPY FROM DATABASE ready TO published (SCHEMA);

@@ -1,3 +1,0 @@
--- Purpose: makes the ledger current again. Inputs: none.
-
-USE ledger.main;

@@ -1,0 +1,3 @@
+-- Purpose: lets go of the ready file. Inputs: none.
+
+DETACH DATABASE IF EXISTS ready;
