@@ -22,6 +22,9 @@ from warehouse.verify import VerifyError
 
 T = TypeVar("T")
 
+# On import: Prefect writes its first line before a flow's body begins.
+quiet_log()
+
 TOLD = (*TROUBLES, YearsError, ReportError, SealError, VerifyError)
 """What can end a flow and is not a fault of the program."""
 
@@ -41,7 +44,6 @@ def concluded(work: Callable[[], T], state: Callable[[T], State]) -> State:
 def _begin() -> None:
     """Makes this process one that stops when it is asked to, and whose log a clerk can follow."""
     listen()
-    quiet_log()
     atexit.register(_be_quiet)
 
 

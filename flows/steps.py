@@ -15,14 +15,14 @@ from prefect import flow, tags, task
 from prefect.cache_policies import NO_CACHE
 from prefect.client.orchestration import get_client
 from prefect.client.schemas.objects import State
-from prefect.exceptions import MissingContextError
+from prefect.exceptions import CancelledRun, FailedRun, MissingContextError
 from prefect.logging import get_run_logger
 from prefect.states import Completed, Failed
 
 from flows.environment import flow_home, home_name
 from flows.progress import OUTCOMES
 from flows.run import PORTAL_ZONE, Crawled, Kind
-from flows.stopping import STOP
+from flows.stopping import STOP, hear_signals
 from scrapers.package import Proof
 from scrapers.portalfile import Portal, Section
 
@@ -50,7 +50,6 @@ class Tasks:
         """`kind`: of the run. Prefect is believed to work until it does not."""
         self._kind = kind
         self.broken = False
-        quiet_log()
 
     def portal(self, portal: Portal, crawl: Callable[[], T]) -> T:
         """A subflow named for the portal and the day."""
@@ -89,6 +88,7 @@ class Tasks:
         # Arguments are bound in `function`: Prefect would look through all that an open run holds.
         def body() -> State:
             try:
+                hear_signals()  # a subflow has its own idea of SIGTERM: it would break off in the middle
                 came.append(function())
             except BaseException as error:
                 raised.append(error)
@@ -110,12 +110,14 @@ class Tasks:
 def quiet_log() -> None:
     """Leaves Prefect's own lines about beginnings and ends out of the log: the names of the states say the
     same in Chinese."""
-    for name in ("prefect.flow_runs", "prefect.task_runs"):
+    for name in ("prefect.flow_runs", "prefect.task_runs", "prefect.engine"):
         logging.getLogger(name).addFilter(_ours)
 
 
 def _ours(record: logging.LogRecord) -> bool:
-    return not str(record.msg).startswith(_PREFECTS)
+    """Not Prefect's own lines, nor the traceback by which it says again that a flow ended as it did."""
+    ended = record.exc_info is not None and isinstance(record.exc_info[1], (FailedRun, CancelledRun))
+    return not ended and not str(record.msg).startswith(_PREFECTS)
 
 
 def portal_flow_name(kind: str) -> str:

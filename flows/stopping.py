@@ -20,10 +20,16 @@ ORPHANED = threading.Event()
 def listen() -> None:
     """Turns the first SIGINT or SIGTERM into `STOP`, and the end of the parent that the environment names;
     call from the main thread."""
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, _heard)
+    hear_signals()
     be_present()
     follow_parent(_orphaned)
+
+
+def hear_signals() -> None:
+    """Turns the first SIGINT or SIGTERM into `STOP`; does nothing in another thread than the main one."""
+    if threading.current_thread() is threading.main_thread():
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, _heard)
 
 
 def _heard(number: int, frame: FrameType | None) -> None:
