@@ -1,5 +1,5 @@
-"""`make soak`: kills runs by the hundred at drawn instants, then lives through every fault and prints what
-came of it.
+"""`make soak`: kills runs by the hundred at drawn instants, lives through every fault, kills the processes of
+a served home, and lets it go through a week; prints what came of it.
 
 Prints Markdown; ends with code 1 when a row was lost, a file was damaged or a figure was not the county's.
 """
@@ -17,6 +17,7 @@ from tests.nights.house import House
 from tests.nights.kills import Tally, change, tormented
 from tests.nights.lived import Lived, first, later
 from tests.portal import running_portal
+from tests.soak.serving import kill_served, week
 
 MODES = {
     "first night": (("zwyw", "yjsgk", "gknb", "bmwj", "spxw"), False),
@@ -32,14 +33,19 @@ def main() -> int:
     arguments = argparse.ArgumentParser(prog="python -m tests.soak", description=__doc__)
     arguments.add_argument("--kills", type=int, default=120, help="of each of the three kinds of night")
     arguments.add_argument("--seed", type=int, default=2017)
-    arguments.add_argument("--only", choices=("kills", "faults"))
+    arguments.add_argument("--only", choices=("kills", "faults", "serving", "week"))
+    arguments.add_argument("--served", type=int, default=4, help="kills of each process of a served home")
     given = arguments.parse_args()
     well = True
     with tempfile.TemporaryDirectory(prefix="gongkai-soak-") as folder:
-        if given.only != "faults":
+        if given.only in (None, "kills"):
             well &= kills(Path(folder), given.kills, given.seed)
-        if given.only != "kills":
+        if given.only in (None, "faults"):
             well &= faults(Path(folder))
+        if given.only in (None, "serving"):
+            well &= kill_served(Path(folder) / "served", given.served, given.seed)
+        if given.only in (None, "week"):
+            well &= week(Path(folder) / "week", given.seed)
     return 0 if well else 1
 
 
