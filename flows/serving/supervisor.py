@@ -16,7 +16,8 @@ from datetime import UTC, datetime, timedelta
 from flows.environment import address_file, answers
 from flows.portals import held_portals
 from flows.serving.children import Child
-from flows.serving.due import begin_of_night, last_begin, night_is_due
+from flows.serving.due import AGAIN, begin_of_night, last_begin, night_is_due
+from flows.serving.lifeline import LEAVING
 from flows.serving.places import Serving, paused_file
 from scrapers.flock import free
 from scrapers.portalfile import PortalFileError
@@ -54,7 +55,9 @@ class Supervisor:
         """The begin of a night, and how often it was begun by ourselves."""
         self._resumed, self._resumed_from = 0, self._since
         """How often a backfill was taken up again in a row, and when the last one of these had begun."""
+        self._resumed_at = self._since
         self._port_told = False
+        self._trouble = ""
         self.stop = threading.Event()
 
     def run(self) -> None:
@@ -65,10 +68,21 @@ class Supervisor:
         self._say(f"每晚 {self._begins:%H:%M}(北京时间)自动抓取;停止请按 Ctrl-C 或发送 SIGTERM")
         try:
             while not self.stop.is_set():
-                self._look()
+                self._look_and_go_on()
                 self.stop.wait(TICK)
         finally:
             self._leave()
+
+    def _look_and_go_on(self) -> None:
+        """One look; what the machine refuses (full disk) is said once, and tried anew with the next one."""
+        try:
+            self._look()
+            self._trouble = ""
+        except OSError as error:
+            trouble = f"{error.filename or self._home.root}:{error.strerror};请检查磁盘空间和权限"
+            if trouble != self._trouble:
+                self._say(trouble)
+            self._trouble = trouble
 
     def _look(self) -> None:
         """One look at everything."""
@@ -76,7 +90,7 @@ class Supervisor:
             self._look_at_server(self._server)
         self._runner.look()
         for kind, child in list(self._own.items()):
-            if child.process is not None and child.process.poll() is not None:
+            if child.process is None or child.process.poll() is not None:
                 del self._own[kind]
         self._look_at_night()
         self._look_at_backfill()
@@ -92,9 +106,9 @@ class Supervisor:
                     "请关闭那个程序,或在 gongkai.toml 的 [serve] 中改 port 后重启"
                 )
             return
+        self._port_told = False
         if server.look() and not self._serving.told and answers(self._serving.api):
             self._serving.tell()
-            self._port_told = False
             self._say(f"界面 {self._serving.pages}")
 
     def _look_at_night(self) -> None:
@@ -118,10 +132,15 @@ class Supervisor:
             return  # over the server it can be watched
         if not last.unfinished:
             self._resumed = 0
-        elif self._resumed < RESUMES and last.began != self._resumed_from:
+        elif self._resumed < RESUMES and (last.began != self._resumed_from or self._long_since_resumed()):
             self._resumed, self._resumed_from = self._resumed + 1, last.began
+            self._resumed_at = datetime.now(UTC)
             self._say("补抓中途中断,现在接着抓")
             self._begin("backfill", ["backfill", *_backfill_options(last.wanted)])
+
+    def _long_since_resumed(self) -> bool:
+        """Whether one that was taken up and could not even begin (home busy) is to be tried again."""
+        return abs(datetime.now(UTC) - self._resumed_at) >= AGAIN
 
     def _begin(self, kind: str, arguments: list[str]) -> None:
         home = ["--home", str(self._home.root)]
@@ -141,7 +160,9 @@ class Supervisor:
         self._say("正在停止:等待进行中的抓取保存好…")
         self._runner.end(signal.SIGTERM, 5.0)
         for child in self._own.values():
-            child.end(signal.SIGTERM, LEAVE)
+            child.ask(LEAVING)
+        for child in self._own.values():
+            child.end(LEAVING, LEAVE)
         until = time.monotonic() + LEAVE
         while not free(self._serving.flows_lock) and time.monotonic() < until:
             time.sleep(0.2)
