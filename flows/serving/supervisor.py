@@ -57,7 +57,7 @@ class Supervisor:
         """How often a backfill was taken up again in a row, and when the last one of these had begun."""
         self._resumed_at = self._since
         self._port_told = False
-        self._trouble = ""
+        self._troubles: list[str] = []
         self.stop = threading.Event()
 
     def run(self) -> None:
@@ -68,34 +68,32 @@ class Supervisor:
         self._say(f"每晚 {self._begins:%H:%M}(北京时间)自动抓取;停止请按 Ctrl-C 或发送 SIGTERM")
         try:
             while not self.stop.is_set():
-                self._look_and_go_on()
+                self._look()
                 self.stop.wait(TICK)
         finally:
             self._leave()
 
-    def _look_and_go_on(self) -> None:
-        """One look; what the machine refuses (full disk) is said once, and tried anew with the next one."""
-        try:
-            self._look()
-            self._trouble = ""
-        except OSError as error:
-            trouble = f"{error.filename or self._home.root}:{error.strerror};请检查磁盘空间和权限"
-            if trouble != self._trouble:
-                self._say(trouble)
-            self._trouble = trouble
-
     def _look(self) -> None:
-        """One look at everything."""
-        if self._server is not None:
-            self._look_at_server(self._server)
-        self._runner.look()
-        for kind, child in list(self._own.items()):
-            if child.process is None or child.process.poll() is not None:
-                del self._own[kind]
-        self._look_at_night()
-        self._look_at_backfill()
+        """One look at everything. What the machine refuses (full disk) is said once, keeps nothing else from
+        being looked at, and is tried anew with the next look."""
+        parts = (self._look_at_server, self._runner.look, self._look_at_night, self._look_at_backfill)
+        troubles = [trouble for part in parts if (trouble := self._trouble_of(part))]
+        for trouble in troubles:
+            if trouble not in self._troubles:
+                self._say(trouble)
+        self._troubles = troubles
 
-    def _look_at_server(self, server: Child) -> None:
+    def _trouble_of(self, part: Callable[[], object]) -> str:
+        try:
+            part()
+        except OSError as error:
+            return f"{error.filename or self._home.root}:{error.strerror};请检查磁盘空间和权限"
+        return ""
+
+    def _look_at_server(self) -> None:
+        server = self._server
+        if server is None:
+            return
         up = server.process is not None and server.process.poll() is None
         if not up and answers(self._serving.api):
             server.hold_off(15.0)
@@ -115,7 +113,7 @@ class Supervisor:
         now = datetime.now(UTC)
         begin = last_begin(now, self._begins)
         tries = self._night_tried[1] if self._night_tried[0] == begin else 0
-        under_way = "nightly" in self._own or self._home.whose_turn("nightly") is not None
+        under_way = self._is_up("nightly") or self._home.whose_turn("nightly") is not None
         last = last_entry(self._home, "nightly")
         due = night_is_due(now, self._begins, last, under_way, tries, self._since)
         if not due or paused_file(self._home).exists() or not self._has_portal():
@@ -126,7 +124,7 @@ class Supervisor:
 
     def _look_at_backfill(self) -> None:
         last = last_entry(self._home, "backfill")
-        if last is None or "backfill" in self._own or self._home.whose_turn("backfill") is not None:
+        if last is None or self._is_up("backfill") or self._home.whose_turn("backfill") is not None:
             return
         if self._server is not None and not self._serving.told and datetime.now(UTC) - self._since < SHOWN:
             return  # over the server it can be watched
@@ -147,6 +145,11 @@ class Supervisor:
         child = Child(f"gongkai {kind}", [*GONGKAI, *arguments, *home], self._serving.for_runs())
         child.begin()
         self._own[kind] = child
+
+    def _is_up(self, kind: str) -> bool:
+        """Whether the one begun by ourselves is still there."""
+        child = self._own.get(kind)
+        return child is not None and child.process is not None and child.process.poll() is None
 
     def _has_portal(self) -> bool:
         """Whether there is a portal to crawl: a home just made has none yet."""
