@@ -150,8 +150,10 @@ class Summary:
 
     @property
     def nothing_read(self) -> bool:
-        """Whether not one section was read whole."""
-        return all(proof.outcome not in ("complete", "empty") for _, proof in self.sections)
+        """Whether not one of the sections was read whole; of none that came to its end, that is not said: the
+        hours in which the portal may be asked were over."""
+        outcomes = [proof.outcome for _, proof in self.sections]
+        return bool(outcomes) and not {"complete", "empty"} & set(outcomes)
 
     @property
     def challenged(self) -> bool:
