@@ -13,15 +13,23 @@ from flows.noting import noted
 from flows.run import Summary
 from flows.stopping import ORPHANED
 from scrapers.asking.turns import HostBusy
+from scrapers.package import Proof
 from scrapers.portalfile import PortalFileError
+from scrapers.records import SectionOutcome
+from tests.warehouse.build import portal as portal_of
+from tests.warehouse.build import section as section_of
 from warehouse.home import Home, HomeBusy, HomeError
 from warehouse.journal import Entry, last_entry
 
+[SECTION] = portal_of(section_of("dt", "动态", "动态信息")).section
 BEGINS = datetime(2018, 1, 20, 14, 0, tzinfo=UTC)
 
 
-def summary(complete: bool = True, interrupted: bool = False) -> Summary:
-    return Summary(("nightly-1",), "nightly", None, complete, interrupted, None, ())
+def summary(complete: bool = True, interrupted: bool = False, *outcomes: SectionOutcome) -> Summary:
+    """Of a section with each of those outcomes; of one read whole when none is given."""
+    proofs = [Proof(outcome, "", 1, 1, 2, 2, whole_list=True) for outcome in outcomes or ("complete",)]
+    sections = tuple((SECTION, proof) for proof in proofs)
+    return Summary(("nightly-1",), "nightly", None, complete, interrupted, None, sections)
 
 
 @pytest.fixture
@@ -64,9 +72,11 @@ def test_while_it_is_under_way_it_has_no_end(home: Home) -> None:
     ("came", "outcome"),
     [
         (summary(), "complete"),
-        (summary(complete=False), "partial"),
+        (summary(False, False, "empty", "failed"), "partial"),
+        (summary(False, False, "failed", "partial"), "failed"),
+        (summary(False, False, "failed", "challenged"), "partial"),
         (summary(interrupted=True), "stopped"),
-        (summary(complete=False, interrupted=True), "stopped"),
+        (summary(False, True, "failed"), "stopped"),
     ],
 )
 def test_how_it_came_out(home: Home, came: Summary, outcome: str) -> None:

@@ -36,6 +36,7 @@ class Broken:
     after: BaseException | None = None
     shown: list[str] = field(default_factory=list)
     states: list[State] = field(default_factory=list)
+    heard: list[str] = field(default_factory=list)
 
     def wrapper(self, **options: Any) -> Callable[[Callable[[], State]], Any]:
         self.shown.append(options.get("task_run_name") or options["flow_run_name"])
@@ -62,6 +63,7 @@ def prefect(monkeypatch: pytest.MonkeyPatch) -> Broken:
     broken = Broken()
     monkeypatch.setattr(steps, "task", broken.wrapper)
     monkeypatch.setattr(steps, "flow", broken.wrapper)
+    monkeypatch.setattr(steps, "hear_signals", lambda: broken.heard.append("signals"))
     return broken
 
 
@@ -93,6 +95,7 @@ def test_steps_are_shown_by_name_and_outcome(prefect: Broken) -> None:
     assert done == ["portal", "section", "step"]
     assert [name.split(" 20")[0] for name in prefect.shown] == ["样例县人民政府", "栏目 动态 (x)", "发布"]
     assert [state.name for state in prefect.states] == ["完整", "完整", "完成"]
+    assert prefect.heard == ["signals"] * 3, "Prefect's own idea of SIGTERM is put right in each step"
 
 
 @pytest.mark.parametrize(

@@ -149,7 +149,7 @@ def test_a_killed_night_is_taken_up_at_once() -> None:
     assert due("20 22:31", entry("20 22:00", "20 22:30", "orphaned"))
 
 
-@pytest.mark.parametrize("outcome", ["error", "busy"])
+@pytest.mark.parametrize("outcome", ["error", "busy", "failed"])
 def test_what_failed_is_tried_again_after_a_while(outcome: Outcome) -> None:
     failed = entry("20 22:00", "20 22:10", outcome)
     assert not due("20 22:39", failed)

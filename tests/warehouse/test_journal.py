@@ -50,6 +50,7 @@ def test_what_was_noted_is_read_again(home: Home) -> None:
         (ENDED, "stopped", False),
         (ENDED, "complete", False),
         (ENDED, "partial", False),
+        (ENDED, "failed", False),
         (ENDED, "busy", False),
         (ENDED, "error", False),
     ],
