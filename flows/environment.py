@@ -56,8 +56,9 @@ def environment(home: Home, api_url: str) -> dict[str, str]:
 
 def without_proxy(environ: Mapping[str, str]) -> str:
     """`no_proxy` with this machine in it: the server is never asked through the proxy of the portals."""
-    own = {part.strip() for part in environ.get("no_proxy", "").split(",") if part.strip()}
-    return ",".join(sorted(own | {"127.0.0.1", "localhost"}))
+    named = environ.get("no_proxy") or environ.get("NO_PROXY") or ""
+    own = {part.strip() for part in named.split(",") if part.strip()}
+    return "*" if "*" in own else ",".join(sorted(own | {"127.0.0.1", "::1", "localhost"}))
 
 
 def home_name(root: Path) -> str:
@@ -80,8 +81,8 @@ def reachable_server(home: Home) -> str | None:
 
 def answers(address: str) -> bool:
     """Whether somebody takes up a connection at that address."""
-    parts = urlsplit(address)
     try:
+        parts = urlsplit(address)
         port = parts.port or (443 if parts.scheme == "https" else 80)
         with socket.create_connection((parts.hostname or "", port), CONNECT):
             return True

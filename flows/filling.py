@@ -6,9 +6,7 @@ asked begin again. Each time it lets go of hosts and home whole and begins anew,
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from datetime import datetime, time, timedelta
 from functools import partial
 from pathlib import Path
@@ -26,11 +24,9 @@ from flows.run import (
     crawl_portal,
     summary_of,
 )
+from flows.stopping import until
 from scrapers.crawl.years import Years
 from warehouse.home import Home
-
-WATCH = 0.5
-"""Seconds between two looks whether a night has begun."""
 
 AGAIN = 5.0
 """Seconds between two looks whether the night is over."""
@@ -64,7 +60,7 @@ def _rounds(home: Home, wanted: Wanted, around: Surroundings) -> Summary:
     show.say(forecast(home, wanted, around))
     while True:
         _wait_for_night(home, around)
-        with _until_night(home, around.stop) as stop:
+        with until(lambda: around.stop.is_set() or home.whose_turn("nightly") is not None) as stop:
             crawled = show.portal(wanted.portal, partial(crawl_portal, home, wanted, around, stop))
         if crawled.interrupted or crawled.paused:
             show.say(how_far(home, wanted, around))
@@ -91,39 +87,19 @@ def _wait_for_night(home: Home, around: Surroundings) -> None:
         around.clock.sleep(AGAIN, around.stop)
 
 
-@contextmanager
-def _until_night(home: Home, stop: threading.Event) -> Iterator[threading.Event]:
-    """An event that is set when a night wants the hosts, or `stop` is set."""
-    ends, over = threading.Event(), threading.Event()
-
-    def watch() -> None:
-        while not over.wait(WATCH):
-            if stop.is_set() or home.whose_turn("nightly"):
-                ends.set()
-                return
-
-    watching = threading.Thread(target=watch, name="until-night", daemon=True)
-    watching.start()
-    try:
-        yield ends
-    finally:
-        over.set()
-        watching.join()
-
-
 def _wait_for_hours(crawled: Crawled, wanted: Wanted, around: Surroundings) -> None:
     """Waits until the portal may be asked again."""
-    window = around.manners(wanted.portal).night_window
-    if window is None:
+    manners, clock = around.manners(wanted.portal), around.clock
+    if manners.night_window is None or manners.may_ask_at(clock.now()):
         return
-    now = around.clock.now()
-    opens = next_opening(window[0], now)
+    opens = next_opening(manners.night_window[0], clock.now())
     around.show.say(
         f"{crawled.paused};已抓取的部分已发布,{opens.astimezone(PORTAL_ZONE):%m月%d日 %H:%M} 自动继续"
     )
-    while (left := (opens - around.clock.now()).total_seconds()) > 0 and not around.stop.is_set():
-        # In short naps: a machine that sleeps, or whose clock is set, is not slept past.
-        around.clock.sleep(min(left, 60.0), around.stop)
+    while not (manners.may_ask_at(clock.now()) or around.stop.is_set()):
+        # In short naps, each with a new look at the clock: a machine may sleep, or its clock be set.
+        left = next_opening(manners.night_window[0], clock.now()) - clock.now()
+        clock.sleep(min(left.total_seconds(), 60.0), around.stop)
 
 
 def next_opening(opens: time, now: datetime) -> datetime:

@@ -11,7 +11,7 @@ from typing import Any
 from flows.run import Kind, Summary
 from flows.stopping import ORPHANED
 from flows.troubles import BUSY, sentence_of
-from warehouse.home import Home
+from warehouse.home import Home, clear_errors
 from warehouse.journal import Entry, Outcome, note
 
 
@@ -22,20 +22,29 @@ def noted(
     entry = Entry(began=now(), wanted=wanted)
     _note(home, kind, entry)
     try:
-        summary = work()
+        with clear_errors(home.root):
+            summary = work()
     except BUSY as busy:
         _note(home, kind, replace(entry, ended=now(), outcome="busy", sentence=str(busy)))
         raise
     except Exception as error:
         _note(home, kind, replace(entry, ended=now(), outcome="error", sentence=sentence_of(error)))
         raise
+    except KeyboardInterrupt:
+        # Ctrl-C a second time: a person's wish as well, and no kill after which it is to be taken up again.
+        _note(home, kind, replace(entry, ended=now(), outcome=_stopped()))
+        raise
     _note(home, kind, replace(entry, ended=now(), outcome=_outcome(summary)))
     return summary
 
 
+def _stopped() -> Outcome:
+    return "orphaned" if ORPHANED.is_set() else "stopped"
+
+
 def _outcome(summary: Summary) -> Outcome:
     if summary.interrupted:
-        return "orphaned" if ORPHANED.is_set() else "stopped"
+        return _stopped()
     if summary.nothing_read and not summary.challenged:
         return "failed"
     return "complete" if summary.complete else "partial"

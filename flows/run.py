@@ -28,7 +28,7 @@ from flows.showing import Plain, Show
 from flows.stopping import STOP
 from scrapers.asking.clock import Clock, SystemClock
 from scrapers.asking.manners import Manners
-from scrapers.asking.turns import hosts_held
+from scrapers.asking.turns import HostBusy, hosts_held
 from scrapers.asking.web import Stopped, Web
 from scrapers.crawl.readers import Here, Readers
 from scrapers.crawl.scope import Scope
@@ -121,7 +121,8 @@ class Run:
 class Crawled:
     """What a run has read when its sections are through, or it was ended early."""
 
-    run_id: str
+    run_id: str | None
+    """None: the run was asked to stop before it was begun."""
     portal: Portal
     sections: Sequence[Section]
     proofs: dict[str, Proof]
@@ -149,8 +150,10 @@ class Summary:
 
     @property
     def nothing_read(self) -> bool:
-        """Whether not one section was read whole."""
-        return all(proof.outcome not in ("complete", "empty") for _, proof in self.sections)
+        """Whether not one of the sections was read whole; of none that came to its end, that is not said: the
+        hours in which the portal may be asked were over."""
+        outcomes = [proof.outcome for _, proof in self.sections]
+        return bool(outcomes) and not {"complete", "empty"} & set(outcomes)
 
     @property
     def challenged(self) -> bool:
@@ -216,10 +219,17 @@ def crawl_portal(
     home: Home, wanted: Wanted, around: Surroundings, stop: threading.Event | None = None
 ) -> Crawled:
     """All sections of one portal, crawled and loaded, nothing published. Raises what `open_run` does, and
-    HomeError when packages cannot be written."""
-    with open_run(home, wanted, around, stop) as run:
-        crawl_sections(run)
-        return Crawled(run.run_id, run.portal, run.sections, run.proofs, run.interrupted, run.paused)
+    HomeError when packages cannot be written. Asked to stop while it waits for the hosts, it was never begun.
+    """
+    stop = stop or around.stop
+    try:
+        with open_run(home, wanted, around, stop) as run:
+            crawl_sections(run)
+            return Crawled(run.run_id, run.portal, run.sections, run.proofs, run.interrupted, run.paused)
+    except HostBusy:
+        if not stop.is_set():
+            raise
+        return Crawled(None, wanted.portal, wanted.sections, {}, interrupted=True, paused="")
 
 
 def crawl_sections(run: Run) -> None:
@@ -288,7 +298,11 @@ def close_runs(home: Home, runs: Sequence[Crawled], around: Surroundings) -> Pat
     """Ends the runs, each with its outcome, and publishes once; a paused one stays open, to be taken up
     again. Says which decisions of people did nothing. Returns the published file."""
     now = around.clock.now
-    ended = {run.run_id: "complete" if run.complete else "partial" for run in runs if not run.paused}
+    ended = {
+        run.run_id: "complete" if run.complete else "partial"
+        for run in runs
+        if run.run_id is not None and not run.paused
+    }
     with ledger_of(home, now(), PATIENCE) as ledger, ending(ledger, ended, now()):
         report = publish(home, ledger, now())
     for note in (*report.notes, *(f"{run.paused};其余栏目下次继续" for run in runs if run.paused)):
@@ -305,7 +319,7 @@ def summary_of(wanted: Wanted, runs: Sequence[Crawled], published: Path | None) 
         if section.id in run.proofs
     )
     return Summary(
-        run_ids=tuple(run.run_id for run in runs),
+        run_ids=tuple(run.run_id for run in runs if run.run_id is not None),
         kind=wanted.kind,
         years=wanted.years,
         complete=all(run.complete for run in runs),

@@ -15,7 +15,7 @@ from prefect import flow, tags, task
 from prefect.cache_policies import NO_CACHE
 from prefect.client.orchestration import get_client
 from prefect.client.schemas.objects import State
-from prefect.exceptions import CancelledRun, FailedRun, MissingContextError
+from prefect.exceptions import CancelledRun, FailedRun, MissingContextError, PrefectSignal
 from prefect.logging import get_run_logger
 from prefect.states import Completed, Failed
 
@@ -98,7 +98,7 @@ class Tasks:
         if not self.broken:
             try:
                 wrap(body)(return_state=True)
-            except Exception as error:  # noqa: BLE001 - Prefect's trouble is never the run's; ours is in `raised`
+            except (Exception, PrefectSignal) as error:  # noqa: BLE001 - never our trouble (`raised`)
                 self.broken = not raised
                 if self.broken:
                     _LOG.warning("Prefect 出现故障(%s),其余步骤不经 Prefect 继续", type(error).__name__)

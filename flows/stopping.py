@@ -6,9 +6,11 @@ from __future__ import annotations
 import signal
 import sys
 import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from types import FrameType
 
-from flows.serving.lifeline import be_present, follow_parent
+from flows.serving.lifeline import LEAVING, be_present, follow_parent
 
 STOP = threading.Event()
 """Set once this process was asked to stop; every run of the process looks at it between pages."""
@@ -17,10 +19,15 @@ ORPHANED = threading.Event()
 """Set when it was not a person who asked: what this process was doing is to be taken up again."""
 
 
+WATCH = 0.5
+"""Seconds between two looks of `until`."""
+
+
 def listen() -> None:
-    """Turns the first SIGINT or SIGTERM into `STOP`, and the end of the parent that the environment names;
-    call from the main thread."""
+    """Turns the first SIGINT or SIGTERM into `STOP`, and the end of the parent that the environment names, or
+    its word that it leaves; call from the main thread."""
     hear_signals()
+    signal.signal(LEAVING, lambda *_: _orphaned())
     be_present()
     follow_parent(_orphaned)
 
@@ -30,6 +37,26 @@ def hear_signals() -> None:
     if threading.current_thread() is threading.main_thread():
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, _heard)
+
+
+@contextmanager
+def until(holds: Callable[[], bool]) -> Iterator[threading.Event]:
+    """An event that is set once `holds` does, or by whoever is handed it."""
+    ends, over = threading.Event(), threading.Event()
+
+    def watch() -> None:
+        while not over.wait(WATCH):
+            if holds():
+                ends.set()
+                return
+
+    watching = threading.Thread(target=watch, name="until", daemon=True)
+    watching.start()
+    try:
+        yield ends
+    finally:
+        over.set()
+        watching.join()
 
 
 def _heard(number: int, frame: FrameType | None) -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 from flows.portals import chosen_sections, find_portal
 from flows.progress import Bars
 from flows.run import Surroundings, Wanted, close_runs, crawl_portal
+from flows.stopping import until
 from scrapers.package import Proof
 from scrapers.portalfile import Section
 from warehouse.home import Home
@@ -18,20 +19,18 @@ from warehouse.tried import TriedRow, tried_rows
 
 
 class _Counting(Bars):
-    """Bars that end the trial after so many pages, or when this process is asked to stop."""
+    """Bars that end the trial after so many pages."""
 
-    def __init__(
-        self, sections: Sequence[Section], stop: threading.Event, asked: threading.Event, most: int
-    ) -> None:
+    def __init__(self, sections: Sequence[Section], stop: threading.Event, most: int) -> None:
         super().__init__(sections)
         self.pages = 0
-        self._stop, self._asked, self._most = stop, asked, most
+        self._stop, self._most = stop, most
 
     def __call__(self, section_id: str, doing: str, done: int, total: int | None) -> None:
         """One more page."""
         self.pages += 1
         super().__call__(section_id, doing, done, total)
-        if self.pages >= self._most or self._asked.is_set():
+        if self.pages >= self._most:
             self._stop.set()
 
 
@@ -54,19 +53,20 @@ def try_section(
     """
     portal = find_portal(Home(root), portal_file)
     [section] = chosen_sections(portal, [section_id])
-    stop = threading.Event()
     counted: list[_Counting] = []
 
     def reporter(sections: Sequence[Section]) -> _Counting:
-        counted.append(_Counting(sections, stop, around.stop, pages))
+        counted.append(_Counting(sections, stop, pages))
         return counted[-1]
 
-    with tempfile.TemporaryDirectory(prefix="gongkai-try-") as folder:
+    with tempfile.TemporaryDirectory(prefix="gongkai-try-") as folder, until(around.stop.is_set) as stop:
         home = Home(Path(folder))
         wanted = Wanted(portal, None, [section], "nightly")
         trial = replace(around, reporter=reporter)
         with home.turn("nightly", around.clock.now()):
             crawled = crawl_portal(home, wanted, trial, stop)
+            if not counted:  # asked to stop while it waited for the hosts
+                return Tried(section, None, 0, [])
             close_runs(home, [crawled], trial)
         return Tried(
             section, crawled.proofs.get(section.id), counted[0].pages, tried_rows(home.published, shown)

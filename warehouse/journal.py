@@ -7,7 +7,6 @@ tables. Whoever decides whether tonight is still to be run, or a backfill to be 
 from __future__ import annotations
 
 import json
-import os
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -48,7 +47,7 @@ def last_entry(home: Home, kind: str) -> Entry | None:
         began, ended = (
             datetime.fromisoformat(told[name]) if told[name] else None for name in ("began", "ended")
         )
-        if began is None or began.tzinfo is None:
+        if began is None or began.tzinfo is None or (ended and ended.tzinfo is None):
             return None
         return Entry(began, ended, told["outcome"], str(told["sentence"]), dict(told["wanted"]))
     except (OSError, ValueError, KeyError, TypeError):
@@ -56,7 +55,7 @@ def last_entry(home: Home, kind: str) -> Entry | None:
 
 
 def note(home: Home, kind: str, entry: Entry) -> None:
-    """Keeps the entry, whole or not at all. Raises OSError."""
+    """Keeps the entry, whole or not at all; only the holder of the kind's turn does so. Raises OSError."""
     told = {
         "began": entry.began.isoformat(),
         "ended": entry.ended.isoformat() if entry.ended else None,
@@ -65,7 +64,7 @@ def note(home: Home, kind: str, entry: Entry) -> None:
         "wanted": entry.wanted,
     }
     file = _file(home, kind)
-    aside = file.with_name(f".{file.name}.{os.getpid()}")
+    aside = file.with_name(f".{file.name}.aside")
     try:
         aside.write_text(json.dumps(told, ensure_ascii=False), encoding="utf-8")
         fsync(aside)

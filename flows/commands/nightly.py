@@ -10,6 +10,7 @@ from flows.commands.options import (
     EXIT_BUSY,
     EXIT_FAULT,
     EXIT_INCOMPLETE,
+    EXIT_STOPPED,
     EXIT_USE,
     fail,
     home_option,
@@ -45,7 +46,7 @@ def command(
 
 def _try(home: Path, portal: str | None, section: str, pages: int) -> int:
     from flows.run import Surroundings
-    from flows.stopping import listen
+    from flows.stopping import STOP, listen
     from flows.table import tried_table
     from flows.troubles import BUSY
     from flows.trying import try_section
@@ -61,6 +62,8 @@ def _try(home: Path, portal: str | None, section: str, pages: int) -> int:
         raise fail(str(error), EXIT_BUSY) from error
     except HomeError as error:
         raise fail(str(error), EXIT_FAULT) from error
+    if STOP.is_set():
+        raise fail("已停止;没有保存,也没有发布", EXIT_STOPPED)
     click.echo(tried_table(tried))
     whole = tried.proof is not None and tried.proof.outcome in ("complete", "empty")
     return 0 if whole else EXIT_INCOMPLETE

@@ -26,7 +26,7 @@ class Child:
     name: str
     """In Chinese, for the lines on stderr."""
     arguments: Sequence[str]
-    environ: Mapping[str, str]
+    environ: Mapping[str, str] = field(repr=False)
     process: subprocess.Popen[bytes] | None = None
     ends: int = 0
     """How often it has ended in a row."""
@@ -40,7 +40,7 @@ class Child:
             code = self.process.poll()
             if code is None:
                 return True
-            self._ended(code)
+            self._ended(f"已退出({_words(code)})")
         if time.monotonic() >= self._next:
             self.begin()
         return self.process is not None
@@ -48,16 +48,24 @@ class Child:
     def begin(self) -> None:
         """Begins it, in a session of its own: Ctrl-C in a terminal is for the supervisor alone."""
         environ = {**os.environ, **self.environ, PARENT: str(os.getpid())}
-        self.process = subprocess.Popen(
-            list(self.arguments), env=environ, start_new_session=True, stdin=subprocess.DEVNULL
-        )
         self._begun = time.monotonic()
+        try:
+            self.process = subprocess.Popen(
+                list(self.arguments), env=environ, start_new_session=True, stdin=subprocess.DEVNULL
+            )
+        except OSError as error:  # no memory, no more processes: that may pass
+            self._ended(f"无法启动:{error.strerror}")
+
+    def ask(self, number: int) -> None:
+        """Sends it a signal."""
+        if self.process is not None:
+            self.process.send_signal(number)
 
     def end(self, number: int = signal.SIGTERM, wait: float = 10.0) -> None:
         """Ends it; after `wait` seconds with SIGKILL."""
         if self.process is None:
             return
-        self.process.send_signal(number)
+        self.ask(number)
         try:
             self.process.wait(wait)
         except subprocess.TimeoutExpired:
@@ -69,12 +77,12 @@ class Child:
         """Not begun again before so many seconds are over."""
         self._next = time.monotonic() + seconds
 
-    def _ended(self, code: int) -> None:
+    def _ended(self, how: str) -> None:
         self.process = None
         self.ends = 1 if time.monotonic() - self._begun > WELL else self.ends + 1
         pause = PAUSES[min(self.ends, len(PAUSES)) - 1]
         self.hold_off(pause)
-        self._say(f"{self.name}已退出({_words(code)}),{pause:.0f} 秒后重新启动")
+        self._say(f"{self.name}{how},{pause:.0f} 秒后重新启动")
 
 
 def _words(code: int) -> str:

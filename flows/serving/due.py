@@ -18,6 +18,9 @@ ZONE = ZoneInfo("Asia/Shanghai")
 LATE = timedelta(minutes=3)
 """So long the schedule has to begin a night before the supervisor does."""
 
+EARLY = timedelta(minutes=1)
+"""A night begun so little before its time is that night: Prefect rounds to seconds, clocks are set."""
+
 AGAIN = timedelta(minutes=30)
 """From a night that ended in an error to the next try."""
 
@@ -42,8 +45,8 @@ def cron_of(begins: time) -> str:
 
 
 def last_begin(now: datetime, begins: time) -> datetime:
-    """The latest instant up to `now` at which a night was to begin."""
-    local = now.astimezone(ZONE)
+    """The instant at which the night was to begin that `now` is in: the latest up to now, or just ahead."""
+    local = now.astimezone(ZONE) + EARLY
     today = datetime.combine(local.date(), begins, ZONE)
     return today if today <= local else today - timedelta(days=1)
 
@@ -68,10 +71,10 @@ def night_is_due(
         return False
     if last is None or not _of_night(last, begin, now):
         return now >= begin + LATE and (last is not None or begin > since)
-    return last.ended is None or last.unfinished or now - last.ended >= AGAIN
+    return last.ended is None or last.unfinished or abs(now - last.ended) >= AGAIN
 
 
 def _of_night(last: Entry, begin: datetime, now: datetime) -> bool:
     """Whether an entry is of the night that was to begin at `begin`. One from the future was written while
     the clock was wrong: it says nothing."""
-    return begin <= last.began <= now + timedelta(minutes=5)
+    return begin - EARLY <= last.began <= now + timedelta(minutes=5)

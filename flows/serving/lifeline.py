@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import threading
 import time
 from collections.abc import Callable
@@ -16,6 +17,10 @@ PARENT = "GONGKAI_PARENT"
 
 PRESENCE = "GONGKAI_PRESENCE"
 """Variable that names the file whose lock tells that a run is still there."""
+
+LEAVING = signal.SIGUSR1
+"""What a parent that is told to end sends its children: unlike SIGTERM, which a person may send, it does not
+mean that what they do is to be given up."""
 
 LOOK = 0.5
 """Seconds between two looks at the parent."""

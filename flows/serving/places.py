@@ -6,7 +6,7 @@ import json
 import os
 import shutil
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from flows.environment import address_file, environment, without_proxy
@@ -44,7 +44,7 @@ class Serving:
     host: str
     port: int
     keep_days: int
-    auth: str | None
+    auth: str | None = field(repr=False)
     foreign: str | None
     """PREFECT_API_URL; None where the home has a server of its own."""
     told: bool = False
@@ -75,8 +75,12 @@ class Serving:
     @property
     def pages(self) -> str:
         """Address of the pages, for a browser."""
-        host = "127.0.0.1" if self.host in ("0.0.0.0", "::") else self.host
-        return self.foreign.removesuffix("/api") if self.foreign else f"http://{_bracketed(host)}:{self.port}"
+        host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(self.host, self.host)
+        return (
+            self.foreign.rstrip("/").removesuffix("/api")
+            if self.foreign
+            else f"http://{_bracketed(host)}:{self.port}"
+        )
 
     @property
     def api(self) -> str:

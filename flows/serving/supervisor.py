@@ -16,7 +16,8 @@ from datetime import UTC, datetime, timedelta
 from flows.environment import address_file, answers
 from flows.portals import held_portals
 from flows.serving.children import Child
-from flows.serving.due import begin_of_night, last_begin, night_is_due
+from flows.serving.due import AGAIN, begin_of_night, last_begin, night_is_due
+from flows.serving.lifeline import LEAVING
 from flows.serving.places import Serving, paused_file
 from scrapers.flock import free
 from scrapers.portalfile import PortalFileError
@@ -54,7 +55,9 @@ class Supervisor:
         """The begin of a night, and how often it was begun by ourselves."""
         self._resumed, self._resumed_from = 0, self._since
         """How often a backfill was taken up again in a row, and when the last one of these had begun."""
+        self._resumed_at = self._since
         self._port_told = False
+        self._troubles: list[str] = []
         self.stop = threading.Event()
 
     def run(self) -> None:
@@ -71,17 +74,26 @@ class Supervisor:
             self._leave()
 
     def _look(self) -> None:
-        """One look at everything."""
-        if self._server is not None:
-            self._look_at_server(self._server)
-        self._runner.look()
-        for kind, child in list(self._own.items()):
-            if child.process is not None and child.process.poll() is not None:
-                del self._own[kind]
-        self._look_at_night()
-        self._look_at_backfill()
+        """One look at everything. What the machine refuses (full disk) is said once, keeps nothing else from
+        being looked at, and is tried anew with the next look."""
+        parts = (self._look_at_server, self._runner.look, self._look_at_night, self._look_at_backfill)
+        troubles = [trouble for part in parts if (trouble := self._trouble_of(part))]
+        for trouble in troubles:
+            if trouble not in self._troubles:
+                self._say(trouble)
+        self._troubles = troubles
 
-    def _look_at_server(self, server: Child) -> None:
+    def _trouble_of(self, part: Callable[[], object]) -> str:
+        try:
+            part()
+        except OSError as error:
+            return f"{error.filename or self._home.root}:{error.strerror};请检查磁盘空间和权限"
+        return ""
+
+    def _look_at_server(self) -> None:
+        server = self._server
+        if server is None:
+            return
         up = server.process is not None and server.process.poll() is None
         if not up and answers(self._serving.api):
             server.hold_off(15.0)
@@ -92,16 +104,16 @@ class Supervisor:
                     "请关闭那个程序,或在 gongkai.toml 的 [serve] 中改 port 后重启"
                 )
             return
+        self._port_told = False
         if server.look() and not self._serving.told and answers(self._serving.api):
             self._serving.tell()
-            self._port_told = False
             self._say(f"界面 {self._serving.pages}")
 
     def _look_at_night(self) -> None:
         now = datetime.now(UTC)
         begin = last_begin(now, self._begins)
         tries = self._night_tried[1] if self._night_tried[0] == begin else 0
-        under_way = "nightly" in self._own or self._home.whose_turn("nightly") is not None
+        under_way = self._is_up("nightly") or self._home.whose_turn("nightly") is not None
         last = last_entry(self._home, "nightly")
         due = night_is_due(now, self._begins, last, under_way, tries, self._since)
         if not due or paused_file(self._home).exists() or not self._has_portal():
@@ -112,22 +124,32 @@ class Supervisor:
 
     def _look_at_backfill(self) -> None:
         last = last_entry(self._home, "backfill")
-        if last is None or "backfill" in self._own or self._home.whose_turn("backfill") is not None:
+        if last is None or self._is_up("backfill") or self._home.whose_turn("backfill") is not None:
             return
         if self._server is not None and not self._serving.told and datetime.now(UTC) - self._since < SHOWN:
             return  # over the server it can be watched
         if not last.unfinished:
             self._resumed = 0
-        elif self._resumed < RESUMES and last.began != self._resumed_from:
+        elif self._resumed < RESUMES and (last.began != self._resumed_from or self._long_since_resumed()):
             self._resumed, self._resumed_from = self._resumed + 1, last.began
+            self._resumed_at = datetime.now(UTC)
             self._say("补抓中途中断,现在接着抓")
             self._begin("backfill", ["backfill", *_backfill_options(last.wanted)])
+
+    def _long_since_resumed(self) -> bool:
+        """Whether one that was taken up and could not even begin (home busy) is to be tried again."""
+        return abs(datetime.now(UTC) - self._resumed_at) >= AGAIN
 
     def _begin(self, kind: str, arguments: list[str]) -> None:
         home = ["--home", str(self._home.root)]
         child = Child(f"gongkai {kind}", [*GONGKAI, *arguments, *home], self._serving.for_runs())
         child.begin()
         self._own[kind] = child
+
+    def _is_up(self, kind: str) -> bool:
+        """Whether the one begun by ourselves is still there."""
+        child = self._own.get(kind)
+        return child is not None and child.process is not None and child.process.poll() is None
 
     def _has_portal(self) -> bool:
         """Whether there is a portal to crawl: a home just made has none yet."""
@@ -141,7 +163,9 @@ class Supervisor:
         self._say("正在停止:等待进行中的抓取保存好…")
         self._runner.end(signal.SIGTERM, 5.0)
         for child in self._own.values():
-            child.end(signal.SIGTERM, LEAVE)
+            child.ask(LEAVING)
+        for child in self._own.values():
+            child.end(LEAVING, LEAVE)
         until = time.monotonic() + LEAVE
         while not free(self._serving.flows_lock) and time.monotonic() < until:
             time.sleep(0.2)

@@ -5,10 +5,13 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import time
+from datetime import datetime, time
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from urllib.parse import quote
+from zoneinfo import ZoneInfo
+
+_SHANGHAI = ZoneInfo("Asia/Shanghai")
 
 ROBOTS_TOKEN = "gongkai"
 """The product token by which robots.txt addresses this crawler (RFC 9309, 2.2.1)."""
@@ -63,6 +66,14 @@ class Manners:
         for name in ("connections", "tries", "max_body", "max_header"):
             if getattr(self, name) < 1:
                 raise ValueError(f"{name} must be at least 1, not {getattr(self, name)!r}")
+
+    def may_ask_at(self, now: datetime) -> bool:
+        """Whether that instant lies in the night window; always where there is none."""
+        if self.night_window is None:
+            return True
+        opens, closes = self.night_window
+        at = now.astimezone(_SHANGHAI).time()
+        return opens <= at < closes if opens <= closes else at >= opens or at < closes
 
     @property
     def interval(self) -> float:

@@ -26,20 +26,30 @@ def hosts_held(
 ) -> Iterator[None]:
     """Holds the locks of those hosts, in one order for all processes; waits up to `wait` seconds for each.
 
-    Raises HostBusy when another process still asks one of them, or `stop` is set while waiting; OSError.
+    Raises HostBusy when another process still asks one of them, `stop` is set while waiting, or there is no
+    place for the locks (full disk).
     """
-    folder = _folder()
     with ExitStack() as held:
         for host in sorted(set(hosts)):
-            try:
-                held.enter_context(flocked(folder / _name(host), now, wait, stop))
-            except Taken as taken:
-                raise HostBusy(
-                    f"主机 {host} 正被另一次运行访问({taken});同一主机同时只由一次运行访问,请等它结束再来"
-                ) from taken
-            except Given as given:
-                raise HostBusy(f"主机 {host} 正被另一次运行访问,已停止等待") from given
+            _take(held, host, now, wait, stop)
         yield
+
+
+def _take(held: ExitStack, host: str, now: datetime, wait: float, stop: threading.Event | None) -> None:
+    """One more lock, let go of with the others."""
+    try:
+        held.enter_context(flocked(_folder() / _name(host), now, wait, stop))
+    except Taken as taken:
+        raise HostBusy(
+            f"主机 {host} 正被另一次运行访问({taken});同一主机同时只由一次运行访问,请等它结束再来"
+        ) from taken
+    except Given as given:
+        raise HostBusy(f"主机 {host} 正被另一次运行访问,已停止等待") from given
+    except OSError as error:
+        raise HostBusy(
+            f"主机锁无法写入({error.filename or tempfile.gettempdir()}:{error.strerror});"
+            "请检查临时目录的磁盘空间和权限后重跑"
+        ) from error
 
 
 def _folder() -> Path:

@@ -17,7 +17,6 @@ from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Self
 from urllib.parse import urlsplit
-from zoneinfo import ZoneInfo
 
 from scrapers.address import host_of
 from scrapers.asking.answers import Answer, Exchange
@@ -33,7 +32,6 @@ from scrapers.asking.verdicts import Verdict, judge
 from scrapers.known import Stored
 from scrapers.records import Request
 
-_SHANGHAI = ZoneInfo("Asia/Shanghai")
 _AHEAD = 4
 """Questions that may be under way or waiting to be taken, per connection."""
 
@@ -271,11 +269,8 @@ class Web:
         if self.stop.is_set():
             raise Stopped("运行已停止")
         window = self.manners.night_window
-        if window is None:
-            return
-        opens, closes = window
-        now = self._clock.now().astimezone(_SHANGHAI).time()
-        if not (opens <= now < closes if opens <= closes else now >= opens or now < closes):
+        if window is not None and not self.manners.may_ask_at(self._clock.now()):
+            opens, closes = window
             raise Stopped(f"不在允许访问的时段（{opens:%H:%M}–{closes:%H:%M}）")
 
 

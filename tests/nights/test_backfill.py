@@ -70,7 +70,7 @@ class Stopping(Quiet):
         if (section_id, doing, done) == (self._section_id, "条目", self._at):
             self._stop.set()
             for thread in threading.enumerate():
-                if thread.name == "until-night":
+                if thread.name == "until":
                     thread.join()
 
 
