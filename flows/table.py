@@ -115,7 +115,7 @@ def status_table(status: Status) -> str:
     lines += [f"  [{waiting.check_id}] {waiting.message}" for waiting in status.waiting[:_WAITING_SHOWN]]
     if len(status.waiting) > _WAITING_SHOWN:
         rest = len(status.waiting) - _WAITING_SHOWN
-        lines.append(f"  …另有 {rest} 项,见发布文件的 findings 表(台账.检查结果)")
+        lines.append(f"  …另有 {rest} 项,见公布文件的 findings 表(台账.检查结果)")
     return "\n".join(lines)
 
 
