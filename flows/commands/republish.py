@@ -6,7 +6,6 @@ from pathlib import Path
 
 import click
 
-from flows.commands.onward import again, onward
 from flows.commands.options import EXIT_BUSY, EXIT_FAULT, EXIT_USE, fail, home_option
 
 
@@ -34,7 +33,4 @@ def command(home: Path) -> None:
         click.echo(note, err=True)
     click.echo(
         f"已发布 {report.file}:条目 {report.items},数字 {report.figures},待核的检查结果 {report.findings}"
-    )
-    onward(
-        f"重新生成有变化的统计表:{again('report --year 年度', 'home')};待人工处理的:{again('status', 'home')}"
     )
