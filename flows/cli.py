@@ -1,7 +1,8 @@
 """The command `gongkai`: one lazily imported module per command, exit codes as promised.
 
 0 all complete · 1 a fault of the program · 2 wrong use or unreadable portal file · 3 finished, but some
-section is partial, failed or challenged · 4 another run holds this home · 130 stopped by Ctrl-C.
+section is partial, failed or challenged · 4 another run holds this home · 5 a host could not be
+reached · 130 stopped by Ctrl-C.
 """
 
 from __future__ import annotations
@@ -19,12 +20,12 @@ COMMANDS = {
     "serve": "常驻运行:界面、每晚自动抓取、可在界面上启动的任务",
     "nightly": "立即执行一次今晚的增量抓取",
     "backfill": "补抓某一年发布的全部内容,可中断后继续",
-    "report": "由发布文件生成某一年的统计表",
+    "report": "由公布文件生成某一年的统计表",
     "extract": "读取一个网页或文件,输出一个 JSON 对象",
     "probe": "查看一个从未见过的门户,输出可用的门户文件",
     "why": "条目由哪些规则计入或排除;数字由哪些条目和规则得出",
     "seal": "封存某一年:数字、条目、来历、规则和校验和,此后不再改动",
-    "verify": "核对发布文件、封存文件、校验和与存档,列出每处差异",
+    "verify": "核对公布文件、封存文件、校验和与存档,列出每处差异",
     "republish": "按人工决定和现行规则重新统计并发布,不重新采集",
     "bounds": "各栏目行数的上下限:bounds propose 提出,由人核对认可",
     "reparse": "按现行规则重读存档,不发请求",

@@ -82,11 +82,13 @@ def tried_table(tried: Tried) -> str:
         day = row.published_on.isoformat() if row.published_on else "—"
         cells = (row.title, day, row.unit, row.categories, row.document_number)
         table.add_row(*(visible(cell) if cell else "—" for cell in cells))
-    if tried.proof is None:
+    if tried.paused:
+        said = f"{tried.paused};没有读完,没有保存,也没有发布"
+    elif tried.proof is None:
         said = f"读了约 {tried.pages} 页后停止(--pages 可放宽);没有保存,也没有发布"
     else:
         said = f"{section_line(tried.proof)};没有保存,也没有发布"
-    return f"{_text(table)}\n{said}\n与网站上的栏目核对无误后,运行 gongkai nightly 正式抓取"
+    return f"{_text(table)}\n{said}"
 
 
 def status_table(status: Status) -> str:
@@ -113,7 +115,7 @@ def status_table(status: Status) -> str:
     lines += [f"  [{waiting.check_id}] {waiting.message}" for waiting in status.waiting[:_WAITING_SHOWN]]
     if len(status.waiting) > _WAITING_SHOWN:
         rest = len(status.waiting) - _WAITING_SHOWN
-        lines.append(f"  …另有 {rest} 项,见发布文件的 findings 表(台账.检查结果)")
+        lines.append(f"  …另有 {rest} 项,见公布文件的 findings 表(台账.检查结果)")
     return "\n".join(lines)
 
 

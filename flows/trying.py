@@ -36,12 +36,14 @@ class _Counting(Bars):
 
 @dataclass(frozen=True, slots=True)
 class Tried:
-    """What came of a trial; `proof` is None where it was ended after so many pages."""
+    """What came of a trial; `proof` is None where it was ended after so many pages, or before the first."""
 
     section: Section
     proof: Proof | None
     pages: int
     rows: list[TriedRow]
+    paused: str
+    """Why the portal could not be asked now; empty where it could."""
 
 
 def try_section(
@@ -69,5 +71,9 @@ def try_section(
                 return Tried(section, None, 0, [])
             close_runs(home, [crawled], trial)
         return Tried(
-            section, crawled.proofs.get(section.id), counted[0].pages, tried_rows(home.published, shown)
+            section,
+            crawled.proofs.get(section.id),
+            counted[0].pages,
+            tried_rows(home.published, shown),
+            crawled.paused,
         )

@@ -118,7 +118,7 @@ _PARTIAL = {
     "再运行同一命令",
     "系统上限": "网站只列出这么多,更早的请向网站管理单位索取",
     "拦截": "请过一两天再运行同一命令;仍被拦截时,请与网站管理单位联系,允许本机访问",
-    "见 rejects": "读不出的行见发布文件的 rejects 表,请交给维护人员",
+    "见 rejects": "读不出的行见公布文件的 rejects 表,请交给维护人员",
 }
 """Words in the reason of a partial reading → what to do about it."""
 

@@ -152,7 +152,7 @@ def clear_errors(root: Path) -> Iterator[None]:
             raise HomeError(
                 f"数据目录 {root} 中的数据库已损坏或被截断({str(error).splitlines()[0]});"
                 f"请从备份恢复 {root / 'work'}(其中 packages/ 里尚未载入的数据包请保留);"
-                "如损坏的只是发布文件,运行 gongkai republish 即可重新生成"
+                "如损坏的只是公布文件,运行 gongkai republish 即可重新生成"
             ) from error
         if not isinstance(error, duckdb.IOException):
             raise

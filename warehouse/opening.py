@@ -75,7 +75,7 @@ def drop_logs(file: Path) -> None:
 def log_sentence(file: Path, log: Path) -> str:
     """What such a log is, and what to do about it, in Chinese."""
     remedy = (
-        "请关闭那个程序,再运行 gongkai republish 重新生成发布文件"
+        "请关闭那个程序,再运行 gongkai republish 重新生成公布文件"
         if file.name == PUBLISHED_NAME
         else f"请关闭那个程序,再把 {log.name} 移到别处(封存文件本身不动)"
     )

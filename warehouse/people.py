@@ -30,7 +30,7 @@ def read_people(home: Home) -> People:
     file = home.overrides / overrides.FILE_NAME
     if not file.exists() and (standing := _standing(home)):
         raise overrides.DecisionsError(
-            f"{file} 不见了,现有发布文件里却有 {standing} 条人工决定,没有发布;请从备份恢复这个文件;"
+            f"{file} 不见了,现有公布文件里却有 {standing} 条人工决定,没有发布;请从备份恢复这个文件;"
             f"如确要撤销全部决定,请放一个只有表头的文件: {','.join(overrides.HEADER)}"
         )
     return People(overrides.read_decisions(file), bounds.read_bounds(home.overrides / bounds.FILE_NAME))

@@ -108,7 +108,7 @@ def judge(
     if said and said.error and not (runs and runs[-1].started_at > said.began):
         return NightCheck("failed", night, f"{named}没有完成:{said.error}", error_cause(said.error))
     if not runs:
-        file = "发布文件还不存在" if runs is None else "发布文件里没有这一晚的运行记录"
+        file = "公布文件还不存在" if runs is None else "公布文件里没有这一晚的运行记录"
         return NightCheck(
             "missing",
             night,

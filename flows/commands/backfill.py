@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from flows.commands.onward import again, onward
 from flows.commands.options import EXIT_USE, fail, home_option, plain_option, portal_option
 
 
@@ -37,4 +38,10 @@ def command(
         years = years_asked(year, first, last)
     except YearsError as error:
         raise fail(str(error), EXIT_USE) from error
-    return exit_code(run_and_tell("backfill", home, portal, plain, years, sections))
+    summary = run_and_tell("backfill", home, portal, plain, years, sections)
+    reports = "、".join(again(f"report --year {year}", "home") for year in years.each)
+    if summary.complete:
+        onward(f"生成统计表:{reports}")
+    else:
+        onward(f"照“未能证明完整的”各行处理,再运行同一命令(已读到的不重读);统计表随时可看:{reports}")
+    return exit_code(summary)

@@ -16,7 +16,7 @@ def command() -> None:
 
 
 @command.command(
-    "propose", help="按发布文件提出上下限,写入 overrides/bounds.proposed.csv,并列出与现行文件的差异。"
+    "propose", help="按公布文件提出上下限,写入 overrides/bounds.proposed.csv,并列出与现行文件的差异。"
 )
 @click.option("--who", help="写入 who 一列的姓名(默认:当前系统用户)")
 @home_option
@@ -32,7 +32,7 @@ def propose_command(home: Path, who: str | None) -> None:
 
     place = Home(home)
     if not place.published.is_file():
-        raise fail(f"{home} 中还没有发布文件;请先运行 gongkai nightly 或 gongkai backfill", EXIT_USE)
+        raise fail(f"{home} 中还没有公布文件;请先运行 gongkai nightly 或 gongkai backfill", EXIT_USE)
     accepted_in = place.overrides / bounds.FILE_NAME
     proposed_in = place.overrides / bounds.PROPOSED_NAME
     try:

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from flows.commands.options import EXIT_USE, fail, home_option
+
+if TYPE_CHECKING:
+    from warehouse.settings import Settings
 
 
 @click.command("config", help="数据目录的设置(gongkai.toml):各项现值和来历;密钥只显示是否已设置。")
@@ -24,3 +28,23 @@ def command(home: Path) -> None:
     there = "" if settings.file.exists() else "(还没有这个文件,全部为默认值)"
     click.echo(f"设置文件 {settings.file}{there}")
     click.echo(settings_table(in_force(settings)))
+    _next(settings)
+
+
+def _next(settings: Settings) -> None:
+    from flows.commands.onward import again, onward
+    from flows.telling import channels_of
+    from scrapers.delivery.channels import UnreadyChannel
+
+    channels = channels_of(settings)
+    unready = [channel.why for channel in channels if isinstance(channel, UnreadyChannel)]
+    test = again("message --test", "home")
+    if not channels:
+        onward(
+            f"没有设置收消息的人,出了问题没有人知道;请在 {settings.file} 写 [message.email] 或 "
+            f"[[message.webhook]](例子见 warehouse/GUIDE.md),再运行 {test}"
+        )
+    elif unready:
+        onward(f"{unready[0]};再运行 {test}")
+    else:
+        onward(f"发一条测试消息:{test}")

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import click
 
+from flows.commands.onward import onward
 from flows.commands.options import EXIT_FAULT, fail, home_option, plain_option
 
 YEAR = 2017
@@ -35,7 +36,11 @@ def command(home: Path, plain: bool) -> int:
     text, paths = write_report(home, YEAR)
     click.echo(text)
     click.echo("\n".join(f"已生成 {path}" for path in paths))
-    click.echo(f"发布文件 {summary.published}")
+    click.echo(f"公布文件 {summary.published}")
+    onward(
+        f"{home} 里是示例数据,自己的门户请另用一个目录(--home);从 gongkai probe 门户网址 开始,"
+        "步骤见 warehouse/GUIDE.md"
+    )
     return exit_code(summary)
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from flows.commands.options import EXIT_FAULT, EXIT_USE, fail
+from flows.commands.options import EXIT_UNREACHABLE, EXIT_USE, fail
 
 
 @click.command("extract", help="读取一个网页或文件(条目页或列表页),输出一个 JSON 对象。")
@@ -15,7 +15,7 @@ from flows.commands.options import EXIT_FAULT, EXIT_USE, fail
 @click.option("--url", "address", metavar="ADDRESS", help="文件内容原来的网址,用于解析相对链接")
 @click.option("--kind", type=click.Choice(["item", "list"]), help="按条目页或列表页读取;默认自动判断")
 def command(source: str, address: str | None, kind: str | None) -> None:
-    """Exit code 0 whatever the page turns out to be; 2 for a file that is not there, 1 for no answer."""
+    """Exit code 0 whatever the page turns out to be; 2 for a file that is not there, 5 for no answer."""
     from scrapers.extract import extract
     from scrapers.records import Page
 
@@ -39,5 +39,5 @@ def _fetched(url: str):  # type: ignore[no-untyped-def]
 
     answer = Web([host_of(url)], Manners()).ask(Request(url))
     if answer.status is None:
-        raise fail(f"{url}: 没有得到回答:{answer.reason or answer.outcome}", EXIT_FAULT)
+        raise fail(f"{url}: 没有得到回答:{answer.reason or answer.outcome}", EXIT_UNREACHABLE)
     return answer.page

@@ -6,11 +6,12 @@ from pathlib import Path
 
 import click
 
+from flows.commands.onward import again, onward
 from flows.commands.options import EXIT_UNREACHABLE, EXIT_USE, fail, home_option
 
 _HOW = (
     "还没有设置消息渠道;请在 {file} 中写 [message.email](host、sender、to)或 [[message.webhook]](kind),"
-    "密钥放进环境变量或 [secrets] file 所指的文件,再用 gongkai config 核对"
+    "密钥写进 [secrets] file 所指的文件或环境变量(例子见 warehouse/GUIDE.md),再用 gongkai config 核对"
 )
 
 
@@ -37,4 +38,9 @@ def command(home: Path, test: bool) -> int:
     for delivery in deliveries:
         what = "已送达" if delivery.ok else "没有送达"
         click.echo(f"{delivery.channel}: {what}" + (f";{delivery.why}" if delivery.why else ""))
-    return 0 if all(delivery.ok for delivery in deliveries) else EXIT_UNREACHABLE
+    well = all(delivery.ok for delivery in deliveries)
+    if well:
+        onward(f"请收消息的人确认收到;再运行 {again('serve', 'home')},此后每晚自动抓取")
+    else:
+        onward(f"照上面的说明改 {settings.file} 或密钥,再运行 {again('message --test', 'home')}")
+    return 0 if well else EXIT_UNREACHABLE

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -17,6 +18,9 @@ from flows.commands.options import (
     plain_option,
     portal_option,
 )
+
+if TYPE_CHECKING:
+    from flows.trying import Tried
 
 SHOWN = 20
 """Items that a trial prints."""
@@ -41,7 +45,23 @@ def command(
         raise fail("--dry-run 和 --section 要一起用:试读一个栏目;不带二者则抓取全部栏目", EXIT_USE)
     if section is not None:
         return _try(home, portal, section, pages)
-    return exit_code(run_and_tell("nightly", home, portal, plain))
+    summary = run_and_tell("nightly", home, portal, plain)
+    _next_after_night(home, portal)
+    return exit_code(summary)
+
+
+def _next_after_night(home: Path, portal: str | None) -> None:
+    from flows.commands.onward import again, onward
+
+    status = f"待人工处理的事项看 {again('status', 'home')}"
+    if (home / "work" / "serve").is_dir():
+        onward(status)
+        return
+    kept = f"门户文件已存入 {home / 'portals'},以后改那里的一份;" if portal else ""
+    onward(
+        f"{kept}{status};填写 {home / 'gongkai.toml'}(每晚几点、消息发给谁;{again('config', 'home')} 看现值),"
+        f"再运行 {again('serve', 'home')},此后每晚自动抓取"
+    )
 
 
 def _try(home: Path, portal: str | None, section: str, pages: int) -> int:
@@ -65,5 +85,18 @@ def _try(home: Path, portal: str | None, section: str, pages: int) -> int:
     if STOP.is_set():
         raise fail("已停止;没有保存,也没有发布", EXIT_STOPPED)
     click.echo(tried_table(tried))
+    _next_after_trial(tried)
     whole = tried.proof is not None and tried.proof.outcome in ("complete", "empty")
     return 0 if whole else EXIT_INCOMPLETE
+
+
+def _next_after_trial(tried: Tried) -> None:
+    from flows.commands.onward import again, onward
+
+    if tried.paused:
+        onward("到允许访问的时段再运行同一命令,或改门户文件 [manners] 的 night_window")
+    elif tried.proof is not None and tried.proof.outcome in ("failed", "challenged"):
+        onward(f"在浏览器中打开 {tried.section.url} 看是否正常;网址不对的,改门户文件后再运行同一命令")
+    else:
+        night = again("nightly", "home", "portal")
+        onward(f"与网站上的栏目对照;不符的改门户文件后再试读,相符的试读下一个栏目,都相符后正式抓取:{night}")

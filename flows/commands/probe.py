@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import sys
+import tomllib
 from typing import TYPE_CHECKING
 
 import click
 
-from flows.commands.options import EXIT_FAULT, EXIT_INCOMPLETE, EXIT_STOPPED, EXIT_USE, fail
+from flows.commands.onward import onward
+from flows.commands.options import EXIT_INCOMPLETE, EXIT_STOPPED, EXIT_UNREACHABLE, EXIT_USE, fail
 
 if TYPE_CHECKING:
     from scrapers.probe.asking import Asker
@@ -22,7 +25,7 @@ if TYPE_CHECKING:
 )
 @click.option("--contact", default="", help="写入 User-Agent 的联系方式,如 mailto:…")
 def command(url: str, section: bool, rate: float, cap: int, contact: str) -> int:
-    """Exit code 0; 1 when the host gives no answer; 2 when it refuses, challenges or has nothing that can be
+    """Exit code 0; 5 when the host gives no answer; 2 when it refuses, challenges or has nothing that can be
     crawled; 3 when a challenge came on the way and the rest is untried."""
     from scrapers.address import host_of
     from scrapers.asking.manners import Manners
@@ -39,7 +42,7 @@ def command(url: str, section: bool, rate: float, cap: int, contact: str) -> int
     try:
         return _section(url, asker) if section else _portal(url, asker)
     except NothingSeen as error:
-        raise fail(str(error), EXIT_USE if error.challenged else EXIT_FAULT) from error
+        raise fail(str(error), EXIT_USE if error.challenged else EXIT_UNREACHABLE) from error
     except (Stopped, KeyboardInterrupt) as error:
         raise fail("已停止,没有生成门户文件", EXIT_STOPPED) from error
     finally:
@@ -52,12 +55,23 @@ def _portal(url: str, asker: Asker) -> int:
 
     findings = survey(url, asker)
     try:
-        click.echo(portal_file(findings))
+        text = portal_file(findings)
     except ValueError as error:
         for trial in findings.trials:
             click.echo(f"{trial.name} {trial.url}: {verdict_words(trial)}", err=True)
         raise fail(f"{url}: {error};用了 {findings.requests} 次请求,没有生成门户文件", EXIT_USE) from error
+    click.echo(text)
+    _next_for_portal(text)
     return EXIT_INCOMPLETE if findings.challenged else 0
+
+
+def _next_for_portal(text: str) -> None:
+    written = tomllib.loads(text)
+    file = "门户文件" if not sys.stdout.isatty() else f"{written['portal']['id']}.toml"
+    kept = "打开存成的门户文件" if not sys.stdout.isatty() else f"把上面的内容存成 {file}"
+    doubts = sum("请人工确认：" in line for line in text.splitlines())
+    trial = f"gongkai nightly --dry-run --section {written['section'][0]['id']} --portal {file}"
+    onward(f"{kept},改好标有“请人工确认”的 {doubts} 处,再逐个试读栏目,例如 {trial}")
 
 
 def _section(url: str, asker: Asker) -> int:
@@ -67,5 +81,12 @@ def _section(url: str, asker: Asker) -> int:
     trial = survey_section(url, asker)
     if not trial.crawlable:
         raise fail(f"{trial.url}: {verdict_words(trial)};没有生成 [[section]]", EXIT_USE)
-    click.echo(section_block(trial, set(), asker.hosts[0]))
+    text = section_block(trial, set(), asker.hosts[0])
+    click.echo(text)
+    section_id = tomllib.loads(text)["section"][0]["id"]
+    trial_of_it = f"gongkai nightly --dry-run --section {section_id} --portal 门户文件"
+    onward(
+        "把上面的 [[section]] 加到门户文件末尾(已有同一网址的,替换那一段;已在使用的门户文件在数据目录的 "
+        f"portals/ 中),再试读:{trial_of_it}"
+    )
     return 0

@@ -60,7 +60,7 @@ def _tell(result: Reparsed, dry_run: bool) -> None:
     if result.published and not result.differs:
         click.echo("没有新的变化;上次重读后没有发布成的,已重新发布")
     elif not result.differs:
-        click.echo("没有变化,发布文件未动")
+        click.echo("没有变化,公布文件未动")
     elif dry_run:
         click.echo("只作比较,没有写入")
     else:

@@ -6,12 +6,13 @@ from pathlib import Path
 
 import click
 
+from flows.commands.onward import again, onward
 from flows.commands.options import EXIT_USE, fail, home_option
 
 FORMATS = ("md", "html", "csv", "json")
 
 
-@click.command("report", help="由发布文件生成某一年的统计表(不联网,不重新抓取)。")
+@click.command("report", help="由公布文件生成某一年的统计表(不联网,不重新抓取)。")
 @click.option("--year", type=click.IntRange(1990, 2100), required=True, help="年度,如 2017")
 @click.option("--form", type=click.Choice(["sections"]), default="sections", show_default=True, help="表式")
 @click.option("--format", "formats", default=",".join(FORMATS), show_default=True, help="格式,逗号分隔")
@@ -36,3 +37,5 @@ def command(home: Path, year: int, form: str, formats: str, out: Path | None) ->
     click.echo(text)
     for path in paths:
         click.echo(str(path))
+    why, seal = again(f"why {form} {year} 政府文件", "home"), again(f"seal --year {year}", "home")
+    onward(f"某个数字由哪些条目得出:{why};核对无误后封存:{seal}")

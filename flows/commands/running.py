@@ -53,7 +53,9 @@ def run_and_tell(
     except HomeError as error:
         raise fail(str(error), EXIT_FAULT) from error
     if summary.interrupted:
-        raise fail("已停止;已抓取的部分已保存,发布文件未动。重新运行同一命令即可继续。", EXIT_STOPPED)
+        tonight = ",或由 gongkai serve 今晚接着抓" if kind == "nightly" else ""
+        said = f"已停止;已抓取的部分已保存,公布文件未动。重新运行同一命令即可继续{tonight}。"
+        raise fail(said, EXIT_STOPPED)
     click.echo(completeness_table(summary))
     if kind == "backfill":
         click.echo(f"\n{_by_month(summary, *chosen)}")

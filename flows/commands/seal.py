@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from flows.commands.onward import again, onward
 from flows.commands.options import EXIT_BUSY, EXIT_FAULT, EXIT_INCOMPLETE, EXIT_USE, fail, home_option
 
 if TYPE_CHECKING:
@@ -40,7 +41,9 @@ def command(home: Path, year: int, as_of: datetime | None) -> int:
         raise fail(str(error), EXIT_BUSY) from error
     except HomeError as error:
         raise fail(str(error), EXIT_FAULT) from error
-    return _tell(sealed)
+    code = _tell(sealed)
+    onward(f"把 {sealed.file.parent} 复制到另一处保存;随时可核对:{again(f'verify --year {year}', 'home')}")
+    return code
 
 
 def _tell(sealed: Sealed) -> int:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from flows.commands.onward import again, onward
 from flows.commands.options import EXIT_INCOMPLETE, EXIT_USE, fail, home_option
 
 if TYPE_CHECKING:
@@ -44,6 +45,11 @@ def command(home: Path, check: bool, message: bool) -> int:
     except HomeError as error:
         click.echo(f"新的数字发布不了,直到改好为止: {error}")
     _tell_waiting(place)
+    if status.waiting:
+        onward(
+            f"逐项核对;更正和结论写入 {place.overrides / 'decisions.csv'}(文件里有每一列的说明),"
+            f"再运行 {again('republish', 'home')}"
+        )
     return 0
 
 

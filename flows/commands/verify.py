@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 @click.command(
-    "verify", help="核对发布文件(或封存的某一年)、校验和与存档:逐个数字重新统计,逐条重读存档,列出每处差异。"
+    "verify", help="核对公布文件(或封存的某一年)、校验和与存档:逐个数字重新统计,逐条重读存档,列出每处差异。"
 )
 @click.option("--year", type=click.IntRange(1990, 2100), help="核对这一年的封存文件(各版都核对)")
 @home_option

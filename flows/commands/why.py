@@ -17,7 +17,7 @@ from flows.commands.options import EXIT_USE, fail, home_option
     "--file",
     "sealed",
     type=click.Path(dir_okay=False, path_type=Path),
-    help="读这个文件(如 sealed/2017.duckdb),而不是数据目录中的发布文件",
+    help="读这个文件(如 sealed/2017.duckdb),而不是数据目录中的公布文件",
 )
 @home_option
 def command(home: Path, sealed: Path | None, what: tuple[str, ...]) -> None:

@@ -20,10 +20,10 @@ COMMENT ON COLUMN seal.year IS '年度,以发布日期(北京时间)为准';
 COMMENT ON COLUMN seal.version IS '第几次封存,从 1 起';
 COMMENT ON COLUMN seal.sealed_at IS '封存时刻';
 COMMENT ON COLUMN seal.as_of IS '只计此刻之前发现的条目(封存时用 --as-of 指定);没有指定时为空,即封存时所知的全部';
-COMMENT ON COLUMN seal.data_as_of IS '封存所依据的发布文件的数据截至时刻';
-COMMENT ON COLUMN seal.published_sha256 IS '封存所依据的发布文件的 SHA-256(十六进制)';
+COMMENT ON COLUMN seal.data_as_of IS '封存所依据的公布文件的数据截至时刻';
+COMMENT ON COLUMN seal.published_sha256 IS '封存所依据的公布文件的 SHA-256(十六进制)';
 COMMENT ON COLUMN seal.previous_file IS '同一年度上一次封存的文件名;第一次封存时为空';
-COMMENT ON COLUMN seal.content_sha256 IS '本封存文件全部内容的校验和(十六进制);meta.content_sha256 则是所依据的发布文件的';
+COMMENT ON COLUMN seal.content_sha256 IS '本封存文件全部内容的校验和(十六进制);meta.content_sha256 则是所依据的公布文件的';
 COMMENT ON COLUMN seal.previous_sha256 IS '上一次封存文件的 SHA-256(十六进制);第一次封存时为空';
 
 CREATE TABLE archive_records (

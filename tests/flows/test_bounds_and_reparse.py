@@ -137,7 +137,7 @@ def test_reparse_of_an_unchanged_archive_leaves_the_file_as_it_is(home: Path) ->
     ran = gongkai("reparse", "--home", home)
     assert (ran.returncode, ran.stderr) == (0, "")
     assert f"重读内容页 {pages} 个:{pages} 个读法不变,0 个有变" in ran.stdout
-    assert ran.stdout.endswith("没有变化,发布文件未动\n")
+    assert ran.stdout.endswith("没有变化,公布文件未动\n")
     assert (home / "gongkai.duckdb").read_bytes() == before
 
 
@@ -218,7 +218,7 @@ def test_what_a_stopped_reparse_kept_is_published_by_the_next(
         assert "上次重读后没有发布成的,已重新发布" in ran.stdout
         assert read(file, "SELECT outcome FROM runs WHERE kind = 'reparse'") == [("complete",)]
         published = file.read_bytes()
-        assert gongkai("reparse", "--home", home).stdout.endswith("没有变化,发布文件未动\n")
+        assert gongkai("reparse", "--home", home).stdout.endswith("没有变化,公布文件未动\n")
         assert file.read_bytes() == published
 
 

@@ -200,7 +200,7 @@ def test_the_check_exits_3_for_a_night_that_was_not_and_tells_once(tmp_path: Pat
     secret = {"GONGKAI_WEBHOOK_URL": web.url + KEY}
     ran = run("status", "--check", "--message", "--home", home.root, **secret)
     assert ran.returncode == 3
-    assert "发布文件还不存在" in ran.stdout and "已送达" in ran.stderr
+    assert "公布文件还不存在" in ran.stdout and "已送达" in ran.stderr
     again = run("status", "--check", "--message", "--home", home.root, **secret)
     assert again.returncode == 3 and "已送达" not in again.stderr
     assert len(web.posted) == 1 and "夜间抓取没有按时完成" in posted(web)[0]

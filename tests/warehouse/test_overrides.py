@@ -241,7 +241,7 @@ def test_decisions_that_vanished_with_their_file_stop_the_publication_until_they
     decide(sample, f"exclude,{NEWS.id},")
     before = sample.home.published.read_bytes()
     (sample.home.overrides / FILE_NAME).unlink()
-    with pytest.raises(DecisionsError, match="不见了,现有发布文件里却有 1 条人工决定") as refused:
+    with pytest.raises(DecisionsError, match="不见了,现有公布文件里却有 1 条人工决定") as refused:
         sample.publish()
     assert HEAD in str(refused.value)
     assert sample.home.published.read_bytes() == before

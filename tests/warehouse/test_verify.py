@@ -421,7 +421,7 @@ def test_altered_sealed_file_and_a_lost_version(home: Home) -> None:
 
 
 def test_nothing_to_verify(tmp_path: Path) -> None:
-    with pytest.raises(VerifyError, match="没有发布文件"):
+    with pytest.raises(VerifyError, match="没有公布文件"):
         verified(Home(tmp_path))
     with pytest.raises(VerifyError, match="没有 2017 年的封存文件"):
         sealed_verified(Home(tmp_path))

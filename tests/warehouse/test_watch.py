@@ -190,7 +190,7 @@ def test_a_home_that_never_published_is_missing_once_a_night_was_due(tmp_path: P
     home.create()
     aged(home)
     found = check(home, MORNING)
-    assert found.outcome == "missing" and "发布文件还不存在" in found.sentence
+    assert found.outcome == "missing" and "公布文件还不存在" in found.sentence
 
 
 def test_a_published_file_that_is_gone_is_told(sample: County) -> None:

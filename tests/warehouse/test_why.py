@@ -144,7 +144,7 @@ def test_unknown_figure_names_near_ones(sample: County, form: str, year: int, co
 
 
 def test_no_file_is_a_sentence(tmp_path: Path) -> None:
-    with pytest.raises(WhyError, match="没有发布文件"):
+    with pytest.raises(WhyError, match="没有公布文件"):
         explain_item(tmp_path / "gongkai.duckdb", "x")
     (tmp_path / "gongkai.duckdb").write_bytes(b"not a database" * 1000)
     with pytest.raises(WhyError, match="无法读取"):

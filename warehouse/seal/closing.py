@@ -144,7 +144,7 @@ def _fill(connection: DuckDBPyConnection, closing: _Closing) -> None:
     connection.execute(sql.statement("seal/closing"), values)
     if not _value(connection, "figures_of_year"):
         raise SealError(
-            f"发布文件中没有 {closing.year} 年的数字;请先运行 gongkai backfill --year {closing.year}"
+            f"公布文件中没有 {closing.year} 年的数字;请先运行 gongkai backfill --year {closing.year}"
         )
     if not _value(connection, "was_read"):
         raise SealError(
@@ -222,7 +222,7 @@ def _refuse_other_rules(connection: DuckDBPyConnection) -> None:
     rules = [row[0] for row in connection.execute(sql.statement("seal/other_rules"), values).fetchall()]
     if rules:
         named = "、".join(rules[:3]) + (" 等" if len(rules) > 3 else "")
-        raise SealError(f"发布文件所用的规则与现行规则文件不同({named}),没有封存;请先运行 gongkai republish")
+        raise SealError(f"公布文件所用的规则与现行规则文件不同({named}),没有封存;请先运行 gongkai republish")
 
 
 def _keep_rules(connection: DuckDBPyConnection) -> None:
@@ -257,7 +257,7 @@ def _put_in_place(home: Home, aside: Path, name: str) -> Path:
 def _sound_sum(home: Home) -> str:
     """The published file's sum, which has to be the one that stands beside it."""
     if not home.published.is_file():
-        raise SealError(f"没有发布文件 {home.published};请先运行 gongkai nightly 或 gongkai backfill")
+        raise SealError(f"没有公布文件 {home.published};请先运行 gongkai nightly 或 gongkai backfill")
     found = file_sha256(home.published)
     told = home.published_sha256.read_text(encoding="utf-8") if home.published_sha256.is_file() else ""
     if told.split()[:1] != [found]:

@@ -108,7 +108,7 @@ def check_gone(connection: DuckDBPyConnection, sealed: Path) -> Iterator[Differe
     with _beside(connection, sealed) as there:
         rows = _rows(connection, "gone_items") if there else []
     for item, title in rows:
-        message = f"items:缺少条目 {item}“{title or '无标题'}”,它在 {sealed.name} 中;条目不会从发布文件中删除"
+        message = f"items:缺少条目 {item}“{title or '无标题'}”,它在 {sealed.name} 中;条目不会从公布文件中删除"
         yield Difference("条目", item, message)
 
 

@@ -61,7 +61,7 @@ def verify_published(home: Home, read: ReadAgain, progress: Progress) -> Verific
     Raises VerifyError when there is no published file.
     """
     if not home.published.is_file():
-        raise VerifyError(f"没有发布文件 {home.published};请先运行 gongkai nightly 或 gongkai backfill")
+        raise VerifyError(f"没有公布文件 {home.published};请先运行 gongkai nightly 或 gongkai backfill")
     differences = list(_stable_sum(home.published, home.published_sha256))
     return _opened(_Subject(home, home.published, None), differences, read, progress)
 

@@ -27,7 +27,7 @@ class WhyError(Exception):
 def opened(published: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     """A read-only connection to a published file. Raises WhyError when there is none or it cannot be read."""
     if not published.is_file():
-        raise WhyError(f"没有发布文件 {published};请先运行 gongkai nightly 或 gongkai backfill")
+        raise WhyError(f"没有公布文件 {published};请先运行 gongkai nightly 或 gongkai backfill")
     try:
         with opening.opened(published) as connection:
             prepare(connection)
@@ -36,7 +36,7 @@ def opened(published: Path) -> Iterator[duckdb.DuckDBPyConnection]:
         raise WhyError(str(error)) from error
     except duckdb.Error as error:
         first = str(error).splitlines()[0]
-        raise WhyError(f"发布文件 {published} 无法读取({first});请运行 gongkai republish 重新发布") from error
+        raise WhyError(f"公布文件 {published} 无法读取({first});请运行 gongkai republish 重新发布") from error
 
 
 def rows(connection: duckdb.DuckDBPyConnection, name: str, **values: object) -> list[Row]:

@@ -1,0 +1,152 @@
+"""README and the clerk's guide are true: commands parse, examples are accepted, codes and states are those of
+the program."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import click
+import pytest
+from pydantic import BaseModel
+
+from flows.cli import COMMANDS, cli
+from flows.commands import options
+from flows.progress import OUTCOMES
+from scrapers.portalfile import Portal, load_portal
+from tests.flows.command import CHECKOUT
+from tests.flows.documents import GUIDE, README, blocks, command_lines, table_rows, words_of
+from warehouse.overrides.reading import read_decisions
+from warehouse.settings import SettingsFile, load_settings
+
+LINES = sorted({*command_lines(README), *command_lines(GUIDE)})
+
+
+@pytest.mark.parametrize("line", LINES)
+def test_a_quoted_command_line_is_understood(line: str) -> None:
+    words = words_of(line)
+    found: click.Command = cli
+    context = click.Context(cli)
+    while isinstance(found, click.Group):
+        below = found.get_command(context, words[0])
+        assert below is not None, f"no command {words[0]}"
+        found, words = below, words[1:]
+    assert found.make_context(found.name, words).params
+
+
+def test_the_documents_are_looked_through() -> None:
+    assert len(LINES) > 30
+    assert {line.split()[1] for line in command_lines(README)} == set(COMMANDS)
+
+
+def test_links_lead_to_files() -> None:
+    for file, text in ((CHECKOUT / "README.md", README), (CHECKOUT / "warehouse" / "GUIDE.md", GUIDE)):
+        for target in re.findall(r"\]\(([^)#]+)\)", text):
+            assert (file.parent / target).is_file(), target
+
+
+def test_the_settings_of_the_guide_are_accepted_and_are_all_that_there_are(tmp_path: Path) -> None:
+    [text] = [block for block in blocks(GUIDE, "toml") if "[night]" in block]
+    [secrets] = blocks(GUIDE, "ini")
+    (tmp_path / "gongkai.toml").write_text(text, encoding="utf-8")
+    (tmp_path / "secrets.env").write_text(secrets, encoding="utf-8")
+    (tmp_path / "secrets.env").chmod(0o600)
+    settings = load_settings(tmp_path, {})
+    assert missing_keys(settings.form) == []
+    needed = set(settings.secret_names) - {"PREFECT_SERVER_API_AUTH_STRING"}
+    assert {name for name in needed if settings.secrets.get(name) is None} == set()
+    assert "PREFECT_SERVER_API_AUTH_STRING" in text
+
+
+def test_defaults_are_named_as_they_are() -> None:
+    [text] = [block for block in blocks(GUIDE, "toml") if "[night]" in block]
+    form = SettingsFile()
+    for shown in (
+        f'begin = "{form.night.begin:%H:%M}"',
+        f"jitter_minutes = {form.night.jitter_minutes}",
+        f'report_by = "{form.night.report_by:%H:%M}"',
+        f'host = "{form.serve.host}"',
+        f"port = {form.serve.port}",
+        f"keep_days = {form.serve.keep_days}",
+    ):
+        assert shown in text
+    assert f"http://{form.serve.host}:{form.serve.port}" in GUIDE
+
+
+def missing_keys(table: BaseModel, path: str = "") -> list[str]:
+    """Keys of the form that a file leaves out; of several tables of one kind, those that none of them has."""
+    missing = []
+    for name in type(table).model_fields:
+        value = getattr(table, name)
+        if isinstance(value, BaseModel):
+            missing += missing_keys(value, f"{path}{name}.")
+        elif isinstance(value, tuple) and value and isinstance(value[0], BaseModel):
+            of_each = [set(missing_keys(one, f"{path}{name}.")) for one in value]
+            missing += sorted(set.intersection(*of_each))
+        elif name not in table.model_fields_set:
+            missing.append(f"{path}{name}")
+    return missing
+
+
+def test_the_portal_file_of_the_guide_is_accepted(tmp_path: Path) -> None:
+    [text] = [block for block in blocks(GUIDE, "toml") if "[portal]" in block]
+    (tmp_path / "yunze.toml").write_text(text, encoding="utf-8")
+    portal = load_portal(str(tmp_path / "yunze.toml"))
+    # What only a maintainer needs is not a clerk's: certificates, robots, a system by name.
+    rare = {"manners.connections", "manners.robots", "manners.ca_files", "manners.legacy_tls", "section.cms"}
+    assert set(missing_keys(portal)) == rare
+    assert set(Portal.model_fields) == {"portal", "manners", "unit", "section"}
+
+
+def test_the_decisions_of_the_guide_can_be_read(tmp_path: Path) -> None:
+    [text] = blocks(GUIDE, "csv")
+    (tmp_path / "decisions.csv").write_text(text, encoding="utf-8")
+    decisions = read_decisions(tmp_path / "decisions.csv")
+    assert len(decisions) == 3
+    assert [decision.fault for decision in decisions] == [None] * 3
+
+
+def test_exit_codes_are_those_of_the_program() -> None:
+    codes = {value for name, value in vars(options).items() if name.startswith("EXIT_")} | {0}
+    assert {int(row[0]) for row in table_rows(GUIDE, "退出码")} == codes
+    [sentence] = re.findall(r"退出码:0 .*?停止。", README, flags=re.DOTALL)
+    assert {int(code) for code in re.findall(r"(?:^退出码:|;\n?)(\d+) ", sentence)} == codes
+
+
+def test_every_state_that_the_pages_show_is_explained() -> None:
+    explained = {state for row in table_rows(GUIDE, "状态") for state in re.split("、", row[0])}
+    named = set(OUTCOMES.values())
+    for file in (CHECKOUT / "flows").rglob("*.py"):
+        text = file.read_text(encoding="utf-8")
+        for state in re.findall(r'(?:Completed|Cancelled|Failed|Crashed)\(\s*name="(\w+)"', text):
+            named.add(state)
+    assert {"让路", "被占用", "已停止", "中断", "已错过", "已抓取过"} <= named
+    assert named - explained == set()
+
+
+def test_deployments_are_named_as_on_the_pages() -> None:
+    text = (CHECKOUT / "flows" / "deployments.py").read_text(encoding="utf-8")
+    names = re.findall(r'Deployment\(\s*"(\w+)"', text)
+    assert len(names) == 5
+    assert [name for name in names if f"**{name}**" not in GUIDE] == []
+
+
+def test_subjects_of_messages_are_explained() -> None:
+    from warehouse.messages import compose
+
+    written = Path(compose.__file__).read_text(encoding="utf-8")
+    rows = [row[0] for row in table_rows(GUIDE, "标题里写着")]
+    for subject in rows[:-1]:
+        for words in re.split(r"N |,仍有 ", subject):
+            assert words in written, subject
+    assert rows[-1] == "测试消息"
+
+
+def test_every_table_and_file_of_a_home_is_explained() -> None:
+    from warehouse.home import Home
+
+    home = Home(Path("home"))
+    named = " ".join(row[0] for row in table_rows(GUIDE, "文件"))
+    folders = (home.archive, home.reports, home.declared, home.overrides, home.sealed, home.work)
+    for place in (home.published, home.published_sha256, *folders):
+        assert f"`{place.name}" in named, place.name
