@@ -6,6 +6,9 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from tests.processes import FORKS, as_command
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 GONGKAI = Path(sys.executable).with_name("gongkai")
@@ -15,6 +18,24 @@ def gongkai(
     *arguments: str | Path, proxy: str = "", cwd: Path = CHECKOUT, timeout: float = 200
 ) -> subprocess.CompletedProcess[str]:
     """Runs `gongkai ARGUMENTS`; `proxy` is the loopback address that serves a portal's names."""
+    words = list(map(str, arguments))
+    with TemporaryDirectory(prefix="gongkai-said-") as folder:
+        files = output, errors = Path(folder) / "output", Path(folder) / "errors"
+        process = FORKS.Process(target=as_command, args=(words, environment(proxy), cwd, *files))
+        process.start()
+        process.join(timeout)
+        if process.exitcode is None:
+            process.kill()
+            process.join()
+            raise subprocess.TimeoutExpired(words, timeout)
+        said = [file.read_text(encoding="utf-8") for file in (output, errors)]
+    return subprocess.CompletedProcess(words, process.exitcode, *said)
+
+
+def installed_gongkai(
+    *arguments: str | Path, proxy: str = "", cwd: Path = CHECKOUT, timeout: float = 200
+) -> subprocess.CompletedProcess[str]:
+    """The same from the very start, by the script that installing puts into the environment."""
     return subprocess.run(
         [str(GONGKAI), *map(str, arguments)],
         cwd=cwd,

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.flows.command import CHECKOUT, gongkai
+from tests.flows.command import CHECKOUT, gongkai, installed_gongkai
 
 GOOD = """
 [portal]
@@ -89,7 +89,7 @@ def test_a_home_that_another_run_holds_exits_4(tmp_path: Path) -> None:
 def test_help_lists_every_command_and_each_explains_itself() -> None:
     from flows.cli import COMMANDS
 
-    ran = gongkai("--help")
+    ran = installed_gongkai("--help")
     assert ran.returncode == 0
     for name in COMMANDS:
         assert f"  {name} " in ran.stdout

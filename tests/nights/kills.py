@@ -4,12 +4,9 @@ a reader that opens the published file all the while."""
 from __future__ import annotations
 
 import hashlib
-import multiprocessing
-import os
 import random
 import resource
 import shutil
-import sys
 import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -22,15 +19,10 @@ from pathlib import Path
 
 import duckdb
 
+from tests.flows.command import environment
 from tests.nights.house import Row, read, toml_of
 from tests.portal import Portal
-
-FORKS = multiprocessing.get_context("forkserver")
-"""Processes begin from one that has imported everything, so that a kill strikes work and not imports."""
-
-FORKS.set_forkserver_preload(
-    ["flows.cli", "flows.commands.nightly", "flows.commands.running", "flows.run", "rich.progress"]
-)
+from tests.processes import FORKS, as_command
 
 MOST_IN_A_ROW = 6
 """Kills of the runs over one home at most, before it is let alone."""
@@ -141,16 +133,7 @@ def command(arguments: list[str], proxy: str, log: Path, largest_file: int | Non
     """The command line, as the process's whole life."""
     if largest_file is not None:
         resource.setrlimit(resource.RLIMIT_FSIZE, (largest_file, largest_file))
-    os.environ["http_proxy"] = proxy
-    for name in ("no_proxy", "NO_PROXY", "GONGKAI_HOME"):
-        os.environ.pop(name, None)
-    stream = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
-    os.dup2(stream, 1)
-    os.dup2(stream, 2)
-    sys.argv = ["gongkai", *arguments]
-    from flows.cli import main
-
-    main()
+    as_command(arguments, environment(proxy), Path.cwd(), log, log)
 
 
 def runs_in(file: Path) -> int:

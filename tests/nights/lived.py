@@ -41,10 +41,10 @@ class Lived:
         return self.struck.outcomes[self.case.target]
 
 
-def later(case: Case, good: House, root: Path) -> Lived:
+def later(case: Case, good: House, root: Path, *, well: bool = True) -> Lived:
     """A copy of a home after a good night; then a day with a new item, a night with the fault, and a well
-    night."""
-    return _live(case, root, good)
+    night, if wanted."""
+    return _live(case, root, good, well)
 
 
 def first(case: Case, root: Path, *, well: bool = True) -> Lived:

@@ -7,6 +7,7 @@ import shutil
 import signal
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -44,25 +45,40 @@ class Place:
         assert sum_is_right(self.file)
 
 
-@pytest.fixture
-def place(tmp_path: Path) -> Iterator[Place]:
+@contextmanager
+def a_day_later() -> Iterator[Portal]:
+    """The county's portal with what came up on the day after the good night."""
     with running_portal(edition="small") as portal:
-        house = House(portal, tmp_path / "house", SECTIONS)
-        house.night()
         rows = portal.world.rows("zwyw")
         newest = max(row.published for row in rows)
         model = next(row for row in rows if row.kind == "page" and row.home == "zwyw")
         for number in range(3):
             portal.world.add_like(model.key, f"新消息之{number}", newest + timedelta(days=1, hours=number))
-        portal_file = tmp_path / "portal.toml"
+        yield portal
+
+
+@pytest.fixture(scope="module")
+def nights(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with `home` after a good night, and `undisturbed`, that home after a further one."""
+    root = tmp_path_factory.mktemp("stops")
+    with running_portal(edition="small") as portal:
+        House(portal, root / "house", SECTIONS).night()
+    for copy in ("home", "undisturbed"):
+        shutil.copytree(root / "house" / "home", root / copy)
+    with a_day_later() as portal:
+        portal_file = root / "portal.toml"
         portal_file.write_text(toml_of(portal, SECTIONS), encoding="utf-8")
-        home, other = tmp_path / "home", tmp_path / "undisturbed"
-        for copy in (home, other):
-            shutil.copytree(house.home, copy)
-        killing = Killing(portal, portal_file, seed=1)
-        assert killing.attempt(other).code == 0
-        portal.forget_requests()
-        yield Place(portal, killing, home, other / "gongkai.duckdb")
+        assert Killing(portal, portal_file, seed=1).attempt(root / "undisturbed").code == 0
+    return root
+
+
+@pytest.fixture
+def place(nights: Path, tmp_path: Path) -> Iterator[Place]:
+    home = tmp_path / "home"
+    shutil.copytree(nights / "home", home)
+    with a_day_later() as portal:
+        killing = Killing(portal, nights / "portal.toml", seed=1)
+        yield Place(portal, killing, home, nights / "undisturbed" / "gongkai.duckdb")
 
 
 def until(holds: Callable[[], bool], seconds: float = 60) -> None:
