@@ -12,11 +12,10 @@ from flows.night import run_night
 from flows.outcomes import concluded, run_state
 from flows.parameters import PORTAL, PortalName
 from flows.run import Summary, now
-from flows.serving.due import begin_of_night, last_begin, night_is_done
+from flows.serving.due import night_is_done
 from flows.shown import night_name, shown_in_prefect
 from warehouse.home import Home
 from warehouse.journal import last_entry
-from warehouse.settings import SettingsError, load_settings
 
 
 @flow(name="nightly", flow_run_name=night_name, persist_result=False)
@@ -32,10 +31,5 @@ def nightly(portal: PortalName = PORTAL) -> State:
 
 
 def _is_done() -> bool:
-    """Whether the night that the schedule wants begun has been run: after an outage it may come late."""
-    home, at = Home(flow_home()), now()
-    try:
-        begins = begin_of_night(load_settings(home.root).night, str(home.root.resolve()))
-    except SettingsError:
-        return False  # the night says what is wrong with them
-    return night_is_done(last_entry(home, "nightly"), last_begin(at, begins), at)
+    """Whether the night that the schedule wanted begun has been run: after an outage it may come late."""
+    return night_is_done(last_entry(Home(flow_home()), "nightly"), flow_run.scheduled_start_time, now())

@@ -68,7 +68,7 @@ def try_section(
         with home.turn("nightly", around.clock.now()):
             crawled = crawl_portal(home, wanted, trial, stop)
             if not counted:  # asked to stop while it waited for the hosts
-                return Tried(section, None, 0, [])
+                return Tried(section, None, 0, [], crawled.paused)
             close_runs(home, [crawled], trial)
         return Tried(
             section,

@@ -70,6 +70,10 @@ class Served:
 
     def ask(self, path: str, body: Any = None, method: str = "POST") -> Any:
         """An answer of the server's API."""
+        return json.loads(self.send(path, body, method))
+
+    def send(self, path: str, body: Any = None, method: str = "POST") -> bytes:
+        """The bytes of an answer."""
         request = urllib.request.Request(
             f"http://127.0.0.1:{self.port}/api{path}",
             data=None if method == "GET" else json.dumps(body or {}).encode(),
@@ -77,7 +81,14 @@ class Served:
             method=method,
         )
         with _DIRECT.open(request, timeout=20) as answer:
-            return json.load(answer)
+            return bytes(answer.read())
+
+    def pause(self) -> None:
+        """Lets no further night begin: the schedule is put back to noon."""
+        found = self.deployments()["每晚抓取"]
+        [schedule] = found["schedules"]
+        change = {"schedule": {"cron": "0 12 * * *", "timezone": "Asia/Shanghai"}}
+        self.send(f"/deployments/{found['id']}/schedules/{schedule['id']}", change, "PATCH")
 
     def deployments(self) -> dict[str, Any]:
         """The deployments by name."""
