@@ -60,7 +60,7 @@ def walk(tmp_path_factory: pytest.TempPathFactory) -> Walk:
     desk, walk = tmp_path_factory.mktemp("desk"), Walk({}, {}, {})
     home = desk / "gongkai-data"
     with running_portal(edition="small") as portal:
-        around = environment(f"http://127.0.0.1:{portal.port}") | {"GONGKAI_HOME": str(home)}
+        around = environment(portal.proxy_url) | {"GONGKAI_HOME": str(home)}
         for command in (*(session.command for session in sessions(GUIDE)), *REST):
             # The portal's own second between two requests is not waited for.
             faster = ["--rate", "2000"] if " probe " in command else []

@@ -165,7 +165,7 @@ def test_the_command_prints_a_file_that_is_one(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("url", "code"), [("zwgk.yunze.example", 2), ("http://127.0.0.1:1/", 1), ("http://nobody.example/", 2)]
+    ("url", "code"), [("zwgk.yunze.example", 2), ("http://127.0.0.1:1/", 5), ("http://nobody.example/", 2)]
 )
 def test_no_file_is_invented(url: str, code: int) -> None:
     with running_portal(edition="small") as portal:
