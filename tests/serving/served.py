@@ -8,6 +8,7 @@ import signal
 import socket
 import subprocess
 import time
+import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -80,8 +81,15 @@ class Served:
             headers={"content-type": "application/json"},
             method=method,
         )
-        with _DIRECT.open(request, timeout=20) as answer:
-            return bytes(answer.read())
+        for _ in range(20):
+            try:
+                with _DIRECT.open(request, timeout=20) as answer:
+                    return bytes(answer.read())
+            except urllib.error.HTTPError as error:
+                if error.code != 503:  # its database is busy for a moment
+                    raise
+                time.sleep(0.5)
+        raise AssertionError(f"{path}: the server stayed busy")
 
     def pause(self) -> None:
         """Lets no further night begin: the schedule is put back to noon."""
