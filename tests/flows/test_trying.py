@@ -95,7 +95,7 @@ def test_the_command_prints_items_and_leaves_the_home_untouched(
     assert ran.returncode == 0, ran.stderr
     newest = max(portal.world.rows("yjsgk"), key=lambda item: item.published)
     assert newest.day.isoformat() in ran.stdout and "没有保存,也没有发布" in ran.stdout
-    assert "gongkai nightly" in ran.stdout.splitlines()[-1]
+    assert "gongkai nightly" in ran.stderr.splitlines()[-1], "what comes next is said"
     assert everything(home) == before
 
 
