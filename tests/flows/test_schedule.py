@@ -31,10 +31,10 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Home:
     return made
 
 
-def ran(monkeypatch: pytest.MonkeyPatch, at: datetime, *tags: str) -> str | None:
-    """The name of the state in which the flow ends that is begun then."""
+def ran(monkeypatch: pytest.MonkeyPatch, at: datetime, *tags: str, planned: datetime = TEN) -> str | None:
+    """The name of the state in which the flow ends that is begun at that instant, planned for ten."""
     monkeypatch.setattr(module, "now", lambda: at)
-    monkeypatch.setattr(module, "flow_run", SimpleNamespace(tags=list(tags)))
+    monkeypatch.setattr(module, "flow_run", SimpleNamespace(tags=list(tags), scheduled_start_time=planned))
     state = module.nightly.fn()
     assert isinstance(state, State)
     return state.name
@@ -65,8 +65,15 @@ def test_a_person_may_begin_one_more(home: Home, monkeypatch: pytest.MonkeyPatch
 def test_the_schedules_run_of_the_next_night_is_another(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
     note(home, "nightly", Entry(TEN, TEN + timedelta(hours=1), "complete"))
     tomorrow = TEN + timedelta(days=1)
-    assert ran(monkeypatch, tomorrow, "auto-scheduled") == "完整"
-    assert ran(monkeypatch, tomorrow - timedelta(milliseconds=480), "auto-scheduled") == "完整"
+    for at in (tomorrow, tomorrow - timedelta(milliseconds=480)):
+        assert ran(monkeypatch, at, "auto-scheduled", planned=tomorrow) == "完整"
+
+
+def test_a_run_that_comes_a_day_late_is_of_the_night_it_was_planned_for(
+    home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    note(home, "nightly", Entry(TEN + timedelta(hours=9), TEN + timedelta(hours=10), "complete"))
+    assert ran(monkeypatch, TEN + timedelta(days=1, hours=1), "auto-scheduled") == "已抓取过"
 
 
 def test_settings_that_cannot_be_read_cost_no_night(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
