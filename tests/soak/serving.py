@@ -186,8 +186,8 @@ def _night(served: Served, portal: Portal, number: int, killed: tuple[str, ...])
     until(lambda: not served.under_way(), 150, served)
     new = [run for run in _runs(served) if run not in before]
     outcomes = {str(outcome) for _, outcome in new}
-    found = served.ask("/flow_runs/filter", {"sort": "START_TIME_DESC", "limit": 1})
-    by = "the schedule" if "auto-scheduled" in found[0]["tags"] else "the supervisor"
+    found = served.ask("/flow_runs/filter", {"sort": "START_TIME_DESC", "limit": 2})
+    by = "the schedule" if any("auto-scheduled" in run["tags"] for run in found) else "the supervisor"
     print(
         f"| {number} | {', '.join(killed) or '–'} | {by} | {', '.join(outcomes)} | {len(new)} |", flush=True
     )
