@@ -26,7 +26,7 @@ from flows.forecasting import proven
 from flows.portals import chosen_sections, find_portal, held_portals
 from flows.progress import OUTCOMES, section_line
 from flows.run import PORTAL_ZONE, Kind, Summary, Surroundings
-from flows.steps import Tasks, say
+from flows.steps import Tasks
 from flows.table import month_markdown, of_declared
 from scrapers.package import Proof
 from scrapers.portalfile import PortalFileError, Section
@@ -69,7 +69,8 @@ def work_name(what: str) -> Callable[[], str]:
 
 def shown_in_prefect(kind: Kind, work: Callable[[Surroundings], Summary]) -> Summary:
     """A night or a backfill inside a flow, with its tables; what cannot be shown costs nothing."""
-    summary = work(Surroundings(reporter=Told, show=Tasks(kind)))
+    tasks, bar = Tasks(kind), Bar()
+    summary = work(Surroundings(reporter=lambda sections: Told(sections, bar, tasks.say), show=tasks))
     home = Home(flow_home())
     harmless(lambda: show_sections(summary))
     if summary.published:
@@ -79,22 +80,36 @@ def shown_in_prefect(kind: Kind, work: Callable[[Surroundings], Summary]) -> Sum
     return summary
 
 
+class Bar:
+    """One bar on the page of the run in which it is made, whichever of the run's parts moves it."""
+
+    def __init__(self) -> None:
+        """Shows an empty bar."""
+        self._artifact: UUID | None = harmless(
+            lambda: create_progress_artifact(0.0, key="progress", description="进度:还没有开始")
+        )
+
+    def move(self, percent: float, text: str) -> None:
+        """Shows how far the run is."""
+        artifact = self._artifact
+        if artifact is not None:
+            harmless(lambda: update_progress_artifact(artifact, round(percent, 1), text))
+
+
 class Told:
     """A reporter for the pages: a line in the log per section, one bar for all."""
 
-    def __init__(self, sections: Sequence[Section]) -> None:
-        """Shows nothing yet."""
+    def __init__(self, sections: Sequence[Section], bar: Bar, say: Callable[[str], None]) -> None:
+        """Moves `bar`, writes with `say`."""
         self._order = {section.id: number for number, section in enumerate(sections, 1)}
         self._count, self._done = len(sections), 0
-        self._artifact: UUID | None = None
+        self._bar, self._say = bar, say
         self._told = 0.0
         self._lock = threading.Lock()
 
     def __enter__(self) -> Told:
-        """Shows an empty bar."""
-        self._artifact = harmless(
-            lambda: create_progress_artifact(0.0, key="progress", description=f"进度:0/{self._count} 个栏目")
-        )
+        """Shows that nothing is done yet."""
+        self._show(0.0, "")
         return self
 
     def __exit__(
@@ -104,7 +119,7 @@ class Told:
 
     def begin(self, section: Section) -> None:
         """A section begins."""
-        say(f"[{self._order.get(section.id, 0)}/{self._count}] {section.name}:开始读取")
+        self._say(f"[{self._order.get(section.id, 0)}/{self._count}] {section.name}:开始读取")
 
     def __call__(self, section_id: str, doing: str, done: int, total: int | None) -> None:
         """Moves the bar, now and then."""
@@ -116,16 +131,13 @@ class Told:
         """A line for the section, and the bar one further."""
         with self._lock:
             self._done += 1
-        say(f"[{self._order.get(section.id, 0)}/{self._count}] {section.name}:{section_line(proof)}")
+        self._say(f"[{self._order.get(section.id, 0)}/{self._count}] {section.name}:{section_line(proof)}")
         self._show(0.0, "")
 
     def _show(self, part: float, doing: str) -> None:
         self._told = time.monotonic()
-        artifact = self._artifact
-        if artifact is not None and self._count:
-            share = 100 * min((self._done + part) / self._count, 1.0)
-            text = f"进度:{self._done}/{self._count} 个栏目{doing}"
-            harmless(lambda: update_progress_artifact(artifact, round(share, 1), text))
+        share = 100 * min((self._done + part) / max(self._count, 1), 1.0)
+        self._bar.move(share, f"进度:{self._done}/{self._count} 个栏目{doing}")
 
 
 def show_sections(summary: Summary) -> None:

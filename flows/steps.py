@@ -50,6 +50,7 @@ class Tasks:
         """`kind`: of the run. Prefect is believed to work until it does not."""
         self._kind = kind
         self.broken = False
+        self._log = _log_here()
 
     def portal(self, portal: Portal, crawl: Callable[[], T]) -> T:
         """A subflow named for the portal and the day."""
@@ -73,8 +74,8 @@ class Tasks:
             return self._shown(whole, work, state)
 
     def say(self, line: str) -> None:
-        """A line in the log of the run."""
-        say(line)
+        """A line in the log of the whole run, whichever of its parts says it: a clerk looks at one page."""
+        self._log(line)
 
     def _shown(
         self,
@@ -127,10 +128,15 @@ def portal_flow_name(kind: str) -> str:
 
 def say(line: str) -> None:
     """A line in the log of the run that is under way; on stderr where Prefect keeps no log of it."""
+    _log_here()(line)
+
+
+def _log_here() -> Callable[[str], None]:
+    """What writes into the log of the run that is under way just now, from wherever it is called later."""
     try:
-        get_run_logger().info(line)
+        return get_run_logger().info
     except MissingContextError:
-        _LOG.warning(line)
+        return _LOG.warning
 
 
 def _task(name: str) -> Callable[[Callable[[], State]], Any]:
