@@ -18,12 +18,19 @@ from tests.portal.model import SHANGHAI, Item
 SECTIONS = ("zwyw", "gknb", "spxw")
 
 
-@pytest.fixture
-def house(tmp_path: Path) -> Iterator[House]:
+@pytest.fixture(scope="module")
+def good(tmp_path_factory: pytest.TempPathFactory) -> House:
+    """A home after its first night."""
     with running_portal(edition="small") as portal:
-        house = House(portal, tmp_path / "house", SECTIONS)
+        house = House(portal, tmp_path_factory.mktemp("good") / "house", SECTIONS)
         house.night()
-        yield house
+    return house
+
+
+@pytest.fixture
+def house(good: House, tmp_path: Path) -> Iterator[House]:
+    with running_portal(edition="small") as portal:
+        yield good.copy_to(tmp_path / "house", portal)
 
 
 def pages(portal: Portal, section_id: str) -> list[Item]:

@@ -257,6 +257,30 @@ def county(root: Path, declared: Portal) -> Iterator[County]:
         yield County(home, ledger, declared)
 
 
+def portal_of(cases: Iterable[str], case: str) -> str:
+    """Id of a portal for one case of a table of named cases."""
+    return f"case-{list(cases).index(case)}"
+
+
+Night = tuple[Portal, Mapping[str, Iterable[Told]]]
+"""A portal, and by section what a complete night tells of it."""
+
+
+def one_home(root: Path, nights: Sequence[Night]) -> County:
+    """A published home of several portals, each after a night of its own: cases that do not touch each other,
+    of which one publication is enough. To be read only."""
+    with county(root, nights[0][0]) as made:
+        for number, (declared, told) in enumerate(nights):
+            sync_portal(made.ledger, declared)
+            of_portal = replace(made, portal=declared, now=made.now + timedelta(seconds=number), parts={})
+            for section_id, items in told.items():
+                of_portal.tell(section_id, items)
+        made.now += timedelta(seconds=len(nights))
+        made.load()
+        made.publish()
+    return made
+
+
 AnyCounty = TypeVar("AnyCounty", bound=County)
 
 

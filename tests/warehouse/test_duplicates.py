@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
@@ -9,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from tests.warehouse.build import County, Told, county, page, portal, section
+from tests.warehouse.build import County, Night, Told, county, one_home, page, portal, portal_of, section
 
 FIRST = date(2017, 6, 1)
 TITLE = "关于开展秋季安全检查的通知"
@@ -45,34 +46,55 @@ def findings(sample: County, check_id: str = "duplicate") -> dict[str, str]:
     return dict(sample.rows("SELECT subject, message FROM findings WHERE check_id = ?", check_id))
 
 
-@pytest.mark.parametrize(
-    ("others", "count"),
-    [
-        pytest.param([copy("wj/2.html", 1)], 1, id="a day later"),
-        pytest.param([copy("wj/2.html", 20)], 1, id="within the limit"),
-        pytest.param([copy("wj/2.html", 21)], 2, id="beyond the limit"),
-        pytest.param(
-            [copy("wj/2.html"), copy("wj/3.html"), copy("wj/4.html", 3)], 1, id="many copies, two days"
-        ),
-        pytest.param([copy("wj/2.html", 7), copy("wj/3.html", 14)], 3, id="every week"),
-        pytest.param(
-            [copy("wj/2.html", 30), copy("wj/3.html", 61), copy("wj/4.html", 61)], 3, id="every month"
-        ),
-        pytest.param([copy("wj/2.html", title="关于开展冬季安全检查的通知")], 2, id="another title"),
-        pytest.param([copy("wj/2.html", title="关于开展秋季　安全检查的通知")], 1, id="title with a blank"),
-        pytest.param([copy("wj/2.html", body_digest="c" * 16)], 2, id="another body"),
-        pytest.param([copy("wj/2.html", published_on=None, content_sha256="x")], 1, id="dated by the list"),
-        pytest.param([copy("wj/2.html", document_number="样政发〔2017〕9号")], 1, id="one has a number"),
-    ],
-)
+COPIES: dict[str, tuple[list[Told], int]] = {
+    "a day later": ([copy("wj/2.html", 1)], 1),
+    "within the limit": ([copy("wj/2.html", 20)], 1),
+    "beyond the limit": ([copy("wj/2.html", 21)], 2),
+    "many copies, two days": ([copy("wj/2.html"), copy("wj/3.html"), copy("wj/4.html", 3)], 1),
+    "every week": ([copy("wj/2.html", 7), copy("wj/3.html", 14)], 3),
+    "every month": ([copy("wj/2.html", 30), copy("wj/3.html", 61), copy("wj/4.html", 61)], 3),
+    "another title": ([copy("wj/2.html", title="关于开展冬季安全检查的通知")], 2),
+    "title with a blank": ([copy("wj/2.html", title="关于开展秋季　安全检查的通知")], 1),
+    "another body": ([copy("wj/2.html", body_digest="c" * 16)], 2),
+    "dated by the list": ([copy("wj/2.html", published_on=None, content_sha256="x")], 1),
+    "one has a number": ([copy("wj/2.html", document_number="样政发〔2017〕9号")], 1),
+}
+"""What stands beside an item of that title and body, and how many documents they all are."""
+
+
+@pytest.fixture(scope="module")
+def of_copies(tmp_path_factory: pytest.TempPathFactory) -> County:
+    """A portal for each case."""
+    declared = section("wj", "政府文件", "政府文件")
+    nights: list[Night] = [
+        (portal(declared, portal_id=portal_of(COPIES, case)), {"wj": [copy("wj/1.html"), *others]})
+        for case, (others, _) in COPIES.items()
+    ]
+    return one_home(tmp_path_factory.mktemp("copies") / "home", nights)
+
+
+@pytest.mark.parametrize("case", COPIES)
 def test_one_title_and_one_body_are_one_document_within_the_limits_of_the_rule(
-    sample: County, others: list[Told], count: int
+    of_copies: County, case: str
 ) -> None:
-    sample.night(wj=[copy("wj/1.html"), *others])
-    assert documents(sample) == count
-    assert {rule for (rule,) in sample.rows("SELECT rule FROM merges")} <= {"M-content@1"}
-    told = sample.rows("SELECT outcome FROM findings WHERE check_id = 'duplicate'")
-    assert set(told) == {("uncertain",) if count > 1 else ("pass",)}
+    others, count = COPIES[case]
+    whose = portal_of(COPIES, case)
+    counted = of_copies.rows(
+        "SELECT code FROM figure_items JOIN items USING (item_id) WHERE portal_id = ?", whose
+    )
+    assert Counter(code for (code,) in counted) == {"政府文件": count, "合计": count}
+    merged = "SELECT rule FROM merges JOIN items ON item_id = merged_item_id WHERE portal_id = ?"
+    assert of_copies.rows(merged, whose) == [("M-content@1",)] * (1 + len(others) - count)
+    told = of_copies.rows(
+        "SELECT outcome FROM findings JOIN sections ON subject LIKE '%:' || section_id"
+        " WHERE check_id = 'duplicate' AND portal_id = ?",
+        whose,
+    )
+    assert told == ([("uncertain",)] if count > 1 else [])
+
+
+def test_documents_of_all_portals_are_counted_once_each(of_copies: County) -> None:
+    assert documents(of_copies) == sum(count for _, count in COPIES.values())
 
 
 @pytest.mark.parametrize("short", [{"text_length": 79}, {"text_length": None, "body_digest": None}])

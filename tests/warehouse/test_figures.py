@@ -12,7 +12,19 @@ import pytest
 
 from scrapers.crawl.years import Years
 from scrapers.portalfile import Portal
-from tests.warehouse.build import BEIJING, NIGHT, County, Told, county, page, portal, section
+from tests.warehouse.build import (
+    BEIJING,
+    NIGHT,
+    County,
+    Night,
+    Told,
+    county,
+    one_home,
+    page,
+    portal,
+    portal_of,
+    section,
+)
 
 REPORTS = section("nb", "信息公开年报", "信息公开年报")
 FILES = section("wj", "政府文件", "政府文件")
@@ -126,22 +138,29 @@ def at(text: str) -> dict[str, Any]:
     return page(published_on=instant.date(), published_at=instant)
 
 
-@pytest.mark.parametrize(
-    ("told", "year"),
-    [
-        (Told("nb/1.html", page=at("2017-12-31T23:59")), 2017),
-        (Told("nb/1.html", page=at("2018-01-01T00:01")), 2018),
-        (Told("nb/1.html", page=at("2017-01-01T00:00")), 2017),
-        (Told("nb/1.html", listed_on=date(2018, 1, 2), page=at("2017-12-31T08:00")), 2017),
-        (Told("nb/1.html", listed_on=date(2017, 12, 31)), 2017),
-        (Told("nb/1.html", listed_on=date(2017, 12, 31), page=page(issued_on=date(2016, 12, 30))), 2017),
-        (Told("nb/2016-02-03/1.html", listed_on=date(2017, 2, 3)), 2017),
-    ],
-)
-def test_year_is_that_of_the_published_date_in_beijing(sample: County, told: Told, year: int) -> None:
-    sample.night(nb=[told])
-    assert sample.figure("信息公开年报", year) == (1, "computed")
-    assert sample.one("SELECT sum(value) FROM figures WHERE code = '合计'") == 1
+YEARS = [
+    (Told("nb/1.html", page=at("2017-12-31T23:59")), 2017),
+    (Told("nb/2.html", page=at("2018-01-01T00:01")), 2018),
+    (Told("nb/3.html", page=at("2017-01-01T00:00")), 2017),
+    (Told("nb/4.html", listed_on=date(2018, 1, 2), page=at("2017-12-31T08:00")), 2017),
+    (Told("nb/5.html", listed_on=date(2017, 12, 31)), 2017),
+    (Told("nb/6.html", listed_on=date(2017, 12, 31), page=page(issued_on=date(2016, 12, 30))), 2017),
+    (Told("nb/2016-02-03/7.html", listed_on=date(2017, 2, 3)), 2017),
+]
+
+
+@pytest.fixture(scope="module")
+def of_years(tmp_path_factory: pytest.TempPathFactory) -> County:
+    told = [item for item, _ in YEARS]
+    return one_home(tmp_path_factory.mktemp("years") / "home", [(portal(REPORTS), {"nb": told})])
+
+
+@pytest.mark.parametrize(("told", "year"), YEARS)
+def test_year_is_that_of_the_published_date_in_beijing(of_years: County, told: Told, year: int) -> None:
+    counted = of_years.rows("SELECT code, year FROM figure_items WHERE item_id = ? ORDER BY code", told.id)
+    assert counted == [("信息公开年报", year), ("合计", year)]
+    of_the_year = [each for _, each in YEARS].count(year)
+    assert of_years.figure("信息公开年报", year) == of_years.figure("合计", year) == (of_the_year, "computed")
 
 
 def test_day_without_a_time_has_no_instant_and_no_date_has_no_year(sample: County) -> None:
@@ -166,91 +185,103 @@ def told_pair(**fields: Any) -> list[Told]:
     return [Told("wj/1.html", **fields), Told("wj/2.html", **fields)]
 
 
-@pytest.mark.parametrize(
-    ("told", "rule"),
-    [
-        pytest.param(told_pair(title="不动产更正登记公告"), None, id="equal titles alone"),
-        pytest.param(
-            [
-                Told("wj/1.html", "关于甲的通知", document_number="样政发〔2017〕8号"),
-                Told("wj/2.html", "转发关于甲的通知", document_number="样政发[2017]第08号"),
-            ],
-            "M-document-number@1",
-            id="one number, two spellings",
-        ),
-        pytest.param(
-            [
-                Told("wj/1.html", "关于甲的通知", document_number="样政发〔2017〕8号"),
-                Told("wj/2.html", "关于甲的通知", document_number="样政发〔2016〕8号"),
-            ],
-            None,
-            id="numbers of two years",
-        ),
-        pytest.param(
-            [
-                Told("wj/1.html", "关于甲的通知", document_number="样政发〔2017〕8号"),
-                Told("wj/2.html", "《关于甲的通知》政策解读", document_number="样政发〔2017〕8号"),
-            ],
-            None,
-            id="document and its interpretation",
-        ),
-        pytest.param(
-            [
-                Told("wj/1.html", "一图读懂甲", document_number="样政发〔2017〕8号"),
-                Told("wj/2.html", "甲的文字解读", document_number="样政发〔2017〕8号"),
-            ],
-            None,
-            id="two interpretations of one document",
-        ),
-        pytest.param(
-            [
-                Told("wj/1.html", "停水公告", document_number="公告〔2017〕1号", unit="财政局"),
-                Told("wj/2.html", "停水公告", document_number="公告〔2017〕1号", unit="样例县水利局"),
-            ],
-            None,
-            id="a number without an organ, two units",
-        ),
-        pytest.param(
-            told_pair(title="停水公告", document_number="公告〔2017〕1号", unit="财政局"),
-            "M-generic-number@1",
-            id="a number without an organ, one unit and title",
-        ),
-        pytest.param(
-            told_pair(title="关于乙的通知", index_number="000014349/2017-00110"),
-            "M-index-number@1",
-            id="index number and title",
-        ),
-        pytest.param(
-            [
-                Told("wj/1.html", "关于乙的通知", index_number="000014349/2017-00110"),
-                Told("wj/2.html", "关于丙的通知", index_number="000014349/2017-00110"),
-            ],
-            None,
-            id="index number of two titles",
-        ),
-        pytest.param(
-            [
-                Told("wj/1.html", "关于丁的通知", document_number="样政发〔2017〕9号"),
-                Told(
-                    "wj/2.html",
-                    "关于落实丁的意见",
-                    page=page(document_number="样政发〔2017〕9号", read_from={"document_number": "body"}),
-                ),
-            ],
-            None,
-            id="a number only cited in the body",
-        ),
-    ],
-)
-def test_two_items_are_one_document_only_by_rule(sample: County, told: list[Told], rule: str | None) -> None:
-    sample.night(wj=told)
-    merges = sample.rows("SELECT kept_item_id, merged_item_id, rule FROM merges")
+PAIRS: dict[str, tuple[list[Told], str | None]] = {
+    "equal titles alone": (told_pair(title="不动产更正登记公告"), None),
+    "one number, two spellings": (
+        [
+            Told("wj/1.html", "关于甲的通知", document_number="样政发〔2017〕8号"),
+            Told("wj/2.html", "转发关于甲的通知", document_number="样政发[2017]第08号"),
+        ],
+        "M-document-number@1",
+    ),
+    "numbers of two years": (
+        [
+            Told("wj/1.html", "关于甲的通知", document_number="样政发〔2017〕8号"),
+            Told("wj/2.html", "关于甲的通知", document_number="样政发〔2016〕8号"),
+        ],
+        None,
+    ),
+    "document and its interpretation": (
+        [
+            Told("wj/1.html", "关于甲的通知", document_number="样政发〔2017〕8号"),
+            Told("wj/2.html", "《关于甲的通知》政策解读", document_number="样政发〔2017〕8号"),
+        ],
+        None,
+    ),
+    "two interpretations of one document": (
+        [
+            Told("wj/1.html", "一图读懂甲", document_number="样政发〔2017〕8号"),
+            Told("wj/2.html", "甲的文字解读", document_number="样政发〔2017〕8号"),
+        ],
+        None,
+    ),
+    "a number without an organ, two units": (
+        [
+            Told("wj/1.html", "停水公告", document_number="公告〔2017〕1号", unit="财政局"),
+            Told("wj/2.html", "停水公告", document_number="公告〔2017〕1号", unit="样例县水利局"),
+        ],
+        None,
+    ),
+    "a number without an organ, one unit and title": (
+        told_pair(title="停水公告", document_number="公告〔2017〕1号", unit="财政局"),
+        "M-generic-number@1",
+    ),
+    "index number and title": (
+        told_pair(title="关于乙的通知", index_number="000014349/2017-00110"),
+        "M-index-number@1",
+    ),
+    "index number of two titles": (
+        [
+            Told("wj/1.html", "关于乙的通知", index_number="000014349/2017-00110"),
+            Told("wj/2.html", "关于丙的通知", index_number="000014349/2017-00110"),
+        ],
+        None,
+    ),
+    "a number only cited in the body": (
+        [
+            Told("wj/1.html", "关于丁的通知", document_number="样政发〔2017〕9号"),
+            Told(
+                "wj/2.html",
+                "关于落实丁的意见",
+                page=page(document_number="样政发〔2017〕9号", read_from={"document_number": "body"}),
+            ),
+        ],
+        None,
+    ),
+}
+
+
+@pytest.fixture(scope="module")
+def of_pairs(tmp_path_factory: pytest.TempPathFactory) -> County:
+    """A portal for each pair."""
+    nights: list[Night] = [
+        (portal(FILES, units=[BUREAU], portal_id=portal_of(PAIRS, pair)), {"wj": told})
+        for pair, (told, _) in PAIRS.items()
+    ]
+    return one_home(tmp_path_factory.mktemp("pairs") / "home", nights)
+
+
+@pytest.mark.parametrize("pair", PAIRS)
+def test_two_items_are_one_document_only_by_rule(of_pairs: County, pair: str) -> None:
+    _, rule = PAIRS[pair]
+    whose = portal_of(PAIRS, pair)
+    ids = {item_id for (item_id,) in of_pairs.rows("SELECT item_id FROM items WHERE portal_id = ?", whose)}
+    merges = [
+        row for row in of_pairs.rows("SELECT kept_item_id, merged_item_id, rule FROM merges") if {*row} & ids
+    ]
+    counted = of_pairs.rows("SELECT item_id FROM figure_items WHERE code = '政府文件'")
+    assert len(ids) == 2
     if rule is None:
         assert merges == []
-        assert sample.figure("政府文件") == (2, "computed")
+        assert len(ids & {item_id for (item_id,) in counted}) == 2
     else:
-        assert [(set(row[:2]), row[2]) for row in merges] == [({item.id for item in told}, rule)]
-        assert sample.figure("政府文件") == (1, "computed")
+        assert [({*row[:2]}, row[2]) for row in merges] == [(ids, rule)]
+        assert [item_id for (item_id,) in counted if item_id in ids] == [merges[0][0]]
+
+
+def test_figure_is_of_the_documents_of_all_portals(of_pairs: County) -> None:
+    documents = [1 if rule else 2 for _, rule in PAIRS.values()]
+    assert of_pairs.figure("政府文件") == of_pairs.figure("合计") == (sum(documents), "computed")
 
 
 def test_chain_of_merges_ends_at_one_root_the_earliest_published(sample: County) -> None:
@@ -276,86 +307,6 @@ def test_document_counts_in_every_category_its_items_have_and_once_in_all(sample
     assert sample.figure("政府文件") == (2, "computed")
     assert sample.figure("信息公开年报") == (2, "computed")
     assert sample.figure("合计") == (2, "computed")
-
-
-# --- units
-
-
-@pytest.mark.parametrize(
-    ("told", "unit", "unit_from", "found"),
-    [
-        (Told("nb/1.html", page=page(unit="样例县 财政局")), "样例县财政局", "printed", False),
-        (Told("nb/1.html", page=page(unit="县财政局\u3000")), "样例县财政局", "alias", False),
-        (Told("nb/1.html", unit="财\u00a0政局"), "样例县财政局", "alias", False),
-        (Told("nb/1.html", unit="审计局", page=page(unit="财政局")), "样例县财政局", "alias", False),
-        (Told("nb/1.html", unit="本网"), "本网", "printed", True),
-        (Told("nb/1.html", unit="样例日报"), "样例日报", "printed", True),
-        (Told("nb/1.html"), "样例县人民政府", "default", False),
-        (Told("zz/1.html"), "样例县教育局", "section", False),
-    ],
-)
-def test_unit_is_printed_else_the_sections_else_the_portals(
-    tmp_path: Path, told: Told, unit: str, unit_from: str, found: bool
-) -> None:
-    fixed = section("zz", "教育局文件", "政府文件", unit="样例县教育局")
-    with made(tmp_path, portal(REPORTS, fixed, units=[BUREAU])) as sample:
-        sample.night(**{told.path.split("/")[0]: [told]})
-        assert sample.rows("SELECT unit, unit_from FROM items") == [(unit, unit_from)]
-        found_subjects = sample.rows(
-            "SELECT subject FROM findings WHERE check_id = 'unit-unresolved' AND outcome <> 'pass'"
-        )
-        assert found_subjects == ([(unit,)] if found else [])
-        assert sample.rows("SELECT unit, sum(items) FROM counts GROUP BY unit") == [(unit, 1)]
-
-
-# --- categories
-
-
-@pytest.mark.parametrize(
-    ("name", "told", "category", "rule"),
-    [
-        ("政务动态", Told("a.html", "县长到乡镇调研"), "动态信息", "C-name@1"),
-        ("柘城要闻", Told("a.html", "县长到乡镇调研"), "动态信息", "C-name@1"),
-        ("招商动态", Told("a.html", "项目签约"), "动态信息", "C-name-news@1"),
-        ("部门年报", Told("a.html", "情况汇总"), "信息公开年报", "C-name-report@1"),
-        ("要闻", Told("a.html", "样例县2017年政府信息公开工作年度报告"), "信息公开年报", "C-annual-report@1"),
-        ("要闻", Told("a.html", "关于做好2017年政府信息公开年度报告编制工作的通知"), "动态信息", "C-name@1"),
-        ("要闻", Told("a.html", "一图读懂甲办法"), "政策解读", "C-interpretation@1"),
-        ("要闻", Told("a.html", "样例县财政局2017年部门预算公开"), "预决算公开", "C-budget@1"),
-        ("要闻", Told("a.html", "县政府召开第5次常务会议"), "政府会议", "C-meeting@1"),
-        (
-            "县教育体育局",
-            Told("a.html", "关于甲的通知", document_number="样政办发〔2017〕8号"),
-            "政府文件",
-            "C-number@1",
-        ),
-        ("县教育体育局", Told("a.html", "关于甲的公示"), "通知公告", "C-notice@1"),
-        ("县教育体育局", Told("a.html", "春季运动会"), None, None),
-    ],
-)
-def test_auto_sections_are_classified_by_rule_or_not_at_all(
-    tmp_path: Path, name: str, told: Told, category: str | None, rule: str | None
-) -> None:
-    with made(tmp_path, portal(section("auto", name))) as sample:
-        sample.night(auto=[told])
-        rows = sample.rows("SELECT category, classifications.rule, decided_by FROM classifications")
-        assert rows == ([(category, rule, "rule")] if category else [])
-        if rule is not None:
-            assert sample.one("SELECT kind FROM rules WHERE rule = ?", rule) == "分类"
-            assert sample.figure(str(category)) == (1, "computed")
-        else:
-            assert sample.figure("合计") == (0, "computed")
-            [(subject, message)] = sample.rows(
-                "SELECT subject, message FROM findings WHERE check_id = 'unclassified'"
-            )
-            assert subject == "auto" and "有 1 条未能归类" in message
-
-
-def test_section_with_a_category_decides_for_its_items(sample: County) -> None:
-    sample.night(wj=[Told("wj/1.html", "样例县2017年政府信息公开工作年度报告")])
-    assert sample.rows("SELECT category, rule, decided_by FROM classifications") == [
-        ("政府文件", "C-section@1", "section")
-    ]
 
 
 # --- counts

@@ -16,7 +16,7 @@ import duckdb
 import pytest
 
 from scrapers.package import file_sha256
-from tests.warehouse.build import County, Told, county, portal, section
+from tests.warehouse.build import County, Told, as_left, county, portal, section
 from tests.warehouse.test_clients import CLIENTS, needs_old_python
 from warehouse.opening import wal_of
 from warehouse.overrides import FILE_NAME, HEADER
@@ -82,11 +82,17 @@ WRITERS = [
 ]
 
 
-@pytest.fixture
-def sample(tmp_path: Path) -> Iterator[County]:
+@pytest.fixture(scope="module")
+def one_night(tmp_path_factory: pytest.TempPathFactory) -> County:
     declared = portal(section("nb", "信息公开年报", "信息公开年报"))
-    with county(tmp_path / "home", declared) as made:
+    with county(tmp_path_factory.mktemp("one") / "home", declared) as made:
         made.night(nb=[Told("nb/1.html"), Told("nb/2.html")])
+    return made
+
+
+@pytest.fixture
+def sample(one_night: County, tmp_path: Path) -> Iterator[County]:
+    with as_left(one_night, tmp_path / "home") as made:
         yield made
 
 

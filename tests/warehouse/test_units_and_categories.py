@@ -1,0 +1,119 @@
+"""Whose document an item is, and of what kind: the unit printed or known, the category by rule."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from tests.warehouse.build import County, Night, Told, county, one_home, page, portal, section
+
+REPORTS = section("nb", "信息公开年报", "信息公开年报")
+FILES = section("wj", "政府文件", "政府文件")
+BUREAU = {"name": "样例县财政局", "aliases": ["财政局", "县财政局"]}
+
+
+UNITS = [
+    (Told("nb/1.html", page=page(unit="样例县 财政局")), "样例县财政局", "printed", False),
+    (Told("nb/1.html", page=page(unit="县财政局\u3000")), "样例县财政局", "alias", False),
+    (Told("nb/1.html", unit="财\u00a0政局"), "样例县财政局", "alias", False),
+    (Told("nb/1.html", unit="审计局", page=page(unit="财政局")), "样例县财政局", "alias", False),
+    (Told("nb/1.html", unit="本网"), "本网", "printed", True),
+    (Told("nb/1.html", unit="样例日报"), "样例日报", "printed", True),
+    (Told("nb/1.html"), "样例县人民政府", "default", False),
+    (Told("zz/1.html"), "样例县教育局", "section", False),
+]
+
+
+@pytest.fixture(scope="module")
+def of_units(tmp_path_factory: pytest.TempPathFactory) -> County:
+    """A portal for each of them."""
+    fixed = section("zz", "教育局文件", "政府文件", unit="样例县教育局")
+    nights: list[Night] = [
+        (portal(REPORTS, fixed, units=[BUREAU], portal_id=f"units-{n}"), {told.path.split("/")[0]: [told]})
+        for n, (told, *_) in enumerate(UNITS)
+    ]
+    return one_home(tmp_path_factory.mktemp("units") / "home", nights)
+
+
+@pytest.mark.parametrize("case", range(len(UNITS)), ids=[f"{case[2]}-{case[1]}" for case in UNITS])
+def test_unit_is_printed_else_the_sections_else_the_portals(of_units: County, case: int) -> None:
+    _, unit, unit_from, found = UNITS[case]
+    assert of_units.rows("SELECT unit, unit_from FROM items WHERE portal_id = ?", f"units-{case}") == [
+        (unit, unit_from)
+    ]
+    unresolved = "SELECT subject FROM findings WHERE check_id = 'unit-unresolved' AND outcome <> 'pass'"
+    assert ((unit,) in of_units.rows(unresolved)) is found
+    same = [each for _, each, *_ in UNITS].count(unit)
+    assert of_units.one("SELECT sum(items) FROM counts WHERE unit = ?", unit) == same
+
+
+CLASSIFIED = [
+    ("政务动态", Told("a.html", "县长到乡镇调研"), "动态信息", "C-name@1"),
+    ("柘城要闻", Told("a.html", "县长到乡镇调研"), "动态信息", "C-name@1"),
+    ("招商动态", Told("a.html", "项目签约"), "动态信息", "C-name-news@1"),
+    ("部门年报", Told("a.html", "情况汇总"), "信息公开年报", "C-name-report@1"),
+    ("要闻", Told("a.html", "样例县2017年政府信息公开工作年度报告"), "信息公开年报", "C-annual-report@1"),
+    ("要闻", Told("a.html", "关于做好2017年政府信息公开年度报告编制工作的通知"), "动态信息", "C-name@1"),
+    ("要闻", Told("a.html", "一图读懂甲办法"), "政策解读", "C-interpretation@1"),
+    ("要闻", Told("a.html", "样例县财政局2017年部门预算公开"), "预决算公开", "C-budget@1"),
+    ("要闻", Told("a.html", "县政府召开第5次常务会议"), "政府会议", "C-meeting@1"),
+    (
+        "县教育体育局",
+        Told("a.html", "关于甲的通知", document_number="样政办发〔2017〕8号"),
+        "政府文件",
+        "C-number@1",
+    ),
+    ("县教育体育局", Told("a.html", "关于甲的公示"), "通知公告", "C-notice@1"),
+    ("县教育体育局", Told("a.html", "春季运动会"), None, None),
+]
+
+
+@pytest.fixture(scope="module")
+def of_categories(tmp_path_factory: pytest.TempPathFactory) -> County:
+    """A portal with one section for each of them."""
+    nights: list[Night] = [
+        (portal(section("auto", name), portal_id=f"auto-{n}"), {"auto": [told]})
+        for n, (name, told, *_) in enumerate(CLASSIFIED)
+    ]
+    return one_home(tmp_path_factory.mktemp("categories") / "home", nights)
+
+
+@pytest.mark.parametrize("case", range(len(CLASSIFIED)), ids=[f"{case[0]}-{case[3]}" for case in CLASSIFIED])
+def test_auto_sections_are_classified_by_rule_or_not_at_all(of_categories: County, case: int) -> None:
+    _, _, category, rule = CLASSIFIED[case]
+    of_portal = "FROM items LEFT JOIN classifications USING (item_id) WHERE portal_id = ?"
+    [(item_id, *given)] = of_categories.rows(
+        f"SELECT item_id, category, rule, decided_by {of_portal}", f"auto-{case}"
+    )
+    counted = of_categories.rows("SELECT code FROM figure_items WHERE item_id = ? ORDER BY code", item_id)
+    told = of_categories.rows(
+        "SELECT message FROM findings JOIN sections ON subject = section_id"
+        " WHERE check_id = 'unclassified' AND portal_id = ?",
+        f"auto-{case}",
+    )
+    if rule is not None:
+        assert given == [category, rule, "rule"]
+        assert of_categories.one("SELECT kind FROM rules WHERE rule = ?", rule) == "分类"
+        assert {code for (code,) in counted} == {category, "合计"}
+        assert told == []
+    else:
+        assert given == [None, None, None]
+        assert counted == []
+        assert "有 1 条未能归类" in told[0][0]
+
+
+def test_figures_of_categories_are_as_many_as_their_items(of_categories: County) -> None:
+    given = Counter(category for _, _, category, _ in CLASSIFIED if category)
+    for category, items in given.items():
+        assert of_categories.figure(category) == (items, "computed")
+    assert of_categories.figure("合计") == (given.total(), "computed")
+
+
+def test_section_with_a_category_decides_for_its_items(tmp_path: Path) -> None:
+    with county(tmp_path, portal(FILES)) as sample:
+        sample.night(wj=[Told("wj/1.html", "样例县2017年政府信息公开工作年度报告")])
+        assert sample.rows("SELECT category, rule, decided_by FROM classifications") == [
+            ("政府文件", "C-section@1", "section")
+        ]
