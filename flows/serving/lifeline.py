@@ -50,9 +50,11 @@ _held: list[IO[str]] = []
 
 
 def _watch(parent: int, orphaned: Callable[[], None] | None, grace: float) -> None:
-    while os.getppid() == parent:
-        time.sleep(LOOK)
-    if orphaned is not None:
-        orphaned()
-        time.sleep(grace)
-    os._exit(1)
+    try:
+        while os.getppid() == parent:
+            time.sleep(LOOK)
+        if orphaned is not None:
+            orphaned()
+            time.sleep(grace)
+    finally:
+        os._exit(1)  # also when the watch itself fails: what nobody watches would live on
