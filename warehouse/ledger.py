@@ -11,7 +11,7 @@ import duckdb
 import sql
 from warehouse.home import HomeError, is_damage
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 """Form of the ledger's tables, as `sql/ledger/schema.sql` makes them."""
 
 TIME_ZONE = "Asia/Shanghai"

@@ -220,6 +220,8 @@ def _fold(ledger: DuckDBPyConnection, package: _Package, staged: Counter[str], n
         _run(ledger, "load/update_items", {})
         _run(ledger, "load/add_items", package.values("portal_id"))
     if staged["rows"]:
+        if _scalar(ledger, "load/others_met", package.values("portal_id", "run_id")):
+            _run(ledger, "load/note_met", whose)
         _run(ledger, "load/update_item_sections", whose)
         _run(ledger, "load/add_item_sections", whose)
     if staged["items"]:
@@ -243,6 +245,7 @@ def _prove(ledger: DuckDBPyConnection, package: _Package, proof: dict[str, Any])
         _run(ledger, "load/mark_left", {**run, **section})
     note_edited_rows(ledger, run)
     _run(ledger, "load/accept_rows", {**run, **section})
+    _run(ledger, "load/drop_met", run)
     _run(ledger, "load/accept_versions", section)
     settle(ledger, run)
 

@@ -74,7 +74,8 @@ def ending(ledger: DuckDBPyConnection, outcomes: Mapping[str, str], now: datetim
         end_run(ledger, run_id, outcome, now)
     ledger.commit()
     yield
-    ledger.execute(sql.statement("runs/published"))
+    for name in ("runs/published", "runs/forget_met"):
+        ledger.execute(sql.statement(name))
 
 
 def _whose(kind: str, portal_id: str, years: Years | None) -> dict[str, object]:

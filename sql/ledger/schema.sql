@@ -59,6 +59,15 @@ ALTER TABLE runs ADD COLUMN IF NOT EXISTS to_year INTEGER;
 -- One row per run that ended and whose results are not known to be published: the next run takes it up.
 CREATE TABLE IF NOT EXISTS publishing (run_id VARCHAR NOT NULL);
 
+-- One row per list row that a run not yet ended has met and another run has met since: item_sections keeps only the
+-- last of them, and the one before may still come to its end and accept the row. It came with version 4.
+CREATE TABLE IF NOT EXISTS met_rows (
+    portal_id VARCHAR NOT NULL,
+    section_id VARCHAR NOT NULL,
+    item_id VARCHAR NOT NULL,
+    run_id VARCHAR NOT NULL
+);
+
 -- One row per loaded package: loading it again changes nothing.
 CREATE TABLE IF NOT EXISTS packages (
     package_id VARCHAR NOT NULL,

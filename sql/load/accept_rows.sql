@@ -1,7 +1,8 @@
 -- Purpose: a complete night accepts the rows it met and those accepted before, as they stand; published figures
---          rest on these. Rows that only an incomplete night met may be another section's, or nobody's.
+--          rest on these. Rows that only an incomplete night met may be another section's, or nobody's; such a night
+--          takes none from a run that has met them, too (met_rows).
 --          A date that a row stated once is not unsaid by a row without one.
--- Grain:   item × section. Inputs: item_sections. Only rows that change are written.
+-- Grain:   item × section. Inputs: item_sections, met_rows. Only rows that change are written.
 
 UPDATE item_sections
 SET
@@ -14,7 +15,15 @@ SET
 WHERE
     portal_id = $portal_id
     AND section_id = $section_id
-    AND (accepted_at IS NOT NULL OR last_run_id = $run_id)
+    AND (
+        accepted_at IS NOT NULL
+        OR last_run_id = $run_id
+        OR item_id IN (
+            SELECT item_id
+            FROM met_rows
+            WHERE run_id = $run_id AND portal_id = $portal_id AND section_id = $section_id
+        )
+    )
     AND (
         accepted_at IS NULL
         OR accepted_title IS DISTINCT FROM list_title

@@ -21,6 +21,7 @@ from scrapers import flock
 from scrapers.asking.turns import hosts_held
 from scrapers.crawl.years import Years
 from tests.nights.clock import FIRST_NIGHT, NightClock
+from tests.nights.faults import ITEMS
 from tests.nights.house import House, Quiet, opened, proxied, read
 from tests.nights.kills import seen
 from tests.nights.lively import Hearing, acting
@@ -123,6 +124,48 @@ def test_a_backfill_gives_way_to_a_night_and_ends_as_an_undisturbed_one(
         entry = last_entry(Home(house.home), kind)
         assert entry is not None and entry.outcome == "complete"
     assert seen(house.home / "gongkai.duckdb") == seen(undisturbed.home / "gongkai.duckdb")
+
+
+def test_rows_that_a_backfill_and_then_an_incomplete_night_met_are_the_backfills_to_accept(
+    portal: Portal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The night overwrites what the backfill has read so far, and proves nothing of it itself."""
+    monkeypatch.setattr(stopping, "WATCH", 0.005)
+    made = [House(portal, tmp_path / name, SECTIONS) for name in ("undisturbed", "disturbed")]
+    undisturbed, house = made
+    run_backfill(undisturbed.home, Y2017, str(undisturbed.portal_file), around=around(undisturbed))
+
+    turn, outcomes = ExitStack(), dict[str, str]()
+
+    def night_begins() -> None:
+        turn.enter_context(Home(house.home).turn("nightly", LATER))
+        [watching] = [thread for thread in threading.enumerate() if thread.name == "until"]
+        watching.join(60)
+
+    class Night(NightClock):
+        """The night comes to its end while the backfill waits for that."""
+
+        def sleep(self, seconds: float, stop: threading.Event) -> None:
+            if seconds == AGAIN:
+                turn.close()
+                portal.faults.add("status", ITEMS)
+                of_night = around(house, NightClock(LATER + timedelta(hours=1)))
+                night = run_night(house.home, str(house.portal_file), of_night)
+                portal.faults.clear()
+                outcomes.update({section.id: proof.outcome for section, proof in night.sections})
+                self._begins += timedelta(hours=2)
+            super().sleep(seconds, stop)
+
+    of_backfill = replace(around(house, Night(LATER)), reporter=acting(night_begins))
+    with turn:
+        summary = run_backfill(house.home, Y2017, str(house.portal_file), around=of_backfill)
+    assert outcomes["zwyw"] == "partial", "the night left the section without a proof"
+    assert summary.complete and len(summary.run_ids) == 1
+    figures = "SELECT code, value, origin FROM figures WHERE form = 'sections' AND year = 2017 ORDER BY ALL"
+    items = "SELECT code, item_id FROM figure_items WHERE year = 2017 ORDER BY ALL"
+    for question in (figures, items):
+        found, expected = (read(one.home / "gongkai.duckdb", question) for one in (house, undisturbed))
+        assert found == expected
 
 
 def test_a_backfill_that_still_waits_for_the_hosts_gives_way_too(portal: Portal, house: House) -> None:

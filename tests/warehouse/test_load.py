@@ -17,6 +17,7 @@ from warehouse import load as loading
 from warehouse.known import checked_items, known_of_section, section_done, section_proof
 from warehouse.ledger import LedgerTooNew, open_ledger
 from warehouse.load import begin_run, end_run
+from warehouse.runs import ending
 
 SECTIONS = (section("nb", "信息公开年报", "信息公开年报"), section("wj", "政府文件", "政府文件"))
 READ = page(title="年度报告", published_on=date(2017, 3, 1), content_sha256="a", unit="财政局")
@@ -213,6 +214,89 @@ def test_known_is_what_the_section_held_with_its_answers(sample: County) -> None
     assert set(checked_items(sample.ledger, "sample")) == {first.id}  # the one that timed out is still owed
 
 
+Y2017 = Years(2017, 2017)
+ROWS = [Told("nb/1.html"), Told("nb/2.html")]
+
+
+def as_run(sample: County, run_id: str, later: timedelta) -> None:
+    """The county goes on with that run, so much later."""
+    sample.now += later
+    sample.run_id = run_id
+
+
+@pytest.mark.parametrize("again", [[], ROWS], ids=["read before", "told again, as they were then"])
+def test_a_backfill_accepts_what_it_met_though_an_incomplete_night_met_it_since(
+    sample: County, again: list[Told]
+) -> None:
+    backfill = sample.begin("backfill", Y2017)
+    sample.tell("nb", ROWS, outcome=None)
+    sample.load()
+    as_run(sample, "", timedelta(hours=1))
+    night = sample.begin()
+    sample.tell("nb", [*ROWS, Told("nb/3.html")], outcome="partial", whole_list=False)
+    sample.load()
+    end_run(sample.ledger, night, "partial", sample.now + timedelta(minutes=9))
+    as_run(sample, backfill, timedelta(hours=-1))
+    sample.tell("nb", again)
+    sample.load()
+    sample.publish()
+    assert sample.figure("信息公开年报") == (2, "computed"), "the third row nobody has proven"
+    assert sample.ledger.execute("FROM met_rows").fetchall() == []
+
+
+def test_rows_that_come_after_those_of_an_incomplete_night_are_accepted(sample: County) -> None:
+    """A package that was left when the home could not be had, or that another machine made."""
+    backfill = sample.begin("backfill", Y2017)
+    sample.tell("nb", ROWS, outcome=None)
+    held = sample.home.packages.rename(sample.home.work / "elsewhere")
+    sample.home.packages.mkdir()
+    as_run(sample, "", timedelta(hours=1))
+    night = sample.begin()
+    sample.tell("nb", ROWS, outcome="partial", whole_list=False)
+    sample.load()
+    end_run(sample.ledger, night, "partial", sample.now + timedelta(minutes=9))
+    for package in held.iterdir():
+        package.rename(sample.home.packages / package.name)
+    sample.load()
+    as_run(sample, backfill, timedelta(hours=1))
+    sample.tell("nb", [])
+    sample.load()
+    sample.publish()
+    assert sample.figure("信息公开年报") == (2, "computed")
+
+
+def test_a_night_taken_up_again_accepts_what_a_backfill_met_in_between(sample: County) -> None:
+    night = sample.begin()
+    sample.tell("nb", ROWS, outcome=None)
+    sample.load()
+    as_run(sample, "", timedelta(hours=1))
+    sample.begin("backfill", Y2017)
+    sample.tell("nb", ROWS, outcome=None)
+    sample.load()
+    as_run(sample, night, timedelta(hours=1))
+    sample.tell("nb", [])
+    sample.load()
+    sample.publish()
+    assert sample.figure("信息公开年报") == (2, "computed")
+    assert sample.ledger.execute("FROM met_rows").fetchall() == []
+
+
+def test_who_met_a_row_is_forgotten_with_the_publication_of_its_run(sample: County) -> None:
+    backfill = sample.begin("backfill", Y2017)
+    sample.tell("nb", ROWS, outcome=None)
+    sample.load()
+    as_run(sample, "", timedelta(hours=1))
+    sample.night(nb=ROWS)
+    met = "SELECT DISTINCT run_id FROM met_rows"
+    assert sample.ledger.execute(met).fetchall() == [(backfill,)]
+    with pytest.raises(Killed), ending(sample.ledger, {backfill: "partial"}, sample.now):
+        raise Killed
+    assert sample.ledger.execute(met).fetchall() == [(backfill,)], "it is taken up again"
+    with ending(sample.ledger, {backfill: "partial"}, sample.now):
+        pass
+    assert sample.ledger.execute(met).fetchall() == []
+
+
 def test_section_is_done_when_its_final_proof_is_complete(sample: County) -> None:
     sample.tell("nb", [Told("nb/1.html")], outcome=None)
     sample.tell("wj", [Told("wj/1.html")], outcome="partial", reason="第 2 页读不到")
@@ -305,7 +389,7 @@ def test_ledger_of_an_older_program_opens_and_learns_of_its_texts_when_pages_are
         old.execute("UPDATE ledger_meta SET schema_version = 1")
     with open_ledger(path) as ledger:
         sample.ledger = ledger
-        assert ledger.execute("SELECT schema_version FROM ledger_meta").fetchall() == [(3,)]
+        assert ledger.execute("SELECT schema_version FROM ledger_meta").fetchall() == [(4,)]
         sample.night(
             nb=[Told("nb/1.html", page=read), Told("nb/2.html", page={**read, "content_sha256": "other"})]
         )
