@@ -57,8 +57,9 @@ def run_backfill(
 def _rounds(home: Home, wanted: Wanted, around: Surroundings) -> Summary:
     """Crawls until the sections are through, whoever else takes the hosts meanwhile."""
     show = around.show
+    published: Path | None = None
     if not _said(around, lambda: forecast(home, wanted, around)):
-        return summary_of(wanted, [], None)
+        return summary_of(wanted, [], None, interrupted=True)
     while True:
         _wait_for_night(home, around)
         with until(lambda: around.stop.is_set() or home.whose_turn("nightly") is not None) as stop:
@@ -66,16 +67,17 @@ def _rounds(home: Home, wanted: Wanted, around: Surroundings) -> Summary:
         if crawled.interrupted or crawled.paused:
             _said(around, lambda: how_far(home, wanted, around))
         if around.stop.is_set():
-            return summary_of(wanted, [crawled], None)
+            return summary_of(wanted, [crawled], published, interrupted=True)
         if crawled.interrupted:
             show.say("补抓让给今晚的抓取;已抓取的部分已保存,今晚抓取结束后自动继续")
             continue
-        published = show.step("发布", partial(close_runs, home, [crawled], around))
-        if published is None or not crawled.paused:
-            return summary_of(wanted, [crawled], published)
+        now_published = show.step("发布", partial(close_runs, home, [crawled], around))
+        published = now_published or published
+        if now_published is None or not crawled.paused:
+            return summary_of(wanted, [crawled], published, interrupted=now_published is None)
         _wait_for_hours(crawled, wanted, around)
         if around.stop.is_set():
-            return summary_of(wanted, [crawled], None)
+            return summary_of(wanted, [crawled], published, interrupted=True)
 
 
 def _said(around: Surroundings, words: Callable[[], str]) -> bool:

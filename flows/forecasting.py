@@ -64,8 +64,9 @@ def how_far(home: Home, wanted: Wanted, around: Surroundings) -> str:
 
 
 def proven(summary: Summary, portal: Portal, sections: Sequence[Section]) -> Completeness | None:
-    """The completeness table of a backfill that has published; None where it has not. Raises HomeError."""
-    if summary.published is None or summary.years is None:
+    """The completeness table of a backfill that has published; None where it has not, or was stopped before
+    it went on. Raises HomeError."""
+    if summary.published is None or summary.years is None or not summary.run_ids:
         return None
     ids = [section.id for section in sections]
     return completeness(summary.published, summary.run_id, portal.id, ids, summary.years)

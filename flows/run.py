@@ -147,6 +147,7 @@ class Summary:
     complete: bool
     interrupted: bool
     published: Path | None
+    """None: nothing was. A backfill publishes each time its hours end, and may be stopped afterwards."""
     sections: tuple[tuple[Section, Proof], ...]
 
     @property
@@ -323,8 +324,8 @@ def close_runs(home: Home, runs: Sequence[Crawled], around: Surroundings) -> Pat
     return report.file
 
 
-def summary_of(wanted: Wanted, runs: Sequence[Crawled], published: Path | None) -> Summary:
-    """The summary of runs that are through, published or not."""
+def summary_of(wanted: Wanted, runs: Sequence[Crawled], published: Path | None, interrupted: bool) -> Summary:
+    """The summary of runs that are through, or were stopped, published or not."""
     pairs = tuple(
         (section, run.proofs[section.id])
         for run in runs
@@ -336,7 +337,7 @@ def summary_of(wanted: Wanted, runs: Sequence[Crawled], published: Path | None) 
         kind=wanted.kind,
         years=wanted.years,
         complete=bool(runs) and all(run.complete for run in runs),
-        interrupted=published is None,
+        interrupted=interrupted,
         published=published,
         sections=pairs,
     )
