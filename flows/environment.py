@@ -13,6 +13,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from warehouse.home import Home
+from warehouse.settings import API_AUTH, SettingsError, load_settings
 
 QUIET = {
     "DO_NOT_TRACK": "1",
@@ -26,6 +27,9 @@ QUIET = {
 }
 """Telemetry off, plain logs; a server that does not answer is soon given up."""
 
+CLIENT_AUTH = "PREFECT_API_AUTH_STRING"
+"""Variable with which Prefect's client answers a server's password."""
+
 CONNECT = 3.0
 """Seconds within which a server must take up a connection."""
 
@@ -36,8 +40,9 @@ def address_file(home: Home) -> Path:
 
 
 def prepare_prefect(home: Home, api_url: str) -> None:
-    """Sets what is not set yet; must run before the first import of prefect in this process."""
-    for name, value in environment(home, api_url).items():
+    """Sets what is not set yet, with the password of the server where the home's secrets have one; must run
+    before the first import of prefect in this process."""
+    for name, value in {**environment(home, api_url), **_password(home)}.items():
         os.environ.setdefault(name, value)
     # Prefect makes only the last folder of the path, and asks in vain for minutes when it cannot.
     Path(os.environ["PREFECT_HOME"]).mkdir(parents=True, exist_ok=True)
@@ -52,6 +57,16 @@ def environment(home: Home, api_url: str) -> dict[str, str]:
         "PREFECT_API_URL": api_url,
         "GONGKAI_HOME": str(home.root.absolute()),
     }
+
+
+def _password(home: Home) -> dict[str, str]:
+    """What this home's server is asked with; nothing where there is no password, or settings that cannot be
+    read: the run itself says so."""
+    try:
+        secret = load_settings(home.root).secrets.get(API_AUTH)
+    except SettingsError:
+        return {}
+    return {CLIENT_AUTH: secret.get_secret_value()} if secret else {}
 
 
 def without_proxy(environ: Mapping[str, str]) -> str:

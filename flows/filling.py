@@ -6,7 +6,7 @@ asked begin again. Each time it lets go of hosts and home whole and begins anew,
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime, time, timedelta
 from functools import partial
 from pathlib import Path
@@ -26,7 +26,7 @@ from flows.run import (
 )
 from flows.stopping import until
 from scrapers.crawl.years import Years
-from warehouse.home import Home
+from warehouse.home import Home, HomeBusy
 
 AGAIN = 5.0
 """Seconds between two looks whether the night is over."""
@@ -57,24 +57,38 @@ def run_backfill(
 def _rounds(home: Home, wanted: Wanted, around: Surroundings) -> Summary:
     """Crawls until the sections are through, whoever else takes the hosts meanwhile."""
     show = around.show
-    show.say(forecast(home, wanted, around))
+    published: Path | None = None
+    if not _said(around, lambda: forecast(home, wanted, around)):
+        return summary_of(wanted, [], None, interrupted=True)
     while True:
         _wait_for_night(home, around)
         with until(lambda: around.stop.is_set() or home.whose_turn("nightly") is not None) as stop:
             crawled = show.portal(wanted.portal, partial(crawl_portal, home, wanted, around, stop))
         if crawled.interrupted or crawled.paused:
-            show.say(how_far(home, wanted, around))
+            _said(around, lambda: how_far(home, wanted, around))
         if around.stop.is_set():
-            return summary_of(wanted, [crawled], None)
+            return summary_of(wanted, [crawled], published, interrupted=True)
         if crawled.interrupted:
             show.say("补抓让给今晚的抓取;已抓取的部分已保存,今晚抓取结束后自动继续")
             continue
-        published = show.step("发布", partial(close_runs, home, [crawled], around))
-        if not crawled.paused:
-            return summary_of(wanted, [crawled], published)
+        now_published = show.step("发布", partial(close_runs, home, [crawled], around))
+        published = now_published or published
+        if now_published is None or not crawled.paused:
+            return summary_of(wanted, [crawled], published, interrupted=now_published is None)
         _wait_for_hours(crawled, wanted, around)
         if around.stop.is_set():
-            return summary_of(wanted, [crawled], None)
+            return summary_of(wanted, [crawled], published, interrupted=True)
+
+
+def _said(around: Surroundings, words: Callable[[], str]) -> bool:
+    """Says what the ledger knows; False when it was asked to stop while it waited for the home."""
+    try:
+        around.show.say(words())
+    except HomeBusy:
+        if not around.stop.is_set():
+            raise
+        return False
+    return True
 
 
 def _wait_for_night(home: Home, around: Surroundings) -> None:

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from flows.loading import load
-from flows.run import PATIENCE, PORTAL_ZONE, Summary, Surroundings, Wanted, ledger_of, now
+from flows.run import PORTAL_ZONE, Summary, Surroundings, Wanted, ledger_of, now
 from flows.table import month_tables
 from scrapers.crawl.years import Years
 from scrapers.portalfile import Portal, Section
@@ -29,7 +29,7 @@ def expected(home: Home, wanted: Wanted, around: Surroundings) -> Estimate:
     """
     assert wanted.years is not None
     at = around.clock.now()
-    with ledger_of(home, at, PATIENCE) as ledger:
+    with ledger_of(home, at, around.show, around.stop) as ledger:
         sync_portal(ledger, wanted.portal)
         load(ledger, home, at)
         return estimate(ledger, wanted.portal, wanted.sections, wanted.years, at)
@@ -51,7 +51,7 @@ def progress_of(home: Home, wanted: Wanted, around: Surroundings) -> Progress | 
     """
     assert wanted.years is not None
     at = around.clock.now()
-    with ledger_of(home, at, PATIENCE) as ledger:
+    with ledger_of(home, at, around.show, around.stop) as ledger:
         return progress(ledger, wanted.portal, wanted.sections, wanted.years, at)
 
 
@@ -64,8 +64,9 @@ def how_far(home: Home, wanted: Wanted, around: Surroundings) -> str:
 
 
 def proven(summary: Summary, portal: Portal, sections: Sequence[Section]) -> Completeness | None:
-    """The completeness table of a backfill that has published; None where it has not. Raises HomeError."""
-    if summary.published is None or summary.years is None:
+    """The completeness table of a backfill that has published; None where it has not, or was stopped before
+    it went on. Raises HomeError."""
+    if summary.published is None or summary.years is None or not summary.run_ids:
         return None
     ids = [section.id for section in sections]
     return completeness(summary.published, summary.run_id, portal.id, ids, summary.years)

@@ -44,9 +44,9 @@ def _night(home: Home, portal_file: str | None, around: Surroundings) -> Summary
     wanted = Wanted(portal, portal_file, portal.section, "nightly")
     crawled = [around.show.portal(portal, partial(crawl_portal, home, wanted, around))]
     if any(run.interrupted for run in crawled):
-        return summary_of(wanted, crawled, None)
+        return summary_of(wanted, crawled, None, interrupted=True)
     published = around.show.step("发布", partial(close_runs, home, crawled, around))
-    return summary_of(wanted, crawled, published)
+    return summary_of(wanted, crawled, published, interrupted=published is None)
 
 
 def _tell(home: Home, told: NightTold, around: Surroundings) -> None:

@@ -14,6 +14,7 @@ from prefect.states import Cancelled, Completed, Failed
 from flows.run import Summary
 from flows.steps import quiet_log
 from flows.stopping import listen
+from flows.table import stopped_words
 from flows.troubles import BUSY, TROUBLES
 from scrapers.crawl.years import YearsError
 from warehouse.report import ReportError
@@ -57,7 +58,7 @@ def _be_quiet() -> None:
 def run_state(summary: Summary) -> State:
     """How a night or a backfill ended."""
     if summary.interrupted:
-        return Cancelled(name="已停止", message="已停止;已抓取的部分已保存,公布文件未动,再次运行即可继续")
+        return Cancelled(name="已停止", message=f"{stopped_words(summary)},再次运行即可继续")
     total = len(summary.sections)
     if summary.complete:
         return Completed(name="完整", message=f"{total} 个栏目全部完整,已公布")

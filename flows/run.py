@@ -38,7 +38,7 @@ from scrapers.package import Proof
 from scrapers.portalfile import Portal, Section
 from warehouse.bounds import FILE_NAME as BOUNDS_FILE
 from warehouse.bounds import BoundRow, read_bounds
-from warehouse.home import Home, HomeError, clear_errors
+from warehouse.home import Home, HomeBusy, HomeError, clear_errors
 from warehouse.known import checked_items, known_of_section, section_proof
 from warehouse.ledger import open_ledger
 from warehouse.portals import sync_portal
@@ -112,8 +112,9 @@ class Run:
 
     @contextmanager
     def ledger(self) -> Iterator[DuckDBPyConnection]:
-        """The ledger, with the home held meanwhile. Raises HomeBusy, HomeError, LedgerError."""
-        with self.using_ledger, ledger_of(self.home, self.crawl.now(), PATIENCE) as ledger:
+        """The ledger, with the home held meanwhile. Raises HomeBusy (also when the run is to stop while it
+        waits), HomeError, LedgerError."""
+        with self.using_ledger, ledger_of(self.home, self.crawl.now(), self.show, self.crawl.stop) as ledger:
             yield ledger
 
 
@@ -146,6 +147,7 @@ class Summary:
     complete: bool
     interrupted: bool
     published: Path | None
+    """None: nothing was. A backfill publishes each time its hours end, and may be stopped afterwards."""
     sections: tuple[tuple[Section, Proof], ...]
 
     @property
@@ -167,9 +169,12 @@ class Summary:
 
 
 @contextmanager
-def ledger_of(home: Home, at: datetime, wait: float) -> Iterator[DuckDBPyConnection]:
-    """The ledger, with the home held meanwhile. Raises HomeBusy, HomeError, LedgerError."""
-    with home.locked(at, wait=wait), open_ledger(home.ledger) as ledger:
+def ledger_of(home: Home, at: datetime, show: Show, stop: threading.Event) -> Iterator[DuckDBPyConnection]:
+    """The ledger, with the home held meanwhile; `show` is told when another holder is waited for.
+
+    Raises HomeBusy (also when `stop` is set while it waits), HomeError, LedgerError.
+    """
+    with home.locked(at, wait=PATIENCE, stop=stop, say=show.say), open_ledger(home.ledger) as ledger:
         yield ledger
 
 
@@ -187,12 +192,12 @@ def open_run(
     now, portal, kind = around.clock.now, wanted.portal, wanted.kind
     expected = read_bounds(home.overrides / BOUNDS_FILE)
     with (
-        hosts_held(portal.hosts, now(), PATIENCE, stop),
+        hosts_held(portal.hosts, now(), PATIENCE, stop, around.show.say),
         (around.reporter or _bars)(wanted.sections) as progress,
         Web(portal.hosts, around.manners(portal), around.clock, stop) as web,
         Readers.for_manners(web.manners) or nullcontext(Here()) as read,
     ):
-        with ledger_of(home, now(), PATIENCE) as ledger:
+        with ledger_of(home, now(), around.show, stop) as ledger:
             keep_portal_file(home, portal, wanted.portal_file)
             sync_portal(ledger, portal)
             load(ledger, home, now())
@@ -219,17 +224,20 @@ def crawl_portal(
     home: Home, wanted: Wanted, around: Surroundings, stop: threading.Event | None = None
 ) -> Crawled:
     """All sections of one portal, crawled and loaded, nothing published. Raises what `open_run` does, and
-    HomeError when packages cannot be written. Asked to stop while it waits for the hosts, it was never begun.
+    HomeError when packages cannot be written. Asked to stop while it waits for the hosts or first for the
+    home, it was never begun; what it could not load because of that the next run does.
     """
     stop = stop or around.stop
+    run: Run | None = None
     try:
         with open_run(home, wanted, around, stop) as run:
             crawl_sections(run)
-            return Crawled(run.run_id, run.portal, run.sections, run.proofs, run.interrupted, run.paused)
-    except HostBusy:
+    except (HostBusy, HomeBusy):
         if not stop.is_set():
             raise
+    if run is None:
         return Crawled(None, wanted.portal, wanted.sections, {}, interrupted=True, paused="")
+    return Crawled(run.run_id, run.portal, run.sections, run.proofs, run.interrupted, run.paused)
 
 
 def crawl_sections(run: Run) -> None:
@@ -294,24 +302,30 @@ def crawl_section(run: Run, section: Section) -> Proof | None:
     return proof
 
 
-def close_runs(home: Home, runs: Sequence[Crawled], around: Surroundings) -> Path:
+def close_runs(home: Home, runs: Sequence[Crawled], around: Surroundings) -> Path | None:
     """Ends the runs, each with its outcome, and publishes once; a paused one stays open, to be taken up
-    again. Says which decisions of people did nothing. Returns the published file."""
+    again. Says which decisions of people did nothing. Returns the published file; None when it was asked to
+    stop while it waited for the home: nothing is ended then."""
     now = around.clock.now
     ended = {
         run.run_id: "complete" if run.complete else "partial"
         for run in runs
         if run.run_id is not None and not run.paused
     }
-    with ledger_of(home, now(), PATIENCE) as ledger, ending(ledger, ended, now()):
-        report = publish(home, ledger, now())
+    try:
+        with ledger_of(home, now(), around.show, around.stop) as ledger, ending(ledger, ended, now()):
+            report = publish(home, ledger, now())
+    except HomeBusy:
+        if not around.stop.is_set():
+            raise
+        return None
     for note in (*report.notes, *(f"{run.paused};其余栏目下次继续" for run in runs if run.paused)):
         around.show.say(note)
     return report.file
 
 
-def summary_of(wanted: Wanted, runs: Sequence[Crawled], published: Path | None) -> Summary:
-    """The summary of runs that are through, published or not."""
+def summary_of(wanted: Wanted, runs: Sequence[Crawled], published: Path | None, interrupted: bool) -> Summary:
+    """The summary of runs that are through, or were stopped, published or not."""
     pairs = tuple(
         (section, run.proofs[section.id])
         for run in runs
@@ -322,8 +336,8 @@ def summary_of(wanted: Wanted, runs: Sequence[Crawled], published: Path | None) 
         run_ids=tuple(run.run_id for run in runs if run.run_id is not None),
         kind=wanted.kind,
         years=wanted.years,
-        complete=all(run.complete for run in runs),
-        interrupted=published is None,
+        complete=bool(runs) and all(run.complete for run in runs),
+        interrupted=interrupted,
         published=published,
         sections=pairs,
     )

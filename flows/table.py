@@ -49,6 +49,12 @@ def completeness_table(summary: Summary) -> str:
     return _text(table)
 
 
+def stopped_words(summary: Summary) -> str:
+    """What became of a night or a backfill that was stopped, without the end of the sentence."""
+    file = "公布文件已在抓取时段结束时更新" if summary.published else "公布文件未动"
+    return f"已停止;已抓取的部分已保存,{file}"
+
+
 def month_tables(table: Completeness) -> str:
     """Plain text: per year one line per section with its items by month, then what could not be proven."""
     parts = []

@@ -7,7 +7,7 @@ import json
 import os
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -18,6 +18,9 @@ _SHANGHAI = ZoneInfo("Asia/Shanghai")
 
 _POLL = 0.05
 """Seconds between two tries to take a lock that somebody holds."""
+
+_SOON = 1.0
+"""Seconds after which one who waits says so."""
 
 
 class Taken(Exception):
@@ -30,15 +33,20 @@ class Given(Exception):
 
 @contextmanager
 def flocked(
-    path: Path, now: datetime, wait: float = 0.0, stop: threading.Event | None = None
+    path: Path,
+    now: datetime,
+    wait: float = 0.0,
+    stop: threading.Event | None = None,
+    waiting: Callable[[str], None] | None = None,
 ) -> Iterator[None]:
     """Holds the lock of that file, made when it is not there (its folder must be); signs it with process and
-    instant. Waits up to `wait` seconds for another holder.
+    instant. Waits up to `wait` seconds for another holder; `waiting` is told once, after a second, who that
+    is (Chinese).
 
     Raises Taken when another process still holds it then, Given when `stop` is set meanwhile, OSError.
     """
     with path.open("a+", encoding="utf-8") as file:
-        _take(file, time.monotonic() + wait, stop or threading.Event())
+        _take(file, wait, stop or threading.Event(), waiting)
         _sign(file, now)
         try:
             yield
@@ -75,17 +83,23 @@ def shared(path: Path) -> IO[str]:
     return file
 
 
-def _take(file: IO[str], until: float, stop: threading.Event) -> None:
+def _take(file: IO[str], wait: float, stop: threading.Event, waiting: Callable[[str], None] | None) -> None:
+    begun = time.monotonic()
     # A reader that asks who holds the lock (`holder`) has it for an instant: one more try is always made.
     for tried in range(1 << 62):
         if _try(file, fcntl.LOCK_EX):
             return
-        if tried and time.monotonic() >= until:
+        waited = time.monotonic() - begun
+        if tried and waited >= wait:
             break
+        if waiting is not None and waited >= _SOON:
+            waiting(_signed(file))
+            waiting = None
         if stop.wait(_POLL):
-            raise Given
-    file.seek(0)
-    raise Taken(_who(file.read()))
+            if tried:
+                raise Given
+            time.sleep(_POLL)
+    raise Taken(_signed(file))
 
 
 def _try(file: IO[str], kind: int) -> bool:
@@ -101,6 +115,11 @@ def _sign(file: IO[str], now: datetime) -> None:
     file.truncate()
     json.dump({"pid": os.getpid(), "since": f"{now.astimezone(_SHANGHAI):%Y-%m-%d %H:%M:%S}"}, file)
     file.flush()
+
+
+def _signed(file: IO[str]) -> str:
+    file.seek(0)
+    return _who(file.read())
 
 
 def _who(signed: str) -> str:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import errno
 import shutil
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -75,17 +75,34 @@ class Home:
             self.work.chmod(0o700)
 
     @contextmanager
-    def locked(self, now: datetime, needs_ledger: bool = True, wait: float = SOON) -> Iterator[Home]:
+    def locked(
+        self,
+        now: datetime,
+        needs_ledger: bool = True,
+        wait: float = SOON,
+        stop: threading.Event | None = None,
+        say: Callable[[str], None] | None = None,
+    ) -> Iterator[Home]:
         """Holds the ledger and the published file, after removing what a killed run left in `work/aside`.
 
         Held for loading and publishing only, never while a host is asked. Waits up to `wait` seconds for
-        another holder. Raises HomeBusy when there still is one, HomeError when the home cannot be written,
-        LedgerLost (unless nothing `needs_ledger`) as `require_ledger`.
+        another holder, and after a second says so once (Chinese). Raises HomeBusy when there still is one or
+        `stop` is set meanwhile, HomeError when the home cannot be written, LedgerLost (unless nothing
+        `needs_ledger`) as `require_ledger`.
         """
         if needs_ledger:
             self.require_ledger()
+
+        def waiting(who: str) -> None:
+            if say is not None:
+                say(f"数据目录 {self.root} 正被另一次运行占用({who}),等待中")
+
         self.create()
-        with clear_errors(self.root), _busy_in_words(self.root, "另一次运行"), flocked(self.lock, now, wait):
+        with (
+            clear_errors(self.root),
+            _busy_in_words(self.root, "另一次运行"),
+            flocked(self.lock, now, wait, stop, waiting),
+        ):
             self._sweep(of=None)
             yield self
 

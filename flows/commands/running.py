@@ -32,7 +32,7 @@ def run_and_tell(
     """
     from flows.run import Surroundings
     from flows.stopping import listen
-    from flows.table import completeness_table
+    from flows.table import completeness_table, stopped_words
     from scrapers.asking.turns import HostBusy
     from scrapers.portalfile import PortalFileError
     from warehouse.home import HomeBusy, HomeError
@@ -54,7 +54,7 @@ def run_and_tell(
         raise fail(str(error), EXIT_FAULT) from error
     if summary.interrupted:
         tonight = ",或由 gongkai serve 今晚接着抓" if kind == "nightly" else ""
-        said = f"已停止;已抓取的部分已保存,公布文件未动。重新运行同一命令即可继续{tonight}。"
+        said = f"{stopped_words(summary)}。重新运行同一命令即可继续{tonight}。"
         raise fail(said, EXIT_STOPPED)
     click.echo(completeness_table(summary))
     if kind == "backfill":

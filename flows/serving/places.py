@@ -9,7 +9,7 @@ import sys
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from flows.environment import address_file, environment, without_proxy
+from flows.environment import CLIENT_AUTH, address_file, environment, without_proxy
 from flows.serving.children import Child
 from flows.serving.lifeline import PRESENCE
 from warehouse.home import Home, HomeError
@@ -51,14 +51,15 @@ class Serving:
 
     @classmethod
     def of(cls, home: Home, settings: Settings) -> Serving:
-        """As the settings and the environment say. Raises ServeError for a server that all could use."""
+        """As the settings and the environment say. Raises ServeError for a server of its own that all could
+        use; a foreign one is not ours to open or close."""
         serve, auth = settings.serve, settings.secrets.get(API_AUTH)
-        if not is_loopback(serve.host) and auth is None:
+        foreign = os.environ.get("PREFECT_API_URL") or None
+        if foreign is None and not is_loopback(serve.host) and auth is None:
             raise ServeError(
                 f"[serve] host = {serve.host} 会让别的机器不经口令打开界面并启动任务;请改回 127.0.0.1"
                 f"(由有登录的反向代理转发),或设置 {API_AUTH}=用户名:口令"
             )
-        foreign = os.environ.get("PREFECT_API_URL") or None
         secret = auth.get_secret_value() if auth else None
         return cls(home, serve.host, serve.port, serve.keep_days, secret, foreign)
 
@@ -117,12 +118,17 @@ class Serving:
         """Variables of a process that runs flows, beside those of this process."""
         return {
             **environment(self.home, self.api),
-            **({"PREFECT_API_AUTH_STRING": self.auth} if self.auth else {}),
+            **({CLIENT_AUTH: self.auth} if self.auth and not self._has_own_password else {}),
             **({SHARED: "1"} if self.foreign else {}),
             "PREFECT_LOGGING_TO_API_ENABLED": "true",
             "no_proxy": without_proxy(os.environ),
             PRESENCE: str(self.flows_lock.absolute()),
         }
+
+    @property
+    def _has_own_password(self) -> bool:
+        """Whether the environment has the password of a foreign server, which need not be this home's."""
+        return self.foreign is not None and bool(os.environ.get(CLIENT_AUTH))
 
     def _for_server(self) -> dict[str, str]:
         """Variables of the server: its record is small, its pages ask the address that they came from."""

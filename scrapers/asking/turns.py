@@ -6,7 +6,7 @@ import hashlib
 import os
 import tempfile
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -22,23 +22,40 @@ class HostBusy(Exception):
 
 @contextmanager
 def hosts_held(
-    hosts: Iterable[str], now: datetime, wait: float = 0.0, stop: threading.Event | None = None
+    hosts: Iterable[str],
+    now: datetime,
+    wait: float = 0.0,
+    stop: threading.Event | None = None,
+    say: Callable[[str], None] | None = None,
 ) -> Iterator[None]:
-    """Holds the locks of those hosts, in one order for all processes; waits up to `wait` seconds for each.
+    """Holds the locks of those hosts, in one order for all processes; waits up to `wait` seconds for each,
+    and after a second says so once (Chinese).
 
     Raises HostBusy when another process still asks one of them, `stop` is set while waiting, or there is no
     place for the locks (full disk).
     """
     with ExitStack() as held:
         for host in sorted(set(hosts)):
-            _take(held, host, now, wait, stop)
+            _take(held, host, now, wait, stop, say)
         yield
 
 
-def _take(held: ExitStack, host: str, now: datetime, wait: float, stop: threading.Event | None) -> None:
+def _take(
+    held: ExitStack,
+    host: str,
+    now: datetime,
+    wait: float,
+    stop: threading.Event | None,
+    say: Callable[[str], None] | None,
+) -> None:
     """One more lock, let go of with the others."""
+
+    def waiting(who: str) -> None:
+        if say is not None:
+            say(f"主机 {host} 正被另一次运行访问({who}),等待中")
+
     try:
-        held.enter_context(flocked(_folder() / _name(host), now, wait, stop))
+        held.enter_context(flocked(_folder() / _name(host), now, wait, stop, waiting))
     except Taken as taken:
         raise HostBusy(
             f"主机 {host} 正被另一次运行访问({taken});同一主机同时只由一次运行访问,请等它结束再来"

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from flows.environment import (
+    CLIENT_AUTH,
     QUIET,
     address_file,
     answers,
@@ -27,6 +28,7 @@ from tests.flows.command import environment as clean
 from tests.nights.house import toml_of
 from tests.portal import running_portal
 from warehouse.home import Home
+from warehouse.settings import API_AUTH
 
 
 @pytest.fixture(autouse=True)
@@ -152,12 +154,40 @@ def test_this_machine_is_asked_without_a_proxy_and_all_else_as_before(
     assert all(urllib.request.proxy_bypass_environment(host) for host in ("127.0.0.1", "localhost"))
 
 
-def test_what_a_person_has_set_for_prefect_stays(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in (*QUIET, "PREFECT_HOME", "PREFECT_API_URL", "GONGKAI_HOME", "no_proxy"):
+@pytest.fixture
+def nothing_set(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing that Prefect is told, now or after the test."""
+    names = ("PREFECT_HOME", "PREFECT_API_URL", "GONGKAI_HOME", "no_proxy", CLIENT_AUTH, API_AUTH)
+    for name in (*QUIET, *names):
         monkeypatch.setenv(name, "")
         monkeypatch.delenv(name)
+
+
+def test_what_a_person_has_set_for_prefect_stays(
+    home: Home, monkeypatch: pytest.MonkeyPatch, nothing_set: None
+) -> None:
     monkeypatch.setenv("PREFECT_LOGGING_LEVEL", "DEBUG")
     prepare_prefect(home, "http://127.0.0.1:1/api")
     assert os.environ["PREFECT_LOGGING_LEVEL"] == "DEBUG"
     assert os.environ["PREFECT_API_URL"] == "http://127.0.0.1:1/api"
     assert Path(os.environ["PREFECT_HOME"]).is_dir() and os.environ["DO_NOT_TRACK"] == "1"
+
+
+def test_a_run_by_hand_has_the_password_that_the_home_is_served_with(
+    home: Home, monkeypatch: pytest.MonkeyPatch, nothing_set: None
+) -> None:
+    secrets = home.root / "secrets"
+    secrets.write_text(f"{API_AUTH}=amt:geheim\n")
+    secrets.chmod(0o600)
+    (home.root / "gongkai.toml").write_text('[secrets]\nfile = "secrets"\n')
+    prepare_prefect(home, "http://127.0.0.1:1/api")
+    assert os.environ[CLIENT_AUTH] == "amt:geheim"
+    monkeypatch.setenv(CLIENT_AUTH, "ich:eigenes")
+    prepare_prefect(home, "http://127.0.0.1:1/api")
+    assert os.environ[CLIENT_AUTH] == "ich:eigenes"
+
+
+def test_settings_that_cannot_be_read_keep_no_run_from_its_server(home: Home, nothing_set: None) -> None:
+    (home.root / "gongkai.toml").write_text("[night")
+    prepare_prefect(home, "http://127.0.0.1:1/api")
+    assert os.environ["PREFECT_API_URL"] == "http://127.0.0.1:1/api" and CLIENT_AUTH not in os.environ

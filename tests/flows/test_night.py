@@ -11,6 +11,7 @@ import pytest
 
 from flows.night import run_night
 from flows.run import Surroundings
+from flows.table import stopped_words
 from scrapers.asking.turns import HostBusy
 from scrapers.delivery.channels import Delivery
 from scrapers.portalfile import PortalFileError
@@ -100,6 +101,7 @@ def test_a_stopped_night_publishes_and_tells_nothing(house: House, told: list[Ni
     stopped = replace(surroundings, reporter=acting(surroundings.stop.set, after=1))
     summary = run_night(house.home, str(house.portal_file), stopped)
     assert summary.interrupted and summary.published is None
+    assert stopped_words(summary) == "已停止;已抓取的部分已保存,公布文件未动"
     assert not (house.home / "gongkai.duckdb").exists() and told == []
     entry = last_entry(Home(house.home), "nightly")
     assert entry is not None and entry.outcome == "stopped"

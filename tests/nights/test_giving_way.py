@@ -16,7 +16,7 @@ from flows import stopping
 from flows.filling import AGAIN, run_backfill
 from flows.night import run_night
 from flows.republish import republish as republish_home
-from flows.run import Surroundings
+from flows.run import Summary, Surroundings
 from scrapers import flock
 from scrapers.asking.turns import hosts_held
 from scrapers.crawl.years import Years
@@ -204,6 +204,50 @@ def test_a_run_stopped_while_it_waits_for_the_hosts_is_a_stopped_one(portal: Por
             entry = last_entry(Home(house.home), kind)
             assert entry is not None and entry.outcome == "stopped"
     assert (house.home / "gongkai.duckdb").read_bytes() == before
+
+
+@pytest.mark.parametrize("kind", ["nightly", "backfill"])
+@pytest.mark.parametrize("where", ["first", "in a section", "at the publication"])
+def test_a_run_that_waits_for_the_home_says_so_and_is_stopped_in_its_wait(
+    portal: Portal, house: House, monkeypatch: pytest.MonkeyPatch, kind: str, where: str
+) -> None:
+    monkeypatch.setattr(flock, "_SOON", 0.01)
+    others, said = ExitStack(), list[str]()
+
+    def hold() -> None:
+        others.enter_context(Home(house.home).locked(LATER))
+
+    def at_step(name: str) -> None:
+        if where == "at the publication" and name == "发布":
+            hold()
+
+    class Stopping(Hearing):
+        def say(self, line: str) -> None:
+            if "等待中" in line:
+                said.append(line)
+                of_run.stop.set()
+
+    def run(of_run: Surroundings) -> Summary:
+        if kind == "nightly":
+            return run_night(house.home, around=of_run)
+        return run_backfill(house.home, Y2017, around=of_run)
+
+    before = (house.home / "gongkai.duckdb").read_bytes()
+    of_run = replace(around(house), show=Stopping(before=at_step))
+    if where == "in a section":
+        of_run = replace(of_run, reporter=acting(hold))
+    with others:
+        if where == "first":
+            hold()
+        stopped = run(of_run)
+    assert stopped.interrupted and stopped.published is None
+    [line] = said
+    assert f"数据目录 {house.home} 正被另一次运行占用(进程 {os.getpid()},始于 " in line
+    entry = last_entry(Home(house.home), kind)
+    assert entry is not None and entry.outcome == "stopped"
+    assert (house.home / "gongkai.duckdb").read_bytes() == before
+    again = run(around(house))
+    assert again.complete and stopped.run_ids in ((), again.run_ids), "the same run goes on"
 
 
 def test_a_second_run_of_a_kind_is_refused_and_the_first_named(house: House) -> None:

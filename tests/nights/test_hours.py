@@ -12,6 +12,7 @@ import pytest
 
 from flows.filling import next_opening, run_backfill
 from flows.night import run_night
+from flows.outcomes import run_state
 from flows.run import PORTAL_ZONE, Surroundings
 from scrapers.crawl.years import Years
 from tests.nights.clock import NightClock
@@ -126,17 +127,29 @@ def test_a_clock_that_is_set_right_ends_the_wait(house: House) -> None:
     assert clock.naps == [60.0]
 
 
-def test_a_backfill_that_is_stopped_while_it_waits_has_published_and_ends(house: House) -> None:
-    clock = SetClock(EVENING)
+@pytest.mark.parametrize("when", ["while it waits", "when it goes on"])
+def test_a_backfill_that_is_stopped_after_its_hours_has_published_and_says_so(
+    house: House, when: str
+) -> None:
+    clock, rounds = SetClock(EVENING), list[int]()
 
     class Stopping(Hearing):
         def say(self, line: str) -> None:
-            if "自动继续" in line:
+            if "自动继续" in line and when == "while it waits":
                 surroundings.stop.set()
 
-    surroundings = around(house, clock, show=Stopping())
+    def go_on() -> None:
+        rounds.append(1)
+        if len(rounds) == 2:
+            surroundings.stop.set()
+
+    surroundings = around(house, clock, show=Stopping(at_portal=go_on))
     summary = run_backfill(house.home, Y2017, str(house.portal_file), around=surroundings)
-    assert summary.interrupted and (house.home / "gongkai.duckdb").is_file()
+    assert summary.interrupted and summary.published == house.home / "gongkai.duckdb"
+    assert summary.published.is_file()
+    assert run_state(summary).message == (
+        "已停止;已抓取的部分已保存,公布文件已在抓取时段结束时更新,再次运行即可继续"
+    )
     entry = last_entry(Home(house.home), "backfill")
     assert entry is not None and entry.outcome == "stopped"
 

@@ -81,6 +81,34 @@ def test_the_wait_is_given_up_when_the_run_is_to_stop(lock: Path) -> None:
         pass
 
 
+def test_one_who_waits_says_once_whom_for(lock: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(flock, "_SOON", 0.01)
+    said: list[str] = []
+    with (
+        flocked(lock, NOW),
+        pytest.raises(Taken),
+        flocked(lock, NOW, wait=0.1, waiting=said.append),
+    ):
+        pass
+    assert len(said) == 1 and said[0].endswith("始于 2018-01-21 02:00:00")
+    with flocked(lock, NOW, wait=0.1, waiting=said.append):
+        assert len(said) == 1, "one who waits for nobody says nothing"
+
+
+def test_one_who_is_to_stop_is_not_kept_from_the_lock_by_a_glance(lock: Path) -> None:
+    """A stopped run loads what it has; that somebody asks just then who holds the home is no holder."""
+    lock.touch()
+    asker = shared(lock)
+
+    class Leaves(threading.Event):
+        def wait(self, timeout: float | None = None) -> bool:
+            asker.close()
+            return True
+
+    with flocked(lock, NOW, wait=60.0, stop=Leaves()):
+        assert holder(lock) is not None
+
+
 def test_a_stop_does_not_keep_from_a_free_lock(lock: Path) -> None:
     stop = threading.Event()
     stop.set()

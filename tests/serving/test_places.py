@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from flows.environment import address_file
+from flows.environment import CLIENT_AUTH, address_file
 from flows.serving.children import Child
 from flows.serving.lifeline import PRESENCE
 from flows.serving.places import SHARED, ServeError, Serving, paused_file, tell_paused
@@ -22,7 +22,7 @@ SECRET = "amt:geheim"
 
 @pytest.fixture(autouse=True)
 def alone(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("PREFECT_API_URL", "no_proxy", "NO_PROXY", "PREFECT_SERVER_API_AUTH_STRING"):
+    for name in ("PREFECT_API_URL", "no_proxy", "NO_PROXY", "PREFECT_SERVER_API_AUTH_STRING", CLIENT_AUTH):
         monkeypatch.delenv(name, raising=False)
 
 
@@ -102,6 +102,25 @@ def test_a_foreign_server_is_used_and_none_of_its_own_started(
     assert made.pages == "http://prefect.example:4200"
     assert made.runner().environ["PREFECT_API_URL"] == address
     assert made.runner().environ[SHARED] == "1"
+
+
+def test_whom_a_foreign_server_listens_to_is_not_this_homes_affair(
+    home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PREFECT_API_URL", "http://prefect.example:4200/api")
+    assert serving(home, '[serve]\nhost = "0.0.0.0"\n').server() is None
+
+
+def test_a_persons_own_password_for_a_foreign_server_stays(
+    home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    secret = {"PREFECT_SERVER_API_AUTH_STRING": SECRET}
+    monkeypatch.setenv(CLIENT_AUTH, "ich:eigenes")
+    assert serving(home, **secret).for_runs()[CLIENT_AUTH] == SECRET, "its own server knows this one only"
+    monkeypatch.setenv("PREFECT_API_URL", "http://prefect.example:4200/api")
+    assert CLIENT_AUTH not in serving(home, **secret).for_runs()
+    monkeypatch.delenv(CLIENT_AUTH)
+    assert serving(home, **secret).for_runs()[CLIENT_AUTH] == SECRET
 
 
 def test_a_server_of_its_own_is_not_shared(home: Home) -> None:

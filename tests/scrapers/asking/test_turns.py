@@ -89,6 +89,14 @@ def test_a_stopped_run_waits_no_longer() -> None:
         pass
 
 
+def test_a_run_that_waits_for_a_host_says_so_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(flock, "_SOON", 0.01)
+    said: list[str] = []
+    with hosts_held([A], NOW), pytest.raises(HostBusy), hosts_held([A], NOW, 0.1, say=said.append):
+        pass
+    assert said == [f"主机 {A} 正被另一次运行访问(进程 {os.getpid()},始于 2018-01-21 02:00:00),等待中"]
+
+
 def test_a_name_that_a_proxy_answers_for_is_another_host(monkeypatch: pytest.MonkeyPatch) -> None:
     with hosts_held([A], NOW):
         monkeypatch.setenv("http_proxy", "http://127.0.0.1:1")
