@@ -7,8 +7,7 @@ from dataclasses import replace
 from typing import Any, Literal
 from urllib.parse import urlsplit
 
-from scrapers.reading.item import read_item
-from scrapers.reading.lists import read_list
+from scrapers.parsing import parse_item, parse_list
 from scrapers.records import ItemPage, ListPage, OtherPage, Page, Request
 
 
@@ -23,10 +22,10 @@ def extract(page: Page, kind: Literal["item", "list"] | str | None = None) -> di
         moved: dict[str, Any] = _moved(extract(replace(page, url=_STAND_IN + path), kind))
         return moved
     if kind == "item":
-        return _described(read_item(page))
+        return _described(parse_item(page))
     if kind == "list":
-        return _described(read_list(page))
-    item, listing = read_item(page), read_list(page)
+        return _described(parse_list(page))
+    item, listing = parse_item(page), parse_list(page)
     if isinstance(item, OtherPage) and not (isinstance(listing, ListPage) and listing.entries):
         return _described(item)
     if isinstance(item, ItemPage) and isinstance(listing, OtherPage):

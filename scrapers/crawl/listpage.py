@@ -8,7 +8,7 @@ from scrapers.address import canonical, is_above
 from scrapers.crawl.desk import Desk, Got
 from scrapers.crawl.readers import ReadList
 from scrapers.crawl.rows import AS_FETCH
-from scrapers.reading.privacy import mask
+from scrapers.privacy import mask
 from scrapers.records import Entry, ListPage, OtherPage, Request, Unread
 
 HOPS = 3
