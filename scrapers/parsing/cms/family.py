@@ -17,7 +17,7 @@ from scrapers.records import Numbering, Request
 
 
 @dataclass(frozen=True, slots=True)
-class Feed:
+class RowsCall:
     """A known call by which a script fetches the rows, and how its further pages are asked."""
 
     request: Request
@@ -34,7 +34,7 @@ class Family:
     """Regular expressions over the page's source (any case), and what each shows, in words. None may hold
     a letter class written with a capital: they are looked for in lower case, which is many times as fast."""
     pager: Callable[[Markup], Pager | None] | None = None
-    feed: Callable[[Markup], Feed | None] | None = None
+    rows_call: Callable[[Markup], RowsCall | None] | None = None
     first_page_number: int = 1
     """Number written in the address of page 2, less one: 1 where page 2 is `index_2`, 0 for `index_1`."""
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from urllib.parse import urljoin, urlsplit
 
-from scrapers.parsing.cms.family import Family, Feed
+from scrapers.parsing.cms.family import Family, RowsCall
 from scrapers.parsing.page.markup import Markup
 from scrapers.parsing.pager.numbering import expand
 from scrapers.records import Numbering
@@ -16,7 +16,7 @@ from scrapers.records import Numbering
 _SID = re.compile(r"\bSID\s*[:=]\s*[\"']?(\d+)", re.IGNORECASE)
 
 
-def _feed(markup: Markup) -> Feed | None:
+def _rows_call(markup: Markup) -> RowsCall | None:
     """The catalogue's API call; the catalogue stands in the address behind `#` or as `category_id`."""
     parts = urlsplit(markup.url)
     root = re.match(r"(.*?/gkmlpt)/(?:index|policy)?/?$", parts.path)
@@ -28,7 +28,7 @@ def _feed(markup: Markup) -> Feed | None:
     address = urljoin(markup.url, f"{root[1]}/api/all/{number}?page={{n}}&sid={sid[1]}")
     numbering = Numbering(template=address, first=1, last=None)
     request = expand(numbering, 1)
-    return Feed(request, numbering, "gkmlpt 目录接口 /gkmlpt/api/all/") if request else None
+    return RowsCall(request, numbering, "gkmlpt 目录接口 /gkmlpt/api/all/") if request else None
 
 
 FAMILY = Family(
@@ -38,5 +38,5 @@ FAMILY = Family(
         (r"/gkmlpt/", "信息公开平台 gkmlpt"),
         (r"NFCMS_|NFCMS-|nfcms", "NFCMS 标记"),
     ),
-    feed=_feed,
+    rows_call=_rows_call,
 )

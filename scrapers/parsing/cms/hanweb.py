@@ -7,7 +7,7 @@ pages to a block; the `jpage` call states the total and how further blocks are a
 from __future__ import annotations
 
 from scrapers.parsing.cms import jpage
-from scrapers.parsing.cms.family import Family, Feed
+from scrapers.parsing.cms.family import Family, RowsCall
 from scrapers.parsing.page.markup import Markup
 from scrapers.parsing.pager.numbering import expand
 from scrapers.parsing.pager.pager import Pager
@@ -28,13 +28,13 @@ def _pager(markup: Markup) -> Pager | None:
     return Pager(records=call.records, current=1 if rows else None, next=following, numbering=numbering)
 
 
-def _feed(markup: Markup) -> Feed | None:
+def _rows_call(markup: Markup) -> RowsCall | None:
     """The proxy's first block, for a jpage call whose page holds no rows."""
     call = jpage.widget(markup)
     if call is None or jpage.rows_in_page(markup.text) or call.records == 0:
         return None
     first = jpage.first_request(markup, call)
-    return Feed(*first, "jpage 列表，由 dataproxy 取条目") if first else None
+    return RowsCall(*first, "jpage 列表，由 dataproxy 取条目") if first else None
 
 
 FAMILY = Family(
@@ -47,5 +47,5 @@ FAMILY = Family(
         (r"jcms|hanweb|大汉", "大汉标记"),
     ),
     pager=_pager,
-    feed=_feed,
+    rows_call=_rows_call,
 )

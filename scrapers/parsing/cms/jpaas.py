@@ -11,7 +11,7 @@ import re
 from html import unescape
 from urllib.parse import quote, urlencode
 
-from scrapers.parsing.cms.family import Family, Feed, calls
+from scrapers.parsing.cms.family import Family, RowsCall, calls
 from scrapers.parsing.page import dom
 from scrapers.parsing.page.markup import Markup
 from scrapers.parsing.pager.numbering import expand
@@ -28,7 +28,7 @@ _UNIT = re.compile(
 _UNIT_PAGE_SIZE = 15
 
 
-def _query_list(markup: Markup) -> Feed | None:
+def _query_list(markup: Markup) -> RowsCall | None:
     for call in calls(markup.text, _LOAD):
         body = re.search(
             rf"\b{re.escape(call['name'])}\s*=\s*\{{([^{{}}]*)\}}", markup.text[: call.start()][-6000:]
@@ -51,7 +51,7 @@ def _query_list(markup: Markup) -> Feed | None:
                 rows_per_page=_per_page(fields),
             )
             request = expand(numbering, 1)
-            return Feed(request, numbering, "loadPageData 向 /queryList 取条目") if request else None
+            return RowsCall(request, numbering, "loadPageData 向 /queryList 取条目") if request else None
     return None
 
 
@@ -68,7 +68,7 @@ def _per_page(fields: list[tuple[str, str]]) -> int | None:
     return int(size) if size.isdigit() else None
 
 
-def _build_unit(markup: Markup) -> Feed | None:
+def _build_unit(markup: Markup) -> RowsCall | None:
     """The unit whose element holds a list: the first whose `tagId` or page type names a column."""
     for match in _UNIT.finditer(markup.text):
         query = unescape(match["one"] or match["two"] or match["before"] or "")
@@ -85,11 +85,11 @@ def _build_unit(markup: Markup) -> Feed | None:
             rows_per_page=_UNIT_PAGE_SIZE,
         )
         request = expand(numbering, 1)
-        return Feed(request, numbering, "queryData 向 build/unit 取条目") if request else None
+        return RowsCall(request, numbering, "queryData 向 build/unit 取条目") if request else None
     return None
 
 
-def _feed(markup: Markup) -> Feed | None:
+def _rows_call(markup: Markup) -> RowsCall | None:
     return _query_list(markup) or _build_unit(markup)
 
 
@@ -101,5 +101,5 @@ FAMILY = Family(
         (r"jpaas|/build/unit", "接口 jpaas"),
         (r"renderChannelTemplate|commonfiles/jquery\.jpage", "JPAAS 模板脚本"),
     ),
-    feed=_feed,
+    rows_call=_rows_call,
 )

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from scrapers.parsing.cms import jpage
-from scrapers.parsing.cms.family import Family, Feed
+from scrapers.parsing.cms.family import Family, RowsCall
 from scrapers.parsing.page.markup import Markup
 from scrapers.parsing.pager.pager import Pager
 
@@ -29,13 +29,13 @@ def _pager(markup: Markup) -> Pager | None:
     return Pager(records=call.records, numbering=numbering)
 
 
-def _feed(markup: Markup) -> Feed | None:
+def _rows_call(markup: Markup) -> RowsCall | None:
     """The first block by getMessage.do, where the page holds no initial rows."""
     call = jpage.widget(markup)
     if call is None or not _is_ours(call) or _INITIAL.search(markup.text):
         return None
     first = jpage.first_request(markup, call)
-    return Feed(*first, "TrueCMS 列表，由 getMessage.do 取条目") if first else None
+    return RowsCall(*first, "TrueCMS 列表，由 getMessage.do 取条目") if first else None
 
 
 FAMILY = Family(
@@ -46,5 +46,5 @@ FAMILY = Family(
         (r"/content/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f-]+\.html", "条目地址 content/uuid.html"),
     ),
     pager=_pager,
-    feed=_feed,
+    rows_call=_rows_call,
 )

@@ -9,7 +9,7 @@ from lxml.html import HtmlElement
 
 from scrapers.parsing.page.dom import tag_of
 from scrapers.parsing.page.labels import Pair
-from scrapers.parsing.page.lines import Flow, Line
+from scrapers.parsing.page.lines import Line, PageLines
 from scrapers.parsing.words.labels import HEAD_LABELS
 
 _EDITORS = re.compile(
@@ -51,22 +51,26 @@ _SENTENCE = re.compile("[，。；]")
 _LONG = 60
 
 
-def body_of(root: HtmlElement, flow: Flow, headline: int | None, pairs: list[Pair]) -> HtmlElement:
+def body_of(root: HtmlElement, page_lines: PageLines, headline: int | None, pairs: list[Pair]) -> HtmlElement:
     """The element that holds the item's text: an editor's own box, else the box with most of the page's prose
     below the headline; `root` where nothing stands out. An empty editor's box is the body of an item that is
     a picture, a film or a file.
     """
-    editors = [node for node in flow.spans if _is_editor(tag_of(node), node.get("class"), node.get("id"))]
-    weights = _weights(flow, headline, _head_lines(pairs))
-    best = max(editors, key=lambda node: (_mass(flow, node, weights), _breadth(flow, node)), default=None)
-    densest = _densest(root, flow, weights)
+    editors = [
+        node for node in page_lines.spans if _is_editor(tag_of(node), node.get("class"), node.get("id"))
+    ]
+    weights = _weights(page_lines, headline, _head_lines(pairs))
+    best = max(
+        editors, key=lambda node: (_mass(page_lines, node, weights), _breadth(page_lines, node)), default=None
+    )
+    densest = _densest(root, page_lines, weights)
     if best is None:
         return densest
-    mass, rival = _mass(flow, best, weights), _mass(flow, densest, weights)
+    mass, rival = _mass(page_lines, best, weights), _mass(page_lines, densest, weights)
     return best if mass * 2 >= rival or (not mass and rival < _LONG * 2) else densest
 
 
-def head_end(flow: Flow, headline: int | None, pairs: list[Pair], body: HtmlElement) -> int:
+def head_end(page_lines: PageLines, headline: int | None, pairs: list[Pair], body: HtmlElement) -> int:
     """Number of the last line of the item's head (title, date, source, counters), -1 without head.
 
     The head ends before a body that starts below the headline, at the first paragraph, and where six lines
@@ -75,11 +79,11 @@ def head_end(flow: Flow, headline: int | None, pairs: list[Pair], body: HtmlElem
     if headline is None:
         starts = [p.line for p in pairs if p.kind in ("published", "unit")]
         headline = starts[0] - 1 if starts else -1
-    start = flow.spans.get(body, (0, 0))[0]
+    start = page_lines.spans.get(body, (0, 0))[0]
     limit = _past_head(pairs, headline, start) if start > headline else headline + 26
     labelled = _head_lines(pairs)
     last = headline
-    for line in flow.lines[headline + 1 : limit]:
+    for line in page_lines.lines[headline + 1 : limit]:
         if line.number in labelled and len(line.text) <= 400:
             last = line.number
         elif line.plain > _LONG or _SALUTATION.search(line.text) or line.number - last > 6:
@@ -95,9 +99,9 @@ def _past_head(pairs: list[Pair], headline: int, start: int) -> int:
     return start + 1 if dated[:1] == [start] and start - headline <= 4 else start
 
 
-def content_lines(flow: Flow, body: HtmlElement, after: int) -> list[Line]:
+def content_lines(page_lines: PageLines, body: HtmlElement, after: int) -> list[Line]:
     """The body's lines below line `after`, up to what follows an item (neighbours, tools, related lists)."""
-    lines = [line for line in flow.of(body) if line.number > after]
+    lines = [line for line in page_lines.of(body) if line.number > after]
     rest, before = sum(line.plain for line in lines), 0
     for place, line in enumerate(lines):
         rest -= line.plain
@@ -119,12 +123,14 @@ def _steady(text: str) -> str:
     return _VOLATILE.sub("", steady).strip() if len(text) < 50 else steady
 
 
-def pictures(flow: Flow, body: HtmlElement, lines: range) -> list[str]:
+def pictures(page_lines: PageLines, body: HtmlElement, lines: range) -> list[str]:
     """Addresses as written of the pictures, films and frames that stand among those lines, in the body or
     in the box around it: the box with most of the text may leave out what stands beside it."""
     parent = body.getparent()
     around = body if parent is None or parent.tag in ("html", "body") else parent
-    shown = (node for node in around.iter(*_PICTURES) if flow.spans.get(node, (lines.start, 0))[0] in lines)
+    shown = (
+        node for node in around.iter(*_PICTURES) if page_lines.spans.get(node, (lines.start, 0))[0] in lines
+    )
     written = (node.get(name) for node in shown for name in ("src", "data-src", "data-original", "data"))
     return [address.strip() for address in written if address and address.strip()]
 
@@ -156,11 +162,11 @@ def _head_lines(pairs: list[Pair]) -> set[int]:
     return {p.line for p in pairs if p.kind not in ("other", "title") or p.label in HEAD_LABELS}
 
 
-def _weights(flow: Flow, headline: int | None, head: set[int]) -> list[int]:
+def _weights(page_lines: PageLines, headline: int | None, head: set[int]) -> list[int]:
     """Running sum of prose characters: shown, unlinked, below the headline, neither head nor footer."""
     near = -1 if headline is None else headline + 26
     sums = [0]
-    for line in flow.lines:
+    for line in page_lines.lines:
         counts = headline is None or line.number > headline
         counts = counts and not line.hidden and not (line.number in head and line.number < near)
         counts = counts and not _FOOTER.search(line.text)
@@ -168,24 +174,24 @@ def _weights(flow: Flow, headline: int | None, head: set[int]) -> list[int]:
     return sums
 
 
-def _mass(flow: Flow, node: HtmlElement, sums: list[int]) -> int:
-    start, end = flow.spans.get(node, (0, len(flow.lines)))
+def _mass(page_lines: PageLines, node: HtmlElement, sums: list[int]) -> int:
+    start, end = page_lines.spans.get(node, (0, len(page_lines.lines)))
     return sums[end] - sums[start]
 
 
-def _breadth(flow: Flow, node: HtmlElement) -> int:
-    start, end = flow.spans[node]
+def _breadth(page_lines: PageLines, node: HtmlElement) -> int:
+    start, end = page_lines.spans[node]
     return end - start
 
 
-def _densest(root: HtmlElement, flow: Flow, sums: list[int]) -> HtmlElement:
+def _densest(root: HtmlElement, page_lines: PageLines, sums: list[int]) -> HtmlElement:
     """Downwards from the body, into the one child that holds most of the prose, until none does."""
     body = root.find("body")
     node: HtmlElement = root if body is None else body
     while True:
-        whole = _mass(flow, node, sums)
-        inner = [child for child in node if tag_of(child) in _BOXES and child in flow.spans]
-        best = max(inner, key=lambda child: _mass(flow, child, sums), default=None)
-        if best is None or whole == 0 or _mass(flow, best, sums) < 0.66 * whole:
+        whole = _mass(page_lines, node, sums)
+        inner = [child for child in node if tag_of(child) in _BOXES and child in page_lines.spans]
+        best = max(inner, key=lambda child: _mass(page_lines, child, sums), default=None)
+        if best is None or whole == 0 or _mass(page_lines, best, sums) < 0.66 * whole:
             return node
         node = best

@@ -21,7 +21,7 @@ from scrapers.parsing.items.numbers import (
 from scrapers.parsing.page.dates import find_moment, impossible_day, parse_moment
 from scrapers.parsing.page.dom import fold
 from scrapers.parsing.page.labels import Pair
-from scrapers.parsing.page.lines import Flow, Line
+from scrapers.parsing.page.lines import Line, PageLines
 from scrapers.parsing.page.metas import Metas, names_somebody, scripted_date, scripted_unit
 from scrapers.parsing.words.labels import HEAD_LABELS, PROPERTY_LABELS, UNIT_RANK, VAGUE_DATE_LABELS, Kind
 from scrapers.records import Moment
@@ -47,7 +47,7 @@ class Printed:
     """What the fields are read from: the page's lines, its pairs outside the running text, tags, headline."""
 
     root: HtmlElement
-    flow: Flow
+    page_lines: PageLines
     metas: Metas
     head: list[Pair]
     """Pairs of the item's head and of its property box, the nearest to the headline first."""
@@ -88,7 +88,9 @@ def relevant_pairs(
     return [pair for _, pair in sorted(placed, key=lambda one: one[0])]
 
 
-def stray_date(flow: Flow, pairs: list[Pair], head: list[Pair], headline: int | None) -> Pair | None:
+def stray_date(
+    page_lines: PageLines, pairs: list[Pair], head: list[Pair], headline: int | None
+) -> Pair | None:
     """The page's only plainly labelled publish date, where it stands below the headline before any paragraph:
     pages of films and pictures print their properties there. Several would be rows of data.
     """
@@ -96,7 +98,7 @@ def stray_date(flow: Flow, pairs: list[Pair], head: list[Pair], headline: int | 
     dated = [p for p in dated if len(p.value) <= 40 and find_moment(p.value)]
     if len(dated) != 1 or dated[0] in head or headline is None:
         return None
-    between = flow.lines[headline + 1 : dated[0].line]
+    between = page_lines.lines[headline + 1 : dated[0].line]
     return dated[0] if 0 < len(between) < _STRAY and all(one.plain < _PROSE for one in between) else None
 
 
@@ -223,7 +225,7 @@ def column(printed: Printed) -> tuple[str, str] | None:
     named = printed.metas.last("ColumnName") or printed.metas.last("lanmu")
     if named:
         return named, "meta:ColumnName"
-    for line in printed.flow.lines[: (printed.headline or 60) + 1]:
+    for line in printed.page_lines.lines[: (printed.headline or 60) + 1]:
         if _CRUMBS.search(line.text) and len(line.text) < 200:
             steps = [s.strip(" >") for s in _CRUMB_SEPARATOR.split(_CRUMBS.sub("", line.text).strip())]
             steps = [s for s in steps if s and s not in _NO_COLUMN and s != printed.title]
@@ -267,12 +269,12 @@ def _bare_date(printed: Printed) -> tuple[Moment, str] | None:
     sources = {pair.line for pair in printed.head if pair.kind == "unit"}
     apart = printed.body_start > printed.headline
     last = min(printed.body_start, printed.headline + 13) if apart else printed.headline + 5
-    for line in printed.flow.lines[printed.headline + 1 : last]:
+    for line in printed.page_lines.lines[printed.headline + 1 : last]:
         if len(line.text) > 80 or line.linked * 2 > len(line.text):
             if line.plain > 80:
                 return None
             continue
-        moment = find_moment(line.text) or _date_over_two_lines(printed.flow, line)
+        moment = find_moment(line.text) or _date_over_two_lines(printed.page_lines, line)
         numeric = _NUMERIC_DATE.search(line.text)
         beside_source = numeric and line.number in sources
         if moment and (beside_source or (_is_date_line(line.text) and (apart or numeric))):
@@ -280,9 +282,9 @@ def _bare_date(printed: Printed) -> tuple[Moment, str] | None:
     return None
 
 
-def _date_over_two_lines(flow: Flow, line: Line) -> Moment | None:
+def _date_over_two_lines(page_lines: PageLines, line: Line) -> Moment | None:
     """Day and year in two boxes below one another (`08` over `2021-04`): the two together are a date."""
-    pair = " ".join(one.text for one in flow.lines[line.number : line.number + 2])
+    pair = " ".join(one.text for one in page_lines.lines[line.number : line.number + 2])
     return parse_moment(pair) if len(pair) <= 12 else None
 
 

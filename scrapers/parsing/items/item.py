@@ -16,7 +16,7 @@ from scrapers.parsing.kind.other import other_page
 from scrapers.parsing.page.charset import decode
 from scrapers.parsing.page.dom import absolute, base_url, parse
 from scrapers.parsing.page.labels import pairs_of
-from scrapers.parsing.page.lines import Flow, Line, flow_of
+from scrapers.parsing.page.lines import Line, PageLines, lines_of
 from scrapers.parsing.page.metas import metas_of
 from scrapers.records import ItemPage, OtherPage, Page
 
@@ -25,28 +25,28 @@ def parse_item(page: Page) -> ItemPage | OtherPage:
     """What an item page states, or why it is none (challenge, redirect, soft 404, not HTML). Never raises."""
     text, encoding = decode(page.body, page.content_type)
     tree = parse(text)
-    flow = flow_of(tree)
-    other = other_page(page, text, tree, flow)
-    return replace(other, encoding=encoding) if other else _read(page.url, tree, flow, encoding)
+    page_lines = lines_of(tree)
+    other = other_page(page, text, tree, page_lines)
+    return replace(other, encoding=encoding) if other else _read(page.url, tree, page_lines, encoding)
 
 
-def _read(url: str, tree: HtmlElement, flow: Flow, encoding: str) -> ItemPage:
+def _read(url: str, tree: HtmlElement, page_lines: PageLines, encoding: str) -> ItemPage:
     """Head, body and fields of a page that is known to be no other page."""
-    metas, pairs = metas_of(tree), pairs_of(flow)
-    headline = headline_of(tree, flow, metas, pairs)
-    body = bodytext.body_of(tree, flow, headline.line, pairs)
-    head_end = bodytext.head_end(flow, headline.line, pairs, body)
-    content = bodytext.content_lines(flow, body, head_end)
+    metas, pairs = metas_of(tree), pairs_of(page_lines)
+    headline = headline_of(tree, page_lines, metas, pairs)
+    body = bodytext.body_of(tree, page_lines, headline.line, pairs)
+    head_end = bodytext.head_end(page_lines, headline.line, pairs, body)
+    content = bodytext.content_lines(page_lines, body, head_end)
     span = (content[0].number, content[-1].number + 1) if content else (head_end + 1, head_end + 1)
     head = fields.relevant_pairs(pairs, span, headline.line, head_end)
-    stray = fields.stray_date(flow, pairs, head, headline.line)
-    start = flow.spans.get(body, (0, 0))[0]
-    printed = fields.Printed(tree, flow, metas, head, headline.title, headline.line, start, stray)
-    letterhead = [*_under_headline(flow, headline.line, span[0]), *bodytext.letterhead(content)]
+    stray = fields.stray_date(page_lines, pairs, head, headline.line)
+    start = page_lines.spans.get(body, (0, 0))[0]
+    printed = fields.Printed(tree, page_lines, metas, head, headline.title, headline.line, start, stray)
+    letterhead = [*_under_headline(page_lines, headline.line, span[0]), *bodytext.letterhead(content)]
     item = _stated(printed, headline, fields.document_number(printed, letterhead))
     shown, base = bodytext.body_text(content), base_url(tree, url)
-    files = attachments_of([body, *_beside(body), *_attachment_boxes(flow, span[1])], base)
-    pictures = bodytext.pictures(flow, body, range(head_end + 1, span[1] + 1))
+    files = attachments_of([body, *_beside(body), *_attachment_boxes(page_lines, span[1])], base)
+    pictures = bodytext.pictures(page_lines, body, range(head_end + 1, span[1] + 1))
     return replace(
         item,
         attachments=files,
@@ -60,9 +60,9 @@ def _read(url: str, tree: HtmlElement, flow: Flow, encoding: str) -> ItemPage:
     )
 
 
-def _under_headline(flow: Flow, headline: int | None, start: int) -> list[Line]:
+def _under_headline(page_lines: PageLines, headline: int | None, start: int) -> list[Line]:
     """The lines between headline and text (from line `start`): some templates print the number there."""
-    return [] if headline is None else flow.lines[headline + 1 : min(start, headline + 13)]
+    return [] if headline is None else page_lines.lines[headline + 1 : min(start, headline + 13)]
 
 
 def _stated(printed: fields.Printed, headline: Headline, number: tuple[str, str, str] | None) -> ItemPage:
@@ -124,12 +124,12 @@ def _beside(body: HtmlElement) -> list[HtmlElement]:
     return list(body.itersiblings("script"))
 
 
-def _attachment_boxes(flow: Flow, end: int) -> list[HtmlElement]:
+def _attachment_boxes(page_lines: PageLines, end: int) -> list[HtmlElement]:
     """Boxes below the text (line `end`) that are headed 附件: many templates print the files apart."""
     boxes = []
-    for line in flow.lines[end : end + 12]:
+    for line in page_lines.lines[end : end + 12]:
         if re.match(r"[【\[（(]?(?:相关|下载)?附件", line.text):
             parent = line.node.getparent()
-            small = parent is not None and len(flow.of(parent)) <= 30 and parent.tag != "body"
+            small = parent is not None and len(page_lines.of(parent)) <= 30 and parent.tag != "body"
             boxes.append(parent if parent is not None and small else line.node)
     return boxes

@@ -26,7 +26,7 @@ from scrapers.parsing.page.headings import (
     printed_groups,
 )
 from scrapers.parsing.page.labels import Pair
-from scrapers.parsing.page.lines import Flow
+from scrapers.parsing.page.lines import PageLines
 from scrapers.parsing.page.metas import Metas
 
 _LAST_PART = re.compile(r"^(.*?)(\s*[-_|—–·»>＞]+\s*)([^-_|—–·»>＞]*)$")
@@ -52,11 +52,11 @@ class Headline:
     line: int | None
 
 
-def headline_of(root: HtmlElement, flow: Flow, metas: Metas, pairs: list[Pair]) -> Headline:
+def headline_of(root: HtmlElement, page_lines: PageLines, metas: Metas, pairs: list[Pair]) -> Headline:
     """The item's title with the place it was read from; all None where the page prints and states none."""
     stated = metas.title()
     page_title = _page_title(root)
-    printed = printed_groups(flow, {p.line for p in pairs})
+    printed = printed_groups(page_lines, {p.line for p in pairs})
     anchor = _date_line(pairs, printed)
     if stated:
         stated = _as_printed(stated, printed)

@@ -11,7 +11,7 @@ from scrapers.parsing.page.dates import find_moment
 from scrapers.parsing.page.dom import fold, text_of
 from scrapers.parsing.page.headings import looks_like_title
 from scrapers.parsing.page.labels import pairs_of
-from scrapers.parsing.page.lines import Flow, Line
+from scrapers.parsing.page.lines import Line, PageLines
 from scrapers.parsing.words.labels import VAGUE_DATE_LABELS
 from scrapers.records import Page
 
@@ -29,11 +29,17 @@ _CONTROL = 8
 _PARTS = re.compile(r"\s*(?:[_|—–·»>＞]+|\s-+|-+\s|(?<=[\u4e00-\u9fff])-+|-+(?=[\u4e00-\u9fff]))\s*")
 
 
-class Seen:
+class PageFacts:
     """One page as the tests for pages without content look at it; each fact is found out once."""
 
-    def __init__(self, page: Page, text: str, tree: HtmlElement, flow: Flow) -> None:
-        self.page, self.text, self.tree, self.flow, self.lines = page, text, tree, flow, flow.lines
+    def __init__(self, page: Page, text: str, tree: HtmlElement, page_lines: PageLines) -> None:
+        self.page, self.text, self.tree, self.page_lines, self.lines = (
+            page,
+            text,
+            tree,
+            page_lines,
+            page_lines.lines,
+        )
         title = tree.find(".//title")
         self.title = "" if title is None else text_of(title)
         self.shown = sum(len(line.text) for line in self.lines)
@@ -68,7 +74,7 @@ class Seen:
             and len(pair.value) <= 60
             and not self.lines[pair.line].linked
             and find_moment(pair.value)
-            for pair in pairs_of(self.flow)
+            for pair in pairs_of(self.page_lines)
         )
         return labelled or any(self._is_dated(line) for line in self.lines)
 

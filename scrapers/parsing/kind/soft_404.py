@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from scrapers.parsing.kind.facts import DOCUMENT, FEW_LINKS, Seen
+from scrapers.parsing.kind.facts import DOCUMENT, FEW_LINKS, PageFacts
 from scrapers.parsing.page.dom import names_of
 from scrapers.parsing.page.lines import Line
 from scrapers.records import OtherPage
@@ -39,41 +39,41 @@ _MUTE = 100
 """Characters that a page shows whose message is a script's."""
 
 
-def soft_gone(seen: Seen) -> OtherPage | None:
+def soft_gone(facts: PageFacts) -> OtherPage | None:
     """Words of absence in the title or on a line of their own, on a page without an item or paragraphs."""
-    in_title, line = _title_says_so(seen), _line_saying_so(seen)
-    if (not in_title and line is None) or seen.is_item:
+    in_title, line = _title_says_so(facts), _line_saying_so(facts)
+    if (not in_title and line is None) or facts.is_item:
         return None
-    prose = [one for one in seen.lines if one.plain > _SENTENCE and not _GONE.search(one.text)]
+    prose = [one for one in facts.lines if one.plain > _SENTENCE and not _GONE.search(one.text)]
     plain = sum(one.plain for one in prose)
     if in_title and len(prose) <= 3 and plain < 600:
-        return OtherPage("soft_gone", f"标题为“{seen.title}”")
-    if line is None or len(prose) > 1 or sum(one.plain for one in seen.lines) > _ALL_TEXT:
+        return OtherPage("soft_gone", f"标题为“{facts.title}”")
+    if line is None or len(prose) > 1 or sum(one.plain for one in facts.lines) > _ALL_TEXT:
         return None
     return OtherPage("soft_gone", f"页面提示“{line.text[:80]}”")
 
 
-def said_by_alert(seen: Seen) -> OtherPage | None:
+def said_by_alert(facts: PageFacts) -> OtherPage | None:
     """A stub whose script tells the reader that the page is gone, and sends him back."""
-    if seen.shown > _MUTE or seen.links > FEW_LINKS or seen.is_item:
+    if facts.shown > _MUTE or facts.links > FEW_LINKS or facts.is_item:
         return None
-    said = _ALERT.search(seen.scripts)
+    said = _ALERT.search(facts.scripts)
     if said and _GONE.search(said["words"]):
         return OtherPage("soft_gone", f"脚本提示“{said['words']}”")
     return None
 
 
-def _title_says_so(seen: Seen) -> bool:
-    if len(seen.title) > _LONGEST_TITLE or DOCUMENT.search(seen.title):
+def _title_says_so(facts: PageFacts) -> bool:
+    if len(facts.title) > _LONGEST_TITLE or DOCUMENT.search(facts.title):
         return False
-    return bool(_GONE.search(seen.title)) or any(_NUMBER.fullmatch(part) for part in seen.title_parts)
+    return bool(_GONE.search(facts.title)) or any(_NUMBER.fullmatch(part) for part in facts.title_parts)
 
 
-def _line_saying_so(seen: Seen) -> Line | None:
-    for line in seen.lines:
+def _line_saying_so(facts: PageFacts) -> Line | None:
+    for line in facts.lines:
         if "404" not in line.text and (len(line.text) > _LONGEST_LINE or not _GONE.search(line.text)):
             continue
-        said = seen.says(line)
+        said = facts.says(line)
         if len(said) <= _LONGEST_LINE and (_GONE.search(said) or _is_number_of_error(said, line)):
             return line
     return None

@@ -116,7 +116,7 @@ _SECONDS = range(631_152_000, 4_102_444_800)
 
 
 @dataclass(frozen=True, slots=True)
-class Rows:
+class AnswerRows:
     """Rows and totals of one answer; `records_html` holds rows that are still markup."""
 
     entries: tuple[Entry, ...] = ()
@@ -128,7 +128,7 @@ class Rows:
     pages: int | None = None
 
 
-def is_data(text: str) -> bool:
+def is_answer(text: str) -> bool:
     """Whether the body is data for a script and no page: JSON, JSONP or a datastore without HTML around."""
     start = text.lstrip("\ufeff \r\n\t")[:200].lower()
     return (
@@ -139,7 +139,7 @@ def is_data(text: str) -> bool:
     )
 
 
-def read_data(text: str, base: str) -> Rows | None:
+def read_answer(text: str, base: str) -> AnswerRows | None:
     """Rows of a data answer; None where no list is found in it."""
     if "<record" in text[:4000].lower() and text.lstrip()[:1] == "<":
         return _datastore(text)
@@ -160,15 +160,15 @@ def read_data(text: str, base: str) -> Rows | None:
     records, pages = _number(value, _TOTALS), _number(value, _PAGES)
     if markup:
         counted = re.search(r"\bcount[^\w]{1,6}(\d+)", markup)
-        return Rows(
+        return AnswerRows(
             html=markup, records=int(counted[1]) if counted and records is None else records, pages=pages
         )
-    return Rows(records=0) if records == 0 or _states_empty(value) else None
+    return AnswerRows(records=0) if records == 0 or _states_empty(value) else None
 
 
-def read_script_array(source: str, base: str) -> Rows | None:
+def read_script_array(source: str, base: str) -> AnswerRows | None:
     """Rows of `var itemObj = [{"aT": …, "aPd": …, "aU": …}]` in a page's script; the longest such array."""
-    best: Rows | None = None
+    best: AnswerRows | None = None
     for match in _ARRAY.finditer(source):
         value = embedded.loads(_balanced(source, match.start(1)))
         rows = (
@@ -181,17 +181,17 @@ def read_script_array(source: str, base: str) -> Rows | None:
     return best
 
 
-def _datastore(text: str) -> Rows:
+def _datastore(text: str) -> AnswerRows:
     total = re.search(r"<totalrecord>\s*(\d+)", text, re.IGNORECASE)
     pages = re.search(r"<totalpage>\s*(\d+)", text, re.IGNORECASE)
-    return Rows(
+    return AnswerRows(
         records_html=tuple(embedded.datastore_records(text)),
         records=int(total[1]) if total else None,
         pages=int(pages[1]) if pages else None,
     )
 
 
-def _objects(objects: list[dict[str, object]], whole: object, base: str) -> Rows:
+def _objects(objects: list[dict[str, object]], whole: object, base: str) -> AnswerRows:
     entries: list[Entry] = []
     unread: list[Unread] = []
     for position, found in enumerate(objects, 1):
@@ -200,7 +200,9 @@ def _objects(objects: list[dict[str, object]], whole: object, base: str) -> Rows
             entries.append(row)
         else:
             unread.append(row)
-    return Rows(tuple(entries), tuple(unread), records=_number(whole, _TOTALS), pages=_number(whole, _PAGES))
+    return AnswerRows(
+        tuple(entries), tuple(unread), records=_number(whole, _TOTALS), pages=_number(whole, _PAGES)
+    )
 
 
 def _entry(found: dict[str, object], base: str, position: int) -> Entry | Unread:

@@ -1,27 +1,24 @@
-"""Which repeated part of a page is the section's own list.
+"""The repeated parts of a page that may be the section's own list, with what was measured of each.
 
-Every group of like siblings that hold links is a candidate. A row counts for more when it has a date, a title
-of some length and an address like an item's; a candidate counts for more beside the pager, under the column's
-name and with addresses below the page's own, and for less in navigation, side columns, hot lists and footers,
-whose links often share the items' address pattern and may outnumber the list.
+Every group of like siblings that hold links is a candidate; what each is worth stands in `scores`.
 """
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Iterator
 from copy import deepcopy
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 from lxml import etree
 from lxml.html import Element as new_element
 from lxml.html import HtmlElement
 
-from scrapers.parsing.lists import surroundings, table_heads
+from scrapers.parsing.lists import surroundings
 from scrapers.parsing.lists.blocks import SKIPPED, merged
+from scrapers.parsing.lists.candidate import Candidate
 from scrapers.parsing.lists.rows import RowLink, is_crowded, links_of, main_link
+from scrapers.parsing.lists.scores import quality, rank, score_of
 from scrapers.parsing.page import dates, dom
 from scrapers.parsing.page.markup import Markup
 
@@ -45,63 +42,23 @@ _TODAY = re.compile(
     r"\d{4}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}"
 )
 """The day on which a page is looked at, as heads of pages print it."""
-_ITEM = re.compile(
-    r"\d{4,}|[0-9a-f]{16,}|/\d{4}[-/]\d{1,2}|info/\d+/\d+|[?&](?:id|aid|newsid|infoid|articleid|contentid)=|\.(?:pdf|docx?|xlsx?)$",
-    re.I,
-)
-_INDEX = re.compile(
-    r"(?:/|/(?:index|list|default|main)\w*\.\w+|/col/col\d+/.*|/channels/\d+\.html|\.gov\.cn)$", re.I
-)
 
 
-@dataclass(slots=True)
-class Region:
-    """A candidate: rows in page order, the element around them, and what speaks for it."""
-
-    container: HtmlElement
-    rows: list[HtmlElement]
-    links: list[RowLink | None] = field(default_factory=list)
-    dates: list[bool] = field(default_factory=list)
-    """Per row: whether it has a title and a date."""
-    score: float = 0.0
-    place: str = ""
-    beside_pager: bool = False
-    holds_pager: bool = False
-    """Beside the pager, and in one box with it."""
-    mean_quality: float = 0.0
-    hot: bool = False
-    """Under a heading such as 热门 or 相关阅读."""
-    foreign: bool = False
-    """Under another heading than the column's, apart from where the column's own list would be."""
-    other_heading: bool = False
-    """Under a heading that is neither the column's name nor a year."""
-
-    @property
-    def dated(self) -> int:
-        """Number of rows with a title and a date."""
-        return sum(self.dates)
-
-    @property
-    def titled(self) -> list[RowLink]:
-        """Main links of the rows that have one."""
-        return [link for link in self.links if link is not None]
-
-
-def find_regions(markup: Markup, pager: HtmlElement | None) -> list[Region]:
+def find_candidates(markup: Markup, pager: HtmlElement | None) -> list[Candidate]:
     """All candidates of the page, the best first; `pager` is the element of its pager, if there is one."""
     context = surroundings.of_page(markup)
     memo = _Memo()
-    found = [region for region in _candidates(markup.tree, memo) if _measure(region, memo)]
+    found = [candidate for candidate in _candidates(markup.tree, memo) if _measure(candidate, memo)]
     surroundings.mark_pager_neighbours(found, pager, context)
-    found = sorted(found, key=_rank, reverse=True)[:_SCORED]
-    for region in found:
-        region.place = context.place_of(region.container, len(region.titled)) or _place_of_lone(
-            region, context
+    found = sorted(found, key=rank, reverse=True)[:_SCORED]
+    for candidate in found:
+        candidate.place = context.place_of(candidate.container, len(candidate.titled)) or _place_of_lone(
+            candidate, context
         )
-        region.foreign = context.is_foreign(region.container)
-        region.other_heading = context.has_other_heading(region.container)
-        region.score = _score(region, markup, context)
-    return sorted(found, key=lambda region: -region.score)
+        candidate.foreign = context.is_foreign(candidate.container)
+        candidate.other_heading = context.has_other_heading(candidate.container)
+        candidate.score = score_of(candidate, markup, context)
+    return sorted(found, key=lambda candidate: -candidate.score)
 
 
 @dataclass(slots=True)
@@ -119,7 +76,7 @@ class _Memo:
         return self.dates[row]
 
 
-def _candidates(tree: HtmlElement, memo: _Memo) -> Iterator[Region]:
+def _candidates(tree: HtmlElement, memo: _Memo) -> Iterator[Candidate]:
     anchors = _anchor_counts(tree)
     for element in _visible(tree):
         if not anchors.get(element):
@@ -133,12 +90,12 @@ def _candidates(tree: HtmlElement, memo: _Memo) -> Iterator[Region]:
             if not any(counts):
                 continue
             if tag in ("a", "dt") or (tag == "span" and len(children) > 1):
-                yield Region(element, _flat_rows(element, tag))
+                yield Candidate(element, _flat_rows(element, tag))
             if tag != "dt" and sum(count > _ANCHORS for count in counts) <= len(counts) * 0.3:
-                yield Region(element, children)
+                yield Candidate(element, children)
             whole = merged(element, children)
             if whole:
-                yield Region(element, whole)
+                yield Candidate(element, whole)
 
 
 def _anchor_counts(tree: HtmlElement) -> dict[HtmlElement, int]:
@@ -200,9 +157,9 @@ def _copied(row: HtmlElement, child: HtmlElement, tail: str | None) -> HtmlEleme
     return row
 
 
-def _measure(region: Region, memo: _Memo) -> bool:
+def _measure(candidate: Candidate, memo: _Memo) -> bool:
     """Fills in links and dates of the rows; False for groups whose rows are no rows."""
-    rows = _cells_as_rows(region.rows, memo)
+    rows = _cells_as_rows(candidate.rows, memo)
     links = [links_of(row, memo.links) for row in rows]
     crowded = sum(is_crowded(found, 4) for found in links)
     linked = sum(bool(found) for found in links)
@@ -210,12 +167,12 @@ def _measure(region: Region, memo: _Memo) -> bool:
         return False
     if len(rows) == 1 and _holds_list(rows[0], links[0]):
         return False
-    region.rows = rows
-    region.links = [main_link(found) for found in links]
-    region.dates = [
-        link is not None and memo.has_date(row) for row, link in zip(rows, region.links, strict=True)
+    candidate.rows = rows
+    candidate.links = [main_link(found) for found in links]
+    candidate.dates = [
+        link is not None and memo.has_date(row) for row, link in zip(rows, candidate.links, strict=True)
     ]
-    region.mean_quality = _quality(region)
+    candidate.mean_quality = quality(candidate)
     return True
 
 
@@ -227,11 +184,11 @@ def _holds_list(row: HtmlElement, links: list[RowLink]) -> bool:
     return any(row in node.iterancestors() for node in inside)
 
 
-def _place_of_lone(region: Region, context: surroundings.Context) -> str:
+def _place_of_lone(candidate: Candidate, context: surroundings.Context) -> str:
     """The place of a lone row that is no list element: a page's head or foot is such a row of its body."""
-    row = region.rows[0]
-    lone = len(region.rows) == 1 and row.tag not in _BY_TAG and row in context.order
-    return context.place_of(row, len(region.titled)) if lone else ""
+    row = candidate.rows[0]
+    lone = len(candidate.rows) == 1 and row.tag not in _BY_TAG and row in context.order
+    return context.place_of(row, len(candidate.titled)) if lone else ""
 
 
 def _cells_as_rows(rows: list[HtmlElement], memo: _Memo) -> list[HtmlElement]:
@@ -247,58 +204,3 @@ def _cells_as_rows(rows: list[HtmlElement], memo: _Memo) -> list[HtmlElement]:
         if len(kinds) > 1:
             return rows
     return [cell for cells in table for cell in cells]
-
-
-@lru_cache(maxsize=4096)  # menus repeat the same addresses on every page of a site
-def is_item_like(href: str) -> bool:
-    """Whether an address looks like an item's: a long number, a date, an id, a document."""
-    return bool(_ITEM.search(href)) and not (_INDEX.search(href) and not re.search(r"\d{6,}", href))
-
-
-def _quality(region: Region) -> float:
-    """Mean worth of a row: 0 (navigation) to 2.5 (a long title with a date and an item's address)."""
-    total = 0.0
-    for dated, link in zip(region.dates, region.links, strict=True):
-        if link is None:
-            continue
-        length = len(link.text)
-        title = 1.0 if length >= 8 else 0.6 if length >= 6 else 0.2
-        address = _worth_of_address(link.href)
-        total += title + address + (1.0 if dated else 0.0)
-    return total / max(1, len(region.titled))
-
-
-@lru_cache(maxsize=4096)
-def _worth_of_address(href: str) -> float:
-    return 0.5 if is_item_like(href) else -0.4 if _INDEX.search(href) else 0.0
-
-
-def _worth(region: Region) -> float:
-    """Worth of the rows alone, wherever they stand; numbers count, but a long menu is no better for it."""
-    return region.mean_quality * (1 + math.log2(len(region.titled)))
-
-
-def _rank(region: Region) -> tuple[bool, float]:
-    return region.beside_pager, _worth(region)
-
-
-def _score(region: Region, markup: Markup, context: surroundings.Context) -> float:
-    count = len(region.titled)
-    score = _worth(region)
-    if region.rows[0].tag not in ("li", "tr", "dd") and count == 1:
-        score *= 0.8
-    if count == 1 and not region.dated:
-        score *= 0.4
-    score *= {"nav": 0.1, "foot": 0.1, "crumb": 0.05, "side": 0.4, "head": 0.5}.get(region.place, 1.0)
-    heading = context.heading_factor(region.container, region.rows[0])
-    region.hot = heading < 1
-    score *= heading
-    score *= context.own_address_factor([link.href for link in region.titled])
-    if context.before_position(region.rows[0]):
-        score *= 0.5
-    if region.beside_pager:
-        score *= 3
-    linkless = len(region.rows) - count
-    if linkless > count and not table_heads.is_heading(dom.spaced(region.rows[0])):
-        score *= 0.6
-    return score

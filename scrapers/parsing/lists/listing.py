@@ -13,14 +13,15 @@ from dataclasses import dataclass, replace
 from lxml.html import HtmlElement
 
 from scrapers.parsing import cms
-from scrapers.parsing.cms.family import Family, Feed
+from scrapers.parsing.cms.family import Family, RowsCall
 from scrapers.parsing.kind import other
 from scrapers.parsing.kind.article import is_article
-from scrapers.parsing.lists import answers, candidates, choosing, emptiness, rows, table_heads
-from scrapers.parsing.lists.candidates import Region
+from scrapers.parsing.lists import answers, choosing, emptiness, rows, table_heads
+from scrapers.parsing.lists.candidate import Candidate
+from scrapers.parsing.lists.candidates import find_candidates
 from scrapers.parsing.page import charset, dom, embedded
 from scrapers.parsing.page.markup import Markup
-from scrapers.parsing.pager.block import Zone, find_zone
+from scrapers.parsing.pager.block import PagerBlock, find_pager_block
 from scrapers.parsing.pager.following import with_following
 from scrapers.parsing.pager.numbering import expand
 from scrapers.parsing.pager.onward import read_pager
@@ -44,7 +45,7 @@ class _Source:
     markup: Markup
     family: Family
     encoding: str
-    zone: Zone | None
+    block: PagerBlock | None
     pager: Pager
 
 
@@ -58,18 +59,18 @@ def parse_list(page: Page, family: str = "auto") -> ListPage | OtherPage:
     if family != "auto" and family not in cms.FAMILIES:
         raise ValueError(f"没有名为 {family!r} 的系统，可用：auto、{'、'.join(sorted(cms.FAMILIES))}")
     text, encoding = charset.decode(page.body, page.content_type)
-    if answers.is_data(text):
-        return _read_data(page, text, encoding, family)
+    if answers.is_answer(text):
+        return _read_answer(page, text, encoding, family)
     tree = dom.parse(text)
     foreign = other.other_page(page, text, tree)
     if foreign is not None and foreign.outcome not in (*_OUTRANKED_BY_ROWS, "soft_gone"):
         return replace(foreign, encoding=encoding)
     markup = Markup(page.url, _base(page, text, tree), text, tree)
     chosen = _family(text, page.url, family)
-    zone = find_zone(markup)
+    block = find_pager_block(markup)
     called = cms.called_pager(markup, chosen)
-    pager = read_pager(markup, called, zone, zero_based=chosen.first_page_number == 0)
-    listing = _read_markup(_Source(markup, chosen, encoding, zone, pager))
+    pager = read_pager(markup, called, block, zero_based=chosen.first_page_number == 0)
+    listing = _read_markup(_Source(markup, chosen, encoding, block, pager))
     if foreign is not None and not _outranks(listing, foreign):
         return replace(foreign, encoding=encoding)
     return listing
@@ -114,34 +115,34 @@ def _read_markup(source: _Source) -> ListPage | OtherPage:
     records = embedded.datastore_records(markup.text) or embedded.script_records(markup.text)
     if records:
         return _listed(source, *_read_rows(embedded.rows_of(records), markup.base))
-    box = source.zone.element if source.zone and source.zone.speaks else place_of_pager(markup.tree)
-    found = candidates.find_regions(markup, box)
+    box = source.block.element if source.block and source.block.speaks else place_of_pager(markup.tree)
+    found = find_candidates(markup, box)
     best = choosing.best_list(found, markup, has_pager=box is not None)
     stand_ins = _stand_ins(markup.tree, best if best is not None and best.beside_pager else None, box)
     hidden = _hidden_list(markup, stand_ins)
     if hidden is not None:
-        return _listed(source, *_read_region(hidden, markup.base))
+        return _listed(source, *_read_candidate(hidden, markup.base))
     if best is not None and (words := _empty_instead(markup.tree, best, box)):
         return _page(source, "empty", evidence=words)
     if source.pager.records == 0 and (best is None or not choosing.outweighs_nothing(best)):
         return _page(source, "empty", evidence=emptiness.empty_words(markup.tree) or _TOTAL_OF_NOTHING)
-    feed = source.family.feed(markup) if source.family.feed else None
-    if feed is not None and (best is None or not best.beside_pager):
-        return _fetched(source, feed)
+    rows_call = source.family.rows_call(markup) if source.family.rows_call else None
+    if rows_call is not None and (best is None or not best.beside_pager):
+        return _fetched(source, rows_call)
     if best is not None:
         crowd = choosing.is_hub(found, best, markup, source.pager)
         if crowd is not None:
             return OtherPage("unreadable", crowd, encoding=source.encoding)
-        return _listed(source, *_read_region(best, markup.base))
+        return _listed(source, *_read_candidate(best, markup.base))
     return _without_rows(source, found)
 
 
-def _without_rows(source: _Source, found: list[Region]) -> ListPage | OtherPage:
+def _without_rows(source: _Source, found: list[Candidate]) -> ListPage | OtherPage:
     """Rows out of comments or scripts; else what the page says: empty, filled by script, or no list."""
     markup = source.markup
     hidden = _hidden_list(markup, embedded.comment_fragments(markup.tree))
     if hidden is not None:
-        return _listed(source, *_read_region(hidden, markup.base))
+        return _listed(source, *_read_candidate(hidden, markup.base))
     array = answers.read_script_array(markup.text, markup.base)
     if array is not None and array.entries:
         return _listed(source, list(array.entries), list(array.unread))
@@ -150,24 +151,24 @@ def _without_rows(source: _Source, found: list[Region]) -> ListPage | OtherPage:
         return _page(source, "empty", evidence=words)
     framed = emptiness.framed_list(markup)
     if framed is not None and not is_article(markup.tree):
-        return _fetched(source, Feed(Request(framed), None, "列表在内嵌框架（iframe）里"))
+        return _fetched(source, RowsCall(Request(framed), None, "列表在内嵌框架（iframe）里"))
     scripted = emptiness.script_evidence(markup.text)
     if scripted is not None and not is_article(markup.tree):
         return _page(source, "needs_script", evidence=scripted)
     return OtherPage("unreadable", choosing.why_no_list(found, markup), encoding=source.encoding)
 
 
-def _hidden_list(markup: Markup, hidden_in: Iterable[HtmlElement]) -> Region | None:
+def _hidden_list(markup: Markup, hidden_in: Iterable[HtmlElement]) -> Candidate | None:
     """The first dated list of a page's comments."""
     for fragment in hidden_in:
         inner = Markup(markup.url, markup.base, "", fragment)
-        found = choosing.best_list(candidates.find_regions(inner, None), inner, has_pager=True)
+        found = choosing.best_list(find_candidates(inner, None), inner, has_pager=True)
         if found is not None and found.dated:
             return found
     return None
 
 
-def _stand_ins(tree: HtmlElement, beside: Region | None, box: HtmlElement | None) -> Iterator[HtmlElement]:
+def _stand_ins(tree: HtmlElement, beside: Candidate | None, box: HtmlElement | None) -> Iterator[HtmlElement]:
     """Lists in comments that a script makes visible; where a visible list stands beside the pager, only those
     between the two, which are nearer to it."""
     found = list(embedded.stand_in_fragments(tree))
@@ -180,7 +181,7 @@ def _stand_ins(tree: HtmlElement, beside: Region | None, box: HtmlElement | None
             yield fragment
 
 
-def _empty_instead(tree: HtmlElement, best: Region, box: HtmlElement | None) -> str | None:
+def _empty_instead(tree: HtmlElement, best: Candidate, box: HtmlElement | None) -> str | None:
     """The words by which the column's own place says that it is empty, where the list found is another one:
     it stands above them with the pager below, or below them under a heading of its own."""
     order = {node: place for place, node in enumerate(tree.iter())}
@@ -194,7 +195,7 @@ def _empty_instead(tree: HtmlElement, best: Region, box: HtmlElement | None) -> 
 
 
 def _stands_between(
-    order: dict[HtmlElement, int], before: Region, element: HtmlElement, box: HtmlElement
+    order: dict[HtmlElement, int], before: Candidate, element: HtmlElement, box: HtmlElement
 ) -> bool:
     return order.get(before.rows[-1], len(order)) < order[element] < order[box]
 
@@ -203,9 +204,11 @@ def _listed(source: _Source, entries: list[Entry], unread: list[Unread]) -> List
     return replace(_page(source, "ok"), entries=tuple(entries), unread=tuple(unread))
 
 
-def _fetched(source: _Source, feed: Feed) -> ListPage:
-    page = _page(source, "needs_script", evidence=feed.evidence)
-    return replace(page, rows_at=feed.request, numbering=feed.numbering or page.numbering, next=None)
+def _fetched(source: _Source, rows_call: RowsCall) -> ListPage:
+    page = _page(source, "needs_script", evidence=rows_call.evidence)
+    return replace(
+        page, rows_at=rows_call.request, numbering=rows_call.numbering or page.numbering, next=None
+    )
 
 
 def _page(source: _Source, outcome: str, evidence: str = "") -> ListPage:
@@ -225,8 +228,8 @@ def _page(source: _Source, outcome: str, evidence: str = "") -> ListPage:
     )
 
 
-def _read_region(region: Region, base: str) -> tuple[list[Entry], list[Unread]]:
-    return _read_rows(region.rows, base, choosing.heads_of(region))
+def _read_candidate(candidate: Candidate, base: str) -> tuple[list[Entry], list[Unread]]:
+    return _read_rows(candidate.rows, base, choosing.heads_of(candidate))
 
 
 def _read_rows(
@@ -249,10 +252,10 @@ def _read_rows(
     return entries, unread
 
 
-def _read_data(page: Page, text: str, encoding: str, family: str) -> ListPage | OtherPage:
+def _read_answer(page: Page, text: str, encoding: str, family: str) -> ListPage | OtherPage:
     """The answer of a list's own call."""
     base = page.shown_on or page.url
-    found = answers.read_data(text, base)
+    found = answers.read_answer(text, base)
     chosen = _family(text[:20_000], page.url, family)
     if found is None:
         return OtherPage("unreadable", "数据里没有找到条目列表", encoding=encoding)

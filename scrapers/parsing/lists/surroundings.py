@@ -211,7 +211,7 @@ def _in_navigation(element: HtmlElement) -> bool:
     return False
 
 
-def mark_pager_neighbours(regions: Sequence[HasRows], pager: HtmlElement | None, context: Context) -> None:
+def mark_pager_neighbours(candidates: Sequence[HasRows], pager: HtmlElement | None, context: Context) -> None:
     """Marks the candidates nearest above the pager: those that share the deepest element with it. What stands
     below it is another list."""
     if pager is None:
@@ -219,22 +219,27 @@ def mark_pager_neighbours(regions: Sequence[HasRows], pager: HtmlElement | None,
     line = {element: depth for depth, element in enumerate(reversed([pager, *pager.iterancestors()]))}
     start = context.order.get(pager, 0)
     depths: list[tuple[int, HasRows]] = []
-    for region in regions:
+    for candidate in candidates:
         if (
-            any(pager is row or pager in row.iterdescendants() for row in region.rows[-1:])
-            and len(region.rows) == 1
+            any(pager is row or pager in row.iterdescendants() for row in candidate.rows[-1:])
+            and len(candidate.rows) == 1
         ):
             continue
         shared = next(
-            (line[node] for node in (region.container, *region.container.iterancestors()) if node in line), 0
+            (
+                line[node]
+                for node in (candidate.container, *candidate.container.iterancestors())
+                if node in line
+            ),
+            0,
         )
-        depths.append((shared, region))
-    before = [depth for depth, region in depths if _starts_before(region, start, context)]
+        depths.append((shared, candidate))
+    before = [depth for depth, candidate in depths if _starts_before(candidate, start, context)]
     deepest = max(before, default=None)
-    for depth, region in depths:
-        if depth == deepest and _starts_before(region, start, context):
-            region.beside_pager = True
-            region.holds_pager = _in_one_box(region.container, pager)
+    for depth, candidate in depths:
+        if depth == deepest and _starts_before(candidate, start, context):
+            candidate.beside_pager = True
+            candidate.holds_pager = _in_one_box(candidate.container, pager)
 
 
 def _in_one_box(container: HtmlElement, pager: HtmlElement) -> bool:
@@ -249,8 +254,8 @@ def _in_one_box(container: HtmlElement, pager: HtmlElement) -> bool:
     return called or (line.index(shared) <= _NEAR_PAGER and own.index(shared) <= _NEAR_LIST)
 
 
-def _starts_before(region: HasRows, start: int, context: Context) -> bool:
-    return context.order.get(region.container, 0) <= start
+def _starts_before(candidate: HasRows, start: int, context: Context) -> bool:
+    return context.order.get(candidate.container, 0) <= start
 
 
 def _place(node: HtmlElement) -> str:

@@ -11,7 +11,7 @@ from lxml.html import HtmlElement
 
 from scrapers.parsing.page.dates import parse_moment
 from scrapers.parsing.page.dom import REPEATED, fold, names_of
-from scrapers.parsing.page.lines import Flow, Line
+from scrapers.parsing.page.lines import Line, PageLines
 
 HEADINGS = ("h1", "h2", "h3", "h4")
 TITLE_CLASS = re.compile(
@@ -38,14 +38,14 @@ class Group:
     linked: bool
 
 
-def printed_groups(flow: Flow, labelled: set[int]) -> list[Group]:
+def printed_groups(page_lines: PageLines, labelled: set[int]) -> list[Group]:
     """Runs of lines of one element; lines with labels and dates are no part of a heading they stand with."""
 
     def kind(line: Line) -> tuple[int, bool, bool]:
         return id(line.node), line.number in labelled, is_date(line.text)
 
     groups = []
-    for _, run in groupby(flow.lines, key=kind):
+    for _, run in groupby(page_lines.lines, key=kind):
         lines = list(run)
         if len(lines) > 6:
             continue

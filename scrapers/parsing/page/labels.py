@@ -13,7 +13,7 @@ from lxml.html import HtmlElement
 
 from scrapers.parsing.page.dates import find_moment, parse_moment
 from scrapers.parsing.page.dom import REPEATED, SHORT, fold, names_of, text_of
-from scrapers.parsing.page.lines import MARK, Flow, Line
+from scrapers.parsing.page.lines import MARK, Line, PageLines
 from scrapers.parsing.words.labels import LABELS, LONGEST, PROPERTY_LABELS, Kind
 
 _COLON = re.compile("[:：﹕∶]")
@@ -59,20 +59,20 @@ class Pair:
     """Whether label and value stand in cells of their own (a property box)."""
 
 
-def pairs_of(flow: Flow) -> list[Pair]:
+def pairs_of(page_lines: PageLines) -> list[Pair]:
     """All pairs of the page in the order printed."""
     pairs: list[Pair] = []
-    for line in flow.lines:
+    for line in page_lines.lines:
         if len(line.raw) > _TOO_LONG:
             continue
         in_line = _pairs_in(line)
         if in_line and _FOOTER.search(line.text):
             continue
         if in_line and not in_line[-1].value:
-            in_line[-1] = _completed(in_line[-1], flow, line)
+            in_line[-1] = _completed(in_line[-1], page_lines, line)
         elif not in_line:
             bare = _bare_label(line)
-            in_line = [_completed(bare, flow, line)] if bare else _pairs_without_colon(line)
+            in_line = [_completed(bare, page_lines, line)] if bare else _pairs_without_colon(line)
         pairs += in_line
         if len(pairs) > _MANY_PAIRS:
             break
@@ -198,14 +198,16 @@ def _bracketed_pairs(line: Line) -> list[Pair]:
     ]
 
 
-def _completed(pair: Pair, flow: Flow, line: Line) -> Pair:
+def _completed(pair: Pair, page_lines: PageLines, line: Line) -> Pair:
     """The pair with its value from the neighbouring cell or node, where the page pairs them."""
     if label_of(line.text) != pair.label and line.node.tag not in ("td", "th", "dt", "dd"):
-        value = _value_below(pair, flow, line) if _ends_with_label(line) and pair.kind in _NUMERIC else ""
+        value = (
+            _value_below(pair, page_lines, line) if _ends_with_label(line) and pair.kind in _NUMERIC else ""
+        )
     elif line.node.tag in ("td", "th"):
         value = _value_in_table(line.node)
     else:
-        value = _value_below(pair, flow, line)
+        value = _value_below(pair, page_lines, line)
     return Pair(pair.kind, pair.label, value, value, pair.line, boxed=bool(value))
 
 
@@ -237,20 +239,20 @@ def _starts_with_label(text: str) -> bool:
     return bool(colon and label_of(text[: colon.start()]))
 
 
-def _value_below(pair: Pair, flow: Flow, line: Line) -> str:
+def _value_below(pair: Pair, page_lines: PageLines, line: Line) -> str:
     """The next line, when label and value are two boxes side by side under one parent."""
-    if line.number + 1 >= len(flow.lines):
+    if line.number + 1 >= len(page_lines.lines):
         return ""
-    below = flow.lines[line.number + 1]
+    below = page_lines.lines[line.number + 1]
     value = _value(below.text)
     if not value or len(value) > 200 or label_of(below.text) or _starts_with_label(below.text):
         return ""
     sides = _two_sides(line.node, below.node)
     if sides is None:
-        alone = flow.spans.get(line.node) == (line.number, line.number + 2)
+        alone = page_lines.spans.get(line.node) == (line.number, line.number + 2)
         return value if _shares_box(pair, value, alone=alone) else ""
     left, right = sides
-    if flow.spans.get(right) != (below.number, below.number + 1) or flow.spans.get(left) != (
+    if page_lines.spans.get(right) != (below.number, below.number + 1) or page_lines.spans.get(left) != (
         line.number,
         line.number + 1,
     ):

@@ -48,7 +48,7 @@ class Line:
 
 
 @dataclass(slots=True)
-class Flow:
+class PageLines:
     """All lines of a page, and for each element the lines it spans (`start` included, `end` not)."""
 
     lines: list[Line] = field(default_factory=list)
@@ -60,7 +60,7 @@ class Flow:
         return self.lines[start:end]
 
 
-def flow_of(root: HtmlElement) -> Flow:
+def lines_of(root: HtmlElement) -> PageLines:
     """The lines of `root`'s body, scripts and form controls left out."""
     body = root.find("body")
     walker = _Walker()
@@ -72,7 +72,7 @@ def flow_of(root: HtmlElement) -> Flow:
         else:
             walker.text(node.tail)
     walker.finish(root)
-    return walker.flow
+    return walker.page_lines
 
 
 @lru_cache(maxsize=512)
@@ -85,7 +85,7 @@ class _Walker:
     """State of the one walk: the open blocks, and the pieces of the line being gathered."""
 
     def __init__(self) -> None:
-        self.flow = Flow()
+        self.page_lines = PageLines()
         self._blocks: list[HtmlElement] = []
         self._starts: list[int] = []
         self._pieces: list[str] = []
@@ -103,11 +103,11 @@ class _Walker:
         elif tag in BLOCKS:
             self._break(node)
             self._blocks.append(node)
-            self._starts.append(len(self.flow.lines))
+            self._starts.append(len(self.page_lines.lines))
         else:
             self._pieces.append(MARK)
             self._links += tag == "a"
-            self.flow.spans[node] = (len(self.flow.lines), len(self.flow.lines))
+            self.page_lines.spans[node] = (len(self.page_lines.lines), len(self.page_lines.lines))
         self.text(node.text)
 
     def close(self, node: HtmlElement) -> None:
@@ -117,11 +117,11 @@ class _Walker:
         elif tag in BLOCKS:
             self._break(node)
             self._blocks.pop()
-            self.flow.spans[node] = (self._starts.pop(), len(self.flow.lines))
+            self.page_lines.spans[node] = (self._starts.pop(), len(self.page_lines.lines))
         else:
             self._pieces.append(MARK)
             self._links -= tag == "a"
-            self.flow.spans[node] = (self.flow.spans[node][0], len(self.flow.lines))
+            self.page_lines.spans[node] = (self.page_lines.spans[node][0], len(self.page_lines.lines))
         if self._undisplayed and _is_undisplayed(node.get("style")):
             self._undisplayed -= 1
         self.text(node.tail)
@@ -145,5 +145,7 @@ class _Walker:
         if text:
             block = self._blocks[-1] if self._blocks else node
             hidden = self._undisplayed > 0
-            self.flow.lines.append(Line(len(self.flow.lines), raw, block, self._linked, text, hidden))
+            self.page_lines.lines.append(
+                Line(len(self.page_lines.lines), raw, block, self._linked, text, hidden)
+            )
         self._linked = 0

@@ -51,7 +51,7 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
-class Zone:
+class PagerBlock:
     """A pager found in the markup."""
 
     element: HtmlElement
@@ -70,16 +70,16 @@ class Zone:
         return bool(self.numbers or self.next or self.records is not None or _WORDS.search(self.text))
 
 
-def find_zone(markup: Markup) -> Zone | None:
+def find_pager_block(markup: Markup) -> PagerBlock | None:
     """The pager of the page: the stretch around 下一页 or 尾页, else one named as a pager, else bare totals.
 
     Several are common (above and below the list); the last that holds a link wins.
     """
-    found: list[Zone] = []
+    found: list[PagerBlock] = []
     for element in _candidates(markup.tree):
-        zone = _read(markup, element)
-        if zone is not None:
-            found.append(zone)
+        block = _read(markup, element)
+        if block is not None:
+            found.append(block)
     return max(found, key=_worth, default=None)
 
 
@@ -93,9 +93,9 @@ def is_control(text: str) -> bool:
     return any(rule.fullmatch(bare) for rule in rules) or bare in ("GO", "Go", "go", "跳转", "转到", "确定")
 
 
-def _worth(zone: Zone) -> tuple[bool, bool, int, bool]:
-    linked = bool((zone.next and (zone.next.url or zone.next.script)) or zone.numbers)
-    return linked, zone.previous is not None or zone.last is not None, len(zone.numbers), bool(zone.text)
+def _worth(block: PagerBlock) -> tuple[bool, bool, int, bool]:
+    linked = bool((block.next and (block.next.url or block.next.script)) or block.numbers)
+    return linked, block.previous is not None or block.last is not None, len(block.numbers), bool(block.text)
 
 
 def _candidates(tree: HtmlElement) -> Iterator[HtmlElement]:
@@ -107,10 +107,10 @@ def _candidates(tree: HtmlElement) -> Iterator[HtmlElement]:
         start = _seed(element)
         if start is None:
             continue
-        zone = _widened(start)
-        if zone is not None and zone not in seen:
-            seen.add(zone)
-            yield zone
+        block = _widened(start)
+        if block is not None and block not in seen:
+            seen.add(block)
+            yield block
 
 
 def _seed(element: HtmlElement) -> HtmlElement | None:
@@ -134,12 +134,12 @@ def _widened(start: HtmlElement) -> HtmlElement | None:
     """The largest ancestor that is still only a pager: short, without a date, without a title's link."""
     if not _is_pager_only(start):
         return None
-    zone = start
+    block = start
     while True:
-        parent = zone.getparent()
+        parent = block.getparent()
         if parent is None or parent.tag in ("body", "html") or not _is_pager_only(parent):
-            return zone
-        zone = parent
+            return block
+        block = parent
 
 
 def _is_pager_only(element: HtmlElement) -> bool:
@@ -152,7 +152,7 @@ def _is_pager_only(element: HtmlElement) -> bool:
     return all(len(text) <= 4 or is_control(text) or _TOTAL_ONLY.match(text) for text in texts)
 
 
-def _read(markup: Markup, element: HtmlElement) -> Zone | None:
+def _read(markup: Markup, element: HtmlElement) -> PagerBlock | None:
     """The pager's controls; None where the stretch holds neither a control nor a number."""
     controls: dict[str, Link] = {}
     numbers: list[Link] = []
@@ -169,7 +169,7 @@ def _read(markup: Markup, element: HtmlElement) -> Zone | None:
     text = dom.spaced(element)
     if not controls and not numbers and not re.search(r"\d", text):
         return None
-    return Zone(
+    return PagerBlock(
         element,
         text,
         controls.get("next"),

@@ -16,13 +16,13 @@ _NUMBER = re.compile(r"\W*第?\s*(\d{1,5})\s*页?\W*")
 _ADDRESS = re.compile(r"[/.?]")
 
 
-def choice_of_pages(markup: Markup, zone: HtmlElement) -> list[tuple[int, str]]:
+def choice_of_pages(markup: Markup, block: HtmlElement) -> list[tuple[int, str]]:
     """(page number from 1, address or '') of each option, in order; empty where no options count pages.
 
     Only options that count 1, 2, 3 … to the end are pages; years, units and page sizes are not. A value that
     is no address (`value="2"`) needs a script and gives ''.
     """
-    for select in zone.iter("select"):
+    for select in block.iter("select"):
         options = list(select.iter("option"))
         numbers = [_NUMBER.fullmatch(dom.text_of(option)) for option in options]
         counted = [int(match[1]) for match in numbers if match]

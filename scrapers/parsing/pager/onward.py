@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from scrapers.address import canonical
 from scrapers.parsing.page.markup import Markup
-from scrapers.parsing.pager.block import Zone
+from scrapers.parsing.pager.block import PagerBlock
 from scrapers.parsing.pager.choices import choice_of_pages
 from scrapers.parsing.pager.numbering import expand, fit, guess, number_of, shape
 from scrapers.parsing.pager.pager import Pager
@@ -53,18 +53,18 @@ class Stated:
     current: int | None = None
 
 
-def read_pager(markup: Markup, called: Pager, zone: Zone | None, *, zero_based: bool) -> Pager:
+def read_pager(markup: Markup, called: Pager, block: PagerBlock | None, *, zero_based: bool) -> Pager:
     """All that the page says about its further pages: what `called`, its system's call, says, and what the
     pager prints. `zero_based` says that the system writes 1 for page 2.
 
     `next` is None on the last page. `numbering` allows asking for a page whose predecessor failed.
     """
-    stated = totals(zone.text if zone else "")
-    if zone and zone.records is not None:
-        stated = replace(stated, records=zone.records)
+    stated = totals(block.text if block else "")
+    if block and block.records is not None:
+        stated = replace(stated, records=block.records)
     pages = stated.pages or called.pages
     current = stated.current or called.current
-    printed = _from_links(markup, zone, pages, current, zero_based) if zone else Pager()
+    printed = _from_links(markup, block, pages, current, zero_based) if block else Pager()
     pages = pages or printed.pages
     current = current or printed.current
     following = printed.next or called.next
@@ -100,82 +100,84 @@ def _count(written: str | None) -> int | None:
 
 
 def _from_links(
-    markup: Markup, zone: Zone, pages: int | None, current: int | None, zero_based: bool
+    markup: Markup, block: PagerBlock, pages: int | None, current: int | None, zero_based: bool
 ) -> Pager:
     """Next page, numbering and totals from the links of the pager."""
-    postback = postback_pager(markup, zone, pages)
+    postback = postback_pager(markup, block, pages)
     if postback is not None:
         return postback
-    current = current or zone.current
-    current = current or _current_by_links(markup, zone, zero_based)
-    following = zone.next.url if zone.next and not _same(zone.next.url, markup.url) else None
-    chosen = choice_of_pages(markup, zone.element)
+    current = current or block.current
+    current = current or _current_by_links(markup, block, zero_based)
+    following = block.next.url if block.next and not _same(block.next.url, markup.url) else None
+    chosen = choice_of_pages(markup, block.element)
     pages = pages or (len(chosen) or None)
-    pairs = [(int(link.text), link.url) for link in zone.numbers]
+    pairs = [(int(link.text), link.url) for link in block.numbers]
     pairs += [] if pairs or following else [(page, url) for page, url in chosen[1:] if url]
     if following and current:
         pairs.append((current + 1, following))
-    last = zone.last.url if zone.last else None
+    last = block.last.url if block.last else None
     if last and pages and pages > 1:
         pairs.append((pages, last))
     numbering = fit(pairs, pages) or (
         guess((current or 1) + 1, following, markup.url, pages) if following else None
     )
-    if numbering is None and len(zone.numbers) == 1:
-        numbering = guess(int(zone.numbers[0].text), zone.numbers[0].url, markup.url, pages)
+    if numbering is None and len(block.numbers) == 1:
+        numbering = guess(int(block.numbers[0].text), block.numbers[0].url, markup.url, pages)
     if following is None and chosen and numbering is not None:
         current = current or next((page for page, url in chosen if url and _same(url, markup.url)), None)
         more = expand(numbering, current + 1) if current else None
         following = more.url if more else None
-    return _completed(markup, zone, Pager(pages, None, current, None, numbering), following, last)
+    return _completed(markup, block, Pager(pages, None, current, None, numbering), following, last)
 
 
-def _completed(markup: Markup, zone: Zone, pager: Pager, following: str | None, last: str | None) -> Pager:
+def _completed(
+    markup: Markup, block: PagerBlock, pager: Pager, following: str | None, last: str | None
+) -> Pager:
     """The pager with the pages that 尾页 implies, and the next page where only numbers are printed."""
     numbering, pages, current = pager.numbering, pager.pages, pager.current
     if numbering is not None:
         current = current or number_of(numbering, markup.url)
         if pages is None and last:
             pages = number_of(numbering, last)
-        current = current or (1 if zone.numbers or following else None)
+        current = current or (1 if block.numbers or following else None)
     if pages is None and last is None:
-        pages = _pages_by_numbers(zone, following, current)
-    following = following or _next_number(zone, current)
+        pages = _pages_by_numbers(block, following, current)
+    following = following or _next_number(block, current)
     request = Request(following) if following else None
-    if request is None and numbering and current and zone.next and pages and current < pages:
+    if request is None and numbering and current and block.next and pages and current < pages:
         request = expand(numbering, current + 1)
     return Pager(pages, None, current, request, numbering)
 
 
-def _pages_by_numbers(zone: Zone, following: str | None, current: int | None) -> int | None:
+def _pages_by_numbers(block: PagerBlock, following: str | None, current: int | None) -> int | None:
     """The last page printed, where the pager shows that none comes after it."""
-    printed = [int(link.text) for link in zone.numbers]
-    if not printed and not (zone.previous and current):
+    printed = [int(link.text) for link in block.numbers]
+    if not printed and not (block.previous and current):
         return None
     highest = max([*printed, current or 0])
-    if following is None and zone.next is None:
-        return highest if current == highest and (zone.previous or not printed) else None
+    if following is None and block.next is None:
+        return highest if current == highest and (block.previous or not printed) else None
     return None
 
 
-def _next_number(zone: Zone, current: int | None) -> str | None:
+def _next_number(block: PagerBlock, current: int | None) -> str | None:
     """The link that shows the next number, for pagers of numbers alone."""
-    if current is None or zone.next is not None:
+    if current is None or block.next is not None:
         return None
-    return next((link.url for link in zone.numbers if int(link.text) == current + 1), None)
+    return next((link.url for link in block.numbers if int(link.text) == current + 1), None)
 
 
-def _current_by_links(markup: Markup, zone: Zone, zero_based: bool) -> int | None:
+def _current_by_links(markup: Markup, block: PagerBlock, zero_based: bool) -> int | None:
     """This page's number from its neighbours: 上一页 leading to a page without number means page 2."""
-    own = _own_number(markup.url, zone)
+    own = _own_number(markup.url, block)
     if own is None:
         return None
     return own + 1 if zero_based else own
 
 
-def _own_number(url: str, zone: Zone) -> int | None:
+def _own_number(url: str, block: PagerBlock) -> int | None:
     """The number written in this page's address, where its neighbours are written the same way."""
-    neighbours = [link.url for link in (zone.next, zone.previous, *zone.numbers) if link]
+    neighbours = [link.url for link in (block.next, block.previous, *block.numbers) if link]
     alike = [other for other in neighbours if shape(other) == shape(url) and other != url]
     if not alike:
         return None

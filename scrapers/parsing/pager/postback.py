@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 
 from scrapers.parsing.page import dom
 from scrapers.parsing.page.markup import Markup
-from scrapers.parsing.pager.block import Zone
+from scrapers.parsing.pager.block import PagerBlock
 from scrapers.parsing.pager.pager import Pager
 from scrapers.records import Numbering, Request
 
@@ -20,19 +20,19 @@ _SENT = frozenset({"hidden", "text", ""})
 _MARK = "gongkai-page-number"
 
 
-def postback_pager(markup: Markup, zone: Zone, pages: int | None) -> Pager | None:
-    """Next page, numbering and current page of a `__doPostBack` pager; None where the zone holds none."""
-    following = _CALL.search(zone.next.script) if zone.next else None
-    numbers = [(int(link.text), _CALL.search(link.script)) for link in zone.numbers]
+def postback_pager(markup: Markup, block: PagerBlock, pages: int | None) -> Pager | None:
+    """Next page, numbering and current page of a `__doPostBack` pager; None where the block holds none."""
+    following = _CALL.search(block.next.script) if block.next else None
+    numbers = [(int(link.text), _CALL.search(link.script)) for link in block.numbers]
     calls = [(number, match) for number, match in numbers if match]
     if following is None and not calls:
         return None
     fields = _fields(markup)
-    current = zone.current
+    current = block.current
     action = _action(markup)
     if following is None and current is not None:
         following = next((match for number, match in calls if number == current + 1), None)
-    last_call = _CALL.search(zone.last.script) if zone.last else None
+    last_call = _CALL.search(block.last.script) if block.last else None
     if pages is None and last_call and last_call[2].isdigit():
         pages = int(last_call[2])
     following = following or (None if current else calls[0][1])
