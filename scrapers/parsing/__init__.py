@@ -22,6 +22,7 @@ From outside, `scrapers` and `tests` come in by this face; `scrapers.probe` uses
 """
 
 from scrapers.parsing.items.item import parse_item
-from scrapers.parsing.lists.listing import parse_list, request_for
+from scrapers.parsing.kind.choice import list_or_item
+from scrapers.parsing.lists.listing import filled, parse_list, request_for
 
-__all__ = ["parse_item", "parse_list", "request_for"]
+__all__ = ["filled", "list_or_item", "parse_item", "parse_list", "request_for"]

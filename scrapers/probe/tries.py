@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from scrapers.address import host_of
-from scrapers.parsing import parse_item, parse_list
+from scrapers.parsing import filled, parse_item, parse_list
 from scrapers.probe import columns, names
 from scrapers.probe.plan import named
 from scrapers.probe.records import ItemTrial, Link, Surface, Trial, Verdict
@@ -40,13 +40,7 @@ def answered(trial: Trial, listing: ListPage | OtherPage, reason: str = "") -> T
     """A `needs_script` trial after its rows were asked by the known call."""
     if isinstance(listing, ListPage) and listing.outcome == "ok" and trial.listing is not None:
         shell = trial.listing
-        whole = replace(
-            listing,
-            pages=listing.pages if listing.pages is not None else shell.pages,
-            records=listing.records if listing.records is not None else shell.records,
-            next=listing.next or shell.next,
-            family=shell.family,
-        )
+        whole = replace(filled(shell, listing), family=shell.family)
         return replace(trial, verdict="list", reason="", listing=whole)
     stated = listing.reason if isinstance(listing, OtherPage) else listing.evidence
     return replace(trial, reason=f"{trial.reason}；按已知接口询问未得到条目：{reason or stated}")

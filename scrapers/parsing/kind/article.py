@@ -1,16 +1,27 @@
-"""Whether a page is one article rather than a list: columns such as 指南 often are the text themselves."""
+"""What shows that a page is an article: its text and neighbours, its ArticleTitle tag, the head of an item.
+
+Columns such as 指南 often are the text themselves, so a list is asked for its text too (`is_article`).
+The page of a challenge or an error prints no head of an item and has no tag (`prints_head`, `is_tagged`).
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from lxml.html import HtmlElement
 
 from scrapers.parsing.page import dates, dom
+from scrapers.parsing.page.headings import looks_like_title
+from scrapers.parsing.page.labels import pairs_of
+from scrapers.parsing.page.lines import Line, PageLines
+from scrapers.parsing.words.labels import VAGUE_DATE_LABELS
 
 _RUNNING = 350
 """Characters of running text, outside links and list rows, that no list page carries."""
 _PARAGRAPH = 30
+_BELOW = 3
+"""Lines below a heading in which its date stands."""
 _INLINE = frozenset({"br", "b", "font", "strong", "span", "u", "i", "em"})
 _ROWS = frozenset({"li", "tr", "dl", "dd", "a"})
 _NEIGHBOUR = re.compile(r"\W*[上下]一(?:篇|条)(?!\S{0,3}记录)")
@@ -76,3 +87,37 @@ def _says_published_once(tree: HtmlElement) -> bool:
         found = _PUBLISHED.findall(shown) if len(shown) < 200 else []
         lines += sum(dates.find_moment(line) is not None for line in found)
     return lines == 1
+
+
+def is_tagged(tree: HtmlElement) -> bool:
+    """Whether the page names its title in the official tag ArticleTitle."""
+    return any(
+        (meta.get("name") or "").lower() == "articletitle" and dom.fold(meta.get("content") or "")
+        for meta in tree.iter("meta")
+    )
+
+
+def prints_head(page_lines: PageLines) -> bool:
+    """Whether the page prints an item's head: a date behind a plain label, or one right below a heading.
+
+    Dates of rows stand in a line with a link and do not count; nor does that of the page's own head
+    (日期：…), which errors are printed under as well.
+    """
+    lines = page_lines.lines
+    labelled = any(
+        pair.kind in ("published", "issued")
+        and pair.label not in VAGUE_DATE_LABELS
+        and len(pair.value) <= 60
+        and not lines[pair.line].linked
+        and dates.find_moment(pair.value)
+        for pair in pairs_of(page_lines)
+    )
+    return labelled or any(_is_dated(line, lines) for line in lines)
+
+
+def _is_dated(heading: Line, lines: Sequence[Line]) -> bool:
+    """Whether a line is a heading with a date in the lines right below it, none of them a link."""
+    if heading.linked or heading.hidden or len(heading.text) < 6 or not looks_like_title(heading.node):
+        return False
+    below = lines[heading.number + 1 : heading.number + 1 + _BELOW]
+    return any(not one.linked and len(one.text) <= 80 and dates.find_moment(one.text) for one in below)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
 
+from scrapers.address import host_of, is_above
 from scrapers.parsing.kind.facts import FEW_LINKS, SMALL, PageFacts
 from scrapers.parsing.page.dom import absolute
 from scrapers.records import OtherPage
@@ -41,7 +41,7 @@ def redirect(facts: PageFacts) -> OtherPage | None:
         return None
     if _same_address(address, facts.page.url):
         return OtherPage("challenged", f"{how}指回本页，无正文", address)
-    if _is_above(address, facts.page.url):
+    if host_of(address) == host_of(facts.page.url) and is_above(address, facts.page.url):
         return OtherPage("soft_gone", f"{how}退回上级栏目 {address}，原信息已撤", address)
     return OtherPage("redirect", f"{how}到 {address}", address)
 
@@ -85,13 +85,3 @@ def _handlers(tree: HtmlElement) -> str:
 
 def _same_address(one: str, other: str) -> bool:
     return one.split("#")[0] == other.split("#")[0]
-
-
-def _is_above(address: str, url: str) -> bool:
-    """Whether the target is the home page or a folder above the page itself on the same host."""
-    target, own = urlsplit(address), urlsplit(url)
-    if target.hostname != own.hostname or target.query:
-        return False
-    folder = re.sub(r"/(?:index|default)\.\w+$", "/", target.path or "/")
-    own_folder = re.sub(r"/(?:index|default)\.\w+$", "/", own.path or "/")
-    return folder.endswith("/") and own_folder != folder and own_folder.startswith(folder)

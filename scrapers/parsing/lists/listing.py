@@ -94,6 +94,19 @@ def _base(page: Page, text: str, tree: HtmlElement) -> str:
     return dom.base_url(tree, page.url)
 
 
+def filled(shell: ListPage, listing: ListPage) -> ListPage:
+    """The rows that a page's call answered, with totals and pager that only the page itself states."""
+    return replace(
+        listing,
+        base=shell.base,
+        pages=listing.pages if listing.pages is not None else shell.pages,
+        records=listing.records if listing.records is not None else shell.records,
+        next=listing.next or shell.next,
+        numbering=listing.numbering or shell.numbering,
+        capped=listing.capped or shell.capped,
+    )
+
+
 def request_for(listing: ListPage, number: int) -> Request | None:
     """The request for page `number` (from 1) of the list by its numbering, also where the page before failed.
 
