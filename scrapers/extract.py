@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import Any, Literal
 from urllib.parse import urlsplit
 
-from scrapers.reading.item import read_item
-from scrapers.reading.lists import read_list
+from scrapers.parsing import list_or_item, parse_item, parse_list
 from scrapers.records import ItemPage, ListPage, OtherPage, Page, Request
 
 
@@ -23,15 +21,10 @@ def extract(page: Page, kind: Literal["item", "list"] | str | None = None) -> di
         moved: dict[str, Any] = _moved(extract(replace(page, url=_STAND_IN + path), kind))
         return moved
     if kind == "item":
-        return _described(read_item(page))
+        return _described(parse_item(page))
     if kind == "list":
-        return _described(read_list(page))
-    item, listing = read_item(page), read_list(page)
-    if isinstance(item, OtherPage) and not (isinstance(listing, ListPage) and listing.entries):
-        return _described(item)
-    if isinstance(item, ItemPage) and isinstance(listing, OtherPage):
-        return _described(listing if _states_nothing(item, listing) else item)
-    return _described(listing if _is_list(item, listing) else item)
+        return _described(parse_list(page))
+    return _described(list_or_item(parse_item(page), parse_list(page)))
 
 
 _STAND_IN = "http://file.invalid"
@@ -45,57 +38,6 @@ def _moved(described: Any) -> Any:
     if isinstance(described, list):
         return [_moved(value) for value in described]
     return described.replace(_STAND_IN, "file://") if isinstance(described, str) else described
-
-
-def _states_nothing(item: ItemPage, listing: OtherPage) -> bool:
-    """Whether a page that is no list is no item either: home and landing pages have no title, or none but a
-    box's heading, and no date but a row's.
-    """
-    places = item.read_from
-    dated = item.published is not None and places.get("published") != "heading:date"
-    if dated or item.unit or item.document_number or item.index_number:
-        return False
-    hub = "汇总页" in listing.reason and not places.get("title", "").startswith("meta")
-    return hub or (item.title is None and item.published is None)
-
-
-_PROSE = 200
-"""Characters of text that make an item of a page whose rows stand elsewhere on it."""
-
-
-_WORDS = "[\u4e00-\u9fff]{8,20}"
-"""Words of a row's title that no text holds by chance."""
-
-
-def _is_list(item: ItemPage | OtherPage, listing: ListPage | OtherPage) -> bool:
-    """A list has rows or says that it has none, and does not print the date line of an article. Rows outside
-    the text of an article are related links, its page numbers those of a long text.
-    """
-    if not isinstance(listing, ListPage) or isinstance(item, OtherPage):
-        return isinstance(listing, ListPage)
-    if _stands_apart(item, listing):
-        return False
-    states_item = any(
-        item.read_from.get(field, "").startswith("label")
-        for field in ("published", "unit", "document_number", "index_number")
-    )
-    if listing.outcome == "ok":
-        return bool(listing.pages or listing.next or listing.records) or not states_item
-    told = listing.outcome == "empty" or (listing.outcome == "needs_script" and listing.rows_at is not None)
-    return told and not states_item
-
-
-def _stands_apart(item: ItemPage, listing: ListPage) -> bool:
-    """Whether headline, date and text of an article stand on the page, and the rows found are not in it."""
-    dated = item.published is not None and item.read_from.get("published", "").startswith(
-        ("label", "heading")
-    )
-    headed = item.read_from.get("title", "").startswith(("heading", "meta"))
-    if not (dated and headed and len(item.body_text) >= _PROSE):
-        return False
-    rows = [entry.title for entry in listing.entries] or [row.raw for row in listing.unread]
-    words = (re.search(_WORDS, row) for row in rows)
-    return not any(found and found[0] in item.body_text for found in words)
 
 
 def _described(reading: ItemPage | ListPage | OtherPage) -> dict[str, Any]:

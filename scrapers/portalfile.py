@@ -10,7 +10,7 @@ from typing import Annotated, Self
 from pydantic import Field, field_validator, model_validator
 
 from scrapers.address import host_of
-from scrapers.families import FAMILIES
+from scrapers.parsing.cms import FAMILIES
 from scrapers.strict_toml import StrictTable, Words, read_strict
 from scrapers.vocabulary import CATEGORIES
 

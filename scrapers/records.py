@@ -152,7 +152,7 @@ class ItemPage:
     issued: Moment | None = None
     unit: str | None = None
     document_number: str | None = None
-    """Normalised (see reading.numbers); the raw text as printed stands beside it."""
+    """Normalised (see `parsing.items.numbers`); the raw text as printed stands beside it."""
     document_number_raw: str | None = None
     index_number: str | None = None
     column: str | None = None

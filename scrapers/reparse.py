@@ -14,8 +14,8 @@ from scrapers.crawl.desk import Desk, Got, question_key
 from scrapers.crawl.rows import fill, item_job, list_rows
 from scrapers.crawl.walk import Walker
 from scrapers.package import ItemRow, ListRow, Role
+from scrapers.parsing import parse_list
 from scrapers.portalfile import Portal, Section
-from scrapers.reading.lists import read_list
 from scrapers.records import FetchOutcome, ListPage, Page, Request
 
 
@@ -66,7 +66,7 @@ def reread_list(
         rows.extend(row for row in told if isinstance(row, ListRow))
 
     desk = _ArchiveDesk(archive, answers, damage)
-    walker = Walker(desk, read_list, portal.id, section.url, section.cms, {}, tell, lambda declared: True)
+    walker = Walker(desk, parse_list, portal.id, section.url, section.cms, {}, tell, lambda declared: True)
     walker.walk(whole=True)
     return rows
 

@@ -12,8 +12,7 @@ import pytest
 import scrapers.crawl.rows
 import scrapers.reparse
 from flows.reparse import reparse
-from scrapers.reading.item import read_item
-from scrapers.reading.lists import read_list
+from scrapers.parsing import parse_item, parse_list
 from scrapers.records import ItemPage, ListPage, Page
 from tests.nights.house import House, read
 from tests.portal import running_portal
@@ -65,11 +64,11 @@ def test_another_reading_of_pages_becomes_a_version_and_looks_no_fresher(
     home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def other(page: Page) -> object:
-        item = read_item(page)
+        item = parse_item(page)
         return replace(item, unit="新规则读出的单位") if isinstance(item, ItemPage) else item
 
     before = content(home)
-    monkeypatch.setattr(scrapers.crawl.rows, "read_item", other)
+    monkeypatch.setattr(scrapers.crawl.rows, "parse_item", other)
     compared, _ = reparse(home, apply=False)
     assert content(home) == before
     result, _ = reparse(home)
@@ -96,13 +95,13 @@ def test_another_reading_of_lists_is_taken_over_where_it_was_accepted(
     home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def other(page: Page, family: str = "auto") -> object:
-        listing = read_list(page, family)
+        listing = parse_list(page, family)
         if not isinstance(listing, ListPage):
             return listing
         return replace(listing, entries=tuple(replace(e, title=e.title + "!") for e in listing.entries))
 
     before = content(home)
-    monkeypatch.setattr(scrapers.reparse, "read_list", other)
+    monkeypatch.setattr(scrapers.reparse, "parse_list", other)
     result, _ = reparse(home)
     assert result.differing_rows == len(before[1])
     after = content(home)

@@ -2,7 +2,7 @@
 
 Seen on Chinese government portals: 加速乐 / 创宇盾 (521 and a script that computes `__jsl_clearance`),
 瑞数 (412 or 202 and a script with `$_ts`), cloud firewalls (403, 405, 429 with a page of their own),
-200 with a body of 2 bytes. Pages that look whole but are a challenge inside are told by `scrapers.reading`.
+200 with a body of 2 bytes. Pages that look whole but are a challenge inside are told by `scrapers.parsing`.
 """
 
 from __future__ import annotations

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from scrapers.known import KnownItem
-from scrapers.reading.privacy import mask
+from scrapers.privacy import mask
 from scrapers.records import Entry
 
 KNOWN_IN_SUCCESSION = 2

@@ -8,7 +8,8 @@ from scrapers.address import canonical, is_above
 from scrapers.crawl.desk import Desk, Got
 from scrapers.crawl.readers import ReadList
 from scrapers.crawl.rows import AS_FETCH
-from scrapers.reading.privacy import mask
+from scrapers.parsing import filled
+from scrapers.privacy import mask
 from scrapers.records import Entry, ListPage, OtherPage, Request, Unread
 
 HOPS = 3
@@ -45,7 +46,7 @@ def read_page(
             shell, shown_on = listing, listing.base or got.page.url
         got = desk.ask(following, "list", fresh)
     if isinstance(listing, ListPage) and shell is not None and listing is not shell:
-        listing = _with_totals(listing, shell)
+        listing = filled(shell, listing)
     return listing, got
 
 
@@ -95,16 +96,3 @@ def _hop(listing: ListPage | OtherPage, got: Got) -> Request | None:
     if listing.outcome == "redirect" and listing.target and listing.target != got.request.url:
         return Request(listing.target)
     return None
-
-
-def _with_totals(listing: ListPage, shell: ListPage) -> ListPage:
-    """Rows of a script call, with the totals and pager that only its shell page states."""
-    return replace(
-        listing,
-        base=shell.base,
-        pages=listing.pages if listing.pages is not None else shell.pages,
-        records=listing.records if listing.records is not None else shell.records,
-        next=listing.next or shell.next,
-        numbering=listing.numbering or shell.numbering,
-        capped=listing.capped or shell.capped,
-    )

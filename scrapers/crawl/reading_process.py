@@ -39,9 +39,9 @@ class ListJob:
 
     def done(self) -> ListPage | OtherPage:
         """Reads it, in this process."""
-        from scrapers.reading.lists import read_list
+        from scrapers.parsing import parse_list
 
-        return read_list(self.page, self.family)
+        return parse_list(self.page, self.family)
 
 
 _LENGTH = 8

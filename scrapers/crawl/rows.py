@@ -9,8 +9,8 @@ from urllib.parse import urlsplit
 
 from scrapers.address import canonical, host_of, is_above, item_id
 from scrapers.package import ItemRow, ListRow, RejectRow
-from scrapers.reading.item import read_item
-from scrapers.reading.privacy import mask, personal_data
+from scrapers.parsing import parse_item
+from scrapers.privacy import mask, personal_data
 from scrapers.records import FetchOutcome, ItemPage, ListPage, OtherOutcome, Page
 
 if TYPE_CHECKING:  # a process that only reads pages needs neither the web nor the portal file
@@ -96,7 +96,7 @@ def item_job(row_id: str, url: str, got: Got, section_url: str) -> tuple[ItemRow
 
 def fill(bare: ItemRow, page: Page) -> ItemRow:
     """`bare` with what the page states; a page that is no item keeps its outcome and evidence."""
-    item = read_item(page)
+    item = parse_item(page)
     if not isinstance(item, ItemPage):
         return replace(bare, outcome=AS_FETCH[item.outcome], reason=item.reason)
     if not (item.title or item.published or item.unit or item.body_text):

@@ -17,7 +17,7 @@ from scrapers.crawl.listpage import Reading, read_page
 from scrapers.crawl.readers import ReadList
 from scrapers.crawl.tally import Walk
 from scrapers.known import KnownItem
-from scrapers.reading.lists import request_for
+from scrapers.parsing import request_for
 from scrapers.records import Entry, ListPage, OtherPage, Request
 
 MAX_PAGES = 2000

@@ -8,13 +8,13 @@ from urllib.parse import urldefrag
 
 from lxml.html import HtmlElement
 
-from scrapers import families
 from scrapers.address import host_of
+from scrapers.parsing import cms
+from scrapers.parsing.page import charset, dom, metas
 from scrapers.probe import names
 from scrapers.probe.columns import key_of
 from scrapers.probe.records import Link, Surface
 from scrapers.probe.units import units_of
-from scrapers.reading import decode, dom, metas
 from scrapers.records import Page
 
 LONGEST_NAME = 24
@@ -33,7 +33,7 @@ _CLIMB = 6
 
 def surface_of(page: Page) -> Surface:
     """Everything of a page that leads on. Pure; never raises: what is no markup has no links."""
-    text, encoding = decode.decode(page.body, page.content_type)
+    text, encoding = charset.decode(page.body, page.content_type)
     tree = dom.parse(text)
     tags = metas.metas_of(tree)
     links = tuple(_links(tree, page.url))
@@ -45,7 +45,7 @@ def surface_of(page: Page) -> Surface:
         site_names=tuple(_site_names(tree, tags)),
         column_name=_column_name(tree, tags, own),
         addresses=frozenset(_addresses(tree, page.url)),
-        families=tuple((family.name, "、".join(seen)) for family, seen in families.recognise(text, page.url)),
+        families=tuple((family.name, "、".join(seen)) for family, seen in cms.recognise(text, page.url)),
         encoding=encoding,
     )
 

@@ -14,13 +14,13 @@ from dataclasses import dataclass, field, replace
 
 from scrapers.address import host_of
 from scrapers.asking.web import Stopped
+from scrapers.parsing import parse_list
 from scrapers.probe import columns, names, site, tries
 from scrapers.probe.asking import Asker, Got, Spent
 from scrapers.probe.overlap import settle
 from scrapers.probe.plan import Plan, Rank
 from scrapers.probe.records import Findings, ItemTrial, Link, Surface, Trial, Verdict
 from scrapers.probe.surface import surface_of
-from scrapers.reading.lists import read_list
 from scrapers.records import ListPage, OtherPage, Page, Request
 
 KEPT_FOR_ITEMS = 5
@@ -159,7 +159,7 @@ def _onward(got: Got, url: str) -> str | None:
         return got.elsewhere
     if got.page is None:
         return None
-    reading = read_list(got.page)
+    reading = parse_list(got.page)
     if isinstance(reading, OtherPage):
         if reading.outcome == "challenged":
             raise NothingSeen(f"{url}: {reading.reason}；没有生成门户文件", True)
@@ -233,7 +233,7 @@ def _tried(run: _Survey, link: Link, page: Page, landing: bool = False) -> Trial
     if trial.verdict == "needs_script" and trial.listing is not None and trial.listing.rows_at is not None:
         got = run.asker.ask(trial.listing.rows_at, "栏目条目接口")
         reading = (
-            read_list(got.page, trial.listing.family) if got.page else OtherPage("unreadable", got.reason)
+            parse_list(got.page, trial.listing.family) if got.page else OtherPage("unreadable", got.reason)
         )
         return tries.answered(trial, reading, got.reason)
     return trial
@@ -275,7 +275,7 @@ def _try_second_pages(run: _Survey) -> None:
         seen.add(first.family)
         got = run.asker.ask(first.next, f"第 2 页 {trial.name}")
         reading: ListPage | OtherPage = (
-            read_list(got.page, first.family) if got.page else OtherPage("unreadable", got.reason)
+            parse_list(got.page, first.family) if got.page else OtherPage("unreadable", got.reason)
         )
         says = (
             tries.second_page_says(first, first.next, reading)

@@ -1,6 +1,6 @@
 """What the answer of a column shows: a list to crawl, a page that leads on, an article, or why it is none.
 
-Pure: pages in, trials out. Reading rows, pagers and items is the readers' work (`scrapers.reading`).
+Pure: pages in, trials out. Reading rows, pagers and items is the readers' work (`scrapers.parsing`).
 """
 
 from __future__ import annotations
@@ -8,11 +8,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from scrapers.address import host_of
+from scrapers.parsing import filled, parse_item, parse_list
 from scrapers.probe import columns, names
 from scrapers.probe.plan import named
 from scrapers.probe.records import ItemTrial, Link, Surface, Trial, Verdict
-from scrapers.reading.item import read_item
-from scrapers.reading.lists import read_list
 from scrapers.records import Entry, ItemPage, ListPage, OtherPage, Page, Request
 
 _FEW_ROWS = 3
@@ -21,7 +20,7 @@ _HUB_FOLDERS = 3
 
 def trial_of(link: Link, page: Page, surface: Surface, place: str) -> Trial:
     """What the page of a column is. A redirect stub gives verdict `redirected`; its target is in `reason`."""
-    reading = read_list(page)
+    reading = parse_list(page)
     link = named(link, surface.column_name)
     name = _own_name(link.name, surface) or columns.folder_of(page.url).rstrip("/").rpartition("/")[2]
     meaning = names.meaning(names.without_year(name), place)
@@ -41,13 +40,7 @@ def answered(trial: Trial, listing: ListPage | OtherPage, reason: str = "") -> T
     """A `needs_script` trial after its rows were asked by the known call."""
     if isinstance(listing, ListPage) and listing.outcome == "ok" and trial.listing is not None:
         shell = trial.listing
-        whole = replace(
-            listing,
-            pages=listing.pages if listing.pages is not None else shell.pages,
-            records=listing.records if listing.records is not None else shell.records,
-            next=listing.next or shell.next,
-            family=shell.family,
-        )
+        whole = replace(filled(shell, listing), family=shell.family)
         return replace(trial, verdict="list", reason="", listing=whole)
     stated = listing.reason if isinstance(listing, OtherPage) else listing.evidence
     return replace(trial, reason=f"{trial.reason}；按已知接口询问未得到条目：{reason or stated}")
@@ -93,7 +86,7 @@ def _of_list(trial: Trial, page: Page) -> Trial:
 
 def _as_article(page: Page) -> str:
     """What an article's page states, in words; '' when the page is none."""
-    item = read_item(page)
+    item = parse_item(page)
     if isinstance(item, OtherPage) or not item.title:
         return ""
     stated = item.read_from.get("published", "").startswith("label") and item.published is not None
@@ -130,7 +123,7 @@ def item_request(trial: Trial, hosts: tuple[str, ...]) -> Entry | None:
 
 def item_trial(entry: Entry, page: Page) -> ItemTrial:
     """What the item's page states, and where it disagrees with its row."""
-    item = read_item(page)
+    item = parse_item(page)
     if isinstance(item, OtherPage):
         return ItemTrial(entry.url, reason=f"{item.outcome}：{item.reason}")
     return ItemTrial(page.url, item, doubts=_doubts(entry, item))

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from lxml.html import HtmlElement
 
-from scrapers.reading import dom
+from scrapers.parsing.page import dom
 
 _TAIL = re.compile(
     r".*(?:局|委员会|委|办公室|办|厅|镇|乡|街道|街道办事处|办事处|苏木|中心|管委会|人民政府|联社|供销社|工会|联合会|残联|"

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 import trafilatura
 from bs4 import BeautifulSoup
 
-from scrapers.reading.item import read_item
+from scrapers.parsing import parse_item
 from scrapers.records import ItemPage, Page
 from tests.bench.table import Bar, Result
 from tests.portal.building import build
@@ -70,7 +70,7 @@ def saved_pages() -> list[Page]:
 def _compared(pages: Sequence[Page], named: str, *, bar: bool) -> list[Result]:
     mean = sum(len(page.body) for page in pages) / len(pages) / 1000
     readers: dict[str, Callable[[Page], object]] = {
-        "read_item": read_item,
+        "parse_item": parse_item,
         "BeautifulSoup(lxml), title, date and unit": _by_soup,
         "trafilatura.bare_extraction": _by_trafilatura,
     }
@@ -80,19 +80,19 @@ def _compared(pages: Sequence[Page], named: str, *, bar: bool) -> list[Result]:
             begun = time.process_time()
             reader(page)
             seconds[name] += time.process_time() - begun
-    read = sum(isinstance(read_item(page), ItemPage) for page in pages)
+    read = sum(isinstance(parse_item(page), ItemPage) for page in pages)
     rates = {name: len(pages) / spent for name, spent in seconds.items()}
-    ours = rates["read_item"]
+    ours = rates["parse_item"]
     results = []
     for name, rate in rates.items():
-        own = name == "read_item"
+        own = name == "parse_item"
         note = f"mean {mean:.0f} KB, {read} of {len(pages)} read as items" if own else ""
         limit = Bar("at least", 150) if bar and own else None
         results.append(Result(f"{name}: {named}", rate, "pages/s", limit, note))
     return results + [
-        Result(f"read_item / {name}", ours / rate, "times")
+        Result(f"parse_item / {name}", ours / rate, "times")
         for name, rate in rates.items()
-        if name != "read_item"
+        if name != "parse_item"
     ]
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from scrapers.parsing.page import dom
 from scrapers.probe.units import unit_entries, units_of
-from scrapers.reading import dom
 from tests.scrapers.probe.pages import document, links
 
 BUREAUS = ("县财政局", "县教育局", "县审计局", "云山镇", "泽口镇", "石桥乡")

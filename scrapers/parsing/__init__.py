@@ -1,0 +1,28 @@
+"""Pages to records, pure: `parse_list` for list pages and the answers of their calls, `parse_item` for items.
+
+The rooms below hold one thing each and import one way:
+
+    lists ──> cms ──> pager ──> page ──> words
+      │                           ^
+      └─────> kind ───────────────┤
+                ^                 │
+    items ──────┴─────────────────┘
+
+| room | holds | may import |
+|---|---|---|
+| `words/` | labels and other words that portals use, as tables | – |
+| `page/` | charset, tree, printed lines and labels, headings, dates, tags, embedded rows | `words` |
+| `kind/` | what kind of page it is: challenge, redirect, soft 404, search, article | `page`, `words` |
+| `pager/` | the stretch that is the pager, totals, page N and its address, controls | `page`, `words` |
+| `cms/` | the systems that make the pages: how to know one, its pager call, its calls for rows | `pager` … |
+| `lists/` | candidates and the choice among them, rows, table heads, answers of calls | `cms`, `kind` … |
+| `items/` | title, fields, text, attachments, numbers | `kind`, `page`, `words` |
+
+From outside, `scrapers` and `tests` come in by this face; `scrapers.probe` uses `page` and `cms` as well.
+"""
+
+from scrapers.parsing.items.item import parse_item
+from scrapers.parsing.kind.choice import list_or_item
+from scrapers.parsing.lists.listing import filled, parse_list, request_for
+
+__all__ = ["filled", "list_or_item", "parse_item", "parse_list", "request_for"]

@@ -1,0 +1,80 @@
+"""CMS families: which systems are known, and recognising one by the evidence on a page."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import urlsplit
+
+from scrapers.parsing.cms import (
+    aspnet,
+    boda,
+    empire,
+    epoint,
+    guangdong,
+    hanweb,
+    jeecms,
+    jpaas,
+    siteserver,
+    sudy,
+    trs,
+    truecms,
+    ucap,
+)
+from scrapers.parsing.cms.family import Family
+from scrapers.parsing.page.markup import Markup
+from scrapers.parsing.pager.pager import Pager
+
+GENERIC = Family(name="generic", marks=())
+"""Beneath all families: what the reader does where none is recognised."""
+
+REGISTRY: dict[str, Family] = {
+    module.FAMILY.name: module.FAMILY
+    for module in (
+        jpaas,
+        truecms,
+        hanweb,
+        ucap,
+        guangdong,
+        trs,
+        empire,
+        siteserver,
+        jeecms,
+        boda,
+        sudy,
+        epoint,
+        aspnet,
+    )
+}
+"""Family name → family, the more specific first: of two with equal evidence the first is taken."""
+
+FAMILIES: frozenset[str] = frozenset({*REGISTRY, "generic"})
+"""Names allowed for a section's `cms` key, beside `auto`."""
+
+
+_ADDRESS = re.compile(r"https?://([^\s/\"'<>\\)]+)[^\s\"'<>]*")
+_OF_CITY = 3
+"""Labels of a host name that a portal and its parts share: `x.gov.cn`."""
+
+
+def recognise(source: str, url: str = "") -> list[tuple[Family, list[str]]]:
+    """Families with evidence in the page's source, the best supported first, each with what was seen.
+
+    `url` is the page's own address, which counts as well. Addresses of other sites do not where it is given:
+    a list may hold nothing but items of a site that another system made.
+    An empty list means that no family is recognised, which is no fault: the generic reader needs none.
+    """
+    lower = source.lower()
+    if url:
+        own = ".".join(urlsplit(url.lower()).netloc.split(".")[-_OF_CITY:])
+        lower = url.lower() + _ADDRESS.sub(lambda found: found[0] if found[1].endswith(own) else " ", lower)
+    seen = [(family, family.evidence(lower)) for family in REGISTRY.values()]
+    return sorted((pair for pair in seen if pair[1]), key=lambda pair: -len(pair[1]))
+
+
+def called_pager(markup: Markup, chosen: Family) -> Pager:
+    """What the chosen family's pager call says; calls are distinct enough that any other's counts as well."""
+    for family in (chosen, *(other for other in REGISTRY.values() if other is not chosen)):
+        found = family.pager(markup) if family.pager else None
+        if found is not None:
+            return found
+    return Pager()

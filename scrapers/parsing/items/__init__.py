@@ -1,0 +1,1 @@
+"""Item pages to an `ItemPage`."""

@@ -1,0 +1,197 @@
+"""Where the item's own text stands on the page, and that text without what changes from fetch to fetch."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from lxml.html import HtmlElement
+
+from scrapers.parsing.page.dom import tag_of
+from scrapers.parsing.page.labels import Pair
+from scrapers.parsing.page.lines import Line, PageLines
+from scrapers.parsing.words.labels import HEAD_LABELS
+
+_EDITORS = re.compile(
+    r"(?:^|\s)(?:trs_editor\w*|trs_ueditor|ucapcontent|founder-content|vsb_content\w*|v_news_content|zoom\w*|fontzoom|"
+    r"font_zoom|js_content|artibody|custom_unionstyle|news_?content|article[-_]?(?:content|body|text)|content[-_]?text|"
+    r"text[-_]?content|xxgk[-_]?content|xl_?content|detail[-_]?(?:content|con|text)|content[-_]?body|bodylabel|"
+    r"newscon|news_text|info[-_]?content|wz_?(?:con|content|zw|nr)|zhengwen|con_?text|pages_content|print_?content|"
+    r"conzt|contentbox|editor[-_]?content|view\s+trs_ueditor)(?=\s|$)",
+    re.IGNORECASE,
+)
+_BOX_TAGS = """
+    body div section article main td tr tbody table center form ucapcontent founder-content span font li
+    ul dd dl
+"""
+_BOXES = frozenset(_BOX_TAGS.split())
+_FOOTER = re.compile(
+    r"ICP备|ICP证|公网安备|版权所有|网站标识码|技术支持[:：]|主办单位[:：]|承办单位[:：]|Copyright|联系我们|网站地图|浏览器"
+)
+_VOLATILE = re.compile(
+    r"(?:点击|浏览|阅读|访问|查看|下载)(?:量|次数|数|率|人数)\s*[:：]?\s*[\d,]*\s*次?|今天是.{0,40}|现在时间.{0,40}|"
+    r"(?:人气|点击|浏览|阅读)\s*[:：]\s*[\d,]*\s*次?"
+)
+_DOWNLOADS = re.compile(r"已下载\s*[\d,]*\s*次")
+
+_AFTER = re.compile(
+    r"^(?:上一[篇条页个]|下一[篇条页个]|上篇|下篇|前一篇|后一篇|相关(?:链接|文章|信息|新闻|解读|文件|阅读|政策|稿件|报道|内容)|"
+    r"【?(?:打印|关闭|返回)(?:本页|窗口|此页|顶部|页面)?】?|【?我要打印|分享到|分享|扫一扫|责任编辑|网站编辑|编辑[:：]|"
+    r"友情链接|您可能感兴趣|推荐阅读|热点新闻|最新文章|政策解读$|解读文件|相关附件$)"
+)
+_TOOL_LINES = re.compile(
+    r"^[\s【\[|]*(?:大|中|小|打印|关闭|分享|收藏|字体|字号|字体大小[:：]?|A[-+]?|[+-]|↺|x|复制链接|下载|下载文字版|下载图片版|"
+    r"关闭窗口|打印本页|返回顶部|分享到[:：]?|微信|微博|QQ空间|纠错|我要纠错|听全文|朗读|\d*次?)[\s】\]|]*$",
+    re.IGNORECASE,
+)
+_PICTURES = ("img", "video", "audio", "source", "iframe", "embed", "object")
+_SALUTATION = re.compile(r"[\u4e00-\u9fff）)][:：]$")
+_SENTENCE = re.compile("[，。；]")
+"""What a paragraph has and a line of many issuing bodies has not."""
+_LONG = 60
+
+
+def body_of(root: HtmlElement, page_lines: PageLines, headline: int | None, pairs: list[Pair]) -> HtmlElement:
+    """The element that holds the item's text: an editor's own box, else the box with most of the page's prose
+    below the headline; `root` where nothing stands out. An empty editor's box is the body of an item that is
+    a picture, a film or a file.
+    """
+    editors = [
+        node for node in page_lines.spans if _is_editor(tag_of(node), node.get("class"), node.get("id"))
+    ]
+    weights = _weights(page_lines, headline, _head_lines(pairs))
+    best = max(
+        editors, key=lambda node: (_mass(page_lines, node, weights), _breadth(page_lines, node)), default=None
+    )
+    densest = _densest(root, page_lines, weights)
+    if best is None:
+        return densest
+    mass, rival = _mass(page_lines, best, weights), _mass(page_lines, densest, weights)
+    return best if mass * 2 >= rival or (not mass and rival < _LONG * 2) else densest
+
+
+def head_end(page_lines: PageLines, headline: int | None, pairs: list[Pair], body: HtmlElement) -> int:
+    """Number of the last line of the item's head (title, date, source, counters), -1 without head.
+
+    The head ends before a body that starts below the headline, at the first paragraph, and where six lines
+    in a row print no label of a head.
+    """
+    if headline is None:
+        starts = [p.line for p in pairs if p.kind in ("published", "unit")]
+        headline = starts[0] - 1 if starts else -1
+    start = page_lines.spans.get(body, (0, 0))[0]
+    limit = _past_head(pairs, headline, start) if start > headline else headline + 26
+    labelled = _head_lines(pairs)
+    last = headline
+    for line in page_lines.lines[headline + 1 : limit]:
+        if line.number in labelled and len(line.text) <= 400:
+            last = line.number
+        elif line.plain > _LONG or _SALUTATION.search(line.text) or line.number - last > 6:
+            break
+    return last
+
+
+def _past_head(pairs: list[Pair], headline: int, start: int) -> int:
+    """Where the head ends at the latest: at the body's first line `start`, or behind it where that one is the
+    page's line of date and source, written into one box with the text.
+    """
+    dated = [p.line for p in pairs if p.kind == "published" and p.value and headline < p.line <= start]
+    return start + 1 if dated[:1] == [start] and start - headline <= 4 else start
+
+
+def content_lines(page_lines: PageLines, body: HtmlElement, after: int) -> list[Line]:
+    """The body's lines below line `after`, up to what follows an item (neighbours, tools, related lists)."""
+    lines = [line for line in page_lines.of(body) if line.number > after]
+    rest, before = sum(line.plain for line in lines), 0
+    for place, line in enumerate(lines):
+        rest -= line.plain
+        if place and len(line.text) < _LONG and _AFTER.match(line.text) and (rest < 200 or before > rest):
+            return lines[:place]
+        before += line.plain
+    return lines
+
+
+def body_text(lines: list[Line]) -> str:
+    """The lines as text, one each, without counters, today's date and tool words."""
+    texts = (_steady(line.text) for line in lines if not _TOOL_LINES.match(line.text))
+    return "\n".join(text for text in texts if text)
+
+
+def _steady(text: str) -> str:
+    """A line without counters. Only short lines are counters: a report's own 访问量 is its content."""
+    steady = _DOWNLOADS.sub("", text)
+    return _VOLATILE.sub("", steady).strip() if len(text) < 50 else steady
+
+
+def pictures(page_lines: PageLines, body: HtmlElement, lines: range) -> list[str]:
+    """Addresses as written of the pictures, films and frames that stand among those lines, in the body or
+    in the box around it: the box with most of the text may leave out what stands beside it."""
+    parent = body.getparent()
+    around = body if parent is None or parent.tag in ("html", "body") else parent
+    shown = (
+        node for node in around.iter(*_PICTURES) if page_lines.spans.get(node, (lines.start, 0))[0] in lines
+    )
+    written = (node.get(name) for node in shown for name in ("src", "data-src", "data-original", "data"))
+    return [address.strip() for address in written if address and address.strip()]
+
+
+def letterhead(lines: list[Line]) -> list[Line]:
+    """The first lines above salutation and first paragraph: where a document prints its number."""
+    head: list[Line] = []
+    for line in lines[:14]:
+        if _SALUTATION.search(line.text) and len(line.text) > 3:
+            break
+        if len(line.text) > 90 and _SENTENCE.search(line.text) and not line.text.startswith(("（", "(")):
+            break
+        if re.match(r"第[一1]章|第[一1]条|一、|（一）", line.text):
+            break
+        head.append(line)
+    return head
+
+
+@lru_cache(maxsize=4096)
+def _is_editor(tag: str, classes: str | None, identity: str | None) -> bool:
+    """Whether an element is named like the box of an editor's text; templates repeat the few names."""
+    if classes is None and identity is None:
+        return tag in ("ucapcontent", "founder-content")
+    return bool(_EDITORS.search(f"{classes or ''} {identity or ''}"))
+
+
+def _head_lines(pairs: list[Pair]) -> set[int]:
+    """Lines with a label that an item's head or property box prints."""
+    return {p.line for p in pairs if p.kind not in ("other", "title") or p.label in HEAD_LABELS}
+
+
+def _weights(page_lines: PageLines, headline: int | None, head: set[int]) -> list[int]:
+    """Running sum of prose characters: shown, unlinked, below the headline, neither head nor footer."""
+    near = -1 if headline is None else headline + 26
+    sums = [0]
+    for line in page_lines.lines:
+        counts = headline is None or line.number > headline
+        counts = counts and not line.hidden and not (line.number in head and line.number < near)
+        counts = counts and not _FOOTER.search(line.text)
+        sums.append(sums[-1] + (line.plain if counts else 0))
+    return sums
+
+
+def _mass(page_lines: PageLines, node: HtmlElement, sums: list[int]) -> int:
+    start, end = page_lines.spans.get(node, (0, len(page_lines.lines)))
+    return sums[end] - sums[start]
+
+
+def _breadth(page_lines: PageLines, node: HtmlElement) -> int:
+    start, end = page_lines.spans[node]
+    return end - start
+
+
+def _densest(root: HtmlElement, page_lines: PageLines, sums: list[int]) -> HtmlElement:
+    """Downwards from the body, into the one child that holds most of the prose, until none does."""
+    body = root.find("body")
+    node: HtmlElement = root if body is None else body
+    while True:
+        whole = _mass(page_lines, node, sums)
+        inner = [child for child in node if tag_of(child) in _BOXES and child in page_lines.spans]
+        best = max(inner, key=lambda child: _mass(page_lines, child, sums), default=None)
+        if best is None or whole == 0 or _mass(page_lines, best, sums) < 0.66 * whole:
+            return node
+        node = best

@@ -1,0 +1,314 @@
+"""Each field of an item from what the page prints, tags and scripts say; the strongest statement wins.
+
+Order: labelled values printed in the item's head or property box → an unlabelled date below the headline →
+official tags → script variables. A label with nothing behind it says that there is no value.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+
+from lxml.html import HtmlElement
+
+from scrapers.parsing.items.numbers import (
+    normalise_index_number,
+    own_document_number,
+    stated_document_number,
+    titled_document_number,
+)
+from scrapers.parsing.page.dates import find_moment, impossible_day, parse_moment
+from scrapers.parsing.page.dom import fold
+from scrapers.parsing.page.labels import Pair
+from scrapers.parsing.page.lines import Line, PageLines
+from scrapers.parsing.page.metas import Metas, names_somebody, scripted_date, scripted_unit
+from scrapers.parsing.words.labels import HEAD_LABELS, PROPERTY_LABELS, UNIT_RANK, VAGUE_DATE_LABELS, Kind
+from scrapers.records import Moment
+
+_SURE_LABELS = frozenset(
+    {"文号", "发文字号", "公开方式", "公开形式", "公开范围", "组配分类", "主题分类", "文件编号"}
+)
+"""Labels that stand in property boxes only."""
+_GENERATED = ("生成日期", "生成时间", "发文日期", "发文时间")
+"""Labels of a date that some systems print as the only one, where others print the publish date."""
+_STRAY = 25
+"""Lines below the headline within which a single 发布时间 is still the item's."""
+_PROSE = 60
+"""Characters outside links that make a line a paragraph."""
+_HEAD_REST = re.compile(r"[\s|｜·/—\-\[\]【】()（）]+")
+_CRUMBS = re.compile(r"(?:当前|您的|您所在的?|现在的?|所在的?)位置\s*[:：]?|^首页|^您现在所在")
+_NO_COLUMN = frozenset({"正文", "内容", "详情", "详细内容", "文章内容", "信息内容", "首页", "网站首页"})
+_CRUMB_SEPARATOR = re.compile(r"\s*(?:-{0,2}[>›»＞]|→|[/|｜\\]|--+|(?:^|\s)-\s)+\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """What the fields are read from: the page's lines, its pairs outside the running text, tags, headline."""
+
+    root: HtmlElement
+    page_lines: PageLines
+    metas: Metas
+    head: list[Pair]
+    """Pairs of the item's head and of its property box, the nearest to the headline first."""
+    title: str | None
+    headline: int | None
+    body_start: int
+    """Number of the body element's first line; the head may stand inside it."""
+    stray: Pair | None = None
+    """The page's only 发布时间 with a date, where it stands below the headline but not in the head."""
+
+
+def relevant_pairs(
+    pairs: list[Pair], body: tuple[int, int], headline: int | None, head_end: int
+) -> list[Pair]:
+    """Pairs that speak of the item, the surest place first: the head below the headline, the property box,
+    the lines right above the headline, the lines right below the text, a source at the text's end. Others of
+    the text are the text's own, those of side lists and footers are nobody's. `body` are the first and the
+    past-last line of the text.
+    """
+    start = -1 if headline is None else headline
+    boxes = _box_lines(pairs, body)
+    ending = range(max(body[0] + 1, body[1] - 3), body[1])
+    signed = {p.line for p in pairs if p.label in HEAD_LABELS}
+    """Lines such as 发布日期：… 责任编辑：…, which no document ends with but a page."""
+
+    def place(pair: Pair) -> int | None:
+        if start < pair.line <= head_end:
+            return 0
+        if pair.line in boxes:
+            return 1
+        if body[0] <= pair.line < body[1]:
+            return 4 if pair.line in ending and (pair.kind == "unit" or pair.line in signed) else None
+        if pair.line < body[0]:
+            return 2 if headline is None or start - 4 <= pair.line else None
+        return 3 if pair.line < body[1] + 15 and pair.label not in VAGUE_DATE_LABELS else None
+
+    placed = [(where, pair) for pair in pairs if (where := place(pair)) is not None]
+    return [pair for _, pair in sorted(placed, key=lambda one: one[0])]
+
+
+def stray_date(
+    page_lines: PageLines, pairs: list[Pair], head: list[Pair], headline: int | None
+) -> Pair | None:
+    """The page's only plainly labelled publish date, where it stands below the headline before any paragraph:
+    pages of films and pictures print their properties there. Several would be rows of data.
+    """
+    dated = [p for p in pairs if p.kind == "published" and p.label not in VAGUE_DATE_LABELS]
+    dated = [p for p in dated if len(p.value) <= 40 and find_moment(p.value)]
+    if len(dated) != 1 or dated[0] in head or headline is None:
+        return None
+    between = page_lines.lines[headline + 1 : dated[0].line]
+    return dated[0] if 0 < len(between) < _STRAY and all(one.plain < _PROSE for one in between) else None
+
+
+def _box_lines(pairs: list[Pair], body: tuple[int, int]) -> set[int]:
+    """Lines of the property box: catalogue labels close together. Inside the text a table of documents looks
+    the same, so there only a box with an index number, at the very beginning, is believed.
+    """
+    lines: set[int] = set()
+    properties = [p for p in pairs if p.label in PROPERTY_LABELS]
+    inside = [p for p in properties if body[0] <= p.line < body[1]]
+    outside = [p for p in properties if not body[0] <= p.line < body[1]]
+    for cluster in _clusters(outside, gap=4) + _clusters(inside, gap=4):
+        first, last, labels = cluster[0].line, cluster[-1].line, {p.label for p in cluster}
+        indexed = any(p.kind == "index_number" for p in cluster)
+        if body[0] <= first < body[1]:
+            believed = indexed and len(labels) >= 3 and first < body[0] + 6
+        else:
+            believed = len(labels) >= 2 and (indexed or len(labels & _SURE_LABELS) > 0)
+        if believed:
+            lines |= set(range(first, last + 1))
+    return lines
+
+
+def _clusters(pairs: list[Pair], gap: int) -> list[list[Pair]]:
+    """The pairs in groups whose neighbours are at most `gap` lines apart."""
+    clusters: list[list[Pair]] = []
+    for pair in pairs:
+        if clusters and pair.line - clusters[-1][-1].line <= gap:
+            clusters[-1].append(pair)
+        else:
+            clusters.append([pair])
+    return clusters
+
+
+def published(printed: Printed) -> tuple[Moment, str] | None:
+    """The publish date and where it was read."""
+    stray = [printed.stray] if printed.stray else []
+    ways: tuple[Callable[[], tuple[Moment, str] | None], ...] = (
+        lambda: _labelled_date(printed, "published", lambda label: label not in VAGUE_DATE_LABELS),
+        lambda: _vaguely_labelled_date(printed),
+        lambda: _bare_date(printed),
+        lambda: (
+            _labelled_date(printed, "issued", _GENERATED.__contains__)
+            if printed.metas.regenerates()
+            else None
+        ),
+        printed.metas.published,
+        lambda: scripted_date(printed.root),
+        lambda: _labelled_date(printed, "issued", _GENERATED.__contains__),
+        lambda: _labelled_date(replace(printed, head=stray), "published", lambda label: True),
+    )
+    return next((found for way in ways if (found := way())), None)
+
+
+def impossible_date(printed: Printed) -> str | None:
+    """Where no publish date can be read: what the page prints at the label or in the tag of one and the
+    calendar does not have, e.g. `2017-02-30`.
+    """
+    labelled = [p.value for p in printed.head if p.kind == "published" and len(p.value) <= 60]
+    written = [*labelled, printed.metas.last("PubDate") or ""]
+    return next((day for text in written if (day := impossible_day(text))), None)
+
+
+def issued(printed: Printed) -> tuple[Moment, str] | None:
+    """The day on which the document was signed or made, where the page prints it."""
+    return _labelled_date(printed, "issued", lambda label: True)
+
+
+def unit(printed: Printed) -> tuple[str, str] | None:
+    """The publishing body as printed, else ContentSource, else a script variable.
+
+    A printed source that is empty says that there is none: the tag then holds an internal section at best.
+    """
+    pairs = sorted(
+        (p for p in printed.head if p.kind == "unit"), key=lambda p: UNIT_RANK.get(p.label, len(UNIT_RANK))
+    )
+    for pair in pairs:
+        name = _unit_name(pair)
+        if names_somebody(name) and _bare(name) != _bare(printed.title or ""):
+            return name, f"label:{pair.label}"
+    near = [p for p in pairs if not p.value]
+    if near:
+        return None
+    tagged = printed.metas.unit()
+    if tagged and tagged != printed.title:
+        return tagged, "meta:ContentSource"
+    return scripted_unit(printed.root)
+
+
+def document_number(printed: Printed, letterhead: Iterable[Line]) -> tuple[str, str, str] | None:
+    """The number, as printed, and where: the property box, else a line of the letterhead, else the end of the
+    title.
+    """
+    for pair in printed.head:
+        if pair.kind == "document_number" and pair.value:
+            for written in (pair.value, pair.first):
+                number = stated_document_number(written)
+                if number:
+                    return number, written, f"label:{pair.label}"
+    for line in letterhead:
+        number = own_document_number(line.text)
+        if number and not _in_data_row(line):
+            return number, line.text, "body"
+    titled = titled_document_number(printed.title or "")
+    return (titled, printed.title or "", "title") if titled else None
+
+
+def index_number(printed: Printed) -> tuple[str, str] | None:
+    """The index number of the disclosure catalogue."""
+    for pair in printed.head:
+        if pair.kind == "index_number":
+            for written in (pair.value, pair.first):
+                number = normalise_index_number(written)
+                if number:
+                    return number, f"label:{pair.label}"
+    return None
+
+
+def column(printed: Printed) -> tuple[str, str] | None:
+    """The section that the page names as its own: a label, ColumnName, or the end of the breadcrumbs."""
+    for pair in printed.head:
+        if pair.kind == "column" and pair.value:
+            return pair.value, f"label:{pair.label}"
+    named = printed.metas.last("ColumnName") or printed.metas.last("lanmu")
+    if named:
+        return named, "meta:ColumnName"
+    for line in printed.page_lines.lines[: (printed.headline or 60) + 1]:
+        if _CRUMBS.search(line.text) and len(line.text) < 200:
+            steps = [s.strip(" >") for s in _CRUMB_SEPARATOR.split(_CRUMBS.sub("", line.text).strip())]
+            steps = [s for s in steps if s and s not in _NO_COLUMN and s != printed.title]
+            if steps and len(steps[-1]) <= 30:
+                return steps[-1], "breadcrumb"
+    return None
+
+
+def _labelled_date(printed: Printed, kind: Kind, accept: Callable[[str], bool]) -> tuple[Moment, str] | None:
+    for pair in printed.head:
+        if pair.kind == kind and accept(pair.label) and len(pair.value) <= 60:
+            moment = find_moment(pair.value)
+            if moment and not _DURATION.search(pair.value):
+                return moment, f"label:{pair.label}"
+    return None
+
+
+def _vaguely_labelled_date(printed: Printed) -> tuple[Moment, str] | None:
+    """时间 or 日期: the item's where it stands close below the headline or beside another label of the head.
+    Lower down a notice prints the time of its meeting so.
+    """
+    top = -1 if printed.headline is None else printed.headline
+    others = [p.line for p in printed.head if p.label not in VAGUE_DATE_LABELS]
+    near = [
+        p
+        for p in printed.head
+        if p.label in VAGUE_DATE_LABELS
+        and (p.line - top <= 3 or any(abs(p.line - one) <= 1 for one in others))
+    ]
+    return _labelled_date(replace(printed, head=near), "published", lambda label: True)
+
+
+_NUMERIC_DATE = re.compile(r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}")
+_DURATION = re.compile(r"\d\s*(?:至|到|—|~|－|-\s)\s*\d{4}|\d{4}\D{1,8}\d\s*日?\s*(?:前|止|后|内)")
+
+
+def _bare_date(printed: Printed) -> tuple[Moment, str] | None:
+    """A date without a label in the few lines below the headline, on a line that holds hardly more."""
+    if printed.headline is None:
+        return None
+    sources = {pair.line for pair in printed.head if pair.kind == "unit"}
+    apart = printed.body_start > printed.headline
+    last = min(printed.body_start, printed.headline + 13) if apart else printed.headline + 5
+    for line in printed.page_lines.lines[printed.headline + 1 : last]:
+        if len(line.text) > 80 or line.linked * 2 > len(line.text):
+            if line.plain > 80:
+                return None
+            continue
+        moment = find_moment(line.text) or _date_over_two_lines(printed.page_lines, line)
+        numeric = _NUMERIC_DATE.search(line.text)
+        beside_source = numeric and line.number in sources
+        if moment and (beside_source or (_is_date_line(line.text) and (apart or numeric))):
+            return moment, "heading:date"
+    return None
+
+
+def _date_over_two_lines(page_lines: PageLines, line: Line) -> Moment | None:
+    """Day and year in two boxes below one another (`08` over `2021-04`): the two together are a date."""
+    pair = " ".join(one.text for one in page_lines.lines[line.number : line.number + 2])
+    return parse_moment(pair) if len(pair) <= 12 else None
+
+
+def _is_date_line(text: str) -> bool:
+    """Whether a line is a date with at most a name or counters around it, and no sentence."""
+    bare = _HEAD_REST.sub("", re.sub(r"\d", "", text))
+    return len(bare) <= 30 and not re.search("[。，；！？《》]", text) and not re.match("第|附件", text)
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"\s+", "", text)
+
+
+def _unit_name(pair: Pair) -> str:
+    """The name alone: no date behind it, and from its own element where the template splits nodes."""
+    name = pair.first if pair.first and len(pair.value) > len(pair.first) else pair.value
+    name = re.split(r"\s*\[?(?:19|20)\d{2}[-年/.]\d{1,2}[-月/.]\d{1,2}", name)[0]
+    return name.strip(" |｜,，;；、-")
+
+
+def _in_data_row(line: Line) -> bool:
+    """Whether the line is one cell among others: a table of documents, not a letterhead."""
+    for node in (line.node, *line.node.iterancestors("td")):
+        if node.tag == "td":
+            row = node.getparent()
+            return row is not None and sum(1 for cell in row if fold("".join(cell.itertext()))) > 1
+    return False

@@ -1,0 +1,302 @@
+"""The item's title, and the line that prints it.
+
+`<title>` is often the site's name, headings are often menus, so neither is believed alone: a printed line
+that agrees with ArticleTitle or `<title>` wins; else the heading beside the line of date and source.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from lxml.html import HtmlElement
+
+from scrapers.parsing.page.dom import fold, names_of, tag_of, text_of
+from scrapers.parsing.page.headings import (
+    CRUMBS,
+    HEADINGS,
+    NOT_A_TITLE,
+    TITLE_CLASS,
+    Group,
+    is_date,
+    key_of,
+    looks_like_title,
+    may_be_title,
+    printed_groups,
+)
+from scrapers.parsing.page.labels import Pair
+from scrapers.parsing.page.lines import PageLines
+from scrapers.parsing.page.metas import Metas
+
+_LAST_PART = re.compile(r"^(.*?)(\s*[-_|—–·»>＞]+\s*)([^-_|—–·»>＞]*)$")
+_SITE_LIKE = re.compile(r"(?:网|网站|门户|平台|人民政府|首页|局|委员会)$")
+_MARKUP = re.compile(r"</?[A-Za-z!][^<>]{0,400}>")
+_NEAR = 8
+"""Lines between a heading and the line of date and source below it."""
+_SURE = 10
+"""Characters of `<title>` that no menu repeats by chance."""
+_SECTION = 16
+"""Letters of a section's name."""
+_STEP = re.compile(r"[>›»＞/→\\]+|-{2,}|\s-\s")
+_FAR = 12
+"""Lines below a heading with its date, where a label is of the text or its footnote."""
+
+
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """The title, where it was read, and the number of the line that prints it (None where none does)."""
+
+    title: str | None
+    read_from: str | None
+    line: int | None
+
+
+def headline_of(root: HtmlElement, page_lines: PageLines, metas: Metas, pairs: list[Pair]) -> Headline:
+    """The item's title with the place it was read from; all None where the page prints and states none."""
+    stated = metas.title()
+    page_title = _page_title(root)
+    printed = printed_groups(page_lines, {p.line for p in pairs})
+    anchor = _date_line(pairs, printed)
+    if stated:
+        stated = _as_printed(stated, printed)
+        return Headline(stated, "meta:ArticleTitle", _line_saying(stated, printed, anchor))
+    free = _without_labels(printed, pairs)
+    beside = _heading_beside(anchor, free, boxed=_is_boxed(anchor, pairs))
+    agreeing = _agreeing(page_title, printed, anchor, metas)
+    if agreeing and beside and beside.key != agreeing.group.key and _is_section(agreeing.group, printed):
+        agreeing = None
+    if agreeing and (beside is None or agreeing.outweighs(beside)):
+        return _headline(agreeing.group)
+    named = _named(pairs)
+    if named:
+        line = _line_saying(named.value, free, anchor)
+        return Headline(named.value, f"label:{named.label}", named.line if line is None else line)
+    group = (
+        beside
+        or (agreeing and agreeing.group)
+        or _line_above(anchor, free)
+        or _only_heading(free, page_title)
+    )
+    if group:
+        return _headline(group)
+    alone = _without_site(page_title, metas)
+    return Headline(alone, "title", None) if alone else Headline(None, None, None)
+
+
+def _as_printed(stated: str, printed: list[Group]) -> str:
+    """The title of the tag without markup in it, where only that is what the page prints."""
+    bare = fold(_MARKUP.sub("", stated))
+    keys = {group.key for group in printed} if bare and bare != stated else set()
+    return bare if key_of(bare) in keys and key_of(stated) not in keys else stated
+
+
+@dataclass(frozen=True, slots=True)
+class _Agreeing:
+    """A printed group that agrees with `<title>`, and whether date and source stand right below it."""
+
+    group: Group
+    near: bool
+    leading: bool
+    """Whether `<title>` begins with it; its end is the site's or the section's name as often as not."""
+
+    def outweighs(self, beside: Group) -> bool:
+        """Whether it is the title rather than the heading beside date and source."""
+        if not self.leading and beside.last > self.group.last:
+            return False
+        sure = self.leading and len(self.group.key) >= _SURE and not _SITE_LIKE.search(self.group.text)
+        return self.near or sure or looks_like_title(self.group.first.node)
+
+
+def _headline(group: Group) -> Headline:
+    return Headline(group.text, f"heading:{tag_of(group.first.node)}", group.last)
+
+
+def _page_title(root: HtmlElement) -> str:
+    title = root.find(".//title")
+    return "" if title is None else text_of(title)
+
+
+def _date_line(pairs: list[Pair], printed: list[Group]) -> int | None:
+    """The line that prints the publish date or the source of the item: the first labelled one, unless a bare
+    date stands right below a heading long before it.
+    """
+    published = next((p.line for p in pairs if p.kind == "published" and p.value and not p.boxed), None)
+    source = next((p.line for p in pairs if p.kind == "unit" and not p.boxed), None)
+    dated = next(
+        (
+            below.first.number
+            for above, below in pairwise(printed)
+            if is_date(below.text)
+            and not above.linked
+            and len(above.key) > 4
+            and (tag_of(above.first.node) in HEADINGS or TITLE_CLASS.search(names_of(above.first.node)))
+        ),
+        None,
+    )
+    if dated is not None and (published is None or published - dated > _FAR):
+        return dated if published or source is None or source > dated else source
+    return published or source
+
+
+def _is_boxed(anchor: int | None, pairs: list[Pair]) -> bool:
+    """Whether date and source stand in a property box, which may be above the title."""
+    box = ("index_number", "document_number", "issued")
+    return anchor is not None and any(p.kind in box and abs(p.line - anchor) <= _NEAR for p in pairs)
+
+
+def _line_saying(title: str, printed: list[Group], anchor: int | None) -> int | None:
+    """Number of the line that prints the title: right above date and source, else the first heading, else
+    the first place that is no link.
+    """
+    key = key_of(title)
+    places = [g for g in printed if g.key == key] or [
+        g for g in printed if len(g.key) > 8 and (key.startswith(g.key) or key.endswith(g.key))
+    ]
+    best = _best_place(places, anchor)
+    return best.last if best else None
+
+
+def _best_place(places: list[Group], anchor: int | None) -> Group | None:
+    near = [g for g in places if _is_near(g, anchor)]
+    free = [g for g in places if not g.linked and not g.first.hidden]
+    styled = [g for g in free if looks_like_title(g.first.node)]
+    return next(iter(near[-1:] or styled or free or places), None)
+
+
+def _is_near(group: Group, anchor: int | None) -> bool:
+    return anchor is not None and 0 < anchor - group.last <= _NEAR
+
+
+def _agreeing(page_title: str, printed: list[Group], anchor: int | None, metas: Metas) -> _Agreeing | None:
+    """The printed line that is the longest part of `<title>`; site and column names are none."""
+    whole = key_of(page_title)
+    names = {key_of(name) for name in (metas.first("SiteName"), metas.last("ColumnName")) if name}
+    fitting = [
+        g
+        for g in _continued(printed, whole)
+        if not CRUMBS.search(g.text) and _is_part(g.key, whole) and g.key not in names
+    ]
+    longest = max((len(g.key) for g in fitting), default=0)
+    best = _best_place([g for g in fitting if len(g.key) == longest], anchor)
+    if best is None:
+        return None
+    near = _is_near(best, anchor)
+    if best.linked and (best.first.node.tag == "li" or not near):
+        return None
+    if not near and anchor is not None and _SITE_LIKE.search(best.text):
+        return None
+    cut = whole.rstrip("….")
+    if best.last > best.first.number:
+        best = replace(best, text=_spelled(page_title, best) or best.text)
+    return _Agreeing(best, near, whole.startswith(best.key) or best.key.startswith(cut))
+
+
+def _is_section(group: Group, printed: list[Group]) -> bool:
+    """Whether a printed part of `<title>` is the section's name: an entry of the menu, also of one above it,
+    or the last step of the breadcrumb. Templates whose `<title>` names the section only print it so.
+    """
+    if len(group.key) > _SECTION:
+        return False
+    above = [g for g in printed if g.first.number <= group.first.number]
+    steps = (key_of(_STEP.split(g.text)[-1]) for g in above if g is not group and CRUMBS.search(g.text))
+    return any(g.linked and g.key == group.key for g in above) or group.key in steps
+
+
+def _spelled(page_title: str, group: Group) -> str | None:
+    """A heading of several lines as `<title>` writes it: a line break is a blank there or nothing."""
+    ends = (end for end in range(1, len(page_title) + 1) if key_of(page_title[:end]) == group.key)
+    end = next(ends, None)
+    return page_title[:end].strip() if end else None
+
+
+def _continued(printed: list[Group], whole: str) -> list[Group]:
+    """The groups, each with those right below it joined on as long as `<title>` goes on with them: a title
+    may break over several paragraphs.
+    """
+    joined = []
+    for place, group in enumerate(printed):
+        grown = group
+        if len(group.key) >= 4 and group.key != whole and whole.startswith(group.key):
+            for below in printed[place + 1 : place + 4]:
+                if not whole.startswith(grown.key + below.key) or below.first.number != grown.last + 1:
+                    break
+                grown = replace(
+                    grown, text=f"{grown.text} {below.text}", key=grown.key + below.key, last=below.last
+                )
+        joined.append(grown)
+    return joined
+
+
+def _is_part(key: str, whole: str) -> bool:
+    """Whether a line is `<title>`, its beginning or end up to a separator, or what it cuts off."""
+    if not key or NOT_A_TITLE.match(key) or (len(key) == 1 and not "\u4e00" <= key <= "\u9fff"):
+        return False
+    if key == whole:
+        return True
+    if whole.startswith(key):
+        return bool(re.match(r"[-_|—–·»>＞(（【,，:：]", whole[len(key) :])) or len(key) >= 12
+    if whole.endswith(key):
+        return bool(re.search(r"[-_|—–·»>＞】:：]$", whole[: -len(key)])) and len(key) >= 6
+    cut = whole.rstrip("….")
+    return len(cut) >= 10 and len(cut) < len(whole) and key.startswith(cut)
+
+
+def _named(pairs: list[Pair]) -> Pair | None:
+    """名称 or 标题 of a property box: believed only beside another property of the catalogue."""
+    boxes = {p.line for p in pairs if p.kind in ("index_number", "document_number", "issued")}
+    return next(
+        (
+            p
+            for p in pairs
+            if p.kind == "title" and len(p.value) >= 2 and any(abs(p.line - line) <= 16 for line in boxes)
+        ),
+        None,
+    )
+
+
+def _without_labels(printed: list[Group], pairs: list[Pair]) -> list[Group]:
+    """Groups that may be a title; a line with a label of the property box is none."""
+    labelled = {p.line for p in pairs}
+    return [
+        g for g in printed if g.last not in labelled and g.first.number not in labelled and may_be_title(g)
+    ]
+
+
+def _heading_beside(anchor: int | None, free: list[Group], *, boxed: bool) -> Group | None:
+    """The nearest real heading or title class above the line of date and source, else below it: property
+    boxes stand above the title. Without such a box the line right above is the title.
+    """
+    if anchor is None:
+        return None
+    headings = [g for g in free if looks_like_title(g.first.node)]
+    above = [g for g in headings if _is_near(g, anchor)]
+    below = [g for g in headings if 0 < g.first.number - anchor <= _NEAR + 4]
+    adjacent = [] if boxed else [g for g in free if g.last == anchor - 1 and len(g.key) >= 6]
+    return next(iter(above[-1:] or adjacent or below), None)
+
+
+def _line_above(anchor: int | None, free: list[Group]) -> Group | None:
+    """The nearest line above date and source."""
+    above = [g for g in free if _is_near(g, anchor)]
+    return above[-1] if above else None
+
+
+def _only_heading(free: list[Group], page_title: str) -> Group | None:
+    """The only heading or title class of the page, `<title>`'s site name aside."""
+    whole = key_of(page_title)
+    headings = [g for g in free if looks_like_title(g.first.node) and len(g.key) >= 6 and g.key not in whole]
+    return headings[0] if len(headings) == 1 else None
+
+
+def _without_site(page_title: str, metas: Metas) -> str | None:
+    """`<title>` without the site's name at its end; None where it holds nothing else."""
+    names = (metas.first("SiteName") or "", metas.last("ColumnName") or "")
+    rest = page_title
+    while rest:
+        parts = _LAST_PART.match(rest)
+        head, tail = (parts[1], parts[3]) if parts else ("", rest)
+        if tail not in names and not _SITE_LIKE.search(tail):
+            break
+        rest = head
+    return rest if len(rest) >= 4 else None

@@ -1,0 +1,1 @@
+"""List pages and the answers of their calls to a `ListPage`."""

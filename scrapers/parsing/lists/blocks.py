@@ -1,0 +1,68 @@
+"""Lists that a template cuts into several like blocks: five rows each, a table for every row, tabs."""
+
+from __future__ import annotations
+
+import re
+
+from lxml.html import HtmlElement
+
+from scrapers.parsing.page import dom
+
+SKIPPED = frozenset(
+    {"script", "style", "select", "option", "noscript", "template", "head", "iframe", "textarea"}
+)
+"""Elements that hold no rows."""
+
+
+def merged(element: HtmlElement, blocks: list[HtmlElement]) -> list[HtmlElement]:
+    """Rows of several like blocks (a list cut into lists of five), unless headings stand between them."""
+    if len(blocks) < 2:
+        return []
+    if len({_look(block) for block in blocks}) > 1:
+        return []
+    inner = [_inner_rows(block) for block in blocks]
+    if sum(len(rows) > 1 for rows in inner) < len(blocks) / 2 or not all(inner) or _is_row_each(inner):
+        return []
+    between = [child for child in element if isinstance(child.tag, str) and child not in blocks]
+    inside = blocks[0] if between else None
+    first, last = element.index(blocks[0]), element.index(blocks[-1])
+    for child in between:
+        text = dom.text_of(child)
+        if (
+            inside is not None
+            and first < element.index(child) < last
+            and len(text) > 1
+            and not re.fullmatch(r"\d{4}年?(?:\d{1,2}月)?", text)
+        ):
+            return []
+    return [row for rows in inner for row in rows]
+
+
+def _is_row_each(inner: list[list[HtmlElement]]) -> bool:
+    """Whether every block is one row, its title, summary and date each an `<li>` with a class of its own."""
+    names = {tuple(child.get("class") or "" for child in children) for children in inner}
+    kinds = next(iter(names))
+    return len(names) == 1 and 1 < len(kinds) <= 6 and len(set(kinds)) == len(kinds)
+
+
+def _look(block: HtmlElement) -> str:
+    """Class and visibility: tabs, of which one is shown, are lists of their own and not parts of one."""
+    hidden = re.search(r"display\s*:\s*none", block.get("style") or "", re.IGNORECASE)
+    names = re.sub(r"\b(?:odd|even|first|last)\b", "", block.get("class") or "").split()
+    return f"{' '.join(names)} {bool(hidden)}"
+
+
+def _inner_rows(block: HtmlElement) -> list[HtmlElement]:
+    if block.tag in ("ul", "ol", "tbody"):
+        return [c for c in block if c.tag in ("li", "tr")]
+    children = [c for c in block if isinstance(c.tag, str) and c.tag not in SKIPPED]
+    if block.tag == "table":
+        return [
+            row
+            for part in children
+            for row in ([part] if part.tag == "tr" else part if part.tag == "tbody" else [])
+            if row.tag == "tr"
+        ]
+    if block.tag == "div" and len(children) == 1 and not dom.fold(block.text or ""):
+        return _inner_rows(children[0])
+    return []

@@ -1,0 +1,42 @@
+"""A repeated part of a page that may be the section's own list, and what speaks for it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from lxml.html import HtmlElement
+
+from scrapers.parsing.lists.rows import RowLink
+
+
+@dataclass(slots=True)
+class Candidate:
+    """A candidate: rows in page order, the element around them, and what speaks for it."""
+
+    container: HtmlElement
+    rows: list[HtmlElement]
+    links: list[RowLink | None] = field(default_factory=list)
+    dates: list[bool] = field(default_factory=list)
+    """Per row: whether it has a title and a date."""
+    score: float = 0.0
+    place: str = ""
+    beside_pager: bool = False
+    holds_pager: bool = False
+    """Beside the pager, and in one box with it."""
+    mean_quality: float = 0.0
+    hot: bool = False
+    """Under a heading such as 热门 or 相关阅读."""
+    foreign: bool = False
+    """Under another heading than the column's, apart from where the column's own list would be."""
+    other_heading: bool = False
+    """Under a heading that is neither the column's name nor a year."""
+
+    @property
+    def dated(self) -> int:
+        """Number of rows with a title and a date."""
+        return sum(self.dates)
+
+    @property
+    def titled(self) -> list[RowLink]:
+        """Main links of the rows that have one."""
+        return [link for link in self.links if link is not None]

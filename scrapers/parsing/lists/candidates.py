@@ -1,0 +1,206 @@
+"""The repeated parts of a page that may be the section's own list, with what was measured of each.
+
+Every group of like siblings that hold links is a candidate; what each is worth stands in `scores`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from copy import deepcopy
+from dataclasses import dataclass, field
+
+from lxml import etree
+from lxml.html import Element as new_element
+from lxml.html import HtmlElement
+
+from scrapers.parsing.lists import surroundings
+from scrapers.parsing.lists.blocks import SKIPPED, merged
+from scrapers.parsing.lists.candidate import Candidate
+from scrapers.parsing.lists.rows import RowLink, is_crowded, links_of, main_link
+from scrapers.parsing.lists.scores import quality, rank, score_of
+from scrapers.parsing.page import dates, dom
+from scrapers.parsing.page.markup import Markup
+
+_SCORED = 24
+"""Candidates looked at closely: the best by their rows alone, those beside the pager before all others."""
+_ANCHORS = 12
+"""Links in an element that is more than a row."""
+_ROW_TAGS = frozenset(
+    {"li", "tr", "dd", "dt", "div", "p", "table", "ul", "ol", "dl", "a", "article", "section", "span", "td"}
+    | {"h2", "h3", "h4", "h5"}
+)
+_BY_TAG = frozenset({"li", "tr", "dd", "dt"})
+_STATES = re.compile(
+    r"(?:^|[\s_-])(?:odd|even|first|last|on|cur|current|active|hover|bg|line|top|nobor\w*|mt\d*|\w*\d+)(?=$|[\s_-])"
+)
+_SHORT_DATE = re.compile(
+    r"(?<![\d-])(?:0[1-9]|1[0-2])[-/.](?:0[1-9]|[12]\d|3[01])(?![\d-])|(?<!\d)\d{1,2}月\d{1,2}日"
+)
+_TODAY = re.compile(
+    r"(?:今天(?:是|日期)?|今日|现在(?:是|时间)|当前(?:时间|日期)|系统时间|北京时间|欢迎您?)\W{0,3}(?:今天是|今日是?)?\W{0,3}"
+    r"\d{4}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}"
+)
+"""The day on which a page is looked at, as heads of pages print it."""
+
+
+def find_candidates(markup: Markup, pager: HtmlElement | None) -> list[Candidate]:
+    """All candidates of the page, the best first; `pager` is the element of its pager, if there is one."""
+    context = surroundings.of_page(markup)
+    memo = _Memo()
+    found = [candidate for candidate in _candidates(markup.tree, memo) if _measure(candidate, memo)]
+    surroundings.mark_pager_neighbours(found, pager, context)
+    found = sorted(found, key=rank, reverse=True)[:_SCORED]
+    for candidate in found:
+        candidate.place = context.place_of(candidate.container, len(candidate.titled)) or _place_of_lone(
+            candidate, context
+        )
+        candidate.foreign = context.is_foreign(candidate.container)
+        candidate.other_heading = context.has_other_heading(candidate.container)
+        candidate.score = score_of(candidate, markup, context)
+    return sorted(found, key=lambda candidate: -candidate.score)
+
+
+@dataclass(slots=True)
+class _Memo:
+    """What was found of elements that belong to several candidates, so that nothing is read twice."""
+
+    links: dict[HtmlElement, RowLink | None] = field(default_factory=dict)
+    dates: dict[HtmlElement, bool] = field(default_factory=dict)
+
+    def has_date(self, row: HtmlElement) -> bool:
+        """Whether the row prints a date, also one without a year."""
+        if row not in self.dates:
+            text = _TODAY.sub(" ", dom.spaced(row))
+            self.dates[row] = dates.find_moment(text) is not None or bool(_SHORT_DATE.search(text))
+        return self.dates[row]
+
+
+def _candidates(tree: HtmlElement, memo: _Memo) -> Iterator[Candidate]:
+    anchors = _anchor_counts(tree)
+    for element in _visible(tree):
+        if not anchors.get(element):
+            continue
+        groups: dict[tuple[str, str], list[HtmlElement]] = {}
+        for child in element:
+            if isinstance(child.tag, str) and child.tag in _ROW_TAGS:
+                groups.setdefault(_key(child), []).append(child)
+        for (tag, _), children in groups.items():
+            counts = [anchors.get(child, 0) for child in children]
+            if not any(counts):
+                continue
+            if tag in ("a", "dt") or (tag == "span" and len(children) > 1):
+                yield Candidate(element, _flat_rows(element, tag))
+            if tag != "dt" and sum(count > _ANCHORS for count in counts) <= len(counts) * 0.3:
+                yield Candidate(element, children)
+            whole = merged(element, children)
+            if whole:
+                yield Candidate(element, whole)
+
+
+def _anchor_counts(tree: HtmlElement) -> dict[HtmlElement, int]:
+    """Links in each element that holds any, the element itself included."""
+    counts: dict[HtmlElement, int] = {}
+    for anchor in tree.iter("a"):
+        counts[anchor] = counts.get(anchor, 0) + 1
+        for node in anchor.iterancestors():
+            counts[node] = counts.get(node, 0) + 1
+    return counts
+
+
+def _visible(tree: HtmlElement) -> Iterator[HtmlElement]:
+    """Elements that may hold rows, without scripts, choices and what is inside them."""
+    walk = etree.iterwalk(tree, events=("start",))
+    for _, element in walk:
+        if not isinstance(element.tag, str) or element.tag in SKIPPED:
+            walk.skip_subtree()
+        elif len(element):
+            yield element
+
+
+def _key(child: HtmlElement) -> tuple[str, str]:
+    tag = str(child.tag)
+    if tag in _BY_TAG:
+        return tag, ""
+    names = _STATES.sub("", (child.get("class") or "").lower()).split()
+    return tag, " ".join(sorted(names))
+
+
+def _flat_rows(element: HtmlElement, tag: str) -> list[HtmlElement]:
+    """Rows of a layout without row elements: each `tag` with what follows it until the next one.
+
+    Where a date stands before the first link, rows begin with it instead.
+    """
+    rows: list[HtmlElement] = []
+    lead = dom.fold(element.text or "")
+    leading = dates.find_moment(lead) is not None
+    pending = lead if leading else ""
+    for child in element:
+        if isinstance(child.tag, str) and child.tag == tag:
+            row = new_element("div")
+            row.text = pending
+            pending = ""
+            rows.append(_copied(row, child, "" if leading else child.tail))
+            pending = (child.tail or "") if leading else ""
+        elif rows and isinstance(child.tag, str) and child.tag not in SKIPPED:
+            if leading:
+                pending += f" {dom.text_of(child)} {child.tail or ''}"
+            else:
+                _copied(rows[-1], child, child.tail)
+    return rows
+
+
+def _copied(row: HtmlElement, child: HtmlElement, tail: str | None) -> HtmlElement:
+    copy = deepcopy(child)
+    copy.tail = tail
+    row.append(copy)
+    return row
+
+
+def _measure(candidate: Candidate, memo: _Memo) -> bool:
+    """Fills in links and dates of the rows; False for groups whose rows are no rows."""
+    rows = _cells_as_rows(candidate.rows, memo)
+    links = [links_of(row, memo.links) for row in rows]
+    crowded = sum(is_crowded(found, 4) for found in links)
+    linked = sum(bool(found) for found in links)
+    if not linked or crowded > linked * 0.2 or (crowded and linked == 1):
+        return False
+    if len(rows) == 1 and _holds_list(rows[0], links[0]):
+        return False
+    candidate.rows = rows
+    candidate.links = [main_link(found) for found in links]
+    candidate.dates = [
+        link is not None and memo.has_date(row) for row, link in zip(rows, candidate.links, strict=True)
+    ]
+    candidate.mean_quality = quality(candidate)
+    return True
+
+
+def _holds_list(row: HtmlElement, links: list[RowLink]) -> bool:
+    """Whether a lone row is a box with a list inside, which is a candidate itself under its own heading."""
+    if row.tag in _BY_TAG or row.tag == "a" or row.getparent() is None:  # a row put together has no parent
+        return False
+    inside = links[0].element.iterancestors(*_BY_TAG)
+    return any(row in node.iterancestors() for node in inside)
+
+
+def _place_of_lone(candidate: Candidate, context: surroundings.Context) -> str:
+    """The place of a lone row that is no list element: a page's head or foot is such a row of its body."""
+    row = candidate.rows[0]
+    lone = len(candidate.rows) == 1 and row.tag not in _BY_TAG and row in context.order
+    return context.place_of(row, len(candidate.titled)) if lone else ""
+
+
+def _cells_as_rows(rows: list[HtmlElement], memo: _Memo) -> list[HtmlElement]:
+    """Cells instead of table rows, where the table sets several items side by side."""
+    if not rows or rows[0].tag != "tr":
+        return rows
+    table = [[cell for cell in row if cell.tag == "td" and links_of(cell, memo.links)] for row in rows]
+    several = [cells for cells in table if len(cells) > 1]
+    if not several or len(several) < sum(bool(cells) for cells in table) / 2:
+        return rows
+    for cells in several:
+        kinds = {re.sub(r"\d+|[0-9a-f]{16,}", "#", links_of(cell, memo.links)[0].href) for cell in cells}
+        if len(kinds) > 1:
+            return rows
+    return [cell for cells in table for cell in cells]

@@ -1,0 +1,162 @@
+"""Whether the best candidate of a page is a list at all, and what else is known of it."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import urlsplit
+
+from lxml.html import HtmlElement
+
+from scrapers.parsing.kind import article as article_page
+from scrapers.parsing.lists import table_heads
+from scrapers.parsing.lists.candidate import Candidate
+from scrapers.parsing.lists.rows import address_of, links_of, main_link, row_date
+from scrapers.parsing.lists.scores import is_item_like
+from scrapers.parsing.lists.titles import shown_title, undated
+from scrapers.parsing.page import dom
+from scrapers.parsing.page.markup import Markup
+from scrapers.parsing.pager.pager import Pager
+
+_ROW_REST = 60
+"""Characters of a row beside its title: date, unit, numbers."""
+_LIST_TAGS = frozenset({"li", "tr", "dd", "dt", "dl"})
+_HOME = re.compile(r"/?(?:(?:index|default|main)\.\w+)?", re.IGNORECASE)
+_RIVALS_OF_DATED = 5
+"""Lists on one page from which on none of them is the page's own; side boxes come in twos and threes."""
+_MORE = re.compile(r"[\[【+]?\s*(?:更多|查看更多|more)\s*[\]】+]?\W*", re.IGNORECASE)
+
+
+def best_list(found: list[Candidate], markup: Markup, *, has_pager: bool) -> Candidate | None:
+    """The section's list among the candidates (best first), or None where none is a list.
+
+    Dated rows suffice; rows without dates need titles of some length and addresses like items', or the pager
+    beside them, and no article on the page that they would be the side links of. Dated rows beside the pager
+    come before a longer list elsewhere: the last page may hold a single row.
+    """
+    article = article_page.is_article(markup.tree)
+    apart: list[HtmlElement] = []
+    for candidate in sorted(found, key=lambda r: not (has_pager and r.beside_pager and _is_dated(r))):
+        around = {candidate.container, *candidate.container.iterancestors()}
+        if candidate.place in ("nav", "foot", "crumb") or any(box in around for box in apart):
+            continue
+        aside = candidate.place in ("side", "head") or candidate.hot or candidate.foreign
+        if aside and not (candidate.holds_pager and has_pager):
+            apart.append(candidate.container)
+        elif _is_list(candidate, article=article, has_pager=has_pager):
+            return candidate
+    return None
+
+
+def _is_list(candidate: Candidate, *, article: bool, has_pager: bool) -> bool:
+    """Dated rows, or rows like items' beside the pager, or several rows of list elements like items'."""
+    count = len(candidate.titled)
+    paged = candidate.beside_pager and has_pager
+    mean = sum(len(link.text) for link in candidate.titled) / count
+    usable = any(address_of(link.element, "http://x/") for link in candidate.titled)
+    listed = candidate.rows[0].tag in _LIST_TAGS
+    if not usable and not ((paged or listed) and (count > 2 or candidate.dated or (paged and count > 1))):
+        return False
+    item_like = sum(is_item_like(link.href) for link in candidate.titled)
+    if _is_dated(candidate) and (mean >= 6 or (mean >= 2 and (listed or item_like))):
+        return paged or (not article and (listed or count > 1 or _is_compact(candidate)))
+    if paged and not article:
+        return (item_like * 2 >= count or (not usable and mean >= 6)) and mean >= 3 and (listed or count > 2)
+    if article or not usable or not (listed or count > 4):
+        return False
+    return item_like >= count * 0.6 and mean >= (6 if count > 1 else 8)
+
+
+def outweighs_nothing(candidate: Candidate) -> bool:
+    """Whether the rows are those of a page whose pager says that there are none: dated, beside the pager, and
+    under no heading of their own."""
+    return (
+        candidate.beside_pager and _is_dated(candidate) and not candidate.other_heading and not candidate.hot
+    )
+
+
+def _is_dated(candidate: Candidate) -> bool:
+    return candidate.dated * 2 >= len(candidate.titled)
+
+
+def _is_compact(candidate: Candidate) -> bool:
+    """Whether a lone row is a title with its date, and not a whole page around one link."""
+    length = len(candidate.titled[0].text)
+    return length >= 6 and len(dom.text_of(candidate.rows[0])) <= length + _ROW_REST
+
+
+def is_hub(found: list[Candidate], best: Candidate, markup: Markup, pager: Pager) -> str | None:
+    """Why the page is a landing page with several lists of equal rank; None where it is none."""
+    if pager.pages or pager.next or (best.beside_pager and pager.records is not None):
+        return None
+    rivals = _rivals(found, best)
+    dated = sum(_is_dated(candidate) for candidate in rivals)
+    more = sum(bool(_MORE.fullmatch(dom.text_of(a) or a.get("title") or "")) for a in markup.tree.iter("a"))
+    equal = [r for r in rivals if r.score >= best.score * 0.8 and len(r.titled) >= 5]
+    home = _HOME.fullmatch(urlsplit(markup.url).path) and len(rivals) >= 2
+    many = len(rivals) >= (_RIVALS_OF_DATED if _is_dated(best) else 3)
+    if home or many or (dated >= 3 and (more >= 3 or len(equal) >= 3)):
+        return f"页面上有 {len(rivals)} 个并列的列表，没有翻页：是汇总页，不是一个栏目的列表"
+    return None
+
+
+def _rivals(found: list[Candidate], best: Candidate) -> list[Candidate]:
+    """Candidates, the best included, that could be the list of a section each; none overlaps another."""
+    rivals: list[Candidate] = []
+    for candidate in found:
+        apart = candidate.place in ("nav", "foot", "crumb", "side")
+        dated = _is_dated(candidate)
+        share = 0.4 if dated else 0.3
+        titles = dated or (len(candidate.titled) > 2 and not candidate.hot and _has_items(candidate))
+        if titles and not apart and candidate.score >= best.score * share:
+            rivals += [] if any(_overlap(candidate, rival) for rival in rivals) else [candidate]
+    return rivals
+
+
+def _has_items(candidate: Candidate) -> bool:
+    links = candidate.titled
+    mean = sum(len(link.text) for link in links) / len(links)
+    return mean >= 6 and sum(is_item_like(link.href) for link in links) >= len(links) * 0.6
+
+
+def _overlap(one: Candidate, other: Candidate) -> bool:
+    """Whether two candidates share rows, one inside the other."""
+    a, b = one.container, other.container
+    return a is b or a in b.iterancestors() or b in a.iterancestors()
+
+
+def why_no_list(found: list[Candidate], markup: Markup) -> str:
+    """In words: what the page is instead of a list."""
+    if article_page.is_article(markup.tree):
+        return "页面是一篇文章，不是列表（栏目本身就是一篇内容）"
+    if found:
+        return "页面上只有导航或侧栏链接，没有条目列表，也没有“暂无信息”之类的话"
+    return "页面上没有条目列表，也没有“暂无信息”之类的话"
+
+
+def heads_of(candidate: Candidate) -> table_heads.Heads | None:
+    """Column heads of the list: a first row without link, the table's head, or a row of heads before it."""
+    candidates = [row for row in candidate.rows[:2] if not links_of(row)]
+    first = candidate.rows[0]
+    table = next((node for node in first.iterancestors() if node.tag == "table"), None)
+    if table is not None:
+        candidates += [row for row in table.iter("tr") if row.find("th") is not None or not links_of(row)][:3]
+    for node in (candidate.container, first):
+        before = node.getprevious()
+        if before is not None and isinstance(before.tag, str):
+            candidates += [before, *before.iter("tr", "li", "ul", "dl")]
+    for row in candidates:
+        heads = table_heads.heads_of([dom.text_of(cell) for cell in table_heads.cell_elements(row)])
+        if heads is not None:
+            return heads
+    return None
+
+
+def dates_in_titles(elements: list[HtmlElement]) -> bool:
+    """Whether this list prints its dates at the end (or beginning) of the links' text: nearly every row does,
+    and none has a date elsewhere.
+    """
+    links = [(row, link) for row in elements if (link := main_link(links_of(row)))]
+    if len(links) < 2 or any(row_date(row, link.element) for row, link in links[:5]):
+        return False
+    ending = sum(undated(shown_title(link.element), plain=True)[1] is not None for _, link in links)
+    return ending >= len(links) * 0.8

@@ -1,0 +1,310 @@
+"""One row of a list, from its markup to an `Entry`: title, address, date, unit, numbers, pinned.
+
+Address and title come from the row's main link; the date from whatever part of the row is a date, else from
+the end of the link's text. What a row does not say is None.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+
+from lxml import etree
+from lxml.html import HtmlElement
+
+from scrapers.parsing.lists import table_heads, titles
+from scrapers.parsing.page import dates, dom
+from scrapers.parsing.pager.block import is_control
+from scrapers.records import Entry, Moment, Unread
+
+_NOISE = re.compile(
+    r"\W*(?:更多|查看|详细|详情|阅读全文|全文|点击查看|下载|附件下载|正文下载|收起|展开|more|view|detail|打印|收藏|预览|"
+    r"打印本页|关闭窗口|关闭|放大|缩小|正常|分享到?\S{0,8}|微信好友|QQ空间|QQ好友|新浪微博|设为首页|加入收藏|我要留言|在线预览|查看详情|查看全文|点击进入|进入|\[详细\]|解读|政策解读|图解|相关解读)\W*",
+    re.IGNORECASE,
+)
+_LEGAL = re.compile(r"公网安备|ICP备|网站标识码|版权所有|conac\.cn|beian\.(?:miit\.)?gov\.cn", re.IGNORECASE)
+"""Links of every footer, never an item's."""
+_PIN_CLASS = re.compile(
+    r"(?:^|[\s_-])(?:zhiding|zd|set-?top|is-?top|to-?top|stick(?:y)?|ding|pinned|icon-?top|top-?icon)(?:$|[\s_-])",
+    re.I,
+)
+_SCRIPT_ADDRESS = re.compile(
+    r"[\"']((?:https?:)?[^\"'\s]*(?:/|\.s?html?|\.jhtml|\.jsp|\.aspx?|\.php|\.pdf|\.docx?)[^\"'\s]*)[\"']",
+    re.I,
+)
+_NO_ADDRESS = ("javascript", "#", "about:", "mailto:", "tel:")
+_BRACKETED = re.compile(r"[\[【〔(（].{1,20}[\]】〕)）]")
+_NUMBERED = re.compile(r"\d{3,}|[0-9a-f]{16,}")
+_PIN_IMAGE = re.compile(r"(?:zhiding|settop|istop|/top|/zd)\w{0,6}\.(?:gif|png|jpe?g)", re.IGNORECASE)
+_PIN_WORDS = re.compile(r"[\[【〔(（]\s*置\s*顶\s*[\]】〕)）]|(?:^|\s)置顶(?:\s|$)")
+_PUBLISHED = re.compile(r"(?:发布|公开|发表)(?:日期|时间)\s*[:：]?\s*(\S.{5,20})")
+_SPLIT_DATE = re.compile(
+    r"(?<!\d)\d{1,2}[-/.日]?\s*\d{0,2}\s+(?:19|20)\d{2}"
+    r"|(?:19|20)\d{2}[-/.年]?\d{0,2}月?\s+\d{1,2}(?:[-/.]\d{1,2})?"
+)
+_BRIEF = 40
+"""Characters of a part of a row that is no running text."""
+_RAW = 300
+CROWDED = 6
+"""Addresses in one row: a title, a category, an interpretation, some attachments."""
+
+
+@dataclass(frozen=True, slots=True)
+class RowLink:
+    """A link of a row that may be its title."""
+
+    element: HtmlElement
+    href: str
+    text: str
+
+
+def links_of(row: HtmlElement, memo: dict[HtmlElement, RowLink | None] | None = None) -> list[RowLink]:
+    """Links of the row that can be a title, in order: those with a text or a title, no pager controls,
+    no 更多 / 查看 / 下载; when nothing else is there, such words are a title after all.
+
+    `memo` keeps what was read of each link, for callers that look at the same links in several rows.
+    """
+    memo = {} if memo is None else memo
+    found: list[RowLink] = []
+    spare: list[RowLink] = []
+    for anchor in [row] if row.tag == "a" else row.iter("a"):
+        if anchor not in memo:
+            memo[anchor] = _link(anchor)
+        link = memo[anchor]
+        if link is not None:
+            (spare if _NOISE.fullmatch(link.text) else found).append(link)
+    return found or spare
+
+
+def _link(anchor: HtmlElement) -> RowLink | None:
+    text = dom.text_of(anchor) or dom.fold(anchor.get("title") or "") or _alternative(anchor)
+    leads = anchor.get("href") is not None or anchor.get("onclick")
+    href = (anchor.get("href") or "").strip()
+    if not text or not leads or is_control(text) or _is_legal(text, href):
+        return None
+    return RowLink(anchor, href, text)
+
+
+@lru_cache(maxsize=2048)
+def _is_legal(text: str, href: str) -> bool:
+    return bool(_LEGAL.search(f"{text} {href}"))
+
+
+def is_crowded(links: list[RowLink], most: int = CROWDED) -> bool:
+    """Whether a row leads to more addresses than a row does, so that none of them is its own."""
+    return len({link.href for link in links}) > most
+
+
+def main_link(links: list[RowLink]) -> RowLink | None:
+    """The link that leads to the item: not a `[category]` in front, rather an address with a number in it,
+    rather a longer text; of several links to one address the first with a text of some length.
+    """
+    if len(links) < 2:
+        return links[0] if links else None
+    best = max(links, key=_weight)
+    same = [link for link in links if link.href == best.href]
+    return next((link for link in same if len(dom.text_of(link.element)) >= 4), best)
+
+
+def _weight(link: RowLink) -> float:
+    bracketed = _BRACKETED.fullmatch(link.text) or _is_bracketed(link.element)
+    numbered = _NUMBERED.search(link.href)
+    return (
+        min(len(link.text), 40)
+        + (12 if numbered else 0)
+        - (30 if bracketed else 0)
+        - (20 if _unusable(link.href) else 0)
+    )
+
+
+def _is_bracketed(anchor: HtmlElement) -> bool:
+    before, parent = anchor.getprevious(), anchor.getparent()
+    lead = (before.tail if before is not None else parent.text if parent is not None else None) or ""
+    return lead.rstrip().endswith(("[", "【", "〔")) and (anchor.tail or "").lstrip().startswith(
+        ("]", "】", "〕")
+    )
+
+
+def _unusable(href: str) -> bool:
+    return not href or href.lower().startswith(_NO_ADDRESS)
+
+
+def shared_addresses(rows: Sequence[HtmlElement]) -> frozenset[str]:
+    """Addresses that most rows of a list lead to: their category, a search, and not an item of its own."""
+    counts = Counter(href for row in rows for href in {link.href for link in links_of(row)})
+    return frozenset(
+        href for href, count in counts.items() if count > max(2, len(rows) * 0.5) and not _unusable(href)
+    )
+
+
+def read_row(
+    row: HtmlElement,
+    base: str,
+    position: int,
+    heads: table_heads.Heads | None = None,
+    dated_text: bool = False,
+    shared: frozenset[str] = frozenset(),
+) -> Entry | Unread | None:
+    """The row as an entry; `Unread` where it has no address; None where it is no row (a line, a heading).
+
+    `heads` names the row's cells; `dated_text` says that all titles of this list end or begin with a date;
+    `shared` are the addresses of `shared_addresses`, which are no title's where the row has another.
+    """
+    links = links_of(row)
+    links = [link for link in links if link.href not in shared] or links
+    link = main_link(links)
+    if link is None:
+        return _without_link(row, position)
+    if is_crowded(links):
+        return Unread(position, "行内有许多链接，不能确定哪一个是条目", _raw(row, link.text))
+    cells = table_heads.cells_of(row, heads)
+    title, own_date = _title(row, link, cells, dated_text)
+    url = address_of(link.element, base)
+    if url is None:
+        return Unread(position, _reason(link.href), _raw(row, title))
+    moment = cells_date(cells) or row_date(row, link.element) or own_date
+    return Entry(
+        url=url,
+        title=title,
+        date=moment.day if moment else None,
+        unit=cells.get("unit") or table_heads.labelled(row, "unit"),
+        index_number=cells.get("index") or table_heads.labelled(row, "index"),
+        document_number=cells.get("document") or table_heads.labelled(row, "document"),
+        pinned=is_pinned(row),
+    )
+
+
+def address_of(anchor: HtmlElement, base: str) -> str | None:
+    """Absolute address of a row's link, from its href or from the address named in its script; else None."""
+    href = (anchor.get("href") or "").strip().replace("\\", "/")
+    if _unusable(href):
+        scripts = f"{href if href.lower().startswith('javascript') else ''} {anchor.get('onclick') or ''}"
+        named = _SCRIPT_ADDRESS.search(scripts)
+        if named is None:
+            return None
+        href = named[1]
+    url = dom.absolute(base, re.sub(r"[\r\n\t]", "", href))
+    return url if url and url.lower().startswith(("http://", "https://")) else None
+
+
+def is_pinned(row: HtmlElement) -> bool:
+    """Whether the row carries a 置顶 mark: words outside the title, an icon, or a class that says so."""
+    for node in (row, *row.iterdescendants()):
+        if not isinstance(node.tag, str):
+            continue
+        if node.tag in ("img", "i", "span", "em", "b", "font", "a", "li", "tr", "strong"):
+            if _PIN_CLASS.search(node.get("class") or ""):
+                return True
+            if "置顶" in (node.get("alt") or "") or (
+                node.tag in ("img", "i", "span") and (node.get("title") or "") == "置顶"
+            ):
+                return True
+        if node.tag == "img" and _PIN_IMAGE.search(node.get("src") or ""):
+            return True
+    return bool(_PIN_WORDS.search(dom.spaced(row)))
+
+
+def row_date(row: HtmlElement, link: HtmlElement) -> Moment | None:
+    """The row's date: a part outside the link that is a date or says 发布日期, else a date in a short part of
+    the row. A date in the running text of a summary is not the row's.
+    """
+    shown = [part for part in _parts(row, link) if part]
+    for part in shown:
+        moment = dates.parse_moment(titles.unlabelled(part))
+        if moment is not None:
+            return moment
+    outside = " ".join(shown)
+    published = _PUBLISHED.search(outside)
+    if published and (moment := dates.find_moment(published[1])):
+        return moment
+    brief = " ".join(part for part in shown if len(part) <= _BRIEF)
+    split = _SPLIT_DATE.search(brief)
+    if split and (moment := dates.find_moment(split.group())):
+        return moment
+    return dates.find_moment(brief) or _inside_date(link)
+
+
+def _parts(row: HtmlElement, link: HtmlElement) -> Iterator[str]:
+    """Texts of the row outside its main link, node by node."""
+    if row is link:
+        return
+    inside = set(link.iter())
+    for event, node in etree.iterwalk(row, events=("start", "end", "comment", "pi")):
+        if event == "start" and node not in inside and node.tag not in dom.HIDDEN:
+            yield dom.fold(node.text or "")
+        elif event != "start" and node is not row and (node is link or node not in inside):
+            yield dom.fold(node.tail or "")
+
+
+def _inside_date(link: HtmlElement) -> Moment | None:
+    """The date in an element of its own inside the link, also in two (03/10 and 2025)."""
+    pieces = [dom.fold(text) for text in link.itertext() if dom.fold(text)]
+    for piece in pieces:
+        moment = dates.parse_moment(titles.unlabelled(piece))
+        if moment is not None and len(pieces) > 1:
+            return moment
+    for one, two in pairwise(pieces):
+        if len(one) <= 8 and len(two) <= 8 and (moment := dates.parse_moment(f"{one} {two}")):
+            return moment
+    labelled = next(
+        (p for p in pieces if len(pieces) > 1 and re.match(r"\S{0,4}(?:日期|时间)\s*[:：]", p)), None
+    )
+    return dates.find_moment(labelled) if labelled else None
+
+
+def cells_date(cells: Mapping[str, str]) -> Moment | None:
+    """The date in the cell that its head calls the date of publication."""
+    return dates.find_moment(cells["date"]) if cells.get("date") else None
+
+
+def _title(
+    row: HtmlElement, link: RowLink, cells: Mapping[str, str], dated_text: bool
+) -> tuple[str, Moment | None]:
+    """The full title, and the date that stood in the link's text as decoration."""
+    shown = cells.get("title") if _wraps_row(link.element, cells) else None
+    text = titles.cleaned(shown or titles.shown_title(link.element) or link.text)
+    moment = None
+    if dated_text or row_date(row, link.element) is None:
+        text, moment = titles.undated(text, plain=dated_text)
+    full = titles.full_title(link.element, text) or titles.full_title(row, text)
+    if full is not None:
+        text = titles.undated(full, plain=dated_text)[0] if moment else full
+    return text, moment
+
+
+def _wraps_row(anchor: HtmlElement, cells: Mapping[str, str]) -> bool:
+    """Whether the link encloses the row's cells, so that its text is more than the title."""
+    return len(cells) > 1 and all(dom.fold(value) in dom.text_of(anchor) for value in cells.values() if value)
+
+
+def _alternative(anchor: HtmlElement) -> str:
+    return next((dom.fold(img.get("alt") or "") for img in anchor.iter("img") if img.get("alt")), "")
+
+
+def _without_link(row: HtmlElement, position: int) -> Unread | None:
+    """A row with a text of some substance but no link; lines, headings and pagers are no rows."""
+    text = dom.spaced(row)
+    if (
+        len(text) < 4
+        or table_heads.is_heading(text)
+        or re.search(r"下一?页|尾页|末页|上一?页|共\s*\d+\s*(?:条|页)", text)
+    ):
+        return None
+    if dates.find_moment(text) is None or dates.parse_moment(text) is not None:
+        return None
+    return Unread(position, "行内没有链接", _raw(row, text))
+
+
+def _reason(href: str) -> str:
+    if not href:
+        return "链接没有地址"
+    return "链接是脚本，没有可访问的地址" if href.lower().startswith("javascript") else "链接不是网页地址"
+
+
+def _raw(row: HtmlElement, text: str) -> str:
+    markup = etree.tostring(row, encoding="unicode", method="html", with_tail=False)
+    return dom.fold(markup)[:_RAW] or text[:_RAW]

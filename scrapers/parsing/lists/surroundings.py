@@ -1,0 +1,323 @@
+"""Where on a page something stands: navigation, side column, footer; under which heading; by the pager."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+from urllib.parse import urljoin, urlsplit
+
+from lxml.html import HtmlElement
+
+from scrapers.parsing.page import dom
+from scrapers.parsing.page.markup import Markup
+
+_PLACES = (
+    (
+        "crumb",
+        r"crumb|curmb|breadcrumb|location|position|weizhi|dqwz|dangqian\w*|curpos|place|lujing|current-?path",
+    ),
+    (
+        "foot",
+        r"foot\w*|copy\w*|banquan|friend\w*|yqlj|yqlink|links?|link-?(?:box|list)|bottom-?(?:nav|link)\w*|site-?map",
+    ),
+    (
+        "nav",
+        r"\w*nav(?:bar|list|box|main|bg|s)?|\w*menu(?:list|box|s)?|nav-?\w*|menu-?\w*|tree\w*|leftmenu|lanmu|sub-?channel",
+    ),
+    (
+        "nav",
+        r"\w*share\w*|j?font-?size|font-?zoom|article-?zoom|print\w*|dayin|fenxiang|tool-?(?:bar|s|box)?|xggj",
+    ),
+    (
+        "side",
+        r"side\w*|aside|\w*hot|hot-?\w*|rank\w*|paihang\w*|tuijian\w*|recommend\w*|relat\w*|xgxw|xgwz|xgnews|about-?news|djph",
+    ),
+    ("head", r"head\w*|top-?(?:bar|box|nav)?|banner|logo|search\w*|login\w*|weather"),
+)
+_RULES = tuple(
+    (name, re.compile(rf"(?:^|[\s_]|-)(?:{words})(?:$|[\s_-])", re.IGNORECASE)) for name, words in _PLACES
+)
+_TAGS = {"nav": "nav", "footer": "foot", "aside": "side", "header": "head"}
+_HOT = re.compile(
+    r"热门|热点|推荐|排行|点击|相关(?!政策文件$)|友情链接|快速(?:导航|通道)|常用|浏览最多|最受关注|图片新闻|猜你|站内导航|网站导航|服务导航|今日要闻|您可能|点击量|本周"
+)
+_POSITION = re.compile(
+    r"\W*(?:您?(?:现|当前|目前|所)在?(?:的|所在)*(?:位置|栏目)|您的位置|位置\s*[:：])|\W*首页\s*[>＞»›/→-]"
+)
+_HEADING_LENGTH = 24
+_PARAGRAPH = 12
+"""Characters of an address or a telephone number, the least that stands under a heading."""
+_PROSE = 20
+"""Characters of text after the breadcrumb that are the column's content: an address with a telephone."""
+_NEAR_PAGER, _NEAR_LIST = 2, 3
+"""Elements up from the pager, and from the list, to the box that both stand in."""
+_CRUMB_LENGTH = 160
+"""Characters of a breadcrumb; an element with more is what stands under it as well."""
+
+
+class HasRows(Protocol):
+    """What of a candidate matters here."""
+
+    container: HtmlElement
+    rows: list[HtmlElement]
+    beside_pager: bool
+    holds_pager: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """Facts of one page, gathered once."""
+
+    order: dict[HtmlElement, int]
+    names: str
+    """Column names: ColumnName, the page's title, the breadcrumb."""
+    position: int
+    """Document order of the breadcrumb; -1 when none was found."""
+    folder: str
+    url: str
+    links: int
+    own_boxes: tuple[HtmlElement, ...]
+    """Elements around a heading that is the column's own name: the list belongs into one of them."""
+
+    def place_of(self, element: HtmlElement, links: int) -> str:
+        """`nav`, `foot`, `side`, `head`, `crumb` or '': by tag, class and id of the element and those around.
+
+        An element that holds most of the page's links is the page, whatever it is called.
+        """
+        shown = dom.text_of(element) if links <= 8 else ""
+        if len(shown) <= _CRUMB_LENGTH and _POSITION.match(shown):
+            return "crumb"
+        for node in (element, *element.iterancestors()):
+            if node.tag in ("body", "html"):
+                break
+            place = _place(node)
+            if place and (place == "nav" or _count_links(node) <= max(self.links * 0.7, 3)):
+                return "" if _count_links(node) > self.links * 0.85 and links < _count_links(node) else place
+        return ""
+
+    def heading_factor(self, container: HtmlElement, first: HtmlElement) -> float:
+        """More than 1 under the column's own name, less under 热门, 推荐, 相关 …"""
+        own = first.getparent()
+        heading = _heading(own if own is not None and own in self.order else container)
+        if not heading:
+            return 1.0
+        bare = re.sub(r"\W|更多|more", "", heading, flags=re.IGNORECASE)
+        if bare and len(bare) >= 2 and bare in self.names:
+            return 1.4
+        return 0.3 if _HOT.search(heading) else 1.0
+
+    def own_address_factor(self, hrefs: Sequence[str]) -> float:
+        """More than 1 where most addresses lie below this page's own folder."""
+        if not hrefs or len(self.folder) <= len(self.url.split("/", 3)[0]) + 2:
+            return 1.0
+        own = sum(urljoin(self.url, _safe(href)).split("?")[0].startswith(self.folder) for href in hrefs)
+        deep = urlsplit(self.folder).path.count("/") > 1
+        return 1.3 if deep and own >= len(hrefs) * 0.5 else 1.0
+
+    def is_foreign(self, container: HtmlElement) -> bool:
+        """Whether the element stands under a heading of its own, apart from every heading with the column's
+        name, or below a text that is the column's content: a box of another list beside it.
+        """
+        if not self.has_other_heading(container):
+            return False
+        around = {container, *container.iterancestors()}
+        if self.own_boxes:
+            return not any(box in around for box in self.own_boxes)
+        return self.position >= 0 and self._prose_before(container, around) >= _PROSE
+
+    def has_other_heading(self, container: HtmlElement) -> bool:
+        """Whether the element stands under a heading that is neither the column's name nor a year."""
+        heading = re.sub(r"\W", "", _heading(container))
+        return bool(heading) and heading not in self.names and not re.match(r"\d{4}年?", heading)
+
+    def _prose_before(self, container: HtmlElement, around: set[HtmlElement]) -> int:
+        """Characters that stand between the breadcrumb and the element, in no link, form or choice."""
+        end = self.order[container]
+        between = (node for node, place in self.order.items() if self.position < place < end)
+        return sum(
+            len(dom.fold(node.text or ""))
+            for node in between
+            if node not in around and node.tag in ("p", "div", "span", "td", "font", "strong", "section")
+        )
+
+    def before_position(self, row: HtmlElement) -> bool:
+        """Whether the row stands above the 当前位置 line, where only navigation is."""
+        return row in self.order and self.order[row] < self.position
+
+
+def of_page(markup: Markup) -> Context:
+    """Gathers the facts of a page."""
+    order = {element: i for i, element in enumerate(markup.tree.iter())}
+    position, crumb = _breadcrumb(markup.tree, order)
+    named = [markup.tree.findtext(".//title") or ""]
+    named += [
+        meta.get("content") or ""
+        for meta in markup.tree.iter("meta")
+        if (meta.get("name") or "").lower() in ("columnname", "columntype", "lanmu")
+    ]
+    folder = urljoin(markup.url, ".") if not markup.url.endswith("/") else markup.url
+    names = re.sub(r"\W", "", " ".join([*named, crumb]))
+    own = [*named[1:], _last_step(crumb), re.split(r"[-_|—–]", named[0].strip())[0]]
+    boxes = _own_boxes(markup.tree, [re.sub(r"\W", "", name) for name in own])
+    return Context(order, names, position, folder, markup.url, _count_links(markup.tree), boxes)
+
+
+def _last_step(crumb: str) -> str:
+    return re.sub(r"\W", "", re.split(r"[>＞»›/→]|-+", crumb)[-1])
+
+
+def _own_boxes(tree: HtmlElement, columns: Sequence[str]) -> tuple[HtmlElement, ...]:
+    """The boxes that headings which read as the column's name stand on."""
+    wanted = {name for name in columns if len(name) >= 2}
+    boxes: list[HtmlElement] = []
+    for element in tree.iter("h1", "h2", "h3", "h4", "div", "span", "p", "td", "strong", "b", "em"):
+        if re.sub(r"\W", "", element.text or "") not in wanted or _in_navigation(element):
+            continue
+        boxes.append(_box(element))
+    return tuple(boxes)
+
+
+def _box(heading: HtmlElement) -> HtmlElement:
+    """The innermost element that holds, beside the heading, a block in which a list could be."""
+    node = heading
+    for parent in heading.iterancestors():
+        blocks = [c for c in parent if c is not node and _is_block(c)]
+        if blocks or parent.tag in ("body", "html"):
+            return parent
+        node = parent
+    return node
+
+
+def _is_block(element: HtmlElement) -> bool:
+    """Whether this could hold a list, or is a paragraph that stands there instead of one."""
+    if element.tag == "p":
+        return len(dom.text_of(element)) >= _PARAGRAPH
+    return element.tag in ("ul", "ol", "table", "div", "dl", "section")
+
+
+def _in_navigation(element: HtmlElement) -> bool:
+    """Whether the words are a link, a menu entry or the breadcrumb."""
+    for node in (element, *element.iterancestors()):
+        if (
+            node.tag in ("a", "li")
+            or _place(node) in ("nav", "crumb", "foot")
+            or _POSITION.match(dom.text_of(node)[:40])
+        ):
+            return True
+        if node.tag in ("body", "html") or len(dom.text_of(node)) > 200:
+            return False
+    return False
+
+
+def mark_pager_neighbours(candidates: Sequence[HasRows], pager: HtmlElement | None, context: Context) -> None:
+    """Marks the candidates nearest above the pager: those that share the deepest element with it. What stands
+    below it is another list."""
+    if pager is None:
+        return
+    line = {element: depth for depth, element in enumerate(reversed([pager, *pager.iterancestors()]))}
+    start = context.order.get(pager, 0)
+    depths: list[tuple[int, HasRows]] = []
+    for candidate in candidates:
+        if (
+            any(pager is row or pager in row.iterdescendants() for row in candidate.rows[-1:])
+            and len(candidate.rows) == 1
+        ):
+            continue
+        shared = next(
+            (
+                line[node]
+                for node in (candidate.container, *candidate.container.iterancestors())
+                if node in line
+            ),
+            0,
+        )
+        depths.append((shared, candidate))
+    before = [depth for depth, candidate in depths if _starts_before(candidate, start, context)]
+    deepest = max(before, default=None)
+    for depth, candidate in depths:
+        if depth == deepest and _starts_before(candidate, start, context):
+            candidate.beside_pager = True
+            candidate.holds_pager = _in_one_box(candidate.container, pager)
+
+
+def _in_one_box(container: HtmlElement, pager: HtmlElement) -> bool:
+    """Whether a list and the pager stand in one box of the page, not only in its body or its columns: then
+    the box is the list's own, whatever it is called."""
+    own = [container, *container.iterancestors()]
+    line = [pager, *pager.iterancestors()]
+    shared = next((node for node in line if node in own), None)
+    if shared is None or shared.tag in ("body", "html"):
+        return False
+    called = any(_place(node) in ("side", "head") for node in (shared, *shared.iterancestors()))
+    return called or (line.index(shared) <= _NEAR_PAGER and own.index(shared) <= _NEAR_LIST)
+
+
+def _starts_before(candidate: HasRows, start: int, context: Context) -> bool:
+    return context.order.get(candidate.container, 0) <= start
+
+
+def _place(node: HtmlElement) -> str:
+    if not isinstance(node.tag, str):
+        return ""
+    names = re.sub(r"(?<=[a-z])(?=[A-Z])", "-", f"{node.get('class') or ''} {node.get('id') or ''}")
+    by_name = next((place for place, rule in _RULES if names != " " and rule.search(names)), "")
+    return by_name or _TAGS.get(node.tag, "")
+
+
+def _count_links(node: HtmlElement) -> int:
+    return sum(1 for _ in node.iter("a"))
+
+
+def _heading(container: HtmlElement) -> str:
+    """The short text that stands last before the container, looked for up to four levels out."""
+    node: HtmlElement | None = container
+    for _ in range(4):
+        if node is None or node.tag in ("body", "html"):
+            return ""
+        before = node.getprevious()
+        while before is not None:
+            text = dom.fold(before.tail or "") or (dom.text_of(before) if isinstance(before.tag, str) else "")
+            if _are_panes(before, node):
+                before = before.getprevious()
+                continue
+            if text and isinstance(before.tag, str) and len(before.findall(".//a")) > 1:
+                return ""
+            if text:
+                return text if len(text) <= _HEADING_LENGTH else ""
+            before = before.getprevious()
+        node = node.getparent()
+        if node is not None and 0 < len(dom.fold(node.text or "")) <= _HEADING_LENGTH:
+            return dom.fold(node.text or "")
+    return ""
+
+
+def _are_panes(one: HtmlElement, other: HtmlElement) -> bool:
+    """Whether the two are panes of one box, of which a script shows one: its heading is that of both."""
+    return bool(other.get("class")) and one.tag == other.tag and one.get("class") == other.get("class")
+
+
+def _breadcrumb(tree: HtmlElement, order: dict[HtmlElement, int]) -> tuple[int, str]:
+    """Document order and text of the 当前位置 line."""
+    for element in tree.iter():
+        if not isinstance(element.tag, str) or element.tag in dom.HIDDEN:
+            continue
+        for text, holder in ((element.text, element), (element.tail, element.getparent())):
+            if text and re.search(r"(?:当前|所在|现在|[您你])\s*的?\s*(?:位置|栏目)|[您你]现?在的位置", text):
+                return order[element], _crumb_text(holder)
+    return -1, ""
+
+
+def _crumb_text(holder: HtmlElement | None) -> str:
+    """The breadcrumb's text; the words 当前位置 may stand in an element of their own inside it."""
+    if holder is None:
+        return ""
+    shown, parent = dom.text_of(holder), holder.getparent()
+    if len(shown) < 12 and parent is not None:
+        shown = dom.text_of(parent)
+    return shown if len(shown) < 200 else ""
+
+
+def _safe(href: str) -> str:
+    return "" if href.lower().startswith(("javascript", "#")) or "[" in href else href

@@ -1,0 +1,93 @@
+"""The printed lines of a page as possible headings: what stands in one element, and what may be a title."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import groupby
+
+from lxml.html import HtmlElement
+
+from scrapers.parsing.page.dates import parse_moment
+from scrapers.parsing.page.dom import REPEATED, fold, names_of
+from scrapers.parsing.page.lines import Line, PageLines
+
+HEADINGS = ("h1", "h2", "h3", "h4")
+TITLE_CLASS = re.compile(
+    r"(?:^|[\s_-])(?:\w*title\w*|\w*tit|bt|biaoti|headline|xl_?bt|wz_?bt|\w*_bt|subject)(?:$|[\s_-])", re.I
+)
+CRUMBS = re.compile(
+    r"(?:当前|您的|您所在的?|现在的?|所在的?)位置|^首页|^\s*主页|您现在所在|首页\s*[>›»＞/\-]"
+)
+NOT_A_TITLE = re.compile(
+    r"^(?:正文|全文|详细信息|详情|内容|信息内容|文章内容|基本信息|打印|关闭|返回|首页|搜索|登录|注册|分享|x)$",
+    re.I,
+)
+_MARKS = re.compile(r"[\s\u200b]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Consecutive lines of one block element: a heading that breaks over lines is one."""
+
+    text: str
+    key: str
+    first: Line
+    last: int
+    linked: bool
+
+
+def printed_groups(page_lines: PageLines, labelled: set[int]) -> list[Group]:
+    """Runs of lines of one element; lines with labels and dates are no part of a heading they stand with."""
+
+    def kind(line: Line) -> tuple[int, bool, bool]:
+        return id(line.node), line.number in labelled, is_date(line.text)
+
+    groups = []
+    for _, run in groupby(page_lines.lines, key=kind):
+        lines = list(run)
+        if len(lines) > 6:
+            continue
+        text = fold(" ".join(line.text for line in lines))
+        if len(text) <= 400:
+            linked = sum(line.linked for line in lines) * 2 > len(text)
+            groups.append(Group(text, key_of(text), lines[0], lines[-1].number, linked))
+    return groups
+
+
+@lru_cache(maxsize=REPEATED)
+def key_of(text: str) -> str:
+    """Text without any blanks: line breaks and padding make no other title."""
+    return _MARKS.sub("", text).replace("\u3000", "").lower()
+
+
+@lru_cache(maxsize=REPEATED)
+def is_date(text: str) -> bool:
+    """Whether a line is a date and nothing else."""
+    return 8 <= len(text) <= 24 and any(c.isdigit() for c in text[:3]) and parse_moment(text) is not None
+
+
+def may_be_title(group: Group) -> bool:
+    """Whether the words can be a title at all: no link, breadcrumb, control, number or paragraph."""
+    text = group.text
+    return not (
+        group.linked
+        or len(group.key) < 2
+        or len(group.key) > 200
+        or (len(group.key) > 50 and "。" in text)
+        or CRUMBS.search(text)
+        or NOT_A_TITLE.match(text)
+        or re.search(r"[>›»＞]\s*$|^[>›»＞]|[：:]$|ICP备|版权所有", text)
+        or re.fullmatch(r"[\d\s:：年月日/.-]+", text)
+    )
+
+
+def looks_like_title(node: HtmlElement) -> bool:
+    """A heading element or one whose class or id says title; the parent of the line counts too."""
+    for element in (node, node.getparent()):
+        if element is None:
+            return False
+        if element.tag in HEADINGS or TITLE_CLASS.search(names_of(element)):
+            return True
+    return False

@@ -1,0 +1,299 @@
+"""Label–value pairs as printed: `label：value` in running text, in split nodes, in cells, above one another.
+
+An empty value is a statement too: what follows it is the next label, never its value.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from lxml.html import HtmlElement
+
+from scrapers.parsing.page.dates import find_moment, parse_moment
+from scrapers.parsing.page.dom import REPEATED, SHORT, fold, names_of, text_of
+from scrapers.parsing.page.lines import MARK, Line, PageLines
+from scrapers.parsing.words.labels import LABELS, LONGEST, PROPERTY_LABELS, Kind
+
+_COLON = re.compile("[:：﹕∶]")
+_BLANKS = re.compile(rf"[\s{MARK}\u00a0\u3000\u200b\ufeff|｜]+")
+_BLANK_LETTERS = f"{MARK}\u200b\ufeff|｜"
+"""What `_BLANKS` takes for a blank and `str.isspace` does not."""
+_AROUND = f"{MARK} \t\r\n"
+"""What stands around a line that is one element, and separates nothing."""
+_MANY_CELLS = 40
+"""More cells in one row than any property box has."""
+_MANY_PAIRS = 2_000
+"""More pairs than this are a table of data; the item's own head stands long before."""
+_TOO_LONG = 1_500
+"""Longer lines are running text; their labels are nobody's."""
+_TOOLS = re.compile(
+    r"(?:^|[\s|｜【\[（(])(?:打印|关闭|分享|收藏|字体|字号|下载|推荐|纠错|复制|朗读|大\s*中\s*小|小\s*中\s*大|浏览|点击|阅读|扫一扫|"
+    r"我要纠错|返回|听全文|网站支持|保护视力|【|关闭窗口|打印本页).*$"
+)
+_EDGES = " |｜;；,，、/【[（(】]）)\u00a0\u3000-—_·•>》"
+_BRACKETED = re.compile(r"[\[【［]\s*([\u4e00-\u9fff\s]{2,14})\s*[\]】］]")
+_DATED = re.compile(r"(?:19|20)\d{2}\s*[-/.年]\s*\d{1,2}")
+_FOOTER = re.compile("ICP备|公网安备|网站标识码|版权所有")
+"""Words of a site's footer, whose 更新时间 is the site's."""
+_TEXT_BOX = re.compile("zoom|editor|content|article|zhengwen", re.IGNORECASE)
+_NUMERIC = frozenset({"published", "issued", "document_number", "index_number"})
+"""Fields whose values show that they are values."""
+_CELLS = frozenset({"td", "th", "dt", "dd", "li", "div", "p", "h4", "h5"})
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """One printed label with what stands after it ('' where nothing does)."""
+
+    kind: Kind
+    label: str
+    value: str
+    """All text up to the next label, folded and without tool words."""
+    first: str
+    """The part of it that stands in the first inline element, where the template splits nodes."""
+    line: int
+    """Number of the line that holds the label."""
+    boxed: bool = False
+    """Whether label and value stand in cells of their own (a property box)."""
+
+
+def pairs_of(page_lines: PageLines) -> list[Pair]:
+    """All pairs of the page in the order printed."""
+    pairs: list[Pair] = []
+    for line in page_lines.lines:
+        if len(line.raw) > _TOO_LONG:
+            continue
+        in_line = _pairs_in(line)
+        if in_line and _FOOTER.search(line.text):
+            continue
+        if in_line and not in_line[-1].value:
+            in_line[-1] = _completed(in_line[-1], page_lines, line)
+        elif not in_line:
+            bare = _bare_label(line)
+            in_line = [_completed(bare, page_lines, line)] if bare else _pairs_without_colon(line)
+        pairs += in_line
+        if len(pairs) > _MANY_PAIRS:
+            break
+    return pairs
+
+
+def label_of(text: str) -> str | None:
+    """The label that the whole of `text` is (inner blanks, brackets and a colon aside), or None."""
+    bare = _BLANKS.sub("", text).strip("【】[]［］：:")
+    return bare if bare in LABELS else None
+
+
+def _pairs_in(line: Line) -> list[Pair]:
+    """Pairs that a colon marks inside one line."""
+    marked = _marked_before(line.raw) if len(line.raw) <= SHORT else _marked(line.raw)
+    return [_pair(label, written, line.number) for label, written in marked]
+
+
+def _marked(raw: str) -> tuple[tuple[str, str], ...]:
+    """The labels that a colon marks, each with all that is written up to the next."""
+    found: list[tuple[str, int, int]] = []
+    for colon in _COLON.finditer(raw):
+        ending = _label_ending(raw, colon.start(), found[-1][2] if found else 0)
+        if ending and not found and _is_prose(raw[: ending[1]]):
+            return ()
+        if ending:
+            found.append((*ending, colon.end()))
+    ends = [start for _, start, _ in found[1:]] + [len(raw)] if found else []
+    return tuple((label, raw[after:end]) for (label, _, after), end in zip(found, ends, strict=True))
+
+
+_marked_before = lru_cache(maxsize=REPEATED)(_marked)
+
+
+def _is_prose(before: str) -> bool:
+    """Whether a line's first label stands in the middle of a sentence: `荣获二等奖（文号：…）` quotes."""
+    return len(before) > 15 and bool(re.search("[，。；]", before))
+
+
+def _label_ending(raw: str, end: int, start: int) -> tuple[str, int] | None:
+    """The longest known label that ends at `end` and where it begins, blanks inside it aside."""
+    letters: list[str] = []
+    begins: dict[int, int] = {}
+    position = end
+    while position > start and len(letters) < LONGEST:
+        position -= 1
+        letter = raw[position]
+        if letter.isspace() or letter in _BLANK_LETTERS:
+            continue
+        letters.append(letter)
+        begins[len(letters)] = position
+    word = "".join(reversed(letters)).rstrip("】]")
+    cut = len(letters) - len(word)
+    for length in range(len(word), 1, -1):
+        if word[-length:] in LABELS:
+            return word[-length:], begins[length + cut]
+    return None
+
+
+def _pair(label: str, written: str, line: int) -> Pair:
+    parts = [part for part in (_value(piece) for piece in written.split(MARK)) if part]
+    value = _value(written.replace(MARK, ""))
+    return Pair(LABELS[label], label, value, parts[0] if parts and value else value, line)
+
+
+def _value(written: str) -> str:
+    return _TOOLS.sub("", fold(written)).strip(_EDGES) if written else ""
+
+
+def _bare_label(line: Line) -> Pair | None:
+    """A label without a colon that fills its line, as property boxes print it."""
+    if len(line.text) > 16:
+        return None
+    label = label_of(line.text)
+    if label not in PROPERTY_LABELS or line.node.tag not in _CELLS:
+        return None
+    return Pair(LABELS[label], label, "", "", line.number)
+
+
+def _pairs_without_colon(line: Line) -> list[Pair]:
+    """Pairs whose labels stand in brackets (`[文号] 甲政〔2024〕1号`), or fill an inline element of their own
+    (`<i>来源</i><b>财政局</b>`). The latter on a line that also prints a date, or that is one property and
+    its value; elsewhere such words are menus and search forms.
+    """
+    if len(line.text) > 120:
+        return []
+    bracketed = _bracketed_pairs(line)
+    if bracketed or MARK not in line.raw.strip(_AROUND):
+        return bracketed
+    pieces = [piece for piece in map(fold, line.raw.split(MARK)) if piece]
+    if not _DATED.search(line.text) and not _is_property(pieces, line):
+        return []
+    named = [(place, label) for place, piece in enumerate(pieces) if (label := label_of(piece))]
+    pairs = []
+    ends = [place for place, _ in named[1:]] + [len(pieces)]
+    for (place, label), end in zip(named, ends, strict=False):
+        value = "" if LABELS[label] in ("other", "title") else _value(" ".join(pieces[place + 1 : end]))
+        first = _value(pieces[place + 1]) if value else ""
+        pairs.append(Pair(LABELS[label], label, value, first or value, line.number))
+    return [pair for pair in pairs if pair.value]
+
+
+def _is_property(pieces: list[str], line: Line) -> bool:
+    if len(pieces) != 2 or line.node.tag not in _CELLS or len(pieces[1]) > 60:
+        return False
+    return label_of(pieces[0]) in PROPERTY_LABELS and not label_of(pieces[1])
+
+
+def _bracketed_pairs(line: Line) -> list[Pair]:
+    """Pairs whose labels are marked by brackets alone."""
+    found = [
+        (match, label)
+        for match in _BRACKETED.finditer(line.text)
+        if (label := label_of(match[1])) and (LABELS[label] != "other" or label in PROPERTY_LABELS)
+    ]
+    if not found or found[0][0].start() > 0:
+        return []
+    ends = [match.start() for match, _ in found[1:]] + [len(line.text)]
+    values = (_value(line.text[match.end() : end]) for (match, _), end in zip(found, ends, strict=True))
+    return [
+        Pair(LABELS[label], label, value, value, line.number)
+        for (_, label), value in zip(found, values, strict=True)
+    ]
+
+
+def _completed(pair: Pair, page_lines: PageLines, line: Line) -> Pair:
+    """The pair with its value from the neighbouring cell or node, where the page pairs them."""
+    if label_of(line.text) != pair.label and line.node.tag not in ("td", "th", "dt", "dd"):
+        value = (
+            _value_below(pair, page_lines, line) if _ends_with_label(line) and pair.kind in _NUMERIC else ""
+        )
+    elif line.node.tag in ("td", "th"):
+        value = _value_in_table(line.node)
+    else:
+        value = _value_below(pair, page_lines, line)
+    return Pair(pair.kind, pair.label, value, value, pair.line, boxed=bool(value))
+
+
+def _ends_with_label(line: Line) -> bool:
+    return bool(_COLON.search(line.text[-1:]))
+
+
+def _value_in_table(cell: HtmlElement) -> str:
+    """The next cell of the row; where a whole row is labels, the cell below."""
+    row = cell.getparent()
+    if row is None or row.tag != "tr" or len(row) > _MANY_CELLS:
+        return ""
+    cells = [one for one in row if one.tag in ("td", "th")]
+    place = cells.index(cell)
+    if len(cells) > 1 and all(label_of(text_of(one)) for one in cells):
+        below = row.getnext()
+        under = [one for one in below if one.tag in ("td", "th")] if below is not None else []
+        return _clean_cell(under[place]) if len(under) == len(cells) else ""
+    return _clean_cell(cells[place + 1]) if place + 1 < len(cells) else ""
+
+
+def _clean_cell(cell: HtmlElement) -> str:
+    text = text_of(cell)
+    return "" if label_of(text) or _starts_with_label(text) else text.strip(_EDGES)
+
+
+def _starts_with_label(text: str) -> bool:
+    colon = _COLON.search(text[: LONGEST * 2])
+    return bool(colon and label_of(text[: colon.start()]))
+
+
+def _value_below(pair: Pair, page_lines: PageLines, line: Line) -> str:
+    """The next line, when label and value are two boxes side by side under one parent."""
+    if line.number + 1 >= len(page_lines.lines):
+        return ""
+    below = page_lines.lines[line.number + 1]
+    value = _value(below.text)
+    if not value or len(value) > 200 or label_of(below.text) or _starts_with_label(below.text):
+        return ""
+    sides = _two_sides(line.node, below.node)
+    if sides is None:
+        alone = page_lines.spans.get(line.node) == (line.number, line.number + 2)
+        return value if _shares_box(pair, value, alone=alone) else ""
+    left, right = sides
+    if page_lines.spans.get(right) != (below.number, below.number + 1) or page_lines.spans.get(left) != (
+        line.number,
+        line.number + 1,
+    ):
+        return ""
+    return value if _go_together(pair, left, right, value) else ""
+
+
+def _shares_box(pair: Pair, value: str, *, alone: bool) -> bool:
+    """Whether the next line of the label's own box is its value: where the box holds these two lines alone,
+    or a date says so itself. Else an empty label stands above the text, whose first line is nobody's name.
+    """
+    if pair.kind in ("published", "issued") and parse_moment(value) is not None:
+        return True
+    return alone and len(value) <= 60 and not re.search("[。！？；：:]", value)
+
+
+def _two_sides(one: HtmlElement, other: HtmlElement) -> tuple[HtmlElement, HtmlElement] | None:
+    """The children of the nearest common ancestor that hold each; None when one element holds the other."""
+    chain = [one, *one.iterancestors()]
+    places = {node: index for index, node in enumerate(chain)}
+    right = other
+    for node in [other, *other.iterancestors()]:
+        if node in places:
+            index = places[node]
+            return (chain[index - 1], right) if index and node is not other else None
+        right = node
+    return None
+
+
+def _go_together(pair: Pair, left: HtmlElement, right: HtmlElement, value: str) -> bool:
+    """Whether two neighbouring boxes are one label and its value. A date or a number speaks for itself; for
+    names the boxes must be alike (dt and dd, two divs of one row) and hold nothing else.
+    """
+    if pair.kind in ("published", "issued"):
+        return find_moment(value) is not None and len(value) <= 40
+    if pair.kind in ("document_number", "index_number"):
+        return any(c.isdigit() for c in value) and len(value) <= 60
+    if (left.tag, right.tag) in (("dt", "dd"), ("th", "td")):
+        return True
+    if left.tag != right.tag or (left.tag in ("li", "tr", "p") and pair.kind == "unit"):
+        return False
+    if _TEXT_BOX.search(names_of(right)):
+        return False
+    return len(value) <= 40 and not re.search("[。！？；：:]", value)

@@ -1,0 +1,18 @@
+"""One page after decoding and parsing: what every reader of lists and pagers is given."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from lxml.html import HtmlElement
+
+
+@dataclass(frozen=True, slots=True)
+class Markup:
+    """One page after decoding and parsing."""
+
+    url: str
+    base: str
+    """Address that the page's relative links are resolved against."""
+    text: str
+    tree: HtmlElement

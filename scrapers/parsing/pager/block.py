@@ -1,0 +1,284 @@
+"""The stretch of a page that is its pager: its text, its links, and what each link stands for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from lxml.html import HtmlElement
+
+from scrapers.parsing.page import dates, dom
+from scrapers.parsing.page.markup import Markup
+
+_NEXT = re.compile(r"(?:下一?页|下一頁|后一?页|下页|下頁|next(?: ?page)?)", re.IGNORECASE)
+_PREVIOUS = re.compile(r"(?:上一?页|上一頁|前一?页|prev(?:ious)?(?: ?page)?)", re.IGNORECASE)
+_LAST = re.compile(r"(?:尾页|末页|最后一?页|最末页|末頁|尾頁|last(?: ?page)?)", re.IGNORECASE)
+_FIRST = re.compile(r"(?:首页|第一页|首頁|first(?: ?page)?)", re.IGNORECASE)
+_ARROWS = " \u00a0\t<>《》«»‹›>〉〈[]【】（）()|…→←＞＜·.。"
+_NAMED = re.compile(
+    r"(?:^|[\s_-])(?:page(?:s|r|box|bar|nav|div|list|num|info|link|turn)?|paging|paginat\w*|fen-?ye|fan-?ye|pz_fy|"
+    r"page_div|page_box|laypage\w*|jpage|pagecount|digg|sabrosus|turn-?page|badoo|wp_paging)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+_TOTAL_ONLY = re.compile(
+    r"^\W*(?:总|共)\s*(?:计|有)?\s*[:：]?\s*\d+\s*(?:条|项|篇|页|个?记录).{0,60}$"
+    r"|^.{0,12}第?\s*\d+\s*/\s*\d+\s*页.{0,40}$"
+)
+_SCRIPT_ADDRESS = re.compile(
+    r"[\"']([^\"'\s]*(?:/|\.s?html?|\.jhtml|\.jsp|\.aspx?|\.php|\?)[^\"'\s]*)[\"']", re.IGNORECASE
+)
+_CHOSEN = re.compile(
+    r"(?:^|[\s_-])(?:cur|current|currentpage|active|on|now|this|this-page|selected|hover|cpb|curr_page|pagenow|sel)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+_WORDS = re.compile(
+    r"[上下前后]一?页|[尾末]页|共\s*[\d,]+\s*(?:页|条|项|篇|个?记录)|第\s*\d+\s*页|\d+\s*/\s*\d+"
+)
+_TOTAL_TITLE = re.compile(r"^(?:Total record|总数|总记录数?|记录总数)$", re.IGNORECASE)
+_LONGEST = 320
+"""Characters of a pager's text: more than that is a list with its pager inside."""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One control of a pager: its text, its address ('' where only a script knows it), its script."""
+
+    text: str
+    url: str
+    script: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PagerBlock:
+    """A pager found in the markup."""
+
+    element: HtmlElement
+    text: str
+    next: Link | None = None
+    previous: Link | None = None
+    last: Link | None = None
+    numbers: tuple[Link, ...] = ()
+    current: int | None = None
+    records: int | None = None
+    """Records stated by an element's title, as EmpireCMS does."""
+
+    @property
+    def speaks(self) -> bool:
+        """Whether this is a pager by its words or links, and not only by its name."""
+        return bool(self.numbers or self.next or self.records is not None or _WORDS.search(self.text))
+
+
+def find_pager_block(markup: Markup) -> PagerBlock | None:
+    """The pager of the page: the stretch around 下一页 or 尾页, else one named as a pager, else bare totals.
+
+    Several are common (above and below the list); the last that holds a link wins.
+    """
+    found: list[PagerBlock] = []
+    for element in _candidates(markup.tree):
+        block = _read(markup, element)
+        if block is not None:
+            found.append(block)
+    return max(found, key=_worth, default=None)
+
+
+@lru_cache(maxsize=2048)  # menus repeat the same words on every page of a site
+def is_control(text: str) -> bool:
+    """Whether a link's text is a pager control (下一页, 尾页, a page number, GO …) and no title."""
+    bare = text.strip(_ARROWS)
+    if not bare or bare.isdigit():
+        return True
+    rules = (_NEXT, _PREVIOUS, _LAST, _FIRST)
+    return any(rule.fullmatch(bare) for rule in rules) or bare in ("GO", "Go", "go", "跳转", "转到", "确定")
+
+
+def _worth(block: PagerBlock) -> tuple[bool, bool, int, bool]:
+    linked = bool((block.next and (block.next.url or block.next.script)) or block.numbers)
+    return linked, block.previous is not None or block.last is not None, len(block.numbers), bool(block.text)
+
+
+def _candidates(tree: HtmlElement) -> Iterator[HtmlElement]:
+    """Elements that may be pagers, each once, in page order."""
+    seen: set[HtmlElement] = set()
+    for element in tree.iter():
+        if not isinstance(element.tag, str) or element.tag in dom.HIDDEN or element.tag in ("option", "html"):
+            continue
+        start = _seed(element)
+        if start is None:
+            continue
+        block = _widened(start)
+        if block is not None and block not in seen:
+            seen.add(block)
+            yield block
+
+
+def _seed(element: HtmlElement) -> HtmlElement | None:
+    """The element itself where it is a pager control, a pager's box, or a total on its own."""
+    own = (element.text or "").strip(_ARROWS)
+    if own and len(own) < 12 and (_NEXT.fullmatch(own) or _LAST.fullmatch(own) or _PREVIOUS.fullmatch(own)):
+        return element
+    names = f"{element.get('class') or ''} {element.get('id') or ''}"
+    if names != " " and _NAMED.search(names) and len(dom.text_of(element)) <= _LONGEST:
+        return element
+    if element.get("title") and _TOTAL_TITLE.match(element.get("title", "")):
+        return element
+    if own and len(own) <= 80 and ("共" in own or "/" in own or "总" in own):
+        whole = dom.text_of(element)
+        if len(whole) <= 120 and element.tag != "a" and _TOTAL_ONLY.match(whole):
+            return element
+    return None
+
+
+def _widened(start: HtmlElement) -> HtmlElement | None:
+    """The largest ancestor that is still only a pager: short, without a date, without a title's link."""
+    if not _is_pager_only(start):
+        return None
+    block = start
+    while True:
+        parent = block.getparent()
+        if parent is None or parent.tag in ("body", "html") or not _is_pager_only(parent):
+            return block
+        block = parent
+
+
+def _is_pager_only(element: HtmlElement) -> bool:
+    text = dom.spaced(element)
+    if len(text) > _LONGEST or dates.find_moment(text) is not None:
+        return False
+    if any(element.find(f".//{heading}") is not None for heading in ("h1", "h2", "h3")):
+        return False
+    texts = (dom.text_of(link) for link in element.iter("a"))
+    return all(len(text) <= 4 or is_control(text) or _TOTAL_ONLY.match(text) for text in texts)
+
+
+def _read(markup: Markup, element: HtmlElement) -> PagerBlock | None:
+    """The pager's controls; None where the stretch holds neither a control nor a number."""
+    controls: dict[str, Link] = {}
+    numbers: list[Link] = []
+    for node in element.iter("a", "span", "li", "button", "input", "div", "td", "em"):
+        link = _link(markup, node)
+        if link is None:
+            continue
+        kind = _kind(node, link.text)
+        if kind == "number":
+            numbers.append(link)
+        elif kind and (link.url or link.text or re.search(r"\d", link.script)):
+            # Arrows without text, address or number turn the pictures of a slide show, not pages.
+            controls.setdefault(kind, link)
+    text = dom.spaced(element)
+    if not controls and not numbers and not re.search(r"\d", text):
+        return None
+    return PagerBlock(
+        element,
+        text,
+        controls.get("next"),
+        controls.get("previous"),
+        controls.get("last"),
+        tuple(link for link in numbers if link.url or link.script),
+        _chosen(element),
+        _titled_records(element),
+    )
+
+
+def _kind(node: HtmlElement, text: str) -> str | None:
+    bare = text.strip(_ARROWS)
+    if bare.isdigit() and len(bare) <= 5:
+        return "number"
+    label = bare or (node.get("title") or "").strip()
+    for kind, rule in (("next", _NEXT), ("previous", _PREVIOUS), ("last", _LAST)):
+        if rule.fullmatch(label):
+            return kind
+    if not bare:
+        for image in node.iter("img"):
+            if _NEXT.fullmatch((image.get("alt") or image.get("title") or "").strip()):
+                return "next"
+    if text.strip() in (">", "»", "›", "＞") or re.search(
+        r"(?:^|[\s_-])next(?:$|[\s_-])", node.get("class") or ""
+    ):
+        return "next" if not bare else None
+    return None
+
+
+def _link(markup: Markup, node: HtmlElement) -> Link | None:
+    """The node as a control, where it leads somewhere; disabled ones lead nowhere."""
+    text = dom.text_of(node)
+    href = (node.get("href") or node.get("data-href") or node.get("tagname") or "").strip()
+    script = " ".join(
+        filter(None, (href if href.lower().startswith("javascript") else "", node.get("onclick")))
+    )
+    if node.tag != "a" and not script and not href:
+        return None
+    if len(text) > 12:
+        return None
+    disabled = (
+        re.search(r"(?:^|[\s_-])disabled?(?:$|[\s_-])", node.get("class") or "")
+        or node.get("disabled") is not None
+    )
+    if disabled:
+        return None
+    url = _address(markup, href, script)
+    return Link(text.strip(_ARROWS) if text.strip(_ARROWS).isdigit() else text, url, script)
+
+
+def _address(markup: Markup, href: str, script: str) -> str:
+    """Absolute address of a control, from its href or from the address that its script names."""
+    plain = (
+        href
+        if not href.lower().startswith("javascript")
+        and href not in ("", "#", "##")
+        and not href.startswith("#")
+        else ""
+    )
+    if not plain and script:
+        named = _SCRIPT_ADDRESS.search(script)
+        plain = named[1] if named else ""
+    url = dom.absolute(markup.base, plain) if plain else None
+    return url if url and url.lower().startswith("http") else ""
+
+
+def _chosen(element: HtmlElement) -> int | None:
+    """The current page: the number that is no link, or the link marked as chosen; None when not one only."""
+    plain: list[int] = []
+    marked: list[int] = []
+    for node in element.iter("a", "b", "strong", "span", "em", "font", "i", "li", "td", "div"):
+        text = (node.text or "").strip(_ARROWS)
+        if not text.isdigit() or len(text) > 5 or _in_total(node, element):
+            continue
+        parent = node.getparent()
+        around = parent.get("class") if parent is not None and node.tag == "a" else None
+        if _CHOSEN.search(node.get("class") or "") or _CHOSEN.search(around or ""):
+            marked.append(int(text))
+        elif node.tag in ("b", "strong", "span", "em", "font", "i") and not _inside_link(node, element):
+            plain.append(int(text))
+    if len(set(marked)) == 1:
+        return marked[0]
+    return plain[0] if len(plain) == 1 and _has_number_links(element) else None
+
+
+def _has_number_links(element: HtmlElement) -> bool:
+    return any(
+        dom.text_of(a).strip(_ARROWS).isdigit() and not _in_total(a, element) for a in element.iter("a")
+    )
+
+
+def _inside_link(node: HtmlElement, limit: HtmlElement) -> bool:
+    return any(parent.tag == "a" for parent in node.iterancestors() if parent is not limit)
+
+
+def _in_total(node: HtmlElement, limit: HtmlElement) -> bool:
+    """Whether the number belongs to a total (`<a title="Total record"><b>333</b></a>`, 共<b>9</b>条)."""
+    for parent in (node, *node.iterancestors()):
+        if _TOTAL_TITLE.match(parent.get("title") or ""):
+            return True
+        if parent is limit:
+            break
+    return bool(re.match(r"\s*(?:条|页|项|篇|个|/|记录)", node.tail or ""))
+
+
+def _titled_records(element: HtmlElement) -> int | None:
+    for node in element.iter():
+        if isinstance(node.tag, str) and _TOTAL_TITLE.match(node.get("title") or ""):
+            digits = re.sub(r"\D", "", dom.text_of(node))
+            return int(digits) if digits else None
+    return None

@@ -1,0 +1,35 @@
+"""Pagers that are a choice: `<select onchange="location=this.value">` with one option for every page.
+
+Old sites print nothing else: `第1页`, `第2页` … with the pages' addresses as values.
+"""
+
+from __future__ import annotations
+
+import re
+
+from lxml.html import HtmlElement
+
+from scrapers.parsing.page import dom
+from scrapers.parsing.page.markup import Markup
+
+_NUMBER = re.compile(r"\W*第?\s*(\d{1,5})\s*页?\W*")
+_ADDRESS = re.compile(r"[/.?]")
+
+
+def choice_of_pages(markup: Markup, block: HtmlElement) -> list[tuple[int, str]]:
+    """(page number from 1, address or '') of each option, in order; empty where no options count pages.
+
+    Only options that count 1, 2, 3 … to the end are pages; years, units and page sizes are not. A value that
+    is no address (`value="2"`) needs a script and gives ''.
+    """
+    for select in block.iter("select"):
+        options = list(select.iter("option"))
+        numbers = [_NUMBER.fullmatch(dom.text_of(option)) for option in options]
+        counted = [int(match[1]) for match in numbers if match]
+        if len(options) > 1 and counted == list(range(1, len(options) + 1)):
+            values = [(option.get("value") or "").strip() for option in options]
+            return [
+                (number, (dom.absolute(markup.base, value) or "") if _ADDRESS.search(value) else "")
+                for number, value in zip(counted, values, strict=True)
+            ]
+    return []

@@ -1,0 +1,203 @@
+"""Pagers: where the next page is, how page N is asked, and the totals that a page states.
+
+Order: 下一页 links (address or onclick), then the family's call with its own index base, then 尾页 and
+printed totals. What is only implied (a row count, a guess) is never given out as stated.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from scrapers.address import canonical
+from scrapers.parsing.page.markup import Markup
+from scrapers.parsing.pager.block import PagerBlock
+from scrapers.parsing.pager.choices import choice_of_pages
+from scrapers.parsing.pager.numbering import expand, fit, guess, number_of, shape
+from scrapers.parsing.pager.pager import Pager
+from scrapers.parsing.pager.postback import postback_pager
+from scrapers.parsing.pager.scripted import totals_in_scripts
+from scrapers.records import Numbering, Request
+
+_RECORDS = [
+    re.compile(pattern)
+    for pattern in (
+        r"(?:总|共)\s*(?:计|有|找到|检索到|查询到)?\s*(?:信息|记录|数据|文章|文件)?\s*[:：]?\s*([\d,]+)\s*(?:条|项|篇|份|件|则|个?记录|个?信息|个?文件)",
+        r"(?:总记录数?|记录总数|总条数|信息总数|总数|记录数|总信息数|数据总数)\s*(?:为|有)?\s*[:：]?\s*([\d,]+)",
+        r"([\d,]+)\s*条\s*(?:记录|信息|数据|内容)|页\s*[,，/]?\s*([\d,]+)\s*条",
+        r"(?:每页\s*[\d,]+\s*(?:条|个)?\s*记录\s*)总共\s*([\d,]+)|^([\d,]+)\s*条(?=\s)(?!\s*[/每])",
+    )
+]
+_PER_PAGE = re.compile(
+    r"每页\s*(?:显示)?\s*[:：]?\s*[\d,]+\s*(?:条|项|个|篇)?\s*(?:记录|信息)?|[\d,]+\s*条\s*/\s*页"
+)
+_PAGES = [
+    re.compile(pattern)
+    for pattern in (
+        r"(?:总|共)\s*(?:计|有|分)?\s*[:：]?\s*(\d+)\s*页",
+        r"(?:总页数|总页码|页数|页面总数)\s*[:：]?\s*(\d+)",
+        r"(?:分为?)\s*(\d+)\s*页",
+        r"(?:\.{2,}|…)\s*(\d+)\s*(?:后一?页|下一?页)",
+    )
+]
+_FRACTION = re.compile(r"(?<![\d/.-])(\d{1,5})\s*(?:页)?\s*/\s*(?:共)?\s*(\d{1,5})(?![\d/.-])")
+_CURRENT = re.compile(r"(?:当前(?:是|为)?\s*[:：]?\s*)?第\s*(\d{1,5})\s*页|当前页\s*[:：]?\s*(\d{1,5})")
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """Totals that a stretch of text states."""
+
+    pages: int | None = None
+    records: int | None = None
+    current: int | None = None
+
+
+def read_pager(markup: Markup, called: Pager, block: PagerBlock | None, *, zero_based: bool) -> Pager:
+    """All that the page says about its further pages: what `called`, its system's call, says, and what the
+    pager prints. `zero_based` says that the system writes 1 for page 2.
+
+    `next` is None on the last page. `numbering` allows asking for a page whose predecessor failed.
+    """
+    stated = totals(block.text if block else "")
+    if block and block.records is not None:
+        stated = replace(stated, records=block.records)
+    pages = stated.pages or called.pages
+    current = stated.current or called.current
+    printed = _from_links(markup, block, pages, current, zero_based) if block else Pager()
+    pages = pages or printed.pages
+    current = current or printed.current
+    following = printed.next or called.next
+    records = stated.records if stated.records is not None else called.records
+    if pages is None and records is None:
+        pages, records = totals_in_scripts(markup.text)
+    if pages is not None and current is not None and current >= pages:
+        following = None
+    numbering = _bounded(printed.numbering or called.numbering, pages)
+    return Pager(pages, records, current, following, numbering, called.capped)
+
+
+def totals(text: str) -> Stated:
+    """Pages, records and current page that a pager's text states: `共 353 条 1/36`, `当前第 1 / 163 页` …"""
+    records_text = _PER_PAGE.sub(" ", text)
+    records = _first(_RECORDS[:3], records_text) or _first(_RECORDS[3:], text)
+    pages = _first(_PAGES, text)
+    fraction = next((m for m in _FRACTION.finditer(text) if 0 < int(m[1]) <= int(m[2])), None)
+    found = _CURRENT.search(text)
+    current = int(found[1] or found[2]) if found else None
+    if fraction is not None and (pages is None or int(pages) == int(fraction[2])):
+        return Stated(int(fraction[2]), _count(records), int(fraction[1]))
+    return Stated(_count(pages) or None, _count(records), current)
+
+
+def _first(rules: list[re.Pattern[str]], text: str) -> str | None:
+    matches = (match for rule in rules if (match := rule.search(text)))
+    return next((match[match.lastindex or 1] for match in matches), None)
+
+
+def _count(written: str | None) -> int | None:
+    return None if written is None else int(written.replace(",", "") or 0)
+
+
+def _from_links(
+    markup: Markup, block: PagerBlock, pages: int | None, current: int | None, zero_based: bool
+) -> Pager:
+    """Next page, numbering and totals from the links of the pager."""
+    postback = postback_pager(markup, block, pages)
+    if postback is not None:
+        return postback
+    current = current or block.current
+    current = current or _current_by_links(markup, block, zero_based)
+    following = block.next.url if block.next and not _same(block.next.url, markup.url) else None
+    chosen = choice_of_pages(markup, block.element)
+    pages = pages or (len(chosen) or None)
+    pairs = [(int(link.text), link.url) for link in block.numbers]
+    pairs += [] if pairs or following else [(page, url) for page, url in chosen[1:] if url]
+    if following and current:
+        pairs.append((current + 1, following))
+    last = block.last.url if block.last else None
+    if last and pages and pages > 1:
+        pairs.append((pages, last))
+    numbering = fit(pairs, pages) or (
+        guess((current or 1) + 1, following, markup.url, pages) if following else None
+    )
+    if numbering is None and len(block.numbers) == 1:
+        numbering = guess(int(block.numbers[0].text), block.numbers[0].url, markup.url, pages)
+    if following is None and chosen and numbering is not None:
+        current = current or next((page for page, url in chosen if url and _same(url, markup.url)), None)
+        more = expand(numbering, current + 1) if current else None
+        following = more.url if more else None
+    return _completed(markup, block, Pager(pages, None, current, None, numbering), following, last)
+
+
+def _completed(
+    markup: Markup, block: PagerBlock, pager: Pager, following: str | None, last: str | None
+) -> Pager:
+    """The pager with the pages that 尾页 implies, and the next page where only numbers are printed."""
+    numbering, pages, current = pager.numbering, pager.pages, pager.current
+    if numbering is not None:
+        current = current or number_of(numbering, markup.url)
+        if pages is None and last:
+            pages = number_of(numbering, last)
+        current = current or (1 if block.numbers or following else None)
+    if pages is None and last is None:
+        pages = _pages_by_numbers(block, following, current)
+    following = following or _next_number(block, current)
+    request = Request(following) if following else None
+    if request is None and numbering and current and block.next and pages and current < pages:
+        request = expand(numbering, current + 1)
+    return Pager(pages, None, current, request, numbering)
+
+
+def _pages_by_numbers(block: PagerBlock, following: str | None, current: int | None) -> int | None:
+    """The last page printed, where the pager shows that none comes after it."""
+    printed = [int(link.text) for link in block.numbers]
+    if not printed and not (block.previous and current):
+        return None
+    highest = max([*printed, current or 0])
+    if following is None and block.next is None:
+        return highest if current == highest and (block.previous or not printed) else None
+    return None
+
+
+def _next_number(block: PagerBlock, current: int | None) -> str | None:
+    """The link that shows the next number, for pagers of numbers alone."""
+    if current is None or block.next is not None:
+        return None
+    return next((link.url for link in block.numbers if int(link.text) == current + 1), None)
+
+
+def _current_by_links(markup: Markup, block: PagerBlock, zero_based: bool) -> int | None:
+    """This page's number from its neighbours: 上一页 leading to a page without number means page 2."""
+    own = _own_number(markup.url, block)
+    if own is None:
+        return None
+    return own + 1 if zero_based else own
+
+
+def _own_number(url: str, block: PagerBlock) -> int | None:
+    """The number written in this page's address, where its neighbours are written the same way."""
+    neighbours = [link.url for link in (block.next, block.previous, *block.numbers) if link]
+    alike = [other for other in neighbours if shape(other) == shape(url) and other != url]
+    if not alike:
+        return None
+    numbering = fit([(1, alike[0]), (2, url)], None)
+    if numbering is None:
+        return None
+    before, _, after = numbering.template.partition("{n}")
+    written = url[len(before) : len(url) - len(after) if after else None]
+    return int(written) if written.isdigit() else None
+
+
+def _bounded(numbering: Numbering | None, pages: int | None) -> Numbering | None:
+    if numbering is None or pages is None or numbering.rows_per_page is not None:
+        return numbering
+    last = min(pages, numbering.last) if numbering.last is not None else pages
+    return replace(numbering, last=last)
+
+
+def _same(one: str, other: str) -> bool:
+    try:
+        return canonical(one) == canonical(other)
+    except ValueError:
+        return one == other

@@ -1,0 +1,76 @@
+"""Totals that a page's paging script is given, for pagers whose further addresses are not known.
+
+`laypage({pages: 14})`, `laypage.render({count: 169, limit: 15})`, `$('#p').pagination(169, {…})` or
+`var totalPage = 14`. Such a list has more pages than can be asked, and must not pass for complete because
+no 下一页 link is found.
+"""
+
+from __future__ import annotations
+
+import re
+
+from lxml.html import HtmlElement
+
+from scrapers.parsing.page import dom
+
+_PAGER_CALL = re.compile(
+    r"\bcreate\w*page\w*\s*\(\s*(?:[\"'][\w-]*[\"']\s*,\s*)?\d|\bPager\s*\(\s*\{[^{}]*\d|\bcountPage\s*=\s*\d|\.jpage\(|\.pagination\(|\blaypage\b",
+    re.IGNORECASE,
+)
+_PAGER_BOX = re.compile(
+    r"(?:page|pages|pager|paging|pagination|page_?div|page_?bar|fenye|fanye|page_?box|page_?nav)\d*",
+    re.IGNORECASE,
+)
+_CALLS = re.compile(
+    r"(?:laypage(?:\.render)?|\.(?:pagination|paginate|page|pager|Paging|createPage|whjPaging|zPager|Page)|new\s+Paging?)\s*\("
+    r"(?P<body>(?:[^()]++|\([^()]*+\)){0,40}+)",
+)
+_FIRST_NUMBER = re.compile(r"^\s*[\"']?(\d+)[\"']?\s*,\s*\{")
+_COUNT = re.compile(
+    r"\b(?:total|count|totalCount|recordCount|totalData|totalSize|totalRecords?|dataCount)[\"']?\s*[:=]\s*[\"']?(\d+)",
+    re.I,
+)
+_PAGES = re.compile(r"\b(?:pages|pageCount|totalPages?|pageTotal|pageNum)[\"']?\s*[:=]\s*[\"']?(\d+)", re.I)
+_SIZE = re.compile(r"\b(?:pageSize|limit|items_per_page|perPage|showData)[\"']?\s*[:=]\s*[\"']?(\d+)", re.I)
+_VARIABLE_PAGES = re.compile(
+    r"\b(?:var|let)\s+(?:totalPages?|pageCount|pagecount|allpage|totalpage|page_count|pageTotal)\s*=\s*[\"']?(\d+)"
+)
+_VARIABLE_COUNT = re.compile(
+    r"\b(?:var|let)\s+(?:totalCount|recordCount|totalRecords?|totalNum|total|m_nRecordCount)\s*=\s*[\"']?(\d+)"
+)
+
+
+def totals_in_scripts(source: str) -> tuple[int | None, int | None]:
+    """Pages and records named in a paging call or variable of the page's scripts; zeros are starting values
+    of scripts that fill them later, and count as nothing said.
+    """
+    pages: int | None = None
+    records: int | None = None
+    for call in _CALLS.finditer(source):
+        body = call["body"]
+        first = _FIRST_NUMBER.search(body)
+        count = _number(first) or _number(_COUNT.search(body))
+        pages = pages or _number(_PAGES.search(body))
+        size = _number(_SIZE.search(body))
+        records = records or (count if size or first else None)
+        if pages is None and count and size:
+            pages = -(-count // size)
+    pages = pages or _number(_VARIABLE_PAGES.search(source))
+    return pages, records or _number(_VARIABLE_COUNT.search(source))
+
+
+def _number(match: re.Match[str] | None) -> int | None:
+    return (int(match[1]) or None) if match else None
+
+
+def place_of_pager(tree: HtmlElement) -> HtmlElement | None:
+    """The empty element, or the script, where a script will write the pager."""
+    for element in tree.iter():
+        if not isinstance(element.tag, str):
+            continue
+        called = element.tag == "script" and _PAGER_CALL.search(element.text or "")
+        if called and element.xpath("not(ancestor::head)"):
+            return element
+        if _PAGER_BOX.fullmatch(element.get("id") or "") and not dom.text_of(element):
+            return element
+    return None

@@ -1,1 +1,0 @@
-"""Reading pages: bytes and an address in, frozen records out; no I/O, no clock."""

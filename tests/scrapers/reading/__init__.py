@@ -1,1 +1,0 @@
-"""Tests of the readers: pages as text in the test, records out."""
