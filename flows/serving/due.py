@@ -7,6 +7,7 @@ process was killed) the supervisor begins, once.
 from __future__ import annotations
 
 import hashlib
+from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -51,6 +52,26 @@ def last_begin(now: datetime, begins: time) -> datetime:
     return today if today <= local else today - timedelta(days=1)
 
 
+@dataclass(frozen=True, slots=True)
+class Nights:
+    """At which time of day nights begin, since when that is so, and which night was the last one then."""
+
+    begins: time
+    changed: datetime | None = None
+    last_before: datetime | None = None
+
+    def changed_to(self, begins: time, now: datetime) -> Nights:
+        """From now on at another time of day: one that is past today is no night that was missed."""
+        return Nights(begins, now, self.last(now))
+
+    def last(self, now: datetime) -> datetime:
+        """The instant at which the night was to begin that `now` is in (`last_begin`)."""
+        begin = last_begin(now, self.begins)
+        if self.changed is None or self.last_before is None or begin > self.changed or now < self.changed:
+            return begin
+        return self.last_before
+
+
 def night_is_done(last: Entry | None, begin: datetime, now: datetime) -> bool:
     """Whether the night that was to begin at `begin` has been run to its end, or was stopped by a person."""
     ended = last is not None and last.outcome in ("complete", "partial", "stopped")
@@ -58,14 +79,13 @@ def night_is_done(last: Entry | None, begin: datetime, now: datetime) -> bool:
 
 
 def night_is_due(
-    now: datetime, begins: time, last: Entry | None, under_way: bool, tries: int, since: datetime
+    now: datetime, begin: datetime, last: Entry | None, under_way: bool, tries: int, since: datetime
 ) -> bool:
-    """Whether the supervisor, up `since` then, is to begin the night itself now.
+    """Whether the supervisor, up `since` then, is to begin the night of `begin` itself now.
 
     `under_way`: somebody holds the turn of the night. `tries`: how often it has begun this night already.
     A night before the first entry of a home is not caught up: nothing was missed.
     """
-    begin = last_begin(now, begins)
     near = begin + timedelta(days=1) - now < BEFORE_NEXT
     if under_way or near or tries >= TRIES or night_is_done(last, begin, now):
         return False

@@ -7,51 +7,61 @@ import os
 import signal
 import sys
 import tempfile
-from datetime import UTC, datetime
+from contextlib import suppress
+from datetime import UTC, datetime, time
 from pathlib import Path
+from typing import TYPE_CHECKING
+from uuid import UUID
 
 from flows.environment import flow_home, home_name
+from flows.serving.due import begin_of_night
 from flows.serving.lifeline import PARENT, follow_parent
 from flows.serving.places import SHARED, tell_paused
 from warehouse.home import Home
+from warehouse.settings import SettingsError, load_settings
+
+if TYPE_CHECKING:
+    from prefect.runner import Runner
 
 LOOK = 10.0
 """Seconds between two looks at what Prefect believes to be under way."""
 
 
 def main() -> None:
-    """Runs until it is told to end, or its parent is gone."""
+    """Runs until it is told to end, or its parent is gone. Exit code 2: settings that cannot be used."""
     follow_parent()
     os.environ[PARENT] = str(os.getpid())
     folder = Path(os.environ["PREFECT_HOME"]) / "runner"
     folder.mkdir(parents=True, exist_ok=True)
     tempfile.tempdir = str(folder)
-    asyncio.run(_run(Home(flow_home())))
+    home = Home(flow_home())
+    try:
+        begins = _begins(home)
+    except SettingsError as error:
+        print(error, file=sys.stderr, flush=True)
+        sys.exit(2)
+    asyncio.run(_run(home, begins))
 
 
-async def _run(home: Home) -> None:
+def _begins(home: Home) -> time:
+    """The time of day at which nights begin. Raises SettingsError."""
+    return begin_of_night(load_settings(home.root).night, str(home.root.resolve()))
+
+
+async def _run(home: Home, begins: time) -> None:
     from prefect.client.orchestration import get_client
     from prefect.runner import Runner
 
-    from flows.deployments import DEPLOYMENTS, to_prefect
-    from flows.serving.due import begin_of_night
     from flows.serving.recovering import drop_late, mark_dead, night_is_paused
-    from warehouse.settings import load_settings
 
     since = datetime.now(UTC)
-    begins = begin_of_night(load_settings(home.root).night, str(home.root.resolve()))
     async with get_client() as client:
         while await client.api_healthcheck() is not None:
             await asyncio.sleep(2)
         await drop_late(client, home, since)
         await mark_dead(client, home, since, since)
         runner = Runner(name="gongkai", pause_on_shutdown=False, query_seconds=5, limit=None)
-        name, shared = home_name(home.root), SHARED in os.environ
-        made = {
-            row.name: await runner.aadd_deployment(await to_prefect(row, begins, name, shared))
-            for row in DEPLOYMENTS
-        }
-        nights = [made[row.name] for row in DEPLOYMENTS if row.every_night]
+        nights = await _deploy(runner, home, begins)
         print(f"已就绪:每晚 {begins:%H:%M}(北京时间)自动抓取", file=sys.stderr, flush=True)
         running = asyncio.create_task(runner.start())
         while not runner.started and not running.done():
@@ -64,8 +74,28 @@ async def _run(home: Home) -> None:
             now = datetime.now(UTC)
             await drop_late(client, home, now)
             await mark_dead(client, home, now, since)
-            tell_paused(home, any([await night_is_paused(client, night) for night in nights]))
+            paused = any([await night_is_paused(client, night) for night in nights])
+            tell_paused(home, paused)
+            # A schedule made anew is active: one that was paused stays as it is until it goes on.
+            with suppress(SettingsError):  # the supervisor says what is wrong
+                wanted = _begins(home)
+                if wanted != begins and not paused:
+                    await _deploy(runner, home, wanted, nights_only=True)
+                    begins = wanted
         await running
+
+
+async def _deploy(runner: Runner, home: Home, begins: time, nights_only: bool = False) -> list[UUID]:
+    """Makes the deployments, or makes those with a schedule anew; ids of these."""
+    from flows.deployments import DEPLOYMENTS, to_prefect
+
+    name, shared = home_name(home.root), SHARED in os.environ
+    nights = []
+    for row in DEPLOYMENTS:
+        if row.every_night or not nights_only:
+            made = await runner.aadd_deployment(await to_prefect(row, begins, name, shared))
+            nights += [made] if row.every_night else []
+    return nights
 
 
 if __name__ == "__main__":

@@ -12,17 +12,19 @@ import threading
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from datetime import time as time_of_day
+from pathlib import Path
 
 from flows.environment import address_file, answers
 from flows.portals import held_portals
 from flows.serving.children import Child
-from flows.serving.due import AGAIN, begin_of_night, last_begin, night_is_due
+from flows.serving.due import AGAIN, Nights, begin_of_night, night_is_due
 from flows.serving.lifeline import LEAVING
 from flows.serving.places import Serving, paused_file
 from scrapers.flock import free
 from scrapers.portalfile import PortalFileError
 from warehouse.journal import last_entry
-from warehouse.settings import Settings
+from warehouse.settings import Settings, SettingsError, load_settings
 
 TICK = 2.0
 """Seconds between two looks."""
@@ -46,7 +48,9 @@ class Supervisor:
         """`serving` says which server, on which address; starts nothing yet."""
         self._serving, self._home, self._say = serving, serving.home, say
         self._since = datetime.now(UTC)
-        self._begins = begin_of_night(settings.night, str(self._home.root.resolve()))
+        self._settings, self._read = settings, _stamp(settings.file)
+        """As last read, and which state of the file that was: it is read again when that changes."""
+        self._nights = Nights(self._begins_of(settings))
         self._server = serving.server()
         self._runner = serving.runner()
         self._own: dict[str, Child] = {}
@@ -65,7 +69,7 @@ class Supervisor:
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, lambda *_: self.stop.set())
         self._serving.sweep()
-        self._say(f"每晚 {self._begins:%H:%M}(北京时间)自动抓取;停止请按 Ctrl-C 或发送 SIGTERM")
+        self._say(f"每晚 {self._nights.begins:%H:%M}(北京时间)自动抓取;停止请按 Ctrl-C 或发送 SIGTERM")
         try:
             while not self.stop.is_set():
                 self._look()
@@ -76,7 +80,10 @@ class Supervisor:
     def _look(self) -> None:
         """One look at everything. What the machine refuses (full disk) is said once, keeps nothing else from
         being looked at, and is tried anew with the next look."""
-        parts = (self._look_at_server, self._runner.look, self._look_at_night, self._look_at_backfill)
+        parts = (
+            self._look_at_settings, self._look_at_server, self._runner.look, self._look_at_night,
+            self._look_at_backfill,
+        )  # fmt: skip
         troubles = [trouble for part in parts if (trouble := self._trouble_of(part))]
         for trouble in troubles:
             if trouble not in self._troubles:
@@ -89,6 +96,28 @@ class Supervisor:
         except OSError as error:
             return f"{error.filename or self._home.root}:{error.strerror};请检查磁盘空间和权限"
         return ""
+
+    def _look_at_settings(self) -> None:
+        """A changed file is in force at once, but for what the server was begun with; a broken one is not.
+        The runner looks for itself."""
+        stamp = _stamp(self._settings.file)
+        if stamp == self._read:
+            return
+        self._read = stamp
+        try:
+            settings = load_settings(self._home.root)
+        except SettingsError as error:
+            self._say(f"{error};改好之前沿用原来的设置")
+            return
+        begins = self._begins_of(settings)
+        if begins != self._nights.begins:
+            self._nights = self._nights.changed_to(begins, datetime.now(UTC))
+        later = "" if settings.serve == self._settings.serve else ";[serve] 的改动要重启 gongkai serve 才生效"
+        self._say(f"已重新读取 {settings.file}:每晚 {begins:%H:%M}(北京时间)自动抓取{later}")
+        self._settings = settings
+
+    def _begins_of(self, settings: Settings) -> time_of_day:
+        return begin_of_night(settings.night, str(self._home.root.resolve()))
 
     def _look_at_server(self) -> None:
         server = self._server
@@ -111,11 +140,11 @@ class Supervisor:
 
     def _look_at_night(self) -> None:
         now = datetime.now(UTC)
-        begin = last_begin(now, self._begins)
+        begin = self._nights.last(now)
         tries = self._night_tried[1] if self._night_tried[0] == begin else 0
         under_way = self._is_up("nightly") or self._home.whose_turn("nightly") is not None
         last = last_entry(self._home, "nightly")
-        due = night_is_due(now, self._begins, last, under_way, tries, self._since)
+        due = night_is_due(now, begin, last, under_way, tries, self._since)
         if not due or paused_file(self._home).exists() or not self._has_portal():
             return
         self._night_tried = (begin, tries + 1)
@@ -172,6 +201,15 @@ class Supervisor:
         if self._server is not None:
             address_file(self._home).unlink(missing_ok=True)
             self._server.end(signal.SIGTERM, 10.0)
+
+
+def _stamp(file: Path) -> tuple[int, ...]:
+    """What tells one state of a file from the next; nothing where there is no file. Raises OSError."""
+    try:
+        found = file.stat()
+    except FileNotFoundError:
+        return ()
+    return found.st_mtime_ns, found.st_size, found.st_ino
 
 
 def _backfill_options(wanted: dict[str, object]) -> list[str]:

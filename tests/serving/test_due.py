@@ -9,6 +9,7 @@ import pytest
 
 from flows.serving.due import (
     TRIES,
+    Nights,
     begin_of_night,
     cron_of,
     last_begin,
@@ -96,6 +97,27 @@ def test_the_night_that_an_instant_is_of(now: str, begins: time, began: str) -> 
     assert last_begin(at(now).astimezone(UTC), begins) == wanted
 
 
+NEW_AT_NOON = Nights(TEN).changed_to(time(2, 0), at("20 12:00"))
+
+
+@pytest.mark.parametrize(
+    ("nights", "now", "began", "why"),
+    [
+        (NEW_AT_NOON, "20 12:00", "19 22:00", "2:00 was past when it was set"),
+        (NEW_AT_NOON, "20 22:30", "19 22:00", "22:00 has no night any more"),
+        (NEW_AT_NOON, "21 01:59", "21 02:00", "the first one at the new hour"),
+        (NEW_AT_NOON, "22 03:00", "22 02:00", "and the next"),
+        (NEW_AT_NOON, "18 12:00", "18 02:00", "a clock that was wrong when it was set counts for nothing"),
+        (Nights(TEN).changed_to(time(23, 30), at("20 22:40")), "20 23:00", "20 22:00", "tonight's is done"),
+        (Nights(TEN).changed_to(time(23, 30), at("20 12:00")), "20 23:30", "20 23:30", "tonight, later"),
+        (NEW_AT_NOON.changed_to(TEN, at("20 12:05")), "20 12:10", "19 22:00", "changed back"),
+        (NEW_AT_NOON.changed_to(TEN, at("20 12:05")), "20 22:00", "20 22:00", "as if it had stayed"),
+    ],
+)  # fmt: skip
+def test_the_night_after_a_change_of_the_hour(nights: Nights, now: str, began: str, why: str) -> None:
+    assert nights.last(at(now)) == at(began), why
+
+
 def test_shanghai_has_no_summer_time() -> None:
     """A server in Europe goes through its change of clocks; the night stays where it is in Beijing."""
     days = [datetime(2018, 1, 1, 20, 0, tzinfo=UTC) + timedelta(days=number) for number in range(365)]
@@ -107,7 +129,7 @@ def test_shanghai_has_no_summer_time() -> None:
 def due(
     now: str, last: Entry | None, *, under_way: bool = False, tries: int = 0, since: datetime = LONG_UP
 ) -> bool:
-    return night_is_due(at(now), TEN, last, under_way, tries, since)
+    return night_is_due(at(now), last_begin(at(now), TEN), last, under_way, tries, since)
 
 
 @pytest.mark.parametrize(
@@ -203,7 +225,7 @@ def test_a_clock_that_jumps_over_the_begin_and_back_gives_one_night(step: int) -
     now = at("20 21:55")
     for minute in range(120):
         now += timedelta(minutes=1 if minute % 7 else step)
-        if night_is_due(now, TEN, last, False, 0, LONG_UP):
+        if night_is_due(now, last_begin(now, TEN), last, False, 0, LONG_UP):
             begun += 1
             last = Entry(now, now, "complete")
     assert now > at("20 22:10") and begun == 1
@@ -214,5 +236,5 @@ def test_a_clock_set_back_before_the_begin_begins_nothing(back: int) -> None:
     last = entry("20 22:03", "20 22:04", "complete")
     now = at("20 22:04") - timedelta(minutes=back)
     for _ in range(back + 60):
-        assert not night_is_due(now, TEN, last, False, 0, LONG_UP)
+        assert not night_is_due(now, last_begin(now, TEN), last, False, 0, LONG_UP)
         now += timedelta(minutes=1)

@@ -6,6 +6,7 @@ import json
 import shutil
 import signal
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -148,6 +149,30 @@ def test_killed_whole_in_a_backfill_it_goes_on_and_leaves_nothing_running(
     )
     query = "SELECT code, value, origin FROM figures WHERE year = 2017 ORDER BY ALL"
     assert read(served.home / "gongkai.duckdb", query) == read(other / "gongkai.duckdb", query)
+
+
+def test_another_hour_in_the_settings_is_the_schedules_without_a_restart(served: Served) -> None:
+    def plans() -> list[str]:
+        return [plan["schedule"]["cron"] for plan in served.deployments()["每晚抓取"]["schedules"]]
+
+    def planned_hours() -> set[str]:
+        planned = {"flow_runs": {"state": {"type": {"any_": ["SCHEDULED"]}}}}
+        found = served.ask("/flow_runs/filter", planned)
+        return {datetime.fromisoformat(one["expected_start_time"]).strftime("%H") for one in found}
+
+    runner = served.processes()["runner"]
+    served.settings('[night]\nbegin = "13:00"\nreport_by = "12:00"\njitter_minutes = 0\n')
+    until(lambda: plans() == ["0 13 * * *"] and planned_hours() == {"05"}, 90, served)
+    served.settings("[night")
+    until(lambda: "改好之前沿用原来的设置" in served.log, 30, served)
+    assert plans() == ["0 13 * * *"] and served.processes()["runner"] == runner
+    served.kill("runner")
+    until(lambda: "Prefect 任务进程已退出(退出码 2)" in served.log, 30, served)
+    assert "Traceback" not in served.log
+    before = served.log.count("已就绪")
+    served.settings(NEVER)
+    until(lambda: served.log.count("已就绪") > before, 90, served)
+    assert plans() != ["0 13 * * *"]
 
 
 def test_sigterm_ends_it_cleanly_and_leaves_nothing_behind(served: Served) -> None:

@@ -251,6 +251,40 @@ def test_a_paused_schedule_is_respected(house: House) -> None:
     assert house.names() == ["nightly"]
 
 
+def test_a_begin_that_is_changed_holds_from_the_next_night_on(house: House) -> None:
+    """No restart is needed, and an hour that is past today is no night that was missed."""
+    house.ran("nightly", YESTERDAY)
+
+    def change() -> None:
+        (house.home.root / "gongkai.toml").write_text("[night]\nbegin = '02:00'\njitter_minutes = 0\n")
+
+    house.serve(nothing, change, nothing, house.at(20, 22, 3), nothing, house.at(21, 2, 2), nothing)
+    assert house.begun == [], "neither at noon nor at the hour that was"
+    assert sum("每晚 02:00(北京时间)自动抓取" in line for line in house.said) == 1
+    (house.home.root / "gongkai.toml").write_text("[night]\nbegin = '22:00'\njitter_minutes = 0\n")
+    house.clock.move_to(NOON)
+    house.serve(nothing, change, house.at(21, 2, 3), nothing)
+    assert house.names() == ["nightly"]
+
+
+def test_settings_that_break_are_said_once_and_the_old_ones_hold(house: House) -> None:
+    file = house.home.root / "gongkai.toml"
+    whole = file.read_text()
+    house.ran("nightly", YESTERDAY)
+    broken = [lambda: file.write_text("[night"), nothing, nothing, house.at(20, 22, 3), nothing]
+    house.serve(nothing, *broken, lambda: file.write_text(f"{whole}\n"), nothing)
+    assert house.names() == ["nightly"]
+    [line] = [line for line in house.said if "沿用原来的设置" in line]
+    assert str(file) in line
+    assert "已重新读取" in house.said[-2], "that it is mended is said, too"
+
+
+def test_the_port_is_changed_by_a_restart_only_and_that_is_said(house: House) -> None:
+    file = house.home.root / "gongkai.toml"
+    house.serve(nothing, lambda: file.write_text(file.read_text() + "[serve]\nport = 4711\n"), nothing)
+    assert any("[serve] 的改动要重启 gongkai serve 才生效" in line for line in house.said)
+
+
 def test_a_home_without_a_portal_has_no_night(house: House) -> None:
     [portal] = (house.home.root / "portals").iterdir()
     portal.unlink()
