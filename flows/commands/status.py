@@ -37,6 +37,7 @@ def command(home: Path, check: bool, message: bool) -> int:
     try:
         status = read_status(place.published, now())
     except HomeError as error:
+        _tell_why_no_night(place)
         _tell_waiting(place)
         raise fail(str(error), EXIT_USE) from error
     click.echo(status_table(status))
@@ -44,6 +45,7 @@ def command(home: Path, check: bool, message: bool) -> int:
         read_people(place)
     except HomeError as error:
         click.echo(f"新的数字发布不了,直到改好为止: {error}")
+    _tell_why_no_night(place)
     _tell_waiting(place)
     if status.waiting:
         onward(
@@ -70,8 +72,17 @@ def _check(home: Home, message: bool) -> int:
         for delivery in tell_check(home, settings, found, now()):
             what = "已送达" if delivery.ok else "没有送达,下次再发"
             click.echo(f"{delivery.channel}: {what}" + (f";{delivery.why}" if delivery.why else ""), err=True)
+    _tell_why_no_night(home)
     _tell_waiting(home)
     return 0 if found.is_well else EXIT_INCOMPLETE
+
+
+def _tell_why_no_night(home: Home) -> None:
+    """That the schedule is paused, or nobody keeps it."""
+    from flows.serving.places import no_night_because
+
+    for why in no_night_because(home):
+        click.echo(why)
 
 
 def _tell_waiting(home: Home) -> None:

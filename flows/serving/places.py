@@ -12,6 +12,7 @@ from pathlib import Path
 from flows.environment import CLIENT_AUTH, address_file, environment, without_proxy
 from flows.serving.children import Child
 from flows.serving.lifeline import PRESENCE
+from scrapers.flock import holder
 from warehouse.home import Home, HomeError
 from warehouse.settings import API_AUTH, Settings, is_loopback
 
@@ -30,6 +31,23 @@ def tell_paused(home: Home, paused: bool) -> None:
 def paused_file(home: Home) -> Path:
     """There while the nightly schedule is paused."""
     return home.work / "serve" / "paused"
+
+
+def no_night_because(home: Home) -> list[str]:
+    """Why no night begins by itself in a home that has been served, one Chinese sentence each; nothing where
+    all is well, the home was never served, or this user may not look."""
+    lock, found = home.work / "serve" / "lock", []
+    try:
+        if paused_file(home).exists():
+            found.append(
+                "每晚的自动抓取已在界面上暂停,到时不会开始,也不会补抓;"
+                "要恢复,在界面的 Deployments 中把“每晚抓取”的计划重新打开"
+            )
+        if lock.exists() and holder(lock) is None:
+            found.append("gongkai serve 现在没有运行,由它安排的每晚抓取不会开始;请启动它")
+    except OSError:
+        return []
+    return found
 
 
 class ServeError(HomeError):

@@ -6,6 +6,7 @@ import json
 import subprocess
 import sys
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,9 @@ import pytest
 from flows.environment import CLIENT_AUTH, address_file
 from flows.serving.children import Child
 from flows.serving.lifeline import PRESENCE
-from flows.serving.places import SHARED, ServeError, Serving, paused_file, tell_paused
+from flows.serving.places import SHARED, ServeError, Serving, no_night_because, paused_file, tell_paused
+from scrapers.flock import flocked
+from tests.flows.command import gongkai
 from warehouse.home import Home
 from warehouse.settings import load_settings
 
@@ -160,6 +163,23 @@ def test_the_address_is_told_whole_and_swept_at_the_next_start(home: Home) -> No
     replace(made).sweep()
     assert not address_file(home).exists() and not runner.exists()
     assert made.for_runs()[PRESENCE] == str(made.flows_lock) and made.flows_lock.exists()
+
+
+def test_whoever_asks_is_told_why_no_night_begins(home: Home) -> None:
+    assert no_night_because(home) == [], "never served: by hand, or by a timer of one's own"
+    made = serving(home)
+    made.sweep()
+    with flocked(made.lock, datetime(2018, 1, 20, 18, 0, tzinfo=UTC)):
+        assert no_night_because(home) == []
+        tell_paused(home, True)
+        [paused] = no_night_because(home)
+        assert "已在界面上暂停" in paused
+        ran = gongkai("status", "--check", "--home", home.root)
+        assert paused in ran.stdout and ran.stderr == ""
+    tell_paused(home, False)
+    [gone] = no_night_because(home)
+    assert "gongkai serve 现在没有运行" in gone
+    assert gone in gongkai("status", "--home", home.root).stdout
 
 
 def test_a_pause_is_kept(home: Home) -> None:
