@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import duckdb
@@ -82,17 +83,28 @@ def prepare(connection: duckdb.DuckDBPyConnection) -> None:
 
 
 def _settle_version(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
+    """Brings the tables to the present form, unless the ledger states that they have it."""
+    version, made_by = _stated(connection)
+    if version and version > SCHEMA_VERSION:
+        raise LedgerTooNew(
+            f"台账 {path} 的版本是 {version},比本程序认得的 {SCHEMA_VERSION} 新;请升级程序,台账未作任何改动"
+        )
+    present = hashlib.sha256(sql.statement("ledger/schema").encode()).hexdigest()
+    if (version, made_by) == (SCHEMA_VERSION, present):
+        return
     connection.begin()
-    [(found,)] = connection.execute(sql.statement("ledger/has_version")).fetchall()
-    if found:
-        [(version,)] = connection.execute(sql.statement("ledger/version")).fetchall()
-        if version and version > SCHEMA_VERSION:
-            connection.rollback()
-            raise LedgerTooNew(
-                f"台账 {path} 的版本是 {version},"
-                f"比本程序认得的 {SCHEMA_VERSION} 新;请升级程序,台账未作任何改动"
-            )
     connection.execute(sql.statement("ledger/schema"))
     for name in ("ledger/raise_version", "ledger/set_version"):
-        connection.execute(sql.statement(name), {"version": SCHEMA_VERSION})
+        connection.execute(sql.statement(name), {"version": SCHEMA_VERSION, "schema_sha256": present})
     connection.commit()
+
+
+def _stated(connection: duckdb.DuckDBPyConnection) -> tuple[int | None, str | None]:
+    """Version and sum of the schema that the ledger states; None for what it does not."""
+    with suppress(duckdb.CatalogException, duckdb.BinderException):  # no ledger yet, or an older one
+        rows = connection.execute(sql.statement("ledger/stated")).fetchall()
+        return rows[0] if rows else (None, None)
+    with suppress(duckdb.CatalogException):
+        [(version,)] = connection.execute(sql.statement("ledger/version")).fetchall()
+        return version, None
+    return None, None

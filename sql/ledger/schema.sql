@@ -1,13 +1,15 @@
 -- The ledger: what is known of every section and item, folded at load. Private to the pipeline.
 --
 -- Purpose: state (items, item_sections), history (item_versions, runs, section_runs, fetches, rejects).
--- Grain:   beside each table. Inputs: none; run on every opening, so each statement may find its work done.
+-- Grain:   beside each table. Inputs: none; run when this text is not the one that the ledger was last made by,
+--          so each statement may find its work done.
 --
 -- Of the large tables no key is indexed: loading joins by hash, and an audit before each publication
 -- selects duplicate keys. Every instant is TIMESTAMPTZ, every day is the portal's (Asia/Shanghai).
 
--- One row: which form of the ledger this is.
-CREATE TABLE IF NOT EXISTS ledger_meta (schema_version INTEGER NOT NULL);
+-- One row: which form of the ledger this is, and the sum of the text of this file that made it so.
+CREATE TABLE IF NOT EXISTS ledger_meta (schema_version INTEGER NOT NULL, schema_sha256 VARCHAR);
+ALTER TABLE ledger_meta ADD COLUMN IF NOT EXISTS schema_sha256 VARCHAR;
 
 -- One row per portal.
 CREATE TABLE IF NOT EXISTS portals (

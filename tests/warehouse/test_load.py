@@ -375,6 +375,20 @@ def test_a_backfill_begun_by_an_older_program_is_taken_up_by_this_one(sample: Co
         assert begin_run(ledger, "backfill", "sample", Years(2017, 2018), NIGHT) != begun
 
 
+def test_schema_is_run_again_only_where_another_text_made_the_ledger(tmp_path: Path) -> None:
+    path = tmp_path / "ledger.duckdb"
+    there = "SELECT count(*) FROM duckdb_tables() WHERE table_name = 'finding_history'"
+    with open_ledger(path) as ledger:
+        ledger.execute("DROP TABLE finding_history")
+        stated = ledger.execute("SELECT schema_version, schema_sha256 FROM ledger_meta").fetchall()
+    with open_ledger(path) as ledger:
+        assert ledger.execute(there).fetchall() == [(0,)]
+        ledger.execute("UPDATE ledger_meta SET schema_sha256 = 'that of another text'")
+    with open_ledger(path) as ledger:
+        assert ledger.execute(there).fetchall() == [(1,)]
+        assert ledger.execute("SELECT schema_version, schema_sha256 FROM ledger_meta").fetchall() == stated
+
+
 def test_ledger_of_an_older_program_opens_and_learns_of_its_texts_when_pages_are_read_again(
     sample: County,
 ) -> None:
