@@ -19,15 +19,11 @@ from lxml.html import HtmlElement
 from scrapers.parsing.lists import table_heads, titles, weights
 from scrapers.parsing.page import dates, dom
 from scrapers.parsing.pager.block import is_control
+from scrapers.parsing.words.rows import LEGAL, NO_TITLE
 from scrapers.records import Entry, Moment, Unread
 
-_NOISE = re.compile(
-    r"\W*(?:更多|查看|详细|详情|阅读全文|全文|点击查看|下载|附件下载|正文下载|收起|展开|more|view|detail|打印|收藏|预览|"
-    r"打印本页|关闭窗口|关闭|放大|缩小|正常|分享到?\S{0,8}|微信好友|QQ空间|QQ好友|新浪微博|设为首页|加入收藏|我要留言|在线预览|查看详情|查看全文|点击进入|进入|\[详细\]|解读|政策解读|图解|相关解读)\W*",
-    re.IGNORECASE,
-)
-_LEGAL = re.compile(r"公网安备|ICP备|网站标识码|版权所有|conac\.cn|beian\.(?:miit\.)?gov\.cn", re.IGNORECASE)
-"""Links of every footer, never an item's."""
+_NOISE = re.compile(rf"\W*(?:{'|'.join(map(re.escape, NO_TITLE))}|分享到?\S{{0,8}})\W*", re.IGNORECASE)
+_LEGAL = re.compile("|".join(map(re.escape, LEGAL)), re.IGNORECASE)
 _PIN_CLASS = re.compile(
     r"(?:^|[\s_-])(?:zhiding|zd|set-?top|is-?top|to-?top|stick(?:y)?|ding|pinned|icon-?top|top-?icon)(?:$|[\s_-])",
     re.I,
