@@ -1,55 +1,57 @@
-"""CMS families: which systems are known, and recognising one by the evidence on a page."""
+"""The systems that make the pages: which are known, and recognising one by the evidence on a page.
+
+The next system is a table in `families.toml` and its page among the tests; a module only where it needs code.
+"""
 
 from __future__ import annotations
 
 import re
+import tomllib
+from pathlib import Path
+from types import ModuleType
+from typing import Any
 from urllib.parse import urlsplit
 
-from scrapers.parsing.cms import (
-    aspnet,
-    boda,
-    empire,
-    epoint,
-    guangdong,
-    hanweb,
-    jeecms,
-    jpaas,
-    siteserver,
-    sudy,
-    trs,
-    truecms,
-    ucap,
-)
+from scrapers.parsing.cms import epoint, guangdong, hanweb, jpaas, trs, truecms, ucap
 from scrapers.parsing.cms.family import Family
 from scrapers.parsing.page.markup import Markup
 from scrapers.parsing.pager.pager import Pager
 
+_CODE: dict[str, ModuleType] = {
+    "jpaas": jpaas,
+    "truecms": truecms,
+    "hanweb": hanweb,
+    "ucap": ucap,
+    "guangdong": guangdong,
+    "trs": trs,
+    "epoint": epoint,
+}
+"""Systems whose pagers or calls need code."""
+
+
+def _family(row: dict[str, Any]) -> Family:
+    """A table of `families.toml` with the functions of its module."""
+    code = _CODE.get(row["name"])
+    return Family(
+        name=row["name"],
+        marks=tuple((pattern, words) for pattern, words in row["marks"]),
+        pager=getattr(code, "pager", None),
+        rows_call=getattr(code, "rows_call", None),
+        first_page_number=row.get("page_2_is", 2) - 1,
+        keys={field: tuple(names) for field, names in row.get("keys", {}).items()},
+    )
+
+
+_TABLE = tomllib.loads((Path(__file__).parent / "families.toml").read_text(encoding="utf-8"))
+
 GENERIC = Family(name="generic", marks=())
 """Beneath all families: what the reader does where none is recognised."""
 
-REGISTRY: dict[str, Family] = {
-    module.FAMILY.name: module.FAMILY
-    for module in (
-        jpaas,
-        truecms,
-        hanweb,
-        ucap,
-        guangdong,
-        trs,
-        empire,
-        siteserver,
-        jeecms,
-        boda,
-        sudy,
-        epoint,
-        aspnet,
-    )
-}
+REGISTRY: dict[str, Family] = {row["name"]: _family(row) for row in _TABLE["family"]}
 """Family name → family, the more specific first: of two with equal evidence the first is taken."""
 
 FAMILIES: frozenset[str] = frozenset({*REGISTRY, "generic"})
 """Names allowed for a section's `cms` key, beside `auto`."""
-
 
 _ADDRESS = re.compile(r"https?://([^\s/\"'<>\\)]+)[^\s\"'<>]*")
 _OF_CITY = 3
@@ -78,3 +80,12 @@ def called_pager(markup: Markup, chosen: Family) -> Pager:
         if found is not None:
             return found
     return Pager()
+
+
+def keys_of_answers() -> dict[str, tuple[str, ...]]:
+    """Field of a row → what the systems call it in their answers, in the order of the families."""
+    named: dict[str, tuple[str, ...]] = {}
+    for family in REGISTRY.values():
+        for field, names in family.keys.items():
+            named[field] = (*named.get(field, ()), *names)
+    return named

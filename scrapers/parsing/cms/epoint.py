@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 
-from scrapers.parsing.cms.family import Family
 from scrapers.parsing.page import dom
 from scrapers.parsing.page.markup import Markup
 from scrapers.parsing.pager.numbering import expand
@@ -20,7 +19,7 @@ _SIZE = re.compile(r"\bpageSize\s*[:=]\s*[\"']?(\d+)", re.IGNORECASE)
 _INDEX = re.compile(r"\bpageIndex\s*[:=]\s*[\"']?(\d+)", re.IGNORECASE)
 
 
-def _pager(markup: Markup) -> Pager | None:
+def pager(markup: Markup) -> Pager | None:
     """`total` and `pageSize` of the paging script, on pages of this family only."""
     if not re.search(r"/(?:moreinfo\w*|\d{1,2})\.html?$", markup.url.split("?")[0], re.IGNORECASE):
         return None
@@ -33,15 +32,3 @@ def _pager(markup: Markup) -> Pager | None:
     template = (dom.absolute(markup.url, "./") or markup.url) + "{n}.html"
     numbering = Numbering(template=template, first=2, last=min(pages, STATIC_PAGES))
     return Pager(pages, int(total[1]), current, expand(numbering, current + 1), numbering)
-
-
-FAMILY = Family(
-    name="epoint",
-    marks=(
-        (r"epoint", "新点标记 epoint"),
-        (r"\bewb-", "样式 ewb-"),
-        (r"moreinfo\w*\.html", "栏目地址 moreinfo.html"),
-        (r"/\d{8}/[0-9a-f]{8}-[0-9a-f]{4}-", "条目地址 日期/uuid.html"),
-    ),
-    pager=_pager,
-)

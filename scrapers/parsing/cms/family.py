@@ -7,8 +7,8 @@ A family is a handful of pure functions over one parsed page. What needs no fami
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import cache
 
 from scrapers.parsing.page.markup import Markup
@@ -37,6 +37,8 @@ class Family:
     rows_call: Callable[[Markup], RowsCall | None] | None = None
     first_page_number: int = 1
     """Number written in the address of page 2, less one: 1 where page 2 is `index_2`, 0 for `index_1`."""
+    keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Field of a row → names of its value in the system's answers, lower case."""
 
     def evidence(self, source: str) -> list[str]:
         """Marks of this family found in the source of a page, which is given in lower case."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from urllib.parse import urljoin, urlsplit
 
-from scrapers.parsing.cms.family import Family, RowsCall
+from scrapers.parsing.cms.family import RowsCall
 from scrapers.parsing.page.markup import Markup
 from scrapers.parsing.pager.numbering import expand
 from scrapers.records import Numbering
@@ -16,7 +16,7 @@ from scrapers.records import Numbering
 _SID = re.compile(r"\bSID\s*[:=]\s*[\"']?(\d+)", re.IGNORECASE)
 
 
-def _rows_call(markup: Markup) -> RowsCall | None:
+def rows_call(markup: Markup) -> RowsCall | None:
     """The catalogue's API call; the catalogue stands in the address behind `#` or as `category_id`."""
     parts = urlsplit(markup.url)
     root = re.match(r"(.*?/gkmlpt)/(?:index|policy)?/?$", parts.path)
@@ -29,14 +29,3 @@ def _rows_call(markup: Markup) -> RowsCall | None:
     numbering = Numbering(template=address, first=1, last=None)
     request = expand(numbering, 1)
     return RowsCall(request, numbering, "gkmlpt 目录接口 /gkmlpt/api/all/") if request else None
-
-
-FAMILY = Family(
-    name="guangdong",
-    marks=(
-        (r"/content/(?:m?post_|\d/)\d+", "条目地址 content/post_编号.html"),
-        (r"/gkmlpt/", "信息公开平台 gkmlpt"),
-        (r"NFCMS_|NFCMS-|nfcms", "NFCMS 标记"),
-    ),
-    rows_call=_rows_call,
-)

@@ -7,13 +7,13 @@ pages to a block; the `jpage` call states the total and how further blocks are a
 from __future__ import annotations
 
 from scrapers.parsing.cms import jpage
-from scrapers.parsing.cms.family import Family, RowsCall
+from scrapers.parsing.cms.family import RowsCall
 from scrapers.parsing.page.markup import Markup
 from scrapers.parsing.pager.numbering import expand
 from scrapers.parsing.pager.pager import Pager
 
 
-def _pager(markup: Markup) -> Pager | None:
+def pager(markup: Markup) -> Pager | None:
     """Records of the jpage call; its pages are not stated, and blocks are larger than printed pages."""
     call = jpage.widget(markup)
     if call is None:
@@ -28,24 +28,10 @@ def _pager(markup: Markup) -> Pager | None:
     return Pager(records=call.records, current=1 if rows else None, next=following, numbering=numbering)
 
 
-def _rows_call(markup: Markup) -> RowsCall | None:
+def rows_call(markup: Markup) -> RowsCall | None:
     """The proxy's first block, for a jpage call whose page holds no rows."""
     call = jpage.widget(markup)
     if call is None or jpage.rows_in_page(markup.text) or call.records == 0:
         return None
     first = jpage.first_request(markup, call)
     return RowsCall(*first, "jpage 列表，由 dataproxy 取条目") if first else None
-
-
-FAMILY = Family(
-    name="hanweb",
-    marks=(
-        (r"/module/(?:web/|jslib/jquery/)?jpage/", "列表接口 /module/web/jpage/"),
-        (r"<datastore>|\.jpage\s*\(", "脚本数据块 datastore / jpage"),
-        (r"/art/\d{4}/\d{1,2}/\d{1,2}/art_\w+\.html", "条目地址 /art/年/月/日/art_…html"),
-        (r"/col/col\d+/", "栏目地址 /col/col编号/"),
-        (r"jcms|hanweb|大汉", "大汉标记"),
-    ),
-    pager=_pager,
-    rows_call=_rows_call,
-)

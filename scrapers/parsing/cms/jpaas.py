@@ -11,7 +11,7 @@ import re
 from html import unescape
 from urllib.parse import quote, urlencode
 
-from scrapers.parsing.cms.family import Family, RowsCall, calls
+from scrapers.parsing.cms.family import RowsCall, calls
 from scrapers.parsing.page import dom
 from scrapers.parsing.page.markup import Markup
 from scrapers.parsing.pager.numbering import expand
@@ -89,17 +89,6 @@ def _build_unit(markup: Markup) -> RowsCall | None:
     return None
 
 
-def _rows_call(markup: Markup) -> RowsCall | None:
+def rows_call(markup: Markup) -> RowsCall | None:
+    """The call of either form, as the page states it."""
     return _query_list(markup) or _build_unit(markup)
-
-
-FAMILY = Family(
-    name="jpaas",
-    marks=(
-        (r"\bloadPageData\s*\(", "脚本 loadPageData"),
-        (r"/queryList\b", "接口 /queryList"),
-        (r"jpaas|/build/unit", "接口 jpaas"),
-        (r"renderChannelTemplate|commonfiles/jquery\.jpage", "JPAAS 模板脚本"),
-    ),
-    rows_call=_rows_call,
-)

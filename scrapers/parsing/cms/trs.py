@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from scrapers.parsing.cms.family import Family, calls
+from scrapers.parsing.cms.family import calls
 from scrapers.parsing.page.markup import Markup
 from scrapers.parsing.pager.numbering import own_file, suffixed
 from scrapers.parsing.pager.pager import Pager
@@ -27,7 +27,7 @@ _WRITTEN = re.compile(
 )
 
 
-def _pager(markup: Markup) -> Pager | None:
+def pager(markup: Markup) -> Pager | None:
     """`createPageHTML(4, 0, "index", "html")`, `Pager({size:3,current:0,…})` or `var countPage = 2`.
 
     The definition of the function often stands before the call; only the call holds numbers.
@@ -69,18 +69,3 @@ def _variables(markup: Markup) -> Pager | None:
 def _built(markup: Markup, pages: int, current: int, names: tuple[str, str], records: int | None) -> Pager:
     following, numbering = suffixed(markup, names[0], names[1], pages=pages, current=current + 1, offset=-1)
     return Pager(pages or None, records, current + 1, following, numbering)
-
-
-FAMILY = Family(
-    name="trs",
-    marks=(
-        (r"\bt20\d{6}_\d+\.s?html?", "条目地址 tYYYYMMDD_编号.html"),
-        (r"\bcreate\w*page\w*\s*\(\s*\d+\s*,\s*\d+\s*,", "翻页函数 createPageHTML(页数, 当前页, …)"),
-        (r"\bPager\s*\(\s*\{[^{}]*size\s*:\s*\d", "翻页函数 Pager({size…})"),
-        (r"\bcountPage\s*=\s*\d", "脚本变量 countPage"),
-        (r"\bTRS_(?:Editor|UEDITOR|PreAppend)", "正文样式 TRS_Editor"),
-        (r"_trs_ta_js|/was5?/web/search|CurrChnlCls", "TRS 组件"),
-    ),
-    pager=_pager,
-    first_page_number=0,
-)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from scrapers.parsing.cms import jpage
-from scrapers.parsing.cms.family import Family, RowsCall
+from scrapers.parsing.cms.family import RowsCall
 from scrapers.parsing.page.markup import Markup
 from scrapers.parsing.pager.pager import Pager
 
@@ -20,7 +20,7 @@ def _is_ours(call: jpage.Widget | None) -> bool:
     return call is not None and "getmessage.do" in (call.proxy or "").lower()
 
 
-def _pager(markup: Markup) -> Pager | None:
+def pager(markup: Markup) -> Pager | None:
     """Records of the jpage call."""
     call = jpage.widget(markup)
     if call is None or not _is_ours(call):
@@ -29,22 +29,10 @@ def _pager(markup: Markup) -> Pager | None:
     return Pager(records=call.records, numbering=numbering)
 
 
-def _rows_call(markup: Markup) -> RowsCall | None:
+def rows_call(markup: Markup) -> RowsCall | None:
     """The first block by getMessage.do, where the page holds no initial rows."""
     call = jpage.widget(markup)
     if call is None or not _is_ours(call) or _INITIAL.search(markup.text):
         return None
     first = jpage.first_request(markup, call)
     return RowsCall(*first, "TrueCMS 列表，由 getMessage.do 取条目") if first else None
-
-
-FAMILY = Family(
-    name="truecms",
-    marks=(
-        (r"/truecms/", "目录 /truecms/"),
-        (r"messageController/getMessage\.do", "列表接口 getMessage.do"),
-        (r"/content/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f-]+\.html", "条目地址 content/uuid.html"),
-    ),
-    pager=_pager,
-    rows_call=_rows_call,
-)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from scrapers.parsing.cms.family import Family, calls
+from scrapers.parsing.cms.family import calls
 from scrapers.parsing.page.markup import Markup
 from scrapers.parsing.pager.numbering import suffixed
 from scrapers.parsing.pager.pager import Pager
@@ -20,7 +20,7 @@ _CALL = re.compile(
 )
 
 
-def _pager(markup: Markup) -> Pager | None:
+def pager(markup: Markup) -> Pager | None:
     """The call with an element's name first; the list named `x_2` itself pages as `x_2_2`."""
     for match in calls(markup.text, _CALL):
         # The same template without a record total counts from 0 on its first page, as TRS does.
@@ -39,15 +39,3 @@ def _pager(markup: Markup) -> Pager | None:
             int(match["pages"]) or None, records, current, following, numbering, capped=records == CAP
         )
     return None
-
-
-FAMILY = Family(
-    name="ucap",
-    marks=(
-        (r"createPageHTML\(\s*[\"']\w+[\"']\s*,\s*\d+\s*,\s*\d+\s*,", "翻页函数 createPageHTML('元素', …)"),
-        (r"/c\d{5,6}/(?:\d{4}/\d{1,2}/\d{1,2}/[0-9a-f]{32}|\d{6}/\d{6,})\.shtml", "条目地址 /c栏目号/…shtml"),
-        (r"/c\d{5,6}/\w*list\w*\.shtml", "栏目地址 /c栏目号/…list.shtml"),
-        (r"ucap|name=[\"']others[\"']\s+content=[\"']页面生成时间", "开普页面标记"),
-    ),
-    pager=_pager,
-)

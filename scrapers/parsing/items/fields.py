@@ -23,22 +23,24 @@ from scrapers.parsing.page.dom import fold
 from scrapers.parsing.page.labels import Pair
 from scrapers.parsing.page.lines import Line, PageLines
 from scrapers.parsing.page.metas import Metas, names_somebody, scripted_date, scripted_unit
-from scrapers.parsing.words.labels import HEAD_LABELS, PROPERTY_LABELS, UNIT_RANK, VAGUE_DATE_LABELS, Kind
+from scrapers.parsing.words.labels import (
+    BOX_ONLY_LABELS,
+    GENERATED_LABELS,
+    HEAD_LABELS,
+    NO_COLUMN,
+    PROPERTY_LABELS,
+    UNIT_RANK,
+    VAGUE_DATE_LABELS,
+    Kind,
+)
 from scrapers.records import Moment
 
-_SURE_LABELS = frozenset(
-    {"文号", "发文字号", "公开方式", "公开形式", "公开范围", "组配分类", "主题分类", "文件编号"}
-)
-"""Labels that stand in property boxes only."""
-_GENERATED = ("生成日期", "生成时间", "发文日期", "发文时间")
-"""Labels of a date that some systems print as the only one, where others print the publish date."""
 _STRAY = 25
 """Lines below the headline within which a single 发布时间 is still the item's."""
 _PROSE = 60
 """Characters outside links that make a line a paragraph."""
 _HEAD_REST = re.compile(r"[\s|｜·/—\-\[\]【】()（）]+")
 _CRUMBS = re.compile(r"(?:当前|您的|您所在的?|现在的?|所在的?)位置\s*[:：]?|^首页|^您现在所在")
-_NO_COLUMN = frozenset({"正文", "内容", "详情", "详细内容", "文章内容", "信息内容", "首页", "网站首页"})
 _CRUMB_SEPARATOR = re.compile(r"\s*(?:-{0,2}[>›»＞]|→|[/|｜\\]|--+|(?:^|\s)-\s)+\s*")
 
 
@@ -116,7 +118,7 @@ def _box_lines(pairs: list[Pair], body: tuple[int, int]) -> set[int]:
         if body[0] <= first < body[1]:
             believed = indexed and len(labels) >= 3 and first < body[0] + 6
         else:
-            believed = len(labels) >= 2 and (indexed or len(labels & _SURE_LABELS) > 0)
+            believed = len(labels) >= 2 and (indexed or len(labels & BOX_ONLY_LABELS) > 0)
         if believed:
             lines |= set(range(first, last + 1))
     return lines
@@ -141,13 +143,13 @@ def published(printed: Printed) -> tuple[Moment, str] | None:
         lambda: _vaguely_labelled_date(printed),
         lambda: _bare_date(printed),
         lambda: (
-            _labelled_date(printed, "issued", _GENERATED.__contains__)
+            _labelled_date(printed, "issued", GENERATED_LABELS.__contains__)
             if printed.metas.regenerates()
             else None
         ),
         printed.metas.published,
         lambda: scripted_date(printed.root),
-        lambda: _labelled_date(printed, "issued", _GENERATED.__contains__),
+        lambda: _labelled_date(printed, "issued", GENERATED_LABELS.__contains__),
         lambda: _labelled_date(replace(printed, head=stray), "published", lambda label: True),
     )
     return next((found for way in ways if (found := way())), None)
@@ -228,7 +230,7 @@ def column(printed: Printed) -> tuple[str, str] | None:
     for line in printed.page_lines.lines[: (printed.headline or 60) + 1]:
         if _CRUMBS.search(line.text) and len(line.text) < 200:
             steps = [s.strip(" >") for s in _CRUMB_SEPARATOR.split(_CRUMBS.sub("", line.text).strip())]
-            steps = [s for s in steps if s and s not in _NO_COLUMN and s != printed.title]
+            steps = [s for s in steps if s and s not in NO_COLUMN and s != printed.title]
             if steps and len(steps[-1]) <= 30:
                 return steps[-1], "breadcrumb"
     return None

@@ -10,6 +10,7 @@ import re
 
 from scrapers.parsing.page.dates import find_moment, parse_moment
 from scrapers.parsing.page.dom import fold
+from scrapers.parsing.words.labels import NO_NUMBER, NUMBERLESS_KINDS
 
 _SPACE = re.compile(r"[\s\u00a0\u3000\u200b\u200c\u200d\u2060\ufeff\xad]+")
 _WIDE = str.maketrans("０１２３４５６７８９－—–", "0123456789---")
@@ -43,26 +44,6 @@ _LEADING_WORDS = re.compile(
     "方案|批复|决定|公告|通告|以及|的)(?=[\u4e00-\u9fff]{2})"
 )
 """Ends of a sentence or of a title that ran into the number's first word."""
-_NONE = frozenset(
-    {
-        "无",
-        "暂无",
-        "无文号",
-        "没有",
-        "空",
-        "其他",
-        "-",
-        "--",
-        "/",
-        "—",
-        "——",
-        "null",
-        "undefined",
-        "none",
-        "0",
-    }
-)
-_KINDS = frozenset({"便函", "函", "电报", "明电", "内部明电", "公告", "通告", "公示", "通知"})
 
 
 def normalise_document_number(raw: str) -> str | None:
@@ -88,9 +69,9 @@ def stated_document_number(cell: str) -> str | None:
     Only texts with digits identify a document; whoever compares numbers must leave the others out.
     """
     bare = _SPACE.sub("", cell).strip("。；;，,、|:：")
-    if bare.lower() in _NONE:
+    if bare.lower() in NO_NUMBER:
         return None
-    return normalise_document_number(cell) or (bare if bare in _KINDS else None)
+    return normalise_document_number(cell) or (bare if bare in NUMBERLESS_KINDS else None)
 
 
 def find_document_number(text: str) -> str | None:
@@ -136,7 +117,7 @@ def normalise_index_number(raw: str) -> str | None:
         "。；;，,、|:："
     )
     if (
-        text.lower() in _NONE
+        text.lower() in NO_NUMBER
         or not 4 <= len(text) <= 60
         or find_moment(text) == parse_moment(text) is not None
     ):

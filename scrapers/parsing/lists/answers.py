@@ -12,102 +12,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
+from scrapers.parsing.cms import keys_of_answers
 from scrapers.parsing.page import dates, dom, embedded
+from scrapers.parsing.words.answers import PAGES, TOTALS, keys
 from scrapers.records import Entry, Unread
 
-_KEYS: Mapping[str, tuple[str, ...]] = {
-    "title": (
-        "title",
-        "doctitle",
-        "infotitle",
-        "titlenew",
-        "msgtitle",
-        "articletitle",
-        "subject",
-        "headline",
-        "at",
-        "name",
-        "bt",
-        "mc",
-    ),
-    "url": (
-        "url",
-        "urls",
-        "pcurl",
-        "docpuburl",
-        "puburl",
-        "chnldocurl",
-        "linkurl",
-        "infourl",
-        "visiturl",
-        "href",
-        "link",
-        "htmlpath",
-        "staticurl",
-        "articleurl",
-        "post_url",
-        "au",
-    ),
-    "date": (
-        "pubdate",
-        "publishdate",
-        "publishtime",
-        "pubtime",
-        "publish_time",
-        "publish_date",
-        "display_publish_time",
-        "first_publish_time",
-        "docreltime",
-        "docpubtime",
-        "infodate",
-        "webdate",
-        "releasetime",
-        "release_time",
-        "showdate",
-        "date",
-        "time",
-        "created_at",
-        "create_time",
-        "apd",
-        "fbsj",
-        "fbrq",
-    ),
-    "unit": (
-        "publisher",
-        "publishorg",
-        "pubunit",
-        "docsource",
-        "department",
-        "deptname",
-        "fbjg",
-        "contentsource",
-        "organ",
-    ),
-    "index": ("identifier", "indexno", "indexnumber", "idxid", "syh", "index_number"),
-    "document": (
-        "document_number",
-        "documentnumber",
-        "docnumber",
-        "filenum",
-        "fileno",
-        "wenhao",
-        "wh",
-        "fwzh",
-    ),
-}
-_TOTALS = (
-    "total",
-    "totalcount",
-    "count",
-    "totalrecord",
-    "recordcount",
-    "totalrecords",
-    "totalelements",
-    "recordsfiltered",
-    "itemtotal",
-    "num",
-)
-_PAGES = ("totalpage", "totalpages", "pagecount", "pages", "pagetotal")
+_KEYS = keys(keys_of_answers())
 _JSONP = re.compile(r"^\s*;?\s*[\w$.]{1,60}\s*\(\s*(?P<body>[\[{\"].*)\)\s*;?\s*$", re.DOTALL)
 _TAG = re.compile(r"</?[A-Za-z!][^<>]*>")
 """Markup, which scripts put into the page as it is: words in angle brackets such as <帮扶> stay words."""
@@ -157,7 +67,7 @@ def read_answer(text: str, base: str) -> AnswerRows | None:
         return _objects(objects, value, base)
     if markup and "<record" in markup.lower():
         return _datastore(markup)
-    records, pages = _number(value, _TOTALS), _number(value, _PAGES)
+    records, pages = _number(value, TOTALS), _number(value, PAGES)
     if markup:
         counted = re.search(r"\bcount[^\w]{1,6}(\d+)", markup)
         return AnswerRows(
@@ -201,7 +111,7 @@ def _objects(objects: list[dict[str, object]], whole: object, base: str) -> Answ
         else:
             unread.append(row)
     return AnswerRows(
-        tuple(entries), tuple(unread), records=_number(whole, _TOTALS), pages=_number(whole, _PAGES)
+        tuple(entries), tuple(unread), records=_number(whole, TOTALS), pages=_number(whole, PAGES)
     )
 
 

@@ -14,7 +14,7 @@ from lxml import etree
 from lxml.html import Element as new_element
 from lxml.html import HtmlElement
 
-from scrapers.parsing.lists import surroundings
+from scrapers.parsing.lists import surroundings, weights
 from scrapers.parsing.lists.blocks import SKIPPED, merged
 from scrapers.parsing.lists.candidate import Candidate
 from scrapers.parsing.lists.rows import RowLink, is_crowded, links_of, main_link
@@ -22,10 +22,6 @@ from scrapers.parsing.lists.scores import quality, rank, score_of
 from scrapers.parsing.page import dates, dom
 from scrapers.parsing.page.markup import Markup
 
-_SCORED = 24
-"""Candidates looked at closely: the best by their rows alone, those beside the pager before all others."""
-_ANCHORS = 12
-"""Links in an element that is more than a row."""
 _ROW_TAGS = frozenset(
     {"li", "tr", "dd", "dt", "div", "p", "table", "ul", "ol", "dl", "a", "article", "section", "span", "td"}
     | {"h2", "h3", "h4", "h5"}
@@ -50,7 +46,7 @@ def find_candidates(markup: Markup, pager: HtmlElement | None) -> list[Candidate
     memo = _Memo()
     found = [candidate for candidate in _candidates(markup.tree, memo) if _measure(candidate, memo)]
     surroundings.mark_pager_neighbours(found, pager, context)
-    found = sorted(found, key=rank, reverse=True)[:_SCORED]
+    found = sorted(found, key=rank, reverse=True)[: weights.SCORED]
     for candidate in found:
         candidate.place = context.place_of(candidate.container, len(candidate.titled)) or _place_of_lone(
             candidate, context
@@ -91,7 +87,8 @@ def _candidates(tree: HtmlElement, memo: _Memo) -> Iterator[Candidate]:
                 continue
             if tag in ("a", "dt") or (tag == "span" and len(children) > 1):
                 yield Candidate(element, _flat_rows(element, tag))
-            if tag != "dt" and sum(count > _ANCHORS for count in counts) <= len(counts) * 0.3:
+            boxes = sum(count > weights.ANCHORS for count in counts)
+            if tag != "dt" and boxes <= len(counts) * weights.ANCHORED:
                 yield Candidate(element, children)
             whole = merged(element, children)
             if whole:
@@ -161,9 +158,9 @@ def _measure(candidate: Candidate, memo: _Memo) -> bool:
     """Fills in links and dates of the rows; False for groups whose rows are no rows."""
     rows = _cells_as_rows(candidate.rows, memo)
     links = [links_of(row, memo.links) for row in rows]
-    crowded = sum(is_crowded(found, 4) for found in links)
+    crowded = sum(is_crowded(found, weights.CROWDED_ROW) for found in links)
     linked = sum(bool(found) for found in links)
-    if not linked or crowded > linked * 0.2 or (crowded and linked == 1):
+    if not linked or crowded > linked * weights.CROWDED_ROWS or (crowded and linked == 1):
         return False
     if len(rows) == 1 and _holds_list(rows[0], links[0]):
         return False

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from lxml.html import HtmlElement
 
 from scrapers.parsing.kind import article as article_page
-from scrapers.parsing.lists import table_heads
+from scrapers.parsing.lists import table_heads, weights
 from scrapers.parsing.lists.candidate import Candidate
 from scrapers.parsing.lists.rows import address_of, links_of, main_link, row_date
 from scrapers.parsing.lists.scores import is_item_like
@@ -17,12 +17,8 @@ from scrapers.parsing.page import dom
 from scrapers.parsing.page.markup import Markup
 from scrapers.parsing.pager.pager import Pager
 
-_ROW_REST = 60
-"""Characters of a row beside its title: date, unit, numbers."""
 _LIST_TAGS = frozenset({"li", "tr", "dd", "dt", "dl"})
 _HOME = re.compile(r"/?(?:(?:index|default|main)\.\w+)?", re.IGNORECASE)
-_RIVALS_OF_DATED = 5
-"""Lists on one page from which on none of them is the page's own; side boxes come in twos and threes."""
 _MORE = re.compile(r"[\[【+]?\s*(?:更多|查看更多|more)\s*[\]】+]?\W*", re.IGNORECASE)
 
 
@@ -57,13 +53,18 @@ def _is_list(candidate: Candidate, *, article: bool, has_pager: bool) -> bool:
     if not usable and not ((paged or listed) and (count > 2 or candidate.dated or (paged and count > 1))):
         return False
     item_like = sum(is_item_like(link.href) for link in candidate.titled)
-    if _is_dated(candidate) and (mean >= 6 or (mean >= 2 and (listed or item_like))):
+    if _is_dated(candidate) and (
+        mean >= weights.TITLES or (mean >= weights.DATED_TITLES and (listed or item_like))
+    ):
         return paged or (not article and (listed or count > 1 or _is_compact(candidate)))
     if paged and not article:
-        return (item_like * 2 >= count or (not usable and mean >= 6)) and mean >= 3 and (listed or count > 2)
-    if article or not usable or not (listed or count > 4):
+        titled = item_like * 2 >= count or (not usable and mean >= weights.TITLES)
+        return titled and mean >= weights.PAGED_TITLES and (listed or count > 2)
+    if article or not usable or not (listed or count > weights.ROWS_OF_BOXES):
         return False
-    return item_like >= count * 0.6 and mean >= (6 if count > 1 else 8)
+    return item_like >= count * weights.MOSTLY_ITEMS and mean >= (
+        weights.TITLES if count > 1 else weights.LONE_TITLE
+    )
 
 
 def outweighs_nothing(candidate: Candidate) -> bool:
@@ -81,7 +82,7 @@ def _is_dated(candidate: Candidate) -> bool:
 def _is_compact(candidate: Candidate) -> bool:
     """Whether a lone row is a title with its date, and not a whole page around one link."""
     length = len(candidate.titled[0].text)
-    return length >= 6 and len(dom.text_of(candidate.rows[0])) <= length + _ROW_REST
+    return length >= weights.TITLES and len(dom.text_of(candidate.rows[0])) <= length + weights.ROW_REST
 
 
 def is_hub(found: list[Candidate], best: Candidate, markup: Markup, pager: Pager) -> str | None:
@@ -91,10 +92,12 @@ def is_hub(found: list[Candidate], best: Candidate, markup: Markup, pager: Pager
     rivals = _rivals(found, best)
     dated = sum(_is_dated(candidate) for candidate in rivals)
     more = sum(bool(_MORE.fullmatch(dom.text_of(a) or a.get("title") or "")) for a in markup.tree.iter("a"))
-    equal = [r for r in rivals if r.score >= best.score * 0.8 and len(r.titled) >= 5]
-    home = _HOME.fullmatch(urlsplit(markup.url).path) and len(rivals) >= 2
-    many = len(rivals) >= (_RIVALS_OF_DATED if _is_dated(best) else 3)
-    if home or many or (dated >= 3 and (more >= 3 or len(equal) >= 3)):
+    least = best.score * weights.EQUAL
+    equal = sum(r.score >= least and len(r.titled) >= weights.EQUAL_ROWS for r in rivals)
+    home = _HOME.fullmatch(urlsplit(markup.url).path) and len(rivals) >= weights.RIVALS_AT_HOME
+    many = len(rivals) >= (weights.RIVALS_OF_DATED if _is_dated(best) else weights.RIVALS)
+    boxes = min(dated, max(more, equal)) >= weights.BOXES_WITH_MORE
+    if home or many or boxes:
         return f"页面上有 {len(rivals)} 个并列的列表，没有翻页：是汇总页，不是一个栏目的列表"
     return None
 
@@ -105,7 +108,7 @@ def _rivals(found: list[Candidate], best: Candidate) -> list[Candidate]:
     for candidate in found:
         apart = candidate.place in ("nav", "foot", "crumb", "side")
         dated = _is_dated(candidate)
-        share = 0.4 if dated else 0.3
+        share = weights.RIVAL_DATED if dated else weights.RIVAL_UNDATED
         titles = dated or (len(candidate.titled) > 2 and not candidate.hot and _has_items(candidate))
         if titles and not apart and candidate.score >= best.score * share:
             rivals += [] if any(_overlap(candidate, rival) for rival in rivals) else [candidate]
@@ -115,7 +118,8 @@ def _rivals(found: list[Candidate], best: Candidate) -> list[Candidate]:
 def _has_items(candidate: Candidate) -> bool:
     links = candidate.titled
     mean = sum(len(link.text) for link in links) / len(links)
-    return mean >= 6 and sum(is_item_like(link.href) for link in links) >= len(links) * 0.6
+    item_like = sum(is_item_like(link.href) for link in links)
+    return mean >= weights.TITLES and item_like >= len(links) * weights.MOSTLY_ITEMS
 
 
 def _overlap(one: Candidate, other: Candidate) -> bool:
@@ -159,4 +163,4 @@ def dates_in_titles(elements: list[HtmlElement]) -> bool:
     if len(links) < 2 or any(row_date(row, link.element) for row, link in links[:5]):
         return False
     ending = sum(undated(shown_title(link.element), plain=True)[1] is not None for _, link in links)
-    return ending >= len(links) * 0.8
+    return ending >= len(links) * weights.DATED_IN_TITLE

@@ -16,18 +16,14 @@ from itertools import pairwise
 from lxml import etree
 from lxml.html import HtmlElement
 
-from scrapers.parsing.lists import table_heads, titles
+from scrapers.parsing.lists import table_heads, titles, weights
 from scrapers.parsing.page import dates, dom
 from scrapers.parsing.pager.block import is_control
+from scrapers.parsing.words.rows import LEGAL, NO_TITLE
 from scrapers.records import Entry, Moment, Unread
 
-_NOISE = re.compile(
-    r"\W*(?:更多|查看|详细|详情|阅读全文|全文|点击查看|下载|附件下载|正文下载|收起|展开|more|view|detail|打印|收藏|预览|"
-    r"打印本页|关闭窗口|关闭|放大|缩小|正常|分享到?\S{0,8}|微信好友|QQ空间|QQ好友|新浪微博|设为首页|加入收藏|我要留言|在线预览|查看详情|查看全文|点击进入|进入|\[详细\]|解读|政策解读|图解|相关解读)\W*",
-    re.IGNORECASE,
-)
-_LEGAL = re.compile(r"公网安备|ICP备|网站标识码|版权所有|conac\.cn|beian\.(?:miit\.)?gov\.cn", re.IGNORECASE)
-"""Links of every footer, never an item's."""
+_NOISE = re.compile(rf"\W*(?:{'|'.join(map(re.escape, NO_TITLE))}|分享到?\S{{0,8}})\W*", re.IGNORECASE)
+_LEGAL = re.compile("|".join(map(re.escape, LEGAL)), re.IGNORECASE)
 _PIN_CLASS = re.compile(
     r"(?:^|[\s_-])(?:zhiding|zd|set-?top|is-?top|to-?top|stick(?:y)?|ding|pinned|icon-?top|top-?icon)(?:$|[\s_-])",
     re.I,
@@ -46,11 +42,7 @@ _SPLIT_DATE = re.compile(
     r"(?<!\d)\d{1,2}[-/.日]?\s*\d{0,2}\s+(?:19|20)\d{2}"
     r"|(?:19|20)\d{2}[-/.年]?\d{0,2}月?\s+\d{1,2}(?:[-/.]\d{1,2})?"
 )
-_BRIEF = 40
-"""Characters of a part of a row that is no running text."""
 _RAW = 300
-CROWDED = 6
-"""Addresses in one row: a title, a category, an interpretation, some attachments."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +86,7 @@ def _is_legal(text: str, href: str) -> bool:
     return bool(_LEGAL.search(f"{text} {href}"))
 
 
-def is_crowded(links: list[RowLink], most: int = CROWDED) -> bool:
+def is_crowded(links: list[RowLink], most: int = weights.CROWDED) -> bool:
     """Whether a row leads to more addresses than a row does, so that none of them is its own."""
     return len({link.href for link in links}) > most
 
@@ -114,10 +106,10 @@ def _weight(link: RowLink) -> float:
     bracketed = _BRACKETED.fullmatch(link.text) or _is_bracketed(link.element)
     numbered = _NUMBERED.search(link.href)
     return (
-        min(len(link.text), 40)
-        + (12 if numbered else 0)
-        - (30 if bracketed else 0)
-        - (20 if _unusable(link.href) else 0)
+        min(len(link.text), weights.LONGEST_TITLE)
+        + (weights.NUMBERED_ADDRESS if numbered else 0)
+        + (weights.BRACKETED if bracketed else 0)
+        + (weights.NO_ADDRESS if _unusable(link.href) else 0)
     )
 
 
@@ -136,9 +128,8 @@ def _unusable(href: str) -> bool:
 def shared_addresses(rows: Sequence[HtmlElement]) -> frozenset[str]:
     """Addresses that most rows of a list lead to: their category, a search, and not an item of its own."""
     counts = Counter(href for row in rows for href in {link.href for link in links_of(row)})
-    return frozenset(
-        href for href, count in counts.items() if count > max(2, len(rows) * 0.5) and not _unusable(href)
-    )
+    most = max(2, len(rows) * weights.SHARED_ADDRESS)
+    return frozenset(href for href, count in counts.items() if count > most and not _unusable(href))
 
 
 def read_row(
@@ -221,7 +212,7 @@ def row_date(row: HtmlElement, link: HtmlElement) -> Moment | None:
     published = _PUBLISHED.search(outside)
     if published and (moment := dates.find_moment(published[1])):
         return moment
-    brief = " ".join(part for part in shown if len(part) <= _BRIEF)
+    brief = " ".join(part for part in shown if len(part) <= weights.BRIEF)
     split = _SPLIT_DATE.search(brief)
     if split and (moment := dates.find_moment(split.group())):
         return moment

@@ -11,7 +11,7 @@ import math
 import re
 from functools import lru_cache
 
-from scrapers.parsing.lists import surroundings, table_heads
+from scrapers.parsing.lists import surroundings, table_heads, weights
 from scrapers.parsing.lists.candidate import Candidate
 from scrapers.parsing.page import dom
 from scrapers.parsing.page.markup import Markup
@@ -40,15 +40,17 @@ def quality(candidate: Candidate) -> float:
         if link is None:
             continue
         length = len(link.text)
-        title = 1.0 if length >= 8 else 0.6 if length >= 6 else 0.2
+        title = next(worth for least, worth in weights.TITLE if length >= least)
         address = _worth_of_address(link.href)
-        total += title + address + (1.0 if dated else 0.0)
+        total += title + address + (weights.DATE if dated else 0.0)
     return total / max(1, len(candidate.titled))
 
 
 @lru_cache(maxsize=4096)
 def _worth_of_address(href: str) -> float:
-    return 0.5 if is_item_like(href) else -0.4 if _INDEX.search(href) else 0.0
+    if is_item_like(href):
+        return weights.ITEM_ADDRESS
+    return weights.COLUMN_ADDRESS if _INDEX.search(href) else 0.0
 
 
 def _worth(candidate: Candidate) -> float:
@@ -66,19 +68,19 @@ def score_of(candidate: Candidate, markup: Markup, context: surroundings.Context
     count = len(candidate.titled)
     score = _worth(candidate)
     if candidate.rows[0].tag not in ("li", "tr", "dd") and count == 1:
-        score *= 0.8
+        score *= weights.LONE
     if count == 1 and not candidate.dated:
-        score *= 0.4
-    score *= {"nav": 0.1, "foot": 0.1, "crumb": 0.05, "side": 0.4, "head": 0.5}.get(candidate.place, 1.0)
+        score *= weights.LONE_UNDATED
+    score *= weights.PLACE.get(candidate.place, 1.0)
     heading = context.heading_factor(candidate.container, candidate.rows[0])
     candidate.hot = heading < 1
     score *= heading
     score *= context.own_address_factor([link.href for link in candidate.titled])
     if context.before_position(candidate.rows[0]):
-        score *= 0.5
+        score *= weights.BEFORE_POSITION
     if candidate.beside_pager:
-        score *= 3
+        score *= weights.BESIDE_PAGER
     linkless = len(candidate.rows) - count
     if linkless > count and not table_heads.is_heading(dom.spaced(candidate.rows[0])):
-        score *= 0.6
+        score *= weights.LINKLESS
     return score

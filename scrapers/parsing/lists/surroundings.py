@@ -10,6 +10,7 @@ from urllib.parse import urljoin, urlsplit
 
 from lxml.html import HtmlElement
 
+from scrapers.parsing.lists import weights
 from scrapers.parsing.page import dom
 from scrapers.parsing.page.markup import Markup
 
@@ -46,15 +47,6 @@ _HOT = re.compile(
 _POSITION = re.compile(
     r"\W*(?:您?(?:现|当前|目前|所)在?(?:的|所在)*(?:位置|栏目)|您的位置|位置\s*[:：])|\W*首页\s*[>＞»›/→-]"
 )
-_HEADING_LENGTH = 24
-_PARAGRAPH = 12
-"""Characters of an address or a telephone number, the least that stands under a heading."""
-_PROSE = 20
-"""Characters of text after the breadcrumb that are the column's content: an address with a telephone."""
-_NEAR_PAGER, _NEAR_LIST = 2, 3
-"""Elements up from the pager, and from the list, to the box that both stand in."""
-_CRUMB_LENGTH = 160
-"""Characters of a breadcrumb; an element with more is what stands under it as well."""
 
 
 class HasRows(Protocol):
@@ -86,15 +78,16 @@ class Context:
 
         An element that holds most of the page's links is the page, whatever it is called.
         """
-        shown = dom.text_of(element) if links <= 8 else ""
-        if len(shown) <= _CRUMB_LENGTH and _POSITION.match(shown):
+        shown = dom.text_of(element) if links <= weights.CRUMB_LINKS else ""
+        if len(shown) <= weights.CRUMB and _POSITION.match(shown):
             return "crumb"
         for node in (element, *element.iterancestors()):
             if node.tag in ("body", "html"):
                 break
             place = _place(node)
-            if place and (place == "nav" or _count_links(node) <= max(self.links * 0.7, 3)):
-                return "" if _count_links(node) > self.links * 0.85 and links < _count_links(node) else place
+            held = _count_links(node) if place else 0
+            if place == "nav" or (place and held <= max(self.links * weights.MOST_LINKS, weights.FEW_LINKS)):
+                return "" if held > self.links * weights.ALL_LINKS and links < held else place
         return ""
 
     def heading_factor(self, container: HtmlElement, first: HtmlElement) -> float:
@@ -105,8 +98,8 @@ class Context:
             return 1.0
         bare = re.sub(r"\W|更多|more", "", heading, flags=re.IGNORECASE)
         if bare and len(bare) >= 2 and bare in self.names:
-            return 1.4
-        return 0.3 if _HOT.search(heading) else 1.0
+            return weights.OWN_HEADING
+        return weights.HOT_HEADING if _HOT.search(heading) else 1.0
 
     def own_address_factor(self, hrefs: Sequence[str]) -> float:
         """More than 1 where most addresses lie below this page's own folder."""
@@ -114,7 +107,7 @@ class Context:
             return 1.0
         own = sum(urljoin(self.url, _safe(href)).split("?")[0].startswith(self.folder) for href in hrefs)
         deep = urlsplit(self.folder).path.count("/") > 1
-        return 1.3 if deep and own >= len(hrefs) * 0.5 else 1.0
+        return weights.OWN_FOLDER if deep and own >= len(hrefs) * 0.5 else 1.0
 
     def is_foreign(self, container: HtmlElement) -> bool:
         """Whether the element stands under a heading of its own, apart from every heading with the column's
@@ -125,7 +118,7 @@ class Context:
         around = {container, *container.iterancestors()}
         if self.own_boxes:
             return not any(box in around for box in self.own_boxes)
-        return self.position >= 0 and self._prose_before(container, around) >= _PROSE
+        return self.position >= 0 and self._prose_before(container, around) >= weights.PROSE
 
     def has_other_heading(self, container: HtmlElement) -> bool:
         """Whether the element stands under a heading that is neither the column's name nor a year."""
@@ -193,7 +186,7 @@ def _box(heading: HtmlElement) -> HtmlElement:
 def _is_block(element: HtmlElement) -> bool:
     """Whether this could hold a list, or is a paragraph that stands there instead of one."""
     if element.tag == "p":
-        return len(dom.text_of(element)) >= _PARAGRAPH
+        return len(dom.text_of(element)) >= weights.PARAGRAPH
     return element.tag in ("ul", "ol", "table", "div", "dl", "section")
 
 
@@ -251,7 +244,7 @@ def _in_one_box(container: HtmlElement, pager: HtmlElement) -> bool:
     if shared is None or shared.tag in ("body", "html"):
         return False
     called = any(_place(node) in ("side", "head") for node in (shared, *shared.iterancestors()))
-    return called or (line.index(shared) <= _NEAR_PAGER and own.index(shared) <= _NEAR_LIST)
+    return called or (line.index(shared) <= weights.NEAR_PAGER and own.index(shared) <= weights.NEAR_LIST)
 
 
 def _starts_before(candidate: HasRows, start: int, context: Context) -> bool:
@@ -273,7 +266,7 @@ def _count_links(node: HtmlElement) -> int:
 def _heading(container: HtmlElement) -> str:
     """The short text that stands last before the container, looked for up to four levels out."""
     node: HtmlElement | None = container
-    for _ in range(4):
+    for _ in range(weights.HEADING_LEVELS):
         if node is None or node.tag in ("body", "html"):
             return ""
         before = node.getprevious()
@@ -285,10 +278,10 @@ def _heading(container: HtmlElement) -> str:
             if text and isinstance(before.tag, str) and len(before.findall(".//a")) > 1:
                 return ""
             if text:
-                return text if len(text) <= _HEADING_LENGTH else ""
+                return text if len(text) <= weights.HEADING else ""
             before = before.getprevious()
         node = node.getparent()
-        if node is not None and 0 < len(dom.fold(node.text or "")) <= _HEADING_LENGTH:
+        if node is not None and 0 < len(dom.fold(node.text or "")) <= weights.HEADING:
             return dom.fold(node.text or "")
     return ""
 

@@ -11,11 +11,10 @@ from lxml.html import HtmlElement
 
 from scrapers.parsing.page import dates, dom
 from scrapers.parsing.page.markup import Markup
+from scrapers.parsing.words.pager import CONTROLS, LAST, NEXT, PREVIOUS, TOTAL_TITLES
 
-_NEXT = re.compile(r"(?:下一?页|下一頁|后一?页|下页|下頁|next(?: ?page)?)", re.IGNORECASE)
-_PREVIOUS = re.compile(r"(?:上一?页|上一頁|前一?页|prev(?:ious)?(?: ?page)?)", re.IGNORECASE)
-_LAST = re.compile(r"(?:尾页|末页|最后一?页|最末页|末頁|尾頁|last(?: ?page)?)", re.IGNORECASE)
-_FIRST = re.compile(r"(?:首页|第一页|首頁|first(?: ?page)?)", re.IGNORECASE)
+_TURNING = NEXT | LAST | PREVIOUS
+"""Words around which a pager is found; 首页 stands in every menu."""
 _ARROWS = " \u00a0\t<>《》«»‹›>〉〈[]【】（）()|…→←＞＜·.。"
 _NAMED = re.compile(
     r"(?:^|[\s_-])(?:page(?:s|r|box|bar|nav|div|list|num|info|link|turn)?|paging|paginat\w*|fen-?ye|fan-?ye|pz_fy|"
@@ -36,7 +35,6 @@ _CHOSEN = re.compile(
 _WORDS = re.compile(
     r"[上下前后]一?页|[尾末]页|共\s*[\d,]+\s*(?:页|条|项|篇|个?记录)|第\s*\d+\s*页|\d+\s*/\s*\d+"
 )
-_TOTAL_TITLE = re.compile(r"^(?:Total record|总数|总记录数?|记录总数)$", re.IGNORECASE)
 _LONGEST = 320
 """Characters of a pager's text: more than that is a list with its pager inside."""
 
@@ -89,8 +87,7 @@ def is_control(text: str) -> bool:
     bare = text.strip(_ARROWS)
     if not bare or bare.isdigit():
         return True
-    rules = (_NEXT, _PREVIOUS, _LAST, _FIRST)
-    return any(rule.fullmatch(bare) for rule in rules) or bare in ("GO", "Go", "go", "跳转", "转到", "确定")
+    return bare.lower() in CONTROLS
 
 
 def _worth(block: PagerBlock) -> tuple[bool, bool, int, bool]:
@@ -116,12 +113,12 @@ def _candidates(tree: HtmlElement) -> Iterator[HtmlElement]:
 def _seed(element: HtmlElement) -> HtmlElement | None:
     """The element itself where it is a pager control, a pager's box, or a total on its own."""
     own = (element.text or "").strip(_ARROWS)
-    if own and len(own) < 12 and (_NEXT.fullmatch(own) or _LAST.fullmatch(own) or _PREVIOUS.fullmatch(own)):
+    if own and len(own) < 12 and own.lower() in _TURNING:
         return element
     names = f"{element.get('class') or ''} {element.get('id') or ''}"
     if names != " " and _NAMED.search(names) and len(dom.text_of(element)) <= _LONGEST:
         return element
-    if element.get("title") and _TOTAL_TITLE.match(element.get("title", "")):
+    if element.get("title", "").lower() in TOTAL_TITLES:
         return element
     if own and len(own) <= 80 and ("共" in own or "/" in own or "总" in own):
         whole = dom.text_of(element)
@@ -186,12 +183,12 @@ def _kind(node: HtmlElement, text: str) -> str | None:
     if bare.isdigit() and len(bare) <= 5:
         return "number"
     label = bare or (node.get("title") or "").strip()
-    for kind, rule in (("next", _NEXT), ("previous", _PREVIOUS), ("last", _LAST)):
-        if rule.fullmatch(label):
+    for kind, words in (("next", NEXT), ("previous", PREVIOUS), ("last", LAST)):
+        if label.lower() in words:
             return kind
     if not bare:
         for image in node.iter("img"):
-            if _NEXT.fullmatch((image.get("alt") or image.get("title") or "").strip()):
+            if (image.get("alt") or image.get("title") or "").strip().lower() in NEXT:
                 return "next"
     if text.strip() in (">", "»", "›", "＞") or re.search(
         r"(?:^|[\s_-])next(?:$|[\s_-])", node.get("class") or ""
@@ -269,7 +266,7 @@ def _inside_link(node: HtmlElement, limit: HtmlElement) -> bool:
 def _in_total(node: HtmlElement, limit: HtmlElement) -> bool:
     """Whether the number belongs to a total (`<a title="Total record"><b>333</b></a>`, 共<b>9</b>条)."""
     for parent in (node, *node.iterancestors()):
-        if _TOTAL_TITLE.match(parent.get("title") or ""):
+        if (parent.get("title") or "").lower() in TOTAL_TITLES:
             return True
         if parent is limit:
             break
@@ -278,7 +275,7 @@ def _in_total(node: HtmlElement, limit: HtmlElement) -> bool:
 
 def _titled_records(element: HtmlElement) -> int | None:
     for node in element.iter():
-        if isinstance(node.tag, str) and _TOTAL_TITLE.match(node.get("title") or ""):
+        if isinstance(node.tag, str) and (node.get("title") or "").lower() in TOTAL_TITLES:
             digits = re.sub(r"\D", "", dom.text_of(node))
             return int(digits) if digits else None
     return None

@@ -7,6 +7,7 @@ from dataclasses import replace
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from scrapers.parsing.pager.numbering import expand
+from scrapers.parsing.words.pager import PAGE_PARAMETERS
 from scrapers.records import ListPage, Numbering
 
 _PAGE_IN_JSON = re.compile(r"(?:%22|\")pageNo(?:%22|\")(?:%3A|:)(?:%22|\")?(\d+)", re.IGNORECASE)
@@ -24,11 +25,7 @@ def with_following(listing: ListPage, url: str) -> ListPage:
     if in_json and held:
         return _by_page_parameter(listing, url, in_json)
     key = next(
-        (
-            k
-            for k in ("page", "pageno", "pageindex", "pagenum", "p", "current", "curpage")
-            if values.get(k, "").isdigit()
-        ),
+        (k for k in PAGE_PARAMETERS if values.get(k, "").isdigit()),
         None,
     )
     if key is None or not held:

@@ -4,12 +4,15 @@
 from __future__ import annotations
 
 import json
+import re
+from pathlib import Path
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 
-from scrapers.parsing import request_for
+from scrapers.parsing import cms, request_for
 from scrapers.parsing.cms import FAMILIES, REGISTRY, recognise
+from scrapers.parsing.cms.family import Family
 from scrapers.records import ListPage
 from tests.scrapers.parsing.sample_lists import NAMES, frame, read, rows, titles
 
@@ -55,6 +58,20 @@ def test_names_of_families() -> None:
         "boda",
         "epoint",
     } < FAMILIES
+
+
+def test_a_system_without_code_is_a_table_and_a_module_has_its_table() -> None:
+    folder = Path(cms.__file__).parent
+    beside = {path.stem for path in folder.glob("*.py")} - {"__init__", "family", "jpage"}
+    coded = {name for name, family in REGISTRY.items() if family.pager or family.rows_call}
+    assert beside == coded
+
+
+@pytest.mark.parametrize("family", REGISTRY.values(), ids=lambda family: family.name)
+def test_marks_and_keys_are_written_for_lower_case(family: Family) -> None:
+    assert family.marks
+    assert not [pattern for pattern, _ in family.marks if re.search(r"\\[A-Z]", pattern)]
+    assert all(name == name.lower() for names in family.keys.values() for name in names)
 
 
 DEFINED = "function createPageHTML(_nPageCount, _nCurrIndex, _sPageName, _sPageExt){ return; }\n"

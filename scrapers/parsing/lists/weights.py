@@ -1,0 +1,112 @@
+"""Weights and thresholds by which a list is told from the other repeated parts of a page.
+
+What a row is worth is summed, what its place on the page says is multiplied: 1 says nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+# What a row is worth (`scores.quality`): at most 2.5.
+TITLE: tuple[tuple[int, float], ...] = ((8, 1.0), (6, 0.6), (0, 0.2))
+"""Length of a title from which it is worth so much; entries of menus have two to four letters."""
+DATE = 1.0
+"""A row with a date: what sets lists of items apart from menus."""
+ITEM_ADDRESS = 0.5
+"""An address like an item's, with a long number, a date or an id."""
+COLUMN_ADDRESS = -0.4
+"""An address like a column's: `/`, `index.html`, `/col/col12/`."""
+
+# What the rows' number and kind say (`scores.score_of`).
+LONE = 0.8
+"""One row that is no list element: any box with a link is such a row."""
+LONE_UNDATED = 0.4
+"""One row without a date."""
+LINKLESS = 0.6
+"""More rows without a link than with one: a table of data, not of items."""
+
+# What the place on the page says.
+PLACE: Mapping[str, float] = {"nav": 0.1, "foot": 0.1, "crumb": 0.05, "side": 0.4, "head": 0.5}
+"""By class, id or tag of the boxes around."""
+OWN_HEADING = 1.4
+"""Under the column's own name."""
+HOT_HEADING = 0.3
+"""Under 热门, 推荐, 相关."""
+OWN_FOLDER = 1.3
+"""Most addresses lie below the page's own folder."""
+BEFORE_POSITION = 0.5
+"""Above the 当前位置 line, where only navigation is."""
+BESIDE_PAGER = 3.0
+"""The pager belongs to the list: three times a longer list elsewhere on the page."""
+
+# When the best candidate is a list (`choosing`).
+TITLES = 6
+"""Mean length of titles that no menu has."""
+DATED_TITLES = 2
+"""The same beside dates, where rows are list elements or lead to items: 公示, 通知."""
+PAGED_TITLES = 3
+"""The same beside the pager."""
+LONE_TITLE = 8
+"""Length of an undated lone title."""
+MOSTLY_ITEMS = 0.6
+"""Share of undated rows with an address like an item's."""
+ROWS_OF_BOXES = 4
+"""Undated rows that are no list elements must be more."""
+ROW_REST = 60
+"""Characters of a lone row beside its title: date, unit, numbers. More is a page around one link."""
+
+# When a page is a landing page and no list (`choosing.is_hub`).
+RIVAL_DATED, RIVAL_UNDATED = 0.4, 0.3
+"""Share of the best candidate's score from which another could be a section's list as well."""
+EQUAL, EQUAL_ROWS = 0.8, 5
+"""Share of the best score, and rows, of lists of equal rank."""
+RIVALS, RIVALS_OF_DATED = 3, 5
+"""Lists on one page from which on none of them is the page's own; side boxes come in twos and threes."""
+RIVALS_AT_HOME = 2
+"""The same on a home page."""
+BOXES_WITH_MORE = 3
+"""Dated lists with as many 更多 are boxes of a landing page."""
+
+# Which boxes are candidates (`candidates`).
+SCORED = 24
+"""Candidates looked at closely: the best by their rows alone, those beside the pager before all others."""
+ANCHORS, ANCHORED = 12, 0.3
+"""Links in an element that is more than a row; share of such elements that a group may have."""
+CROWDED_ROW, CROWDED_ROWS = 4, 0.2
+"""Addresses in a row that leads to too many; share of such rows that a list may have."""
+
+# What is known of the place (`surroundings`).
+MOST_LINKS, ALL_LINKS = 0.7, 0.85
+"""Share of the page's links from which a box is the page's body, whatever its name; nearly all of them."""
+FEW_LINKS = 3
+"""Links that a side box has at the least."""
+HEADING = 24
+"""Letters of a heading."""
+PARAGRAPH = 12
+"""Characters of an address or a telephone number, the least that stands under a heading."""
+PROSE = 20
+"""Characters of text after the breadcrumb that are the column's content: an address with a telephone."""
+NEAR_PAGER, NEAR_LIST = 2, 3
+"""Elements up from the pager, and from the list, to the box that both stand in."""
+CRUMB, CRUMB_LINKS = 160, 8
+"""Characters and links of a breadcrumb; an element with more is what stands under it as well."""
+HEADING_LEVELS = 4
+"""Elements up from a list to which its heading may belong."""
+
+# Which link of a row is its title (`rows.main_link`).
+LONGEST_TITLE = 40
+"""Letters of a link's text that count."""
+NUMBERED_ADDRESS = 12
+"""An address with a number in it."""
+BRACKETED = -30
+"""A `[category]` in front of the title."""
+NO_ADDRESS = -20
+"""A link that only a script follows."""
+SHARED_ADDRESS = 0.5
+"""Share of the rows from which an address is no row's own: a category, a search."""
+BRIEF = 40
+"""Characters of a part of a row that is no running text."""
+CROWDED = 6
+"""Addresses in one row: a title, a category, an interpretation, some attachments."""
+DATED_IN_TITLE = 0.8
+"""Share of rows with a date at the end of the title from which the list prints its dates there."""
