@@ -27,6 +27,8 @@ class Child:
     """In Chinese, for the lines on stderr."""
     arguments: Sequence[str]
     environ: Mapping[str, str] = field(repr=False)
+    descriptors: tuple[int, ...] = ()
+    """Open files that it is given."""
     process: subprocess.Popen[bytes] | None = None
     ends: int = 0
     """How often it has ended in a row."""
@@ -51,7 +53,11 @@ class Child:
         self._begun = time.monotonic()
         try:
             self.process = subprocess.Popen(
-                list(self.arguments), env=environ, start_new_session=True, stdin=subprocess.DEVNULL
+                list(self.arguments),
+                env=environ,
+                start_new_session=True,
+                stdin=subprocess.DEVNULL,
+                pass_fds=self.descriptors,
             )
         except OSError as error:  # no memory, no more processes: that may pass
             self._ended(f"无法启动:{error.strerror}")

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
+import re
 import shutil
+import socket
 import sys
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -50,6 +53,19 @@ def no_night_because(home: Home) -> list[str]:
     return found
 
 
+LISTENING = "GONGKAI_LISTENING"
+"""Variable with the number of the socket that the server is given."""
+
+
+def tell_ready(home: Home, api: str) -> None:
+    """Says in the home where its server answers: it is up, and commands started by hand find it. Raises
+    OSError."""
+    file = address_file(home)
+    aside = file.with_suffix(".aside")
+    aside.write_text(json.dumps({"api": api}), encoding="utf-8")
+    aside.replace(file)
+
+
 class ServeError(HomeError):
     """The server cannot be offered as the settings want it; one sentence with the remedy."""
 
@@ -65,7 +81,8 @@ class Serving:
     auth: str | None = field(repr=False)
     foreign: str | None
     """PREFECT_API_URL; None where the home has a server of its own."""
-    told: bool = False
+    socket: socket.socket | None = field(default=None, repr=False)
+    """The address of our server, taken."""
 
     @classmethod
     def of(cls, home: Home, settings: Settings) -> Serving:
@@ -73,6 +90,12 @@ class Serving:
         use; a foreign one is not ours to open or close."""
         serve, auth = settings.serve, settings.secrets.get(API_AUTH)
         foreign = os.environ.get("PREFECT_API_URL") or None
+        if foreign is not None and not re.match(r"https?://[^/\s]+", foreign):
+            raise ServeError(
+                f"PREFECT_API_URL = {foreign} 不是网址;请写 http://主机:端口/api,或去掉这个变量(用自带的服务)"
+            )
+        if auth is not None and ":" not in auth.get_secret_value().strip(":"):
+            raise ServeError(f"{API_AUTH} 须写成 用户名:口令,中间用英文冒号")
         if foreign is None and not is_loopback(serve.host) and auth is None:
             raise ServeError(
                 f"[serve] host = {serve.host} 会让别的机器不经口令打开界面并启动任务;请改回 127.0.0.1"
@@ -106,13 +129,24 @@ class Serving:
         """Address of the API."""
         return self.foreign or f"{self.pages}/api"
 
-    def tell(self) -> None:
-        """Says in the home where the server answers, for the commands that are started by hand."""
-        file = address_file(self.home)
-        aside = file.with_suffix(".aside")
-        aside.write_text(json.dumps({"api": self.api}), encoding="utf-8")
-        aside.replace(file)
-        self.told = True
+    def listen(self) -> bool:
+        """Takes the address, for as long as this process lives; False while another program has it.
+
+        Raises OSError when it cannot be taken for another reason (no such address of this machine)."""
+        if self.socket is None:
+            family = socket.AF_INET6 if ":" in self.host else socket.AF_INET
+            try:
+                self.socket = socket.create_server((self.host, self.port), family=family, backlog=100)
+            except OSError as error:
+                if error.errno in (errno.EADDRINUSE, errno.EACCES):
+                    return False
+                raise
+        return True
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether our server has said that it is up."""
+        return address_file(self.home).exists()
 
     def sweep(self) -> None:
         """Makes the folders, and removes what a killed supervisor left."""
@@ -122,11 +156,12 @@ class Serving:
         shutil.rmtree(self.home.work / "prefect" / "runner", ignore_errors=True)
         self.flows_lock.touch()
 
-    def server(self) -> Child | None:
-        """The server's process; None where it is a foreign one."""
-        if self.foreign:
-            return None
-        return Child("Prefect 服务", [sys.executable, "-m", "flows.serving.server"], self._for_server())
+    def server(self) -> Child:
+        """The server's process, on the address that was taken (`listen`)."""
+        assert self.socket is not None
+        fd = self.socket.fileno()
+        environ = {**self._for_server(), LISTENING: str(fd)}
+        return Child("Prefect 服务", [sys.executable, "-m", "flows.serving.server"], environ, (fd,))
 
     def runner(self) -> Child:
         """The process of the deployments."""

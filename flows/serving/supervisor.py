@@ -32,6 +32,9 @@ TICK = 2.0
 RESUMES = 5
 """Times that one interrupted backfill is taken up again by itself."""
 
+ANSWERS_WITHIN = timedelta(seconds=20)
+"""So long a server that is not ours has to take up a connection before it is said that it does not."""
+
 SHOWN = timedelta(seconds=90)
 """So long the server has to come up before a backfill is taken up again without it."""
 
@@ -51,7 +54,7 @@ class Supervisor:
         self._settings, self._read = settings, _stamp(settings.file)
         """As last read, and which state of the file that was: it is read again when that changes."""
         self._nights = Nights(self._begins_of(settings))
-        self._server = serving.server()
+        self._server: Child | None = None
         self._runner = serving.runner()
         self._own: dict[str, Child] = {}
         """A night or a backfill begun by ourselves, by kind."""
@@ -60,7 +63,9 @@ class Supervisor:
         self._resumed, self._resumed_from = 0, self._since
         """How often a backfill was taken up again in a row, and when the last one of these had begun."""
         self._resumed_at = self._since
-        self._port_told = False
+        self._port_told = self._foreign_told = False
+        self._up = False
+        """Whether our own server is up."""
         self._troubles: list[str] = []
         self.stop = threading.Event()
 
@@ -81,7 +86,7 @@ class Supervisor:
         """One look at everything. What the machine refuses (full disk) is said once, keeps nothing else from
         being looked at, and is tried anew with the next look."""
         parts = (
-            self._look_at_settings, self._look_at_server, self._runner.look, self._look_at_night,
+            self._look_at_settings, self._look_at_server, self._look_at_night,
             self._look_at_backfill,
         )  # fmt: skip
         troubles = [trouble for part in parts if (trouble := self._trouble_of(part))]
@@ -120,12 +125,21 @@ class Supervisor:
         return begin_of_night(settings.night, str(self._home.root.resolve()))
 
     def _look_at_server(self) -> None:
-        server = self._server
-        if server is None:
-            return
-        up = server.process is not None and server.process.poll() is None
-        if not up and answers(self._serving.api):
-            server.hold_off(15.0)
+        """The server, where it is ours; and the runner, once there is one that it may report to."""
+        if self._serving.foreign is None:
+            self._look_at_own_server()
+        elif not self._foreign_told and datetime.now(UTC) - self._since > ANSWERS_WITHIN:
+            self._foreign_told = True
+            if not answers(self._serving.api):
+                self._say(
+                    f"PREFECT_API_URL 所指的 Prefect 服务 {self._serving.api} 连接不上,界面暂不可用;"
+                    "夜间抓取不受影响,到时不经 Prefect 直接运行"
+                )
+        if self._serving.foreign or self._up:
+            self._runner.look()
+
+    def _look_at_own_server(self) -> None:
+        if not self._serving.listen():
             if not self._port_told:
                 self._port_told = True
                 self._say(
@@ -134,8 +148,14 @@ class Supervisor:
                 )
             return
         self._port_told = False
-        if server.look() and not self._serving.told and answers(self._serving.api):
-            self._serving.tell()
+        self._server = self._server or self._serving.server()
+        alive = self._server.process is not None and self._server.process.poll() is None
+        if not alive and self._up:
+            self._up = False
+            address_file(self._home).unlink(missing_ok=True)
+        self._server.look()
+        if not self._up and self._serving.is_ready:
+            self._up = True
             self._say(f"界面 {self._serving.pages}")
 
     def _look_at_night(self) -> None:
@@ -155,7 +175,7 @@ class Supervisor:
         last = last_entry(self._home, "backfill")
         if last is None or self._is_up("backfill") or self._home.whose_turn("backfill") is not None:
             return
-        if self._server is not None and not self._serving.told and datetime.now(UTC) - self._since < SHOWN:
+        if self._serving.foreign is None and not self._up and datetime.now(UTC) - self._since < SHOWN:
             return  # over the server it can be watched
         if not last.unfinished:
             self._resumed = 0
