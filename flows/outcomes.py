@@ -12,10 +12,10 @@ from prefect.client.schemas.objects import State
 from prefect.states import Cancelled, Completed, Failed
 
 from flows.run import Summary
-from flows.steps import quiet_log
+from flows.steps import quiet_log, trouble_state
 from flows.stopping import listen
 from flows.table import stopped_words
-from flows.troubles import BUSY, TROUBLES
+from flows.troubles import TROUBLES
 from scrapers.crawl.years import YearsError
 from warehouse.report import ReportError
 from warehouse.seal import SealError
@@ -31,15 +31,12 @@ TOLD = (*TROUBLES, YearsError, ReportError, SealError, VerifyError)
 
 
 def concluded(work: Callable[[], T], state: Callable[[T], State]) -> State:
-    """The state in which a flow ends. What was refused because something else is under way is no failure;
-    a fault of the program goes on its way, with its traceback in the log."""
+    """The state in which a flow ends. A fault of the program goes on its way, its traceback in the log."""
     _begin()
     try:
         return state(work())
-    except BUSY as busy:
-        return Cancelled(name="被占用", message=str(busy))
     except TOLD as trouble:
-        return Failed(name="失败", message=str(trouble))
+        return trouble_state(trouble) or Failed(name="失败", message=str(trouble))
 
 
 def _begin() -> None:

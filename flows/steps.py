@@ -17,12 +17,13 @@ from prefect.client.orchestration import get_client
 from prefect.client.schemas.objects import State
 from prefect.exceptions import CancelledRun, FailedRun, MissingContextError, PrefectSignal
 from prefect.logging import get_run_logger
-from prefect.states import Completed, Failed
+from prefect.states import Cancelled, Completed, Failed
 
 from flows.environment import flow_home, home_name
 from flows.progress import OUTCOMES
 from flows.run import PORTAL_ZONE, Crawled, Kind
 from flows.stopping import STOP, hear_signals
+from flows.troubles import BUSY, TROUBLES
 from scrapers.package import Proof
 from scrapers.portalfile import Portal, Section
 
@@ -93,7 +94,9 @@ class Tasks:
                 came.append(function())
             except BaseException as error:
                 raised.append(error)
-                raise
+                if (ended := trouble_state(error)) is None:
+                    raise
+                return ended
             return state(came[0])
 
         if not self.broken:
@@ -106,6 +109,14 @@ class Tasks:
         if raised:
             raise raised[0]
         return came[0] if came else function()
+
+
+def trouble_state(error: BaseException) -> State | None:
+    """A known trouble as the state of what it ended; what was refused because something else is under way is
+    no failure. None: a fault of the program."""
+    if isinstance(error, BUSY):
+        return Cancelled(name="被占用", message=str(error))
+    return Failed(name="失败", message=str(error)) if isinstance(error, TROUBLES) else None
 
 
 def quiet_log() -> None:

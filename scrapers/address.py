@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import ipaddress
 import re
 from functools import lru_cache
 from urllib.parse import parse_qsl, quote, unquote_to_bytes, urlencode, urlsplit, urlunsplit
@@ -99,3 +100,13 @@ def _without_dots(path: str) -> str:
             kept.append(segment)
     folded = "/" + "/".join(kept)
     return folded + "/" if path.endswith(("/", "/.", "/..")) and folded != "/" else folded
+
+
+def is_loopback(host: str) -> bool:
+    """Whether a host is this machine's own loopback."""
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host.strip("[]")).is_loopback
+    except ValueError:
+        return False

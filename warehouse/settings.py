@@ -6,7 +6,6 @@ they come from the environment or from a file that only its owner may read (`war
 
 from __future__ import annotations
 
-import ipaddress
 import os
 import re
 from collections.abc import Mapping
@@ -18,6 +17,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 from pydantic import Field, field_validator, model_validator
 
+from scrapers.address import is_loopback
 from scrapers.strict_toml import StrictTable, Words, read_strict
 from warehouse.secrets import SECRET_NAME, Secrets, SettingsError, read_secrets
 
@@ -254,16 +254,6 @@ def _wrong(sentence: str) -> SettingsError:
     """The error with that sentence, without what a clerk may have put beside a secret's name."""
     one_line = " ".join(sentence.split())
     return SettingsError(_SECRET_VALUE.sub(lambda found: f"{found[1] or ''}***", one_line))
-
-
-def is_loopback(host: str) -> bool:
-    """Whether a host is this machine's own loopback."""
-    if host == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host.strip("[]")).is_loopback
-    except ValueError:
-        return False
 
 
 def _time_of_day(value: object) -> time:

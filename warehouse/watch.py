@@ -80,6 +80,8 @@ def check_nights(home: Home, settings: Settings, now: datetime) -> NightCheck:
     """How the last due night stands. Never raises for anything about the home: what is wrong is told."""
     begin, deadline = last_due(now, settings.night)
     night = begin.date()
+    if nothing := _nothing_there(home):
+        return NightCheck("missing", night, nothing, "home:empty")
     try:
         runs, first_run = _runs(home.published, begin, now)
     except StrayLog as error:
@@ -95,6 +97,16 @@ def check_nights(home: Home, settings: Settings, now: datetime) -> NightCheck:
     if not runs and not said and since >= begin:
         return NightCheck("first", night, "还没有到第一晚,没有可核对的")
     return judge(runs, night, deadline, said, f"--home {home.root}")
+
+
+def _nothing_there(home: Home) -> str:
+    """That no home of ours is at that place: a mistyped path, or a disk that is not there, would be well for
+    ever. '' where there is one."""
+    if not home.root.is_dir():
+        return f"数据目录 {home.root} 不存在;请检查路径,以及它所在的磁盘是否已挂上"
+    if not home.published.exists() and not any((home.root / "portals").glob("*.toml")):
+        return f"数据目录 {home.root} 里没有门户文件,也没有公布文件;请检查路径,或先运行 gongkai nightly"
+    return ""
 
 
 def judge(

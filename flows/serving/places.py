@@ -15,9 +15,10 @@ from pathlib import Path
 from flows.environment import CLIENT_AUTH, address_file, environment, without_proxy
 from flows.serving.children import Child
 from flows.serving.lifeline import PRESENCE
+from scrapers.address import is_loopback
 from scrapers.flock import holder
 from warehouse.home import Home, HomeError
-from warehouse.settings import API_AUTH, Settings, is_loopback
+from warehouse.settings import API_AUTH, Settings
 
 SHARED = "GONGKAI_SHARED_SERVER"
 """Variable that tells the runner that other homes may use its server, too."""
@@ -94,7 +95,7 @@ class Serving:
             raise ServeError(
                 f"PREFECT_API_URL = {foreign} 不是网址;请写 http://主机:端口/api,或去掉这个变量(用自带的服务)"
             )
-        if auth is not None and ":" not in auth.get_secret_value().strip(":"):
+        if auth is not None and not all(auth.get_secret_value().partition(":")):
             raise ServeError(f"{API_AUTH} 须写成 用户名:口令,中间用英文冒号")
         if foreign is None and not is_loopback(serve.host) and auth is None:
             raise ServeError(

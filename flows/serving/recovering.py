@@ -16,6 +16,10 @@ from prefect.client.schemas.filters import (
     FlowRunFilterState,
     FlowRunFilterStateType,
     FlowRunFilterTags,
+    TaskRunFilter,
+    TaskRunFilterFlowRunId,
+    TaskRunFilterState,
+    TaskRunFilterStateType,
 )
 from prefect.client.schemas.objects import FlowRun, StateType
 from prefect.states import Cancelled, Crashed
@@ -30,6 +34,8 @@ LATE = timedelta(minutes=10)
 
 YOUNG = timedelta(seconds=30)
 """A run younger than this may be about to take its lock."""
+
+DEAD = "执行它的进程已经不在了;已抓取的部分已保存,下次运行自动接着抓"
 
 UNDER_WAY = [StateType.RUNNING, StateType.PENDING, StateType.CANCELLING, StateType.PAUSED]
 
@@ -62,8 +68,13 @@ async def mark_dead(client: PrefectClient, home: Home, now: datetime, runner_sin
     names = [name for row in DEPLOYMENTS for name in (row.flow.name, portal_flow_name(row.flow.name))]
     crashed = [run for run in await _runs(client, home, [StateType.CRASHED], names) if _is_english(run)]
     for run in dead + crashed:
-        message = "执行它的进程已经不在了;已抓取的部分已保存,下次运行自动接着抓"
-        await client.set_flow_run_state(run.id, Crashed(name="中断", message=message), force=True)
+        await client.set_flow_run_state(run.id, Crashed(name="中断", message=DEAD), force=True)
+        unended = TaskRunFilter(
+            flow_run_id=TaskRunFilterFlowRunId(any_=[run.id]),
+            state=TaskRunFilterState(type=TaskRunFilterStateType(any_=UNDER_WAY)),
+        )
+        for task in await client.read_task_runs(task_run_filter=unended):
+            await client.set_task_run_state(task.id, Crashed(name="中断", message=DEAD), force=True)
     return len(dead)
 
 

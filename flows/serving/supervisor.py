@@ -11,6 +11,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from datetime import time as time_of_day
 from pathlib import Path
@@ -21,6 +22,7 @@ from flows.serving.children import Child
 from flows.serving.due import AGAIN, Nights, begin_of_night, night_is_due
 from flows.serving.lifeline import LEAVING
 from flows.serving.places import Serving, paused_file
+from scrapers.asking.manners import in_hours
 from scrapers.flock import free
 from scrapers.portalfile import PortalFileError
 from warehouse.journal import last_entry
@@ -75,6 +77,7 @@ class Supervisor:
             signal.signal(number, lambda *_: self.stop.set())
         self._serving.sweep()
         self._say(f"每晚 {self._nights.begins:%H:%M}(北京时间)自动抓取;停止请按 Ctrl-C 或发送 SIGTERM")
+        self._warn_of_hours()
         try:
             while not self.stop.is_set():
                 self._look()
@@ -119,6 +122,7 @@ class Supervisor:
             self._nights = self._nights.changed_to(begins, datetime.now(UTC))
         later = "" if settings.serve == self._settings.serve else ";[serve] 的改动要重启 gongkai serve 才生效"
         self._say(f"已重新读取 {settings.file}:每晚 {begins:%H:%M}(北京时间)自动抓取{later}")
+        self._warn_of_hours()
         self._settings = settings
 
     def _begins_of(self, settings: Settings) -> time_of_day:
@@ -199,6 +203,18 @@ class Supervisor:
         """Whether the one begun by ourselves is still there."""
         child = self._own.get(kind)
         return child is not None and child.process is not None and child.process.poll() is None
+
+    def _warn_of_hours(self) -> None:
+        """Says when a night would begin while a portal may not be asked: it would read nothing."""
+        begins = self._nights.begins
+        with suppress(PortalFileError):
+            for portal in held_portals(self._home):
+                hours = portal.manners.night_window
+                if hours and not in_hours(hours, begins):
+                    self._say(
+                        f"注意:门户 {portal.id} 只许在 {hours[0]:%H:%M}–{hours[1]:%H:%M} 访问(night_window),"
+                        f"{begins:%H:%M} 开始的抓取什么也读不到;请改 gongkai.toml 的 [night] begin"
+                    )
 
     def _has_portal(self) -> bool:
         """Whether there is a portal to crawl: a home just made has none yet."""

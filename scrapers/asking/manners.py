@@ -17,6 +17,12 @@ ROBOTS_TOKEN = "gongkai"
 """The product token by which robots.txt addresses this crawler (RFC 9309, 2.2.1)."""
 
 
+def in_hours(hours: tuple[time, time], at: time) -> bool:
+    """Whether a time of day lies in those hours, which may span midnight."""
+    opens, closes = hours
+    return opens <= at < closes if opens <= closes else at >= opens or at < closes
+
+
 @dataclass(frozen=True)
 class Manners:
     """Rates, bounds and patience towards each host, in seconds and bytes.
@@ -69,11 +75,7 @@ class Manners:
 
     def may_ask_at(self, now: datetime) -> bool:
         """Whether that instant lies in the night window; always where there is none."""
-        if self.night_window is None:
-            return True
-        opens, closes = self.night_window
-        at = now.astimezone(_SHANGHAI).time()
-        return opens <= at < closes if opens <= closes else at >= opens or at < closes
+        return self.night_window is None or in_hours(self.night_window, now.astimezone(_SHANGHAI).time())
 
     @property
     def interval(self) -> float:

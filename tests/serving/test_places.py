@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import socket
 import subprocess
 import sys
 from dataclasses import replace
@@ -14,7 +15,16 @@ import pytest
 from flows.environment import CLIENT_AUTH, address_file
 from flows.serving.children import Child
 from flows.serving.lifeline import PRESENCE
-from flows.serving.places import SHARED, ServeError, Serving, no_night_because, paused_file, tell_paused
+from flows.serving.places import (
+    LISTENING,
+    SHARED,
+    ServeError,
+    Serving,
+    no_night_because,
+    paused_file,
+    tell_paused,
+    tell_ready,
+)
 from scrapers.flock import flocked
 from tests.flows.command import gongkai
 from warehouse.home import Home
@@ -42,9 +52,9 @@ def serving(home: Home, toml: str = "", **secrets: str) -> Serving:
 
 
 def server_of(serving: Serving) -> Child:
-    child = serving.server()
-    assert child is not None
-    return child
+    """Its server's process, on an address that was taken for it."""
+    serving.socket = serving.socket or socket.create_server(("127.0.0.1", 0))
+    return serving.server()
 
 
 @pytest.mark.parametrize("host", ["0.0.0.0", "::", "10.1.2.3", "fd00::7", "zwgk.example.gov.cn"])
@@ -56,6 +66,35 @@ def test_a_server_that_all_could_use_needs_a_password(home: Home, host: str) -> 
     open_one = serving(home, toml, PREFECT_SERVER_API_AUTH_STRING=SECRET)
     assert server_of(open_one).environ["PREFECT_SERVER_API_AUTH_STRING"] == SECRET
     assert server_of(open_one).environ["PREFECT_SERVER_API_HOST"] == host
+
+
+@pytest.mark.parametrize("password", ["ohneDoppelpunkt", ":", "amt:", ":geheim"])
+def test_a_password_without_a_name_is_none(home: Home, password: str) -> None:
+    with pytest.raises(ServeError, match="用户名:口令"):
+        serving(home, PREFECT_SERVER_API_AUTH_STRING=password)
+
+
+@pytest.mark.parametrize("address", ["foo", "localhost:4200", "ftp://prefect.example/api", "http://"])
+def test_a_foreign_server_is_named_by_an_address(
+    home: Home, monkeypatch: pytest.MonkeyPatch, address: str
+) -> None:
+    monkeypatch.setenv("PREFECT_API_URL", address)
+    with pytest.raises(ServeError, match="PREFECT_API_URL"):
+        serving(home)
+
+
+def test_an_address_is_taken_by_one_only_and_handed_to_the_server(home: Home) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = other.getsockname()[1]
+        made = serving(home, f"[serve]\nport = {port}\n")
+        assert not made.listen()
+    assert made.listen() and made.listen()
+    assert not serving(home, f"[serve]\nport = {port}\n").listen()
+    assert made.socket is not None
+    server = made.server()
+    assert server.descriptors == (made.socket.fileno(),)
+    assert server.environ[LISTENING] == str(made.socket.fileno())
+    made.socket.close()
 
 
 @pytest.mark.parametrize(
@@ -80,7 +119,7 @@ def test_under_which_address_the_server_answers(home: Home, host: str, api: str)
 def test_the_password_goes_to_the_children_and_nowhere_else(home: Home) -> None:
     made = serving(home, PREFECT_SERVER_API_AUTH_STRING=SECRET)
     made.sweep()
-    made.tell()
+    tell_ready(home, made.api)
     assert made.for_runs()["PREFECT_API_AUTH_STRING"] == SECRET
     for child in (server_of(made), made.runner()):
         assert not any("geheim" in word for word in child.arguments)
@@ -101,7 +140,7 @@ def test_a_foreign_server_is_used_and_none_of_its_own_started(
 ) -> None:
     monkeypatch.setenv("PREFECT_API_URL", address)
     made = serving(home)
-    assert made.server() is None
+    assert made.foreign == address
     assert made.pages == "http://prefect.example:4200"
     assert made.runner().environ["PREFECT_API_URL"] == address
     assert made.runner().environ[SHARED] == "1"
@@ -111,7 +150,7 @@ def test_whom_a_foreign_server_listens_to_is_not_this_homes_affair(
     home: Home, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("PREFECT_API_URL", "http://prefect.example:4200/api")
-    assert serving(home, '[serve]\nhost = "0.0.0.0"\n').server() is None
+    assert serving(home, '[serve]\nhost = "0.0.0.0"\n').foreign is not None
 
 
 def test_a_persons_own_password_for_a_foreign_server_stays(
@@ -156,8 +195,10 @@ def test_the_address_is_told_whole_and_swept_at_the_next_start(home: Home) -> No
     made = serving(home, "[serve]\nport = 4711\n")
     made.sweep()
     assert not address_file(home).exists()
-    made.tell()
-    assert json.loads(address_file(home).read_text()) == {"api": "http://127.0.0.1:4711/api"} and made.told
+    assert not made.is_ready
+    tell_ready(home, made.api)
+    assert json.loads(address_file(home).read_text()) == {"api": "http://127.0.0.1:4711/api"}
+    assert made.is_ready
     runner = home.work / "prefect" / "runner"
     (runner / "left").mkdir(parents=True)
     replace(made).sweep()

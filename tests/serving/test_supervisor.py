@@ -1,5 +1,5 @@
 """The process that stays up, with children that only note what is done to them: what it begins and when, what
-it says, in which order it leaves. `look` of the runner is one look at everything: there a test acts."""
+it says, in which order it leaves. A test acts before each of its looks."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import signal
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -18,7 +19,7 @@ from flows.serving import supervisor
 from flows.serving.children import Child
 from flows.serving.due import AGAIN, TRIES
 from flows.serving.lifeline import LEAVING
-from flows.serving.places import Serving, paused_file, tell_paused
+from flows.serving.places import Serving, paused_file, tell_paused, tell_ready
 from flows.serving.supervisor import RESUMES, Supervisor
 from scrapers.flock import shared
 from tests.warehouse.build import BEIJING
@@ -78,9 +79,12 @@ class House:
     said: list[str] = field(default_factory=list)
     begun: list[FakeChild] = field(default_factory=list)
     """Nights and backfills that were begun by the supervisor itself."""
-    answering: bool = False
     has_server: bool = False
-    hold_offs: int = 0
+    """Whether the server is one of its own; else it is a foreign one."""
+    taken: bool = False
+    """Whether another program has the port."""
+    comes_up: bool = True
+    """Whether a server of its own comes up once it is begun."""
     server: FakeChild | None = None
 
     def serve(self, *acts: Callable[[], object], runner_fails: OSError | None = None) -> None:
@@ -88,20 +92,20 @@ class House:
         left = list(acts)
         watching: list[Supervisor] = []
 
-        class Runner(FakeChild):
-            def look(self) -> bool:
-                if not left:
-                    watching[0].stop.set()
-                else:
-                    left.pop(0)()
-                return super().look()
+        def act(look: Callable[[], None]) -> None:
+            if not left:
+                watching[0].stop.set()
+            else:
+                left.pop(0)()
+            look()
 
-        runner = Runner("runner", [], self.done)
+        runner = FakeChild("runner", [], self.done)
         serving = Serving.of(self.home, load_settings(self.home.root, {}))
         if self.has_server:
             self.server = Server(self)
-        patched = FakeServing(serving, self.server, runner)
+        patched = FakeServing(self, serving, self.server, runner)
         made = Supervisor(patched, load_settings(self.home.root, {}), self.said.append)  # type: ignore[arg-type]
+        made._look_at_settings = partial(act, made._look_at_settings)  # type: ignore[method-assign]
         watching.append(made)
         made.run()
 
@@ -134,7 +138,7 @@ class House:
 
 
 class Server(FakeChild):
-    """A server that answers as soon as it is up, like whoever else has taken its port."""
+    """A server that says at once that it is up."""
 
     def __init__(self, house: House) -> None:
         super().__init__("server", [], house.done)
@@ -142,10 +146,8 @@ class Server(FakeChild):
 
     def begin(self) -> None:
         super().begin()
-        self.house.answering = True
-
-    def hold_off(self, seconds: float) -> None:
-        self.house.hold_offs += 1
+        if self.house.comes_up:
+            tell_ready(self.house.home, "http://127.0.0.1:4200/api")
 
     def look(self) -> bool:
         if self.process is not None and self.process.poll() is not None:
@@ -157,9 +159,17 @@ class Server(FakeChild):
 class FakeServing:
     """A `Serving` whose processes are ours."""
 
+    house: House
     real: Serving
     its_server: FakeChild | None
     its_runner: FakeChild
+
+    @property
+    def foreign(self) -> str | None:
+        return None if self.its_server else "http://127.0.0.1:4999/api"
+
+    def listen(self) -> bool:
+        return not self.house.taken
 
     def server(self) -> FakeChild | None:
         return self.its_server
@@ -192,7 +202,7 @@ def house(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[House]:
             return made.begun[-1]
 
         monkeypatch.setattr(supervisor, "Child", child)
-        monkeypatch.setattr(supervisor, "answers", lambda address: made.answering)
+        monkeypatch.setattr(supervisor, "answers", lambda address: False)
         yield made
     for number, handler in handlers.items():
         signal.signal(number, handler)
@@ -362,7 +372,7 @@ def test_one_that_could_not_even_begin_is_tried_again_after_a_while(house: House
 def test_a_backfill_waits_for_the_server_but_not_for_ever(house: House) -> None:
     house.ran("backfill", YESTERDAY, None, year=2017)
     house.has_server = True
-    house.answering = True  # somebody else has the port
+    house.taken = True  # somebody else has the port
     house.serve(nothing, house.later(timedelta(seconds=60)), nothing)
     assert house.begun == []
     house.serve(nothing, house.later(timedelta(seconds=91)), nothing)
@@ -378,27 +388,46 @@ def test_the_server_is_told_once_it_answers(house: House) -> None:
     assert sum(line.startswith("界面 http://127.0.0.1:4200") for line in house.said) == 1
 
 
-def test_a_taken_port_is_said_once_and_again_after_it_was_free(house: House) -> None:
-    house.has_server = True
+def test_a_taken_port_is_said_once_and_nothing_is_registered_with_whoever_has_it(house: House) -> None:
+    house.has_server, house.taken = True, True
 
-    def told() -> int:
-        return sum(line.startswith("端口 4200 已被别的程序占用") for line in house.said)
+    def waits() -> None:
+        assert "begin runner" not in house.done and "begin server" not in house.done
 
     def freed() -> None:
-        house.answering = False
+        house.taken = False
 
-    def taken() -> None:
-        assert house.server is not None
-        house.server.gone(-9)
-        house.answering = True
+    house.serve(nothing, waits, waits, freed, nothing, nothing)
+    assert sum(line.startswith("端口 4200 已被别的程序占用") for line in house.said) == 1
+    assert house.done.index("begin server") < house.done.index("begin runner")
 
-    counts: list[int] = []
-    count = lambda: counts.append(told())  # noqa: E731
-    house.answering = True
-    twice = [taken, nothing, count, freed, nothing]
-    house.serve(nothing, count, count, freed, nothing, count, *twice, *twice)
-    assert counts == [1, 1, 1, 2, 3]
-    assert house.hold_offs >= 4 and "begin runner" in house.done
+
+def test_the_runner_is_begun_once_the_server_is_up(house: House) -> None:
+    house.has_server, house.comes_up = True, False
+    seen: list[bool] = []
+
+    def up() -> None:
+        seen.append("begin runner" in house.done)
+        tell_ready(house.home, "http://127.0.0.1:4200/api")
+
+    house.serve(nothing, nothing, up, nothing)
+    assert seen == [False] and "begin runner" in house.done
+
+
+def test_a_foreign_server_that_does_not_answer_is_said_once(house: House) -> None:
+    house.serve(nothing, house.later(timedelta(seconds=30)), nothing, nothing)
+    assert sum("PREFECT_API_URL" in line and "连接不上" in line for line in house.said) == 1
+
+
+def test_a_night_that_would_begin_out_of_the_portals_hours_is_warned_of(house: House) -> None:
+    file = house.home.root / "portals" / "zhecheng.toml"
+    text = file.read_text(encoding="utf-8")
+    hours = 'night_window = ["23:00", "06:00"]'
+    file.write_text(text.replace("[manners]", f"[manners]\n{hours}") if "[manners]" in text else
+                    text + f"\n[manners]\n{hours}\n", encoding="utf-8")  # fmt: skip
+    house.serve(nothing)
+    [warning] = [line for line in house.said if line.startswith("注意")]
+    assert "zhecheng" in warning and "23:00–06:00" in warning and "22:00" in warning
 
 
 def test_a_full_disk_is_said_once_and_keeps_no_night_from_being_begun(
@@ -408,10 +437,10 @@ def test_a_full_disk_is_said_once_and_keeps_no_night_from_being_begun(
     house.ran("nightly", YESTERDAY)
     full = OSError(28, "No space left on device", str(house.home.work / "serve"))
 
-    def tell(_: Serving) -> None:
+    def listen(_: FakeServing) -> bool:
         raise full
 
-    monkeypatch.setattr(Serving, "tell", tell)
+    monkeypatch.setattr(FakeServing, "listen", listen)
     house.serve(nothing, house.at(20, 22, 3), nothing)
     assert house.names() == ["nightly"]
     told = [line for line in house.said if "No space left on device" in line]
