@@ -18,7 +18,9 @@ The rooms below hold one thing each and import one way:
 | `lists/` | candidates and the choice among them, rows, table heads, answers of calls | `cms`, `kind` … |
 | `items/` | title, fields, text, attachments, numbers | `kind`, `page`, `words` |
 
-From outside, `scrapers` and `tests` come in by this face; `scrapers.probe` uses `page` and `cms` as well.
+From outside this face is the way in; `scrapers.probe` uses `page` and `cms` as well, the portal file the
+names of the systems. The next label, pager word or key of answers is an entry of a table in `words/`; the
+next system is a table in `cms/families.toml`, with a module only where it needs code.
 """
 
 from scrapers.parsing.items.item import parse_item

@@ -12,6 +12,13 @@ import re
 from lxml.html import HtmlElement
 
 from scrapers.parsing.page import dom
+from scrapers.parsing.words.pager import (
+    PAGE_NAMES,
+    PAGE_VARIABLES,
+    RECORD_NAMES,
+    RECORD_VARIABLES,
+    SIZE_NAMES,
+)
 
 _PAGER_CALL = re.compile(
     r"\bcreate\w*page\w*\s*\(\s*(?:[\"'][\w-]*[\"']\s*,\s*)?\d|\bPager\s*\(\s*\{[^{}]*\d|\bcountPage\s*=\s*\d|\.jpage\(|\.pagination\(|\blaypage\b",
@@ -26,17 +33,18 @@ _CALLS = re.compile(
     r"(?P<body>(?:[^()]++|\([^()]*+\)){0,40}+)",
 )
 _FIRST_NUMBER = re.compile(r"^\s*[\"']?(\d+)[\"']?\s*,\s*\{")
-_COUNT = re.compile(
-    r"\b(?:total|count|totalCount|recordCount|totalData|totalSize|totalRecords?|dataCount)[\"']?\s*[:=]\s*[\"']?(\d+)",
-    re.I,
+
+
+def _named(names: tuple[str, ...], before: str, after: str, flags: re.RegexFlag) -> re.Pattern[str]:
+    """A number behind one of the names."""
+    return re.compile(rf"{before}(?:{'|'.join(names)}){after}\s*[\"']?(\d+)", flags)
+
+
+_COUNT, _PAGES, _SIZE = (
+    _named(names, r"\b", r"[\"']?\s*[:=]", re.IGNORECASE) for names in (RECORD_NAMES, PAGE_NAMES, SIZE_NAMES)
 )
-_PAGES = re.compile(r"\b(?:pages|pageCount|totalPages?|pageTotal|pageNum)[\"']?\s*[:=]\s*[\"']?(\d+)", re.I)
-_SIZE = re.compile(r"\b(?:pageSize|limit|items_per_page|perPage|showData)[\"']?\s*[:=]\s*[\"']?(\d+)", re.I)
-_VARIABLE_PAGES = re.compile(
-    r"\b(?:var|let)\s+(?:totalPages?|pageCount|pagecount|allpage|totalpage|page_count|pageTotal)\s*=\s*[\"']?(\d+)"
-)
-_VARIABLE_COUNT = re.compile(
-    r"\b(?:var|let)\s+(?:totalCount|recordCount|totalRecords?|totalNum|total|m_nRecordCount)\s*=\s*[\"']?(\d+)"
+_VARIABLE_COUNT, _VARIABLE_PAGES = (
+    _named(names, r"\b(?:var|let)\s+", r"\s*=", re.NOFLAG) for names in (RECORD_VARIABLES, PAGE_VARIABLES)
 )
 
 

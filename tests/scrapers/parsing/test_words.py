@@ -13,8 +13,16 @@ from scrapers.parsing.page.dom import parse
 from scrapers.parsing.page.labels import pairs_of
 from scrapers.parsing.page.lines import lines_of
 from scrapers.parsing.pager.block import is_control
+from scrapers.parsing.pager.scripted import totals_in_scripts
 from scrapers.parsing.words.labels import LABELS, PROPERTY_LABELS, UNIT_RANK, VAGUE_DATE_LABELS
-from scrapers.parsing.words.pager import CONTROLS
+from scrapers.parsing.words.pager import (
+    CONTROLS,
+    PAGE_NAMES,
+    PAGE_VARIABLES,
+    RECORD_NAMES,
+    RECORD_VARIABLES,
+    SIZE_NAMES,
+)
 from tests.scrapers.parsing.sample_lists import frame, read, rows
 
 TABLES = sorted(Path(words.__file__).parent.glob("*.toml"))
@@ -73,3 +81,19 @@ def test_a_control_leads_on_by_every_name(word: str) -> None:
     pager = f'<div class="page"><a href="index_1.html">1</a> <a href="index_2.html">{word}</a></div>'
     following = read(frame(f"<ul>{rows(row)}</ul>{pager}")).next
     assert following is not None and following.url.endswith("/index_2.html")
+
+
+@pytest.mark.parametrize("name", PAGE_NAMES)
+def test_a_paging_call_states_its_pages_by_every_name(name: str) -> None:
+    assert totals_in_scripts(f"laypage({{{name}: 14, limit: 15}})")[0] == 14
+
+
+@pytest.mark.parametrize("name", RECORD_NAMES)
+@pytest.mark.parametrize("size", SIZE_NAMES)
+def test_a_paging_call_states_its_rows_by_every_name(name: str, size: str) -> None:
+    assert totals_in_scripts(f"laypage.render({{{name}: 31, {size}: 15}})") == (3, 31)
+
+
+def test_variables_state_totals_by_every_name() -> None:
+    assert {totals_in_scripts(f"var {name} = 14;") for name in PAGE_VARIABLES} == {(14, None)}
+    assert {totals_in_scripts(f"let {name} = '31'") for name in RECORD_VARIABLES} == {(None, 31)}
