@@ -22,6 +22,7 @@ from scrapers.package import Proof
 from scrapers.portalfile import Section
 from tests.warehouse.build import portal as portal_of
 from tests.warehouse.build import section as section_of
+from warehouse.home import HomeBusy, HomeError
 
 PORTAL = portal_of(section_of("dt", "动态 {x}", "动态信息"))
 [SECTION] = PORTAL.section
@@ -130,6 +131,21 @@ def test_what_a_step_raises_comes_through_and_is_not_prefects_fault(
     with pytest.raises(type(error)) as raised:
         tasks.step("发布", work)
     assert raised.value is error and done == ["step"] and not tasks.broken
+
+
+def test_what_was_refused_or_has_a_sentence_is_no_fault_of_the_program(prefect: Broken) -> None:
+    for error, kind, name in (
+        (HomeBusy("数据目录正被另一次补抓占用"), StateType.CANCELLED, "被占用"),
+        (HomeError("磁盘已满"), StateType.FAILED, "失败"),
+    ):
+
+        def fails(error: HomeError = error) -> None:
+            raise error
+
+        with pytest.raises(HomeError, match=str(error)):
+            Tasks("nightly").step("发布", fails)
+        state = prefect.states[-1]
+        assert (state.type, state.name, state.message) == (kind, name, str(error))
 
 
 def test_once_broken_further_steps_do_not_ask_prefect(prefect: Broken) -> None:

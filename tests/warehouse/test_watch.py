@@ -176,18 +176,35 @@ def test_what_a_night_said_when_it_ended_is_said(sample: County) -> None:
     assert check(sample.home, MORNING + 2 * DAY).outcome == "missing", "that was the night before"
 
 
-def test_a_home_before_its_first_night(tmp_path: Path) -> None:
-    home = Home(tmp_path / "home")
-    now = datetime.now(UTC)
-    assert check(home, now).outcome == "first"
+def with_a_portal(home: Home) -> Home:
     home.create()
+    (home.root / "portals").mkdir()
+    (home.root / "portals" / "yunze.toml").write_text("", encoding="utf-8")
+    return home
+
+
+@pytest.mark.parametrize("made", ["not there", "a folder of something else", "made and left"])
+def test_a_home_that_is_not_there_is_never_well(tmp_path: Path, made: str) -> None:
+    home = Home(tmp_path / "home")
+    if made == "a folder of something else":
+        home.root.mkdir()
+        (home.root / "notes.txt").write_text("")
+    elif made == "made and left":
+        home.create()
+    found = check(home, datetime.now(UTC))
+    assert found.outcome == "missing" and not found.is_well
+    assert str(home.root) in found.sentence and "请检查路径" in found.sentence
+
+
+def test_a_home_before_its_first_night(tmp_path: Path) -> None:
+    home = with_a_portal(Home(tmp_path / "home"))
+    now = datetime.now(UTC)
     found = check(home, now)
     assert found.outcome == "first" and found.is_well
 
 
 def test_a_home_that_never_published_is_missing_once_a_night_was_due(tmp_path: Path) -> None:
-    home = Home(tmp_path / "home")
-    home.create()
+    home = with_a_portal(Home(tmp_path / "home"))
     aged(home)
     found = check(home, MORNING)
     assert found.outcome == "missing" and "公布文件还不存在" in found.sentence

@@ -58,6 +58,16 @@ def test_a_program_gets_everything_as_json(web: Robot) -> None:
     }
 
 
+def test_a_program_on_this_machine_is_not_asked_through_a_proxy(
+    web: Robot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("http_proxy", "http://127.0.0.1:9")
+    monkeypatch.delenv("no_proxy", raising=False)
+    monkeypatch.delenv("NO_PROXY", raising=False)
+    web.answers = [(204, b"")]
+    assert send(channel(web.url, "json")) == Delivery("群", True)
+
+
 def test_wecom_gets_markdown(web: Robot) -> None:
     assert send(channel(web.url, "wecom")).ok
     [posted] = web.posted
