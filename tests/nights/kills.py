@@ -148,11 +148,11 @@ def sum_is_right(file: Path) -> bool:
 
 
 @contextmanager
-def reader(home: Path, figures: Path) -> Iterator[ForkServerProcess]:
-    """A process that opens the home's published file every few milliseconds while the block lasts;
-    `figures` is where it writes how often it read, and what went wrong."""
+def reader(home: Path, figures: Path, pause: float) -> Iterator[ForkServerProcess]:
+    """A process that opens the home's published file again and again, `pause` seconds apart, while the block
+    lasts; `figures` is where it writes how often it read, and what went wrong."""
     ended = FORKS.Event()
-    process = FORKS.Process(target=keep_reading, args=(home, figures, ended), daemon=True)
+    process = FORKS.Process(target=keep_reading, args=(home, figures, ended, pause), daemon=True)
     process.start()
     try:
         yield process
@@ -161,10 +161,10 @@ def reader(home: Path, figures: Path) -> Iterator[ForkServerProcess]:
         process.join()
 
 
-def keep_reading(home: Path, told: Path, ended: Event) -> None:
+def keep_reading(home: Path, told: Path, ended: Event, pause: float) -> None:
     """Opens and counts until told to end; an item count of zero or an error is written down."""
     reads, faults = 0, list[str]()
-    while not ended.wait(0.003):
+    while not ended.wait(pause):
         for file in home.glob("*/gongkai.duckdb"):
             try:
                 [(items, rows)] = read(
@@ -198,10 +198,16 @@ def differences(name: str, expected: dict[str, list[Row]], found: dict[str, list
 
 
 def tormented(
-    portal: Portal, sections: Sequence[str], root: Path, start: Path, kills: int, seed: int
+    portal: Portal,
+    sections: Sequence[str],
+    root: Path,
+    start: Path,
+    kills: int,
+    seed: int,
+    pause: float = 0.003,
 ) -> Tally:
     """Kills runs over copies of `start` (new homes where it is not there) until there were so many, beside
-    a reader."""
+    a reader that rests `pause` seconds between two openings."""
     portal_file = root / "portal.toml"
     portal_file.write_text(toml_of(portal, sections), encoding="utf-8")
     killing, tally = Killing(portal, portal_file, seed), Tally()
@@ -217,7 +223,7 @@ def tormented(
     assert undisturbed.code == 0, log_of(homes / "undisturbed").read_text(encoding="utf-8")
     expected = seen(homes / "undisturbed" / "gongkai.duckdb")
     largest = max(portal.truth.section_rows[name] for name in sections) * 2 + 10
-    with reader(homes, root / "reads.txt"):
+    with reader(homes, root / "reads.txt", pause):
         while tally.kills < kills:
             name = f"home-{tally.homes}"
             most = min(MOST_IN_A_ROW, kills - tally.kills)
