@@ -16,7 +16,7 @@ from uuid import UUID
 from flows.environment import flow_home, home_name
 from flows.serving.due import begin_of_night
 from flows.serving.lifeline import PARENT, follow_parent
-from flows.serving.places import SHARED, tell_paused
+from flows.serving.places import SHARED, paused_file, tell_paused
 from warehouse.home import Home
 from warehouse.settings import SettingsError, load_settings
 
@@ -49,6 +49,7 @@ def _begins(home: Home) -> time:
 
 
 async def _run(home: Home, begins: time) -> None:
+    from httpx import HTTPError
     from prefect.client.orchestration import get_client
     from prefect.runner import Runner
 
@@ -72,9 +73,12 @@ async def _run(home: Home, begins: time) -> None:
         while not running.done():
             await asyncio.sleep(LOOK)
             now = datetime.now(UTC)
-            await drop_late(client, home, now)
-            await mark_dead(client, home, now, since)
-            paused = any([await night_is_paused(client, night) for night in nights])
+            try:
+                await drop_late(client, home, now)
+                await mark_dead(client, home, now, since)
+                paused = any([await night_is_paused(client, night) for night in nights])
+            except HTTPError:
+                continue  # the server is down: runs under way go on, and it comes back
             tell_paused(home, paused)
             # A schedule made anew is active: one that was paused stays as it is until it goes on.
             with suppress(SettingsError):  # the supervisor says what is wrong
@@ -93,7 +97,8 @@ async def _deploy(runner: Runner, home: Home, begins: time, nights_only: bool = 
     nights = []
     for row in DEPLOYMENTS:
         if row.every_night or not nights_only:
-            made = await runner.aadd_deployment(await to_prefect(row, begins, name, shared))
+            planned = await to_prefect(row, begins, name, shared, active=not paused_file(home).exists())
+            made = await runner.aadd_deployment(planned)
             nights += [made] if row.every_night else []
     return nights
 

@@ -52,6 +52,13 @@ def test_only_the_night_has_a_schedule_at_its_minute_in_beijing() -> None:
     assert not any(planned.values())
 
 
+def test_a_schedule_that_somebody_paused_stays_so_when_it_is_made_anew() -> None:
+    [night] = [row for row in DEPLOYMENTS if row.every_night]
+    for active in (True, False):
+        made_so = asyncio.run(to_prefect(night, time(22, 5), "gongkai-home-1", False, active))
+        assert [schedule.active for schedule in made_so.schedules or ()] == [active]
+
+
 def test_on_a_shared_server_the_home_stands_in_the_name() -> None:
     assert {made(row, shared=True).name for row in DEPLOYMENTS} == {
         f"{row.name} gongkai-home-1" for row in DEPLOYMENTS
