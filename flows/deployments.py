@@ -55,8 +55,8 @@ async def to_prefect(
     row: Deployment, begins: time, home: str, shared: bool, active: bool = True
 ) -> RunnerDeployment:
     """The row as Prefect takes it, for the home of that name; on a server that several homes share, the home
-    stands in the deployment's name. `active`: whether the schedule is, which somebody may have paused. The flow
-    is named by its module, so that it is found from any folder."""
+    stands in the deployment's name. `active`: whether the schedule is, which somebody may have paused. The
+    flow is named by its module, so that it is found from any folder."""
     made = await row.flow.ato_deployment(
         name=f"{row.name} {home}" if shared else row.name,
         description=row.description,
