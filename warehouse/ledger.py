@@ -19,6 +19,11 @@ TIME_ZONE = "Asia/Shanghai"
 """Zone in which days are reckoned and instants are shown."""
 
 
+_READ_WHOLE: set[tuple[Path, int, int, int]] = set()
+"""Path, inode, bytes and instant of change of files that this process has read whole: a run opens its ledger
+again and again, mostly as it left it."""
+
+
 class LedgerError(HomeError):
     """The ledger cannot be opened: one sentence with the remedy."""
 
@@ -67,13 +72,15 @@ def _in_words(path: Path) -> Iterator[None]:
 
 
 def _read_if_short(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
-    """Reads all of a file that is shorter than its header says; raises duckdb.Error where something is lost:
-    otherwise that would come out in the middle of a run."""
-    size = path.stat().st_size
-    rows = connection.execute(sql.statement("ledger/is_short"), {"bytes": size}).fetchall()
-    if rows == [(True,)]:
+    """Reads all of a file that is shorter than its header says, unless it was read as it stands; raises
+    duckdb.Error where something is lost: otherwise that would come out in the middle of a run."""
+    told = path.stat()
+    state = (path, told.st_ino, told.st_size, told.st_mtime_ns)
+    rows = connection.execute(sql.statement("ledger/is_short"), {"bytes": told.st_size}).fetchall()
+    if rows == [(True,)] and state not in _READ_WHOLE:
         for (name,) in connection.execute(sql.statement("ledger/tables")).fetchall():
             connection.execute(sql.statement("ledger/read_whole"), {"name": name}).fetchall()
+        _READ_WHOLE.add(state)
 
 
 def prepare(connection: duckdb.DuckDBPyConnection) -> None:
