@@ -193,6 +193,8 @@ def test_config_shows_what_is_in_force(tmp_path: Path) -> None:
 def test_the_check_exits_3_for_a_night_that_was_not_and_tells_once(tmp_path: Path, web: Robot) -> None:
     home = Home(tmp_path / "home")
     home.create()
+    (home.root / "portals").mkdir()
+    (home.root / "portals" / "yunze.toml").write_text("", encoding="utf-8")
     assert run("status", "--check", "--home", home.root).returncode == 0, "no night was due yet"
     long_ago = datetime(2017, 1, 1, tzinfo=UTC).timestamp()
     os.utime(home.sealed, (long_ago, long_ago))
