@@ -34,5 +34,6 @@ def test_killed_runs_end_as_an_undisturbed_one(portal: Portal, tmp_path: Path, l
     assert tally.kills >= KILLS
     assert tally.differing == []
     assert tally.wrong_sums == 0
-    assert set(tally.codes) == {-9, 0}
+    # A run that was killed once it had published was done: there need be none that ended by itself.
+    assert {-9} <= set(tally.codes) <= {-9, 0}
     assert tally.asked_again <= tally.allowed_again
