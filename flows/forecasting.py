@@ -11,7 +11,7 @@ from flows.table import month_tables
 from scrapers.crawl.years import Years
 from scrapers.portalfile import Portal, Section
 from warehouse.completeness import Completeness, completeness
-from warehouse.estimate import Estimate, Progress, estimate, progress
+from warehouse.estimate import BackfillProgress, Estimate, estimate, progress
 from warehouse.home import Home
 from warehouse.nights import estimate_words, nights, progress_words
 from warehouse.portals import sync_portal
@@ -44,7 +44,7 @@ def forecast(home: Home, wanted: Wanted, around: Surroundings) -> str:
     return f"补抓 {wanted.years.text} 年:{estimate_words(requests, takes)}"
 
 
-def progress_of(home: Home, wanted: Wanted, around: Surroundings) -> Progress | None:
+def progress_of(home: Home, wanted: Wanted, around: Surroundings) -> BackfillProgress | None:
     """How far a backfill is that is not over; None where it is, or was never begun.
 
     Raises HomeBusy, HomeError, LedgerError.

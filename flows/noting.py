@@ -12,14 +12,14 @@ from flows.run import Kind, Summary
 from flows.stopping import ORPHANED
 from flows.troubles import BUSY, sentence_of
 from warehouse.home import Home, clear_errors
-from warehouse.journal import Entry, Outcome, note
+from warehouse.journal import JournalEntry, Outcome, note
 
 
 def noted(
     home: Home, kind: Kind, wanted: dict[str, Any], now: Callable[[], datetime], work: Callable[[], Summary]
 ) -> Summary:
     """What `work` gives; the caller holds the turn of the kind. Raises what it raises."""
-    entry = Entry(began=now(), wanted=wanted)
+    entry = JournalEntry(began=now(), wanted=wanted)
     _note(home, kind, entry)
     try:
         with clear_errors(home.root):
@@ -50,7 +50,7 @@ def _outcome(summary: Summary) -> Outcome:
     return "complete" if summary.complete else "partial"
 
 
-def _note(home: Home, kind: Kind, entry: Entry) -> None:
+def _note(home: Home, kind: Kind, entry: JournalEntry) -> None:
     """A note that cannot be kept (full disk) costs no night."""
     try:
         note(home, kind, entry)

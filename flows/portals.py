@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from scrapers.asking.manners import Manners
+from scrapers.http.manners import Manners
 from scrapers.portalfile import Portal, PortalFileError, Section, load_portal, portal_path
 from warehouse.home import Home
 

@@ -11,9 +11,9 @@ from flows.loading import load
 from flows.run import now
 from scrapers.portalfile import Portal, load_portal
 from scrapers.reparse import Damage, reread_item, reread_list
+from warehouse.decisions import read_home_decisions
 from warehouse.home import Home, clear_errors
 from warehouse.ledger import open_ledger
-from warehouse.people import read_people
 from warehouse.publish import publish
 from warehouse.reparse import Reparsed, reparse_pages, reparse_section
 from warehouse.runs import begin_run, end_run, ending, waiting_runs
@@ -29,7 +29,7 @@ def reparse(root: Path, apply: bool = True) -> tuple[Reparsed, Damage]:
     home, result, damage = Home(root), Reparsed(), Damage()
     portals = [load_portal(str(file)) for file in sorted((root / "portals").glob("*.toml"))]
     if apply:
-        read_people(home)  # raises where publishing would, while nothing has been kept yet
+        read_home_decisions(home)  # raises where publishing would, while nothing has been kept yet
     with home.locked(now()), open_ledger(home.ledger) as ledger, clear_errors(root):
         load(ledger, home, now())
         for portal in portals:

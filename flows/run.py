@@ -26,14 +26,14 @@ from flows.portals import keep_portal_file, manners_of
 from flows.progress import Reporter
 from flows.showing import Plain, Show
 from flows.stopping import STOP
-from scrapers.asking.clock import Clock, SystemClock
-from scrapers.asking.manners import Manners
-from scrapers.asking.turns import HostBusy, hosts_held
-from scrapers.asking.web import Stopped, Web
 from scrapers.crawl.readers import Here, Readers
-from scrapers.crawl.scope import Scope
-from scrapers.crawl.section import Crawl, CrawlPlace, Interrupted
+from scrapers.crawl.revisit import RevisitPolicy
+from scrapers.crawl.section import Crawl, CrawlPlace, CrawlStopped
 from scrapers.crawl.years import Years
+from scrapers.http.client import HttpClient, Stopped
+from scrapers.http.clock import Clock, SystemClock
+from scrapers.http.host_locks import HostBusy, hosts_held
+from scrapers.http.manners import Manners
 from scrapers.package import Proof
 from scrapers.portalfile import Portal, Section
 from warehouse.bounds import FILE_NAME as BOUNDS_FILE
@@ -194,8 +194,8 @@ def open_run(
     with (
         hosts_held(portal.hosts, now(), PATIENCE, stop, around.show.say),
         (around.reporter or _bars)(wanted.sections) as progress,
-        Web(portal.hosts, around.manners(portal), around.clock, stop) as web,
-        Readers.for_manners(web.manners) or nullcontext(Here()) as read,
+        HttpClient(portal.hosts, around.manners(portal), around.clock, stop) as client,
+        Readers.for_manners(client.manners) or nullcontext(Here()) as read,
     ):
         with ledger_of(home, now(), around.show, stop) as ledger:
             keep_portal_file(home, portal, wanted.portal_file)
@@ -207,8 +207,8 @@ def open_run(
         crawl = Crawl(
             portal=portal,
             run_id=run_id,
-            scope=Scope(kind, now().astimezone(PORTAL_ZONE).date(), wanted.years),
-            web=web,
+            policy=RevisitPolicy(kind, now().astimezone(PORTAL_ZONE).date(), wanted.years),
+            client=client,
             place=CrawlPlace(home.work, home.archive),
             checked=checked,
             now=now,
@@ -284,7 +284,7 @@ def crawl_section(run: Run, section: Section) -> Proof | None:
         try:
             with clear_errors(run.home.root):
                 proof = run.crawl.section(section, known)
-        except (Interrupted, Stopped) as stopped:
+        except (CrawlStopped, Stopped) as stopped:
             run.paused = "" if run.interrupted else str(stopped)
         except (HomeError, OSError):
             raise

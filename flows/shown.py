@@ -70,7 +70,7 @@ def work_name(what: str) -> Callable[[], str]:
 def shown_in_prefect(kind: Kind, work: Callable[[Surroundings], Summary]) -> Summary:
     """A night or a backfill inside a flow, with its tables; what cannot be shown costs nothing."""
     tasks, bar = Tasks(kind), Bar()
-    summary = work(Surroundings(reporter=lambda sections: Told(sections, bar, tasks.say), show=tasks))
+    summary = work(Surroundings(reporter=lambda sections: PageReporter(sections, bar, tasks.say), show=tasks))
     home = Home(flow_home())
     harmless(lambda: show_sections(summary))
     if summary.published:
@@ -96,7 +96,7 @@ class Bar:
             harmless(lambda: update_progress_artifact(artifact, round(percent, 1), text))
 
 
-class Told:
+class PageReporter:
     """A reporter for the pages: a line in the log per section, one bar for all."""
 
     def __init__(self, sections: Sequence[Section], bar: Bar, say: Callable[[str], None]) -> None:
@@ -107,7 +107,7 @@ class Told:
         self._told = 0.0
         self._lock = threading.Lock()
 
-    def __enter__(self) -> Told:
+    def __enter__(self) -> PageReporter:
         """Shows that nothing is done yet."""
         self._show(0.0, "")
         return self

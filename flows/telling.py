@@ -24,8 +24,8 @@ from scrapers.delivery.channels import (
 from scrapers.delivery.sending import deliver
 from warehouse.home import Home
 from warehouse.messages.compose import MARK, with_waiting
-from warehouse.messages.memory import PENDING_KEPT, Memory, Waiting, keep_memory, read_memory
-from warehouse.messages.night import NightTold, Plan, check_message, night_message
+from warehouse.messages.memory import PENDING_KEPT, Memory, Undelivered, keep_memory, read_memory
+from warehouse.messages.night import MessagePlan, NightTold, check_message, night_message
 from warehouse.settings import SMTP_PASSWORD, EmailSettings, Settings, WebhookSettings
 from warehouse.watch import NightCheck
 
@@ -66,7 +66,7 @@ def channels_of(settings: Settings) -> list[Channel]:
     return channels
 
 
-def _tell(home: Home, settings: Settings, plan: Plan, now: datetime) -> list[Delivery]:
+def _tell(home: Home, settings: Settings, plan: MessagePlan, now: datetime) -> list[Delivery]:
     """Sends a plan's message and what waits, each channel its own, and remembers what came of it."""
     channels = channels_of(settings)
     if not channels:
@@ -74,7 +74,7 @@ def _tell(home: Home, settings: Settings, plan: Plan, now: datetime) -> list[Del
         keep_memory(home, Memory(last_night=plan.memory.last_night), now)
         return []
     deliveries: list[Delivery] = []
-    pending: dict[str, tuple[Waiting, ...]] = {}
+    pending: dict[str, tuple[Undelivered, ...]] = {}
     for channel in channels:
         waiting = plan.memory.pending.get(channel.name, ())
         message = with_waiting(plan.message, waiting)
@@ -91,13 +91,13 @@ def _tell(home: Home, settings: Settings, plan: Plan, now: datetime) -> list[Del
 
 
 def _waits(
-    waiting: Sequence[Waiting], message: Message | None, delivery: Delivery, now: datetime
-) -> tuple[Waiting, ...]:
+    waiting: Sequence[Undelivered], message: Message | None, delivery: Delivery, now: datetime
+) -> tuple[Undelivered, ...]:
     """What a channel is still to get, oldest first."""
     still = [one.model_copy(update={"why": delivery.why}) for one in waiting]
     if message is not None:
         made = {"subject": message.subject, "text": message.text, "markdown": message.markdown}
-        still.append(Waiting(**made, made_at=now, why=delivery.why))
+        still.append(Undelivered(**made, made_at=now, why=delivery.why))
     return tuple(still[-PENDING_KEPT:])
 
 

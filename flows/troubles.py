@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from scrapers.asking.turns import HostBusy
+from scrapers.http.host_locks import HostBusy
 from scrapers.portalfile import PortalFileError
 from warehouse.home import HomeBusy, HomeError
 

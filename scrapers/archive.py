@@ -24,8 +24,8 @@ from warcio.recordloader import ArcWarcRecordLoader
 from warcio.statusandheaders import StatusAndHeadersParserException
 from warcio.timeutils import iso_date_to_datetime
 
-from scrapers.asking.answers import Answer
-from scrapers.asking.encodings import decoded
+from scrapers.http.answers import Answer
+from scrapers.http.encodings import decoded
 from scrapers.records import Request
 from scrapers.warc import ASKED_URI, HOP, OUTCOME, Records
 

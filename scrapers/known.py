@@ -36,7 +36,7 @@ class KnownItem:
     has_page: bool = True
     accepted: bool = True
     """Whether the row was there at the last complete reading; only such rows may end a nightly walk."""
-    owed: bool = False
+    pending: bool = False
     """Its page is still to be read: the row came up in a nightly run, or the last try failed for now."""
     changed: bool = False
     """An incomplete night read its row differently than the last complete one; it may not end a walk."""
@@ -74,7 +74,7 @@ class Known:
     items: Mapping[str, KnownItem] = field(default_factory=dict)
     """By item id: the rows the section held when it was last read."""
     answers: Mapping[str, Stored] = field(default_factory=dict)
-    """By question (`Question.key`): the last good answers, for conditional requests."""
+    """By question (`crawl.fetcher.question_key`): the last good answers, for conditional requests."""
     this_run: Mapping[str, Stored] = field(default_factory=dict)
     """By question: answers this very run has got already; a resumed run reads them from the archive."""
     complete_rows: int | None = None

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from scrapers.address import canonical
 from scrapers.archive import DamagedArchive, read_answer
-from scrapers.crawl.desk import Desk, Got, question_key
+from scrapers.crawl.fetcher import Fetched, Fetcher, question_key
 from scrapers.crawl.rows import fill, item_job, list_rows
 from scrapers.crawl.walk import Walker
 from scrapers.package import ItemRow, ListRow, Role
@@ -61,17 +61,17 @@ def reread_list(
     as the crawl walks them. A page that was not asked then ends the walk."""
     rows: list[ListRow] = []
 
-    def tell(number: int, listing: ListPage, got: Got) -> None:
+    def tell(number: int, listing: ListPage, got: Fetched) -> None:
         told = list_rows(portal, section.url, number, listing, got)
         rows.extend(row for row in told if isinstance(row, ListRow))
 
-    desk = _ArchiveDesk(archive, answers, damage)
-    walker = Walker(desk, parse_list, portal.id, section.url, section.cms, {}, tell, lambda declared: True)
+    fetcher = _ArchiveFetcher(archive, answers, damage)
+    walker = Walker(fetcher, parse_list, portal.id, section.url, section.cms, {}, tell, lambda declared: True)
     walker.walk(whole=True)
     return rows
 
 
-class _ArchiveDesk(Desk):
+class _ArchiveFetcher(Fetcher):
     """Answers each question with what was answered then; asks nobody."""
 
     def __init__(self, archive: Path, answers: Iterable[Kept], damage: Damage) -> None:
@@ -80,7 +80,7 @@ class _ArchiveDesk(Desk):
         for kept in answers:
             self._answers.setdefault(kept.key, deque()).append(kept)
 
-    def ask(self, request: Request, role: Role, fresh: bool = False) -> Got:
+    def ask(self, request: Request, role: Role, fresh: bool = False) -> Fetched:
         """The next answer to that question; the last one again when there were no more; `gone` for none."""
         queue = self._answers.get(question_key(request))
         if not queue:
@@ -88,7 +88,7 @@ class _ArchiveDesk(Desk):
         kept = queue.popleft() if len(queue) > 1 else queue[0]
         return _got(request, kept, _page(self._archive, kept, self._damage))
 
-    def ask_many(self, requests: Iterable[Request], role: Role) -> Iterator[Got]:
+    def ask_many(self, requests: Iterable[Request], role: Role) -> Iterator[Fetched]:
         """Answers in the order asked."""
         return (self.ask(request, role) for request in requests)
 
@@ -111,8 +111,8 @@ def _page(archive: Path, kept: Kept, damage: Damage) -> Page | None:
     return Page(answer.url, answer.body, answer.content_type)
 
 
-def _got(request: Request, kept: Kept, page: Page | None) -> Got:
-    return Got(
+def _got(request: Request, kept: Kept, page: Page | None) -> Fetched:
+    return Fetched(
         request=request,
         outcome="ok" if page is not None else kept.outcome,
         reason="",
@@ -124,5 +124,5 @@ def _got(request: Request, kept: Kept, page: Page | None) -> Got:
     )
 
 
-def _never_asked(request: Request) -> Got:
-    return Got(request, "gone", "存档中没有这一页", datetime.min, None, request.url, None, None)
+def _never_asked(request: Request) -> Fetched:
+    return Fetched(request, "gone", "存档中没有这一页", datetime.min, None, request.url, None, None)

@@ -13,7 +13,7 @@ from uuid import UUID
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
-from scrapers.asking.answers import Answer, Exchange
+from scrapers.http.answers import Answer, Exchange
 
 HOP, OUTCOME, ASKED_URI = "Gongkai-Hop", "Gongkai-Outcome", "Gongkai-Asked-URI"
 """Fields of our own, for what HTTP and WARC cannot say; other readers pass over them."""

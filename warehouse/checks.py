@@ -11,7 +11,7 @@ from duckdb import DuckDBPyConnection
 
 import sql
 from scrapers.package import file_sha256
-from warehouse.opening import StrayLog, refuse_logs
+from warehouse.read_only import StrayLog, refuse_logs
 
 GUARDS = "checks/guard_*.sql"
 FINDINGS = "checks/inform_*.sql"

@@ -13,7 +13,7 @@ import sql
 from scrapers.crawl.years import Years
 from warehouse.home import HomeError
 from warehouse.ledger import prepare
-from warehouse.opening import opened
+from warehouse.read_only import open_read_only
 
 Month = tuple[int, int]
 """Year and month, from 1."""
@@ -82,7 +82,7 @@ def completeness(
     asked = {"run_id": run_id, "portal_id": portal_id, "section_ids": ids}
     span = {"first": years.first, "last": years.last}
     try:
-        with opened(published) as reader:
+        with open_read_only(published) as reader:
             prepare(reader)
             sections = reader.execute(sql.statement("status/completeness"), asked).fetchall()
             counts = reader.execute(sql.statement("status/section_months"), span).fetchall()

@@ -13,7 +13,7 @@ from typing import NamedTuple
 import duckdb
 
 import sql
-from warehouse.opening import opened
+from warehouse.read_only import open_read_only
 from warehouse.schema import create_schema
 
 
@@ -51,8 +51,8 @@ def missing_comments(rows: list[DictionaryRow]) -> list[str]:
 
 def render_dictionary(published: Path) -> str:
     """The data dictionary of a published file as Markdown. Raises StrayLog, duckdb.Error when it cannot
-    be opened."""
-    with opened(published) as connection:
+    be open_read_only."""
+    with open_read_only(published) as connection:
         return to_markdown(dictionary_rows(connection))
 
 

@@ -1,6 +1,6 @@
 """How much a backfill will ask before it is begun, and how far it is: from the ledger alone.
 
-What is asked of a section's known rows is decided by the crawl's own rule (`scrapers.crawl.scope`), so that
+What is asked of a section's known rows is decided by the crawl's own rule (`scrapers.crawl.revisit`), so that
 the two cannot differ. What is not known is bounded by what the list said of itself when it was last read; a
 section that was never read to its end and stated no total has no bound.
 """
@@ -17,7 +17,7 @@ from duckdb import DuckDBPyConnection
 
 import sql
 from scrapers.address import host_of
-from scrapers.crawl.scope import YEAR_MARGIN, Scope, pages_to_ask
+from scrapers.crawl.revisit import YEAR_MARGIN, RevisitPolicy, pages_to_ask
 from scrapers.crawl.years import Years
 from scrapers.known import KnownItem
 from scrapers.package import ListRow
@@ -54,7 +54,7 @@ class Estimate:
 
 
 @dataclass(frozen=True, slots=True)
-class Progress:
+class BackfillProgress:
     """How far a backfill is, however often it was interrupted."""
 
     sections: int
@@ -123,7 +123,7 @@ def estimate(
 
 def progress(
     ledger: DuckDBPyConnection, portal: Portal, sections: Sequence[Section], years: Years, now: datetime
-) -> Progress | None:
+) -> BackfillProgress | None:
     """How far the backfill of `years` is that is under way or was interrupted; None where there is none."""
     run_id = unfinished_backfill(ledger, portal.id, years)
     if run_id is None:
@@ -131,7 +131,7 @@ def progress(
     told = dict(ledger.execute(sql.statement("estimate/outcomes"), {"run_id": run_id}).fetchall())
     read = [section for section in sections if section.id in told]
     rest = [section for section in sections if section.id not in told]
-    return Progress(
+    return BackfillProgress(
         sections=len(sections),
         read=len(read),
         unproven=sum(told[section.id] not in FINAL for section in read),
@@ -150,7 +150,7 @@ class _Wanted:
         self._of_run = {"portal_id": portal_id, "run_id": run_id or ""}
         self._since = _NEVER if run_id is None else started_at(ledger, run_id)
         self._checked = checked_items(ledger, portal_id)
-        self._scope = Scope("backfill", now.astimezone(ZoneInfo(TIME_ZONE)).date(), years)
+        self._scope = RevisitPolicy("backfill", now.astimezone(ZoneInfo(TIME_ZONE)).date(), years)
 
     def known(self, section: Section) -> dict[str, KnownItem]:
         """The section's rows as last read, by item id."""

@@ -21,7 +21,7 @@ was gone. busy: something else was under way."""
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class JournalEntry:
     """The last night (or backfill) of a home."""
 
     began: datetime
@@ -40,7 +40,7 @@ class Entry:
         return self.ended is None or self.outcome == "orphaned"
 
 
-def last_entry(home: Home, kind: str) -> Entry | None:
+def last_entry(home: Home, kind: str) -> JournalEntry | None:
     """The last one of that kind; None when there was none, or the file cannot be read."""
     try:
         told = json.loads(_file(home, kind).read_text(encoding="utf-8"))
@@ -49,12 +49,12 @@ def last_entry(home: Home, kind: str) -> Entry | None:
         )
         if began is None or began.tzinfo is None or (ended and ended.tzinfo is None):
             return None
-        return Entry(began, ended, told["outcome"], str(told["sentence"]), dict(told["wanted"]))
+        return JournalEntry(began, ended, told["outcome"], str(told["sentence"]), dict(told["wanted"]))
     except (OSError, ValueError, KeyError, TypeError):
         return None
 
 
-def note(home: Home, kind: str, entry: Entry) -> None:
+def note(home: Home, kind: str, entry: JournalEntry) -> None:
     """Keeps the entry, whole or not at all; only the holder of the kind's turn does so. Raises OSError."""
     told = {
         "began": entry.began.isoformat(),

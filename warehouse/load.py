@@ -31,7 +31,6 @@ __all__ = ["LoadReport", "begin_run", "end_run", "load_packages", "sync_portal"]
 
 READERS = ("fetches", "rows", "items", "rejects")
 ACCEPTING = frozenset({"complete", "empty"})
-UNREADABLE = (duckdb.ConversionException, duckdb.InvalidInputException, duckdb.ConstraintException)
 OUTCOMES = ACCEPTING | {"partial", "failed", "challenged"}
 
 

@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass
 from datetime import time
 
-from warehouse.estimate import Estimate, Progress
+from warehouse.estimate import BackfillProgress, Estimate
 
 _DAY = 24 * 3600
 _NAMED = 5
@@ -14,7 +14,7 @@ _NAMED = 5
 
 
 @dataclass(frozen=True, slots=True)
-class Nights:
+class Duration:
     """How long an estimate takes, in seconds of asking and in nights of a window (None: at any time of day).
 
     `…_most` is None where the requests have no bound. A host that asks for a slower pace (Crawl-delay), or
@@ -45,10 +45,12 @@ class Nights:
         return None if self.seconds_most is None else math.ceil(self.seconds_most / self.window_seconds)
 
 
-def nights(estimate: Estimate, requests_per_second: float, night_window: tuple[time, time] | None) -> Nights:
+def nights(
+    estimate: Estimate, requests_per_second: float, night_window: tuple[time, time] | None
+) -> Duration:
     """How long the requests of an estimate take, one after another; `requests_per_second` may be infinite."""
     most = estimate.requests_most
-    return Nights(
+    return Duration(
         requests_per_second=requests_per_second,
         window=night_window,
         seconds_least=estimate.requests_least / requests_per_second,
@@ -56,7 +58,7 @@ def nights(estimate: Estimate, requests_per_second: float, night_window: tuple[t
     )
 
 
-def estimate_words(estimate: Estimate, takes: Nights) -> str:
+def estimate_words(estimate: Estimate, takes: Duration) -> str:
     """One or two Chinese lines: requests, hours and nights; sections without a bound."""
     if estimate.requests_most == 0:
         return "各栏目都已读完,没有要提出的请求,只待发布"
@@ -74,7 +76,7 @@ def estimate_words(estimate: Estimate, takes: Nights) -> str:
     return f"{';'.join(parts)}\n从未读过(或没有读完、也未写明总数)的栏目 {len(unknown)} 个,无法估计:{named}"
 
 
-def progress_words(progress: Progress) -> str:
+def progress_words(progress: BackfillProgress) -> str:
     """One Chinese line: sections, requests made, requests still to make."""
     unproven = f"(其中 {progress.unproven} 个未能证明完整)" if progress.unproven else ""
     line = f"已读 {progress.read}/{progress.sections} 个栏目{unproven};已提出 {progress.asked} 个请求"
@@ -89,7 +91,7 @@ def _requests(estimate: Estimate) -> str:
     return f"至少 {estimate.requests_least} 个请求{most}"
 
 
-def _span(takes: Nights) -> str:
+def _span(takes: Duration) -> str:
     """约 12 分钟至 1.5 小时."""
     least = _duration(takes.seconds_least)
     if takes.seconds_most is None:
@@ -102,7 +104,7 @@ def _duration(seconds: float) -> str:
     return f"{math.ceil(seconds / 60)} 分钟" if seconds < 5400 else f"{seconds / 3600:.1f} 小时"
 
 
-def _count(takes: Nights) -> str:
+def _count(takes: Duration) -> str:
     least, most = takes.nights_least, takes.nights_most
     if most is None:
         return f"至少 {least} 晚"

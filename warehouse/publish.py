@@ -18,10 +18,10 @@ from warehouse import bounds, overrides
 from warehouse.checks import BadRow, guard, guard_standing, inform
 from warehouse.classify import classify
 from warehouse.contentsum import content_sha256
+from warehouse.decisions import HomeDecisions, read_home_decisions
 from warehouse.figures import count, merge
 from warehouse.home import Home, HomeError, clear_errors
-from warehouse.opening import drop_logs
-from warehouse.people import People, read_people
+from warehouse.read_only import drop_logs
 from warehouse.ready import lay_schema
 from warehouse.rulebook import CLASSIFICATION, COUNTING, MERGING, rules_version
 from warehouse.schema import SCHEMA_VERSION
@@ -85,7 +85,7 @@ def publish(home: Home, ledger: DuckDBPyConnection, now: datetime) -> PublishRep
     """
     with clear_errors(home.root):
         drop_logs(home.published)  # left by somebody who opened the file for writing: no part of it
-    people = read_people(home)
+    people = read_home_decisions(home)
     aside = home.aside / f"publish-{os.getpid()}.duckdb"
     with clear_errors(home.root):
         try:
@@ -122,7 +122,7 @@ def _attached(ledger: DuckDBPyConnection, home: Home, file: Path) -> Iterator[No
 
 def _build(
     ledger: DuckDBPyConnection,
-    people: People,
+    people: HomeDecisions,
     now: datetime,
 ) -> str:
     """Fills every table; returns the sum of the content."""

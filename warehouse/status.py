@@ -11,7 +11,7 @@ import duckdb
 import sql
 from warehouse.home import HomeError
 from warehouse.ledger import prepare
-from warehouse.opening import opened
+from warehouse.read_only import open_read_only
 
 MISSED_DAYS = 14
 """How many days back nights without a complete run are listed."""
@@ -39,7 +39,7 @@ class SectionStatus:
 
 
 @dataclass(frozen=True, slots=True)
-class Waiting:
+class WaitingFinding:
     """One finding that waits for a person."""
 
     check_id: str
@@ -58,7 +58,7 @@ class Status:
     sections: tuple[SectionStatus, ...]
     missed: tuple[date, ...]
     """Days of the last 14 before today on which no nightly run was complete."""
-    waiting: tuple[Waiting, ...]
+    waiting: tuple[WaitingFinding, ...]
 
 
 def read_status(published: Path, now: datetime) -> Status:
@@ -70,7 +70,7 @@ def read_status(published: Path, now: datetime) -> Status:
         raise HomeError(f"{published} 还不存在;请先运行 gongkai nightly 或 gongkai backfill")
     instant = {"now": now.isoformat()}
     try:
-        with opened(published) as reader:
+        with open_read_only(published) as reader:
             prepare(reader)
             built_at, data_as_of = reader.execute(sql.statement("status/file")).fetchall()[0]
             sections = reader.execute(sql.statement("status/sections"), instant).fetchall()
@@ -85,5 +85,5 @@ def read_status(published: Path, now: datetime) -> Status:
         data_as_of=data_as_of,
         sections=tuple(SectionStatus(*row) for row in sections),
         missed=tuple(row[0] for row in missed),
-        waiting=tuple(Waiting(*row) for row in waiting),
+        waiting=tuple(WaitingFinding(*row) for row in waiting),
     )

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import sql
 from warehouse.ledger import prepare
-from warehouse.opening import opened
+from warehouse.read_only import open_read_only
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ class TriedRow:
 
 def tried_rows(published: Path, most: int) -> list[TriedRow]:
     """The newest items of a trial's file, at most so many."""
-    with opened(published) as connection:
+    with open_read_only(published) as connection:
         prepare(connection)
         rows = connection.execute(sql.statement("status/tried_rows"), {"most": most}).fetchall()
     return [TriedRow(*row) for row in rows]

@@ -19,7 +19,7 @@ import sql
 from warehouse.home import Home, is_damage
 from warehouse.ledger import TIME_ZONE, prepare
 from warehouse.messages.memory import LastNight, read_memory
-from warehouse.opening import StrayLog, opened
+from warehouse.read_only import StrayLog, open_read_only
 from warehouse.settings import NightSettings, Settings
 
 ZONE = ZoneInfo(TIME_ZONE)
@@ -148,7 +148,7 @@ def _runs(published: Path, begin: datetime, now: datetime) -> tuple[list[RunFact
     """
     if not published.exists():
         return None, None
-    with opened(published) as reader:
+    with open_read_only(published) as reader:
         prepare(reader)
         asked = {"begin": begin.isoformat(), "now": now.isoformat()}
         rows = reader.execute(sql.statement("status/nights"), asked).fetchall()

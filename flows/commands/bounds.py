@@ -27,7 +27,7 @@ def propose_command(home: Path, who: str | None) -> None:
     from flows.run import PORTAL_ZONE, now
     from warehouse import bounds
     from warehouse.home import Home
-    from warehouse.opening import StrayLog, opened
+    from warehouse.read_only import StrayLog, open_read_only
     from warehouse.report.escaping import visible
 
     place = Home(home)
@@ -37,7 +37,7 @@ def propose_command(home: Path, who: str | None) -> None:
     proposed_in = place.overrides / bounds.PROPOSED_NAME
     try:
         accepted = bounds.read_bounds(accepted_in)
-        with opened(place.published) as published:
+        with open_read_only(place.published) as published:
             seen = bounds.observed(published)
         proposed = bounds.propose(
             accepted, seen, who or getpass.getuser(), now().astimezone(PORTAL_ZONE).date()

@@ -33,11 +33,11 @@ def command(source: str, address: str | None, kind: str | None) -> None:
 def _fetched(url: str):  # type: ignore[no-untyped-def]
     """The page behind an address, asked politely; a challenge or soft 404 is still a page to describe."""
     from scrapers.address import host_of
-    from scrapers.asking.manners import Manners
-    from scrapers.asking.web import Web
+    from scrapers.http.client import HttpClient
+    from scrapers.http.manners import Manners
     from scrapers.records import Request
 
-    answer = Web([host_of(url)], Manners()).ask(Request(url))
+    answer = HttpClient([host_of(url)], Manners()).ask(Request(url))
     if answer.status is None:
         raise fail(f"{url}: 没有得到回答:{answer.reason or answer.outcome}", EXIT_UNREACHABLE)
     return answer.page

@@ -12,7 +12,7 @@ from flows.commands.onward import onward
 from flows.commands.options import EXIT_INCOMPLETE, EXIT_STOPPED, EXIT_UNREACHABLE, EXIT_USE, fail
 
 if TYPE_CHECKING:
-    from scrapers.probe.asking import Asker
+    from scrapers.probe.capped import CappedClient
 
 
 @click.command("probe", help="查看一个从未见过的门户,输出可用的门户文件(TOML),注明所见和须人工确认之处。")
@@ -28,9 +28,9 @@ def command(url: str, section: bool, rate: float, cap: int, contact: str) -> int
     """Exit code 0; 5 when the host gives no answer; 2 when it refuses, challenges or has nothing that can be
     crawled; 3 when a challenge came on the way and the rest is untried."""
     from scrapers.address import host_of
-    from scrapers.asking.manners import Manners
-    from scrapers.asking.web import Stopped
-    from scrapers.probe.asking import REDIRECTS, Asker
+    from scrapers.http.client import Stopped
+    from scrapers.http.manners import Manners
+    from scrapers.probe.capped import REDIRECTS, CappedClient
     from scrapers.probe.survey import NothingSeen
 
     if not url.startswith(("http://", "https://")) or not host_of(url):
@@ -38,7 +38,7 @@ def command(url: str, section: bool, rate: float, cap: int, contact: str) -> int
     manners = Manners(
         requests_per_second=rate, tries=1, max_redirects=REDIRECTS, user_agent_contact=contact, connections=1
     )
-    asker = Asker(host_of(url), manners, lambda line: click.echo(line, err=True), cap)
+    asker = CappedClient(host_of(url), manners, lambda line: click.echo(line, err=True), cap)
     try:
         return _section(url, asker) if section else _portal(url, asker)
     except NothingSeen as error:
@@ -49,7 +49,7 @@ def command(url: str, section: bool, rate: float, cap: int, contact: str) -> int
         asker.close()
 
 
-def _portal(url: str, asker: Asker) -> int:
+def _portal(url: str, asker: CappedClient) -> int:
     from scrapers.probe.portal_toml import portal_file, verdict_words
     from scrapers.probe.survey import survey
 
@@ -74,7 +74,7 @@ def _next_for_portal(text: str) -> None:
     onward(f"{kept},改好标有“请人工确认”的 {doubts} 处,再逐个试读栏目,例如 {trial}")
 
 
-def _section(url: str, asker: Asker) -> int:
+def _section(url: str, asker: CappedClient) -> int:
     from scrapers.probe.portal_toml import section_block, verdict_words
     from scrapers.probe.survey import survey_section
 

@@ -33,7 +33,7 @@ def run_and_tell(
     from flows.run import Surroundings
     from flows.stopping import listen
     from flows.table import completeness_table, stopped_words
-    from scrapers.asking.turns import HostBusy
+    from scrapers.http.host_locks import HostBusy
     from scrapers.portalfile import PortalFileError
     from warehouse.home import HomeBusy, HomeError
     from warehouse.overrides import DecisionsError

@@ -25,8 +25,8 @@ def command(home: Path, check: bool, message: bool) -> int:
     With `--check`: 3 when the last due night is missing or failed, also where there is no file."""
     from flows.run import now
     from flows.table import status_table
+    from warehouse.decisions import read_home_decisions
     from warehouse.home import Home, HomeError
-    from warehouse.people import read_people
     from warehouse.status import read_status
 
     if message and not check:
@@ -42,7 +42,7 @@ def command(home: Path, check: bool, message: bool) -> int:
         raise fail(str(error), EXIT_USE) from error
     click.echo(status_table(status))
     try:
-        read_people(place)
+        read_home_decisions(place)
     except HomeError as error:
         click.echo(f"新的数字发布不了,直到改好为止: {error}")
     _tell_why_no_night(place)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from warehouse.journal import Entry
+from warehouse.journal import JournalEntry
 from warehouse.settings import NightSettings
 
 ZONE = ZoneInfo("Asia/Shanghai")
@@ -53,16 +53,16 @@ def last_begin(now: datetime, begins: time) -> datetime:
 
 
 @dataclass(frozen=True, slots=True)
-class Nights:
+class NightSchedule:
     """At which time of day nights begin, since when that is so, and which night was the last one then."""
 
     begins: time
     changed: datetime | None = None
     last_before: datetime | None = None
 
-    def changed_to(self, begins: time, now: datetime) -> Nights:
+    def changed_to(self, begins: time, now: datetime) -> NightSchedule:
         """From now on at another time of day: one that is past today is no night that was missed."""
-        return Nights(begins, now, self.last(now))
+        return NightSchedule(begins, now, self.last(now))
 
     def last(self, now: datetime) -> datetime:
         """The instant at which the night was to begin that `now` is in (`last_begin`)."""
@@ -72,14 +72,14 @@ class Nights:
         return self.last_before
 
 
-def night_is_done(last: Entry | None, begin: datetime, now: datetime) -> bool:
+def night_is_done(last: JournalEntry | None, begin: datetime, now: datetime) -> bool:
     """Whether the night that was to begin at `begin` has been run to its end, or was stopped by a person."""
     ended = last is not None and last.outcome in ("complete", "partial", "stopped")
     return ended and last is not None and _of_night(last, begin, now)
 
 
 def night_is_due(
-    now: datetime, begin: datetime, last: Entry | None, under_way: bool, tries: int, since: datetime
+    now: datetime, begin: datetime, last: JournalEntry | None, under_way: bool, tries: int, since: datetime
 ) -> bool:
     """Whether the supervisor, up `since` then, is to begin the night of `begin` itself now.
 
@@ -94,7 +94,7 @@ def night_is_due(
     return last.ended is None or last.unfinished or abs(now - last.ended) >= AGAIN
 
 
-def _of_night(last: Entry, begin: datetime, now: datetime) -> bool:
+def _of_night(last: JournalEntry, begin: datetime, now: datetime) -> bool:
     """Whether an entry is of the night that was to begin at `begin`. One from the future was written while
     the clock was wrong: it says nothing."""
     return begin - EARLY <= last.began <= now + timedelta(minutes=5)

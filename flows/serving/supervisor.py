@@ -19,11 +19,11 @@ from pathlib import Path
 from flows.environment import address_file, answers
 from flows.portals import held_portals
 from flows.serving.children import Child
-from flows.serving.due import AGAIN, Nights, begin_of_night, night_is_due
+from flows.serving.due import AGAIN, NightSchedule, begin_of_night, night_is_due
 from flows.serving.lifeline import LEAVING
 from flows.serving.places import Serving, paused_file
-from scrapers.asking.manners import in_hours
 from scrapers.flock import free
+from scrapers.http.manners import in_hours
 from scrapers.portalfile import PortalFileError
 from warehouse.journal import last_entry
 from warehouse.settings import Settings, SettingsError, load_settings
@@ -55,7 +55,7 @@ class Supervisor:
         self._since = datetime.now(UTC)
         self._settings, self._read = settings, _stamp(settings.file)
         """As last read, and which state of the file that was: it is read again when that changes."""
-        self._nights = Nights(self._begins_of(settings))
+        self._nights = NightSchedule(self._begins_of(settings))
         self._server: Child | None = None
         self._runner = serving.runner()
         self._own: dict[str, Child] = {}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from scrapers.address import canonical, is_above
-from scrapers.crawl.desk import Desk, Got
+from scrapers.crawl.fetcher import Fetched, Fetcher
 from scrapers.crawl.readers import ReadList
 from scrapers.crawl.rows import AS_FETCH
 from scrapers.parsing import filled
@@ -20,37 +20,39 @@ Reading = ListPage | OtherPage | None
 
 
 def read_page(
-    desk: Desk,
+    fetcher: Fetcher,
     read: ReadList,
     request: Request,
     family: str,
     fresh: bool = False,
     shown_on: str | None = None,
-) -> tuple[Reading, Got]:
+) -> tuple[Reading, Fetched]:
     """One list page and the answer its rows came in; `fresh` asks even what this run was told already.
 
     A shell that fetches its rows by a known call, and a redirect stub, are followed. `shown_on` is what links
-    go by in the answer of a further call of the same list. Raises what `Desk.ask` raises.
+    go by in the answer of a further call of the same list. Raises what `Fetcher.ask` raises.
     """
-    got = desk.ask(request, "list", fresh)
+    got = fetcher.ask(request, "list", fresh)
     listing: Reading = None
     shell: ListPage | None = None
     for hop in range(HOPS):
         if got.page is None:
             return None, got
-        listing = _read(desk, read, got, family, shown_on)
+        listing = _read(fetcher, read, got, family, shown_on)
         following = _hop(listing, got)
         if following is None or hop == HOPS - 1:
             break
         if isinstance(listing, ListPage):
             shell, shown_on = listing, listing.base or got.page.url
-        got = desk.ask(following, "list", fresh)
+        got = fetcher.ask(following, "list", fresh)
     if isinstance(listing, ListPage) and shell is not None and listing is not shell:
         listing = filled(shell, listing)
     return listing, got
 
 
-def _read(desk: Desk, read: ReadList, got: Got, family: str, shown_on: str | None) -> ListPage | OtherPage:
+def _read(
+    fetcher: Fetcher, read: ReadList, got: Fetched, family: str, shown_on: str | None
+) -> ListPage | OtherPage:
     """What one answer says. A section that is sent on to a page above it is gone: reading that page would
     count another section's rows."""
     assert got.page is not None
@@ -61,9 +63,9 @@ def _read(desk: Desk, read: ReadList, got: Got, family: str, shown_on: str | Non
     if isinstance(listing, ListPage):
         return _addressable(listing)
     if listing.outcome in ("challenged", "soft_gone", "not_html"):
-        desk.judged(got.request, AS_FETCH[listing.outcome], listing.reason)
+        fetcher.judged(got.request, AS_FETCH[listing.outcome], listing.reason)
     if listing.outcome == "challenged":
-        desk.leave_alone(got.page.url, listing.reason)
+        fetcher.leave_alone(got.page.url, listing.reason)
     return listing
 
 
@@ -89,7 +91,7 @@ def _has_address(entry: Entry) -> bool:
     return True
 
 
-def _hop(listing: ListPage | OtherPage, got: Got) -> Request | None:
+def _hop(listing: ListPage | OtherPage, got: Fetched) -> Request | None:
     """Where a page without rows of its own says that they are."""
     if isinstance(listing, ListPage):
         return None if listing.entries else listing.rows_at

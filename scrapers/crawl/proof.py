@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from scrapers.crawl.tally import Walk
+from scrapers.crawl.list_result import ListResult
 from scrapers.known import Bound, Known, KnownItem
 from scrapers.package import ListRow, Proof
 from scrapers.records import ListPage, OtherOutcome, OtherPage, SectionOutcome
@@ -58,7 +58,7 @@ class PageFaults:
     challenged: bool = False
 
 
-def prove(walk: Walk, faults: PageFaults, known: Known, rows: Mapping[str, ListRow]) -> Proof:
+def prove(walk: ListResult, faults: PageFaults, known: Known, rows: Mapping[str, ListRow]) -> Proof:
     """Outcome and reason (Chinese) of one section's reading; `rows` are the rows read, by item id.
 
     A doubt of any kind makes a reading partial: what was published before then stands. Nothing was read of a
@@ -78,7 +78,7 @@ def prove(walk: Walk, faults: PageFaults, known: Known, rows: Mapping[str, ListR
     )
 
 
-def _rows_held(walk: Walk, known: Known, rows: Mapping[str, ListRow]) -> int:
+def _rows_held(walk: ListResult, known: Known, rows: Mapping[str, ListRow]) -> int:
     """Rows of the list after a walk that ended at known ones: it went on where they did not add up."""
     return (
         walk.records_declared if walk.records_declared is not None else len(known.items.keys() | rows.keys())
@@ -86,7 +86,7 @@ def _rows_held(walk: Walk, known: Known, rows: Mapping[str, ListRow]) -> int:
 
 
 def _judge(
-    walk: Walk, faults: PageFaults, known: Known, rows: Mapping[str, ListRow]
+    walk: ListResult, faults: PageFaults, known: Known, rows: Mapping[str, ListRow]
 ) -> tuple[SectionOutcome, str]:
     first = _first_page(walk, known)
     if first is not None:
@@ -115,7 +115,7 @@ def _judge(
     return "complete", ";".join([*notes, *_page_notes(faults)])
 
 
-def _first_page(walk: Walk, known: Known) -> tuple[SectionOutcome, str] | None:
+def _first_page(walk: ListResult, known: Known) -> tuple[SectionOutcome, str] | None:
     """The outcome where page 1 already settles it."""
     if walk.pages and walk.pages[0]:
         return None
@@ -145,7 +145,7 @@ def _empty(listing: ListPage, known: Known) -> tuple[SectionOutcome, str]:
     return "empty", f"页面自称无内容:{listing.evidence}"
 
 
-def _list_doubts(walk: Walk) -> list[str]:
+def _list_doubts(walk: ListResult) -> list[str]:
     doubts = [walk.stopped] if walk.stopped else []
     if walk.failed_pages:
         skipped = f",另有 {walk.skipped_pages} 页未试" if walk.skipped_pages else ""
@@ -163,12 +163,12 @@ def _list_doubts(walk: Walk) -> list[str]:
     return doubts
 
 
-def _has_all(walk: Walk) -> bool:
+def _has_all(walk: ListResult) -> bool:
     """Whether as many different rows were read as the list says it holds."""
     return walk.records_declared is not None and walk.addresses == walk.records_declared
 
 
-def _total_doubts(walk: Walk) -> list[str]:
+def _total_doubts(walk: ListResult) -> list[str]:
     """The list's own total against what a walk to its end read; more rows than it says are as doubtful."""
     declared = walk.records_declared
     if declared is None or walk.agrees(declared):
@@ -185,7 +185,7 @@ def _below(bound: Bound | None, rows: int) -> list[str]:
     return [f"读到 {rows} 行,低于人工认可的下限 {bound.min_rows}(bounds.csv),暂不采用"]
 
 
-def _upheavals(walk: Walk, known: Known, rows: Mapping[str, ListRow]) -> list[str]:
+def _upheavals(walk: ListResult, known: Known, rows: Mapping[str, ListRow]) -> list[str]:
     """A collapse, a redesign, or a migration of dates: nothing of it is taken over without a person."""
     before = known.complete_rows or 0
     if before >= COLLAPSE_ROWS and walk.rows < before * COLLAPSE_SHARE:

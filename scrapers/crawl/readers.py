@@ -18,9 +18,9 @@ from itertools import islice
 from pathlib import Path
 from typing import IO, Any, Protocol, Self
 
-from scrapers.asking.manners import Manners
-from scrapers.asking.web import Stopped
 from scrapers.crawl.reading_process import ItemJobs, Job, ListJob, receive, send
+from scrapers.http.client import Stopped
+from scrapers.http.manners import Manners
 from scrapers.package import ItemRow
 from scrapers.records import ListPage, OtherPage, Page
 

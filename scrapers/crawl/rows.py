@@ -14,7 +14,7 @@ from scrapers.privacy import mask, personal_data
 from scrapers.records import FetchOutcome, ItemPage, ListPage, OtherOutcome, Page
 
 if TYPE_CHECKING:  # a process that only reads pages needs neither the web nor the portal file
-    from scrapers.crawl.desk import Got
+    from scrapers.crawl.fetcher import Fetched
     from scrapers.portalfile import Portal
 
 FILE_ENDINGS = frozenset(
@@ -36,7 +36,7 @@ AS_FETCH: dict[OtherOutcome, FetchOutcome] = {
 
 
 def list_rows(
-    portal: Portal, section_url: str, number: int, listing: ListPage, got: Got
+    portal: Portal, section_url: str, number: int, listing: ListPage, got: Fetched
 ) -> list[ListRow | RejectRow]:
     """The rows of one list page, and its unread rows as rejects. `number` is the page's, from 1; all entries
     have a web address."""
@@ -73,7 +73,7 @@ def has_page(portal: Portal, url: str) -> bool:
     return host_of(url) in portal.hosts and ending not in FILE_ENDINGS and not drawn
 
 
-def item_job(row_id: str, url: str, got: Got, section_url: str) -> tuple[ItemRow, Page | None]:
+def item_job(row_id: str, url: str, got: Fetched, section_url: str) -> tuple[ItemRow, Page | None]:
     """The row of one item page without the page's own fields, and the page that states them; no page where
     there is none to read, and then the row's outcome says why."""
     bare = ItemRow(

@@ -10,15 +10,15 @@ from itertools import islice
 from pathlib import Path
 from typing import Protocol
 
-from scrapers.asking.web import Stopped, Web
-from scrapers.crawl.desk import Desk, Got
+from scrapers.crawl.fetcher import Fetched, Fetcher
+from scrapers.crawl.list_result import ListResult
 from scrapers.crawl.proof import PageFaults, prove
 from scrapers.crawl.readers import Here, Reader
+from scrapers.crawl.revisit import FAILED_FOR_NOW, RevisitPolicy, given_up, pages_to_ask, twins
 from scrapers.crawl.rows import item_job, list_rows
-from scrapers.crawl.scope import FAILED_FOR_NOW, Scope, given_up, pages_to_ask, twins
 from scrapers.crawl.stream import PackageStream
-from scrapers.crawl.tally import Walk
 from scrapers.crawl.walk import Patience, Walker
+from scrapers.http.client import HttpClient, Stopped
 from scrapers.known import Known
 from scrapers.package import ItemRow, ListRow, PackageHead, Proof, RejectRow
 from scrapers.portalfile import Portal, Section
@@ -28,7 +28,7 @@ LEFT_PAGES = 50
 """Pages of items that left a section's list asked in one night."""
 
 
-class Interrupted(Exception):
+class CrawlStopped(Exception):
     """The run was asked to stop, or its hours are over; what was fetched so far is in place and a next run
     goes on from there."""
 
@@ -56,8 +56,8 @@ class Crawl:
 
     portal: Portal
     run_id: str
-    scope: Scope
-    web: Web
+    policy: RevisitPolicy
+    client: HttpClient
     place: CrawlPlace
     checked: MutableMapping[str, datetime]
     now: Callable[[], datetime]
@@ -74,23 +74,23 @@ class Crawl:
         if self.begun_at is None:
             self.begun_at = self.now()
 
-    def section(self, section: Section, known: Known, full_due: bool = False) -> Proof:
+    def section(self, section: Section, known: Known) -> Proof:
         """Crawls one section into packages under `place.work`; returns its proof.
 
-        Raises Interrupted when asked to stop, OSError when a package cannot be written (full disk); what
+        Raises CrawlStopped when asked to stop, OSError when a package cannot be written (full disk); what
         was placed before stays.
         """
-        head = PackageHead(self.portal.id, self.run_id, section.id, known.next_part, self.scope.kind)
+        head = PackageHead(self.portal.id, self.run_id, section.id, known.next_part, self.policy.kind)
         with PackageStream(self.place.work, head, self.now) as stream:
-            desk = Desk(self.web, stream, known, self.place.archive)
+            fetcher = Fetcher(self.client, stream, known, self.place.archive)
             try:
-                return _SectionCrawl(self, section, known, stream, desk).run(full_due)
+                return _SectionCrawl(self, section, known, stream, fetcher).run()
             except Stopped as stopped:
-                raise Interrupted(str(stopped)) from stopped
+                raise CrawlStopped(str(stopped)) from stopped
 
     def failed(self, section: Section, known: Known, reason: str) -> Proof:
         """A package that says only that the section could not be crawled, and why (Chinese)."""
-        head = PackageHead(self.portal.id, self.run_id, section.id, known.next_part, self.scope.kind)
+        head = PackageHead(self.portal.id, self.run_id, section.id, known.next_part, self.policy.kind)
         proof = Proof("failed", reason, None, 0, None, 0, whole_list=False)
         with PackageStream(self.place.work, head, self.now) as stream:
             stream.finish(proof)
@@ -101,10 +101,10 @@ class _SectionCrawl:
     """One section in one run; holds the rows read so far."""
 
     def __init__(
-        self, crawl: Crawl, section: Section, known: Known, stream: PackageStream, desk: Desk
+        self, crawl: Crawl, section: Section, known: Known, stream: PackageStream, fetcher: Fetcher
     ) -> None:
         self._crawl, self._section, self._known = crawl, section, known
-        self._stream, self._desk = stream, desk
+        self._stream, self._fetcher = stream, fetcher
         self._rows: dict[str, ListRow] = {}
         self._told: list[ListRow | RejectRow] = []
         self._given_up = given_up(known.items)
@@ -112,11 +112,11 @@ class _SectionCrawl:
         """Items for whose page bytes came tonight, whatever these say."""
         self._whole = True
 
-    def run(self, full_due: bool) -> Proof:
+    def run(self) -> Proof:
         """List, item pages, proof."""
         section, known, crawl = self._section, self._known, self._crawl
         walker = Walker(
-            self._desk,
+            self._fetcher,
             crawl.read.list_page,
             crawl.portal.id,
             section.url,
@@ -126,20 +126,20 @@ class _SectionCrawl:
             self._adds_up,
             Patience.of(known.complete_rows, known.bound.max_rows if known.bound else None),
         )
-        walk = self._walk(walker, crawl.scope.whole_list(known.complete_at, full_due or self._unproven()))
+        walk = self._walk(walker, crawl.policy.whole_list(known.complete_at, self._unproven()))
         self._whole = walk.whole
         faults = PageFaults()
         if section.details and self._rows and not (walk.challenged or walk.endless):
             self._read_items(faults)
         proof = prove(walk, faults, known, self._rows)
-        self._desk.keep_robots()
+        self._fetcher.keep_robots()
         self._stream.finish(proof)
         return proof
 
-    def _walk(self, walker: Walker, whole: bool) -> Walk:
+    def _walk(self, walker: Walker, whole: bool) -> ListResult:
         """The list's rows go into the package when it is known that it comes to an end: those that a calendar
         makes up for ever are no items. What a walk that is broken off has read, stays."""
-        walk: Walk | None = None
+        walk: ListResult | None = None
         try:
             walk = walker.walk(whole)
         finally:
@@ -164,7 +164,7 @@ class _SectionCrawl:
         doubles = 0 if known.records_declared is None else max(0, known.records_declared - accepted)
         return len(known.items.keys() | self._rows.keys()) + doubles == declared
 
-    def _tell(self, number: int, listing: ListPage, got: Got) -> None:
+    def _tell(self, number: int, listing: ListPage, got: Fetched) -> None:
         for row in list_rows(self._crawl.portal, self._section.url, number, listing, got):
             self._told.append(row)
             if isinstance(row, ListRow):
@@ -172,17 +172,17 @@ class _SectionCrawl:
         self._crawl.progress(self._section.id, "列表", number, listing.pages)
         self._stream.roll_if_full()
         if self._crawl.stop.is_set():
-            raise Interrupted(self._section.id)
+            raise CrawlStopped(self._section.id)
 
     def _read_items(self, faults: PageFaults) -> None:
-        """Asks for the item pages. A wish to stop is heard by the web: what is under way still comes."""
+        """Asks for the item pages. A wish to stop is heard by the client: what is under way still comes."""
         crawl = self._crawl
         assert crawl.begun_at is not None
         # A copy: a section crawled beside this one adds to it meanwhile.
         checked = dict(crawl.checked)
-        ids = pages_to_ask(self._rows.values(), self._known.items, checked, crawl.scope, crawl.begun_at)
+        ids = pages_to_ask(self._rows.values(), self._known.items, checked, crawl.policy, crawl.begun_at)
         urls = {row_id: self._url(row_id) for row_id in ids}
-        if crawl.scope.kind == "nightly":
+        if crawl.policy.kind == "nightly":
             urls |= {row_id: url for row_id, url in self._left().items() if row_id not in urls}
         others = {row_id: url for row_id, url in urls.items() if row_id in crawl.claimed}
         own = {row_id: url for row_id, url in urls.items() if row_id not in others}
@@ -200,7 +200,7 @@ class _SectionCrawl:
         crawl = self._crawl
         while crawl.claimed & others.keys():
             if crawl.stop.wait(0.02):
-                raise Interrupted(self._section.id)
+                raise CrawlStopped(self._section.id)
         return {row_id: url for row_id, url in others.items() if not self._has_come(row_id)}
 
     def _has_come(self, row_id: str) -> bool:
@@ -212,7 +212,7 @@ class _SectionCrawl:
         """Asks for those pages and takes what comes; a package is put in place only when all that was asked
         for it is read."""
         crawl = self._crawl
-        answers = self._desk.ask_many((Request(url) for url in urls.values()), "item")
+        answers = self._fetcher.ask_many((Request(url) for url in urls.values()), "item")
         jobs = (
             self._job(row_id, url, got) for (row_id, url), got in zip(urls.items(), answers, strict=False)
         )
@@ -226,13 +226,13 @@ class _SectionCrawl:
                     break
             self._stream.roll_if_full()
 
-    def _job(self, row_id: str, url: str, got: Got) -> tuple[ItemRow, Page | None]:
+    def _job(self, row_id: str, url: str, got: Fetched) -> tuple[ItemRow, Page | None]:
         if got.page is not None:
             self._came.add(row_id)
         return item_job(row_id, url, got, self._section.url)
 
     def _take(self, row: ItemRow, faults: PageFaults) -> None:
-        self._desk.judged(Request(row.url), row.outcome, row.reason)
+        self._fetcher.judged(Request(row.url), row.outcome, row.reason)
         self._stream.add(row)
         if self._answered(row):
             self._crawl.checked[row.item_id] = row.seen_at
@@ -262,7 +262,7 @@ class _SectionCrawl:
         faults.asked += 1
         if row.outcome == "challenged":
             faults.challenged = True
-            self._crawl.web.leave_alone(row.url, row.reason)
+            self._crawl.client.leave_alone(row.url, row.reason)
         elif not self._answered(row):
             faults.failed += 1
             item = self._known.items.get(row.item_id)

@@ -10,7 +10,7 @@ from pathlib import Path
 from types import TracebackType
 
 from scrapers.archive import ArchiveWriter, Place
-from scrapers.asking.answers import Answer
+from scrapers.http.answers import Answer
 from scrapers.package import FetchRow, ItemRow, ListRow, PackageHead, PackageWriter, Proof, RejectRow
 from scrapers.records import FetchOutcome
 

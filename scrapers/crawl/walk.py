@@ -11,11 +11,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from scrapers.address import item_id
-from scrapers.crawl.desk import Desk, Got, question_key
-from scrapers.crawl.familiar import reaches_known
+from scrapers.crawl.fetcher import Fetched, Fetcher, question_key
+from scrapers.crawl.list_result import ListResult
 from scrapers.crawl.listpage import Reading, read_page
 from scrapers.crawl.readers import ReadList
-from scrapers.crawl.tally import Walk
+from scrapers.crawl.stop_rule import reaches_known
 from scrapers.known import KnownItem
 from scrapers.parsing import request_for
 from scrapers.records import Entry, ListPage, OtherPage, Request
@@ -71,7 +71,7 @@ class Patience:
         return cls(max(expected), MAX_PAGES) if expected else cls()
 
 
-PageTeller = Callable[[int, ListPage, Got], None]
+PageTeller = Callable[[int, ListPage, Fetched], None]
 """Told each list page read: its number from 1, what it says, and the answer it came in."""
 
 
@@ -81,7 +81,7 @@ class Walker:
 
     def __init__(
         self,
-        desk: Desk,
+        fetcher: Fetcher,
         read: ReadList,
         portal_id: str,
         url: str,
@@ -91,15 +91,15 @@ class Walker:
         adds_up: Callable[[int | None], bool],
         patience: Patience | None = None,
     ) -> None:
-        self._desk, self._read = desk, read
+        self._fetcher, self._read = fetcher, read
         self._portal_id, self._url, self._family = portal_id, url, family
         self._known, self._tell, self._adds_up = known, tell, adds_up
         self._patience = patience or Patience()
         self._begin()
 
-    def walk(self, whole: bool) -> Walk:
+    def walk(self, whole: bool) -> ListResult:
         """Reads the list's pages in order; to its end when `whole`, else to known rows where these and the
-        new ones add up to the list's total. Raises what `Desk.ask` raises.
+        new ones add up to the list's total. Raises what `Fetcher.ask` raises.
 
         Where rows left the list meanwhile, the walk is done once more, so that none slips between pages.
         """
@@ -121,14 +121,14 @@ class Walker:
         self._limit: int | None = None
         self._failed_in_succession = self._stale_in_succession = 0
 
-    def _walk_once(self, whole: bool, fresh: bool = False) -> Walk:
-        walk = Walk()
+    def _walk_once(self, whole: bool, fresh: bool = False) -> ListResult:
+        walk = ListResult()
         self._begin()
         step: Step | None = Step(Request(self._url), 1, promised=True)
         while step is not None and not walk.stopped:
             self._asked.add(question_key(step.request))
             listing, got = read_page(
-                self._desk, self._read, step.request, self._family, fresh, self._shown_on
+                self._fetcher, self._read, step.request, self._family, fresh, self._shown_on
             )
             if step.number == 1:
                 walk.first, walk.first_got = listing, got
@@ -147,11 +147,11 @@ class Walker:
                 step = step if whole else None
         return walk
 
-    def _page(self, step: Step, fresh: bool) -> tuple[Reading, Got]:
+    def _page(self, step: Step, fresh: bool) -> tuple[Reading, Fetched]:
         """One page of the list, and the answer that it came in."""
-        return read_page(self._desk, self._read, step.request, self._family, fresh, self._shown_on)
+        return read_page(self._fetcher, self._read, step.request, self._family, fresh, self._shown_on)
 
-    def _take(self, walk: Walk, number: int, listing: ListPage, got: Got) -> None:
+    def _take(self, walk: ListResult, number: int, listing: ListPage, got: Fetched) -> None:
         """Adds a page's rows to the walk and tells them."""
         if not walk.pages:
             walk.pages_declared, walk.records_declared = listing.pages, listing.records
@@ -175,7 +175,7 @@ class Walker:
         if last is not None:
             self._limit = max(self._limit or 0, last)
 
-    def _after(self, walk: Walk, listing: ListPage, number: int) -> Step | None:
+    def _after(self, walk: ListResult, listing: ListPage, number: int) -> Step | None:
         """The page that follows one just read; None at the end of the list or of patience."""
         walk.stopped = _beyond_reason(walk, number, len(self._seen), self._patience)
         walk.endless = bool(walk.stopped)
@@ -198,14 +198,14 @@ class Walker:
             return None
         return Step(request, number, promised=self._limit is not None)
 
-    def _repeats(self, walk: Walk, listing: ListPage) -> bool:
+    def _repeats(self, walk: ListResult, listing: ListPage) -> bool:
         """Whether a page is one read before under another address."""
         ids = self._ids(listing)
         if not walk.pages or listing.unread or any(row not in self._seen for row in ids):
             return False
         return len(ids) >= REPEAT_ROWS or ids in walk.pages
 
-    def _after_repeat(self, walk: Walk, listing: ListPage, step: Step) -> Step | None:
+    def _after_repeat(self, walk: ListResult, listing: ListPage, step: Step) -> Step | None:
         """Past its end a list may show its last page again; before it that page's own rows are missing."""
         last_again = len(walk.pages) > 1 and set(self._ids(listing)) <= set(walk.pages[-1])
         if not step.promised or (self._limit is None and last_again):
@@ -218,7 +218,7 @@ class Walker:
         walk.stopped = "翻页后反复出现相同的行"
         return None
 
-    def _after_failure(self, walk: Walk, listing: Reading, got: Got, step: Step) -> Step | None:
+    def _after_failure(self, walk: ListResult, listing: Reading, got: Fetched, step: Step) -> Step | None:
         """Notes a page that gave no rows; goes on where the list promises further ones."""
         if got.outcome == "challenged" or _is_other(listing, "challenged"):
             walk.challenged = listing.reason if isinstance(listing, OtherPage) else got.reason
@@ -242,7 +242,7 @@ class Walker:
         walk.skipped_pages = max(walk.skipped_pages, self._limit - step.number - 1)
         return self._by_number(self._limit) if step.number < self._limit else None
 
-    def _read_first_again(self, walk: Walk) -> None:
+    def _read_first_again(self, walk: ListResult) -> None:
         """Reads page 1 again: rows that came in meanwhile stand there now, or on the pages that follow."""
         step: Step | None = Step(Request(self._url), 1, promised=True)
         declared = walk.records_declared
@@ -262,7 +262,7 @@ class Walker:
         if declared is not None and (walk.records_declared or 0) < declared + len(walk.late):
             walk.shrank = True
 
-    def _take_late(self, walk: Walk, number: int, listing: ListPage, got: Got) -> None:
+    def _take_late(self, walk: ListResult, number: int, listing: ListPage, got: Fetched) -> None:
         """Adds the rows of a page read again that were not there before, and tells them."""
         late = dict.fromkeys(row for row in self._ids(listing) if row not in self._seen)
         unread = tuple(row for row in listing.unread if row.raw not in self._unread)
@@ -273,7 +273,7 @@ class Walker:
         if late or unread:
             self._tell(number, replace(listing, unread=unread), got)
 
-    def _left(self, walk: Walk, listing: ListPage) -> bool:
+    def _left(self, walk: ListResult, listing: ListPage) -> bool:
         """Whether rows left page 1: those still there must be its first ones, pushed down by new ones."""
         before = [row for row in walk.pages[0] if row not in walk.pinned and ":" not in row]
         now = [self._id(entry) for entry in listing.entries if not entry.pinned]
@@ -292,7 +292,7 @@ def _has_rows(listing: ListPage) -> bool:
     return bool(listing.entries or listing.unread)
 
 
-def _beyond_reason(walk: Walk, number: int, seen: int, patience: Patience) -> str:
+def _beyond_reason(walk: ListResult, number: int, seen: int, patience: Patience) -> str:
     """Why a walk that goes on and on is ended, in Chinese; empty while there is no reason to."""
     unused = "疑为无尽翻页,所读的行均未采用"
     remedy = f"{unused};如确有这么多,请在 bounds.csv 写明该栏目的上限"

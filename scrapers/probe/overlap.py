@@ -12,13 +12,13 @@ from dataclasses import replace
 
 from scrapers.probe import names
 from scrapers.probe.columns import folder_of, key_of
-from scrapers.probe.records import Link, Trial
+from scrapers.probe.records import PageLink, Trial
 
 _NAMED_AT_MOST = 6
 _PAGES_OF_SIDE_LIST = 3
 
 
-def settle(trials: Sequence[Trial], untried: Sequence[Link] = ()) -> tuple[Trial, ...]:
+def settle(trials: Sequence[Trial], untried: Sequence[PageLink] = ()) -> tuple[Trial, ...]:
     """The trials, with verdict `landing` for those whose items all stand in others and `failed` for those
     that show a side list only; notes on the rest. `untried`: columns that the file will list as open."""
     settled = [_without_side_list(trial, trials) for trial in trials]
@@ -32,7 +32,7 @@ def settle(trials: Sequence[Trial], untried: Sequence[Link] = ()) -> tuple[Trial
 
 
 def _settle_family(
-    settled: list[Trial], parent: Trial, children: Sequence[Trial], open_: Sequence[Link]
+    settled: list[Trial], parent: Trial, children: Sequence[Trial], open_: Sequence[PageLink]
 ) -> None:
     """Decides between a parent and the columns below it."""
     certain = parent.meaning.category != "auto"
@@ -85,7 +85,7 @@ def _without_side_list(trial: Trial, trials: Sequence[Trial]) -> Trial:
     return replace(trial, verdict="failed", reason=why, listing=None)
 
 
-def _gathers(parent: Trial, children: Sequence[Trial], open_: Sequence[Link] = ()) -> bool:
+def _gathers(parent: Trial, children: Sequence[Trial], open_: Sequence[PageLink] = ()) -> bool:
     """Whether every row of the parent's first page lies in the folder of a child, or of an open column."""
     assert parent.listing is not None
     folders = [folder_of(url) for url in (*(child.url for child in children), *(link.url for link in open_))]

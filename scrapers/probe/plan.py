@@ -9,7 +9,7 @@ from enum import IntEnum
 
 from scrapers.address import host_of
 from scrapers.probe import columns, names
-from scrapers.probe.records import Link, Surface
+from scrapers.probe.records import PageLink, Surface
 from scrapers.probe.units import is_unit
 
 UNIT_PAGES = 2
@@ -46,12 +46,12 @@ class _Column:
     """A column as known so far: every link to it."""
 
     order: int
-    links: list[Link]
+    links: list[PageLink]
     on_landing: bool = False
 
 
 @dataclass
-class Plan:
+class ProbePlan:
     """Columns found and what has been asked of them."""
 
     hosts: tuple[str, ...]
@@ -82,7 +82,7 @@ class Plan:
 
     def add_unnamed(self, urls: Iterable[str]) -> None:
         """Takes in addresses of a site map for machines, which has no names."""
-        self.learn(Surface("", tuple(Link(url, "", "", "sitemap") for url in urls)))
+        self.learn(Surface("", tuple(PageLink(url, "", "", "sitemap") for url in urls)))
 
     def mark_asked(self, url: str) -> None:
         """Notes that an address was asked, also one reached by a redirect."""
@@ -92,7 +92,7 @@ class Plan:
         """Notes that an address is a list that can be read; columns below it can wait."""
         self._lists.add(columns.folder_of(url))
 
-    def next(self, patient: bool = False) -> Link | None:
+    def next(self, patient: bool = False) -> PageLink | None:
         """The most telling column not asked yet, marked as asked; None when none is left that promises
         disclosure. `patient`: also those for which nothing speaks but that they are columns."""
         last = Rank.OTHER if patient else ASKED
@@ -105,11 +105,11 @@ class Plan:
         self._unit_pages += names.is_unit_list(link.name)
         return link
 
-    def left(self, *ranks: Rank) -> tuple[Link, ...]:
+    def left(self, *ranks: Rank) -> tuple[PageLink, ...]:
         """Columns of these ranks that were not asked, the most telling first."""
         return tuple(self._best(key) for rank, _, key in self._ranked() if rank in ranks)
 
-    def elsewhere(self) -> tuple[Link, ...]:
+    def elsewhere(self) -> tuple[PageLink, ...]:
         """Columns on other hosts with names of disclosure, or on hosts of the portal's own domain."""
         return tuple(link for link in self._foreign() if link.name and self._concerns(link))
 
@@ -121,16 +121,16 @@ class Plan:
             )
         )
 
-    def off_portal(self) -> tuple[Link, ...]:
+    def off_portal(self) -> tuple[PageLink, ...]:
         """Columns of categories that are not counted on a portal (依申请公开 …)."""
         best = (self._best(key) for key in self._columns)
         return tuple(link for link in best if names.is_off_portal(link.name))
 
-    def _foreign(self) -> list[Link]:
+    def _foreign(self) -> list[PageLink]:
         best = (self._best(key) for key in self._columns)
         return [link for link in best if host_of(link.url) not in self.hosts]
 
-    def _concerns(self, link: Link) -> bool:
+    def _concerns(self, link: PageLink) -> bool:
         domain = self.hosts[0].partition(".")[2]
         sister = domain.count(".") > 0 and host_of(link.url).endswith(f".{domain}")
         return sister or names.meaning(link.name, self.place).certain or names.is_landing(link.name)
@@ -138,13 +138,13 @@ class Plan:
     def _ranked(self) -> list[tuple[Rank, int, str]]:
         return sorted((self._rank(key, column), column.order, key) for key, column in self._columns.items())
 
-    def _learn_heading(self, link: Link) -> None:
+    def _learn_heading(self, link: PageLink) -> None:
         """Counts the headings over the columns of one folder: they name the folder's own column."""
         if link.group:
             above = columns.folder_of(link.url).rstrip("/").rpartition("/")[0]
             self._headings.setdefault(above, Counter())[link.group] += 1
 
-    def _best(self, key: str) -> Link:
+    def _best(self, key: str) -> PageLink:
         """The link whose name says most: a category's, then any; a picture without words gets the heading
         under which the columns below it stand."""
         links = self._columns[key].links
@@ -170,7 +170,7 @@ class Plan:
             return Rank.CATEGORY
         return self._rank_by_place(column, link)
 
-    def _rank_by_place(self, column: _Column, link: Link) -> Rank:
+    def _rank_by_place(self, column: _Column, link: PageLink) -> Rank:
         """Of a column whose name is no category's."""
         if is_unit(link.name):
             return Rank.UNIT
@@ -185,7 +185,7 @@ class Plan:
         return Rank.DISCLOSURE if column.on_landing or in_branch else Rank.OTHER
 
 
-def named(link: Link, name: str) -> Link:
+def named(link: PageLink, name: str) -> PageLink:
     """The link under the name that its page gives itself, where the link had none; a bare year gets its
     group's name before it."""
     if names.YEAR.fullmatch(link.name) and link.group:

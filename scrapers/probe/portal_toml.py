@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from scrapers.portalfile import Portal
 from scrapers.probe.columns import folder_of, portal_id, section_id
-from scrapers.probe.records import Findings, ItemTrial, Link, Trial, Verdict
+from scrapers.probe.records import Findings, ItemTrial, PageLink, Trial, Verdict
 from scrapers.probe.units import UnitEntry, unit_entries
 from scrapers.records import ItemPage, ListPage
 from scrapers.vocabulary import CATEGORIES
@@ -260,7 +260,7 @@ def _rule(words: str) -> str:
     return f"# ---- {words} ----"
 
 
-def _links(links: Iterable[Link]) -> str:
+def _links(links: Iterable[PageLink]) -> str:
     lines = (
         f"未试读 {link.name or '（无名）'}{f'（{link.group}）' if link.group else ''} {link.url}"
         for link in links

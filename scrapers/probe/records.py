@@ -23,7 +23,7 @@ Verdict = Literal[
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
+class PageLink:
     """A link of a page: absolute address, the name a reader sees, the heading it stands under."""
 
     url: str
@@ -37,7 +37,7 @@ class Surface:
     """What one page shows beside its rows."""
 
     url: str
-    links: tuple[Link, ...] = ()
+    links: tuple[PageLink, ...] = ()
     units: tuple[str, ...] = ()
     """Names of units as printed, from lists and selectors of units."""
     site_names: tuple[str, ...] = ()
@@ -67,7 +67,7 @@ class ItemTrial:
 class Trial:
     """One column tried: what was asked, what it turned out to be, what was read."""
 
-    link: Link
+    link: PageLink
     url: str
     """The address that answered, after redirects and stubs."""
     name: str
@@ -88,7 +88,7 @@ class Trial:
 
 
 @dataclass(frozen=True, slots=True)
-class Site:
+class PortalIdentity:
     """The portal itself."""
 
     home: str
@@ -103,21 +103,21 @@ class Site:
 class Findings:
     """Everything a probe has to say."""
 
-    site: Site
+    site: PortalIdentity
     trials: tuple[Trial, ...]
-    untried: tuple[Link, ...] = ()
+    untried: tuple[PageLink, ...] = ()
     """Columns that look like disclosure and were left for want of requests."""
-    other_columns: tuple[Link, ...] = ()
+    other_columns: tuple[PageLink, ...] = ()
     """Further columns, by their name or place none of disclosure."""
-    unit_pages: tuple[Link, ...] = ()
+    unit_pages: tuple[PageLink, ...] = ()
     """Pages of single units."""
-    below: tuple[Link, ...] = ()
+    below: tuple[PageLink, ...] = ()
     """Columns below a list that was read; their items usually stand in it too."""
-    elsewhere: tuple[Link, ...] = ()
+    elsewhere: tuple[PageLink, ...] = ()
     """Columns on hosts that were not asked."""
     other_hosts: tuple[str, ...] = ()
     """Further hosts that the pages link to."""
-    off_portal: tuple[Link, ...] = ()
+    off_portal: tuple[PageLink, ...] = ()
     units: tuple[str, ...] = ()
     """As printed, in page order."""
     requests: int = 0

@@ -13,7 +13,7 @@ from scrapers.parsing import cms
 from scrapers.parsing.page import charset, dom, metas
 from scrapers.probe import names
 from scrapers.probe.columns import key_of
-from scrapers.probe.records import Link, Surface
+from scrapers.probe.records import PageLink, Surface
 from scrapers.probe.units import units_of
 from scrapers.records import Page
 
@@ -50,7 +50,7 @@ def surface_of(page: Page) -> Surface:
     )
 
 
-def _links(tree: HtmlElement, url: str) -> Iterator[Link]:
+def _links(tree: HtmlElement, url: str) -> Iterator[PageLink]:
     base, seen = dom.base_url(tree, url), set[tuple[str, str]]()
     for element in tree.iter("a", "area", "iframe", "frame", "li", "div", "span", "td"):
         for target in _targets(element):
@@ -64,7 +64,7 @@ def _links(tree: HtmlElement, url: str) -> Iterator[Link]:
                 name = group
             if len(name) <= LONGEST_NAME and (address, name) not in seen:
                 seen.add((address, name))
-                yield Link(address, name, group if group != name else "", url)
+                yield PageLink(address, name, group if group != name else "", url)
 
 
 def _addresses(tree: HtmlElement, url: str) -> Iterator[str]:

@@ -13,13 +13,13 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 
 from scrapers.address import host_of
-from scrapers.asking.web import Stopped
+from scrapers.http.client import Stopped
 from scrapers.parsing import parse_list
-from scrapers.probe import columns, names, site, tries
-from scrapers.probe.asking import Asker, Got, Spent
+from scrapers.probe import columns, identity, names, tries
+from scrapers.probe.capped import Asked, CappedClient, Spent
 from scrapers.probe.overlap import settle
-from scrapers.probe.plan import Plan, Rank
-from scrapers.probe.records import Findings, ItemTrial, Link, Surface, Trial, Verdict
+from scrapers.probe.plan import ProbePlan, Rank
+from scrapers.probe.records import Findings, ItemTrial, PageLink, Surface, Trial, Verdict
 from scrapers.probe.surface import surface_of
 from scrapers.records import ListPage, OtherPage, Page, Request
 
@@ -49,8 +49,8 @@ class NothingSeen(Exception):
 class _Survey:
     """One probe under way."""
 
-    asker: Asker
-    plan: Plan
+    asker: CappedClient
+    plan: ProbePlan
     surfaces: dict[str, Surface] = field(default_factory=dict)
     """By address, the home page's first where there is one."""
     trials: list[Trial] = field(default_factory=list)
@@ -59,15 +59,15 @@ class _Survey:
     challenged: bool = False
 
 
-def survey(start: str, asker: Asker) -> Findings:
+def survey(start: str, asker: CappedClient) -> Findings:
     """Everything found from the page `start`. Raises NothingSeen when it gave no page, Stopped on Ctrl-C."""
-    run = _Survey(asker, Plan(asker.hosts))
+    run = _Survey(asker, ProbePlan(asker.hosts))
     home = _begin(run, start)
     _within_cap(run, _use_site_map, _try_sections)
     run.trials = list(settle(run.trials, run.plan.left(*_PROMISING)))
     _within_cap(run, _try_second_pages, _try_items)
     return Findings(
-        site=site.site_of(home, asker.hosts, run.surfaces.values()),
+        site=identity.site_of(home, asker.hosts, run.surfaces.values()),
         trials=tuple(run.trials),
         untried=run.plan.left(*_PROMISING),
         below=run.plan.left(Rank.BELOW),
@@ -84,11 +84,11 @@ def survey(start: str, asker: Asker) -> Findings:
     )
 
 
-def survey_section(url: str, asker: Asker) -> Trial:
+def survey_section(url: str, asker: CappedClient) -> Trial:
     """One section tried alone: its list, one item, page 2. Raises NothingSeen when it gave no page."""
-    run = _Survey(asker, Plan(asker.hosts))
+    run = _Survey(asker, ProbePlan(asker.hosts))
     _, page = _first_page(run, url)
-    trial = _tried(run, Link(page.url, ""), page)
+    trial = _tried(run, PageLink(page.url, ""), page)
     run.trials.append(trial)
     _within_cap(run, _try_second_pages, _try_items)
     return run.trials[0]
@@ -106,15 +106,15 @@ def _within_cap(run: _Survey, *steps: Callable[[_Survey], None]) -> None:
 def _begin(run: _Survey, start: str) -> str:
     """Reads the start page and, where that is another, the home page; returns the home page's address."""
     got, page = _first_page(run, start)
-    home = site.home_of(got.url)
+    home = identity.home_of(got.url)
     if columns.is_root(page.url):
         run.home_bodies.add(page.body)
         _learn(run, page, home=True)
     else:
         _read_home(run, home)
         run.plan.mark_asked(page.url)
-        run.trials.append(_tried(run, Link(page.url, ""), page, landing=True))
-    if site.links_to_twin(run.surfaces.values(), host_of(home)):
+        run.trials.append(_tried(run, PageLink(page.url, ""), page, landing=True))
+    if identity.links_to_twin(run.surfaces.values(), host_of(home)):
         _permit_twin(run, host_of(home))
     return home
 
@@ -129,7 +129,7 @@ def _read_home(run: _Survey, home: str) -> None:
     _learn(run, front.page, home=True)
 
 
-def _first_page(run: _Survey, start: str) -> tuple[Got, Page]:
+def _first_page(run: _Survey, start: str) -> tuple[Asked, Page]:
     """The start page, after redirects to the twin host and redirect stubs."""
     url = start
     for _ in range(_HOPS + 1):
@@ -143,7 +143,7 @@ def _first_page(run: _Survey, start: str) -> tuple[Got, Page]:
         if target is None:
             raise NothingSeen(f"{url}: {got.reason}；没有生成门户文件", got.answered)
         if host_of(target) not in run.asker.hosts:
-            if host_of(target) != site.twin_of(host_of(url)):
+            if host_of(target) != identity.twin_of(host_of(url)):
                 raise NothingSeen(
                     f"{url}: 指向其他主机 {target}，未访问；若这就是该门户，请运行 gongkai probe {target}",
                     True,
@@ -153,7 +153,7 @@ def _first_page(run: _Survey, start: str) -> tuple[Got, Page]:
     raise NothingSeen(f"{start}: 多次跳转后仍没有页面；没有生成门户文件", True)
 
 
-def _onward(got: Got, url: str) -> str | None:
+def _onward(got: Asked, url: str) -> str | None:
     """Where the answer sends on to; None where it is the page itself, or nothing."""
     if got.elsewhere:
         return got.elsewhere
@@ -169,13 +169,13 @@ def _onward(got: Got, url: str) -> str | None:
 
 
 def _permit_twin(run: _Survey, host: str) -> None:
-    run.asker.permit(site.twin_of(host))
+    run.asker.permit(identity.twin_of(host))
     run.plan.hosts = run.asker.hosts
 
 
 def _learn(run: _Survey, page: Page, home: bool = False, landing: bool = False) -> Surface:
     surface = run.surfaces.setdefault(page.url, surface_of(page))
-    run.plan.place = site.site_of("", run.asker.hosts, run.surfaces.values()).place
+    run.plan.place = identity.site_of("", run.asker.hosts, run.surfaces.values()).place
     run.plan.learn(surface, home, landing)
     return surface
 
@@ -209,7 +209,7 @@ def _try_sections(run: _Survey) -> None:
             run.plan.mark_list(trial.url)
 
 
-def _from_answer(run: _Survey, link: Link, got: Got, hops: int = _HOPS) -> Trial:
+def _from_answer(run: _Survey, link: PageLink, got: Asked, hops: int = _HOPS) -> Trial:
     """The trial of a column whose page, or reason, has come; stubs are followed."""
     if got.page is None:
         run.challenged = run.challenged or got.challenged
@@ -226,7 +226,7 @@ def _from_answer(run: _Survey, link: Link, got: Got, hops: int = _HOPS) -> Trial
     return trial
 
 
-def _tried(run: _Survey, link: Link, page: Page, landing: bool = False) -> Trial:
+def _tried(run: _Survey, link: PageLink, page: Page, landing: bool = False) -> Trial:
     """The trial of a page, its links taken in, its rows asked where a known call fetches them."""
     surface = _learn(run, page, landing=landing or names.is_landing(link.name))
     trial = tries.trial_of(link, page, surface, run.plan.place)

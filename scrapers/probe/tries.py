@@ -11,14 +11,14 @@ from scrapers.address import host_of
 from scrapers.parsing import filled, parse_item, parse_list
 from scrapers.probe import columns, names
 from scrapers.probe.plan import named
-from scrapers.probe.records import ItemTrial, Link, Surface, Trial, Verdict
+from scrapers.probe.records import ItemTrial, PageLink, Surface, Trial, Verdict
 from scrapers.records import Entry, ItemPage, ListPage, OtherPage, Page, Request
 
 _FEW_ROWS = 3
 _HUB_FOLDERS = 3
 
 
-def trial_of(link: Link, page: Page, surface: Surface, place: str) -> Trial:
+def trial_of(link: PageLink, page: Page, surface: Surface, place: str) -> Trial:
     """What the page of a column is. A redirect stub gives verdict `redirected`; its target is in `reason`."""
     reading = parse_list(page)
     link = named(link, surface.column_name)

@@ -68,7 +68,7 @@ SELECT
             ),
             FALSE
         )
-    END AS owed,
+    END AS pending,
     held.accepted_at IS NOT NULL
     AND (
         held.accepted_title IS DISTINCT FROM held.list_title

@@ -15,9 +15,9 @@ from flows.filling import run_backfill
 from flows.portals import find_portal
 from flows.run import LANES, Surroundings, Wanted, crawl_sections, open_run
 from flows.showing import Plain
-from scrapers.asking.manners import Manners
 from scrapers.crawl.readers import Readers
 from scrapers.crawl.years import Years
+from scrapers.http.manners import Manners
 from scrapers.package import Proof
 from scrapers.portalfile import Section
 from tests.nights.house import Quiet, proxied

@@ -12,8 +12,8 @@ import pytest
 from flows.night import run_night
 from flows.run import Surroundings
 from flows.table import stopped_words
-from scrapers.asking.turns import HostBusy
 from scrapers.delivery.channels import Delivery
+from scrapers.http.host_locks import HostBusy
 from scrapers.portalfile import PortalFileError
 from tests.nights.clock import FIRST_NIGHT, NightClock
 from tests.nights.house import House, proxied

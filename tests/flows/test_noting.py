@@ -12,14 +12,14 @@ import pytest
 from flows.noting import noted
 from flows.run import Summary
 from flows.stopping import ORPHANED
-from scrapers.asking.turns import HostBusy
+from scrapers.http.host_locks import HostBusy
 from scrapers.package import Proof
 from scrapers.portalfile import PortalFileError
 from scrapers.records import SectionOutcome
 from tests.warehouse.build import portal as portal_of
 from tests.warehouse.build import section as section_of
 from warehouse.home import Home, HomeBusy, HomeError
-from warehouse.journal import Entry, last_entry
+from warehouse.journal import JournalEntry, last_entry
 
 [SECTION] = portal_of(section_of("dt", "动态", "动态信息")).section
 BEGINS = datetime(2018, 1, 20, 14, 0, tzinfo=UTC)
@@ -52,7 +52,7 @@ def clock() -> Callable[[], datetime]:
     return lambda: BEGINS + timedelta(hours=next(hours))
 
 
-def ended(home: Home) -> Entry:
+def ended(home: Home) -> JournalEntry:
     entry = last_entry(home, "nightly")
     assert entry is not None
     assert (entry.began, entry.ended) == (BEGINS, BEGINS + timedelta(hours=1))
@@ -61,7 +61,7 @@ def ended(home: Home) -> Entry:
 
 def test_while_it_is_under_way_it_has_no_end(home: Home) -> None:
     def work() -> Summary:
-        assert last_entry(home, "nightly") == Entry(BEGINS, wanted={"year": 2017})
+        assert last_entry(home, "nightly") == JournalEntry(BEGINS, wanted={"year": 2017})
         return summary()
 
     noted(home, "nightly", {"year": 2017}, clock(), work)

@@ -13,7 +13,7 @@ from flows import nightly as module
 from flows.run import Summary
 from tests.warehouse.build import BEIJING
 from warehouse.home import Home
-from warehouse.journal import Entry, Outcome, note
+from warehouse.journal import JournalEntry, Outcome, note
 
 TEN = datetime(2018, 1, 20, 22, 0, tzinfo=BEIJING)
 
@@ -53,17 +53,17 @@ def ran(monkeypatch: pytest.MonkeyPatch, at: datetime, *tags: str, planned: date
 def test_a_night_that_was_caught_up_is_not_run_again_by_the_schedule(
     home: Home, monkeypatch: pytest.MonkeyPatch, outcome: Outcome | None, name: str
 ) -> None:
-    note(home, "nightly", Entry(TEN, TEN + timedelta(minutes=1), outcome))
+    note(home, "nightly", JournalEntry(TEN, TEN + timedelta(minutes=1), outcome))
     assert ran(monkeypatch, TEN + timedelta(hours=1), "auto-scheduled") == name
 
 
 def test_a_person_may_begin_one_more(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
-    note(home, "nightly", Entry(TEN, TEN + timedelta(minutes=1), "complete"))
+    note(home, "nightly", JournalEntry(TEN, TEN + timedelta(minutes=1), "complete"))
     assert ran(monkeypatch, TEN + timedelta(hours=1)) == "完整"
 
 
 def test_the_schedules_run_of_the_next_night_is_another(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
-    note(home, "nightly", Entry(TEN, TEN + timedelta(hours=1), "complete"))
+    note(home, "nightly", JournalEntry(TEN, TEN + timedelta(hours=1), "complete"))
     tomorrow = TEN + timedelta(days=1)
     for at in (tomorrow, tomorrow - timedelta(milliseconds=480)):
         assert ran(monkeypatch, at, "auto-scheduled", planned=tomorrow) == "完整"
@@ -72,7 +72,7 @@ def test_the_schedules_run_of_the_next_night_is_another(home: Home, monkeypatch:
 def test_a_run_that_comes_a_day_late_is_of_the_night_it_was_planned_for(
     home: Home, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    note(home, "nightly", Entry(TEN + timedelta(hours=9), TEN + timedelta(hours=10), "complete"))
+    note(home, "nightly", JournalEntry(TEN + timedelta(hours=9), TEN + timedelta(hours=10), "complete"))
     assert ran(monkeypatch, TEN + timedelta(days=1, hours=1), "auto-scheduled") == "已抓取过"
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from flows.troubles import BUSY, TROUBLES, sentence_of
-from scrapers.asking.turns import HostBusy
+from scrapers.http.host_locks import HostBusy
 from scrapers.portalfile import PortalFileError
 from warehouse.home import HomeBusy, HomeError, LedgerLost
 from warehouse.ledger import LedgerError

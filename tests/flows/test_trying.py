@@ -16,8 +16,8 @@ import pytest
 
 from flows.run import Surroundings
 from flows.trying import try_section
-from scrapers.asking.manners import Manners
-from scrapers.asking.turns import hosts_held
+from scrapers.http.host_locks import hosts_held
+from scrapers.http.manners import Manners
 from scrapers.portalfile import PortalFileError
 from tests.flows.command import CHECKOUT, GONGKAI, environment, gongkai
 from tests.nights.clock import FIRST_NIGHT, NightClock

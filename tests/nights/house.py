@@ -21,8 +21,8 @@ from flows.filling import run_backfill
 from flows.night import run_night
 from flows.run import Kind, Summary, Surroundings
 from scrapers.address import canonical
-from scrapers.asking.manners import Manners
 from scrapers.crawl.years import Years
+from scrapers.http.manners import Manners
 from scrapers.package import Proof
 from scrapers.portalfile import Section
 from tests.nights.clock import FIRST_NIGHT, NightClock

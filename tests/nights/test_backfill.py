@@ -25,7 +25,7 @@ from tests.nights.clock import FIRST_NIGHT, NightClock
 from tests.nights.house import FAST, House, Quiet, proxied
 from tests.portal import Portal, running_portal
 from warehouse.completeness import Completeness
-from warehouse.estimate import Estimate, Progress
+from warehouse.estimate import BackfillProgress, Estimate
 from warehouse.home import Home
 
 Y2016, Y2017, THREE = Years(2016, 2016), Years(2017, 2017), Years(2016, 2018)
@@ -37,8 +37,8 @@ class Ran:
 
     expected: Estimate
     asked: int
-    before: Progress | None
-    after: Progress | None
+    before: BackfillProgress | None
+    after: BackfillProgress | None
     summary: Summary
     table: Completeness | None
     said: tuple[str, ...]

@@ -18,8 +18,8 @@ from flows.night import run_night
 from flows.republish import republish as republish_home
 from flows.run import Summary, Surroundings
 from scrapers import flock
-from scrapers.asking.turns import hosts_held
 from scrapers.crawl.years import Years
+from scrapers.http.host_locks import hosts_held
 from tests.nights.clock import FIRST_NIGHT, NightClock
 from tests.nights.faults import ITEMS
 from tests.nights.house import House, Quiet, opened, proxied, read

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from scrapers.crawl.scope import SLICES
+from scrapers.crawl.revisit import SLICES
 from tests.nights.clock import FIRST_NIGHT
 from tests.nights.house import House, Night, compare, figures
 from tests.portal import Portal, running_portal

@@ -13,7 +13,7 @@ from warcio.archiveiterator import ArchiveIterator
 from warcio.checker import Checker
 
 from scrapers.archive import ArchiveWriter, DamagedArchive, iter_answers, read_answer
-from scrapers.asking.answers import Answer, Exchange
+from scrapers.http.answers import Answer, Exchange
 from scrapers.known import Stored
 from scrapers.records import FetchOutcome, Request
 

@@ -9,7 +9,7 @@ import pytest
 
 from flows.serving.due import (
     TRIES,
-    Nights,
+    NightSchedule,
     begin_of_night,
     cron_of,
     last_begin,
@@ -17,7 +17,7 @@ from flows.serving.due import (
     night_is_due,
 )
 from tests.warehouse.build import BEIJING
-from warehouse.journal import Entry, Outcome
+from warehouse.journal import JournalEntry, Outcome
 from warehouse.settings import NightSettings
 
 TEN = time(22, 0)
@@ -29,8 +29,8 @@ def at(text: str) -> datetime:
     return datetime.strptime(f"2018-01-{text}", "%Y-%m-%d %H:%M").replace(tzinfo=BEIJING)
 
 
-def entry(began: str, ended: str | None = None, outcome: Outcome | None = None) -> Entry:
-    return Entry(at(began), at(ended) if ended else None, outcome)
+def entry(began: str, ended: str | None = None, outcome: Outcome | None = None) -> JournalEntry:
+    return JournalEntry(at(began), at(ended) if ended else None, outcome)
 
 
 LAST_NIGHT = entry("19 22:00", "19 23:00", "complete")
@@ -97,7 +97,8 @@ def test_the_night_that_an_instant_is_of(now: str, begins: time, began: str) -> 
     assert last_begin(at(now).astimezone(UTC), begins) == wanted
 
 
-NEW_AT_NOON = Nights(TEN).changed_to(time(2, 0), at("20 12:00"))
+AT_TEN = NightSchedule(TEN)
+NEW_AT_NOON = AT_TEN.changed_to(time(2, 0), at("20 12:00"))
 
 
 @pytest.mark.parametrize(
@@ -108,13 +109,13 @@ NEW_AT_NOON = Nights(TEN).changed_to(time(2, 0), at("20 12:00"))
         (NEW_AT_NOON, "21 01:59", "21 02:00", "the first one at the new hour"),
         (NEW_AT_NOON, "22 03:00", "22 02:00", "and the next"),
         (NEW_AT_NOON, "18 12:00", "18 02:00", "a clock that was wrong when it was set counts for nothing"),
-        (Nights(TEN).changed_to(time(23, 30), at("20 22:40")), "20 23:00", "20 22:00", "tonight's is done"),
-        (Nights(TEN).changed_to(time(23, 30), at("20 12:00")), "20 23:30", "20 23:30", "tonight, later"),
+        (AT_TEN.changed_to(time(23, 30), at("20 22:40")), "20 23:00", "20 22:00", "tonight's is done"),
+        (AT_TEN.changed_to(time(23, 30), at("20 12:00")), "20 23:30", "20 23:30", "tonight, later"),
         (NEW_AT_NOON.changed_to(TEN, at("20 12:05")), "20 12:10", "19 22:00", "changed back"),
         (NEW_AT_NOON.changed_to(TEN, at("20 12:05")), "20 22:00", "20 22:00", "as if it had stayed"),
     ],
 )  # fmt: skip
-def test_the_night_after_a_change_of_the_hour(nights: Nights, now: str, began: str, why: str) -> None:
+def test_the_night_after_a_change_of_the_hour(nights: NightSchedule, now: str, began: str, why: str) -> None:
     assert nights.last(at(now)) == at(began), why
 
 
@@ -127,7 +128,7 @@ def test_shanghai_has_no_summer_time() -> None:
 
 
 def due(
-    now: str, last: Entry | None, *, under_way: bool = False, tries: int = 0, since: datetime = LONG_UP
+    now: str, last: JournalEntry | None, *, under_way: bool = False, tries: int = 0, since: datetime = LONG_UP
 ) -> bool:
     return night_is_due(at(now), last_begin(at(now), TEN), last, under_way, tries, since)
 
@@ -197,23 +198,23 @@ def test_a_home_just_made_has_missed_nothing() -> None:
 
 def test_an_entry_from_the_future_says_nothing() -> None:
     """It was written while the clock was wrong: its night may not have been run at all."""
-    ahead = Entry(at("20 22:00") + timedelta(days=300), None, None)
-    done = Entry(ahead.began, ahead.began + timedelta(hours=1), "complete")
+    ahead = JournalEntry(at("20 22:00") + timedelta(days=300), None, None)
+    done = JournalEntry(ahead.began, ahead.began + timedelta(hours=1), "complete")
     assert not night_is_done(done, at("20 22:00"), at("20 22:03"))
     for last in (ahead, done):
         assert due("20 22:03", last) and not due("20 22:02", last)
 
 
 def test_an_end_from_the_future_does_not_keep_a_failed_night_from_its_next_try() -> None:
-    ended_ahead = Entry(at("20 22:00"), at("20 22:10") + timedelta(days=300), "error")
+    ended_ahead = JournalEntry(at("20 22:00"), at("20 22:10") + timedelta(days=300), "error")
     assert due("20 22:40", ended_ahead)
 
 
 def test_prefect_may_begin_a_moment_early() -> None:
     """It waits for whole seconds, rounded: its night is tonight's and not the last one's."""
-    early = Entry(at("20 22:00") - timedelta(milliseconds=480), None, None)
+    early = JournalEntry(at("20 22:00") - timedelta(milliseconds=480), None, None)
     assert not night_is_done(LAST_NIGHT, last_begin(early.began, TEN), early.began)
-    done = Entry(early.began, at("20 22:30"), "complete")
+    done = JournalEntry(early.began, at("20 22:30"), "complete")
     assert not due("20 22:31", done) and not due("21 12:00", done)
     assert night_is_done(done, at("20 22:00"), at("20 22:31"))
 
@@ -227,7 +228,7 @@ def test_a_clock_that_jumps_over_the_begin_and_back_gives_one_night(step: int) -
         now += timedelta(minutes=1 if minute % 7 else step)
         if night_is_due(now, last_begin(now, TEN), last, False, 0, LONG_UP):
             begun += 1
-            last = Entry(now, now, "complete")
+            last = JournalEntry(now, now, "complete")
     assert now > at("20 22:10") and begun == 1
 
 

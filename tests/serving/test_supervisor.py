@@ -24,7 +24,7 @@ from flows.serving.supervisor import RESUMES, Supervisor
 from scrapers.flock import shared
 from tests.warehouse.build import BEIJING
 from warehouse.home import Home
-from warehouse.journal import Entry, Outcome, note
+from warehouse.journal import JournalEntry, Outcome, note
 from warehouse.settings import load_settings
 
 NOON = datetime(2018, 1, 20, 12, 0, tzinfo=BEIJING)
@@ -124,7 +124,7 @@ class House:
     def ran(self, kind: str, began: datetime, outcome: Outcome | None = "complete", **wanted: object) -> None:
         """The journal has it that one was run; None: killed."""
         ended = None if outcome is None else began + timedelta(minutes=1)
-        note(self.home, kind, Entry(began, ended, outcome, wanted=wanted))
+        note(self.home, kind, JournalEntry(began, ended, outcome, wanted=wanted))
 
     def own_ends(self, outcome: Outcome | None, **wanted: object) -> Callable[[], None]:
         """An act: the last one begun by itself has been run and is gone."""

@@ -12,8 +12,8 @@ from typing import Any
 
 from scrapers.address import item_id
 from scrapers.archive import ArchiveWriter, Place
-from scrapers.asking.answers import Answer, Exchange
 from scrapers.crawl.rows import fill
+from scrapers.http.answers import Answer, Exchange
 from scrapers.package import ItemRow, PackageWriter
 from scrapers.portalfile import Portal
 from scrapers.records import Page, Request

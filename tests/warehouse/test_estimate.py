@@ -11,7 +11,7 @@ import pytest
 
 from scrapers.crawl.years import Years
 from tests.warehouse.build import County, Told, county, page, portal, section
-from warehouse.estimate import PAGES_BESIDE, WALKS, Estimate, Progress, estimate, progress
+from warehouse.estimate import PAGES_BESIDE, WALKS, BackfillProgress, Estimate, estimate, progress
 from warehouse.nights import estimate_words, nights, progress_words
 
 NB, WJ = section("nb", "信息公开年报", "信息公开年报"), section("wj", "政府文件", "政府文件")
@@ -174,7 +174,10 @@ def test_sections_without_a_bound_are_named() -> None:
 
 def test_progress_in_words() -> None:
     rest = Estimate(40, None, ("甲",))
-    assert progress_words(Progress(10, 3, 1, 520, rest)) == (
+    assert progress_words(BackfillProgress(10, 3, 1, 520, rest)) == (
         "已读 3/10 个栏目(其中 1 个未能证明完整);已提出 520 个请求,还需至少 40 个请求,另有 1 个栏目无法估计"
     )
-    assert progress_words(Progress(10, 10, 0, 900, Estimate(0, 0))) == "已读 10/10 个栏目;已提出 900 个请求"
+    assert (
+        progress_words(BackfillProgress(10, 10, 0, 900, Estimate(0, 0)))
+        == "已读 10/10 个栏目;已提出 900 个请求"
+    )

@@ -12,11 +12,11 @@ import pytest
 
 from tests.warehouse.build import BEIJING
 from warehouse.home import Home
-from warehouse.journal import Entry, Outcome, last_entry, note
+from warehouse.journal import JournalEntry, Outcome, last_entry, note
 
 BEGAN = datetime(2018, 1, 20, 22, 4, 5, 678, tzinfo=BEIJING)
 ENDED = BEGAN + timedelta(hours=1)
-WHOLE = Entry(BEGAN, ENDED, "error", "磁盘已满", {"year": 2017, "sections": ["zwyw"]})
+WHOLE = JournalEntry(BEGAN, ENDED, "error", "磁盘已满", {"year": 2017, "sections": ["zwyw"]})
 TOLD: dict[str, Any] = {
     "began": BEGAN.isoformat(),
     "ended": None,
@@ -37,7 +37,7 @@ def test_what_was_noted_is_read_again(home: Home) -> None:
     note(home, "nightly", WHOLE)
     assert last_entry(home, "nightly") == WHOLE
     assert last_entry(home, "backfill") is None
-    under_way = Entry(BEGAN.astimezone(UTC))
+    under_way = JournalEntry(BEGAN.astimezone(UTC))
     note(home, "nightly", under_way)
     assert last_entry(home, "nightly") == under_way
 
@@ -58,7 +58,7 @@ def test_what_was_noted_is_read_again(home: Home) -> None:
 def test_only_a_kill_or_a_parents_end_leaves_it_unfinished(
     ended: datetime | None, outcome: Outcome | None, unfinished: bool
 ) -> None:
-    assert Entry(BEGAN, ended, outcome).unfinished is unfinished
+    assert JournalEntry(BEGAN, ended, outcome).unfinished is unfinished
 
 
 @pytest.mark.parametrize(

@@ -207,11 +207,13 @@ def test_known_is_what_the_section_held_with_its_answers(sample: County) -> None
         second.id: True,
         fresh.id: False,
     }
-    assert told.items[fresh.id].owed and not told.items[first.id].owed
+    assert told.items[fresh.id].pending and not told.items[first.id].pending
     assert told.complete_rows == 2 and told.next_part == 2
     assert set(told.answers) == set(told.this_run) == {"GET http://www.sample.gov.cn/nb/"}
     assert known(sample, "wj") == Known()
-    assert set(checked_items(sample.ledger, "sample")) == {first.id}  # the one that timed out is still owed
+    assert set(checked_items(sample.ledger, "sample")) == {
+        first.id
+    }  # the one that timed out is still pending
 
 
 Y2017 = Years(2017, 2017)

@@ -13,10 +13,10 @@ from tests.warehouse.build import BEIJING, County, Told, as_left, county, page, 
 from tests.warehouse.telling import Telling
 from warehouse.home import Home
 from warehouse.messages.compose import plain, with_waiting
-from warehouse.messages.memory import Memory, Waiting, keep_memory, read_memory
-from warehouse.messages.night import NightTold, Plan, check_message, night_message
-from warehouse.opening import wal_of
+from warehouse.messages.memory import Memory, Undelivered, keep_memory, read_memory
+from warehouse.messages.night import MessagePlan, NightTold, check_message, night_message
 from warehouse.overrides import FILE_NAME, HEADER
+from warehouse.read_only import wal_of
 from warehouse.settings import load_settings
 from warehouse.watch import NightCheck
 
@@ -296,7 +296,7 @@ def test_without_a_work_folder_it_is_remembered_elsewhere(
     assert not home.root.exists()
 
 
-def checked(sample: Telling, outcome: str, cause: str = "") -> Plan:
+def checked(sample: Telling, outcome: str, cause: str = "") -> MessagePlan:
     now = sample.county.now
     check = NightCheck(outcome, now.date(), f"这一晚{outcome}", cause)  # type: ignore[arg-type]
     plan = check_message(sample.county.home, check, now)
@@ -337,7 +337,7 @@ def test_the_watchdog_does_not_end_what_it_cannot_see(sample: Telling) -> None:
 
 def test_what_waits_for_a_channel_goes_behind_what_is_new(sample: Telling) -> None:
     now = sample.county.now
-    waiting = [Waiting(subject=f"第{n}", text=f"文{n}", markdown=f"标{n}", made_at=now) for n in (1, 2)]
+    waiting = [Undelivered(subject=f"第{n}", text=f"文{n}", markdown=f"标{n}", made_at=now) for n in (1, 2)]
     message = sample.night([NEWS], zfwj=FAILED)
     both = with_waiting(message, waiting)
     assert message is not None and both is not None and both.subject == message.subject

@@ -18,9 +18,9 @@ import pytest
 from scrapers.package import file_sha256
 from tests.warehouse.build import County, Told, as_left, county, portal, section
 from tests.warehouse.test_clients import CLIENTS, needs_old_python
-from warehouse.opening import wal_of
 from warehouse.overrides import FILE_NAME, HEADER
 from warehouse.publish import put_in_place
+from warehouse.read_only import wal_of
 from warehouse.seal import SealError, seal
 
 PUBLICATIONS = 200

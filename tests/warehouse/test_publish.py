@@ -17,8 +17,8 @@ import sql
 from tests.warehouse.build import County, Told, as_left, county, page, portal, section
 from warehouse import publish as publishing
 from warehouse.home import HomeError
-from warehouse.opening import wal_of
 from warehouse.publish import PublishBlocked
+from warehouse.read_only import wal_of
 from warehouse.status import read_status
 
 HOLD = """

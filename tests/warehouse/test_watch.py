@@ -16,7 +16,7 @@ import pytest
 from tests.warehouse.build import BEIJING, NIGHT, County, Told, as_left, county, portal, section
 from warehouse.home import Home
 from warehouse.messages.memory import LastNight, Memory, keep_memory
-from warehouse.opening import wal_of
+from warehouse.read_only import wal_of
 from warehouse.runs import end_run
 from warehouse.settings import NightSettings, Settings, load_settings
 from warehouse.watch import NightCheck, check_nights, last_due, night_of

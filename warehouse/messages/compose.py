@@ -13,7 +13,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from scrapers.delivery.channels import Message, one_line
 from warehouse.messages.causes import Cause
 from warehouse.messages.facts import NightFacts
-from warehouse.messages.memory import Told, Waiting
+from warehouse.messages.memory import ToldCause, Undelivered
 from warehouse.report.escaping import visible
 
 SHOWN = 8
@@ -38,7 +38,7 @@ class Said:
     """Its name, e.g. `2018-01-20 夜`."""
     home: str
     new: Sequence[Cause] = ()
-    over: Sequence[Told] = ()
+    over: Sequence[ToldCause] = ()
     still_count: int = 0
     """Causes that stand and were told before."""
     facts: NightFacts | None = None
@@ -61,7 +61,7 @@ def compose(said: Said) -> Message:
     )
 
 
-def with_waiting(message: Message | None, waiting: Sequence[Waiting]) -> Message | None:
+def with_waiting(message: Message | None, waiting: Sequence[Undelivered]) -> Message | None:
     """A message with those behind it that a channel did not take before; None when there is none at all."""
     if not waiting:
         return message

@@ -14,7 +14,7 @@ from warehouse.home import Home, HomeError
 from warehouse.ledger import prepare
 from warehouse.messages import causes
 from warehouse.messages.causes import Cause, Row
-from warehouse.opening import opened
+from warehouse.read_only import open_read_only
 from warehouse.watch import NOTHING_READ
 
 TITLES = 5
@@ -51,7 +51,7 @@ def read_facts(home: Home, run_ids: Sequence[str], began: datetime) -> NightFact
     if not home.published.is_file():
         raise HomeError(f"{home.published} 不存在;请运行 gongkai republish 重新生成")
     try:
-        with opened(home.published) as reader:
+        with open_read_only(home.published) as reader:
             prepare(reader)
             return _facts(reader, list(run_ids), began)
     except duckdb.Error as error:

@@ -25,7 +25,7 @@ class _Kept(BaseModel):
     model_config = ConfigDict(frozen=True, extra="ignore")
 
 
-class Told(_Kept):
+class ToldCause(_Kept):
     """A cause that was told and is not over."""
 
     level: int = 1
@@ -34,7 +34,7 @@ class Told(_Kept):
     since: datetime | None = None
 
 
-class Waiting(_Kept):
+class Undelivered(_Kept):
     """A message that a channel did not take."""
 
     subject: str
@@ -55,8 +55,8 @@ class LastNight(_Kept):
 class Memory(_Kept):
     """Everything remembered; empty is a home whose people were never told anything."""
 
-    told: dict[str, Told] = {}
-    pending: dict[str, tuple[Waiting, ...]] = {}
+    told: dict[str, ToldCause] = {}
+    pending: dict[str, tuple[Undelivered, ...]] = {}
     """By the channel's name."""
     last_night: LastNight | None = None
     sent_night: str = ""

@@ -15,7 +15,7 @@ from warehouse.home import Home, HomeError
 from warehouse.messages.causes import FILE, NIGHT, Cause
 from warehouse.messages.compose import Said, compose
 from warehouse.messages.facts import NightFacts, read_facts
-from warehouse.messages.memory import LastNight, Memory, Told, read_memory
+from warehouse.messages.memory import LastNight, Memory, ToldCause, read_memory
 from warehouse.settings import Settings
 from warehouse.watch import ZONE, NightCheck, error_cause, night_of
 
@@ -31,14 +31,14 @@ class NightTold:
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class MessagePlan:
     """What to send, if anything, and what is remembered when it was sent (or waits for its channel)."""
 
     message: Message | None
     memory: Memory
 
 
-def night_message(home: Home, settings: Settings, told: NightTold, now: datetime) -> Plan:
+def night_message(home: Home, settings: Settings, told: NightTold, now: datetime) -> MessagePlan:
     """What a night gives to say. Never raises for what it finds in the home: that is said then."""
     memory = read_memory(home).model_copy(
         update={"last_night": LastNight(began=told.began, error=told.error)}
@@ -63,19 +63,19 @@ def plan(
     told: NightTold,
     now: datetime,
     home: Home,
-) -> Plan:
+) -> MessagePlan:
     """The message of a night with these causes. Without facts nothing is known to be over."""
     night = night_of(told.began, settings.night)
     named = night or told.began.astimezone(ZONE).date()
     key = f"{named} 夜" if night else f"{told.began.astimezone(ZONE):%Y-%m-%d %H:%M} 起的一次运行"
     if memory.sent_night == key:
-        return Plan(None, memory)  # one message a night; what came up since is new tomorrow as well
+        return MessagePlan(None, memory)  # one message a night; what came up since is new tomorrow as well
     first = facts is not None and not memory.month
     month = _month_due(named, memory.month) if facts else ""
     new = [cause for cause in present if _is_new(cause, memory)]
     over = _over(memory, present, everything=facts is not None)
     if not (new or over or first or month):
-        return Plan(None, memory)
+        return MessagePlan(None, memory)
     still = [cause for cause in present if not _is_new(cause, memory)]
     said = Said(
         night=key,
@@ -93,10 +93,10 @@ def plan(
         "sent_night": key,
         "month": month or memory.month or (_month_before(named) if first else ""),
     }
-    return Plan(compose(said), memory.model_copy(update=update))
+    return MessagePlan(compose(said), memory.model_copy(update=update))
 
 
-def check_message(home: Home, check: NightCheck, now: datetime) -> Plan:
+def check_message(home: Home, check: NightCheck, now: datetime) -> MessagePlan:
     """What the watchdog's finding gives to say: a cause once, and once that it is over."""
     memory = read_memory(home)
     of_nights = {key: told for key, told in memory.told.items() if key.startswith((NIGHT, FILE))}
@@ -107,7 +107,7 @@ def check_message(home: Home, check: NightCheck, now: datetime) -> Plan:
         cause = Cause(check.cause, check.sentence, level=2)
         new, over = ([cause] if _is_new(cause, memory) else []), []
     if not (new or over):
-        return Plan(None, memory)
+        return MessagePlan(None, memory)
     said = Said(
         night=f"{check.night} 夜",
         new=new,
@@ -117,7 +117,7 @@ def check_message(home: Home, check: NightCheck, now: datetime) -> Plan:
         is_check=True,
     )
     kept = _remember(memory, new, over, now)
-    return Plan(compose(said), memory.model_copy(update={"told": kept}))
+    return MessagePlan(compose(said), memory.model_copy(update={"told": kept}))
 
 
 def _error(sentence: str, home: Home) -> Cause:
@@ -131,7 +131,7 @@ def _is_new(cause: Cause, memory: Memory) -> bool:
     return before is None or cause.level > before.level or cause.mark > before.mark
 
 
-def _over(memory: Memory, present: Iterable[Cause], everything: bool) -> list[Told]:
+def _over(memory: Memory, present: Iterable[Cause], everything: bool) -> list[ToldCause]:
     """Causes that were told and are no more; none unless everything that can be known is."""
     if not everything:
         return []
@@ -139,13 +139,15 @@ def _over(memory: Memory, present: Iterable[Cause], everything: bool) -> list[To
     return [told for key, told in memory.told.items() if key not in keys]
 
 
-def _remember(memory: Memory, new: Iterable[Cause], over: Iterable[Told], now: datetime) -> dict[str, Told]:
+def _remember(
+    memory: Memory, new: Iterable[Cause], over: Iterable[ToldCause], now: datetime
+) -> dict[str, ToldCause]:
     gone = {id(told) for told in over}
     kept = {key: told for key, told in memory.told.items() if id(told) not in gone}
     for cause in new:
         before = memory.told.get(cause.key)
         since = before.since if before else now
-        kept[cause.key] = Told(level=cause.level, mark=cause.mark, sentence=cause.sentence, since=since)
+        kept[cause.key] = ToldCause(level=cause.level, mark=cause.mark, sentence=cause.sentence, since=since)
     return kept
 
 

@@ -1,4 +1,4 @@
-"""Reads a report's figures from the published file, which is only ever opened for reading."""
+"""Reads a report's figures from the published file, which is only ever open_read_only for reading."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import duckdb
 
 import sql
 from scrapers.vocabulary import CATEGORIES
-from warehouse.opening import StrayLog, opened
+from warehouse.read_only import StrayLog, open_read_only
 from warehouse.report.form import SHANGHAI, IncompleteSection, Neighbours, ReportError, Row, SectionsForm
 
 FORM = "sections"
@@ -56,7 +56,7 @@ def _opened(published: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     if not published.is_file():
         raise ReportError(f"没有公布文件 {published};请先运行 gongkai backfill 或 gongkai nightly")
     try:
-        with opened(published) as connection:
+        with open_read_only(published) as connection:
             yield connection
     except StrayLog as error:
         raise ReportError(str(error)) from error

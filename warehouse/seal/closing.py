@@ -22,7 +22,7 @@ from scrapers.vocabulary import CATEGORIES as KNOWN_CATEGORIES
 from warehouse.contentsum import content_sha256
 from warehouse.home import Home, clear_errors
 from warehouse.ledger import TIME_ZONE, prepare
-from warehouse.opening import StrayLog, drop_logs, refuse_logs
+from warehouse.read_only import StrayLog, drop_logs, refuse_logs
 from warehouse.ready import lay_schema
 from warehouse.rulebook import CATEGORIES, CLASSIFICATION, COUNTING, MERGING
 from warehouse.seal.names import sealed_files, sealed_name, sum_of

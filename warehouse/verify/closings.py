@@ -15,7 +15,7 @@ from duckdb import DuckDBPyConnection
 import sql
 from scrapers.package import file_sha256
 from warehouse.contentsum import content_sha256
-from warehouse.opening import logs_of
+from warehouse.read_only import logs_of
 from warehouse.seal.closing import sealed_words
 from warehouse.seal.names import sum_of
 from warehouse.verify.records import Difference

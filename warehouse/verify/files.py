@@ -15,7 +15,7 @@ from scrapers.vocabulary import CATEGORIES
 from warehouse.contentsum import made_by_this
 from warehouse.home import Home
 from warehouse.ledger import prepare
-from warehouse.opening import log_sentence, logs_of, opened_alone
+from warehouse.read_only import log_sentence, logs_of, open_without_logs
 from warehouse.rulebook import CATEGORIES as CATEGORIES_FILE
 from warehouse.seal.names import sealed_files, sum_of
 from warehouse.verify.closings import (
@@ -102,7 +102,7 @@ def _opened(
     notes: tuple[str, ...] = ()
     differences += [Difference("日志文件", log.name, log_sentence(file, log)) for log in logs_of(file)]
     try:
-        with opened_alone(file) as connection:
+        with open_without_logs(file) as connection:
             prepare(connection)
             figures, records, unarchived = connection.execute(sql.statement("verify/sizes")).fetchall()[0]
             closing = closing_of(connection) if subject.year is not None else None

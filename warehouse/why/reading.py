@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 import duckdb
 
 import sql
-from warehouse import opening
+from warehouse import read_only
 from warehouse.ledger import TIME_ZONE, prepare
 
 Row = dict[str, Any]
@@ -29,10 +29,10 @@ def opened(published: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     if not published.is_file():
         raise WhyError(f"没有公布文件 {published};请先运行 gongkai nightly 或 gongkai backfill")
     try:
-        with opening.opened(published) as connection:
+        with read_only.open_read_only(published) as connection:
             prepare(connection)
             yield connection
-    except opening.StrayLog as error:
+    except read_only.StrayLog as error:
         raise WhyError(str(error)) from error
     except duckdb.Error as error:
         first = str(error).splitlines()[0]

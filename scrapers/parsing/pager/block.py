@@ -40,7 +40,7 @@ _LONGEST = 320
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
+class Control:
     """One control of a pager: its text, its address ('' where only a script knows it), its script."""
 
     text: str
@@ -54,10 +54,10 @@ class PagerBlock:
 
     element: HtmlElement
     text: str
-    next: Link | None = None
-    previous: Link | None = None
-    last: Link | None = None
-    numbers: tuple[Link, ...] = ()
+    next: Control | None = None
+    previous: Control | None = None
+    last: Control | None = None
+    numbers: tuple[Control, ...] = ()
     current: int | None = None
     records: int | None = None
     """Records stated by an element's title, as EmpireCMS does."""
@@ -151,8 +151,8 @@ def _is_pager_only(element: HtmlElement) -> bool:
 
 def _read(markup: Markup, element: HtmlElement) -> PagerBlock | None:
     """The pager's controls; None where the stretch holds neither a control nor a number."""
-    controls: dict[str, Link] = {}
-    numbers: list[Link] = []
+    controls: dict[str, Control] = {}
+    numbers: list[Control] = []
     for node in element.iter("a", "span", "li", "button", "input", "div", "td", "em"):
         link = _link(markup, node)
         if link is None:
@@ -197,7 +197,7 @@ def _kind(node: HtmlElement, text: str) -> str | None:
     return None
 
 
-def _link(markup: Markup, node: HtmlElement) -> Link | None:
+def _link(markup: Markup, node: HtmlElement) -> Control | None:
     """The node as a control, where it leads somewhere; disabled ones lead nowhere."""
     text = dom.text_of(node)
     href = (node.get("href") or node.get("data-href") or node.get("tagname") or "").strip()
@@ -215,7 +215,7 @@ def _link(markup: Markup, node: HtmlElement) -> Link | None:
     if disabled:
         return None
     url = _address(markup, href, script)
-    return Link(text.strip(_ARROWS) if text.strip(_ARROWS).isdigit() else text, url, script)
+    return Control(text.strip(_ARROWS) if text.strip(_ARROWS).isdigit() else text, url, script)
 
 
 def _address(markup: Markup, href: str, script: str) -> str:

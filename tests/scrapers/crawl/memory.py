@@ -10,12 +10,12 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from scrapers.crawl.scope import FAILED_FOR_NOW, Scope
+from scrapers.crawl.revisit import FAILED_FOR_NOW, RevisitPolicy
 from scrapers.crawl.section import Crawl, CrawlPlace
 from scrapers.known import Known, KnownItem, Stored
 from scrapers.package import Proof
 from scrapers.portalfile import Portal
-from tests.scrapers.crawl.site import BEGIN, NIGHT, TODAY, FakeWeb, Section, portal
+from tests.scrapers.crawl.site import BEGIN, NIGHT, TODAY, FakeClient, Section, portal
 
 
 @dataclass
@@ -75,7 +75,7 @@ class Memory:
             checked_at=datetime.fromisoformat(page["seen_at"]) if page else None,
             gone=page is not None and page["outcome"] in ("gone", "soft_gone"),
             has_page=row["has_page"], accepted=row["accepted"],
-            owed=page is None or failed or (changed and since), changed=changed,
+            pending=page is None or failed or (changed and since), changed=changed,
             stood_on=date.fromisoformat(row["stood"][1]) if row["stood"] and row["stood"][1] else None,
             read=key in self.ever_read, failed_nights=self._failed_nights(row["url"]) if failed else 0,
             sent_away=page is not None and page["outcome"] == "redirected_away",
@@ -143,8 +143,8 @@ class Night:
     """One run over one section, with everything a test looks at."""
 
     memory: Memory
-    web: FakeWeb
-    scope: Scope = field(default_factory=lambda: Scope("nightly", TODAY))
+    client: FakeClient
+    policy: RevisitPolicy = field(default_factory=lambda: RevisitPolicy("nightly", TODAY))
     portal: Portal = field(default_factory=portal)
     begun_at: datetime = BEGIN
 
@@ -153,11 +153,11 @@ class Night:
         (self.memory.root / "work").mkdir(exist_ok=True)
         self.memory.archive.mkdir(exist_ok=True)
         return Crawl(
-            portal=self.portal, run_id=self.memory.run_id, scope=self.scope,
-            web=self.web,  # type: ignore[arg-type]
+            portal=self.portal, run_id=self.memory.run_id, policy=self.policy,
+            client=self.client,  # type: ignore[arg-type]
             place=CrawlPlace(self.memory.root / "work", self.memory.archive),
             checked=self.memory.checked() if checked is None else checked,
-            now=lambda: self.web.at, stop=threading.Event(), progress=lambda *_: None,
+            now=lambda: self.client.at, stop=threading.Event(), progress=lambda *_: None,
             begun_at=self.begun_at,
         )  # fmt: skip
 
@@ -173,15 +173,15 @@ def night(
     memory: Memory,
     site: Section | list[Section],
     days: int = 0,
-    scope: Scope | None = None,
+    policy: RevisitPolicy | None = None,
     details: bool = True,
     **web: Any,
-) -> tuple[Proof, FakeWeb]:
+) -> tuple[Proof, FakeClient]:
     """A whole run, `days` after the first; another run than the last one where days go by."""
     if days:
         memory.next_night()
     begin = BEGIN + days * NIGHT
-    fake = FakeWeb(site if isinstance(site, list) else [site], at=begin, **web)
+    fake = FakeClient(site if isinstance(site, list) else [site], at=begin, **web)
     whose = portal(details=details)
-    one = Night(memory, fake, scope or Scope("nightly", TODAY + days * NIGHT), whose, begun_at=begin)
+    one = Night(memory, fake, policy or RevisitPolicy("nightly", TODAY + days * NIGHT), whose, begun_at=begin)
     return one.run(), fake

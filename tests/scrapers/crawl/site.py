@@ -9,8 +9,8 @@ from hashlib import sha256
 from urllib.parse import urljoin
 
 from scrapers.address import host_of, item_id
-from scrapers.asking.answers import Answer, Exchange
-from scrapers.asking.web import Stopped
+from scrapers.http.answers import Answer, Exchange
+from scrapers.http.client import Stopped
 from scrapers.known import Stored
 from scrapers.portalfile import Portal
 from scrapers.records import FetchOutcome, Request
@@ -145,7 +145,7 @@ class Killed(BaseException):
 
 
 @dataclass
-class FakeWeb:
+class FakeClient:
     """Stands in for `Web`: serves sections from memory, keeps a log, lets things happen before question n."""
 
     sites: list[Section]

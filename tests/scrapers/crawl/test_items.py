@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from scrapers.crawl.scope import Scope
+from scrapers.crawl.revisit import RevisitPolicy
 from scrapers.crawl.years import Years
 from scrapers.records import FetchOutcome
 from tests.scrapers.crawl.memory import Memory, Night, night
@@ -20,7 +20,7 @@ from tests.scrapers.crawl.site import (
     LIST,
     NIGHT,
     TODAY,
-    FakeWeb,
+    FakeClient,
     Row,
     Section,
     ids,
@@ -57,7 +57,7 @@ def test_a_section_without_details_asks_no_item_page(memory: Memory) -> None:
 
 def test_an_item_in_two_sections_is_asked_once_a_run(memory: Memory, tmp_path: Path) -> None:
     site = Section(rows(6))
-    web = FakeWeb([site])
+    web = FakeClient([site])
     crawl = Night(memory, web, portal=portal("a", "b")).crawl()
     one, other = crawl.portal.section
     crawl.section(one, memory.known())
@@ -69,7 +69,7 @@ def test_young_items_known_in_two_sections_are_revisited_once_a_run(memory: Memo
     site = Section(rows(6))
     night(memory, site)
     memory.next_night()
-    web = FakeWeb([site], at=BEGIN + NIGHT)
+    web = FakeClient([site], at=BEGIN + NIGHT)
     crawl = Night(memory, web, portal=portal("a", "b"), begun_at=BEGIN + NIGHT).crawl()
     for section in crawl.portal.section:
         crawl.section(section, memory.known())
@@ -249,7 +249,7 @@ def test_a_backfill_reads_the_whole_list_and_the_pages_near_its_year(memory: Mem
     ]  # fmt: skip
     listed = [Row(900 - i, f"关于第{i}号事项办理情况的通知", day) for i, day in enumerate(days)]
     site = Section([*listed, Row(1, "没有日期的一份文件通知", None)])
-    proof, web = night(memory, site, scope=Scope("backfill", TODAY, Years(2017, 2017)))
+    proof, web = night(memory, site, policy=RevisitPolicy("backfill", TODAY, Years(2017, 2017)))
     assert (proof.outcome, proof.records_read) == ("complete", 10)
     assert items_of(web.asked) == [row.url for row in listed[1:7]] + [site.rows[-1].url]
 
@@ -260,7 +260,7 @@ def test_a_backfill_of_several_years_reads_the_pages_near_them_in_one_walk(memor
         date(2013, 11, 30),
     ]  # fmt: skip
     listed = [Row(900 - i, f"关于第{i}号事项办理情况的通知", day) for i, day in enumerate(days)]
-    _, web = night(memory, Section(listed), scope=Scope("backfill", TODAY, Years(2014, 2017)))
+    _, web = night(memory, Section(listed), policy=RevisitPolicy("backfill", TODAY, Years(2014, 2017)))
     assert items_of(web.asked) == [row.url for row in listed[1:5]]
 
 
@@ -268,7 +268,7 @@ def test_a_backfill_does_not_ask_again_for_what_a_night_has_read(memory: Memory)
     site = Section(rows(12, newest=date(2017, 12, 31)))
     night(memory, site)
     memory.next_night()
-    _, web = night(memory, site, scope=Scope("backfill", TODAY, Years(2017, 2017)))
+    _, web = night(memory, site, policy=RevisitPolicy("backfill", TODAY, Years(2017, 2017)))
     assert not items_of(web.asked)
 
 

@@ -11,10 +11,10 @@ from time import monotonic
 
 import pytest
 
-from scrapers.asking.manners import Manners
-from scrapers.asking.web import Stopped
 from scrapers.crawl.readers import Here, Readers
 from scrapers.crawl.reading_process import Job
+from scrapers.http.client import Stopped
+from scrapers.http.manners import Manners
 from scrapers.package import ItemRow
 from scrapers.records import ListPage, Page
 

@@ -15,11 +15,11 @@ from typing import Any
 import pytest
 
 from scrapers import package
-from scrapers.asking.web import Stopped
 from scrapers.crawl import stream
-from scrapers.crawl.scope import Scope
-from scrapers.crawl.section import Interrupted
+from scrapers.crawl.revisit import RevisitPolicy
+from scrapers.crawl.section import CrawlStopped
 from scrapers.crawl.stream import PackageStream
+from scrapers.http.client import Stopped
 from scrapers.package import Proof
 from tests.scrapers.crawl.memory import Memory, Night, night
 from tests.scrapers.crawl.site import (
@@ -27,7 +27,7 @@ from tests.scrapers.crawl.site import (
     LIST,
     NIGHT,
     TODAY,
-    FakeWeb,
+    FakeClient,
     Killed,
     Section,
     ids,
@@ -64,11 +64,11 @@ def _told(memory: Memory) -> dict[str, Any]:
 
 def _nights(memory: Memory, site: Section, days: int, **limit: int) -> tuple[Proof | None, list[str]]:
     """One attempt at the run of that day: its proof, or None when it was cut short, and what it asked."""
-    web = FakeWeb([site], at=BEGIN + days * NIGHT, **limit)  # type: ignore[arg-type]
-    one = Night(memory, web, Scope("nightly", TODAY + days * NIGHT), begun_at=BEGIN + days * NIGHT)
+    web = FakeClient([site], at=BEGIN + days * NIGHT, **limit)  # type: ignore[arg-type]
+    one = Night(memory, web, RevisitPolicy("nightly", TODAY + days * NIGHT), begun_at=BEGIN + days * NIGHT)
     try:
         return one.run(), web.asked
-    except (Interrupted, Killed):
+    except (CrawlStopped, Killed):
         return None, web.asked
 
 
@@ -132,9 +132,9 @@ def test_cut_short_at_any_question_the_next_run_asks_only_what_is_missing(
 
 def test_an_interrupted_section_says_so_and_keeps_what_was_fetched(memory: Memory) -> None:
     site = Section(rows(13))
-    web = FakeWeb([site], stop_after=6)
+    web = FakeClient([site], stop_after=6)
     one = Night(memory, web)
-    with pytest.raises(Interrupted):
+    with pytest.raises(CrawlStopped):
         one.run()
     assert len(memory.fetches) == 6
     assert len(memory.items) == 13
@@ -144,10 +144,10 @@ def test_an_interrupted_section_says_so_and_keeps_what_was_fetched(memory: Memor
 
 def test_a_wish_to_stop_between_pages_is_heard(memory: Memory) -> None:
     site = Section(rows(23))
-    web = FakeWeb([site])
+    web = FakeClient([site])
     crawl = Night(memory, web).crawl()
     web.before = {2: crawl.stop.set}
-    with pytest.raises(Interrupted):
+    with pytest.raises(CrawlStopped):
         crawl.section(crawl.portal.section[0], memory.known())
     assert len(web.asked) == 3
 
@@ -156,7 +156,7 @@ def test_answers_under_way_when_the_run_is_stopped_are_kept(memory: Memory) -> N
     """The web gives what was sent before it says that the run is over."""
     site = Section(rows(5))
 
-    class Draining(FakeWeb):
+    class Draining(FakeClient):
         def ask_many(self, questions: Any) -> Any:
             for request, stored in list(questions)[:3]:
                 crawl.stop.set()
@@ -165,7 +165,7 @@ def test_answers_under_way_when_the_run_is_stopped_are_kept(memory: Memory) -> N
 
     web = Draining([site])
     crawl = Night(memory, web).crawl()
-    with pytest.raises(Interrupted):
+    with pytest.raises(CrawlStopped):
         crawl.section(crawl.portal.section[0], memory.known())
     memory.load()
     assert len(memory.pages) == 3
@@ -179,7 +179,7 @@ def test_answers_of_this_run_are_given_to_the_items_they_belong_to(memory: Memor
     memory.pages = {key: page for key, page in memory.pages.items() if page["url"] in {site.rows[0].url}}
     known = memory.known()
     kept = {key: one for key, one in known.this_run.items() if one.url in told or one.url == LIST}
-    web = FakeWeb([site])
+    web = FakeClient([site])
     crawl = Night(memory, web).crawl()
     crawl.section(crawl.portal.section[0], replace(known, this_run=kept))
     memory.load()
@@ -204,7 +204,7 @@ def test_a_full_disk_goes_up_and_leaves_no_half_package(
         sync(path)
 
     monkeypatch.setattr(package, "fsync", full)
-    web = FakeWeb([site])
+    web = FakeClient([site])
     with pytest.raises(OSError):
         Night(memory, web).run()
     assert not list((memory.root / "work" / "aside").glob("*"))
@@ -228,7 +228,7 @@ def test_a_resumed_run_reads_page_one_again_before_it_believes_itself(memory: Me
 
 
 def test_a_fault_of_the_program_is_kept_as_the_sections_failure(memory: Memory) -> None:
-    one = Night(memory, FakeWeb([Section(rows(3))]))
+    one = Night(memory, FakeClient([Section(rows(3))]))
     proof = one.crawl().failed(one.portal.section[0], memory.known(), "程序错误")
     memory.load()
     assert (proof.outcome, proof.reason, proof.records_read) == ("failed", "程序错误", 0)

@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 
 from scrapers.address import item_id
-from scrapers.asking.manners import Manners
-from scrapers.asking.web import Web
-from scrapers.crawl.scope import Scope
+from scrapers.crawl.revisit import RevisitPolicy
 from scrapers.crawl.section import Crawl, CrawlPlace
+from scrapers.http.client import HttpClient
+from scrapers.http.manners import Manners
 from scrapers.known import Known
 from scrapers.package import Proof
 from scrapers.portalfile import Portal as PortalFile
@@ -56,10 +56,11 @@ class Nights:
         proofs = {}
         table = self.file.manners
         quick = Manners(table.requests_per_second, table.connections, tries=1, user_agent_contact="")
-        with Web(self.file.hosts, quick) as web:
+        with HttpClient(self.file.hosts, quick) as client:
             crawl = Crawl(
-                portal=self.file, run_id=run_id, scope=Scope("nightly", TODAY + timedelta(self.nights)),
-                web=web, place=CrawlPlace(self.root / "work", self.root / "archive"), checked=checked,
+                portal=self.file, run_id=run_id,
+                policy=RevisitPolicy("nightly", TODAY + timedelta(self.nights)),
+                client=client, place=CrawlPlace(self.root / "work", self.root / "archive"), checked=checked,
                 now=lambda: datetime.now(UTC), stop=threading.Event(), progress=lambda *_: None,
             )  # fmt: skip
             for section in self.file.section:

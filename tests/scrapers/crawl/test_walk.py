@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from scrapers.crawl import walk as walking
-from scrapers.crawl.section import Interrupted
+from scrapers.crawl.section import CrawlStopped
 from scrapers.records import FetchOutcome
 from tests.scrapers.crawl.memory import Memory, night
 from tests.scrapers.crawl.site import (
@@ -173,7 +173,7 @@ def test_a_longer_list_is_read_where_a_person_expects_it(memory: Memory) -> None
 
 
 def test_rows_read_before_a_walk_is_broken_off_are_kept(memory: Memory) -> None:
-    with pytest.raises(Interrupted):
+    with pytest.raises(CrawlStopped):
         night(memory, Section(rows(30)), stop_after=3)
     assert len(memory.items) == 15
 

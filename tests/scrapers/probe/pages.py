@@ -10,8 +10,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
-from scrapers.asking.manners import Manners
-from scrapers.probe.asking import CAP, REDIRECTS, Asker
+from scrapers.http.manners import Manners
+from scrapers.probe.capped import CAP, REDIRECTS, CappedClient
 
 MANNERS = Manners(requests_per_second=math.inf, tries=1, max_redirects=REDIRECTS, connections=1)
 """Those of the command, without the spacing."""
@@ -103,8 +103,8 @@ def through(proxy: str, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @contextlib.contextmanager
-def asker(host: str, cap: int = CAP) -> Iterator[Asker]:
-    found = Asker(host, MANNERS, lambda line: None, cap)
+def asker(host: str, cap: int = CAP) -> Iterator[CappedClient]:
+    found = CappedClient(host, MANNERS, lambda line: None, cap)
     try:
         yield found
     finally:

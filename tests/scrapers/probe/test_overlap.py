@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from scrapers.probe.overlap import settle
-from scrapers.probe.records import Link
+from scrapers.probe.records import PageLink
 from tests.scrapers.probe.trials import HOME, entries, section
 
 ROWS = entries("xxgk/zcjd/1.html", "xxgk/tzgg/2.html")
@@ -24,7 +24,7 @@ def test_a_parent_with_a_row_of_its_own_stays_with_a_note() -> None:
 
 
 def test_an_untried_column_that_the_file_lists_counts_as_a_child_of_a_landing_page() -> None:
-    untried = (Link(f"{HOME}xxgk/tzgg/", "通知公告"),)
+    untried = (PageLink(f"{HOME}xxgk/tzgg/", "通知公告"),)
     parent, _ = settle([section("xxgk/", "信息公开", ROWS, 20), ZCJD], untried)
     assert parent.verdict == "landing"
     assert "通知公告" in parent.reason

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from scrapers.probe.plan import Plan, Rank
-from scrapers.probe.records import Link, Surface
+from scrapers.probe.plan import ProbePlan, Rank
+from scrapers.probe.records import PageLink, Surface
 
 HOST = "www.x.gov.cn"
 HOME = f"http://{HOST}/"
 
 
 def _links(*pairs: tuple[str, str], group: str = "") -> Surface:
-    return Surface(HOME, tuple(Link(HOME + path, name, group, HOME) for path, name in pairs))
+    return Surface(HOME, tuple(PageLink(HOME + path, name, group, HOME) for path, name in pairs))
 
 
-def _order(plan: Plan) -> list[str]:
+def _order(plan: ProbePlan) -> list[str]:
     found = []
     while link := plan.next():
         found.append(link.name)
@@ -21,7 +21,7 @@ def _order(plan: Plan) -> list[str]:
 
 
 def test_landing_pages_first_then_categories_then_what_stands_beside_them() -> None:
-    plan = Plan((HOST,))
+    plan = ProbePlan((HOST,))
     plan.learn(
         _links(
             ("zjyz/tsyz/", "特色云泽"),
@@ -38,20 +38,20 @@ def test_landing_pages_first_then_categories_then_what_stands_beside_them() -> N
 
 
 def test_the_menu_of_a_landing_page_is_disclosure_but_not_the_menu_of_the_site() -> None:
-    plan = Plan((HOST,))
+    plan = ProbePlan((HOST,))
     plan.learn(_links(("lyfc/", "林业风采")), home=True)
     plan.learn(_links(("lyfc/", "林业风采"), ("gk/ldjh/", "领导讲话"), ("gk/yb/", "月报")), landing=True)
     assert set(_order(plan)) == {"领导讲话", "月报"}
 
 
 def test_a_column_is_asked_once_under_its_best_name() -> None:
-    plan = Plan((HOST,))
+    plan = ProbePlan((HOST,))
     plan.learn(_links(("xxgk/zcjd", "解读"), ("xxgk/zcjd/index.html", "政策解读"), ("xxgk/zcjd/", "")))
     assert _order(plan) == ["政策解读"]
 
 
 def test_a_picture_without_words_is_named_by_the_heading_over_its_own_columns() -> None:
-    plan = Plan((HOST,))
+    plan = ProbePlan((HOST,))
     plan.learn(_links(("xxgk/nb/", "")))
     plan.learn(_links(("xxgk/nb/bm/", "部门年报"), ("xxgk/nb/xz/", "乡镇年报"), group="信息公开年报"))
     link = plan.next()
@@ -60,7 +60,7 @@ def test_a_picture_without_words_is_named_by_the_heading_over_its_own_columns() 
 
 
 def test_columns_below_a_list_wait_for_all_others() -> None:
-    plan = Plan((HOST,))
+    plan = ProbePlan((HOST,))
     plan.learn(_links(("xxgk/hjbh/", "环境保护"), ("xxgk/hjbh/kq/", "空气环境"), ("xxgk/yb/", "月报")))
     assert plan.next() is not None
     plan.mark_list(f"{HOME}xxgk/hjbh/")
@@ -68,11 +68,11 @@ def test_columns_below_a_list_wait_for_all_others() -> None:
 
 
 def test_other_hosts_are_listed_and_never_asked() -> None:
-    plan = Plan((HOST,))
+    plan = ProbePlan((HOST,))
     other = (
-        Link("http://zwgk.x.gov.cn/zhxx/", "综合信息"),
-        Link("http://www.sheng.gov.cn/zcjd/", "政策解读"),
-        Link("http://www.gov.cn/", "国务院网站群"),
+        PageLink("http://zwgk.x.gov.cn/zhxx/", "综合信息"),
+        PageLink("http://www.sheng.gov.cn/zcjd/", "政策解读"),
+        PageLink("http://www.gov.cn/", "国务院网站群"),
     )
     plan.learn(Surface(HOME, other), home=True)
     assert plan.next(patient=True) is None
@@ -81,7 +81,7 @@ def test_other_hosts_are_listed_and_never_asked() -> None:
 
 
 def test_units_pages_and_categories_off_the_portal_are_not_asked() -> None:
-    plan = Plan((HOST,))
+    plan = ProbePlan((HOST,))
     plan.learn(_links(("xxgk/czj/", "县财政局"), ("xxgk/ysqgk/", "依申请公开"), ("xxgk/zcjd/", "政策解读")))
     assert _order(plan) == ["政策解读"]
     assert [link.name for link in plan.left(Rank.UNIT)] == ["县财政局"]

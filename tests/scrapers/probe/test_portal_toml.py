@@ -10,7 +10,7 @@ import pytest
 
 from scrapers.portalfile import load_portal
 from scrapers.probe.portal_toml import portal_file, section_block
-from scrapers.probe.records import ItemTrial, Link, Trial
+from scrapers.probe.records import ItemTrial, PageLink, Trial
 from tests.scrapers.probe.trials import HOME, entries, findings, section
 
 ZCJD = section("xxgk/zcjd/", "政策解读", entries("xxgk/zcjd/1.html"), 10)
@@ -31,18 +31,18 @@ def test_the_program_reads_what_it_writes(tmp_path: Path) -> None:
 
 
 def test_everything_that_is_no_section_stands_in_comments() -> None:
-    link = Link(f"{HOME}a/", "工作简报", "", HOME)
+    link = PageLink(f"{HOME}a/", "工作简报", "", HOME)
     failed = Trial(link, link.url, "工作简报", ZCJD.meaning, "failed", "HTTP 404")
     text = portal_file(
         findings(
             ZCJD,
             failed,
-            untried=(Link(f"{HOME}b/", "会议纪要"),),
-            elsewhere=(Link("http://zwgk.x.gov.cn/c/", "财政信息"),),
-            off_portal=(Link(f"{HOME}d/", "依申请公开"),),
-            other_columns=(Link(f"{HOME}e/", "特色云泽"),),
-            below=(Link(f"{HOME}xxgk/zcjd/f/", "图解"),),
-            unit_pages=(Link(f"{HOME}bm/czj/", "县财政局"),),
+            untried=(PageLink(f"{HOME}b/", "会议纪要"),),
+            elsewhere=(PageLink("http://zwgk.x.gov.cn/c/", "财政信息"),),
+            off_portal=(PageLink(f"{HOME}d/", "依申请公开"),),
+            other_columns=(PageLink(f"{HOME}e/", "特色云泽"),),
+            below=(PageLink(f"{HOME}xxgk/zcjd/f/", "图解"),),
+            unit_pages=(PageLink(f"{HOME}bm/czj/", "县财政局"),),
             other_hosts=("www.gov.cn",),
         )
     )
@@ -75,7 +75,7 @@ def test_what_was_not_settled_is_marked_for_a_person() -> None:
 def test_a_printed_name_cannot_break_out_of_a_comment_or_a_string() -> None:
     hostile = 'a"\n[[section]]\nid = "x"\u2028\\'
     trial = replace(section("xxgk/q/", "公告", entries("xxgk/q/1.html")), name=hostile)
-    others = (Link(f"{HOME}b/", 'b\r\nhosts = ["evil"]'),)
+    others = (PageLink(f"{HOME}b/", 'b\r\nhosts = ["evil"]'),)
     data = tomllib.loads(portal_file(findings(trial, untried=others)))
     assert len(data["section"]) == 1
     assert data["portal"]["hosts"] == ["www.x.gov.cn"]

@@ -27,8 +27,8 @@ MIRRORS = SHARED / "portals" / "mirrors"
 
 def _probed(host: str, folder: Path) -> PortalFile:
     """The portal file of a look at `host`, as the program reads it."""
-    with asker(host) as asking:
-        text = portal_file(survey(f"http://{host}/", asking))
+    with asker(host) as client:
+        text = portal_file(survey(f"http://{host}/", client))
     (folder / "probed.toml").write_text(text, encoding="utf-8")
     return load_portal(str(folder / "probed.toml"))
 

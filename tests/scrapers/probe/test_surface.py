@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from scrapers.probe.site import site_of
+from scrapers.probe.identity import site_of
 from scrapers.probe.surface import surface_of
 from scrapers.records import Page
 from tests.scrapers.probe.pages import document

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from scrapers.asking.robots import READ_AT_MOST
+from scrapers.http.robots import READ_AT_MOST
 from scrapers.probe.portal_toml import portal_file
 from scrapers.probe.records import Findings
 from scrapers.probe.survey import NothingSeen, survey, survey_section
@@ -34,8 +34,8 @@ def _portal(**changes: str) -> dict[str, str]:
 
 
 def _look(pages: Pages, start: str = HOME, cap: int = 60) -> Findings:
-    with asker(HOST, cap) as asking:
-        found = survey(start, asking)
+    with asker(HOST, cap) as client:
+        found = survey(start, client)
         assert found.requests == len(pages.asked)
         return found
 
@@ -122,8 +122,8 @@ def test_the_twin_host_is_asked_once_it_is_linked_as_home(monkeypatch: pytest.Mo
 
 def test_a_home_page_that_redirects_to_its_twin_is_followed(monkeypatch: pytest.MonkeyPatch) -> None:
     bare = "http://yz.gov.cn/"
-    with served(_portal() | {bare: HOME}, monkeypatch), asker("yz.gov.cn") as asking:
-        found = survey(bare, asking)
+    with served(_portal() | {bare: HOME}, monkeypatch), asker("yz.gov.cn") as client:
+        found = survey(bare, client)
     assert set(_sections(found)) == {"政策解读", "通知公告", "领导讲话"}
 
 
@@ -168,8 +168,8 @@ def test_what_robots_closes_is_not_asked(monkeypatch: pytest.MonkeyPatch) -> Non
 
 
 def test_a_challenge_at_the_start_gives_no_findings(monkeypatch: pytest.MonkeyPatch) -> None:
-    with served({HOME: "ok"}, monkeypatch), asker(HOST) as asking, pytest.raises(NothingSeen) as error:
-        survey(HOME, asking)
+    with served({HOME: "ok"}, monkeypatch), asker(HOST) as client, pytest.raises(NothingSeen) as error:
+        survey(HOME, client)
     assert error.value.challenged
 
 
@@ -183,17 +183,17 @@ def test_a_challenge_on_the_way_ends_the_asking_and_is_said(monkeypatch: pytest.
 
 
 def test_a_silent_host_is_told_from_a_refusing_one(monkeypatch: pytest.MonkeyPatch) -> None:
-    with asker("127.0.0.1:1") as asking, pytest.raises(NothingSeen) as silent:
-        survey("http://127.0.0.1:1/", asking)
+    with asker("127.0.0.1:1") as client, pytest.raises(NothingSeen) as silent:
+        survey("http://127.0.0.1:1/", client)
     assert not silent.value.challenged
-    with served({}, monkeypatch), asker(HOST) as asking, pytest.raises(NothingSeen) as refusing:
-        survey(HOME, asking)
+    with served({}, monkeypatch), asker(HOST) as client, pytest.raises(NothingSeen) as refusing:
+        survey(HOME, client)
     assert refusing.value.challenged
 
 
 def test_one_section_alone(monkeypatch: pytest.MonkeyPatch) -> None:
-    with served(_portal(), monkeypatch) as pages, asker(HOST) as asking:
-        trial = survey_section(f"{HOME}xxgk/zcjd/", asking)
+    with served(_portal(), monkeypatch) as pages, asker(HOST) as client:
+        trial = survey_section(f"{HOME}xxgk/zcjd/", client)
     assert (trial.name, trial.meaning.category, trial.verdict) == ("政策解读", "政策解读", "list")
     assert trial.item is not None
     assert len(pages.asked) == 3

@@ -6,11 +6,11 @@ from datetime import date
 
 from scrapers.address import canonical
 from scrapers.probe import names
-from scrapers.probe.records import Findings, Link, Site, Surface, Trial
+from scrapers.probe.records import Findings, PageLink, PortalIdentity, Surface, Trial
 from scrapers.records import Entry, ListPage, Request
 
 HOME = "http://www.x.gov.cn/"
-SITE = Site(HOME, ("www.x.gov.cn",), "云泽县人民政府", "云泽县", True)
+SITE = PortalIdentity(HOME, ("www.x.gov.cn",), "云泽县人民政府", "云泽县", True)
 
 
 def entries(*paths: str) -> tuple[Entry, ...]:
@@ -24,7 +24,7 @@ def section(
     listing = ListPage("ok", rows, records=records, next=Request(HOME + path + "index_2.html"), family="trs")
     addresses = frozenset(canonical(entry.url).rstrip("/") for entry in (*rows, *shown))
     surface = Surface(HOME + path, addresses=addresses)
-    link = Link(HOME + path, name, "", HOME)
+    link = PageLink(HOME + path, name, "", HOME)
     return Trial(link, HOME + path, name, names.meaning(name), "list", listing=listing, surface=surface)
 
 

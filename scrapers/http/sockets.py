@@ -20,7 +20,7 @@ from urllib3 import HTTPConnectionPool, HTTPSConnectionPool
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.exceptions import ConnectTimeoutError, NameResolutionError, NewConnectionError
 
-from scrapers.asking.guard import RefusedAddress
+from scrapers.http.allowlist import RefusedAddress
 
 Permit = Callable[[str, str], None]
 """Takes a host name and the address it resolved to; raises RefusedAddress when that must not be asked."""
@@ -42,7 +42,7 @@ class _Bounds:
 _present = threading.local()
 
 
-class Interrupted(OSError):
+class Cancelled(OSError):
     """The run is to end, so the answer is not waited for."""
 
 
@@ -62,7 +62,7 @@ def bounded(total: float, silence: float, stop: threading.Event) -> Iterator[Non
 
 
 def check_time() -> None:
-    """Raises OutOfTime or Interrupted when the present question's time is over; for loops over pieces."""
+    """Raises OutOfTime or Cancelled when the present question's time is over; for loops over pieces."""
     bounds: _Bounds | None = getattr(_present, "bounds", None)
     if bounds is not None:
         _left(bounds, bounds.ends_at)
@@ -73,7 +73,7 @@ def _left(bounds: _Bounds, until: float) -> float:
     has just been sent have its answer, which the host would otherwise have given for nothing."""
     now = time.monotonic()
     if bounds.stop.is_set() and now - bounds.began_at > _LOOK_UP:
-        raise Interrupted("stopped")
+        raise Cancelled("stopped")
     if now >= bounds.ends_at:
         raise OutOfTime("total time is over")
     if now >= until:
@@ -101,7 +101,7 @@ class BoundedSocket(socket.socket):
     """A plain socket whose receives obey `bounded`."""
 
     def recv_into(self, buffer: Any, nbytes: int = 0, flags: int = 0) -> int:
-        """As socket.recv_into; raises TimeoutError or Interrupted when the bounds are reached."""
+        """As socket.recv_into; raises TimeoutError or Cancelled when the bounds are reached."""
         receive = super().recv_into
         return _patiently(self, lambda: receive(buffer, nbytes, flags))
 
@@ -110,7 +110,7 @@ class BoundedTLSSocket(ssl.SSLSocket):
     """The same for TLS; contexts make it through `sslsocket_class`."""
 
     def recv_into(self, buffer: Any, nbytes: int | None = None, flags: int = 0) -> int:
-        """As SSLSocket.recv_into; raises TimeoutError or Interrupted when the bounds are reached."""
+        """As SSLSocket.recv_into; raises TimeoutError or Cancelled when the bounds are reached."""
         receive = super().recv_into
         return _patiently(self, lambda: receive(buffer, nbytes, flags))
 

@@ -11,11 +11,11 @@ from itertools import pairwise
 
 import pytest
 
-from scrapers.asking.manners import Manners
-from scrapers.asking.web import Stopped, Web
+from scrapers.http.client import HttpClient, Stopped
+from scrapers.http.manners import Manners
 from scrapers.records import Request
-from tests.scrapers.asking.clocks import StillClock
-from tests.scrapers.asking.server import Asked, Reply, Route, Server, answer, in_turn, plain
+from tests.scrapers.http.clocks import StillClock
+from tests.scrapers.http.server import Asked, Reply, Route, Server, answer, in_turn, plain
 
 QUICK = Manners(requests_per_second=math.inf, read_timeout=0.4, total_timeout=0.8)
 
@@ -24,9 +24,9 @@ def test_questions_are_spaced_as_the_manners_say() -> None:
     clock = StillClock()
     with (
         Server({"/page": answer()}) as server,
-        Web([server.host], Manners(requests_per_second=0.5, robots=False), clock) as web,
+        HttpClient([server.host], Manners(requests_per_second=0.5, robots=False), clock) as client,
     ):
-        asked = [web.ask(Request(server.url("/page"))).asked_at for _ in range(4)]
+        asked = [client.ask(Request(server.url("/page"))).asked_at for _ in range(4)]
     gaps = {(later - earlier).total_seconds() for earlier, later in pairwise(asked)}
     assert gaps == {2.0}
 
@@ -36,16 +36,16 @@ def test_crawl_delay_holds_from_the_answer_that_told_it() -> None:
     robots = plain(b"User-agent: *\nCrawl-delay: 3")
     with (
         Server({"/page": answer(), "/robots.txt": robots}) as server,
-        Web([server.host], Manners(requests_per_second=50), clock) as web,
+        HttpClient([server.host], Manners(requests_per_second=50), clock) as client,
     ):
-        first = web.ask(Request(server.url("/page"))).asked_at
-    assert (first - web.robots_answers()[0].asked_at).total_seconds() == 3
+        first = client.ask(Request(server.url("/page"))).asked_at
+    assert (first - client.robots_answers()[0].asked_at).total_seconds() == 3
 
 
 def test_threads_do_not_leave_in_a_burst() -> None:
     manners = Manners(requests_per_second=20, connections=4, robots=False)
-    with Server({"/page": answer()}) as server, Web([server.host], manners) as web:
-        list(web.ask_many([(Request(server.url("/page")), None)] * 8))
+    with Server({"/page": answer()}) as server, HttpClient([server.host], manners) as client:
+        list(client.ask_many([(Request(server.url("/page")), None)] * 8))
         at = [seen.at for seen in server.seen]
     assert min(later - earlier for earlier, later in pairwise(at)) > 0.035
 
@@ -65,9 +65,9 @@ def test_no_more_connections_than_allowed() -> None:
 
     with (
         Server({"/page": page}) as server,
-        Web([server.host], replace(QUICK, connections=3), StillClock()) as web,
+        HttpClient([server.host], replace(QUICK, connections=3), StillClock()) as client,
     ):
-        list(web.ask_many([(Request(server.url("/page")), None)] * 20))
+        list(client.ask_many([(Request(server.url("/page")), None)] * 20))
     assert most == 3
 
 
@@ -77,28 +77,31 @@ def test_no_more_connections_than_allowed() -> None:
 def test_retry_after_is_kept(value: str, slept: float) -> None:
     clock = StillClock()
     route = in_turn(answer(b"", "429 Too Many", retry_after=value), answer())
-    with Server({"/page": route}) as server, Web([server.host], QUICK, clock) as web:
-        assert web.ask(Request(server.url("/page"))).outcome == "ok"
+    with Server({"/page": route}) as server, HttpClient([server.host], QUICK, clock) as client:
+        assert client.ask(Request(server.url("/page"))).outcome == "ok"
     assert sum(clock.slept) == slept
 
 
 def test_a_pause_beyond_the_cap_leaves_the_host_alone() -> None:
     route = answer(b"", "503 Busy", retry_after="86400")
-    with Server({"/page": route, "/b": answer()}) as server, Web([server.host], QUICK, StillClock()) as web:
-        assert web.ask(Request(server.url("/page"))).outcome == "server_error"
-        later = web.ask(Request(server.url("/b")))
+    with (
+        Server({"/page": route, "/b": answer()}) as server,
+        HttpClient([server.host], QUICK, StillClock()) as client,
+    ):
+        assert client.ask(Request(server.url("/page"))).outcome == "server_error"
+        later = client.ask(Request(server.url("/b")))
         assert (later.outcome, later.tries) == ("server_error", 0)
         assert server.paths() == ["/page"]
-        assert "86400" in web.left_alone()[server.host]
+        assert "86400" in client.left_alone()[server.host]
 
 
 def test_waits_grow_and_carry_jitter() -> None:
     clock = StillClock()
     with (
         Server({"/page": answer(b"", "500 Oops")}) as server,
-        Web([server.host], replace(QUICK, tries=4, robots=False), clock) as web,
+        HttpClient([server.host], replace(QUICK, tries=4, robots=False), clock) as client,
     ):
-        web.ask(Request(server.url("/page")))
+        client.ask(Request(server.url("/page")))
     assert len(clock.slept) == 3
     for slept, longest in zip(clock.slept, (1, 2, 4), strict=True):
         assert longest / 2 <= slept <= longest
@@ -107,10 +110,10 @@ def test_waits_grow_and_carry_jitter() -> None:
 def test_after_failures_in_succession_the_host_is_left_alone() -> None:
     manners = replace(QUICK, tries=1, failures_before_rest=3)
     with Server({"/page": answer(b"", "500 Oops"), "/b": answer()}) as server:
-        with Web([server.host], manners, StillClock()) as web:
+        with HttpClient([server.host], manners, StillClock()) as client:
             for path in ("/page", "/page", "/b", "/page", "/page", "/page"):
-                web.ask(Request(server.url(path)))
-            later = web.ask(Request(server.url("/b")))
+                client.ask(Request(server.url(path)))
+            later = client.ask(Request(server.url("/b")))
         assert (later.outcome, later.tries) == ("server_error", 0)
         assert "连续 3 次失败" in later.reason
         assert len(server.paths()) == 6
@@ -119,8 +122,8 @@ def test_after_failures_in_succession_the_host_is_left_alone() -> None:
 def test_a_host_that_refuses_connections_is_said_and_then_left_alone() -> None:
     with Server() as gone:
         host, url = gone.host, gone.url("/page")
-    with Web([host], replace(QUICK, robots=False, silences_before_rest=2), StillClock()) as web:
-        first, second, third = (web.ask(Request(url)) for _ in range(3))
+    with HttpClient([host], replace(QUICK, robots=False, silences_before_rest=2), StillClock()) as client:
+        first, second, third = (client.ask(Request(url)) for _ in range(3))
     assert (first.outcome, first.tries, second.tries, third.tries) == ("server_error", 3, 3, 0)
     assert "拒绝连接" in first.reason
 
@@ -130,11 +133,11 @@ def test_after_the_first_challenge_the_host_is_not_asked_again() -> None:
         "/page": answer(b"<script>x</script>", "521 ", X_Via_JSL="3c8a,-"),
         "/b": answer(),
     }
-    with Server(routes) as server, Web([server.host], QUICK, StillClock()) as web:
-        assert web.ask(Request(server.url("/page"))).outcome == "challenged"
-        later = web.ask(Request(server.url("/b")))
+    with Server(routes) as server, HttpClient([server.host], QUICK, StillClock()) as client:
+        assert client.ask(Request(server.url("/page"))).outcome == "challenged"
+        later = client.ask(Request(server.url("/b")))
         assert (later.outcome, later.tries, server.paths()) == ("challenged", 0, ["/page"])
-        assert server.host in web.left_alone()
+        assert server.host in client.left_alone()
 
 
 def test_answers_come_in_the_order_asked() -> None:
@@ -142,17 +145,23 @@ def test_answers_come_in_the_order_asked() -> None:
         time.sleep(0.03 if asked.path.endswith("0") else 0)
         return answer()
 
-    with Server({"/page": page}) as server, Web([server.host], replace(QUICK, connections=4)) as web:
+    with (
+        Server({"/page": page}) as server,
+        HttpClient([server.host], replace(QUICK, connections=4)) as client,
+    ):
         urls = [server.url(f"/page?{number}") for number in range(40)]
-        assert [got.request.url for got in web.ask_many((Request(url), None) for url in urls)] == urls
+        assert [got.request.url for got in client.ask_many((Request(url), None) for url in urls)] == urls
 
 
 def test_a_stopped_run_hands_over_what_was_answered_and_says_so() -> None:
     stop = threading.Event()
-    with Server({"/page": answer()}) as server, Web([server.host], QUICK, StillClock(), stop) as web:
+    with (
+        Server({"/page": answer()}) as server,
+        HttpClient([server.host], QUICK, StillClock(), stop) as client,
+    ):
         got = []
         with pytest.raises(Stopped):
-            for one in web.ask_many((Request(server.url(f"/page?{n}")), None) for n in range(200)):
+            for one in client.ask_many((Request(server.url(f"/page?{n}")), None) for n in range(200)):
                 got.append(one)
                 if len(got) == 20:
                     stop.set()
@@ -165,12 +174,12 @@ def test_stopping_does_not_wait_for_a_silent_host() -> None:
     patient = Manners(requests_per_second=math.inf, robots=False)
     with (
         Server({"/page": lambda asked: time.sleep(3) or b""}) as server,
-        Web([server.host], patient, stop=stop) as web,
+        HttpClient([server.host], patient, stop=stop) as client,
     ):
         threading.Timer(0.2, stop.set).start()
         begun = time.monotonic()
         with pytest.raises(Stopped):
-            web.ask(Request(server.url("/page")))
+            client.ask(Request(server.url("/page")))
         assert time.monotonic() - begun < 1.5
 
 
@@ -185,10 +194,10 @@ def test_stopping_does_not_wait_for_a_silent_host() -> None:
 )
 def test_the_night_window_is_of_shanghai(window: tuple[day_time, day_time], open_: bool) -> None:
     manners = replace(QUICK, night_window=window)
-    with Server({"/page": answer()}) as server, Web([server.host], manners, StillClock()) as web:
+    with Server({"/page": answer()}) as server, HttpClient([server.host], manners, StillClock()) as client:
         if open_:
-            assert web.ask(Request(server.url("/page"))).outcome == "ok"
+            assert client.ask(Request(server.url("/page"))).outcome == "ok"
         else:
             with pytest.raises(Stopped):
-                web.ask(Request(server.url("/page")))
+                client.ask(Request(server.url("/page")))
             assert server.seen == []

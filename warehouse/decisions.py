@@ -10,18 +10,18 @@ import duckdb
 import sql
 from warehouse import bounds, overrides
 from warehouse.home import Home
-from warehouse.opening import StrayLog, opened
+from warehouse.read_only import StrayLog, open_read_only
 
 
 @dataclass(frozen=True, slots=True)
-class People:
+class HomeDecisions:
     """Every row of both files."""
 
     decisions: Sequence[overrides.Decision]
     bounds: Sequence[bounds.BoundRow]
 
 
-def read_people(home: Home) -> People:
+def read_home_decisions(home: Home) -> HomeDecisions:
     """Both files of a home; one that was never there has no rows.
 
     Raises DecisionsError when a file cannot be read, or when the decisions behind the standing file are
@@ -33,7 +33,9 @@ def read_people(home: Home) -> People:
             f"{file} 不见了,现有公布文件里却有 {standing} 条人工决定,没有发布;请从备份恢复这个文件;"
             f"如确要撤销全部决定,请放一个只有表头的文件: {','.join(overrides.HEADER)}"
         )
-    return People(overrides.read_decisions(file), bounds.read_bounds(home.overrides / bounds.FILE_NAME))
+    return HomeDecisions(
+        overrides.read_decisions(file), bounds.read_bounds(home.overrides / bounds.FILE_NAME)
+    )
 
 
 def _standing(home: Home) -> int:
@@ -41,7 +43,7 @@ def _standing(home: Home) -> int:
     if not home.published.is_file():
         return 0
     try:
-        with opened(home.published) as reader:
+        with open_read_only(home.published) as reader:
             [(count,)] = reader.execute(sql.statement("overrides/standing")).fetchall()
     except (duckdb.Error, StrayLog):
         return 0

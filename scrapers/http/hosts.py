@@ -5,25 +5,25 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 
-from scrapers.asking.answers import Answer
-from scrapers.asking.clock import Clock
-from scrapers.asking.guard import Guard
-from scrapers.asking.manners import Manners
-from scrapers.asking.pace import Breaker, Gate
-from scrapers.asking.robots import Robots, robots_of
-from scrapers.asking.sessions import proxies_for, session_for
-from scrapers.asking.verdicts import Verdict
+from scrapers.http.allowlist import Allowlist
+from scrapers.http.answers import Answer
+from scrapers.http.clock import Clock
+from scrapers.http.manners import Manners
+from scrapers.http.pace import Breaker, Gate
+from scrapers.http.robots import Robots, robots_of
+from scrapers.http.sessions import proxies_for, session_for
+from scrapers.http.verdicts import Verdict
 
 
-class Site:
+class HostState:
     """One host of the portal file during one run. Safe to use from several threads."""
 
     def __init__(
-        self, host: str, guard: Guard, manners: Manners, clock: Clock, stop: threading.Event
+        self, host: str, allowlist: Allowlist, manners: Manners, clock: Clock, stop: threading.Event
     ) -> None:
         """Asks nothing yet."""
         self.host = host
-        self.session = session_for(host, guard, manners)
+        self.session = session_for(host, allowlist, manners)
         self.gate = Gate(manners.interval, clock, stop)
         self.slots = threading.BoundedSemaphore(manners.connections)
         self.breaker = Breaker(manners)

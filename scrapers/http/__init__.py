@@ -1,4 +1,4 @@
 """Asking a host politely: who may be asked, how often, within which bounds, and what came of it.
 
-`web.Web` is the way in; `manners.Manners` says how; `answers.Answer` is what comes out.
+`client.HttpClient` is the way in; `manners.Manners` says how; `answers.Answer` is what comes out.
 """

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from scrapers.address import host_of
 from scrapers.probe import columns
-from scrapers.probe.records import Site, Surface
+from scrapers.probe.records import PortalIdentity, Surface
 
 _PLACE = re.compile(
     r"^(?:.{2,8}?(?:省|自治区|自治州|地区))?(.{2,8}?(?:县|市|区|旗))(?:人民政府|管理委员会|管委会)"
@@ -40,11 +40,11 @@ def links_to_twin(surfaces: Iterable[Surface], host: str) -> bool:
     return bool(twin) and any(host_of(link.url) == twin and columns.is_root(link.url) for link in links)
 
 
-def site_of(home: str, hosts: tuple[str, ...], surfaces: Iterable[Surface]) -> Site:
+def site_of(home: str, hosts: tuple[str, ...], surfaces: Iterable[Surface]) -> PortalIdentity:
     """The portal's name by its own words, the most reliable page first; its host where none says it."""
     name = next(filter(None, (_best(surface.site_names) for surface in surfaces)), "")
     place = _PLACE.match(name)
-    return Site(
+    return PortalIdentity(
         home=home,
         hosts=hosts,
         name=name or hosts[0],

@@ -21,14 +21,14 @@ from requests.exceptions import (
 )
 from urllib3.exceptions import HTTPError, NameResolutionError, ReadTimeoutError
 
-from scrapers.asking.answers import Exchange, Truncation
-from scrapers.asking.content import binary, not_text
-from scrapers.asking.encodings import Inflater, TooMuch, Undecodable
-from scrapers.asking.guard import RefusedAddress
-from scrapers.asking.manners import Manners
-from scrapers.asking.sites import Site
-from scrapers.asking.sockets import Interrupted, OutOfTime, bounded, check_time
-from scrapers.asking.verdicts import REDIRECTS, Verdict
+from scrapers.http.allowlist import RefusedAddress
+from scrapers.http.answers import Exchange, Truncation
+from scrapers.http.content import binary, not_text
+from scrapers.http.encodings import Inflater, TooMuch, Undecodable
+from scrapers.http.hosts import HostState
+from scrapers.http.manners import Manners
+from scrapers.http.sockets import Cancelled, OutOfTime, bounded, check_time
+from scrapers.http.verdicts import REDIRECTS, Verdict
 
 _PIECE = 64 * 2**10
 
@@ -43,7 +43,7 @@ class Unanswered(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class OutgoingRequest:
     """What is sent, prepared, and how its answer is to be read."""
 
     prepared: requests.PreparedRequest
@@ -56,20 +56,22 @@ class Question:
         return self.prepared.url or ""
 
 
-def put(site: Site, question: Question, manners: Manners, stop: Event, now: datetime) -> Exchange:
+def put(
+    state: HostState, question: OutgoingRequest, manners: Manners, stop: Event, now: datetime
+) -> Exchange:
     """Sends the question at instant `now` and reads the answer whole; raises Unanswered when that fails."""
     prepared = question.prepared
     try:
         with bounded(manners.total_timeout, manners.read_timeout, stop):
-            response = site.session.get_adapter(question.url).send(
+            response = state.session.get_adapter(question.url).send(
                 prepared,
                 stream=True,
                 timeout=(min(manners.connect_timeout, manners.total_timeout), manners.read_timeout),
                 verify=True,
-                proxies=site.proxies(question.url),
+                proxies=state.proxies(question.url),
             )
             if "set-cookie" in response.raw.headers:
-                extract_cookies_to_jar(site.session.cookies, prepared, response.raw)  # type: ignore[no-untyped-call]
+                extract_cookies_to_jar(state.session.cookies, prepared, response.raw)  # type: ignore[no-untyped-call]
             try:
                 return _read(response, question, manners, now)
             finally:
@@ -80,7 +82,9 @@ def put(site: Site, question: Question, manners: Manners, stop: Event, now: date
         raise Unanswered(_failure(error)) from error
 
 
-def _read(response: requests.Response, question: Question, manners: Manners, now: datetime) -> Exchange:
+def _read(
+    response: requests.Response, question: OutgoingRequest, manners: Manners, now: datetime
+) -> Exchange:
     """The answer as an exchange; headers or body beyond their caps are not read on."""
     raw: Any = response.raw
     headers = tuple(raw.headers.items())
@@ -105,7 +109,7 @@ def _read(response: requests.Response, question: Question, manners: Manners, now
 
 
 def _body(
-    response: requests.Response, question: Question, manners: Manners
+    response: requests.Response, question: OutgoingRequest, manners: Manners
 ) -> tuple[bytes, bytes, Truncation]:
     """Payload as received, body decoded, and why it was not read to its end, if so.
 
@@ -159,7 +163,7 @@ def _text(value: str | bytes) -> str:
 def _failure(error: Exception) -> Verdict:
     """The verdict on a question that got no whole answer."""
     causes = tuple(_causes(error))
-    if any(isinstance(cause, Interrupted) for cause in causes):
+    if any(isinstance(cause, Cancelled) for cause in causes):
         return Verdict("timeout", "运行已停止", silent=True)
     if any(isinstance(cause, OutOfTime) for cause in causes):
         return Verdict("timeout", "超过总时限，对方仍未答完", again=True, silent=True)

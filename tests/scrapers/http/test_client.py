@@ -12,21 +12,21 @@ from dataclasses import replace
 
 import pytest
 
-from scrapers.asking.answers import Answer
-from scrapers.asking.manners import Manners
-from scrapers.asking.web import Web
+from scrapers.http.answers import Answer
+from scrapers.http.client import HttpClient
+from scrapers.http.manners import Manners
 from scrapers.known import Stored
 from scrapers.records import Request
-from tests.scrapers.asking.clocks import StillClock
-from tests.scrapers.asking.server import PAGE, Asked, Reply, Route, Server, answer, in_turn
+from tests.scrapers.http.clocks import StillClock
+from tests.scrapers.http.server import PAGE, Asked, Reply, Route, Server, answer, in_turn
 
 QUICK = Manners(requests_per_second=math.inf, read_timeout=0.4, total_timeout=0.8, max_body=200_000)
 
 
 def ask(route: Route, manners: Manners = QUICK, stored: Stored | None = None) -> tuple[Answer, list[str]]:
     """The answer for a page behind `route`, and the paths that the server was asked for."""
-    with Server({"/page": route}) as server, Web([server.host], manners, StillClock()) as web:
-        return web.ask(Request(server.url("/page")), stored), server.paths()
+    with Server({"/page": route}) as server, HttpClient([server.host], manners, StillClock()) as client:
+        return client.ask(Request(server.url("/page")), stored), server.paths()
 
 
 def drip(head: bytes, body: bytes) -> Iterator[bytes]:
@@ -156,8 +156,8 @@ def test_redirects_are_followed_and_the_last_address_is_the_base() -> None:
         "/b": answer(b"", "302 Found", location="c/%E6%94%BF#top"),
         "/c/%E6%94%BF": answer(),
     }
-    with Server(routes) as server, Web([server.host], QUICK, StillClock()) as web:
-        got = web.ask(Request(server.url("/page")))
+    with Server(routes) as server, HttpClient([server.host], QUICK, StillClock()) as client:
+        got = client.ask(Request(server.url("/page")))
         assert (got.outcome, got.final_url) == ("ok", server.url("/c/%E6%94%BF"))
         assert [exchange.status for exchange in got.exchanges] == [301, 302, 200]
 
@@ -192,8 +192,11 @@ def test_an_endless_chain_of_redirects_ends() -> None:
 
 def test_the_endless_body_of_a_redirect_is_not_waited_for() -> None:
     long = answer(b"", "302 Found", location="/b", content_length="100000000")
-    with Server({"/page": long, "/b": answer()}) as server, Web([server.host], QUICK, StillClock()) as web:
-        assert web.ask(Request(server.url("/page"))).body == PAGE
+    with (
+        Server({"/page": long, "/b": answer()}) as server,
+        HttpClient([server.host], QUICK, StillClock()) as client,
+    ):
+        assert client.ask(Request(server.url("/page"))).body == PAGE
 
 
 def test_a_page_may_send_back_to_itself_to_set_a_cookie() -> None:
@@ -217,12 +220,12 @@ def test_validators_are_sent_and_304_is_unchanged() -> None:
         known = (asked.headers.get("if-none-match"), asked.headers.get("if-modified-since"))
         return answer(b"", "304 Not Modified") if known == ('"a"', STAMP) else answer(etag='"a"')
 
-    with Server({"/page": page}) as server, Web([server.host], QUICK, StillClock()) as web:
+    with Server({"/page": page}) as server, HttpClient([server.host], QUICK, StillClock()) as client:
         request = Request(server.url("/page"))
-        first = web.ask(request)
+        first = client.ask(request)
         assert (first.outcome, first.etag) == ("ok", '"a"')
         stored = Stored(first.final_url, first.etag, STAMP, first.sha256)
-        again = web.ask(request, stored)
+        again = client.ask(request, stored)
         assert (again.outcome, again.status, again.body, again.same_as_stored) == (
             "unchanged",
             304,
@@ -233,16 +236,16 @@ def test_validators_are_sent_and_304_is_unchanged() -> None:
 
 @pytest.mark.parametrize("stamp", ["Thu, 01 Jan 2037 00:00:00 GMT", "yesterday", "32 Foo 2018", ""])
 def test_a_last_modified_in_the_future_or_unreadable_is_not_sent(stamp: str) -> None:
-    with Server({"/page": answer()}) as server, Web([server.host], QUICK, StillClock()) as web:
-        got = web.ask(Request(server.url("/page")), Stored(server.url("/page"), None, stamp))
+    with Server({"/page": answer()}) as server, HttpClient([server.host], QUICK, StillClock()) as client:
+        got = client.ask(Request(server.url("/page")), Stored(server.url("/page"), None, stamp))
         assert got.outcome == "ok"
         assert "if-modified-since" not in server.seen[-1].headers
 
 
 def test_a_server_that_never_says_304_is_known_by_the_hash() -> None:
-    with Server({"/page": answer()}) as server, Web([server.host], QUICK, StillClock()) as web:
+    with Server({"/page": answer()}) as server, HttpClient([server.host], QUICK, StillClock()) as client:
         stored = Stored(server.url("/page"), '"a"', None, hashlib.sha256(PAGE).hexdigest())
-        got = web.ask(Request(server.url("/page")), stored)
+        got = client.ask(Request(server.url("/page")), stored)
         assert (got.outcome, got.same_as_stored) == ("ok", True)
 
 
@@ -250,8 +253,8 @@ def test_a_server_that_never_says_304_is_known_by_the_hash() -> None:
 
 
 def test_a_form_is_posted_with_its_body_and_type() -> None:
-    with Server({"/page": answer()}) as server, Web([server.host], QUICK, StillClock()) as web:
-        web.ask(Request(server.url("/page"), "POST", "page=2&unit=%B2%C6"), None)
+    with Server({"/page": answer()}) as server, HttpClient([server.host], QUICK, StillClock()) as client:
+        client.ask(Request(server.url("/page"), "POST", "page=2&unit=%B2%C6"), None)
         seen = server.seen[-1]
         assert (seen.method, seen.body) == ("POST", b"page=2&unit=%B2%C6")
         assert seen.headers["content-type"] == "application/x-www-form-urlencoded"
@@ -259,8 +262,8 @@ def test_a_form_is_posted_with_its_body_and_type() -> None:
 
 def test_the_user_agent_names_us_and_a_contact() -> None:
     manners = replace(QUICK, user_agent_contact="mailto:someone@example.gov.cn")
-    with Server({"/page": answer()}) as server, Web([server.host], manners, StillClock()) as web:
-        web.ask(Request(server.url("/page")))
+    with Server({"/page": answer()}) as server, HttpClient([server.host], manners, StillClock()) as client:
+        client.ask(Request(server.url("/page")))
         for seen in server.seen:
             assert seen.headers["user-agent"].startswith("gongkai/")
             assert seen.headers["user-agent"].endswith("(+mailto:someone@example.gov.cn)")
@@ -270,8 +273,11 @@ def test_the_user_agent_names_us_and_a_contact() -> None:
 
 
 def test_a_host_that_the_portal_file_does_not_name_is_never_asked() -> None:
-    with Server({"/page": answer()}) as server, Web(["www.example.gov.cn"], QUICK, StillClock()) as web:
-        got = web.ask(Request(server.url("/page")))
+    with (
+        Server({"/page": answer()}) as server,
+        HttpClient(["www.example.gov.cn"], QUICK, StillClock()) as client,
+    ):
+        got = client.ask(Request(server.url("/page")))
         assert (got.outcome, got.status, got.tries, server.seen) == ("redirected_away", None, 0, [])
 
 
@@ -287,20 +293,20 @@ def test_a_name_that_resolves_to_a_private_address_is_not_asked(monkeypatch: pyt
     with Server({"/page": answer()}) as server:
         port = server.host.partition(":")[2]
         hosts, request = [f"www.example.gov.cn:{port}"], Request(f"http://www.example.gov.cn:{port}/page")
-        with Web(hosts, replace(QUICK, robots=False), StillClock()) as web:
-            got = web.ask(request)
+        with HttpClient(hosts, replace(QUICK, robots=False), StillClock()) as client:
+            got = client.ask(request)
             assert (got.outcome, server.seen) == ("server_error", [])
             assert "127.0.0.1" in got.reason
-        with Web([*hosts, "127.0.0.1"], QUICK, StillClock()) as web:
-            assert web.ask(request).outcome == "ok"
-        with Web(hosts, QUICK, StillClock(), named_private=["127.0.0.0/8"]) as web:
-            assert web.ask(request).outcome == "ok"
+        with HttpClient([*hosts, "127.0.0.1"], QUICK, StillClock()) as client:
+            assert client.ask(request).outcome == "ok"
+        with HttpClient(hosts, QUICK, StillClock(), named_private=["127.0.0.0/8"]) as client:
+            assert client.ask(request).outcome == "ok"
 
 
 @pytest.mark.parametrize("url", ["", "mailto:a@b", "javascript:;", "http://", "http://[::1", "http://a b/"])
 def test_what_is_no_address_is_an_outcome_too(url: str) -> None:
-    with Web(["www.example.gov.cn"], QUICK, StillClock()) as web:
-        assert web.ask(Request(url)).outcome in ("redirected_away", "server_error")
+    with HttpClient(["www.example.gov.cn"], QUICK, StillClock()) as client:
+        assert client.ask(Request(url)).outcome in ("redirected_away", "server_error")
 
 
 def test_the_environments_proxy_is_used(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -308,6 +314,6 @@ def test_the_environments_proxy_is_used(monkeypatch: pytest.MonkeyPatch) -> None
         monkeypatch.setenv("http_proxy", f"http://{proxy.host}")
         monkeypatch.delenv("no_proxy", raising=False)
         monkeypatch.delenv("NO_PROXY", raising=False)
-        with Web(["www.example.gov.cn"], QUICK, StillClock()) as web:
-            assert web.ask(Request("http://www.example.gov.cn/page")).body == PAGE
+        with HttpClient(["www.example.gov.cn"], QUICK, StillClock()) as client:
+            assert client.ask(Request("http://www.example.gov.cn/page")).body == PAGE
         assert [seen.headers["host"] for seen in proxy.seen] == ["www.example.gov.cn"] * 2

@@ -1,7 +1,7 @@
 """Asking the hosts of a portal: the one place through which every question of a run goes.
 
-    with Web(["www.example.gov.cn"], Manners()) as web:
-        answer = web.ask(Request("http://www.example.gov.cn/xxgk/"))
+    with HttpClient(["www.example.gov.cn"], Manners()) as client:
+        answer = client.ask(Request("http://www.example.gov.cn/xxgk/"))
 
 An answer is always typed: what a host does wrong is an outcome with a reason, never an exception. Only the
 end of the run is one (`Stopped`), because what was not asked has no outcome.
@@ -19,16 +19,16 @@ from typing import Self
 from urllib.parse import urlsplit
 
 from scrapers.address import host_of
-from scrapers.asking.answers import Answer, Exchange
-from scrapers.asking.clock import Clock, SystemClock
-from scrapers.asking.exchange import Question, Unanswered, put
-from scrapers.asking.guard import Guard
-from scrapers.asking.manners import Manners
-from scrapers.asking.pace import backoff, retry_after
-from scrapers.asking.questions import following, from_session, location, prepared, validators
-from scrapers.asking.robots import READ_AT_MOST
-from scrapers.asking.sites import Site
-from scrapers.asking.verdicts import Verdict, judge
+from scrapers.http.allowlist import Allowlist
+from scrapers.http.answers import Answer, Exchange
+from scrapers.http.clock import Clock, SystemClock
+from scrapers.http.exchange import OutgoingRequest, Unanswered, put
+from scrapers.http.hosts import HostState
+from scrapers.http.manners import Manners
+from scrapers.http.pace import backoff, retry_after
+from scrapers.http.prepare import following, from_session, location, prepared, validators
+from scrapers.http.robots import READ_AT_MOST
+from scrapers.http.verdicts import Verdict, judge
 from scrapers.known import Stored
 from scrapers.records import Request
 
@@ -49,7 +49,7 @@ class _Visit:
     tries: int = 0
 
 
-class Web:
+class HttpClient:
     """The hosts of one portal during one run; keeps each host's pace, robots rules, cookies and bad days.
 
     Safe to use from several threads. Close it, or use it in a `with`.
@@ -71,9 +71,10 @@ class Web:
         self.stop = stop or threading.Event()
         self._clock = clock or SystemClock()
         self._chance = chance or random.Random()
-        self._guard = Guard(hosts, named_private)
-        self._sites = {
-            host: Site(host, self._guard, self.manners, self._clock, self.stop) for host in self._guard.hosts
+        self._allowlist = Allowlist(hosts, named_private)
+        self._hosts = {
+            host: HostState(host, self._allowlist, self.manners, self._clock, self.stop)
+            for host in self._allowlist.hosts
         }
         self._threads: ThreadPoolExecutor | None = None
         self._robots_given: set[str] = set()
@@ -110,7 +111,7 @@ class Web:
 
     def robots_answers(self) -> tuple[Answer, ...]:
         """What the hosts answered for robots.txt in this run, for the archive."""
-        return tuple(site.robots_answer for site in self._sites.values() if site.robots_answer)
+        return tuple(state.robots_answer for state in self._hosts.values() if state.robots_answer)
 
     def new_robots_answers(self) -> tuple[Answer, ...]:
         """Those of `robots_answers` that this has not given before, so that each is archived once."""
@@ -122,21 +123,21 @@ class Web:
 
     def left_alone(self) -> Mapping[str, str]:
         """Host → why it is not asked any more in this run."""
-        verdicts = {host: site.left_alone() for host, site in self._sites.items()}
+        verdicts = {host: state.left_alone() for host, state in self._hosts.items()}
         return {host: verdict.reason for host, verdict in verdicts.items() if verdict}
 
     def leave_alone(self, url: str, reason: str) -> None:
         """Leaves the host of `url` alone for the run: a reader found its answer to be a challenge."""
-        site = self._sites.get(host_of(url))
-        if site is not None:
-            site.note(Verdict("challenged", reason))
+        state = self._hosts.get(host_of(url))
+        if state is not None:
+            state.note(Verdict("challenged", reason))
 
     def close(self) -> None:
         """Lets go of threads and connections; questions not yet begun are dropped."""
         if self._threads is not None:
             self._threads.shutdown(wait=False, cancel_futures=True)
-        for site in self._sites.values():
-            site.session.close()
+        for state in self._hosts.values():
+            state.session.close()
 
     def __enter__(self) -> Self:
         """Itself."""
@@ -188,7 +189,7 @@ class Web:
 
     def _no_further(self, exchange: Exchange, target: str, seen: set[str], hops: int) -> Verdict | None:
         """Why a redirect is not followed; None when it is. A page may send back to itself to set a cookie."""
-        if host_of(target) not in self._sites or urlsplit(target).scheme.lower() not in ("http", "https"):
+        if host_of(target) not in self._hosts or urlsplit(target).scheme.lower() not in ("http", "https"):
             return Verdict("redirected_away", f"重定向到门户文件以外的地址，未跟随：{target[:300]}")
         if target in seen and "set-cookie" not in exchange.by_name:
             return Verdict("server_error", f"重定向循环：{target[:300]}")
@@ -202,48 +203,48 @@ class Web:
             sent = prepared(step)
         except ValueError as error:
             return _Visit(Verdict("server_error", f"地址无法使用：{str(error)[:200]}"))
-        site = self._sites.get(host_of(sent.url or ""))
-        if site is None:
+        state = self._hosts.get(host_of(sent.url or ""))
+        if state is None:
             return _Visit(
                 Verdict("redirected_away", f"主机不在门户文件的 hosts 中，未访问：{step.url[:300]}")
             )
-        if refusal := site.left_alone() or (None if robots else self._closed(site, sent.url or "")):
+        if refusal := state.left_alone() or (None if robots else self._closed(state, sent.url or "")):
             return _Visit(refusal)
-        from_session(sent, site.session)
+        from_session(sent, state.session)
         conditional = validators(step, sent, stored, self._clock.now())
         sent.headers.update(conditional)
-        return self._tried(site, Question(sent, READ_AT_MOST if robots else None), bool(conditional))
+        return self._tried(state, OutgoingRequest(sent, READ_AT_MOST if robots else None), bool(conditional))
 
-    def _closed(self, site: Site, url: str) -> Verdict | None:
+    def _closed(self, state: HostState, url: str) -> Verdict | None:
         """Why robots.txt, or what came of asking for it, closes `url`; None when it is open."""
         if not self.manners.robots:
             return None
         origin = "/".join(url.split("/", 3)[:3])
-        rules = site.robots(lambda: self._travel(Request(f"{origin}/robots.txt"), None, robots=True))
-        if site.challenged:
-            return site.left_alone()
+        rules = state.robots(lambda: self._travel(Request(f"{origin}/robots.txt"), None, robots=True))
+        if state.challenged:
+            return state.left_alone()
         return Verdict("refused_by_robots", refusal) if (refusal := rules.refusal(url)) else None
 
-    def _tried(self, site: Site, question: Question, conditional: bool) -> _Visit:
+    def _tried(self, state: HostState, question: OutgoingRequest, conditional: bool) -> _Visit:
         """Asks until there is an answer that another try would not better."""
         for tried in range(1, self.manners.tries + 1):
-            visit = self._once(site, question, conditional, tried)
+            visit = self._once(state, question, conditional, tried)
             if not visit.verdict.again or tried == self.manners.tries:
                 break
-            self._rest(site, visit, tried)
-            if site.left_alone():
+            self._rest(state, visit, tried)
+            if state.left_alone():
                 break
-        site.note(visit.verdict)
+        state.note(visit.verdict)
         return visit
 
-    def _once(self, site: Site, question: Question, conditional: bool, tried: int) -> _Visit:
+    def _once(self, state: HostState, question: OutgoingRequest, conditional: bool, tried: int) -> _Visit:
         """One question over the wire, when it is this host's turn."""
-        with site.slots:
+        with state.slots:
             self._go_on()
-            site.gate.wait()
+            state.gate.wait()
             self._go_on()
             try:
-                exchange = put(site, question, self.manners, self.stop, self._clock.now())
+                exchange = put(state, question, self.manners, self.stop, self._clock.now())
             except Unanswered as unanswered:
                 self._go_on()
                 return _Visit(unanswered.verdict, None, tried)
@@ -251,7 +252,7 @@ class Web:
             return _Visit(Verdict("ok"), exchange, tried)
         return _Visit(judge(exchange, conditional, robots=question.cut_at is not None), exchange, tried)
 
-    def _rest(self, site: Site, visit: _Visit, tried: int) -> None:
+    def _rest(self, state: HostState, visit: _Visit, tried: int) -> None:
         """Waits before the next try. What a host asks for holds for all its addresses; a pause beyond the cap
         means that it is left alone, since asking earlier than it wants is no manners."""
         seconds = backoff(tried, self.manners, self._chance)
@@ -260,9 +261,9 @@ class Web:
             return
         asked = retry_after(visit.exchange.by_name.get("retry-after"), self._clock.now())
         if asked is not None and asked > self.manners.retry_after_cap:
-            site.breaker.rest(f"对方要求 {asked:.0f} 秒后再来（HTTP {visit.exchange.status}）")
+            state.breaker.rest(f"对方要求 {asked:.0f} 秒后再来（HTTP {visit.exchange.status}）")
         else:
-            site.gate.pause(seconds if asked is None else asked)
+            state.gate.pause(seconds if asked is None else asked)
 
     def _go_on(self) -> None:
         """Raises Stopped when the run is to end."""

@@ -11,10 +11,10 @@ from requests.adapters import HTTPAdapter
 from requests.utils import DEFAULT_CA_BUNDLE_PATH, get_environ_proxies
 from urllib3 import PoolManager
 
-from scrapers.asking.encodings import ACCEPTED
-from scrapers.asking.guard import Guard
-from scrapers.asking.manners import Manners
-from scrapers.asking.sockets import BoundedTLSSocket, pool_classes
+from scrapers.http.allowlist import Allowlist
+from scrapers.http.encodings import ACCEPTED
+from scrapers.http.manners import Manners
+from scrapers.http.sockets import BoundedTLSSocket, pool_classes
 
 _HEADERS = {
     "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,application/json;q=0.9,*/*;q=0.5",
@@ -26,9 +26,9 @@ _HEADERS = {
 class GuardedAdapter(HTTPAdapter):
     """requests' transport with sockets that check where they lead and TLS that is always verified."""
 
-    def __init__(self, host: str, guard: Guard, manners: Manners) -> None:
+    def __init__(self, host: str, allowlist: Allowlist, manners: Manners) -> None:
         """For `host` alone, as a portal file writes it."""
-        self._guard = guard
+        self._allowlist = allowlist
         self._host = host
         self._manners = manners
         super().__init__(pool_connections=2, pool_maxsize=manners.connections)
@@ -41,7 +41,7 @@ class GuardedAdapter(HTTPAdapter):
     def init_poolmanager(self, connections: int, maxsize: int, block: bool = False, **more: Any) -> None:
         """As HTTPAdapter's, with our pools."""
         self.poolmanager = PoolManager(connections, maxsize=maxsize, block=block, **more)
-        self.poolmanager.pool_classes_by_scheme = pool_classes(self._guard.check)
+        self.poolmanager.pool_classes_by_scheme = pool_classes(self._allowlist.check)
 
     def proxy_manager_for(self, proxy: str, **more: Any) -> Any:
         """As HTTPAdapter's; the proxy stands in the environment, so its own address needs no check."""
@@ -62,13 +62,13 @@ class GuardedAdapter(HTTPAdapter):
         conn.ca_certs = conn.ca_cert_dir = None
 
 
-def session_for(host: str, guard: Guard, manners: Manners) -> requests.Session:
+def session_for(host: str, allowlist: Allowlist, manners: Manners) -> requests.Session:
     """A session for `host` alone. It reads nothing from the environment (no netrc, no other CA bundle)."""
     session = requests.Session()
     session.trust_env = False
     session.headers.clear()
     session.headers.update(_HEADERS | {"User-Agent": manners.user_agent})
-    adapter = GuardedAdapter(host, guard, manners)
+    adapter = GuardedAdapter(host, allowlist, manners)
     session.mount("http://", adapter)
     session.mount("https://", adapter)
     return session

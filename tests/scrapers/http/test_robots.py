@@ -7,12 +7,12 @@ from dataclasses import replace
 
 import pytest
 
-from scrapers.asking.answers import Answer
-from scrapers.asking.manners import Manners
-from scrapers.asking.web import Web
+from scrapers.http.answers import Answer
+from scrapers.http.client import HttpClient
+from scrapers.http.manners import Manners
 from scrapers.records import Request
-from tests.scrapers.asking.clocks import StillClock
-from tests.scrapers.asking.server import Route, Server, answer, in_turn, plain
+from tests.scrapers.http.clocks import StillClock
+from tests.scrapers.http.server import Route, Server, answer, in_turn, plain
 
 QUICK = Manners(requests_per_second=math.inf, read_timeout=0.4, total_timeout=0.8)
 
@@ -21,9 +21,9 @@ def robots(route: Route) -> tuple[Answer, list[str]]:
     """The answer for a page on a host with these robots, and the paths asked for besides."""
     with (
         Server({"/robots.txt": route, "/page": answer()}) as server,
-        Web([server.host], QUICK, StillClock()) as web,
+        HttpClient([server.host], QUICK, StillClock()) as client,
     ):
-        return web.ask(Request(server.url("/page"))), server.paths()
+        return client.ask(Request(server.url("/page"))), server.paths()
 
 
 ROBOTS: dict[str, tuple[Route, str]] = {
@@ -69,20 +69,23 @@ def test_crawl_delay_wins_when_slower(delay: bytes, gap: float) -> None:
     text = plain(b"User-agent: *\nCrawl-delay: " + delay + b"\n")
     with (
         Server({"/robots.txt": text, "/page": answer()}) as server,
-        Web([server.host], Manners(), StillClock()) as web,
+        HttpClient([server.host], Manners(), StillClock()) as client,
     ):
-        first, second = (web.ask(Request(server.url("/page"))).asked_at for _ in range(2))
+        first, second = (client.ask(Request(server.url("/page"))).asked_at for _ in range(2))
     assert (second - first).total_seconds() == gap
 
 
 def test_robots_are_asked_once_a_run_and_handed_over_for_the_archive() -> None:
-    with Server({"/page": answer()}) as server, Web([server.host], QUICK, StillClock()) as web:
-        list(web.ask_many([(Request(server.url("/page")), None)] * 5))
+    with Server({"/page": answer()}) as server, HttpClient([server.host], QUICK, StillClock()) as client:
+        list(client.ask_many([(Request(server.url("/page")), None)] * 5))
         assert [seen.path for seen in server.seen].count("/robots.txt") == 1
-        assert [answer.request.url for answer in web.robots_answers()] == [server.url("/robots.txt")]
+        assert [answer.request.url for answer in client.robots_answers()] == [server.url("/robots.txt")]
 
 
 def test_robots_can_be_put_aside_for_a_portal_of_ones_own() -> None:
     routes: dict[str, Route] = {"/robots.txt": answer(b"User-agent: *\nDisallow: /"), "/page": answer()}
-    with Server(routes) as server, Web([server.host], replace(QUICK, robots=False), StillClock()) as web:
-        assert web.ask(Request(server.url("/page"))).outcome == "ok"
+    with (
+        Server(routes) as server,
+        HttpClient([server.host], replace(QUICK, robots=False), StillClock()) as client,
+    ):
+        assert client.ask(Request(server.url("/page"))).outcome == "ok"

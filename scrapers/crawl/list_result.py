@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from scrapers.crawl.desk import Got
+from scrapers.crawl.fetcher import Fetched
 from scrapers.records import ListPage, OtherPage
 
 FURNITURE_PAGES = 2
@@ -14,7 +14,7 @@ FURNITURE_PAGES = 2
 
 
 @dataclass(slots=True)
-class Walk:
+class ListResult:
     """What a walk has found; written by `Walker`, read by `prove`."""
 
     pages: list[tuple[str, ...]] = field(default_factory=list)
@@ -49,7 +49,7 @@ class Walk:
     challenged: str = ""
     """The evidence of a challenge that ended the walk; empty when there was none."""
     first: ListPage | OtherPage | None = None
-    first_got: Got | None = None
+    first_got: Fetched | None = None
 
     @property
     def pages_read(self) -> int:

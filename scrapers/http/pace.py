@@ -7,9 +7,9 @@ import threading
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
-from scrapers.asking.clock import Clock
-from scrapers.asking.manners import Manners
-from scrapers.asking.verdicts import Verdict
+from scrapers.http.clock import Clock
+from scrapers.http.manners import Manners
+from scrapers.http.verdicts import Verdict
 
 
 class Gate:

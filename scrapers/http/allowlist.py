@@ -20,7 +20,7 @@ class RefusedAddress(Exception):
     """A name led to an address that the portal file does not permit; the sentence says how to permit it."""
 
 
-class Guard:
+class Allowlist:
     """The hosts of one portal file, and the private addresses that it names."""
 
     def __init__(self, hosts: Iterable[str], named_private: Iterable[str] = ()) -> None:

@@ -17,7 +17,7 @@ from tests.flows.command import gongkai
 from tests.warehouse.archived import archived_county, told
 from tests.warehouse.build import portal, section
 from warehouse.home import Home
-from warehouse.opening import logs_of, opened, opened_alone, wal_of
+from warehouse.read_only import logs_of, open_read_only, open_without_logs, wal_of
 from warehouse.seal import seal
 
 KILLED = """
@@ -119,7 +119,7 @@ def test_opened_alone_reads_the_file_where_no_link_can_be_made(
     leave_log(home.published)
     before = sorted(home.root.iterdir())
     monkeypatch.setattr(os, "link", no_link)
-    with opened_alone(home.published) as reader:
+    with open_without_logs(home.published) as reader:
         assert reader.execute("SELECT DISTINCT title FROM items").fetchall() == [(FILE.title,)]
     assert sorted(home.root.iterdir()) == before
 
@@ -130,5 +130,5 @@ def test_a_log_under_the_other_names_counts_as_one(home: Home) -> None:
         log.write_bytes(b"")
         assert logs_of(home.published) == [log]
         log.unlink()
-    with opened(home.published) as reader:
+    with open_read_only(home.published) as reader:
         assert reader.execute("SELECT count(*) FROM items").fetchall() == [(1,)]

@@ -10,16 +10,16 @@ from datetime import datetime
 from pathlib import Path
 
 from scrapers.archive import DamagedArchive, Place, read_answer
-from scrapers.asking.answers import Answer
-from scrapers.asking.web import Web
 from scrapers.crawl.stream import PackageStream
+from scrapers.http.answers import Answer
+from scrapers.http.client import HttpClient
 from scrapers.known import Known, Stored
 from scrapers.package import FetchRow, Role
 from scrapers.records import FetchOutcome, Page, Request
 
 
 @dataclass(frozen=True, slots=True)
-class Got:
+class Fetched:
     """What came of a question; `page` holds the bytes for ok, and for unchanged where they were needed."""
 
     request: Request
@@ -39,13 +39,13 @@ def question_key(request: Request) -> str:
     return f"{request.method} {request.url} {body}".strip()
 
 
-class Desk:
+class Fetcher:
     """Asks for one section; `archive` is the folder of WARC files that stored answers point into."""
 
-    def __init__(self, web: Web, stream: PackageStream, known: Known, archive: Path) -> None:
-        self._web, self._stream, self._known, self._archive = web, stream, known, archive
+    def __init__(self, client: HttpClient, stream: PackageStream, known: Known, archive: Path) -> None:
+        self._client, self._stream, self._known, self._archive = client, stream, known, archive
 
-    def ask(self, request: Request, role: Role, fresh: bool = False) -> Got:
+    def ask(self, request: Request, role: Role, fresh: bool = False) -> Fetched:
         """Asks one question, even one this run has been told when `fresh`.
 
         Raises OSError when the answer cannot be archived.
@@ -54,14 +54,14 @@ class Desk:
         if told is not None:
             return told
         stored = self._stored(request)
-        return self._keep(self._web.ask(request, stored), role, stored)
+        return self._keep(self._client.ask(request, stored), role, stored)
 
-    def ask_many(self, requests: Iterable[Request], role: Role) -> Iterator[Got]:
+    def ask_many(self, requests: Iterable[Request], role: Role) -> Iterator[Fetched]:
         """Asks many over the allowed connections; answers in the order asked, whether from the archive
-        of this run or from the host. Raises what `ask` and `Web.ask_many` raise."""
+        of this run or from the host. Raises what `ask` and `HttpClient.ask_many` raise."""
         wanted = [(request, question_key(request) in self._known.this_run) for request in requests]
         questions = [(request, self._stored(request)) for request, told in wanted if not told]
-        answers = zip(questions, self._web.ask_many(questions), strict=True)
+        answers = zip(questions, self._client.ask_many(questions), strict=True)
         for request, told in wanted:
             if told:
                 yield self.ask(request, role)
@@ -76,21 +76,21 @@ class Desk:
 
     def keep_robots(self) -> None:
         """Archives and records the robots.txt answers of this run that were not yet."""
-        for answer in self._web.new_robots_answers():
+        for answer in self._client.new_robots_answers():
             self._keep(answer, "robots", None)
 
     def leave_alone(self, url: str, reason: str) -> None:
         """Ends the asking of that address's host for this run: its answer was a challenge."""
-        self._web.leave_alone(url, reason)
+        self._client.leave_alone(url, reason)
 
-    def _told(self, request: Request) -> Got | None:
+    def _told(self, request: Request) -> Fetched | None:
         stored = self._known.this_run.get(question_key(request))
         if stored is None or stored.asked_at is None:
             return None
         page = self._page(stored)
         if page is None:
             return None
-        return Got(
+        return Fetched(
             request=request,
             outcome="ok",
             reason="",
@@ -108,14 +108,14 @@ class Desk:
             return None
         return stored if (self._archive / stored.archive_file).is_file() else None
 
-    def _keep(self, answer: Answer, role: Role, stored: Stored | None) -> Got:
+    def _keep(self, answer: Answer, role: Role, stored: Stored | None) -> Fetched:
         """Archives and records an answer; for a list page that is unchanged, its bytes of the last time."""
         place = self._stream.store(answer)
         self._stream.add(_fetch_row(answer, role, place))
         if answer.outcome == "unchanged" and stored is not None:
             page = self._page(stored) if role == "list" else None
             if role == "list" and page is None:
-                return self._keep(self._web.ask(answer.request, None), role, None)
+                return self._keep(self._client.ask(answer.request, None), role, None)
             return _got(answer, page, stored.archive_file, stored.archive_offset)
         page = Page(answer.final_url, answer.body, answer.content_type) if answer.outcome == "ok" else None
         return _got(answer, page, place.file_name if place else None, place.offset if place else None)
@@ -129,8 +129,8 @@ class Desk:
         return Page(record.url, record.body, record.content_type)
 
 
-def _got(answer: Answer, page: Page | None, file: str | None, offset: int | None) -> Got:
-    return Got(
+def _got(answer: Answer, page: Page | None, file: str | None, offset: int | None) -> Fetched:
+    return Fetched(
         request=answer.request,
         outcome=answer.outcome,
         reason=answer.reason,

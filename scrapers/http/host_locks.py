@@ -12,8 +12,8 @@ from datetime import datetime
 from pathlib import Path
 from urllib.parse import quote
 
-from scrapers.asking.sessions import proxies_for
 from scrapers.flock import Given, Taken, flocked
+from scrapers.http.sessions import proxies_for
 
 
 class HostBusy(Exception):

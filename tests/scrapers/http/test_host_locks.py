@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from scrapers import flock
-from scrapers.asking.turns import HostBusy, hosts_held
+from scrapers.http.host_locks import HostBusy, hosts_held
 
 NOW = datetime(2018, 1, 20, 18, 0, tzinfo=UTC)
 A, B = "www.a.example", "www.b.example:8080"

@@ -9,8 +9,8 @@ from urllib.parse import quote, urldefrag, urljoin
 import requests
 from requests.structures import CaseInsensitiveDict
 
-from scrapers.asking.answers import Exchange
-from scrapers.asking.verdicts import REDIRECTS
+from scrapers.http.answers import Exchange
+from scrapers.http.verdicts import REDIRECTS
 from scrapers.known import Stored
 from scrapers.records import Request
 

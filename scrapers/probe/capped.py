@@ -1,7 +1,7 @@
 """Asking with a hard cap: every request counts, redirects, second tries and robots.txt included.
 
 Only the start's host is asked, and its twin (with or without `www.`) once the portal has linked to it as its
-own home. Each host keeps its own pace and robots rules (`scrapers.asking`).
+own home. Each host keeps its own pace and robots rules (`scrapers.http`).
 """
 
 from __future__ import annotations
@@ -11,10 +11,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from scrapers.address import host_of
-from scrapers.asking.answers import Answer
-from scrapers.asking.clock import Clock
-from scrapers.asking.manners import Manners
-from scrapers.asking.web import Web
+from scrapers.http.answers import Answer
+from scrapers.http.client import HttpClient
+from scrapers.http.clock import Clock
+from scrapers.http.manners import Manners
 from scrapers.records import Page, Request
 
 CAP = 60
@@ -32,7 +32,7 @@ class Spent(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Got:
+class Asked:
     """What came of a question; `page` is there for good answers only."""
 
     url: str
@@ -46,7 +46,7 @@ class Got:
     """Whether the host answered or its robots.txt closed the address; False when it is silent."""
 
 
-class Asker:
+class CappedClient:
     """The portal's hosts during one probe. Close it, or use it in a `with`."""
 
     def __init__(
@@ -62,7 +62,7 @@ class Asker:
         self.cap = min(cap, CAP)
         self._manners, self._tell, self._clock = manners, tell, clock
         self._stop = stop or threading.Event()
-        self._webs: dict[str, Web] = {}
+        self._webs: dict[str, HttpClient] = {}
         self._spent = 0
         self.permit(host)
 
@@ -74,7 +74,7 @@ class Asker:
     @property
     def spent(self) -> int:
         """Requests sent so far, robots.txt included."""
-        robots = (answer for web in self._webs.values() for answer in web.robots_answers())
+        robots = (answer for client in self._webs.values() for answer in client.robots_answers())
         return self._spent + sum(max(answer.tries, 1) for answer in robots)
 
     @property
@@ -85,19 +85,19 @@ class Asker:
     def permit(self, host: str) -> None:
         """Lets `host` be asked from now on."""
         if host not in self._webs:
-            self._webs[host] = Web([host], self._manners, self._clock, self._stop)
+            self._webs[host] = HttpClient([host], self._manners, self._clock, self._stop)
 
-    def ask(self, request: Request, purpose: str) -> Got:
+    def ask(self, request: Request, purpose: str) -> Asked:
         """The answer to one question. Raises Spent when the cap leaves no room for it, Stopped on Ctrl-C."""
-        web = self._webs.get(host_of(request.url))
-        if web is None:
-            return Got(request.url, None, "主机不属于本门户，未访问", elsewhere=request.url)
+        client = self._webs.get(host_of(request.url))
+        if client is None:
+            return Asked(request.url, None, "主机不属于本门户，未访问", elsewhere=request.url)
         # A host's first question brings robots.txt with it, which may redirect as well.
-        needed = 1 if web.robots_answers() or not self._manners.robots else 2 + REDIRECTS
+        needed = 1 if client.robots_answers() or not self._manners.robots else 2 + REDIRECTS
         if self.room < needed:
             raise Spent
         self._tell(f"[{self.spent + 1}/{self.cap}] {purpose} {request.url}")
-        answer = web.ask(request)
+        answer = client.ask(request)
         self._spent += answer.tries
         return self._followed(request, answer, purpose)
 
@@ -114,16 +114,16 @@ class Asker:
 
     def close(self) -> None:
         """Lets go of all connections."""
-        for web in self._webs.values():
-            web.close()
+        for client in self._webs.values():
+            client.close()
 
-    def _followed(self, request: Request, answer: Answer, purpose: str) -> Got:
+    def _followed(self, request: Request, answer: Answer, purpose: str) -> Asked:
         """The answer, or that of a twin's host which it redirects to."""
         target = answer.redirect_target
         if answer.outcome == "redirected_away" and host_of(target) in self._webs:
             return self.ask(Request(target), purpose)
         page = answer.page if answer.outcome == "ok" else None
-        return Got(
+        return Asked(
             url=answer.final_url,
             page=page,
             reason="" if page else answer.reason or answer.outcome,

@@ -16,12 +16,12 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 
-from scrapers.asking.manners import Manners
-from scrapers.asking.sessions import tls_context
-from scrapers.asking.web import Web
+from scrapers.http.client import HttpClient
+from scrapers.http.manners import Manners
+from scrapers.http.sessions import tls_context
 from scrapers.records import Request
-from tests.scrapers.asking.clocks import StillClock
-from tests.scrapers.asking.server import PAGE, Asked, Server, answer
+from tests.scrapers.http.clocks import StillClock
+from tests.scrapers.http.server import PAGE, Asked, Server, answer
 
 QUICK = Manners(requests_per_second=math.inf, robots=False, read_timeout=2.0, total_timeout=4.0)
 
@@ -54,9 +54,9 @@ def certificate(folder: Path, address: str) -> Path:
 def test_an_unknown_authority_is_refused_once_and_said(tmp_path: Path) -> None:
     with (
         Server({"/page": answer()}, certificate(tmp_path, "127.0.0.1")) as server,
-        Web([server.host], QUICK, StillClock()) as web,
+        HttpClient([server.host], QUICK, StillClock()) as client,
     ):
-        got = web.ask(Request(server.url("/page")))
+        got = client.ask(Request(server.url("/page")))
     assert (got.outcome, got.tries, got.body) == ("server_error", 1, b"")
     assert "TLS" in got.reason
 
@@ -67,16 +67,16 @@ def test_the_hosts_own_authority_is_trusted_for_its_own_name(
 ) -> None:
     with Server({"/page": answer()}, certificate(tmp_path, address)) as server:
         manners = replace(QUICK, ca_files={"127.0.0.1": tmp_path / "authority.pem"})
-        with Web([server.host], manners, StillClock()) as web:
-            got = web.ask(Request(server.url("/page")))
+        with HttpClient([server.host], manners, StillClock()) as client:
+            got = client.ask(Request(server.url("/page")))
     assert (got.outcome, got.body) == (outcome, PAGE if outcome == "ok" else b"")
 
 
 def test_another_hosts_authority_is_not_trusted(tmp_path: Path) -> None:
     with Server({"/page": answer()}, certificate(tmp_path, "127.0.0.1")) as server:
         manners = replace(QUICK, ca_files={"www.example.gov.cn": tmp_path / "authority.pem"})
-        with Web([server.host], manners, StillClock()) as web:
-            assert web.ask(Request(server.url("/page"))).outcome == "server_error"
+        with HttpClient([server.host], manners, StillClock()) as client:
+            assert client.ask(Request(server.url("/page"))).outcome == "server_error"
 
 
 def test_a_drip_over_tls_ends_at_the_total_time(tmp_path: Path) -> None:
@@ -87,9 +87,11 @@ def test_a_drip_over_tls_ends_at_the_total_time(tmp_path: Path) -> None:
 
     with Server({"/page": drip}, certificate(tmp_path, "127.0.0.1")) as server:
         ca_files = {"127.0.0.1": tmp_path / "authority.pem"}
-        with Web([server.host], replace(QUICK, total_timeout=0.6, tries=1, ca_files=ca_files)) as web:
+        with HttpClient(
+            [server.host], replace(QUICK, total_timeout=0.6, tries=1, ca_files=ca_files)
+        ) as client:
             begun = time.monotonic()
-            assert web.ask(Request(server.url("/page"))).outcome == "timeout"
+            assert client.ask(Request(server.url("/page"))).outcome == "timeout"
             assert time.monotonic() - begun < 2
 
 

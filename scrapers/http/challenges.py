@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 
-from scrapers.asking.answers import Exchange
-from scrapers.asking.content import binary, media_type
+from scrapers.http.answers import Exchange
+from scrapers.http.content import binary, media_type
 
 _WORDS = (
     "访问被阻断",

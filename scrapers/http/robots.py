@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 
 from protego import Protego
 
-from scrapers.asking.answers import Answer
-from scrapers.asking.manners import ROBOTS_TOKEN
+from scrapers.http.answers import Answer
+from scrapers.http.manners import ROBOTS_TOKEN
 
 READ_AT_MOST = 564 * 2**10
 """500 KiB must be read (RFC 9309, 2.5); one piece more, since the piece that crosses the cap is dropped."""

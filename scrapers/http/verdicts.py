@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from scrapers.asking.answers import Exchange
-from scrapers.asking.challenges import challenge
-from scrapers.asking.content import binary, not_text
+from scrapers.http.answers import Exchange
+from scrapers.http.challenges import challenge
+from scrapers.http.content import binary, not_text
 from scrapers.records import FetchOutcome
 
 REDIRECTS = frozenset({301, 302, 303, 307, 308})

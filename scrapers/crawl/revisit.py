@@ -31,8 +31,8 @@ SLICES: tuple[tuple[timedelta, int], ...] = (
 FAILED_FOR_NOW = frozenset(
     {"server_error", "timeout", "too_large", "challenged", "refused_by_robots", "redirected_away"}
 )
-"""Outcomes after which an item's page is still owed and asked for again next time. `gone` and a file in place
-of a page are answers."""
+"""Outcomes after which an item's page is still pending and asked for again next time. `gone` and a file in
+place of a page are answers."""
 
 GIVEN_UP_AFTER = 3
 """After so many nights in succession on which its page did not come an item is left to its list row: it is
@@ -49,17 +49,17 @@ WHOLE_LIST_EVERY = timedelta(days=30)
 
 
 @dataclass(frozen=True, slots=True)
-class Scope:
+class RevisitPolicy:
     """What this crawl is for. `today` is the day in the portal's time zone."""
 
     kind: Literal["nightly", "backfill"]
     today: date
     years: Years | None = None
 
-    def whole_list(self, complete_at: datetime | None, full_due: bool) -> bool:
+    def whole_list(self, complete_at: datetime | None, unproven: bool) -> bool:
         """Whether the list is walked to its end, or may stop at known rows. `complete_at`: when it was last
         read to its end and found complete."""
-        if self.kind == "backfill" or complete_at is None or full_due:
+        if self.kind == "backfill" or complete_at is None or unproven:
             return True
         return self.today - complete_at.date() >= WHOLE_LIST_EVERY
 
@@ -74,11 +74,11 @@ def pages_to_ask(
     rows: Iterable[ListRow],
     known: Mapping[str, KnownItem],
     checked: Mapping[str, datetime],
-    scope: Scope,
+    policy: RevisitPolicy,
     since: datetime,
 ) -> list[str]:
-    """Item ids whose pages are asked now: those owed from nights before that tonight's rows do not show, then
-    in list order what the rows ask for, then the slice of those read before.
+    """Item ids whose pages are asked now: those pending from nights before that tonight's rows do not show,
+    then in list order what the rows ask for, then the slice of those read before.
 
     `checked` says when an item's page was last asked, in whatever section; what was asked since `since`, the
     run's beginning, is not asked again in this run.
@@ -87,24 +87,26 @@ def pages_to_ask(
     left_alone = given_up(known)
     listed = {row.item_id: row for row in rows}
     wanted: dict[str, None] = {}
-    if scope.kind == "nightly":
-        owed = (item for item in known.values() if item.owed and item.has_page and item.item_id not in listed)
-        first_unread = sorted(owed, key=lambda item: item.read)
+    if policy.kind == "nightly":
+        pending = (
+            item for item in known.values() if item.pending and item.has_page and item.item_id not in listed
+        )
+        first_unread = sorted(pending, key=lambda item: item.read)
         wanted = {item.item_id: None for item in first_unread if item.item_id not in left_alone}
     for row in listed.values():
         item = None if row.item_id in left_alone else known.get(row.item_id)
         alone = row.item_id in left_alone and not _changed(row, known[row.item_id])
-        if row.has_page and not alone and scope.near(row.listed_on) and _is_due(row, item, checked, scope):
+        if row.has_page and not alone and policy.near(row.listed_on) and _is_due(row, item, checked, policy):
             wanted[row.item_id] = None
-    if scope.kind == "nightly":
-        wanted.update(dict.fromkeys(slice_to_revisit(known, checked, scope.today, asked | wanted.keys())))
+    if policy.kind == "nightly":
+        wanted.update(dict.fromkeys(slice_to_revisit(known, checked, policy.today, asked | wanted.keys())))
     return [item_id for item_id in wanted if item_id not in asked]
 
 
 def given_up(known: Mapping[str, KnownItem]) -> frozenset[str]:
     """Ids of items whose pages did not come night after night; none where these are so many that it is the
     site that fails. Pages that are redirected off the hosts night after night stand elsewhere by intent."""
-    long = [item for item in known.values() if item.owed and item.failed_nights >= GIVEN_UP_AFTER]
+    long = [item for item in known.values() if item.pending and item.failed_nights >= GIVEN_UP_AFTER]
     failing = sum(not item.sent_away for item in long)
     many = failing > max(GIVEN_UP_ITEMS, len(known) * GIVEN_UP_SHARE) or failing * 2 > len(known)
     if failing > 1 and many:
@@ -160,12 +162,14 @@ def slice_to_revisit(
     return chosen
 
 
-def _is_due(row: ListRow, item: KnownItem | None, checked: Mapping[str, datetime], scope: Scope) -> bool:
+def _is_due(
+    row: ListRow, item: KnownItem | None, checked: Mapping[str, datetime], policy: RevisitPolicy
+) -> bool:
     """Whether the page of a listed row is asked for on account of the row itself: it is new on this list (or
     back on it), it changed, its page is still to be read, or was gone though the list shows it (again)."""
-    if item is None or item.owed or item.gone or item.changed or _changed(row, item):
+    if item is None or item.pending or item.gone or item.changed or _changed(row, item):
         return True
-    return scope.kind == "backfill" and row.item_id not in checked
+    return policy.kind == "backfill" and row.item_id not in checked
 
 
 def _changed(row: ListRow, item: KnownItem) -> bool:

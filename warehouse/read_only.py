@@ -26,7 +26,7 @@ class StrayLog(HomeError):
 
 
 @contextmanager
-def opened(file: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+def open_read_only(file: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     """A read-only connection to a published or sealed file.
 
     Raises StrayLog when a log lies beside it, duckdb.Error when DuckDB cannot read it.
@@ -38,9 +38,9 @@ def opened(file: Path) -> Iterator[duckdb.DuckDBPyConnection]:
 
 
 @contextmanager
-def opened_alone(file: Path) -> Iterator[duckdb.DuckDBPyConnection]:
-    """As `opened`, and a file with a log beside it is read without that: by another link to it, else a copy,
-    in a temporary folder. Raises duckdb.Error, OSError."""
+def open_without_logs(file: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """As `open_read_only`, and a file with a log beside it is read without that: by another link to it, else
+    a copy, in a temporary folder. Raises duckdb.Error, OSError."""
     if not logs_of(file):
         with duckdb.connect(str(file), read_only=True) as connection:
             yield connection

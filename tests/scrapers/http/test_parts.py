@@ -8,10 +8,10 @@ from ipaddress import ip_address
 
 import pytest
 
-from scrapers.asking.content import binary, not_text
-from scrapers.asking.guard import Guard, RefusedAddress, is_public, plain_host
-from scrapers.asking.manners import Manners
-from scrapers.asking.pace import backoff, retry_after
+from scrapers.http.allowlist import Allowlist, RefusedAddress, is_public, plain_host
+from scrapers.http.content import binary, not_text
+from scrapers.http.manners import Manners
+from scrapers.http.pace import backoff, retry_after
 
 NOW = datetime(2018, 1, 10, 18, 0, tzinfo=UTC)
 
@@ -63,12 +63,12 @@ def test_public_addresses(address: str, public: bool) -> None:
 def test_private_addresses_only_when_named(
     hosts: list[str], named: list[str], host: str, address: str, allowed: bool
 ) -> None:
-    guard = Guard(hosts, named)
+    allowlist = Allowlist(hosts, named)
     if allowed:
-        guard.check(host, address)
+        allowlist.check(host, address)
     else:
         with pytest.raises(RefusedAddress, match="hosts"):
-            guard.check(host, address)
+            allowlist.check(host, address)
 
 
 @pytest.mark.parametrize(
