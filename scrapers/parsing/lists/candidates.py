@@ -53,7 +53,8 @@ def find_candidates(markup: Markup, pager: HtmlElement | None) -> list[Candidate
         )
         candidate.foreign = context.is_foreign(candidate.container)
         candidate.other_heading = context.has_other_heading(candidate.container)
-        candidate.score = score_of(candidate, markup, context)
+        candidate.hot = context.is_hot(candidate.container, candidate.rows[0])
+        candidate.score = score_of(candidate)
     return sorted(found, key=lambda candidate: -candidate.score)
 
 

@@ -53,13 +53,11 @@ def _is_list(candidate: Candidate, *, article: bool, has_pager: bool) -> bool:
     if not usable and not ((paged or listed) and (count > 2 or candidate.dated or (paged and count > 1))):
         return False
     item_like = sum(is_item_like(link.href) for link in candidate.titled)
-    if _is_dated(candidate) and (
-        mean >= weights.TITLES or (mean >= weights.DATED_TITLES and (listed or item_like))
-    ):
+    if _is_dated(candidate) and (mean >= weights.TITLES or listed or item_like):
         return paged or (not article and (listed or count > 1 or _is_compact(candidate)))
     if paged and not article:
         titled = item_like * 2 >= count or (not usable and mean >= weights.TITLES)
-        return titled and mean >= weights.PAGED_TITLES and (listed or count > 2)
+        return titled and (listed or count > 2)
     if article or not usable or not (listed or count > weights.ROWS_OF_BOXES):
         return False
     return item_like >= count * weights.MOSTLY_ITEMS and mean >= (
@@ -92,11 +90,9 @@ def is_hub(found: list[Candidate], best: Candidate, markup: Markup, pager: Pager
     rivals = _rivals(found, best)
     dated = sum(_is_dated(candidate) for candidate in rivals)
     more = sum(bool(_MORE.fullmatch(dom.text_of(a) or a.get("title") or "")) for a in markup.tree.iter("a"))
-    least = best.score * weights.EQUAL
-    equal = sum(r.score >= least and len(r.titled) >= weights.EQUAL_ROWS for r in rivals)
     home = _HOME.fullmatch(urlsplit(markup.url).path) and len(rivals) >= weights.RIVALS_AT_HOME
     many = len(rivals) >= (weights.RIVALS_OF_DATED if _is_dated(best) else weights.RIVALS)
-    boxes = min(dated, max(more, equal)) >= weights.BOXES_WITH_MORE
+    boxes = min(dated, more) >= weights.BOXES_WITH_MORE
     if home or many or boxes:
         return f"页面上有 {len(rivals)} 个并列的列表，没有翻页：是汇总页，不是一个栏目的列表"
     return None

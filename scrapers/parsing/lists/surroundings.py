@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
-from urllib.parse import urljoin, urlsplit
 
 from lxml.html import HtmlElement
 
@@ -67,8 +66,6 @@ class Context:
     """Column names: ColumnName, the page's title, the breadcrumb."""
     position: int
     """Document order of the breadcrumb; -1 when none was found."""
-    folder: str
-    url: str
     links: int
     own_boxes: tuple[HtmlElement, ...]
     """Elements around a heading that is the column's own name: the list belongs into one of them."""
@@ -90,24 +87,14 @@ class Context:
                 return "" if held > self.links * weights.ALL_LINKS and links < held else place
         return ""
 
-    def heading_factor(self, container: HtmlElement, first: HtmlElement) -> float:
-        """More than 1 under the column's own name, less under 热门, 推荐, 相关 …"""
+    def is_hot(self, container: HtmlElement, first: HtmlElement) -> bool:
+        """Whether the element stands under 热门, 推荐, 相关 …, and that is not the column's own name."""
         own = first.getparent()
         heading = _heading(own if own is not None and own in self.order else container)
-        if not heading:
-            return 1.0
         bare = re.sub(r"\W|更多|more", "", heading, flags=re.IGNORECASE)
-        if bare and len(bare) >= 2 and bare in self.names:
-            return weights.OWN_HEADING
-        return weights.HOT_HEADING if _HOT.search(heading) else 1.0
-
-    def own_address_factor(self, hrefs: Sequence[str]) -> float:
-        """More than 1 where most addresses lie below this page's own folder."""
-        if not hrefs or len(self.folder) <= len(self.url.split("/", 3)[0]) + 2:
-            return 1.0
-        own = sum(urljoin(self.url, _safe(href)).split("?")[0].startswith(self.folder) for href in hrefs)
-        deep = urlsplit(self.folder).path.count("/") > 1
-        return weights.OWN_FOLDER if deep and own >= len(hrefs) * 0.5 else 1.0
+        if len(bare) >= 2 and bare in self.names:
+            return False
+        return bool(heading and _HOT.search(heading))
 
     def is_foreign(self, container: HtmlElement) -> bool:
         """Whether the element stands under a heading of its own, apart from every heading with the column's
@@ -135,10 +122,6 @@ class Context:
             if node not in around and node.tag in ("p", "div", "span", "td", "font", "strong", "section")
         )
 
-    def before_position(self, row: HtmlElement) -> bool:
-        """Whether the row stands above the 当前位置 line, where only navigation is."""
-        return row in self.order and self.order[row] < self.position
-
 
 def of_page(markup: Markup) -> Context:
     """Gathers the facts of a page."""
@@ -150,11 +133,10 @@ def of_page(markup: Markup) -> Context:
         for meta in markup.tree.iter("meta")
         if (meta.get("name") or "").lower() in ("columnname", "columntype", "lanmu")
     ]
-    folder = urljoin(markup.url, ".") if not markup.url.endswith("/") else markup.url
     names = re.sub(r"\W", "", " ".join([*named, crumb]))
     own = [*named[1:], _last_step(crumb), re.split(r"[-_|—–]", named[0].strip())[0]]
     boxes = _own_boxes(markup.tree, [re.sub(r"\W", "", name) for name in own])
-    return Context(order, names, position, folder, markup.url, _count_links(markup.tree), boxes)
+    return Context(order, names, position, _count_links(markup.tree), boxes)
 
 
 def _last_step(crumb: str) -> str:
@@ -310,7 +292,3 @@ def _crumb_text(holder: HtmlElement | None) -> str:
     if len(shown) < 12 and parent is not None:
         shown = dom.text_of(parent)
     return shown if len(shown) < 200 else ""
-
-
-def _safe(href: str) -> str:
-    return "" if href.lower().startswith(("javascript", "#")) or "[" in href else href

@@ -7,45 +7,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-# What a row is worth (`scores.quality`): at most 2.5.
-TITLE: tuple[tuple[int, float], ...] = ((8, 1.0), (6, 0.6), (0, 0.2))
-"""Length of a title from which it is worth so much; entries of menus have two to four letters."""
+# What a row is worth beside the 1 of its link (`scores.quality`).
 DATE = 1.0
 """A row with a date: what sets lists of items apart from menus."""
 ITEM_ADDRESS = 0.5
 """An address like an item's, with a long number, a date or an id."""
-COLUMN_ADDRESS = -0.4
-"""An address like a column's: `/`, `index.html`, `/col/col12/`."""
-
-# What the rows' number and kind say (`scores.score_of`).
-LONE = 0.8
-"""One row that is no list element: any box with a link is such a row."""
-LONE_UNDATED = 0.4
-"""One row without a date."""
-LINKLESS = 0.6
-"""More rows without a link than with one: a table of data, not of items."""
 
 # What the place on the page says.
 PLACE: Mapping[str, float] = {"nav": 0.1, "foot": 0.1, "crumb": 0.05, "side": 0.4, "head": 0.5}
 """By class, id or tag of the boxes around."""
-OWN_HEADING = 1.4
-"""Under the column's own name."""
 HOT_HEADING = 0.3
 """Under 热门, 推荐, 相关."""
-OWN_FOLDER = 1.3
-"""Most addresses lie below the page's own folder."""
-BEFORE_POSITION = 0.5
-"""Above the 当前位置 line, where only navigation is."""
-BESIDE_PAGER = 3.0
-"""The pager belongs to the list: three times a longer list elsewhere on the page."""
 
 # When the best candidate is a list (`choosing`).
 TITLES = 6
 """Mean length of titles that no menu has."""
-DATED_TITLES = 2
-"""The same beside dates, where rows are list elements or lead to items: 公示, 通知."""
-PAGED_TITLES = 3
-"""The same beside the pager."""
 LONE_TITLE = 8
 """Length of an undated lone title."""
 MOSTLY_ITEMS = 0.6
@@ -58,8 +34,6 @@ ROW_REST = 60
 # When a page is a landing page and no list (`choosing.is_hub`).
 RIVAL_DATED, RIVAL_UNDATED = 0.4, 0.3
 """Share of the best candidate's score from which another could be a section's list as well."""
-EQUAL, EQUAL_ROWS = 0.8, 5
-"""Share of the best score, and rows, of lists of equal rank."""
 RIVALS, RIVALS_OF_DATED = 3, 5
 """Lists on one page from which on none of them is the page's own; side boxes come in twos and threes."""
 RIVALS_AT_HOME = 2
