@@ -6,11 +6,10 @@ import re
 from collections.abc import Iterator
 from urllib.parse import urldefrag
 
-from lxml.html import HtmlElement
-
 from scrapers.address import host_of
 from scrapers.parsing import cms
 from scrapers.parsing.page import charset, dom, metas
+from scrapers.parsing.page.dom import Element
 from scrapers.probe import names
 from scrapers.probe.columns import key_of
 from scrapers.probe.records import PageLink, Surface
@@ -50,7 +49,7 @@ def surface_of(page: Page) -> Surface:
     )
 
 
-def _links(tree: HtmlElement, url: str) -> Iterator[PageLink]:
+def _links(tree: Element, url: str) -> Iterator[PageLink]:
     base, seen = dom.base_url(tree, url), set[tuple[str, str]]()
     for element in tree.iter("a", "area", "iframe", "frame", "li", "div", "span", "td"):
         for target in _targets(element):
@@ -67,7 +66,7 @@ def _links(tree: HtmlElement, url: str) -> Iterator[PageLink]:
                 yield PageLink(address, name, group if group != name else "", url)
 
 
-def _addresses(tree: HtmlElement, url: str) -> Iterator[str]:
+def _addresses(tree: Element, url: str) -> Iterator[str]:
     """Canonical addresses of all links."""
     base = dom.base_url(tree, url)
     for link in tree.iter("a"):
@@ -76,7 +75,7 @@ def _addresses(tree: HtmlElement, url: str) -> Iterator[str]:
             yield key_of(address)
 
 
-def _targets(element: HtmlElement) -> list[str]:
+def _targets(element: Element) -> list[str]:
     """Addresses that the element leads to: its own, or in an onclick."""
     target = element.get("href") or (element.get("src") if element.tag in ("iframe", "frame") else None)
     found = [target] if target and element.tag in ("a", "area", "iframe", "frame") else []
@@ -95,7 +94,7 @@ def _address(base: str, target: str) -> str | None:
     return urldefrag(address)[0]
 
 
-def _name(element: HtmlElement) -> str:
+def _name(element: Element) -> str:
     """The link's shown text, else its title, else its picture's; '' for 更多 and pictures without words."""
     images = [image.get("alt") or image.get("title") or "" for image in element.iter("img")]
     for text in (dom.text_of(element), element.get("title") or "", *images):
@@ -104,7 +103,7 @@ def _name(element: HtmlElement) -> str:
     return ""
 
 
-def _group(element: HtmlElement, name: str) -> str:
+def _group(element: Element, name: str) -> str:
     """The heading that the link stands under: of its menu entry, or of its block; '' when there is none."""
     node = element
     for _ in range(_CLIMB):
@@ -125,7 +124,7 @@ def _group(element: HtmlElement, name: str) -> str:
     return ""
 
 
-def _lead(parent: HtmlElement, inner: HtmlElement) -> str:
+def _lead(parent: Element, inner: Element) -> str:
     """The words of a menu entry before its sub-menu."""
     words = [parent.text or ""]
     for child in parent:
@@ -136,7 +135,7 @@ def _lead(parent: HtmlElement, inner: HtmlElement) -> str:
     return head if 1 < len(head) <= LONGEST_NAME else ""
 
 
-def _heading(element: HtmlElement) -> str:
+def _heading(element: Element) -> str:
     """The element's text where it is a heading by tag or by the usual names of classes."""
     if dom.tag_of(element) not in _HEADINGS and not re.search(
         r"\b(?:hd|tit\w*|head\w*|\w*title\w*|bt|name)\b", dom.names_of(element), re.IGNORECASE
@@ -146,11 +145,11 @@ def _heading(element: HtmlElement) -> str:
     return head if 1 < len(head) <= LONGEST_NAME and not names.is_boilerplate(head) else ""
 
 
-def _site_names(tree: HtmlElement, tags: metas.Metas) -> Iterator[str]:
+def _site_names(tree: Element, tags: metas.Metas) -> Iterator[str]:
     """Who runs the portal, as its tags, its footer, and its title say; only what names a body."""
     stated = [tags.first("SiteName") or ""]
     stated += _SPONSOR.findall(dom.text_of(tree)[-3000:])[:2]
-    stated += [tree.findtext(".//title") or ""]
+    stated += [dom.page_title(tree)]
     for text in stated:
         for part in re.split(r"[-_—|·,,]+", text):
             bare = _SITE_TAIL.sub("", _GREETING.sub("", names.tidy(part)))
@@ -158,10 +157,10 @@ def _site_names(tree: HtmlElement, tags: metas.Metas) -> Iterator[str]:
                 yield re.sub(r"(?<=人民政府)办公[室厅]$", "", bare)
 
 
-def _column_name(tree: HtmlElement, tags: metas.Metas, own: list[str]) -> str:
+def _column_name(tree: Element, tags: metas.Metas, own: list[str]) -> str:
     """ColumnName, else the name of the page's link to itself (breadcrumb, menu), else its title without
     the site's name; '' when none is short."""
-    titles = re.split(r"[-_—|]+", tree.findtext(".//title") or "")
+    titles = re.split(r"[-_—|]+", dom.page_title(tree))
     titles = [part for part in titles if not re.search(r"(?:网站|网|政府)$", part.strip())]
     for text in (tags.last("ColumnName") or "", *own, *titles[:1]):
         name = names.tidy(text)

@@ -9,9 +9,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from lxml.html import HtmlElement
-
 from scrapers.parsing.page import dom
+from scrapers.parsing.page.dom import Element
 
 _TAIL = re.compile(
     r".*(?:局|委员会|委|办公室|办|厅|镇|乡|街道|街道办事处|办事处|苏木|中心|管委会|人民政府|联社|供销社|工会|联合会|残联|"
@@ -35,7 +34,7 @@ class UnitEntry:
     printed: str
 
 
-def units_of(tree: HtmlElement) -> tuple[str, ...]:
+def units_of(tree: Element) -> tuple[str, ...]:
     """Names of units as printed, in page order, from every list of units on the page."""
     found: dict[str, None] = {}
     for container in tree.iter("ul", "ol", "select", "dl", "div", "p", "tr", "tbody"):
@@ -74,7 +73,7 @@ def unit_entries(printed: tuple[str, ...], place: str) -> tuple[UnitEntry, ...]:
     return tuple(entries.values())
 
 
-def _entries(container: HtmlElement) -> list[str]:
+def _entries(container: Element) -> list[str]:
     """Texts of the container's own choices: options, or links of its children with at most one link each."""
     if container.tag == "select":
         texts = [dom.text_of(option) for option in container.iter("option")]

@@ -111,7 +111,7 @@ def test_help_imports_neither_prefect_nor_duckdb() -> None:
 
     code = (
         "import sys\nfrom flows.cli import cli\ncli(['--help'], standalone_mode=False)\n"
-        "print([name for name in ('prefect', 'duckdb', 'requests', 'lxml') if name in sys.modules])"
+        "print([name for name in ('prefect', 'duckdb', 'requests', 'turbohtml') if name in sys.modules])"
     )
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert ran.stdout.splitlines()[-1] == "[]"

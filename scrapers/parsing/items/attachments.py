@@ -6,9 +6,7 @@ import re
 from collections.abc import Iterator
 from urllib.parse import parse_qs, unquote, urlsplit
 
-from lxml.html import HtmlElement
-
-from scrapers.parsing.page.dom import absolute, fold, tag_of, text_of
+from scrapers.parsing.page.dom import Element, absolute, fold, tag_of, text_of
 from scrapers.records import Attachment
 
 _FILE = (
@@ -32,7 +30,7 @@ _HASHED = re.compile(r"[0-9a-f_-]{16,}\.\w{2,5}$", re.IGNORECASE)
 _VOLATILE_NAME = re.compile(r"\s*(?:已下载|下载次数[:：]?)\s*\d*\s*次?")
 
 
-def attachments_of(nodes: list[HtmlElement], base: str) -> tuple[Attachment, ...]:
+def attachments_of(nodes: list[Element], base: str) -> tuple[Attachment, ...]:
     """Linked and embedded files inside `nodes` in page order, each address once, with the text shown.
 
     `base` is what relative addresses are resolved against. Of several links to one file (icon and text) the
@@ -47,7 +45,7 @@ def attachments_of(nodes: list[HtmlElement], base: str) -> tuple[Attachment, ...
     return tuple(Attachment(url, name or _named_by(url)) for url, name in found.items())
 
 
-def _links(node: HtmlElement) -> Iterator[tuple[str, str]]:
+def _links(node: Element) -> Iterator[tuple[str, str]]:
     for element in node.iter():
         tag = tag_of(element)
         if tag == "a" and element.get("href"):

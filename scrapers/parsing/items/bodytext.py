@@ -5,9 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from lxml.html import HtmlElement
-
-from scrapers.parsing.page.dom import tag_of
+from scrapers.parsing.page.dom import Element, tag_of
 from scrapers.parsing.page.labels import Pair
 from scrapers.parsing.page.lines import Line, PageLines
 from scrapers.parsing.words.labels import HEAD_LABELS
@@ -51,7 +49,7 @@ _SENTENCE = re.compile("[，。；]")
 _LONG = 60
 
 
-def body_of(root: HtmlElement, page_lines: PageLines, headline: int | None, pairs: list[Pair]) -> HtmlElement:
+def body_of(root: Element, page_lines: PageLines, headline: int | None, pairs: list[Pair]) -> Element:
     """The element that holds the item's text: an editor's own box, else the box with most of the page's prose
     below the headline; `root` where nothing stands out. An empty editor's box is the body of an item that is
     a picture, a film or a file.
@@ -70,7 +68,7 @@ def body_of(root: HtmlElement, page_lines: PageLines, headline: int | None, pair
     return best if mass * 2 >= rival or (not mass and rival < _LONG * 2) else densest
 
 
-def head_end(page_lines: PageLines, headline: int | None, pairs: list[Pair], body: HtmlElement) -> int:
+def head_end(page_lines: PageLines, headline: int | None, pairs: list[Pair], body: Element) -> int:
     """Number of the last line of the item's head (title, date, source, counters), -1 without head.
 
     The head ends before a body that starts below the headline, at the first paragraph, and where six lines
@@ -99,7 +97,7 @@ def _past_head(pairs: list[Pair], headline: int, start: int) -> int:
     return start + 1 if dated[:1] == [start] and start - headline <= 4 else start
 
 
-def content_lines(page_lines: PageLines, body: HtmlElement, after: int) -> list[Line]:
+def content_lines(page_lines: PageLines, body: Element, after: int) -> list[Line]:
     """The body's lines below line `after`, up to what follows an item (neighbours, tools, related lists)."""
     lines = [line for line in page_lines.of(body) if line.number > after]
     rest, before = sum(line.plain for line in lines), 0
@@ -123,7 +121,7 @@ def _steady(text: str) -> str:
     return _VOLATILE.sub("", steady).strip() if len(text) < 50 else steady
 
 
-def pictures(page_lines: PageLines, body: HtmlElement, lines: range) -> list[str]:
+def pictures(page_lines: PageLines, body: Element, lines: range) -> list[str]:
     """Addresses as written of the pictures, films and frames that stand among those lines, in the body or
     in the box around it: the box with most of the text may leave out what stands beside it."""
     parent = body.getparent()
@@ -174,20 +172,20 @@ def _weights(page_lines: PageLines, headline: int | None, head: set[int]) -> lis
     return sums
 
 
-def _mass(page_lines: PageLines, node: HtmlElement, sums: list[int]) -> int:
+def _mass(page_lines: PageLines, node: Element, sums: list[int]) -> int:
     start, end = page_lines.spans.get(node, (0, len(page_lines.lines)))
     return sums[end] - sums[start]
 
 
-def _breadth(page_lines: PageLines, node: HtmlElement) -> int:
+def _breadth(page_lines: PageLines, node: Element) -> int:
     start, end = page_lines.spans[node]
     return end - start
 
 
-def _densest(root: HtmlElement, page_lines: PageLines, sums: list[int]) -> HtmlElement:
+def _densest(root: Element, page_lines: PageLines, sums: list[int]) -> Element:
     """Downwards from the body, into the one child that holds most of the prose, until none does."""
     body = root.find("body")
-    node: HtmlElement = root if body is None else body
+    node: Element = root if body is None else body
     while True:
         whole = _mass(page_lines, node, sums)
         inner = [child for child in node if tag_of(child) in _BOXES and child in page_lines.spans]

@@ -10,8 +10,6 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
-from lxml.html import HtmlElement
-
 from scrapers.parsing.items.numbers import (
     normalise_index_number,
     own_document_number,
@@ -19,7 +17,7 @@ from scrapers.parsing.items.numbers import (
     titled_document_number,
 )
 from scrapers.parsing.page.dates import find_moment, impossible_day, parse_moment
-from scrapers.parsing.page.dom import fold
+from scrapers.parsing.page.dom import Element, fold
 from scrapers.parsing.page.labels import Pair
 from scrapers.parsing.page.lines import Line, PageLines
 from scrapers.parsing.page.metas import Metas, names_somebody, scripted_date, scripted_unit
@@ -48,7 +46,7 @@ _CRUMB_SEPARATOR = re.compile(r"\s*(?:-{0,2}[>›»＞]|→|[/|｜\\]|--+|(?:^|\
 class Printed:
     """What the fields are read from: the page's lines, its pairs outside the running text, tags, headline."""
 
-    root: HtmlElement
+    root: Element
     page_lines: PageLines
     metas: Metas
     head: list[Pair]

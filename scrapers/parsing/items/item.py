@@ -7,14 +7,12 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
-from lxml.html import HtmlElement
-
 from scrapers.parsing.items import bodytext, fields
 from scrapers.parsing.items.attachments import attachments_of
 from scrapers.parsing.items.title import Headline, headline_of
 from scrapers.parsing.kind.other import other_page
 from scrapers.parsing.page.charset import decode
-from scrapers.parsing.page.dom import absolute, base_url, parse
+from scrapers.parsing.page.dom import Element, absolute, base_url, parse
 from scrapers.parsing.page.labels import pairs_of
 from scrapers.parsing.page.lines import Line, PageLines, lines_of
 from scrapers.parsing.page.metas import metas_of
@@ -30,7 +28,7 @@ def parse_item(page: Page) -> ItemPage | OtherPage:
     return replace(other, encoding=encoding) if other else _read(page.url, tree, page_lines, encoding)
 
 
-def _read(url: str, tree: HtmlElement, page_lines: PageLines, encoding: str) -> ItemPage:
+def _read(url: str, tree: Element, page_lines: PageLines, encoding: str) -> ItemPage:
     """Head, body and fields of a page that is known to be no other page."""
     metas, pairs = metas_of(tree), pairs_of(page_lines)
     headline = headline_of(tree, page_lines, metas, pairs)
@@ -116,7 +114,7 @@ def _unspaced(text: str) -> str:
     return re.sub(r"\s+", "", text)
 
 
-def _beside(body: HtmlElement) -> list[HtmlElement]:
+def _beside(body: Element) -> list[Element]:
     """Scripts right behind the text, which some templates use to print its files."""
     parent = body.getparent()
     if parent is None or parent.tag in ("html", "body"):
@@ -124,7 +122,7 @@ def _beside(body: HtmlElement) -> list[HtmlElement]:
     return list(body.itersiblings("script"))
 
 
-def _attachment_boxes(page_lines: PageLines, end: int) -> list[HtmlElement]:
+def _attachment_boxes(page_lines: PageLines, end: int) -> list[Element]:
     """Boxes below the text (line `end`) that are headed 附件: many templates print the files apart."""
     boxes = []
     for line in page_lines.lines[end : end + 12]:

@@ -10,9 +10,7 @@ import re
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from lxml.html import HtmlElement
-
-from scrapers.parsing.page.dom import fold, names_of, tag_of, text_of
+from scrapers.parsing.page.dom import Element, fold, names_of, tag_of, text_of
 from scrapers.parsing.page.headings import (
     CRUMBS,
     HEADINGS,
@@ -52,7 +50,7 @@ class Headline:
     line: int | None
 
 
-def headline_of(root: HtmlElement, page_lines: PageLines, metas: Metas, pairs: list[Pair]) -> Headline:
+def headline_of(root: Element, page_lines: PageLines, metas: Metas, pairs: list[Pair]) -> Headline:
     """The item's title with the place it was read from; all None where the page prints and states none."""
     stated = metas.title()
     page_title = _page_title(root)
@@ -112,7 +110,7 @@ def _headline(group: Group) -> Headline:
     return Headline(group.text, f"heading:{tag_of(group.first.node)}", group.last)
 
 
-def _page_title(root: HtmlElement) -> str:
+def _page_title(root: Element) -> str:
     title = root.find(".//title")
     return "" if title is None else text_of(title)
 

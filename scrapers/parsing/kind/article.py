@@ -9,9 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from lxml.html import HtmlElement
-
 from scrapers.parsing.page import dates, dom
+from scrapers.parsing.page.dom import Element
 from scrapers.parsing.page.headings import looks_like_title
 from scrapers.parsing.page.labels import pairs_of
 from scrapers.parsing.page.lines import Line, PageLines
@@ -28,7 +27,7 @@ _NEIGHBOUR = re.compile(r"\W*[上下]一(?:篇|条)(?!\S{0,3}记录)")
 _PUBLISHED = re.compile(r"(?:发布|发文|公开|更新)(?:日期|时间)\s*[:：]\s*\S{4,}")
 
 
-def is_article(tree: HtmlElement) -> bool:
+def is_article(tree: Element) -> bool:
     """Whether the page carries a long running text, links to its neighbours (上一篇), or one line of
     publication data (发布时间：…), as items do. Rows of a list may each say 发布时间, so only a single one
     counts.
@@ -36,7 +35,7 @@ def is_article(tree: HtmlElement) -> bool:
     return _has_running_text(tree) or _has_neighbours(tree) or _says_published_once(tree)
 
 
-def _has_running_text(tree: HtmlElement) -> bool:
+def _has_running_text(tree: Element) -> bool:
     running = 0
     for element in tree.iter("p", "div", "td", "span", "section"):
         tails = (child.tail for child in element if child.tag in _INLINE)
@@ -48,7 +47,7 @@ def _has_running_text(tree: HtmlElement) -> bool:
     return False
 
 
-def _in_row(element: HtmlElement) -> bool:
+def _in_row(element: Element) -> bool:
     """Summaries of list rows are running text too, but stand in a row, or with a title's link in one box;
     the text of an article in layout tables stands in a row that holds far more than a summary.
     """
@@ -61,7 +60,7 @@ def _in_row(element: HtmlElement) -> bool:
     return False
 
 
-def _is_one_of_many(box: HtmlElement) -> bool:
+def _is_one_of_many(box: Element) -> bool:
     """Whether the box stands among boxes of its class that each hold a link, as rows with a summary do."""
     name, parent = box.get("class"), box.getparent()
     if not name or parent is None or box.find(".//a") is None:
@@ -70,12 +69,12 @@ def _is_one_of_many(box: HtmlElement) -> bool:
     return sum(other.find(".//a") is not None for other in alike) > 2
 
 
-def _has_neighbours(tree: HtmlElement) -> bool:
+def _has_neighbours(tree: Element) -> bool:
     texts = (text for text in tree.itertext() if "一篇" in text or "一条" in text)
     return any(len(text) < 200 and _NEIGHBOUR.match(dom.fold(text)) for text in texts)
 
 
-def _says_published_once(tree: HtmlElement) -> bool:
+def _says_published_once(tree: Element) -> bool:
     lines = 0
     for element in tree.iter():
         if not isinstance(element.tag, str) or element.tag in dom.HIDDEN or element.tag in _ROWS:
@@ -89,7 +88,7 @@ def _says_published_once(tree: HtmlElement) -> bool:
     return lines == 1
 
 
-def is_tagged(tree: HtmlElement) -> bool:
+def is_tagged(tree: Element) -> bool:
     """Whether the page names its title in the official tag ArticleTitle."""
     return any(
         (meta.get("name") or "").lower() == "articletitle" and dom.fold(meta.get("content") or "")

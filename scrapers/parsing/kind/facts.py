@@ -5,10 +5,8 @@ from __future__ import annotations
 import re
 from functools import cached_property
 
-from lxml.html import HtmlElement
-
 from scrapers.parsing.kind.article import is_tagged, prints_head
-from scrapers.parsing.page.dom import fold, text_of
+from scrapers.parsing.page.dom import Element, fold, text_of
 from scrapers.parsing.page.lines import Line, PageLines
 from scrapers.records import Page
 
@@ -29,7 +27,7 @@ _PARTS = re.compile(r"\s*(?:[_|—–·»>＞]+|\s-+|-+\s|(?<=[\u4e00-\u9fff])-+
 class PageFacts:
     """One page as the tests for pages without content look at it; each fact is found out once."""
 
-    def __init__(self, page: Page, text: str, tree: HtmlElement, page_lines: PageLines) -> None:
+    def __init__(self, page: Page, text: str, tree: Element, page_lines: PageLines) -> None:
         self.page, self.text, self.tree = page, text, tree
         self.page_lines, self.lines = page_lines, page_lines.lines
         title = tree.find(".//title")

@@ -6,8 +6,6 @@ Each test needs positive evidence and a page without content of its own, so that
 
 from __future__ import annotations
 
-from lxml.html import HtmlElement
-
 from scrapers.parsing.kind.challenge import challenge, next_to_nothing
 from scrapers.parsing.kind.facts import PageFacts
 from scrapers.parsing.kind.failure import failure
@@ -15,12 +13,13 @@ from scrapers.parsing.kind.not_html import not_html
 from scrapers.parsing.kind.redirect import redirect
 from scrapers.parsing.kind.search import search
 from scrapers.parsing.kind.soft_404 import said_by_alert, soft_gone
+from scrapers.parsing.page.dom import Element
 from scrapers.parsing.page.lines import PageLines, lines_of
 from scrapers.records import OtherPage, Page
 
 
 def other_page(
-    page: Page, text: str, tree: HtmlElement | None, page_lines: PageLines | None = None
+    page: Page, text: str, tree: Element | None, page_lines: PageLines | None = None
 ) -> OtherPage | None:
     """Why the page is neither a list nor an item, with the evidence; None where it may be one.
 

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import re
 
-from lxml.html import HtmlElement
-
 from scrapers.address import host_of, is_above
 from scrapers.parsing.kind.facts import FEW_LINKS, SMALL, PageFacts
-from scrapers.parsing.page.dom import absolute
+from scrapers.parsing.page.dom import Element, absolute
 from scrapers.records import OtherPage
 
 _META_REFRESH = re.compile(
@@ -78,7 +76,7 @@ def _without_uncalled(scripts: str, page: str) -> str:
     return _FUNCTION.sub(kept, scripts)
 
 
-def _handlers(tree: HtmlElement) -> str:
+def _handlers(tree: Element) -> str:
     body = tree.find("body")
     return "" if body is None else body.get("onload") or ""
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 
-from lxml.html import HtmlElement
-
 from scrapers.parsing.page import dom
+from scrapers.parsing.page.dom import Element
 
 SKIPPED = frozenset(
     {"script", "style", "select", "option", "noscript", "template", "head", "iframe", "textarea"}
@@ -14,7 +13,7 @@ SKIPPED = frozenset(
 """Elements that hold no rows."""
 
 
-def merged(element: HtmlElement, blocks: list[HtmlElement]) -> list[HtmlElement]:
+def merged(element: Element, blocks: list[Element]) -> list[Element]:
     """Rows of several like blocks (a list cut into lists of five), unless headings stand between them."""
     if len(blocks) < 2:
         return []
@@ -38,21 +37,21 @@ def merged(element: HtmlElement, blocks: list[HtmlElement]) -> list[HtmlElement]
     return [row for rows in inner for row in rows]
 
 
-def _is_row_each(inner: list[list[HtmlElement]]) -> bool:
+def _is_row_each(inner: list[list[Element]]) -> bool:
     """Whether every block is one row, its title, summary and date each an `<li>` with a class of its own."""
     names = {tuple(child.get("class") or "" for child in children) for children in inner}
     kinds = next(iter(names))
     return len(names) == 1 and 1 < len(kinds) <= 6 and len(set(kinds)) == len(kinds)
 
 
-def _look(block: HtmlElement) -> str:
+def _look(block: Element) -> str:
     """Class and visibility: tabs, of which one is shown, are lists of their own and not parts of one."""
     hidden = re.search(r"display\s*:\s*none", block.get("style") or "", re.IGNORECASE)
     names = re.sub(r"\b(?:odd|even|first|last)\b", "", block.get("class") or "").split()
     return f"{' '.join(names)} {bool(hidden)}"
 
 
-def _inner_rows(block: HtmlElement) -> list[HtmlElement]:
+def _inner_rows(block: Element) -> list[Element]:
     if block.tag in ("ul", "ol", "tbody"):
         return [c for c in block if c.tag in ("li", "tr")]
     children = [c for c in block if isinstance(c.tag, str) and c.tag not in SKIPPED]

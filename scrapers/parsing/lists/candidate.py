@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from lxml.html import HtmlElement
-
 from scrapers.parsing.lists.rows import RowLink
+from scrapers.parsing.page.dom import Element
 
 
 @dataclass(slots=True)
 class Candidate:
     """A candidate: rows in page order, the element around them, and what speaks for it."""
 
-    container: HtmlElement
-    rows: list[HtmlElement]
+    container: Element
+    rows: list[Element]
     links: list[RowLink | None] = field(default_factory=list)
     dates: list[bool] = field(default_factory=list)
     """Per row: whether it has a title and a date."""

@@ -10,16 +10,13 @@ from collections.abc import Iterator
 from copy import deepcopy
 from dataclasses import dataclass, field
 
-from lxml import etree
-from lxml.html import Element as new_element
-from lxml.html import HtmlElement
-
 from scrapers.parsing.lists import surroundings, weights
 from scrapers.parsing.lists.blocks import SKIPPED, merged
 from scrapers.parsing.lists.candidate import Candidate
 from scrapers.parsing.lists.rows import RowLink, is_crowded, links_of, main_link
 from scrapers.parsing.lists.scores import quality, rank, score_of
 from scrapers.parsing.page import dates, dom
+from scrapers.parsing.page.dom import Element
 from scrapers.parsing.page.markup import Markup
 
 _ROW_TAGS = frozenset(
@@ -40,7 +37,7 @@ _TODAY = re.compile(
 """The day on which a page is looked at, as heads of pages print it."""
 
 
-def find_candidates(markup: Markup, pager: HtmlElement | None) -> list[Candidate]:
+def find_candidates(markup: Markup, pager: Element | None) -> list[Candidate]:
     """All candidates of the page, the best first; `pager` is the element of its pager, if there is one."""
     context = surroundings.of_page(markup)
     memo = _Memo()
@@ -62,10 +59,10 @@ def find_candidates(markup: Markup, pager: HtmlElement | None) -> list[Candidate
 class _Memo:
     """What was found of elements that belong to several candidates, so that nothing is read twice."""
 
-    links: dict[HtmlElement, RowLink | None] = field(default_factory=dict)
-    dates: dict[HtmlElement, bool] = field(default_factory=dict)
+    links: dict[Element, RowLink | None] = field(default_factory=dict)
+    dates: dict[Element, bool] = field(default_factory=dict)
 
-    def has_date(self, row: HtmlElement) -> bool:
+    def has_date(self, row: Element) -> bool:
         """Whether the row prints a date, also one without a year."""
         if row not in self.dates:
             text = _TODAY.sub(" ", dom.spaced(row))
@@ -73,12 +70,12 @@ class _Memo:
         return self.dates[row]
 
 
-def _candidates(tree: HtmlElement, memo: _Memo) -> Iterator[Candidate]:
+def _candidates(tree: Element, memo: _Memo) -> Iterator[Candidate]:
     anchors = _anchor_counts(tree)
     for element in _visible(tree):
         if not anchors.get(element):
             continue
-        groups: dict[tuple[str, str], list[HtmlElement]] = {}
+        groups: dict[tuple[str, str], list[Element]] = {}
         for child in element:
             if isinstance(child.tag, str) and child.tag in _ROW_TAGS:
                 groups.setdefault(_key(child), []).append(child)
@@ -96,9 +93,9 @@ def _candidates(tree: HtmlElement, memo: _Memo) -> Iterator[Candidate]:
                 yield Candidate(element, whole)
 
 
-def _anchor_counts(tree: HtmlElement) -> dict[HtmlElement, int]:
+def _anchor_counts(tree: Element) -> dict[Element, int]:
     """Links in each element that holds any, the element itself included."""
-    counts: dict[HtmlElement, int] = {}
+    counts: dict[Element, int] = {}
     for anchor in tree.iter("a"):
         counts[anchor] = counts.get(anchor, 0) + 1
         for node in anchor.iterancestors():
@@ -106,17 +103,12 @@ def _anchor_counts(tree: HtmlElement) -> dict[HtmlElement, int]:
     return counts
 
 
-def _visible(tree: HtmlElement) -> Iterator[HtmlElement]:
+def _visible(tree: Element) -> Iterator[Element]:
     """Elements that may hold rows, without scripts, choices and what is inside them."""
-    walk = etree.iterwalk(tree, events=("start",))
-    for _, element in walk:
-        if not isinstance(element.tag, str) or element.tag in SKIPPED:
-            walk.skip_subtree()
-        elif len(element):
-            yield element
+    yield from (element for element in dom.elements(tree, SKIPPED) if len(element))
 
 
-def _key(child: HtmlElement) -> tuple[str, str]:
+def _key(child: Element) -> tuple[str, str]:
     tag = str(child.tag)
     if tag in _BY_TAG:
         return tag, ""
@@ -124,18 +116,18 @@ def _key(child: HtmlElement) -> tuple[str, str]:
     return tag, " ".join(sorted(names))
 
 
-def _flat_rows(element: HtmlElement, tag: str) -> list[HtmlElement]:
+def _flat_rows(element: Element, tag: str) -> list[Element]:
     """Rows of a layout without row elements: each `tag` with what follows it until the next one.
 
     Where a date stands before the first link, rows begin with it instead.
     """
-    rows: list[HtmlElement] = []
+    rows: list[Element] = []
     lead = dom.fold(element.text or "")
     leading = dates.find_moment(lead) is not None
     pending = lead if leading else ""
     for child in element:
         if isinstance(child.tag, str) and child.tag == tag:
-            row = new_element("div")
+            row = dom.new_element("div")
             row.text = pending
             pending = ""
             rows.append(_copied(row, child, "" if leading else child.tail))
@@ -148,7 +140,7 @@ def _flat_rows(element: HtmlElement, tag: str) -> list[HtmlElement]:
     return rows
 
 
-def _copied(row: HtmlElement, child: HtmlElement, tail: str | None) -> HtmlElement:
+def _copied(row: Element, child: Element, tail: str | None) -> Element:
     copy = deepcopy(child)
     copy.tail = tail
     row.append(copy)
@@ -174,7 +166,7 @@ def _measure(candidate: Candidate, memo: _Memo) -> bool:
     return True
 
 
-def _holds_list(row: HtmlElement, links: list[RowLink]) -> bool:
+def _holds_list(row: Element, links: list[RowLink]) -> bool:
     """Whether a lone row is a box with a list inside, which is a candidate itself under its own heading."""
     if row.tag in _BY_TAG or row.tag == "a" or row.getparent() is None:  # a row put together has no parent
         return False
@@ -189,7 +181,7 @@ def _place_of_lone(candidate: Candidate, context: surroundings.Context) -> str:
     return context.place_of(row, len(candidate.titled)) if lone else ""
 
 
-def _cells_as_rows(rows: list[HtmlElement], memo: _Memo) -> list[HtmlElement]:
+def _cells_as_rows(rows: list[Element], memo: _Memo) -> list[Element]:
     """Cells instead of table rows, where the table sets several items side by side."""
     if not rows or rows[0].tag != "tr":
         return rows

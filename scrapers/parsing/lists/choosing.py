@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from urllib.parse import urlsplit
 
-from lxml.html import HtmlElement
-
 from scrapers.parsing.kind import article as article_page
 from scrapers.parsing.lists import table_heads, weights
 from scrapers.parsing.lists.candidate import Candidate
@@ -14,6 +12,7 @@ from scrapers.parsing.lists.rows import address_of, links_of, main_link, row_dat
 from scrapers.parsing.lists.scores import is_item_like
 from scrapers.parsing.lists.titles import shown_title, undated
 from scrapers.parsing.page import dom
+from scrapers.parsing.page.dom import Element
 from scrapers.parsing.page.markup import Markup
 from scrapers.parsing.pager.pager import Pager
 
@@ -30,7 +29,7 @@ def best_list(found: list[Candidate], markup: Markup, *, has_pager: bool) -> Can
     come before a longer list elsewhere: the last page may hold a single row.
     """
     article = article_page.is_article(markup.tree)
-    apart: list[HtmlElement] = []
+    apart: list[Element] = []
     for candidate in sorted(found, key=lambda r: not (has_pager and r.beside_pager and _is_dated(r))):
         around = {candidate.container, *candidate.container.iterancestors()}
         if candidate.place in ("nav", "foot", "crumb") or any(box in around for box in apart):
@@ -151,7 +150,7 @@ def heads_of(candidate: Candidate) -> table_heads.Heads | None:
     return None
 
 
-def dates_in_titles(elements: list[HtmlElement]) -> bool:
+def dates_in_titles(elements: list[Element]) -> bool:
     """Whether this list prints its dates at the end (or beginning) of the links' text: nearly every row does,
     and none has a date elsewhere.
     """

@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from lxml.html import HtmlElement
-
 from scrapers.address import host_of
 from scrapers.parsing.page import dom
+from scrapers.parsing.page.dom import Element
 from scrapers.parsing.page.markup import Markup
 
 _THINGS = (
@@ -41,12 +40,12 @@ _SCRIPTED = (
 )
 
 
-def empty_words(tree: HtmlElement) -> str | None:
+def empty_words(tree: Element) -> str | None:
     """The page's own words for an empty list, alone in a shown element that is no link; else None."""
     return next((words for _, words in empty_places(tree)), None)
 
 
-def empty_places(tree: HtmlElement) -> Iterator[tuple[HtmlElement, str]]:
+def empty_places(tree: Element) -> Iterator[tuple[Element, str]]:
     """Each element with the page's own words for an empty list, and the words."""
     for element in tree.iter():
         if (
@@ -79,7 +78,7 @@ def script_evidence(source: str) -> str | None:
     return next((words for pattern, words in _SCRIPTED if re.search(pattern, source, re.IGNORECASE)), None)
 
 
-def _is_hidden(element: HtmlElement) -> bool:
+def _is_hidden(element: Element) -> bool:
     """Whether the element or one around it is not displayed, or is a link or script."""
     nodes = (element, *element.iterancestors())
     return any(

@@ -10,8 +10,6 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from lxml.html import HtmlElement
-
 from scrapers.parsing import cms
 from scrapers.parsing.cms.family import Family, RowsCall
 from scrapers.parsing.kind import other
@@ -20,6 +18,7 @@ from scrapers.parsing.lists import answers, choosing, emptiness, rows, table_hea
 from scrapers.parsing.lists.candidate import Candidate
 from scrapers.parsing.lists.candidates import find_candidates
 from scrapers.parsing.page import charset, dom, embedded
+from scrapers.parsing.page.dom import Element
 from scrapers.parsing.page.markup import Markup
 from scrapers.parsing.pager.block import PagerBlock, find_pager_block
 from scrapers.parsing.pager.following import with_following
@@ -61,11 +60,11 @@ def parse_list(page: Page, family: str = "auto") -> ListPage | OtherPage:
     text, encoding = charset.decode(page.body, page.content_type)
     if answers.is_answer(text):
         return _read_answer(page, text, encoding, family)
-    tree = dom.parse(text)
+    tree, comments = dom.parse_with_comments(text)
     foreign = other.other_page(page, text, tree)
     if foreign is not None and foreign.outcome not in (*_OUTRANKED_BY_ROWS, "soft_gone"):
         return replace(foreign, encoding=encoding)
-    markup = Markup(page.url, _base(page, text, tree), text, tree)
+    markup = Markup(page.url, _base(page, text, tree), text, tree, comments)
     chosen = _family(text, page.url, family)
     block = find_pager_block(markup)
     called = cms.called_pager(markup, chosen)
@@ -87,7 +86,7 @@ def _outranks(listing: ListPage | OtherPage, foreign: OtherPage) -> bool:
     return paged and len(listing.entries) >= _LIST and foreign.target is None
 
 
-def _base(page: Page, text: str, tree: HtmlElement) -> str:
+def _base(page: Page, text: str, tree: Element) -> str:
     """What relative links go by: the rows of a script's answer are put into the page that asked for it."""
     if page.shown_on is not None and not _WHOLE_PAGE.search(text):
         return page.shown_on
@@ -131,7 +130,7 @@ def _read_markup(source: _Source) -> ListPage | OtherPage:
     box = source.block.element if source.block and source.block.speaks else place_of_pager(markup.tree)
     found = find_candidates(markup, box)
     best = choosing.best_list(found, markup, has_pager=box is not None)
-    stand_ins = _stand_ins(markup.tree, best if best is not None and best.beside_pager else None, box)
+    stand_ins = _stand_ins(markup, best if best is not None and best.beside_pager else None, box)
     hidden = _hidden_list(markup, stand_ins)
     if hidden is not None:
         return _listed(source, *_read_candidate(hidden, markup.base))
@@ -153,7 +152,7 @@ def _read_markup(source: _Source) -> ListPage | OtherPage:
 def _without_rows(source: _Source, found: list[Candidate]) -> ListPage | OtherPage:
     """Rows out of comments or scripts; else what the page says: empty, filled by script, or no list."""
     markup = source.markup
-    hidden = _hidden_list(markup, embedded.comment_fragments(markup.tree))
+    hidden = _hidden_list(markup, embedded.comment_fragments(markup.comments))
     if hidden is not None:
         return _listed(source, *_read_candidate(hidden, markup.base))
     array = answers.read_script_array(markup.text, markup.base)
@@ -171,7 +170,7 @@ def _without_rows(source: _Source, found: list[Candidate]) -> ListPage | OtherPa
     return OtherPage("unreadable", choosing.why_no_list(found, markup), encoding=source.encoding)
 
 
-def _hidden_list(markup: Markup, hidden_in: Iterable[HtmlElement]) -> Candidate | None:
+def _hidden_list(markup: Markup, hidden_in: Iterable[Element]) -> Candidate | None:
     """The first dated list of a page's comments."""
     for fragment in hidden_in:
         inner = Markup(markup.url, markup.base, "", fragment)
@@ -181,20 +180,20 @@ def _hidden_list(markup: Markup, hidden_in: Iterable[HtmlElement]) -> Candidate 
     return None
 
 
-def _stand_ins(tree: HtmlElement, beside: Candidate | None, box: HtmlElement | None) -> Iterator[HtmlElement]:
+def _stand_ins(markup: Markup, beside: Candidate | None, box: Element | None) -> Iterator[Element]:
     """Lists in comments that a script makes visible; where a visible list stands beside the pager, only those
     between the two, which are nearer to it."""
-    found = list(embedded.stand_in_fragments(tree))
+    found = list(embedded.stand_in_fragments(markup.comments))
     if not found or beside is None or box is None:
         yield from (fragment for _, fragment in found)
         return
-    order = {node: place for place, node in enumerate(tree.iter())}
-    for comment, fragment in found:
-        if _stands_between(order, beside, comment, box):
+    order = {node: place for place, node in enumerate(markup.tree.iter())}
+    for element, fragment in found:
+        if _stands_between(order, beside, element, box):
             yield fragment
 
 
-def _empty_instead(tree: HtmlElement, best: Candidate, box: HtmlElement | None) -> str | None:
+def _empty_instead(tree: Element, best: Candidate, box: Element | None) -> str | None:
     """The words by which the column's own place says that it is empty, where the list found is another one:
     it stands above them with the pager below, or below them under a heading of its own."""
     order = {node: place for place, node in enumerate(tree.iter())}
@@ -207,9 +206,7 @@ def _empty_instead(tree: HtmlElement, best: Candidate, box: HtmlElement | None) 
     return None
 
 
-def _stands_between(
-    order: dict[HtmlElement, int], before: Candidate, element: HtmlElement, box: HtmlElement
-) -> bool:
+def _stands_between(order: dict[Element, int], before: Candidate, element: Element, box: Element) -> bool:
     return order.get(before.rows[-1], len(order)) < order[element] < order[box]
 
 
@@ -246,7 +243,7 @@ def _read_candidate(candidate: Candidate, base: str) -> tuple[list[Entry], list[
 
 
 def _read_rows(
-    elements: list[HtmlElement], base: str, heads: table_heads.Heads | None = None
+    elements: list[Element], base: str, heads: table_heads.Heads | None = None
 ) -> tuple[list[Entry], list[Unread]]:
     """Rows in page order; positions count rows that are rows, from 1."""
     dated_text = choosing.dates_in_titles(elements)

@@ -13,11 +13,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
-from lxml import etree
-from lxml.html import HtmlElement
-
 from scrapers.parsing.lists import table_heads, titles, weights
 from scrapers.parsing.page import dates, dom
+from scrapers.parsing.page.dom import Element
 from scrapers.parsing.pager.block import is_control
 from scrapers.parsing.words.rows import LEGAL, NO_TITLE
 from scrapers.records import Entry, Moment, Unread
@@ -49,12 +47,12 @@ _RAW = 300
 class RowLink:
     """A link of a row that may be its title."""
 
-    element: HtmlElement
+    element: Element
     href: str
     text: str
 
 
-def links_of(row: HtmlElement, memo: dict[HtmlElement, RowLink | None] | None = None) -> list[RowLink]:
+def links_of(row: Element, memo: dict[Element, RowLink | None] | None = None) -> list[RowLink]:
     """Links of the row that can be a title, in order: those with a text or a title, no pager controls,
     no 更多 / 查看 / 下载; when nothing else is there, such words are a title after all.
 
@@ -72,7 +70,7 @@ def links_of(row: HtmlElement, memo: dict[HtmlElement, RowLink | None] | None = 
     return found or spare
 
 
-def _link(anchor: HtmlElement) -> RowLink | None:
+def _link(anchor: Element) -> RowLink | None:
     text = dom.text_of(anchor) or dom.fold(anchor.get("title") or "") or _alternative(anchor)
     leads = anchor.get("href") is not None or anchor.get("onclick")
     href = (anchor.get("href") or "").strip()
@@ -113,7 +111,7 @@ def _weight(link: RowLink) -> float:
     )
 
 
-def _is_bracketed(anchor: HtmlElement) -> bool:
+def _is_bracketed(anchor: Element) -> bool:
     before, parent = anchor.getprevious(), anchor.getparent()
     lead = (before.tail if before is not None else parent.text if parent is not None else None) or ""
     return lead.rstrip().endswith(("[", "【", "〔")) and (anchor.tail or "").lstrip().startswith(
@@ -125,7 +123,7 @@ def _unusable(href: str) -> bool:
     return not href or href.lower().startswith(_NO_ADDRESS)
 
 
-def shared_addresses(rows: Sequence[HtmlElement]) -> frozenset[str]:
+def shared_addresses(rows: Sequence[Element]) -> frozenset[str]:
     """Addresses that most rows of a list lead to: their category, a search, and not an item of its own."""
     counts = Counter(href for row in rows for href in {link.href for link in links_of(row)})
     most = max(2, len(rows) * weights.SHARED_ADDRESS)
@@ -133,7 +131,7 @@ def shared_addresses(rows: Sequence[HtmlElement]) -> frozenset[str]:
 
 
 def read_row(
-    row: HtmlElement,
+    row: Element,
     base: str,
     position: int,
     heads: table_heads.Heads | None = None,
@@ -169,7 +167,7 @@ def read_row(
     )
 
 
-def address_of(anchor: HtmlElement, base: str) -> str | None:
+def address_of(anchor: Element, base: str) -> str | None:
     """Absolute address of a row's link, from its href or from the address named in its script; else None."""
     href = (anchor.get("href") or "").strip().replace("\\", "/")
     if _unusable(href):
@@ -182,7 +180,7 @@ def address_of(anchor: HtmlElement, base: str) -> str | None:
     return url if url and url.lower().startswith(("http://", "https://")) else None
 
 
-def is_pinned(row: HtmlElement) -> bool:
+def is_pinned(row: Element) -> bool:
     """Whether the row carries a 置顶 mark: words outside the title, an icon, or a class that says so."""
     for node in (row, *row.iterdescendants()):
         if not isinstance(node.tag, str):
@@ -199,7 +197,7 @@ def is_pinned(row: HtmlElement) -> bool:
     return bool(_PIN_WORDS.search(dom.spaced(row)))
 
 
-def row_date(row: HtmlElement, link: HtmlElement) -> Moment | None:
+def row_date(row: Element, link: Element) -> Moment | None:
     """The row's date: a part outside the link that is a date or says 发布日期, else a date in a short part of
     the row. A date in the running text of a summary is not the row's.
     """
@@ -219,19 +217,19 @@ def row_date(row: HtmlElement, link: HtmlElement) -> Moment | None:
     return dates.find_moment(brief) or _inside_date(link)
 
 
-def _parts(row: HtmlElement, link: HtmlElement) -> Iterator[str]:
+def _parts(row: Element, link: Element) -> Iterator[str]:
     """Texts of the row outside its main link, node by node."""
     if row is link:
         return
     inside = set(link.iter())
-    for event, node in etree.iterwalk(row, events=("start", "end", "comment", "pi")):
-        if event == "start" and node not in inside and node.tag not in dom.HIDDEN:
+    for begins, node in dom.walk(row):
+        if begins and node not in inside and node.tag not in dom.HIDDEN:
             yield dom.fold(node.text or "")
-        elif event != "start" and node is not row and (node is link or node not in inside):
+        elif not begins and node is not row and (node is link or node not in inside):
             yield dom.fold(node.tail or "")
 
 
-def _inside_date(link: HtmlElement) -> Moment | None:
+def _inside_date(link: Element) -> Moment | None:
     """The date in an element of its own inside the link, also in two (03/10 and 2025)."""
     pieces = [dom.fold(text) for text in link.itertext() if dom.fold(text)]
     for piece in pieces:
@@ -253,7 +251,7 @@ def cells_date(cells: Mapping[str, str]) -> Moment | None:
 
 
 def _title(
-    row: HtmlElement, link: RowLink, cells: Mapping[str, str], dated_text: bool
+    row: Element, link: RowLink, cells: Mapping[str, str], dated_text: bool
 ) -> tuple[str, Moment | None]:
     """The full title, and the date that stood in the link's text as decoration."""
     shown = cells.get("title") if _wraps_row(link.element, cells) else None
@@ -267,16 +265,16 @@ def _title(
     return text, moment
 
 
-def _wraps_row(anchor: HtmlElement, cells: Mapping[str, str]) -> bool:
+def _wraps_row(anchor: Element, cells: Mapping[str, str]) -> bool:
     """Whether the link encloses the row's cells, so that its text is more than the title."""
     return len(cells) > 1 and all(dom.fold(value) in dom.text_of(anchor) for value in cells.values() if value)
 
 
-def _alternative(anchor: HtmlElement) -> str:
+def _alternative(anchor: Element) -> str:
     return next((dom.fold(img.get("alt") or "") for img in anchor.iter("img") if img.get("alt")), "")
 
 
-def _without_link(row: HtmlElement, position: int) -> Unread | None:
+def _without_link(row: Element, position: int) -> Unread | None:
     """A row with a text of some substance but no link; lines, headings and pagers are no rows."""
     text = dom.spaced(row)
     if (
@@ -296,6 +294,6 @@ def _reason(href: str) -> str:
     return "链接是脚本，没有可访问的地址" if href.lower().startswith("javascript") else "链接不是网页地址"
 
 
-def _raw(row: HtmlElement, text: str) -> str:
-    markup = etree.tostring(row, encoding="unicode", method="html", with_tail=False)
+def _raw(row: Element, text: str) -> str:
+    markup = dom.markup_of(row)
     return dom.fold(markup)[:_RAW] or text[:_RAW]

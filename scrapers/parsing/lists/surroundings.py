@@ -7,10 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from lxml.html import HtmlElement
-
 from scrapers.parsing.lists import weights
 from scrapers.parsing.page import dom
+from scrapers.parsing.page.dom import Element
 from scrapers.parsing.page.markup import Markup
 
 _PLACES = (
@@ -51,8 +50,8 @@ _POSITION = re.compile(
 class HasRows(Protocol):
     """What of a candidate matters here."""
 
-    container: HtmlElement
-    rows: list[HtmlElement]
+    container: Element
+    rows: list[Element]
     beside_pager: bool
     holds_pager: bool
 
@@ -61,16 +60,16 @@ class HasRows(Protocol):
 class Context:
     """Facts of one page, gathered once."""
 
-    order: dict[HtmlElement, int]
+    order: dict[Element, int]
     names: str
     """Column names: ColumnName, the page's title, the breadcrumb."""
     position: int
     """Document order of the breadcrumb; -1 when none was found."""
     links: int
-    own_boxes: tuple[HtmlElement, ...]
+    own_boxes: tuple[Element, ...]
     """Elements around a heading that is the column's own name: the list belongs into one of them."""
 
-    def place_of(self, element: HtmlElement, links: int) -> str:
+    def place_of(self, element: Element, links: int) -> str:
         """`nav`, `foot`, `side`, `head`, `crumb` or '': by tag, class and id of the element and those around.
 
         An element that holds most of the page's links is the page, whatever it is called.
@@ -87,7 +86,7 @@ class Context:
                 return "" if held > self.links * weights.ALL_LINKS and links < held else place
         return ""
 
-    def is_hot(self, container: HtmlElement, first: HtmlElement) -> bool:
+    def is_hot(self, container: Element, first: Element) -> bool:
         """Whether the element stands under 热门, 推荐, 相关 …, and that is not the column's own name."""
         own = first.getparent()
         heading = _heading(own if own is not None and own in self.order else container)
@@ -96,7 +95,7 @@ class Context:
             return False
         return bool(heading and _HOT.search(heading))
 
-    def is_foreign(self, container: HtmlElement) -> bool:
+    def is_foreign(self, container: Element) -> bool:
         """Whether the element stands under a heading of its own, apart from every heading with the column's
         name, or below a text that is the column's content: a box of another list beside it.
         """
@@ -107,12 +106,12 @@ class Context:
             return not any(box in around for box in self.own_boxes)
         return self.position >= 0 and self._prose_before(container, around) >= weights.PROSE
 
-    def has_other_heading(self, container: HtmlElement) -> bool:
+    def has_other_heading(self, container: Element) -> bool:
         """Whether the element stands under a heading that is neither the column's name nor a year."""
         heading = re.sub(r"\W", "", _heading(container))
         return bool(heading) and heading not in self.names and not re.match(r"\d{4}年?", heading)
 
-    def _prose_before(self, container: HtmlElement, around: set[HtmlElement]) -> int:
+    def _prose_before(self, container: Element, around: set[Element]) -> int:
         """Characters that stand between the breadcrumb and the element, in no link, form or choice."""
         end = self.order[container]
         between = (node for node, place in self.order.items() if self.position < place < end)
@@ -127,7 +126,7 @@ def of_page(markup: Markup) -> Context:
     """Gathers the facts of a page."""
     order = {element: i for i, element in enumerate(markup.tree.iter())}
     position, crumb = _breadcrumb(markup.tree, order)
-    named = [markup.tree.findtext(".//title") or ""]
+    named = [dom.page_title(markup.tree)]
     named += [
         meta.get("content") or ""
         for meta in markup.tree.iter("meta")
@@ -143,10 +142,10 @@ def _last_step(crumb: str) -> str:
     return re.sub(r"\W", "", re.split(r"[>＞»›/→]|-+", crumb)[-1])
 
 
-def _own_boxes(tree: HtmlElement, columns: Sequence[str]) -> tuple[HtmlElement, ...]:
+def _own_boxes(tree: Element, columns: Sequence[str]) -> tuple[Element, ...]:
     """The boxes that headings which read as the column's name stand on."""
     wanted = {name for name in columns if len(name) >= 2}
-    boxes: list[HtmlElement] = []
+    boxes: list[Element] = []
     for element in tree.iter("h1", "h2", "h3", "h4", "div", "span", "p", "td", "strong", "b", "em"):
         if re.sub(r"\W", "", element.text or "") not in wanted or _in_navigation(element):
             continue
@@ -154,7 +153,7 @@ def _own_boxes(tree: HtmlElement, columns: Sequence[str]) -> tuple[HtmlElement, 
     return tuple(boxes)
 
 
-def _box(heading: HtmlElement) -> HtmlElement:
+def _box(heading: Element) -> Element:
     """The innermost element that holds, beside the heading, a block in which a list could be."""
     node = heading
     for parent in heading.iterancestors():
@@ -165,14 +164,14 @@ def _box(heading: HtmlElement) -> HtmlElement:
     return node
 
 
-def _is_block(element: HtmlElement) -> bool:
+def _is_block(element: Element) -> bool:
     """Whether this could hold a list, or is a paragraph that stands there instead of one."""
     if element.tag == "p":
         return len(dom.text_of(element)) >= weights.PARAGRAPH
     return element.tag in ("ul", "ol", "table", "div", "dl", "section")
 
 
-def _in_navigation(element: HtmlElement) -> bool:
+def _in_navigation(element: Element) -> bool:
     """Whether the words are a link, a menu entry or the breadcrumb."""
     for node in (element, *element.iterancestors()):
         if (
@@ -186,7 +185,7 @@ def _in_navigation(element: HtmlElement) -> bool:
     return False
 
 
-def mark_pager_neighbours(candidates: Sequence[HasRows], pager: HtmlElement | None, context: Context) -> None:
+def mark_pager_neighbours(candidates: Sequence[HasRows], pager: Element | None, context: Context) -> None:
     """Marks the candidates nearest above the pager: those that share the deepest element with it. What stands
     below it is another list."""
     if pager is None:
@@ -217,7 +216,7 @@ def mark_pager_neighbours(candidates: Sequence[HasRows], pager: HtmlElement | No
             candidate.holds_pager = _in_one_box(candidate.container, pager)
 
 
-def _in_one_box(container: HtmlElement, pager: HtmlElement) -> bool:
+def _in_one_box(container: Element, pager: Element) -> bool:
     """Whether a list and the pager stand in one box of the page, not only in its body or its columns: then
     the box is the list's own, whatever it is called."""
     own = [container, *container.iterancestors()]
@@ -233,7 +232,7 @@ def _starts_before(candidate: HasRows, start: int, context: Context) -> bool:
     return context.order.get(candidate.container, 0) <= start
 
 
-def _place(node: HtmlElement) -> str:
+def _place(node: Element) -> str:
     if not isinstance(node.tag, str):
         return ""
     names = re.sub(r"(?<=[a-z])(?=[A-Z])", "-", f"{node.get('class') or ''} {node.get('id') or ''}")
@@ -241,13 +240,13 @@ def _place(node: HtmlElement) -> str:
     return by_name or _TAGS.get(node.tag, "")
 
 
-def _count_links(node: HtmlElement) -> int:
+def _count_links(node: Element) -> int:
     return sum(1 for _ in node.iter("a"))
 
 
-def _heading(container: HtmlElement) -> str:
+def _heading(container: Element) -> str:
     """The short text that stands last before the container, looked for up to four levels out."""
-    node: HtmlElement | None = container
+    node: Element | None = container
     for _ in range(weights.HEADING_LEVELS):
         if node is None or node.tag in ("body", "html"):
             return ""
@@ -268,12 +267,12 @@ def _heading(container: HtmlElement) -> str:
     return ""
 
 
-def _are_panes(one: HtmlElement, other: HtmlElement) -> bool:
+def _are_panes(one: Element, other: Element) -> bool:
     """Whether the two are panes of one box, of which a script shows one: its heading is that of both."""
     return bool(other.get("class")) and one.tag == other.tag and one.get("class") == other.get("class")
 
 
-def _breadcrumb(tree: HtmlElement, order: dict[HtmlElement, int]) -> tuple[int, str]:
+def _breadcrumb(tree: Element, order: dict[Element, int]) -> tuple[int, str]:
     """Document order and text of the 当前位置 line."""
     for element in tree.iter():
         if not isinstance(element.tag, str) or element.tag in dom.HIDDEN:
@@ -284,7 +283,7 @@ def _breadcrumb(tree: HtmlElement, order: dict[HtmlElement, int]) -> tuple[int, 
     return -1, ""
 
 
-def _crumb_text(holder: HtmlElement | None) -> str:
+def _crumb_text(holder: Element | None) -> str:
     """The breadcrumb's text; the words 当前位置 may stand in an element of their own inside it."""
     if holder is None:
         return ""

@@ -5,10 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from lxml import etree
-from lxml.html import HtmlElement
-
 from scrapers.parsing.page import dates, dom
+from scrapers.parsing.page.dom import Element
 
 _WORDS: Mapping[str, str] = {
     "title": r"(?:信息|文件|政策|公文|事项|文章|公开)?(?:名\s*称|标\s*题|题\s*名)",
@@ -53,7 +51,7 @@ def is_heading(text: str) -> bool:
     return bool(words) and all(_ANY.fullmatch(word.strip(":：")) for word in words)
 
 
-def cell_elements(row: HtmlElement) -> list[HtmlElement]:
+def cell_elements(row: Element) -> list[Element]:
     """Cells of a row: its td/th, else the child elements of the innermost element that holds several."""
     if row.tag == "tr":
         return [c for c in row if c.tag in ("td", "th")]
@@ -69,7 +67,7 @@ def cell_elements(row: HtmlElement) -> list[HtmlElement]:
         element = children[0]
 
 
-def cells_of(row: HtmlElement, heads: Heads | None) -> dict[str, str]:
+def cells_of(row: Element, heads: Heads | None) -> dict[str, str]:
     """Text of each headed cell of the row; empty when there are no heads or the cells do not match them."""
     if heads is None:
         return {}
@@ -82,21 +80,21 @@ def cells_of(row: HtmlElement, heads: Heads | None) -> dict[str, str]:
     return {key: value for key, value in texts.items() if value and value not in ("无", "-", "--", "—", "/")}
 
 
-def labelled(row: HtmlElement, key: str) -> str | None:
+def labelled(row: Element, key: str) -> str | None:
     """Value of a label printed inside the row (`发布机构：县财政局`), up to the next label, date or block."""
     match = re.search(_LABELS[key] + r"\s*[:：][^\S\n]*(\S.{0,60}?)" + _NEXT_LABEL, _lines(row), re.MULTILINE)
     value = match[1].strip(" []【】()（）;；,，") if match else ""
     return value if value and dates.parse_moment(value) is None else None
 
 
-def _lines(row: HtmlElement) -> str:
+def _lines(row: Element) -> str:
     """Shown text with a blank between inline nodes and a line break between blocks: a value ends with its
     block, where the summary begins."""
     parts: list[str] = []
-    for event, node in etree.iterwalk(row, events=("start", "end", "comment", "pi")):
+    for begins, node in dom.walk(row):
         gap = "\n" if node.tag in dom.BLOCKS else " "
-        if event == "start" and node.tag not in dom.HIDDEN:
+        if begins and node.tag not in dom.HIDDEN:
             parts += (gap, dom.fold(node.text or ""))
-        elif event != "start":
+        elif not begins:
             parts += (gap, dom.fold(node.tail or "") if node is not row else "")
     return "".join(parts)

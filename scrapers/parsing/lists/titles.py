@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from lxml.html import HtmlElement
-
 from scrapers.parsing.page import dates, dom
+from scrapers.parsing.page.dom import Element
 from scrapers.records import Moment
 
 _PIN = re.compile(r"[\[【〔(（]?\s*置\s*顶\s*[\]】〕)）]?")
@@ -27,7 +26,7 @@ _ATTRIBUTE_TITLE = re.compile(
 )
 
 
-def shown_title(anchor: HtmlElement) -> str:
+def shown_title(anchor: Element) -> str:
     """Title shown by a link: its text, or where the link holds the whole row, the part that is the title."""
     parts = [child for child in anchor.iter("h1", "h2", "h3", "h4", "h5", "h6", "dt") if dom.text_of(child)]
     if parts:
@@ -48,7 +47,7 @@ def shown_title(anchor: HtmlElement) -> str:
     return dom.fold("".join(_undated_parts(anchor)))
 
 
-def _undated_parts(anchor: HtmlElement) -> Iterator[str]:
+def _undated_parts(anchor: Element) -> Iterator[str]:
     """Text of the link without elements that are a date and nothing else."""
     yield anchor.text or ""
     children = [c for c in anchor if isinstance(c.tag, str)]
@@ -64,7 +63,7 @@ def _undated_parts(anchor: HtmlElement) -> Iterator[str]:
         yield child.tail or ""
 
 
-def _is_date(element: HtmlElement) -> bool:
+def _is_date(element: Element) -> bool:
     return dates.parse_moment(unlabelled(dom.text_of(element))) is not None
 
 
@@ -83,7 +82,7 @@ def undated(text: str, *, plain: bool) -> tuple[str, Moment | None]:
     return text, None
 
 
-def full_title(element: HtmlElement, shown: str) -> str | None:
+def full_title(element: Element, shown: str) -> str | None:
     """The title attribute, where it is the shown title in full."""
     whole = element.get("title") or ""
     labelled = _ATTRIBUTE_TITLE.search(whole)

@@ -1,26 +1,24 @@
-"""One parse of a page, and the few questions that every reader asks of the tree.
+"""One parse of a page, as a browser builds it (WHATWG HTML), and the few questions every reader asks of it.
 
-libxml2 cuts everything below 2,048 levels and keeps no text of such a page; Word pastes with thousands of
-unclosed `<font>` reach that. Then tags that carry no structure are taken out and the page is parsed again.
+The tree is turbohtml's, in its ElementTree view: `tag`, `text`, `tail`, `get`, `iter`, `getparent` … Comments
+and processing instructions are taken out, so that the text around them is one; comments with links are handed
+out beside the tree.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import urljoin
 
-from lxml import etree
-from lxml.html import HtmlElement, HTMLParser
+import turbohtml
+from turbohtml import etree
 
-_EMPTY = b"<html><body></body></html>"
+Element = etree.ElementView
+
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
-_INLINE_TAGS = re.compile(
-    r"</?(?:font|span|b|i|u|em|strong|o:p|st1:\w+|big|small|center)\b[^>]*>", re.IGNORECASE
-)
-_BOX_TAGS = re.compile(
-    r"</?(?:div|section|article|p|table|tbody|tr|td|ul|ol|li|a|blockquote)\b[^>]*>", re.IGNORECASE
-)
 _SPACE = re.compile(r"[\s\u00a0\u3000\u200b\u200c\u200d\u2060\ufeff]+")
 _ZERO_WIDTH = re.compile(r"[\u200b\u200c\u200d\u2060\ufeff]")
 """What no function of `str` takes for white space."""
@@ -29,8 +27,20 @@ SHORT, REPEATED = 60, 8192
 """Letters of the texts whose reading is remembered, and how many are: a site prints its menus and labels on
 every page, and what is read of them is the same each time."""
 
+MOST_LEVELS = 500
+"""Levels near which a parser begins to put what is inside an element beside it, as browsers do."""
+
+_INLINE_TAGS = re.compile(
+    r"</?(?:font|span|b|i|u|em|strong|o:p|st1:\w+|big|small|center)\b[^>]*>", re.IGNORECASE
+)
+_BOX_TAGS = re.compile(
+    r"</?(?:div|section|article|p|table|tbody|tr|td|ul|ol|li|blockquote)\b[^>]*>", re.IGNORECASE
+)
+
 HIDDEN = frozenset({"script", "style", "template"})
 """Elements whose text is never shown."""
+_HIDDEN_OR_CHOICE = HIDDEN | {"option"}
+_NONE = frozenset[str]()
 
 _BLOCK_NAMES = """
     address article aside blockquote br caption center dd div dl dt fieldset figcaption figure footer form
@@ -38,29 +48,134 @@ _BLOCK_NAMES = """
     ucapcontent founder-content
 """
 BLOCKS = frozenset(_BLOCK_NAMES.split())
+
 """Elements that stand apart from the text around them, so a blank belongs between."""
 
 
-def parse(text: str) -> HtmlElement:
-    """The `<html>` element of `text`, comments kept. Never raises and never recurses: text that is no markup
-    becomes one paragraph, empty text an empty document, hostile nesting loses tags but no text.
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """A comment that holds links: lists that a script moves into place stand so."""
+
+    text: str
+    parent: Element
+    """The element it stood in."""
+
+
+def parse(text: str) -> Element:
+    """The `<html>` element of `text`, as a browser builds it without running scripts. Never raises and never
+    recurses: text that is no markup becomes the text of a body, empty text an empty document.
     """
-    root, too_deep = _parsed(text)
-    for tags in (_INLINE_TAGS, _BOX_TAGS, re.compile(r"<[^>]*>")):
-        if not too_deep:
+    return parse_with_comments(text)[0]
+
+
+def parse_with_comments(text: str) -> tuple[Element, tuple[Comment, ...]]:
+    """As `parse`, and the comments with links in them, in the order of the page.
+
+    A page of more levels than a parser makes is parsed without tags that carry no structure (Word pastes have
+    thousands of unclosed `<font>`), if need be without boxes: its text and its links stay.
+    """
+    text = _CONTROLS.sub("", text)
+    tree, comments = _parsed(text)
+    for tags, instead in ((_INLINE_TAGS, ""), (_BOX_TAGS, " ")):
+        if text.count("<") < MOST_LEVELS or not _is_cut(tree):
             break
-        text = tags.sub(" ", text)
-        root, too_deep = _parsed(text)
-    return root
+        text = tags.sub(instead, text)
+        tree, comments = _parsed(text)
+    return tree, comments
 
 
-def base_url(tree: HtmlElement, page_url: str) -> str:
+def _parsed(text: str) -> tuple[Element, tuple[Comment, ...]]:
+    document = turbohtml.parse(text, positions=False, allow_declarative_shadow_roots=False)
+    root = document.root
+    if root is None:  # only of a document that was taken apart
+        raise AssertionError("a parsed document has a root")
+    comments = _without_comments(document, root)
+    return Element(root), comments
+
+
+def parse_fragment(text: str, context: str) -> Element:
+    """An element `context` with `text` in it, as a script sets it: a `tbody` keeps rows, a `tr` cells."""
+    holder = turbohtml.parse_fragment(_CONTROLS.sub("", text), context, positions=False)
+    _without_comments(holder, holder)
+    return Element(holder)
+
+
+def _without_comments(document: turbohtml.Node, root: turbohtml.Element) -> tuple[Comment, ...]:
+    """Takes comments and processing instructions out of the tree; returns those that hold links."""
+    kept = []
+    found = document.xpath("//comment() | //processing-instruction()")
+    nodes = [node for node in found if isinstance(node, turbohtml.Node)] if isinstance(found, list) else []
+    for node in nodes:
+        around = node.parent
+        if isinstance(node, turbohtml.Comment) and isinstance(around, turbohtml.Element):
+            kept += [Comment(node.data, Element(around))] if "<a" in node.data else []
+        node.decompose()
+    if nodes:
+        root.normalize()
+    return tuple(kept)
+
+
+def _is_cut(tree: Element) -> bool:
+    """Whether the tree has as many levels as a parser makes at most."""
+    level = 0
+    for begins, _ in walk(tree):
+        level += 1 if begins else -1
+        if level >= MOST_LEVELS:
+            return True
+    return False
+
+
+def walk(element: Element) -> Iterator[tuple[bool, Element]]:
+    """Every element from `element` on, in document order, twice: (True, it) where it begins, (False, it)
+    where it ends. Between the two stand its `text` and what is in it, after the second its `tail`."""
+    yield True, element
+    open_elements = [(element, iter(element))]
+    while open_elements:
+        parent, children = open_elements[-1]
+        for child in children:
+            yield True, child
+            if len(child):
+                open_elements.append((child, iter(child)))
+                break
+            yield False, child
+        else:
+            open_elements.pop()
+            yield False, parent
+
+
+def elements(element: Element, without: Collection[str]) -> Iterator[Element]:
+    """Every element from `element` on, in document order; none of a name in `without`, nor what is in it."""
+    waiting = [element]
+    while waiting:
+        found = waiting.pop()
+        if found.tag not in without:
+            yield found
+            waiting += reversed(found[:])
+
+
+def new_element(name: str) -> Element:
+    """An element of its own."""
+    return etree.Element(name)
+
+
+def markup_of(element: Element) -> str:
+    """The element as HTML, without its tail."""
+    return element.node.serialize()
+
+
+def base_url(tree: Element, page_url: str) -> str:
     """Address that relative links of the page are resolved against: its `<base href>`, else its own."""
     for base in tree.iter("base"):
         href = (base.get("href") or "").strip()
         if href:
             return absolute(page_url, href) or page_url
     return page_url
+
+
+def page_title(tree: Element) -> str:
+    """Text of the page's `<title>` as written; '' without one."""
+    title = next(tree.iter("title"), None)
+    return "" if title is None else title.text or ""
 
 
 def absolute(base: str, href: str) -> str | None:
@@ -71,7 +186,7 @@ def absolute(base: str, href: str) -> str | None:
         return None
 
 
-def text_of(element: HtmlElement) -> str:
+def text_of(element: Element) -> str:
     """Shown text of the element (without its tail), white space folded to single blanks, ends trimmed.
 
     Scripts, styles and comments are left out; a blank stands between blocks, none between inline elements.
@@ -79,37 +194,51 @@ def text_of(element: HtmlElement) -> str:
     return fold(raw_text_of(element))
 
 
-def raw_text_of(element: HtmlElement) -> str:
+def raw_text_of(element: Element) -> str:
     """Shown text of the element as written, with a line break between blocks."""
     if not len(element):  # most are leaves, for which a walk is a long way
         return _own_text(element)
-    parts: list[str] = []
-    for event, node in etree.iterwalk(element, events=("start", "end", "comment", "pi")):
-        if event in ("start", "end") and node.tag in BLOCKS:
-            parts.append("\n")
-        if event == "start" and node.tag not in HIDDEN:
-            parts.append(node.text or "")
-        elif event != "start" and node is not element:
-            parts.append(node.tail or "")
-    return "".join(parts)
+    return "".join(_texts(element, HIDDEN, BLOCKS))
 
 
-def spaced(element: HtmlElement) -> str:
+def spaced(element: Element) -> str:
     """Shown text with a blank between all nodes, so that `<b>3</b><b>4</b>` are two numbers."""
     if not len(element):
         return text_of(element) if element.tag != "option" else ""
-    parts: list[str] = []
-    for event, node in etree.iterwalk(element, events=("start", "end", "comment", "pi")):
-        if event == "start" and node.tag not in HIDDEN and node.tag != "option":
-            parts.append(node.text or "")
-        elif event != "start" and node is not element:
-            parts.append(node.tail or "")
-    return fold(" ".join(parts))
+    return fold(" ".join(_texts(element, _HIDDEN_OR_CHOICE, _NONE)))
 
 
-def _own_text(leaf: HtmlElement) -> str:
+def _texts(element: Element, hidden: frozenset[str], blocks: frozenset[str]) -> list[str]:
+    """The texts in an element, its tail left out, a line break where one of `blocks` begins or ends. `walk`
+    written out, as this is asked of almost every element of a page."""
+    texts = [element.text or "" if element.tag not in hidden else ""]
+    owners, levels = [element], [iter(element)]
+    while levels:
+        for child in levels[-1]:
+            tag = child.tag
+            if tag in blocks:
+                texts.append("\n")
+            if (text := child.text) and tag not in hidden:
+                texts.append(text)
+            if len(child):
+                owners.append(child)
+                levels.append(iter(child))
+                break
+            if tag in blocks:
+                texts.append("\n")
+            if tail := child.tail:
+                texts.append(tail)
+        else:
+            levels.pop()
+            owner = owners.pop()
+            if owners:
+                texts += ("\n" if owner.tag in blocks else "", owner.tail or "")
+    return ["\n", *texts, "\n"] if element.tag in blocks else texts
+
+
+def _own_text(leaf: Element) -> str:
     """`raw_text_of` of an element without any node inside."""
-    if leaf.tag in HIDDEN or not isinstance(leaf.tag, str):
+    if leaf.tag in HIDDEN:
         return ""
     return f"\n{leaf.text or ''}\n" if leaf.tag in BLOCKS else leaf.text or ""
 
@@ -128,25 +257,11 @@ def _folded(text: str) -> str:
 _folded_before = lru_cache(maxsize=REPEATED)(_folded)
 
 
-def tag_of(element: HtmlElement) -> str:
+def tag_of(element: Element) -> str:
     """The element's name; comments and the like have none and give ''."""
     return element.tag if isinstance(element.tag, str) else ""
 
 
-def names_of(element: HtmlElement) -> str:
+def names_of(element: Element) -> str:
     """The element's class and id in one text, as templates use either to name a part of the page."""
     return f"{element.get('class') or ''} {element.get('id') or ''}"
-
-
-def _parsed(text: str) -> tuple[HtmlElement, bool]:
-    """The root and whether the parser gave up because of nesting."""
-    parser = HTMLParser(encoding="utf-8", huge_tree=True, remove_pis=True)
-    body = _CONTROLS.sub("", text).encode("utf-8", "replace")
-    try:
-        root = etree.fromstring(body, parser)
-    except etree.XMLSyntaxError:
-        root = None
-    too_deep = any("depth" in entry.message.lower() for entry in parser.error_log)
-    if not isinstance(root, HtmlElement):
-        root = etree.fromstring(_EMPTY, HTMLParser())
-    return root, too_deep

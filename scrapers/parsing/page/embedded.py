@@ -1,20 +1,19 @@
 """Rows that stand outside the markup: in CDATA of a datastore, in strings of a script, in HTML comments.
 
 Fragments may be bare `<tr>` without a table; each is parsed by itself with BeautifulSoup's html.parser, the
-only reader that keeps such cells and closes what the template left open, and then handed on as lxml elements.
+only reader that keeps such cells and closes what the template left open.
 """
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from bs4 import BeautifulSoup
-from lxml import etree
-from lxml.html import HtmlElement
 
 from scrapers.parsing.page import dates, dom
+from scrapers.parsing.page.dom import Comment, Element
 
 _RECORD = re.compile(r"<record>\s*(?:<!\[CDATA\[)?(.*?)(?:\]\]>)?\s*</record>", re.DOTALL | re.IGNORECASE)
 _STORE = re.compile(r"<datastore>.*?</datastore>", re.DOTALL | re.IGNORECASE)
@@ -22,6 +21,9 @@ _STRINGS = re.compile(r"\b(?:var\s+)?(?:InitData|dataStore)\w*\s*[:=]\s*\[", re.
 _STRING = re.compile(r"'((?:[^'\\]|\\.)*)'|\"((?:[^\"\\]|\\.)*)\"", re.DOTALL)
 
 _TAG = re.compile(r"<(?:(/)|(?=[a-z]))([a-z]+\d?)((?:\s+[a-z-]+=(?:\"[^\"<>]*\"|'[^'<>]*'))*)\s*>")
+_FIRST_TAG = re.compile(r"<([a-z]+)", re.IGNORECASE)
+_KEEPERS = {"tr": "tbody", "td": "tr", "th": "tr"}
+"""Elements without which a browser drops a fragment's outermost tag."""
 _ANGLE = re.compile(r"[<>]")
 _UNSURE = re.compile(r"&(?!(?:nbsp|amp|lt|gt|quot);)")
 _NESTING = frozenset({"div", "li", "tr", "td", "a", "span", "b", "i", "em", "strong", "font"})
@@ -59,23 +61,21 @@ def _unescaped(text: str) -> str:
     return re.sub(r"\\(.)", lambda m: {"n": "\n", "t": "\t", "r": "\r"}.get(m[1], m[1]), text)
 
 
-def rows_of(records: list[str]) -> list[HtmlElement]:
+def rows_of(records: list[str]) -> list[Element]:
     """One element per record, its own outermost element where it has just one."""
     return [_element(record) for record in records]
 
 
-def _element(record: str) -> HtmlElement:
+def _element(record: str) -> Element:
     """The record's row, else its only element, else an element around all of it."""
-    # libxml2 keeps cells outside a table, provided that every one of them is closed.
-    closed = f"<div>{record}</div>"
-    if not _is_closed(closed):
-        closed = str(BeautifulSoup(closed, "html.parser"))
-    body = dom.parse(f"<html><body>{closed}</body></html>")
-    holder = next(body.iter("div"))
-    rows = holder.findall(".//tr")
+    if not _is_closed(record):
+        record = str(BeautifulSoup(record, "html.parser"))
+    begins = _FIRST_TAG.search(record)
+    holder = dom.parse_fragment(record, _KEEPERS.get(begins[1].lower(), "div") if begins else "div")
+    rows = [holder] if holder.tag == "tr" else list(holder.iter("tr"))
     if len(rows) == 1:
         return rows[0]
-    children = [child for child in holder if isinstance(child.tag, str)]
+    children = list(holder)
     alone = len(children) == 1 and not dom.fold(holder.text or "") and not dom.fold(children[0].tail or "")
     return children[0] if alone else holder
 
@@ -101,29 +101,26 @@ def _is_closed(markup: str) -> bool:
     return not open_tags and not _ANGLE.search(markup, end)
 
 
-def comment_fragments(tree: HtmlElement) -> Iterator[HtmlElement]:
+def comment_fragments(comments: Iterable[Comment]) -> Iterator[Element]:
     """Trees of those comments that hold several dated links, as lists that a script moves into place do."""
-    for comment in tree.iter(etree.Comment):
-        if (fragment := _dated_links(comment)) is not None:
+    for comment in comments:
+        if (fragment := _dated_links(comment.text)) is not None:
             yield fragment
 
 
-def stand_in_fragments(tree: HtmlElement) -> Iterator[tuple[HtmlElement, HtmlElement]]:
-    """(comment, its tree) of comments that are all there is in their element: a script makes them visible.
-
-    A comment beside elements is a leftover of a template and no list.
+def stand_in_fragments(comments: Iterable[Comment]) -> Iterator[tuple[Element, Element]]:
+    """(element, tree of its comment) of comments that are all there is in their element: a script makes them
+    visible. A comment beside elements is a leftover of a template and no list.
     """
-    for comment in tree.iter(etree.Comment):
-        parent = comment.getparent()
-        if parent is None or any(isinstance(child.tag, str) for child in parent):
+    for comment in comments:
+        if len(comment.parent):
             continue
-        if (fragment := _dated_links(comment)) is not None:
-            yield comment, fragment
+        if (fragment := _dated_links(comment.text)) is not None:
+            yield comment.parent, fragment
 
 
-def _dated_links(comment: HtmlElement) -> HtmlElement | None:
-    text = comment.text or ""
-    if "<a" not in text or "<!DOCTYPE" in text or dates.find_moment(text) is None:
+def _dated_links(text: str) -> Element | None:
+    if "<!DOCTYPE" in text or dates.find_moment(text) is None:
         return None
     return dom.parse(f"<html><body>{text}</body></html>")
 

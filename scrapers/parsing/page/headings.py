@@ -7,10 +7,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
 
-from lxml.html import HtmlElement
-
 from scrapers.parsing.page.dates import parse_moment
-from scrapers.parsing.page.dom import REPEATED, fold, names_of
+from scrapers.parsing.page.dom import REPEATED, Element, fold, names_of
 from scrapers.parsing.page.lines import Line, PageLines
 
 HEADINGS = ("h1", "h2", "h3", "h4")
@@ -83,7 +81,7 @@ def may_be_title(group: Group) -> bool:
     )
 
 
-def looks_like_title(node: HtmlElement) -> bool:
+def looks_like_title(node: Element) -> bool:
     """A heading element or one whose class or id says title; the parent of the line counts too."""
     for element in (node, node.getparent()):
         if element is None:

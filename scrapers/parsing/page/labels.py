@@ -9,10 +9,8 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from lxml.html import HtmlElement
-
 from scrapers.parsing.page.dates import find_moment, parse_moment
-from scrapers.parsing.page.dom import REPEATED, SHORT, fold, names_of, text_of
+from scrapers.parsing.page.dom import REPEATED, SHORT, Element, fold, names_of, text_of
 from scrapers.parsing.page.lines import MARK, Line, PageLines
 from scrapers.parsing.words.labels import LABELS, LONGEST, PROPERTY_LABELS, Kind
 
@@ -215,7 +213,7 @@ def _ends_with_label(line: Line) -> bool:
     return bool(_COLON.search(line.text[-1:]))
 
 
-def _value_in_table(cell: HtmlElement) -> str:
+def _value_in_table(cell: Element) -> str:
     """The next cell of the row; where a whole row is labels, the cell below."""
     row = cell.getparent()
     if row is None or row.tag != "tr" or len(row) > _MANY_CELLS:
@@ -229,7 +227,7 @@ def _value_in_table(cell: HtmlElement) -> str:
     return _clean_cell(cells[place + 1]) if place + 1 < len(cells) else ""
 
 
-def _clean_cell(cell: HtmlElement) -> str:
+def _clean_cell(cell: Element) -> str:
     text = text_of(cell)
     return "" if label_of(text) or _starts_with_label(text) else text.strip(_EDGES)
 
@@ -269,7 +267,7 @@ def _shares_box(pair: Pair, value: str, *, alone: bool) -> bool:
     return alone and len(value) <= 60 and not re.search("[。！？；：:]", value)
 
 
-def _two_sides(one: HtmlElement, other: HtmlElement) -> tuple[HtmlElement, HtmlElement] | None:
+def _two_sides(one: Element, other: Element) -> tuple[Element, Element] | None:
     """The children of the nearest common ancestor that hold each; None when one element holds the other."""
     chain = [one, *one.iterancestors()]
     places = {node: index for index, node in enumerate(chain)}
@@ -282,7 +280,7 @@ def _two_sides(one: HtmlElement, other: HtmlElement) -> tuple[HtmlElement, HtmlE
     return None
 
 
-def _go_together(pair: Pair, left: HtmlElement, right: HtmlElement, value: str) -> bool:
+def _go_together(pair: Pair, left: Element, right: Element, value: str) -> bool:
     """Whether two neighbouring boxes are one label and its value. A date or a number speaks for itself; for
     names the boxes must be alike (dt and dd, two divs of one row) and hold nothing else.
     """

@@ -11,17 +11,12 @@ import re
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from lxml import etree
-from lxml.html import HtmlElement
-
-from scrapers.parsing.page.dom import BLOCKS, HIDDEN, fold
+from scrapers.parsing.page.dom import BLOCKS, HIDDEN, Element, fold, walk
 
 MARK = "\x1f"
 """Border of an inline element inside `Line.raw`."""
 
 _UNDISPLAYED = re.compile(r"display\s*:\s*none", re.IGNORECASE)
-_STRAY_CONDITION = re.compile(r"<!\[(?:if\b[^\]]*|endif)\](?:--)?>")
-"""Word's conditional comments without their other half: browsers hide them, libxml2 keeps them."""
 _FORM_PARTS = frozenset({"select", "textarea", "button", "iframe", "noscript", "svg", "object"})
 
 
@@ -32,7 +27,7 @@ class Line:
     number: int
     raw: str
     """The text with `MARK` at inline borders, white space as written."""
-    node: HtmlElement
+    node: Element
     """The innermost block element around it."""
     linked: int
     """Characters of it that stand inside links."""
@@ -52,25 +47,23 @@ class PageLines:
     """All lines of a page, and for each element the lines it spans (`start` included, `end` not)."""
 
     lines: list[Line] = field(default_factory=list)
-    spans: dict[HtmlElement, tuple[int, int]] = field(default_factory=dict)
+    spans: dict[Element, tuple[int, int]] = field(default_factory=dict)
 
-    def of(self, element: HtmlElement) -> list[Line]:
+    def of(self, element: Element) -> list[Line]:
         """The lines of one element; none for an inline element without a block inside."""
         start, end = self.spans.get(element, (0, 0))
         return self.lines[start:end]
 
 
-def lines_of(root: HtmlElement) -> PageLines:
+def lines_of(root: Element) -> PageLines:
     """The lines of `root`'s body, scripts and form controls left out."""
     body = root.find("body")
     walker = _Walker()
-    for event, node in etree.iterwalk(root if body is None else body, events=("start", "end", "comment")):
-        if event == "start":
+    for begins, node in walk(root if body is None else body):
+        if begins:
             walker.open(node)
-        elif event == "end":
-            walker.close(node)
         else:
-            walker.text(node.tail)
+            walker.close(node)
     walker.finish(root)
     return walker.page_lines
 
@@ -86,7 +79,7 @@ class _Walker:
 
     def __init__(self) -> None:
         self.page_lines = PageLines()
-        self._blocks: list[HtmlElement] = []
+        self._blocks: list[Element] = []
         self._starts: list[int] = []
         self._pieces: list[str] = []
         self._linked = 0
@@ -94,7 +87,7 @@ class _Walker:
         self._hidden = 0
         self._undisplayed = 0
 
-    def open(self, node: HtmlElement) -> None:
+    def open(self, node: Element) -> None:
         tag = node.tag
         if _is_undisplayed(node.get("style")):
             self._undisplayed += 1
@@ -110,7 +103,7 @@ class _Walker:
             self.page_lines.spans[node] = (len(self.page_lines.lines), len(self.page_lines.lines))
         self.text(node.text)
 
-    def close(self, node: HtmlElement) -> None:
+    def close(self, node: Element) -> None:
         tag = node.tag
         if tag in HIDDEN or tag in _FORM_PARTS:
             self._hidden -= 1
@@ -128,16 +121,14 @@ class _Walker:
 
     def text(self, written: str | None) -> None:
         if written and not self._hidden:
-            if "<![" in written:
-                written = _STRAY_CONDITION.sub("", written)
             self._pieces.append(written)
             if self._links > 0:
                 self._linked += len(written.strip())
 
-    def finish(self, root: HtmlElement) -> None:
+    def finish(self, root: Element) -> None:
         self._break(root)
 
-    def _break(self, node: HtmlElement) -> None:
+    def _break(self, node: Element) -> None:
         """Ends the line being gathered, if anything is shown in it."""
         raw = "".join(self._pieces)
         self._pieces.clear()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from lxml.html import HtmlElement
+from scrapers.parsing.page.dom import Comment, Element
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,4 +15,6 @@ class Markup:
     base: str
     """Address that the page's relative links are resolved against."""
     text: str
-    tree: HtmlElement
+    tree: Element
+    comments: tuple[Comment, ...] = ()
+    """Those with links in them, in the order of the page."""

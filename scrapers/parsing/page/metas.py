@@ -11,10 +11,8 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Final
 
-from lxml.html import HtmlElement
-
 from scrapers.parsing.page.dates import find_moment, parse_moment
-from scrapers.parsing.page.dom import fold
+from scrapers.parsing.page.dom import Element, fold
 from scrapers.parsing.words.labels import LABELS, NO_UNIT
 from scrapers.records import Moment
 
@@ -82,7 +80,7 @@ class Metas:
         return [moment for moment in map(find_moment, stamps) if moment]
 
 
-def metas_of(root: HtmlElement) -> Metas:
+def metas_of(root: Element) -> Metas:
     """All named meta tags of the page (`name` or `property`), entities and stray markup resolved."""
     values: dict[str, tuple[str, ...]] = {}
     for meta in root.iter("meta"):
@@ -103,7 +101,7 @@ def names_somebody(name: str) -> bool:
     return bool(re.search(r"[\u4e00-\u9fffa-z]", bare))
 
 
-def scripted_date(root: HtmlElement) -> tuple[Moment, str] | None:
+def scripted_date(root: Element) -> tuple[Moment, str] | None:
     """A publish date that stands only in an inline script (`var pubdata='2020-12-24'`), with its variable."""
     return next(
         (
@@ -115,7 +113,7 @@ def scripted_date(root: HtmlElement) -> tuple[Moment, str] | None:
     )
 
 
-def scripted_unit(root: HtmlElement) -> tuple[str, str] | None:
+def scripted_unit(root: Element) -> tuple[str, str] | None:
     """A source that stands only in an inline script, with its variable."""
     found = _scripted(root, _SCRIPT_UNIT)
     han = re.compile("[\u4e00-\u9fff]{2}")
@@ -129,7 +127,7 @@ def scripted_unit(root: HtmlElement) -> tuple[str, str] | None:
     )
 
 
-def _scripted(root: HtmlElement, pattern: re.Pattern[str]) -> list[re.Match[str]]:
+def _scripted(root: Element, pattern: re.Pattern[str]) -> list[re.Match[str]]:
     """Matches in the page's short scripts; one of half a megabyte is data, no template's variables."""
     scripts = (script.text or "" for script in root.iter("script"))
     return [match for text in scripts if 10 < len(text) < 50_000 for match in pattern.finditer(text)]

@@ -7,9 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from lxml.html import HtmlElement
-
 from scrapers.parsing.page import dates, dom
+from scrapers.parsing.page.dom import Element
 from scrapers.parsing.page.markup import Markup
 from scrapers.parsing.words.pager import CONTROLS, LAST, NEXT, PREVIOUS, TOTAL_TITLES
 
@@ -52,7 +51,7 @@ class Control:
 class PagerBlock:
     """A pager found in the markup."""
 
-    element: HtmlElement
+    element: Element
     text: str
     next: Control | None = None
     previous: Control | None = None
@@ -95,9 +94,9 @@ def _worth(block: PagerBlock) -> tuple[bool, bool, int, bool]:
     return linked, block.previous is not None or block.last is not None, len(block.numbers), bool(block.text)
 
 
-def _candidates(tree: HtmlElement) -> Iterator[HtmlElement]:
+def _candidates(tree: Element) -> Iterator[Element]:
     """Elements that may be pagers, each once, in page order."""
-    seen: set[HtmlElement] = set()
+    seen: set[Element] = set()
     for element in tree.iter():
         if not isinstance(element.tag, str) or element.tag in dom.HIDDEN or element.tag in ("option", "html"):
             continue
@@ -110,7 +109,7 @@ def _candidates(tree: HtmlElement) -> Iterator[HtmlElement]:
             yield block
 
 
-def _seed(element: HtmlElement) -> HtmlElement | None:
+def _seed(element: Element) -> Element | None:
     """The element itself where it is a pager control, a pager's box, or a total on its own."""
     own = (element.text or "").strip(_ARROWS)
     if own and len(own) < 12 and own.lower() in _TURNING:
@@ -127,7 +126,7 @@ def _seed(element: HtmlElement) -> HtmlElement | None:
     return None
 
 
-def _widened(start: HtmlElement) -> HtmlElement | None:
+def _widened(start: Element) -> Element | None:
     """The largest ancestor that is still only a pager: short, without a date, without a title's link."""
     if not _is_pager_only(start):
         return None
@@ -139,7 +138,7 @@ def _widened(start: HtmlElement) -> HtmlElement | None:
         block = parent
 
 
-def _is_pager_only(element: HtmlElement) -> bool:
+def _is_pager_only(element: Element) -> bool:
     text = dom.spaced(element)
     if len(text) > _LONGEST or dates.find_moment(text) is not None:
         return False
@@ -149,7 +148,7 @@ def _is_pager_only(element: HtmlElement) -> bool:
     return all(len(text) <= 4 or is_control(text) or _TOTAL_ONLY.match(text) for text in texts)
 
 
-def _read(markup: Markup, element: HtmlElement) -> PagerBlock | None:
+def _read(markup: Markup, element: Element) -> PagerBlock | None:
     """The pager's controls; None where the stretch holds neither a control nor a number."""
     controls: dict[str, Control] = {}
     numbers: list[Control] = []
@@ -178,7 +177,7 @@ def _read(markup: Markup, element: HtmlElement) -> PagerBlock | None:
     )
 
 
-def _kind(node: HtmlElement, text: str) -> str | None:
+def _kind(node: Element, text: str) -> str | None:
     bare = text.strip(_ARROWS)
     if bare.isdigit() and len(bare) <= 5:
         return "number"
@@ -197,7 +196,7 @@ def _kind(node: HtmlElement, text: str) -> str | None:
     return None
 
 
-def _link(markup: Markup, node: HtmlElement) -> Control | None:
+def _link(markup: Markup, node: Element) -> Control | None:
     """The node as a control, where it leads somewhere; disabled ones lead nowhere."""
     text = dom.text_of(node)
     href = (node.get("href") or node.get("data-href") or node.get("tagname") or "").strip()
@@ -234,7 +233,7 @@ def _address(markup: Markup, href: str, script: str) -> str:
     return url if url and url.lower().startswith("http") else ""
 
 
-def _chosen(element: HtmlElement) -> int | None:
+def _chosen(element: Element) -> int | None:
     """The current page: the number that is no link, or the link marked as chosen; None when not one only."""
     plain: list[int] = []
     marked: list[int] = []
@@ -253,17 +252,17 @@ def _chosen(element: HtmlElement) -> int | None:
     return plain[0] if len(plain) == 1 and _has_number_links(element) else None
 
 
-def _has_number_links(element: HtmlElement) -> bool:
+def _has_number_links(element: Element) -> bool:
     return any(
         dom.text_of(a).strip(_ARROWS).isdigit() and not _in_total(a, element) for a in element.iter("a")
     )
 
 
-def _inside_link(node: HtmlElement, limit: HtmlElement) -> bool:
+def _inside_link(node: Element, limit: Element) -> bool:
     return any(parent.tag == "a" for parent in node.iterancestors() if parent is not limit)
 
 
-def _in_total(node: HtmlElement, limit: HtmlElement) -> bool:
+def _in_total(node: Element, limit: Element) -> bool:
     """Whether the number belongs to a total (`<a title="Total record"><b>333</b></a>`, 共<b>9</b>条)."""
     for parent in (node, *node.iterancestors()):
         if (parent.get("title") or "").lower() in TOTAL_TITLES:
@@ -273,7 +272,7 @@ def _in_total(node: HtmlElement, limit: HtmlElement) -> bool:
     return bool(re.match(r"\s*(?:条|页|项|篇|个|/|记录)", node.tail or ""))
 
 
-def _titled_records(element: HtmlElement) -> int | None:
+def _titled_records(element: Element) -> int | None:
     for node in element.iter():
         if isinstance(node.tag, str) and (node.get("title") or "").lower() in TOTAL_TITLES:
             digits = re.sub(r"\D", "", dom.text_of(node))

@@ -7,16 +7,15 @@ from __future__ import annotations
 
 import re
 
-from lxml.html import HtmlElement
-
 from scrapers.parsing.page import dom
+from scrapers.parsing.page.dom import Element
 from scrapers.parsing.page.markup import Markup
 
 _NUMBER = re.compile(r"\W*第?\s*(\d{1,5})\s*页?\W*")
 _ADDRESS = re.compile(r"[/.?]")
 
 
-def choice_of_pages(markup: Markup, block: HtmlElement) -> list[tuple[int, str]]:
+def choice_of_pages(markup: Markup, block: Element) -> list[tuple[int, str]]:
     """(page number from 1, address or '') of each option, in order; empty where no options count pages.
 
     Only options that count 1, 2, 3 … to the end are pages; years, units and page sizes are not. A value that

@@ -81,6 +81,6 @@ def _fields(markup: Markup) -> list[tuple[str, str]]:
 
 def _action(markup: Markup) -> str:
     for form in markup.tree.iter("form"):
-        if form.xpath(".//input[@name='__VIEWSTATE']"):
+        if any(field.get("name") == "__VIEWSTATE" for field in form.iter("input")):
             return dom.absolute(markup.base, form.get("action") or "") or markup.url
     return markup.url

@@ -9,9 +9,8 @@ from __future__ import annotations
 
 import re
 
-from lxml.html import HtmlElement
-
 from scrapers.parsing.page import dom
+from scrapers.parsing.page.dom import Element
 from scrapers.parsing.words.pager import (
     PAGE_NAMES,
     PAGE_VARIABLES,
@@ -71,13 +70,13 @@ def _number(match: re.Match[str] | None) -> int | None:
     return (int(match[1]) or None) if match else None
 
 
-def place_of_pager(tree: HtmlElement) -> HtmlElement | None:
+def place_of_pager(tree: Element) -> Element | None:
     """The empty element, or the script, where a script will write the pager."""
     for element in tree.iter():
         if not isinstance(element.tag, str):
             continue
         called = element.tag == "script" and _PAGER_CALL.search(element.text or "")
-        if called and element.xpath("not(ancestor::head)"):
+        if called and next(element.iterancestors("head"), None) is None:
             return element
         if _PAGER_BOX.fullmatch(element.get("id") or "") and not dom.text_of(element):
             return element
