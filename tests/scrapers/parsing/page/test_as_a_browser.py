@@ -143,7 +143,7 @@ def _folded(events: Iterable[str]) -> Events:
 
 _TAGS = """</table> </td></tr> </html> </body> <table> <tr><td> <p> </p> <a href=q> </a> </div> <form>
     <td> <li> <b><i> </b> <textarea> <!-- --> <script> </script> <svg> <math> <html><body> <frameset> <h1>
-    <noscript> &nbsp &lt <br/> </br> <ul> <iframe> <title> <style> <plaintext> <font> <center> <button> <nobr>"""
+    <noscript> &nbsp &lt <br/> </br> <ul> <iframe> <title> <style> <plaintext> <font> <center> <nobr>"""
 TAGS = _TAGS.split()
 
 
