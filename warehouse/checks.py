@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import chain
 from pathlib import Path
 
 import duckdb
@@ -13,8 +15,9 @@ import sql
 from scrapers.package import file_sha256
 from warehouse.read_only import StrayLog, refuse_logs
 
-GUARDS = "checks/guard_*.sql"
-FINDINGS = "checks/inform_*.sql"
+GUARDS = ("checks/guards",)
+FINDINGS = ("checks/sections", "checks/items", "checks/dates")
+"""Files of sql/checks, whose every statement is a check."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +62,8 @@ def inform(ledger: DuckDBPyConnection, found_at: datetime) -> None:
         ledger.execute(sql.statement(name), {"found_at": found_at.isoformat()})
 
 
-def _names(pattern: str) -> list[str]:
-    return sorted(f"{path.parent.name}/{path.stem}" for path in sql.FOLDER.glob(pattern))
+def _names(files: Sequence[str]) -> Iterator[str]:
+    return chain.from_iterable(map(sql.step, files))
 
 
 def _selected(ledger: DuckDBPyConnection, name: str) -> list[BadRow]:
@@ -78,8 +81,8 @@ def _is_ours(standing: Path, told_sum: Path) -> bool:
 
 def _lost(ledger: DuckDBPyConnection, standing: Path) -> list[BadRow]:
     """Raises duckdb.Error when the file cannot be opened or holds other tables."""
-    ledger.execute(sql.statement("publish/attach_standing"), {"file": str(standing)})
+    ledger.execute(sql.statement("checks/attach_standing"), {"file": str(standing)})
     try:
         return _selected(ledger, "checks/lost_items")
     finally:
-        ledger.execute(sql.statement("publish/detach_standing"))
+        ledger.execute(sql.statement("checks/detach_standing"))

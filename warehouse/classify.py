@@ -31,7 +31,7 @@ def classify(ledger: DuckDBPyConnection) -> None:
 def _name_sections(ledger: DuckDBPyConnection, rules: Sequence[Rule]) -> None:
     """Makes `section_names`: the categories that the names of `auto` sections give."""
     name_rule = next(rule.rule for rule in rules if rule.step == NAME_RULE)
-    unmatched = _rows(ledger, "publish/auto_sections")
+    unmatched = _rows(ledger, "classify/auto_sections")
     unmatched -= _rows(ledger, "classify/section_names", {"rule": name_rule})
     for rule in rules:
         if unmatched and rule.target == "section" and rule.pattern:

@@ -26,7 +26,7 @@ def content_sha256(connection: DuckDBPyConnection, catalog: str, also: Sequence[
     """
     digest = hashlib.sha256()
     values = {"catalog": catalog, "but": list(NOT_SUMMED)}
-    for name, place in connection.execute(sql.statement("publish/tables"), values).fetchall():
+    for name, place in connection.execute(sql.statement("publish/summed_tables"), values).fetchall():
         rows, summed = connection.execute(sql.statement("publish/content_sum"), {"name": place}).fetchall()[0]
         digest.update(f"published.main.{name} {rows} {summed or 0}\n".encode())
     for words in also:

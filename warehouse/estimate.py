@@ -70,7 +70,7 @@ class BackfillProgress:
 
 @dataclass(frozen=True, slots=True)
 class _Length:
-    """What the ledger knows of one section's list (sql/estimate/sections.sql)."""
+    """What the ledger knows of one section's list (`estimate/sections`)."""
 
     covered: bool = False
     walked: bool = False

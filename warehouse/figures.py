@@ -16,7 +16,7 @@ def merge(ledger: DuckDBPyConnection) -> None:
     ledger.execute(sql.statement("figures/merge_keys"))
     ledger.execute(sql.statement("figures/twins"), {"rules": str(MERGING)})
     ledger.execute(sql.statement("figures/content_keys"))
-    ledger.execute(sql.statement("changes/merge_keys"))
+    ledger.execute(sql.statement("figures/moved_keys"))
     overrides.note_copies(ledger)
     overrides.apply_merges(ledger)
     ledger.execute(sql.statement("figures/merges"), {"rules": str(MERGING)})

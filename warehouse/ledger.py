@@ -13,7 +13,7 @@ import sql
 from warehouse.home import HomeError, is_damage
 
 SCHEMA_VERSION = 4
-"""Form of the ledger's tables, as `sql/ledger/schema.sql` makes them."""
+"""Form of the ledger's tables, as `ledger/schema` makes them."""
 
 TIME_ZONE = "Asia/Shanghai"
 """Zone in which days are reckoned and instants are shown."""

@@ -26,26 +26,6 @@ from warehouse.ready import lay_schema
 from warehouse.rulebook import CLASSIFICATION, COUNTING, MERGING, rules_version
 from warehouse.schema import SCHEMA_VERSION
 
-RESOLVING = ("section_state", "placed", "listed", "other_versions", "current_versions", "printed_units")
-"""Statements of sql/publish that settle, in temporary tables, which values are published."""
-
-WRITING = (
-    "portals",
-    "units",
-    "sections",
-    "items",
-    "archive_files",
-    "item_sections",
-    "item_versions",
-    "item_changes",
-    "attachments",
-    "runs",
-    "section_runs",
-    "fetches",
-    "rejects",
-)
-"""Statements of sql/publish that write one table each."""
-
 
 class PublishBlocked(HomeError):
     """A guard found the new file wrong: it is not published, the old one stays. `rows` are the bad rows."""
@@ -126,12 +106,12 @@ def _build(
     now: datetime,
 ) -> str:
     """Fills every table; returns the sum of the content."""
-    for name in RESOLVING:
-        ledger.execute(sql.statement(f"publish/{name}"))
+    for name in sql.step("publish/settle"):
+        ledger.execute(sql.statement(name))
     overrides.stage(ledger, people.decisions)
     overrides.apply_counted(ledger)
-    for name in WRITING:
-        ledger.execute(sql.statement(f"publish/{name}"))
+    for name in sql.step("publish/tables"):
+        ledger.execute(sql.statement(name))
     overrides.apply_units(ledger)
     files = {"classification": CLASSIFICATION, "merging": MERGING, "counting": COUNTING}
     ledger.execute(sql.statement("publish/rules"), {name: str(file) for name, file in files.items()})

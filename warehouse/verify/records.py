@@ -26,7 +26,7 @@ FIELDS = {
     "published_at": "发布时刻",
     "issued_on": "成文日期",
 }
-"""What a version is told to state, in the order of sql/verify/versions.sql, and its name in Chinese."""
+"""What a version is told to state, in the order of `verify/versions`, and its name in Chinese."""
 
 
 @dataclass(frozen=True, slots=True)

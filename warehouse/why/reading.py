@@ -40,7 +40,7 @@ def opened(published: Path) -> Iterator[duckdb.DuckDBPyConnection]:
 
 
 def rows(connection: duckdb.DuckDBPyConnection, name: str, **values: object) -> list[Row]:
-    """The rows of `sql/why/NAME.sql`, by column."""
+    """The rows of the statement `why/NAME`, by column."""
     cursor = connection.execute(sql.statement(f"why/{name}"), values or None)
     columns = [column[0] for column in cursor.description or []]
     return [dict(zip(columns, row, strict=True)) for row in cursor.fetchall()]
