@@ -13,6 +13,7 @@ from duckdb import DuckDBPyConnection
 
 import sql
 from scrapers.package import file_sha256
+from warehouse import query
 from warehouse.read_only import StrayLog, refuse_logs
 
 GUARDS = ("checks/guards",)
@@ -59,7 +60,7 @@ def guard_standing(
 def inform(ledger: DuckDBPyConnection, found_at: datetime) -> None:
     """Fills `published.findings`: what each check found, and that it found nothing."""
     for name in _names(FINDINGS):
-        ledger.execute(sql.statement(name), {"found_at": found_at.isoformat()})
+        query.run(ledger, name, found_at=found_at)
 
 
 def _names(files: Sequence[str]) -> Iterator[str]:
@@ -67,8 +68,8 @@ def _names(files: Sequence[str]) -> Iterator[str]:
 
 
 def _selected(ledger: DuckDBPyConnection, name: str) -> list[BadRow]:
-    rows = ledger.execute(sql.statement(name)).fetchall()
-    return [BadRow(Path(name).name, " ".join(str(value) for value in row)) for row in rows[:20]]
+    rows = query.rows(ledger, name)[:20]
+    return [BadRow(Path(name).name, " ".join(map(str, row.values()))) for row in rows]
 
 
 def _is_ours(standing: Path, told_sum: Path) -> bool:
@@ -81,8 +82,8 @@ def _is_ours(standing: Path, told_sum: Path) -> bool:
 
 def _lost(ledger: DuckDBPyConnection, standing: Path) -> list[BadRow]:
     """Raises duckdb.Error when the file cannot be opened or holds other tables."""
-    ledger.execute(sql.statement("checks/attach_standing"), {"file": str(standing)})
+    query.run(ledger, "checks/attach_standing", file=standing)
     try:
         return _selected(ledger, "checks/lost_items")
     finally:
-        ledger.execute(sql.statement("checks/detach_standing"))
+        query.run(ledger, "checks/detach_standing")

@@ -20,8 +20,8 @@ from typing import Any
 import duckdb
 from duckdb import DuckDBPyConnection
 
-import sql
 from scrapers.package import DamagedPackage, file_sha256, fsync, read_manifest
+from warehouse import query
 from warehouse.changes import note_edited_rows, settle
 from warehouse.home import Home, clear_errors
 from warehouse.portals import sync_portal
@@ -67,7 +67,7 @@ def load_packages(ledger: DuckDBPyConnection, home: Home, now: datetime) -> Load
     loaded: list[str] = []
     already: list[str] = []
     rejected: list[tuple[str, str]] = []
-    ledger.execute(sql.statement("load/stage"))
+    query.run(ledger, "load/stage")
     with clear_errors(home.root):
         for package in _sound_packages(ledger, home, now, rejected):
             name = package.folder.name
@@ -113,9 +113,9 @@ def _sound(folder: Path) -> _Package:
 
 def _load(ledger: DuckDBPyConnection, home: Home, package: _Package, now: datetime) -> bool:
     """Archives, commits, removes; False when it was committed before. Raises DamagedPackage, OSError."""
-    found = _scalar(ledger, "load/is_loaded", package.values("package_id"))
+    found = query.value(ledger, "load/is_loaded", **package.values("package_id"))
     if not found:
-        if not _scalar(ledger, "load/is_known_section", package.values("portal_id", "section_id")):
+        if not query.value(ledger, "load/is_known_section", **package.values("portal_id", "section_id")):
             raise DamagedPackage(
                 f"数据包 {package.folder.name} 的栏目 {package.head['section_id']} 不在门户文件中;"
                 "请用原来的门户文件重跑,或删去这个数据包"
@@ -148,7 +148,7 @@ def archive(ledger: DuckDBPyConnection, home: Home, warc: Path) -> bool:
     if place.exists():
         if place.samefile(warc) or file_sha256(place) == file_sha256(warc):
             placed = False
-        elif _scalar(ledger, "load/is_archived", {"archive_file": warc.name}):
+        elif query.value(ledger, "load/is_archived", archive_file=warc.name):
             raise DamagedPackage(f"存档里已有另一个 {warc.name};请重跑该栏目")
         else:
             place.unlink()
@@ -194,73 +194,68 @@ def _commit(ledger: DuckDBPyConnection, package: _Package, now: datetime) -> Non
 def _stage(ledger: DuckDBPyConnection, folder: Path) -> Counter[str]:
     """Reads a package's files into the stage; returns how many rows each brought: of most packages some bring
     none, and what is done with their rows need not be begun."""
-    ledger.execute(sql.statement("load/clear_stage"))
+    query.run(ledger, "load/clear_stage")
     staged = Counter[str]()
     for name in READERS:
         file = folder / f"{name}.jsonl"
         if file.is_file():
-            [(staged[name],)] = ledger.execute(
-                sql.statement(f"load/read_{name}"), {"file": str(file)}
-            ).fetchall()
+            staged[name] = query.value(ledger, f"load/read_{name}", file=file)
     return staged
 
 
 def _fold(ledger: DuckDBPyConnection, package: _Package, staged: Counter[str], now: datetime) -> None:
     whose = package.values("portal_id", "run_id", "section_id")
-    _run(ledger, "load/add_missing_run", package.values("portal_id", "run_id", "kind", "finished_at"))
+    of_run = package.values("portal_id", "run_id")
+    query.run(ledger, "load/add_missing_run", **of_run, **package.values("kind", "finished_at"))
     for name in ("fetches", "rejects"):
         if staged[name]:
-            _run(ledger, f"load/add_{name}", {**package.values("package_id"), **whose})
+            query.run(ledger, f"load/add_{name}", **whose, **package.values("package_id"))
     if package.warcs:
-        archived = {"names": list(package.warcs), "sums": list(package.warcs.values())}
-        _run(ledger, "load/add_archive_files", archived)
+        sums = list(package.warcs.values())
+        query.run(ledger, "load/add_archive_files", names=list(package.warcs), sums=sums)
     if staged["rows"] or staged["items"]:
-        _run(ledger, "load/fold_package", {})
-        _run(ledger, "load/update_items", {})
-        _run(ledger, "load/add_items", package.values("portal_id"))
+        query.run(ledger, "load/fold_package")
+        query.run(ledger, "load/update_items")
+        query.run(ledger, "load/add_items", **package.values("portal_id"))
     if staged["rows"]:
-        if _scalar(ledger, "load/others_met", package.values("portal_id", "run_id")):
-            _run(ledger, "load/note_met", whose)
-        _run(ledger, "load/update_item_sections", whose)
-        _run(ledger, "load/add_item_sections", whose)
+        if query.value(ledger, "load/others_met", **of_run):
+            query.run(ledger, "load/note_met", **whose)
+        query.run(ledger, "load/update_item_sections", **whose)
+        query.run(ledger, "load/add_item_sections", **whose)
     if staged["items"]:
-        _run(ledger, "load/note_texts", {})
-        _run(ledger, "load/add_versions", package.values("portal_id", "run_id"))
-    _run(
-        ledger,
-        "load/add_package",
-        {**whose, **package.values("package_id", "part", "finished_at"), "loaded_at": now.isoformat()},
-    )
+        query.run(ledger, "load/note_texts")
+        query.run(ledger, "load/add_versions", **of_run)
+    told = package.values("package_id", "part", "finished_at")
+    query.run(ledger, "load/add_package", **whose, **told, loaded_at=now)
 
 
 def _prove(ledger: DuckDBPyConnection, package: _Package, proof: dict[str, Any]) -> None:
     run = package.values("portal_id", "run_id", "section_id")
-    section = package.values("portal_id", "section_id", "finished_at")
-    _run(ledger, "load/drop_section_run", run)
-    _run(ledger, "load/add_section_run", {**run, **section, **proof})
+    found_at = package.values("finished_at")
+    query.run(ledger, "load/drop_section_run", **run)
+    query.run(ledger, "load/add_section_run", **run, **found_at, **proof)
     if proof["outcome"] not in ACCEPTING:
         return
     if proof["whole_list"]:
-        _run(ledger, "load/mark_left", {**run, **section})
+        query.run(ledger, "load/mark_left", **run, **found_at)
     note_edited_rows(ledger, run)
-    _run(ledger, "load/accept_rows", {**run, **section})
-    _run(ledger, "load/drop_met", run)
-    _run(ledger, "load/accept_versions", section)
+    query.run(ledger, "load/accept_rows", **run, **found_at)
+    query.run(ledger, "load/drop_met", **run)
+    query.run(ledger, "load/accept_versions", **package.values("portal_id", "section_id", "finished_at"))
     settle(ledger, run)
 
 
 def _reject(ledger: DuckDBPyConnection, home: Home, folder: Path, why: str, now: datetime) -> tuple[str, str]:
     """Moves a package out of the way and records a finding; returns its name and the reason."""
-    ledger.execute(
-        sql.statement("load/add_finding"),
-        {
-            "check_id": "package-rejected",
-            "outcome": "fail",
-            "severity": "error",
-            "subject": folder.name,
-            "message": why,
-            "found_at": now.isoformat(),
-        },
+    query.run(
+        ledger,
+        "load/add_finding",
+        check_id="package-rejected",
+        outcome="fail",
+        severity="error",
+        subject=folder.name,
+        message=why,
+        found_at=now,
     )
     place = home.rejected / folder.name
     number = 1
@@ -269,15 +264,3 @@ def _reject(ledger: DuckDBPyConnection, home: Home, folder: Path, why: str, now:
         place = home.rejected / f"{folder.name}.{number}"
     folder.rename(place)
     return folder.name, why
-
-
-def _run(ledger: DuckDBPyConnection, name: str, values: dict[str, Any]) -> None:
-    plain = {
-        key: value.isoformat() if isinstance(value, datetime) else value for key, value in values.items()
-    }
-    ledger.execute(sql.statement(name), plain or None)
-
-
-def _scalar(ledger: DuckDBPyConnection, name: str, values: dict[str, Any]) -> bool:
-    [(value,)] = ledger.execute(sql.statement(name), values).fetchall()
-    return bool(value)

@@ -33,7 +33,7 @@ FROM rule_files;
 -- name: rules
 -- Purpose: the rules as the file words them. Grain: rule. Inputs: rules.
 
-SELECT rule, version, kind, text
+SELECT rule, version::VARCHAR AS version, kind, text
 FROM rules
 ORDER BY rule;
 

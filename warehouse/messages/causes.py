@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from scrapers.delivery.channels import one_line
 from warehouse.ledger import TIME_ZONE
-
-Row = dict[str, Any]
+from warehouse.query import Row
 
 SECTION, DECISION, FINDING, NIGHT, FILE = "section:", "decision:", "finding:", "night:", "file:"
 """How a cause's key begins, by what it is about."""
