@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import duckdb
 from duckdb import DuckDBPyConnection
@@ -44,7 +44,7 @@ class LoadReport:
 
 
 @dataclass(frozen=True, slots=True)
-class _Package:
+class Package:
     """A package whose files match its manifest, with the manifest's values as the SQL takes them."""
 
     folder: Path
@@ -53,9 +53,23 @@ class _Package:
     """Name of each WARC file with its sha256, which `read_manifest` has compared."""
     proof: dict[str, Any] | None
 
+    @property
+    def is_read_again(self) -> bool:
+        """Whether it was made from the archive, and is no sighting."""
+        return bool(self.head["kind"] == "reparse")
+
     def values(self, *names: str) -> dict[str, Any]:
         """The named values of the head, as parameters of a statement."""
         return {name: self.head[name] for name in names}
+
+
+class Folded(NamedTuple):
+    """How many known list rows a package has changed, how many rows are new, and of how many versions more
+    is known by it."""
+
+    changed_rows: int
+    new_rows: int
+    noted: int
 
 
 def load_packages(ledger: DuckDBPyConnection, home: Home, now: datetime) -> LoadReport:
@@ -80,18 +94,19 @@ def load_packages(ledger: DuckDBPyConnection, home: Home, now: datetime) -> Load
 
 def _sound_packages(
     ledger: DuckDBPyConnection, home: Home, now: datetime, rejected: list[tuple[str, str]]
-) -> Iterator[_Package]:
+) -> Iterator[Package]:
     """Packages whose files match their manifests, in the order in which they were finished."""
     sound = []
     for folder in sorted(home.packages.iterdir()):
         try:
-            sound.append(_sound(folder))
+            sound.append(read_package(folder))
         except DamagedPackage as damage:
             rejected.append(_reject(ledger, home, folder, str(damage), now))
     yield from sorted(sound, key=lambda package: (package.head["finished_at"], package.folder.name))
 
 
-def _sound(folder: Path) -> _Package:
+def read_package(folder: Path) -> Package:
+    """A package whose files match its manifest. Raises DamagedPackage."""
     manifest = read_manifest(folder)
     try:
         names = ("package_id", "portal_id", "run_id", "section_id", "kind")
@@ -108,10 +123,10 @@ def _sound(folder: Path) -> _Package:
     if not (fits and aware):
         raise DamagedPackage(f"数据包 {folder.name} 的 package.json 与目录名或约定不符;请重跑该栏目")
     warcs = {name: told["sha256"] for name, told in manifest["files"].items() if name.endswith(".warc.gz")}
-    return _Package(folder, head, warcs, proof)
+    return Package(folder, head, warcs, proof)
 
 
-def _load(ledger: DuckDBPyConnection, home: Home, package: _Package, now: datetime) -> bool:
+def _load(ledger: DuckDBPyConnection, home: Home, package: Package, now: datetime) -> bool:
     """Archives, commits, removes; False when it was committed before. Raises DamagedPackage, OSError."""
     found = query.value(ledger, "load/is_loaded", **package.values("package_id"))
     if not found:
@@ -178,11 +193,11 @@ def remove(folder: Path, home: Home) -> None:
     shutil.rmtree(doomed)
 
 
-def _commit(ledger: DuckDBPyConnection, package: _Package, now: datetime) -> None:
+def _commit(ledger: DuckDBPyConnection, package: Package, now: datetime) -> None:
     """All rows of a package, in one transaction."""
     ledger.begin()
     try:
-        _fold(ledger, package, _stage(ledger, package.folder), now)
+        _record(ledger, package, stage(ledger, package), now)
         if package.proof is not None:
             _prove(ledger, package, package.proof)
     except BaseException:
@@ -191,22 +206,23 @@ def _commit(ledger: DuckDBPyConnection, package: _Package, now: datetime) -> Non
     ledger.commit()
 
 
-def _stage(ledger: DuckDBPyConnection, folder: Path) -> Counter[str]:
-    """Reads a package's files into the stage; returns how many rows each brought: of most packages some bring
-    none, and what is done with their rows need not be begun."""
+def stage(ledger: DuckDBPyConnection, package: Package) -> Counter[str]:
+    """Reads a package's files into the stage, which is there; returns how many rows each brought: of most
+    packages some bring none, and what is done with their rows need not be begun."""
     query.run(ledger, "load/clear_stage")
     staged = Counter[str]()
     for name in READERS:
-        file = folder / f"{name}.jsonl"
+        file = package.folder / f"{name}.jsonl"
         if file.is_file():
             staged[name] = query.value(ledger, f"load/read_{name}", file=file)
     return staged
 
 
-def _fold(ledger: DuckDBPyConnection, package: _Package, staged: Counter[str], now: datetime) -> None:
+def _record(ledger: DuckDBPyConnection, package: Package, staged: Counter[str], now: datetime) -> None:
+    """Everything that a package says but its proof."""
     whose = package.values("portal_id", "run_id", "section_id")
-    of_run = package.values("portal_id", "run_id")
-    query.run(ledger, "load/add_missing_run", **of_run, **package.values("kind", "finished_at"))
+    started = package.values("portal_id", "run_id", "kind", "finished_at")
+    query.run(ledger, "load/add_missing_run", **started)
     for name in ("fetches", "rejects"):
         if staged[name]:
             query.run(ledger, f"load/add_{name}", **whose, **package.values("package_id"))
@@ -214,22 +230,47 @@ def _fold(ledger: DuckDBPyConnection, package: _Package, staged: Counter[str], n
         sums = list(package.warcs.values())
         query.run(ledger, "load/add_archive_files", names=list(package.warcs), sums=sums)
     if staged["rows"] or staged["items"]:
-        query.run(ledger, "load/fold_package")
-        query.run(ledger, "load/update_items")
-        query.run(ledger, "load/add_items", **package.values("portal_id"))
-    if staged["rows"]:
-        if query.value(ledger, "load/others_met", **of_run):
-            query.run(ledger, "load/note_met", **whose)
-        query.run(ledger, "load/update_item_sections", **whose)
-        query.run(ledger, "load/add_item_sections", **whose)
-    if staged["items"]:
-        query.run(ledger, "load/note_texts")
-        query.run(ledger, "load/add_versions", **of_run)
+        fold(ledger, package, staged)
     told = package.values("package_id", "part", "finished_at")
     query.run(ledger, "load/add_package", **whose, **told, loaded_at=now)
 
 
-def _prove(ledger: DuckDBPyConnection, package: _Package, proof: dict[str, Any]) -> None:
+def fold(ledger: DuckDBPyConnection, package: Package, staged: Counter[str]) -> Folded:
+    """Brings the staged rows into items, list rows and versions; the caller holds the transaction."""
+    query.run(ledger, "load/fold_package")
+    corrected = _correct(ledger, package) if package.is_read_again else _sight(ledger, package, staged)
+    query.run(ledger, "load/add_items", **package.values("portal_id"))
+    new_rows = noted = 0
+    if staged["rows"]:
+        whose = package.values("portal_id", "run_id", "section_id")
+        new_rows = query.value(ledger, "load/add_item_sections", **whose)
+    if staged["items"]:
+        noted = query.value(ledger, "load/note_texts")
+        query.run(ledger, "load/add_versions", **package.values("portal_id", "run_id"))
+    return Folded(corrected, new_rows, noted)
+
+
+def _sight(ledger: DuckDBPyConnection, package: Package, staged: Counter[str]) -> int:
+    """Items and list rows known already were seen again, as they are now."""
+    query.run(ledger, "load/update_items")
+    if not staged["rows"]:
+        return 0
+    whose = package.values("portal_id", "run_id", "section_id")
+    if query.value(ledger, "load/others_met", **package.values("portal_id", "run_id")):
+        query.run(ledger, "load/note_met", **whose)
+    return int(query.value(ledger, "load/update_item_sections", **whose))
+
+
+def _correct(ledger: DuckDBPyConnection, package: Package) -> int:
+    """What a package made from the archive says of what is known. It says nothing new of the portal: each
+    answer is held against what was read from that answer before, what was accepted stays accepted, and
+    nothing was seen, asked, met or gone by it."""
+    query.run(ledger, "load/fold_answers")
+    query.run(ledger, "load/find_pages")
+    return int(query.value(ledger, "load/correct_rows", **package.values("portal_id", "section_id")))
+
+
+def _prove(ledger: DuckDBPyConnection, package: Package, proof: dict[str, Any]) -> None:
     run = package.values("portal_id", "run_id", "section_id")
     found_at = package.values("finished_at")
     query.run(ledger, "load/drop_section_run", **run)

@@ -27,10 +27,16 @@ class _Unfinished(NamedTuple):
     ended: bool
 
 
+def new_run_id(kind: str, now: datetime) -> str:
+    """An id that no run has: `<kind>-<instant in Asia/Shanghai>-<4 hex>`."""
+    instant = now.astimezone(ZoneInfo(TIME_ZONE)).strftime("%Y%m%dT%H%M%S")
+    return f"{kind}-{instant}-{secrets.token_hex(2)}"
+
+
 def begin_run(
     ledger: DuckDBPyConnection, kind: str, portal_id: str, years: Years | None, now: datetime
 ) -> str:
-    """Id of the run to work on, `<kind>-<instant in Asia/Shanghai>-<4 hex>`.
+    """Id of the run to work on, as `new_run_id` makes it.
 
     An unfinished run of the same kind, portal and years is taken up again: a backfill always, a nightly while
     younger than 20 hours. Every other unfinished one of that kind is marked `interrupted`. A run that was
@@ -96,7 +102,6 @@ def _resumable(kind: str, started_at: datetime, now: datetime) -> bool:
 
 
 def _begin(ledger: DuckDBPyConnection, whose: Mapping[str, object], now: datetime) -> str:
-    instant = now.astimezone(ZoneInfo(TIME_ZONE)).strftime("%Y%m%dT%H%M%S")
-    run_id = f"{whose['kind']}-{instant}-{secrets.token_hex(2)}"
+    run_id = new_run_id(str(whose["kind"]), now)
     query.run(ledger, "runs/begin", **whose, run_id=run_id, started_at=now)
     return run_id

@@ -26,7 +26,11 @@ FROM ranked
 WHERE rank = 1;
 
 CREATE OR REPLACE TEMP TABLE folded_pages AS
-SELECT * FROM stage_items
+SELECT
+    *,
+    NULL::INTEGER AS version_before,
+    NULL::TIMESTAMPTZ AS accepted_at
+FROM stage_items
 QUALIFY row_number() OVER (PARTITION BY item_id ORDER BY seen_at DESC, outcome = 'ok' DESC) = 1;
 
 
