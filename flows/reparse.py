@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from functools import partial
 from pathlib import Path
 
 from duckdb import DuckDBPyConnection
 
 from flows.loading import load
 from flows.run import now
+from scrapers.package import PackageHead, PackageWriter
 from scrapers.portalfile import Portal, load_portal
-from scrapers.reparse import Damage, reread_item, reread_list
+from scrapers.reparse import Damage, reread_section
 from warehouse.decisions import read_home_decisions
 from warehouse.home import Home, clear_errors
 from warehouse.ledger import open_ledger
 from warehouse.publish import publish
-from warehouse.reparse import Reparsed, reparse_pages, reparse_section
-from warehouse.runs import begin_run, end_run, ending, waiting_runs
+from warehouse.reparse import Reparsed, archived_section, archived_sections, compare
+from warehouse.runs import ending, new_run_id, waiting_runs
 
 
 def reparse(root: Path, apply: bool = True) -> tuple[Reparsed, Damage]:
@@ -33,55 +33,38 @@ def reparse(root: Path, apply: bool = True) -> tuple[Reparsed, Damage]:
     with home.locked(now()), open_ledger(home.ledger) as ledger, clear_errors(root):
         load(ledger, home, now())
         for portal in portals:
-            _one(home, ledger, portal, apply, result, damage)
-        waiting = waiting_runs(ledger, "reparse")
-        if apply and waiting:
-            for run_id in waiting[:-1]:
-                end_run(ledger, run_id, "complete", now())
-            _publish(home, ledger, waiting[-1], result)
+            _read_again(home, ledger, portal, apply, result, damage)
+        if apply:
+            load(ledger, home, now())
+            _publish(home, ledger, result)
     return result, damage
 
 
-def _one(
+def _read_again(
     home: Home, ledger: DuckDBPyConnection, portal: Portal, apply: bool, total: Reparsed, damage: Damage
 ) -> None:
-    """One portal, in one transaction; a run of kind reparse is kept only where something differs."""
-    own = Reparsed()
-    ledger.begin()
-    try:
-        run_id = begin_run(ledger, "reparse", portal.id, None, now())
-        whose = {"portal_id": portal.id, "run_id": run_id}
-        reparse_pages(
-            ledger, whose, home.aside, partial(reread_item, home.archive, portal, damage=damage), own
-        )
-        for section in portal.section:
-            read = partial(reread_list, home.archive, portal, section, damage=damage)
-            reparse_section(ledger, {**whose, "section_id": section.id}, home.aside, read, own)
-    except BaseException:
-        ledger.rollback()
-        raise
-    if own.differs and apply:
-        ledger.commit()
-        _publish(home, ledger, run_id, total)
-    else:
-        ledger.rollback()
-    _add(total, own)
+    """Makes a package of each section of a portal; those that read otherwise are put in place."""
+    run_id = new_run_id("reparse", now())
+    declared = {section.id: section for section in portal.section}
+    for section_id in archived_sections(ledger, portal.id):
+        archived, section = archived_section(ledger, portal.id, section_id), declared.get(section_id)
+        writer = PackageWriter(home.work, PackageHead(portal.id, run_id, section_id, 1, "reparse"))
+        try:
+            reread_section(home.archive, portal, section, archived, writer, damage)
+            with_list = section is not None and bool(archived.readings)
+            found = compare(ledger, writer.close((), now()), with_list)
+            if found.differs and apply:
+                writer.place()
+        finally:
+            writer.abandon()
+        total.add(found)
 
 
-def _publish(home: Home, ledger: DuckDBPyConnection, run_id: str, total: Reparsed) -> None:
-    """What a run kept, it kept whole, in one transaction: it is complete."""
-    at = now()
-    with ending(ledger, {run_id: "complete"}, at):
-        total.notes = publish(home, ledger, at).notes
-    total.published = True
-
-
-def _add(total: Reparsed, own: Reparsed) -> None:
-    total.pages += own.pages
-    total.differing_pages += own.differing_pages
-    total.noted += own.noted
-    total.fields += own.fields
-    total.rows += own.rows
-    total.differing_rows += own.differing_rows
-    total.new_rows += own.new_rows
-    total.not_met += own.not_met
+def _publish(home: Home, ledger: DuckDBPyConnection, total: Reparsed) -> None:
+    """Publishes what this reparse, and any that was stopped before it, has kept: that is complete."""
+    waiting = waiting_runs(ledger, "reparse")
+    if waiting:
+        at = now()
+        with ending(ledger, dict.fromkeys(waiting, "complete"), at):
+            total.notes = publish(home, ledger, at).notes
+        total.published = True

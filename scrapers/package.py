@@ -190,10 +190,14 @@ class PackageWriter:
         return sum(self._counts.values())
 
     def finish(self, warcs: Iterable[str], finished_at: datetime, proof: Proof | None = None) -> Path:
-        """Writes the manifest, makes everything durable and renames the folder into place; returns it.
+        """Closes the package and puts it in place; returns its folder there. Raises OSError."""
+        self.close(warcs, finished_at, proof)
+        return self.place()
 
-        `proof` stands only in the last package of a section's crawl. Raises OSError (disk full, read-only)
-        with nothing put in place.
+    def close(self, warcs: Iterable[str], finished_at: datetime, proof: Proof | None = None) -> Path:
+        """Writes the manifest and makes everything durable; returns the folder, which is whole and aside.
+
+        `proof` stands only in the last package of a section's crawl. Raises OSError (disk full, read-only).
         """
         for file in self._files.values():
             file.flush()
@@ -210,6 +214,10 @@ class PackageWriter:
         path.write_text(to_json(manifest), encoding="utf-8", errors="replace")
         fsync(path)
         fsync(self.folder)
+        return self.folder
+
+    def place(self) -> Path:
+        """Renames the closed folder into place; returns it there. Raises OSError, nothing put in place."""
         place = self.home / "packages" / self.head.package_id
         place.parent.mkdir(parents=True, exist_ok=True)
         self.folder.rename(place)

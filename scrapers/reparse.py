@@ -1,4 +1,7 @@
-"""Reads the archive again with today's readers, without a request: item pages singly, lists as walked."""
+"""Reads the archive again with today's readers, without a request: item pages singly, lists as walked.
+
+What is read goes into a package of kind `reparse`, whose rows keep the instants of their answers.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import chain
 from pathlib import Path
 
 from scrapers.address import canonical
@@ -13,7 +17,7 @@ from scrapers.archive import DamagedArchive, read_answer
 from scrapers.crawl.fetcher import Fetched, Fetcher, question_key
 from scrapers.crawl.rows import fill, item_job, list_rows
 from scrapers.crawl.walk import Walker
-from scrapers.package import ItemRow, ListRow, Role
+from scrapers.package import ItemRow, ListRow, PackageWriter, Role
 from scrapers.parsing import parse_list
 from scrapers.portalfile import Portal, Section
 from scrapers.records import FetchOutcome, ListPage, Page, Request
@@ -31,6 +35,16 @@ class Kept:
     archive_offset: int | None
 
 
+@dataclass(frozen=True, slots=True)
+class ArchivedSection:
+    """What the archive has of a section."""
+
+    pages: Sequence[Kept]
+    """Item pages; `key` is the item's id."""
+    readings: Sequence[Sequence[Kept]]
+    """The answers to each reading of its list, both in the order of time; `key` is the question."""
+
+
 @dataclass(slots=True)
 class Damage:
     """What could not be read from the archive: by file name, how many records."""
@@ -40,6 +54,30 @@ class Damage:
     def note(self, file_name: str) -> None:
         """One more record of that file."""
         self.files[file_name] = self.files.get(file_name, 0) + 1
+
+
+def reread_section(
+    archive: Path,
+    portal: Portal,
+    section: Section | None,
+    archived: ArchivedSection,
+    writer: PackageWriter,
+    damage: Damage,
+) -> None:
+    """Writes what today's readers make of a section's pages and list; of the list's rows each as the last
+    reading that shows it has it. `section` None: it is declared no more, and its list is not read."""
+    for kept in archived.pages:
+        row = reread_item(archive, portal, kept, damage)
+        if row is not None:
+            writer.add(row)
+    latest: dict[str, list[ListRow]] = {}
+    for answers in archived.readings:
+        again: dict[str, list[ListRow]] = {}
+        for listed in reread_list(archive, portal, section, answers, damage) if section else ():
+            again.setdefault(listed.item_id, []).append(listed)
+        latest |= again
+    for listed in chain.from_iterable(latest.values()):
+        writer.add(listed)
 
 
 def reread_item(archive: Path, portal: Portal, kept: Kept, damage: Damage) -> ItemRow | None:

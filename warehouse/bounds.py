@@ -16,11 +16,12 @@ from dataclasses import astuple, dataclass, replace
 from datetime import date
 from io import StringIO
 from pathlib import Path
+from typing import NamedTuple
 
 from duckdb import DuckDBPyConnection
 
-import sql
 from scrapers.known import Bound
+from warehouse import query
 from warehouse.overrides.reading import DecisionsError
 
 FILE_NAME = "bounds.csv"
@@ -70,6 +71,13 @@ class Observed:
     reason: str = ""
 
 
+class _Held(NamedTuple):
+    """A section as it is published, and the day of its last reading where that was held back."""
+
+    published_id: str
+    held_on: date | None
+
+
 def read_bounds(file: Path) -> list[BoundRow]:
     """The rows of a file in its order; none where there is no file.
 
@@ -107,36 +115,33 @@ def bound_of(
     """
     if not rows:
         return None
-    whose = {"portal_id": portal_id, "section_id": section_id}
-    found = ledger.execute(sql.statement("bounds/held"), whose).fetchall()
-    if not found:
+    held = query.at_most_one(ledger, "bounds/held", _Held, portal_id=portal_id, section_id=section_id)
+    if held is None:
         return None
-    published_id, held_on = found[0]
     for row in rows:
-        if row.fault is None and row.year == WHOLE and row.section_id == published_id:
-            released = held_on is not None and row.when is not None and row.when >= held_on
+        if row.fault is None and row.year == WHOLE and row.section_id == held.published_id:
+            released = held.held_on is not None and row.when is not None and row.when >= held.held_on
             return Bound(row.min_rows, row.max_rows, released)
     return None
 
 
 def stage(ledger: DuckDBPyConnection, rows: Sequence[BoundRow]) -> None:
     """Makes the temporary table `bounds`, which the findings read."""
-    ledger.execute(
-        sql.statement("bounds/stage"),
-        {
-            "lines": [row.line for row in rows],
-            "sections": [row.section_id for row in rows],
-            "years": [row.year for row in rows],
-            "mins": [row.min_rows for row in rows],
-            "maxs": [row.max_rows for row in rows],
-            "faults": [row.fault for row in rows],
-        },
+    query.run(
+        ledger,
+        "bounds/stage",
+        lines=[row.line for row in rows],
+        sections=[row.section_id for row in rows],
+        years=[row.year for row in rows],
+        mins=[row.min_rows for row in rows],
+        maxs=[row.max_rows for row in rows],
+        faults=[row.fault for row in rows],
     )
 
 
 def observed(published: DuckDBPyConnection) -> list[Observed]:
     """What the published file says of every section, whole and per closed year of at least 5 items."""
-    return [Observed(*row) for row in published.execute(sql.statement("bounds/observed")).fetchall()]
+    return query.records(published, "bounds/observed", Observed)
 
 
 def propose(accepted: Sequence[BoundRow], seen: Iterable[Observed], who: str, today: date) -> list[BoundRow]:

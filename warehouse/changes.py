@@ -8,12 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from duckdb import DuckDBPyConnection
 
-import sql
-
-_SECTION = ("portal_id", "section_id")
+from warehouse import query
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,9 +24,18 @@ class ToSettle:
     """Item id → address, of items that left their lists and whose page was not asked since."""
 
 
+class _Left(NamedTuple):
+    """An item that left a list: has a second whole reading to confirm that, is its page to be asked."""
+
+    item_id: str
+    url: str
+    unconfirmed: bool
+    page_due: bool
+
+
 def note_edited_rows(ledger: DuckDBPyConnection, whose: Mapping[str, str]) -> None:
     """Keeps what rows said before they are accepted anew; `whose` has portal_id, section_id and run_id."""
-    _run(ledger, "changes/edited_rows", whose, *_SECTION, "run_id")
+    query.run(ledger, "changes/edited_rows", **whose)
 
 
 def settle(ledger: DuckDBPyConnection, whose: Mapping[str, str]) -> None:
@@ -35,34 +43,31 @@ def settle(ledger: DuckDBPyConnection, whose: Mapping[str, str]) -> None:
 
     `whose` has portal_id, section_id and run_id; the caller holds the transaction.
     """
+    of_run = {name: whose[name] for name in ("portal_id", "run_id")}
     departed = _departed(ledger, whose)
     if departed:
-        _run(ledger, "changes/note_restored", whose, "portal_id", "run_id")
-        _run(ledger, "changes/restore", whose)
-        _run(ledger, "changes/move", whose, "portal_id", "run_id")
-    _run(ledger, "changes/correct_withdrawn", whose, "portal_id", "run_id")
+        query.run(ledger, "changes/note_restored", **of_run)
+        query.run(ledger, "changes/restore")
+        query.run(ledger, "changes/move", **of_run)
+    query.run(ledger, "changes/correct_withdrawn", **of_run)
     if departed:
-        _run(ledger, "changes/withdraw", whose, *_SECTION, "run_id")
-        _run(ledger, "changes/note_withdrawn", whose, "portal_id", "run_id")
+        query.run(ledger, "changes/withdraw", **whose)
+        query.run(ledger, "changes/note_withdrawn", **of_run)
 
 
 def to_settle(ledger: DuckDBPyConnection, whose: Mapping[str, str]) -> ToSettle:
     """What is open of a section's items that left; `whose` has portal_id and section_id."""
-    rows = ledger.execute(sql.statement("changes/to_settle")).fetchall() if _departed(ledger, whose) else []
+    left = query.records(ledger, "changes/to_settle", _Left) if _departed(ledger, whose) else []
     return ToSettle(
-        read_whole=any(unconfirmed for _, _, unconfirmed, _ in rows),
-        pages={item_id: url for item_id, url, _, due in rows if due},
+        read_whole=any(item.unconfirmed for item in left),
+        pages={item.item_id: item.url for item in left if item.page_due},
     )
 
 
 def _departed(ledger: DuckDBPyConnection, whose: Mapping[str, str]) -> bool:
     """Makes `departed` of a section; False, and nothing made, where no item is suspect."""
-    values = {value: whose[value] for value in _SECTION}
-    [(suspects,)] = ledger.execute(sql.statement("changes/suspects"), values).fetchall()
+    section = {name: whose[name] for name in ("portal_id", "section_id")}
+    suspects = query.value(ledger, "changes/suspects", **section)
     if suspects:
-        ledger.execute(sql.statement("changes/departed"))
+        query.run(ledger, "changes/departed")
     return bool(suspects)
-
-
-def _run(ledger: DuckDBPyConnection, name: str, whose: Mapping[str, str], *values: str) -> None:
-    ledger.execute(sql.statement(name), {value: whose[value] for value in values} or None)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import chain
 from pathlib import Path
 
 import duckdb
@@ -11,10 +13,12 @@ from duckdb import DuckDBPyConnection
 
 import sql
 from scrapers.package import file_sha256
+from warehouse import query
 from warehouse.read_only import StrayLog, refuse_logs
 
-GUARDS = "checks/guard_*.sql"
-FINDINGS = "checks/inform_*.sql"
+GUARDS = ("checks/guards",)
+FINDINGS = ("checks/sections", "checks/items", "checks/dates")
+"""Files of sql/checks, whose every statement is a check."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,16 +60,16 @@ def guard_standing(
 def inform(ledger: DuckDBPyConnection, found_at: datetime) -> None:
     """Fills `published.findings`: what each check found, and that it found nothing."""
     for name in _names(FINDINGS):
-        ledger.execute(sql.statement(name), {"found_at": found_at.isoformat()})
+        query.run(ledger, name, found_at=found_at)
 
 
-def _names(pattern: str) -> list[str]:
-    return sorted(f"{path.parent.name}/{path.stem}" for path in sql.FOLDER.glob(pattern))
+def _names(files: Sequence[str]) -> Iterator[str]:
+    return chain.from_iterable(map(sql.step, files))
 
 
 def _selected(ledger: DuckDBPyConnection, name: str) -> list[BadRow]:
-    rows = ledger.execute(sql.statement(name)).fetchall()
-    return [BadRow(Path(name).name, " ".join(str(value) for value in row)) for row in rows[:20]]
+    rows = query.rows(ledger, name)[:20]
+    return [BadRow(Path(name).name, " ".join(map(str, row.values()))) for row in rows]
 
 
 def _is_ours(standing: Path, told_sum: Path) -> bool:
@@ -78,8 +82,8 @@ def _is_ours(standing: Path, told_sum: Path) -> bool:
 
 def _lost(ledger: DuckDBPyConnection, standing: Path) -> list[BadRow]:
     """Raises duckdb.Error when the file cannot be opened or holds other tables."""
-    ledger.execute(sql.statement("publish/attach_standing"), {"file": str(standing)})
+    query.run(ledger, "checks/attach_standing", file=standing)
     try:
         return _selected(ledger, "checks/lost_items")
     finally:
-        ledger.execute(sql.statement("publish/detach_standing"))
+        query.run(ledger, "checks/detach_standing")

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from duckdb import DuckDBPyConnection
 
-import sql
+from warehouse import query
 from warehouse.rulebook import CATEGORIES, NAME_RULE, SECTION_RULE, Rule, classification_rules
 
 
@@ -18,36 +18,30 @@ def classify(ledger: DuckDBPyConnection) -> None:
     the rules file.
     """
     rules = classification_rules(ledger)
-    ledger.execute(sql.statement("classify/categories"), {"file": str(CATEGORIES)})
+    query.run(ledger, "classify/categories", file=CATEGORIES)
     _name_sections(ledger, rules)
-    unmatched = _rows(ledger, "classify/open_rows")
+    unmatched = query.value(ledger, "classify/open_rows")
     for rule in rules:
         if unmatched:
             unmatched -= _apply(ledger, rule)
     section_rule = next(rule.rule for rule in rules if rule.step == SECTION_RULE)
-    ledger.execute(sql.statement("classify/classifications"), {"section_rule": section_rule})
+    query.run(ledger, "classify/classifications", section_rule=section_rule)
 
 
 def _name_sections(ledger: DuckDBPyConnection, rules: Sequence[Rule]) -> None:
     """Makes `section_names`: the categories that the names of `auto` sections give."""
     name_rule = next(rule.rule for rule in rules if rule.step == NAME_RULE)
-    unmatched = _rows(ledger, "publish/auto_sections")
-    unmatched -= _rows(ledger, "classify/section_names", {"rule": name_rule})
+    unmatched = query.value(ledger, "classify/auto_sections")
+    unmatched -= query.value(ledger, "classify/section_names", rule=name_rule)
     for rule in rules:
         if unmatched and rule.target == "section" and rule.pattern:
-            unmatched -= _rows(ledger, "classify/match_section_name", rule.matching())
+            unmatched -= query.value(ledger, "classify/match_section_name", **rule.matching())
 
 
 def _apply(ledger: DuckDBPyConnection, rule: Rule) -> int:
     """Applies a rule to what is still to be classified; returns how many rows it has settled."""
     if rule.step == NAME_RULE:
-        return _rows(ledger, "classify/match_name")
+        return int(query.value(ledger, "classify/match_name"))
     if rule.target == "section":
         return 0
-    return _rows(ledger, f"classify/match_{rule.target}", rule.matching())
-
-
-def _rows(ledger: DuckDBPyConnection, name: str, values: Mapping[str, str] | None = None) -> int:
-    """Executes a statement; returns the one number it gives: rows counted, made or changed."""
-    [(rows,)] = ledger.execute(sql.statement(name), values).fetchall()
-    return int(rows)
+    return int(query.value(ledger, f"classify/match_{rule.target}", **rule.matching()))

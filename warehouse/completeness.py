@@ -6,11 +6,12 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 import duckdb
 
-import sql
 from scrapers.crawl.years import Years
+from warehouse import query
 from warehouse.home import HomeError
 from warehouse.ledger import prepare
 from warehouse.read_only import open_read_only
@@ -54,6 +55,13 @@ class SectionMonths:
         return None if None in months else sum(month or 0 for month in months)
 
 
+class _Count(NamedTuple):
+    section_id: str
+    published_year: int
+    published_month: int
+    items: int
+
+
 @dataclass(frozen=True, slots=True)
 class Completeness:
     """The table of a backfill: its years, and its sections in the portal file's order."""
@@ -80,18 +88,21 @@ def completeness(
     # In a home of several portals an id that another one had first is published behind its portal's.
     ids = [name for section_id in section_ids for name in (section_id, f"{portal_id}/{section_id}")]
     asked = {"run_id": run_id, "portal_id": portal_id, "section_ids": ids}
-    span = {"first": years.first, "last": years.last}
     try:
         with open_read_only(published) as reader:
             prepare(reader)
-            sections = reader.execute(sql.statement("status/completeness"), asked).fetchall()
-            counts = reader.execute(sql.statement("status/section_months"), span).fetchall()
+            sections = query.rows(reader, "status/completeness", **asked)
+            counts = query.records(
+                reader, "status/section_months", _Count, first=years.first, last=years.last
+            )
     except duckdb.Error as error:
         raise HomeError(f"{published} 无法读取({str(error).splitlines()[0]});请重新发布") from error
     months: dict[str, dict[Month, int]] = defaultdict(dict)
-    for section_id, year, month, items in counts:
-        months[section_id][year, month] = items
-    return Completeness(years, tuple(SectionMonths(*(*row, months[row[0]])) for row in sections))
+    for count in counts:
+        months[count.section_id][count.published_year, count.published_month] = count.items
+    return Completeness(
+        years, tuple(SectionMonths(**row, months=months[row["section_id"]]) for row in sections)
+    )
 
 
 def remedy(section: SectionMonths) -> str:

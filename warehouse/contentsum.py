@@ -5,17 +5,25 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 import duckdb
 from duckdb import DuckDBPyConnection
 
-import sql
+from warehouse import query
 
 NOT_SUMMED = ("meta", "seal")
 """Tables of one row that hold such sums themselves."""
 
 _MADE_BY = slice(52, 84)
 """Where the header of a DuckDB file names the version of the library that made it."""
+
+
+class _Sum(NamedTuple):
+    """Of one table; `summed` is None where it has no row."""
+
+    rows: int
+    summed: int | None
 
 
 def content_sha256(connection: DuckDBPyConnection, catalog: str, also: Sequence[str] = ()) -> str:
@@ -25,10 +33,12 @@ def content_sha256(connection: DuckDBPyConnection, catalog: str, also: Sequence[
     (`made_by_this`). The same rows give the same sum, in whatever order they stand.
     """
     digest = hashlib.sha256()
-    values = {"catalog": catalog, "but": list(NOT_SUMMED)}
-    for name, place in connection.execute(sql.statement("publish/tables"), values).fetchall():
-        rows, summed = connection.execute(sql.statement("publish/content_sum"), {"name": place}).fetchall()[0]
-        digest.update(f"published.main.{name} {rows} {summed or 0}\n".encode())
+    tables = query.pairs(
+        connection, "publish/summed_tables", "table_name", "place", catalog=catalog, but=list(NOT_SUMMED)
+    )
+    for name, place in tables.items():
+        told = query.one(connection, "publish/content_sum", _Sum, name=place)
+        digest.update(f"published.main.{name} {told.rows} {told.summed or 0}\n".encode())
     for words in also:
         digest.update(f"{words}\n".encode())
     return digest.hexdigest()

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 
 import duckdb
 
-import sql
-from warehouse import bounds, overrides
+from warehouse import bounds, overrides, query
 from warehouse.home import Home
 from warehouse.read_only import StrayLog, open_read_only
 
@@ -44,7 +43,6 @@ def _standing(home: Home) -> int:
         return 0
     try:
         with open_read_only(home.published) as reader:
-            [(count,)] = reader.execute(sql.statement("overrides/standing")).fetchall()
+            return int(query.value(reader, "overrides/standing"))
     except (duckdb.Error, StrayLog):
         return 0
-    return int(count)

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import duckdb
 
-import sql
+from warehouse import query
 from warehouse.read_only import open_read_only
 from warehouse.schema import create_schema
 
@@ -20,32 +20,30 @@ from warehouse.schema import create_schema
 class DictionaryRow(NamedTuple):
     """One column of a table or view; a comment that is missing is None."""
 
-    schema: str
+    schema_name: str
     relation: str
     relation_comment: str | None
     is_view: bool
-    column: str
-    type: str
-    nullable: bool
+    column_name: str
+    data_type: str
+    is_nullable: bool
     column_comment: str | None
 
     @property
     def full_name(self) -> str:
         """Name of the table or view as one writes it in a query."""
-        return self.relation if self.schema == "main" else f"{self.schema}.{self.relation}"
+        return self.relation if self.schema_name == "main" else f"{self.schema_name}.{self.relation}"
 
 
 def dictionary_rows(connection: duckdb.DuckDBPyConnection) -> list[DictionaryRow]:
     """The columns of the connection's current database: tables first, then views, by name."""
-    return [
-        DictionaryRow(*row) for row in connection.execute(sql.statement("published/dictionary")).fetchall()
-    ]
+    return query.records(connection, "published/dictionary", DictionaryRow)
 
 
 def missing_comments(rows: list[DictionaryRow]) -> list[str]:
     """Names of tables, views and columns without a comment, each once."""
     names = [row.full_name for row in rows if not row.relation_comment]
-    names += [f"{row.full_name}.{row.column}" for row in rows if not row.column_comment]
+    names += [f"{row.full_name}.{row.column_name}" for row in rows if not row.column_comment]
     return list(dict.fromkeys(names))
 
 
@@ -72,7 +70,7 @@ def to_markdown(rows: list[DictionaryRow]) -> str:
         parts.append(f"## `{name}`({'视图' if first.is_view else '表'})\n\n{_cell(first.relation_comment)}")
         lines = ["| 列 | 类型 | 可空 | 说明 |", "|---|---|---|---|"]
         lines += [
-            f"| `{row.column}` | {row.type} | {'可' if row.nullable else '否'} | {comment} |"
+            f"| `{row.column_name}` | {row.data_type} | {'可' if row.is_nullable else '否'} | {comment} |"
             for row, comment in ((row, _cell(row.column_comment)) for row in of_relation)
         ]
         parts.append("\n".join(lines))

@@ -11,17 +11,18 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from duckdb import DuckDBPyConnection
 
-import sql
 from scrapers.address import host_of
 from scrapers.crawl.revisit import YEAR_MARGIN, RevisitPolicy, pages_to_ask
 from scrapers.crawl.years import Years
 from scrapers.known import KnownItem
 from scrapers.package import ListRow
 from scrapers.portalfile import Portal, Section
+from warehouse import query
 from warehouse.known import checked_items, known_items
 from warehouse.ledger import TIME_ZONE
 from warehouse.runs import started_at, unfinished_backfill
@@ -70,7 +71,7 @@ class BackfillProgress:
 
 @dataclass(frozen=True, slots=True)
 class _Length:
-    """What the ledger knows of one section's list (sql/estimate/sections.sql)."""
+    """What the ledger knows of one section's list (`estimate/sections`)."""
 
     covered: bool = False
     walked: bool = False
@@ -81,6 +82,13 @@ class _Length:
     read_at: datetime | None = None
     outcome_now: str | None = None
     told_pages: int = 0
+
+
+class _Asked(NamedTuple):
+    """Requests of a run so far, and how many of them for robots.txt."""
+
+    asked: int
+    robots: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +118,7 @@ def estimate(
     outlooks = [_outlook(section, lengths.get(section.id, _Length()), wanted) for section in left]
     sure = [outlook for outlook in outlooks if not outlook.perhaps]
     hosts = {host_of(section.url) for section in left} if portal.manners.robots else set()
-    robots_least = 0 if run_id is not None and _asked(ledger, run_id)[1] else len(hosts)
+    robots_least = 0 if run_id is not None and _asked(ledger, run_id).robots else len(hosts)
     robots_most = len(portal.hosts) if portal.manners.robots else 0
     unknown = [section.name for section, one in zip(left, outlooks, strict=True) if one.unseen is None]
     most = robots_most + sum(one.list_most + (one.unseen or 0) for one in outlooks) + _distinct(outlooks)
@@ -128,14 +136,14 @@ def progress(
     run_id = unfinished_backfill(ledger, portal.id, years)
     if run_id is None:
         return None
-    told = dict(ledger.execute(sql.statement("estimate/outcomes"), {"run_id": run_id}).fetchall())
+    told = query.pairs(ledger, "estimate/outcomes", "section_id", "outcome", run_id=run_id)
     read = [section for section in sections if section.id in told]
     rest = [section for section in sections if section.id not in told]
     return BackfillProgress(
         sections=len(sections),
         read=len(read),
         unproven=sum(told[section.id] not in FINAL for section in read),
-        asked=_asked(ledger, run_id)[0],
+        asked=_asked(ledger, run_id).asked,
         rest=estimate(ledger, portal, rest, years, now),
     )
 
@@ -233,11 +241,8 @@ def _is_final(length: _Length | None) -> bool:
 
 def _lengths(ledger: DuckDBPyConnection, portal_id: str, run_id: str | None) -> dict[str, _Length]:
     of_run = {"portal_id": portal_id, "run_id": run_id or ""}
-    rows = ledger.execute(sql.statement("estimate/sections"), of_run).fetchall()
-    return {row[0]: _Length(*row[1:]) for row in rows}
+    return query.by_key(ledger, "estimate/sections", "section_id", _Length, **of_run)
 
 
-def _asked(ledger: DuckDBPyConnection, run_id: str) -> tuple[int, int]:
-    """Requests of a run so far, and how many of them for robots.txt."""
-    [(asked, robots)] = ledger.execute(sql.statement("estimate/asked"), {"run_id": run_id}).fetchall()
-    return asked, robots
+def _asked(ledger: DuckDBPyConnection, run_id: str) -> _Asked:
+    return query.one(ledger, "estimate/asked", _Asked, run_id=run_id)

@@ -4,30 +4,27 @@ from __future__ import annotations
 
 from duckdb import DuckDBPyConnection
 
-import sql
-from warehouse import overrides
+from warehouse import overrides, query
 from warehouse.rulebook import COUNTING, MERGING
 
 
 def merge(ledger: DuckDBPyConnection) -> None:
     """Fills `published.merges`: items that are one document, by the versioned rules and what people decided
     (temporary table `decided`), with the rule."""
-    ledger.execute(sql.statement("figures/mergeable"))
-    ledger.execute(sql.statement("figures/merge_keys"))
-    ledger.execute(sql.statement("figures/twins"), {"rules": str(MERGING)})
-    ledger.execute(sql.statement("figures/content_keys"))
-    ledger.execute(sql.statement("changes/merge_keys"))
+    query.run(ledger, "figures/mergeable")
+    query.run(ledger, "figures/merge_keys")
+    query.run(ledger, "figures/twins", rules=MERGING)
+    query.run(ledger, "figures/content_keys")
+    query.run(ledger, "figures/moved_keys")
     overrides.note_copies(ledger)
     overrides.apply_merges(ledger)
-    ledger.execute(sql.statement("figures/merges"), {"rules": str(MERGING)})
+    query.run(ledger, "figures/merges", rules=MERGING)
 
 
 def count(ledger: DuckDBPyConnection) -> None:
     """Fills `published.figures`, `figure_items` and `counts` of every year that has items."""
-    ledger.execute(sql.statement("figures/documents"))
-    ledger.execute(sql.statement("figures/feeding"))
-    ledger.execute(
-        sql.statement("figures/sections"), {"rules": str(COUNTING), "sql_file": "figures/sections.sql"}
-    )
-    ledger.execute(sql.statement("figures/section_items"))
-    ledger.execute(sql.statement("figures/counts"))
+    query.run(ledger, "figures/documents")
+    query.run(ledger, "figures/feeding")
+    query.run(ledger, "figures/sections", rules=COUNTING, sql_file="figures/sections.sql")
+    query.run(ledger, "figures/section_items")
+    query.run(ledger, "figures/counts")

@@ -5,14 +5,22 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from typing import NamedTuple
 
 from duckdb import DuckDBPyConnection
 
-import sql
 from scrapers.known import Known, KnownItem, Stored
 from scrapers.package import Proof
+from warehouse import query
 from warehouse.bounds import BoundRow, bound_of
 from warehouse.changes import to_settle
+
+
+class _Whole(NamedTuple):
+    """The last complete reading of a section's whole list."""
+
+    records_read: int
+    finished_at: datetime
 
 
 def known_of_section(
@@ -24,39 +32,33 @@ def known_of_section(
     """
     whose = {"portal_id": _portal_of(ledger, run_id), "section_id": section_id}
     of_run = {**whose, "run_id": run_id}
-    answers = _answers(ledger, whose)
-    told = ledger.execute(sql.statement("known/told_this_run"), of_run).fetchall()
-    whole = ledger.execute(sql.statement("known/last_whole"), whose).fetchall()
-    declared = ledger.execute(sql.statement("known/last_declared"), whose).fetchall()
+    answers = query.by_key(ledger, "known/answers", "question", Stored, **whose)
+    told = query.pairs(ledger, "known/told_this_run", "question", "asked_at", **of_run)
+    whole = query.at_most_one(ledger, "known/last_whole", _Whole, **whose)
     open_ = to_settle(ledger, whose)
-    [(next_part,)] = ledger.execute(sql.statement("known/next_part"), of_run).fetchall()
     return Known(
         items=known_items(ledger, of_run),
         answers=answers,
-        this_run={key: replace(answers[key], asked_at=at) for key, at in told if key in answers},
-        complete_rows=whole[0][0] if whole else None,
-        complete_at=whole[0][1] if whole else None,
-        records_declared=declared[0][0] if declared else None,
+        this_run={key: replace(answers[key], asked_at=at) for key, at in told.items() if key in answers},
+        complete_rows=whole.records_read if whole else None,
+        complete_at=whole.finished_at if whole else None,
+        records_declared=next(iter(query.column(ledger, "known/last_declared", **whose)), None),
         left=open_.pages,
         missing=open_.read_whole,
         bound=bound_of(ledger, bounds, whose["portal_id"], section_id),
-        next_part=next_part,
+        next_part=query.value(ledger, "known/next_part", **of_run),
     )
 
 
 def known_items(ledger: DuckDBPyConnection, of_run: Mapping[str, str]) -> dict[str, KnownItem]:
     """The rows that a section held when it was last read, by item id; `of_run` has portal_id, section_id, and
     run_id: the run under way, whose own visits are not among the nights on which a page did not come."""
-    rows = ledger.execute(sql.statement("known/section_items"), of_run).fetchall()
-    return {row[0]: KnownItem(*row) for row in rows}
+    return query.by_key(ledger, "known/section_items", "item_id", KnownItem, **of_run)
 
 
 def section_proof(ledger: DuckDBPyConnection, run_id: str, section_id: str) -> Proof | None:
     """The final proof, complete or empty, of a section in this run; None while it is still to be read."""
-    rows = ledger.execute(
-        sql.statement("known/section_proof"), {"run_id": run_id, "section_id": section_id}
-    ).fetchall()
-    return Proof(*rows[0]) if rows else None
+    return query.at_most_one(ledger, "known/section_proof", Proof, run_id=run_id, section_id=section_id)
 
 
 def section_done(ledger: DuckDBPyConnection, run_id: str, section_id: str) -> bool:
@@ -66,39 +68,11 @@ def section_done(ledger: DuckDBPyConnection, run_id: str, section_id: str) -> bo
 
 def checked_items(ledger: DuckDBPyConnection, portal_id: str) -> dict[str, datetime]:
     """By item id, when the item's page was last asked in whatever section; not those that failed for now."""
-    rows = ledger.execute(sql.statement("known/checked_items"), {"portal_id": portal_id}).fetchall()
-    return dict(rows)
+    return query.pairs(ledger, "known/checked_items", "item_id", "checked_at", portal_id=portal_id)
 
 
 def _portal_of(ledger: DuckDBPyConnection, run_id: str) -> str:
-    rows = ledger.execute(sql.statement("known/portal_of_run"), {"run_id": run_id}).fetchall()
-    if not rows:
+    found = query.column(ledger, "known/portal_of_run", run_id=run_id)
+    if not found:
         raise LookupError(f"run {run_id!r} was never begun in this ledger")
-    return str(rows[0][0])
-
-
-def _answers(ledger: DuckDBPyConnection, whose: dict[str, str]) -> dict[str, Stored]:
-    rows = ledger.execute(sql.statement("known/answers"), whose).fetchall()
-    return {
-        key: Stored(
-            url=url,
-            etag=etag,
-            last_modified=last_modified,
-            sha256=sha256,
-            archive_file=archive_file,
-            archive_offset=archive_offset,
-            content_type=content_type,
-            asked_at=asked_at,
-        )
-        for (
-            key,
-            url,
-            etag,
-            last_modified,
-            sha256,
-            archive_file,
-            archive_offset,
-            content_type,
-            asked_at,
-        ) in rows
-    }
+    return str(found[0])

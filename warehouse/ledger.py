@@ -6,14 +6,16 @@ import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import NamedTuple
 
 import duckdb
 
 import sql
+from warehouse import query
 from warehouse.home import HomeError, is_damage
 
 SCHEMA_VERSION = 4
-"""Form of the ledger's tables, as `sql/ledger/schema.sql` makes them."""
+"""Form of the ledger's tables, as `ledger/schema` makes them."""
 
 TIME_ZONE = "Asia/Shanghai"
 """Zone in which days are reckoned and instants are shown."""
@@ -22,6 +24,13 @@ TIME_ZONE = "Asia/Shanghai"
 _READ_WHOLE: set[tuple[Path, int, int, int]] = set()
 """Path, inode, bytes and instant of change of files that this process has read whole: a run opens its ledger
 again and again, mostly as it left it."""
+
+
+class _Stated(NamedTuple):
+    """Form of a ledger, and the sum of the schema that it was last made by; None for what it does not say."""
+
+    schema_version: int | None = None
+    schema_sha256: str | None = None
 
 
 class LedgerError(HomeError):
@@ -76,42 +85,41 @@ def _read_if_short(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
     duckdb.Error where something is lost: otherwise that would come out in the middle of a run."""
     told = path.stat()
     state = (path, told.st_ino, told.st_size, told.st_mtime_ns)
-    rows = connection.execute(sql.statement("ledger/is_short"), {"bytes": told.st_size}).fetchall()
-    if rows == [(True,)] and state not in _READ_WHOLE:
-        for (name,) in connection.execute(sql.statement("ledger/tables")).fetchall():
-            connection.execute(sql.statement("ledger/read_whole"), {"name": name}).fetchall()
+    is_short = query.column(connection, "ledger/is_short", bytes=told.st_size)
+    if is_short == [True] and state not in _READ_WHOLE:
+        for name in query.column(connection, "ledger/tables"):
+            query.value(connection, "ledger/read_whole", name=name)
         _READ_WHOLE.add(state)
 
 
 def prepare(connection: duckdb.DuckDBPyConnection) -> None:
     """Sets time zone and the folding functions on a connection; the ledger's SQL relies on both."""
-    connection.execute(sql.statement("ledger/settings"))
-    connection.execute(sql.statement("ledger/macros"))
+    query.run(connection, "ledger/settings")
+    query.run(connection, "ledger/macros")
 
 
 def _settle_version(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
     """Brings the tables to the present form, unless the ledger states that they have it."""
-    version, made_by = _stated(connection)
+    stated = _stated(connection)
+    version = stated.schema_version
     if version and version > SCHEMA_VERSION:
         raise LedgerTooNew(
             f"台账 {path} 的版本是 {version},比本程序认得的 {SCHEMA_VERSION} 新;请升级程序,台账未作任何改动"
         )
     present = hashlib.sha256(sql.statement("ledger/schema").encode()).hexdigest()
-    if (version, made_by) == (SCHEMA_VERSION, present):
+    if stated == _Stated(SCHEMA_VERSION, present):
         return
     connection.begin()
-    connection.execute(sql.statement("ledger/schema"))
+    query.run(connection, "ledger/schema")
     for name in ("ledger/raise_version", "ledger/set_version"):
-        connection.execute(sql.statement(name), {"version": SCHEMA_VERSION, "schema_sha256": present})
+        query.run(connection, name, version=SCHEMA_VERSION, schema_sha256=present)
     connection.commit()
 
 
-def _stated(connection: duckdb.DuckDBPyConnection) -> tuple[int | None, str | None]:
+def _stated(connection: duckdb.DuckDBPyConnection) -> _Stated:
     """Version and sum of the schema that the ledger states; None for what it does not."""
     with suppress(duckdb.CatalogException, duckdb.BinderException):  # no ledger yet, or an older one
-        rows = connection.execute(sql.statement("ledger/stated")).fetchall()
-        return rows[0] if rows else (None, None)
+        return query.at_most_one(connection, "ledger/stated", _Stated) or _Stated()
     with suppress(duckdb.CatalogException):
-        [(version,)] = connection.execute(sql.statement("ledger/version")).fetchall()
-        return version, None
-    return None, None
+        return _Stated(query.value(connection, "ledger/version"))
+    return _Stated()

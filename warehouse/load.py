@@ -15,13 +15,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import duckdb
 from duckdb import DuckDBPyConnection
 
-import sql
 from scrapers.package import DamagedPackage, file_sha256, fsync, read_manifest
+from warehouse import query
 from warehouse.changes import note_edited_rows, settle
 from warehouse.home import Home, clear_errors
 from warehouse.portals import sync_portal
@@ -44,7 +44,7 @@ class LoadReport:
 
 
 @dataclass(frozen=True, slots=True)
-class _Package:
+class Package:
     """A package whose files match its manifest, with the manifest's values as the SQL takes them."""
 
     folder: Path
@@ -53,9 +53,23 @@ class _Package:
     """Name of each WARC file with its sha256, which `read_manifest` has compared."""
     proof: dict[str, Any] | None
 
+    @property
+    def is_read_again(self) -> bool:
+        """Whether it was made from the archive, and is no sighting."""
+        return bool(self.head["kind"] == "reparse")
+
     def values(self, *names: str) -> dict[str, Any]:
         """The named values of the head, as parameters of a statement."""
         return {name: self.head[name] for name in names}
+
+
+class Folded(NamedTuple):
+    """How many known list rows a package has changed, how many rows are new, and of how many versions more
+    is known by it."""
+
+    changed_rows: int
+    new_rows: int
+    noted: int
 
 
 def load_packages(ledger: DuckDBPyConnection, home: Home, now: datetime) -> LoadReport:
@@ -67,7 +81,7 @@ def load_packages(ledger: DuckDBPyConnection, home: Home, now: datetime) -> Load
     loaded: list[str] = []
     already: list[str] = []
     rejected: list[tuple[str, str]] = []
-    ledger.execute(sql.statement("load/stage"))
+    query.run(ledger, "load/stage")
     with clear_errors(home.root):
         for package in _sound_packages(ledger, home, now, rejected):
             name = package.folder.name
@@ -80,18 +94,19 @@ def load_packages(ledger: DuckDBPyConnection, home: Home, now: datetime) -> Load
 
 def _sound_packages(
     ledger: DuckDBPyConnection, home: Home, now: datetime, rejected: list[tuple[str, str]]
-) -> Iterator[_Package]:
+) -> Iterator[Package]:
     """Packages whose files match their manifests, in the order in which they were finished."""
     sound = []
     for folder in sorted(home.packages.iterdir()):
         try:
-            sound.append(_sound(folder))
+            sound.append(read_package(folder))
         except DamagedPackage as damage:
             rejected.append(_reject(ledger, home, folder, str(damage), now))
     yield from sorted(sound, key=lambda package: (package.head["finished_at"], package.folder.name))
 
 
-def _sound(folder: Path) -> _Package:
+def read_package(folder: Path) -> Package:
+    """A package whose files match its manifest. Raises DamagedPackage."""
     manifest = read_manifest(folder)
     try:
         names = ("package_id", "portal_id", "run_id", "section_id", "kind")
@@ -108,14 +123,14 @@ def _sound(folder: Path) -> _Package:
     if not (fits and aware):
         raise DamagedPackage(f"数据包 {folder.name} 的 package.json 与目录名或约定不符;请重跑该栏目")
     warcs = {name: told["sha256"] for name, told in manifest["files"].items() if name.endswith(".warc.gz")}
-    return _Package(folder, head, warcs, proof)
+    return Package(folder, head, warcs, proof)
 
 
-def _load(ledger: DuckDBPyConnection, home: Home, package: _Package, now: datetime) -> bool:
+def _load(ledger: DuckDBPyConnection, home: Home, package: Package, now: datetime) -> bool:
     """Archives, commits, removes; False when it was committed before. Raises DamagedPackage, OSError."""
-    found = _scalar(ledger, "load/is_loaded", package.values("package_id"))
+    found = query.value(ledger, "load/is_loaded", **package.values("package_id"))
     if not found:
-        if not _scalar(ledger, "load/is_known_section", package.values("portal_id", "section_id")):
+        if not query.value(ledger, "load/is_known_section", **package.values("portal_id", "section_id")):
             raise DamagedPackage(
                 f"数据包 {package.folder.name} 的栏目 {package.head['section_id']} 不在门户文件中;"
                 "请用原来的门户文件重跑,或删去这个数据包"
@@ -148,7 +163,7 @@ def archive(ledger: DuckDBPyConnection, home: Home, warc: Path) -> bool:
     if place.exists():
         if place.samefile(warc) or file_sha256(place) == file_sha256(warc):
             placed = False
-        elif _scalar(ledger, "load/is_archived", {"archive_file": warc.name}):
+        elif query.value(ledger, "load/is_archived", archive_file=warc.name):
             raise DamagedPackage(f"存档里已有另一个 {warc.name};请重跑该栏目")
         else:
             place.unlink()
@@ -178,11 +193,11 @@ def remove(folder: Path, home: Home) -> None:
     shutil.rmtree(doomed)
 
 
-def _commit(ledger: DuckDBPyConnection, package: _Package, now: datetime) -> None:
+def _commit(ledger: DuckDBPyConnection, package: Package, now: datetime) -> None:
     """All rows of a package, in one transaction."""
     ledger.begin()
     try:
-        _fold(ledger, package, _stage(ledger, package.folder), now)
+        _record(ledger, package, stage(ledger, package), now)
         if package.proof is not None:
             _prove(ledger, package, package.proof)
     except BaseException:
@@ -191,76 +206,97 @@ def _commit(ledger: DuckDBPyConnection, package: _Package, now: datetime) -> Non
     ledger.commit()
 
 
-def _stage(ledger: DuckDBPyConnection, folder: Path) -> Counter[str]:
-    """Reads a package's files into the stage; returns how many rows each brought: of most packages some bring
-    none, and what is done with their rows need not be begun."""
-    ledger.execute(sql.statement("load/clear_stage"))
+def stage(ledger: DuckDBPyConnection, package: Package) -> Counter[str]:
+    """Reads a package's files into the stage, which is there; returns how many rows each brought: of most
+    packages some bring none, and what is done with their rows need not be begun."""
+    query.run(ledger, "load/clear_stage")
     staged = Counter[str]()
     for name in READERS:
-        file = folder / f"{name}.jsonl"
+        file = package.folder / f"{name}.jsonl"
         if file.is_file():
-            [(staged[name],)] = ledger.execute(
-                sql.statement(f"load/read_{name}"), {"file": str(file)}
-            ).fetchall()
+            staged[name] = query.value(ledger, f"load/read_{name}", file=file)
     return staged
 
 
-def _fold(ledger: DuckDBPyConnection, package: _Package, staged: Counter[str], now: datetime) -> None:
+def _record(ledger: DuckDBPyConnection, package: Package, staged: Counter[str], now: datetime) -> None:
+    """Everything that a package says but its proof."""
     whose = package.values("portal_id", "run_id", "section_id")
-    _run(ledger, "load/add_missing_run", package.values("portal_id", "run_id", "kind", "finished_at"))
+    started = package.values("portal_id", "run_id", "kind", "finished_at")
+    query.run(ledger, "load/add_missing_run", **started)
     for name in ("fetches", "rejects"):
         if staged[name]:
-            _run(ledger, f"load/add_{name}", {**package.values("package_id"), **whose})
+            query.run(ledger, f"load/add_{name}", **whose, **package.values("package_id"))
     if package.warcs:
-        archived = {"names": list(package.warcs), "sums": list(package.warcs.values())}
-        _run(ledger, "load/add_archive_files", archived)
+        sums = list(package.warcs.values())
+        query.run(ledger, "load/add_archive_files", names=list(package.warcs), sums=sums)
     if staged["rows"] or staged["items"]:
-        _run(ledger, "load/fold_package", {})
-        _run(ledger, "load/update_items", {})
-        _run(ledger, "load/add_items", package.values("portal_id"))
+        fold(ledger, package, staged)
+    told = package.values("package_id", "part", "finished_at")
+    query.run(ledger, "load/add_package", **whose, **told, loaded_at=now)
+
+
+def fold(ledger: DuckDBPyConnection, package: Package, staged: Counter[str]) -> Folded:
+    """Brings the staged rows into items, list rows and versions; the caller holds the transaction."""
+    query.run(ledger, "load/fold_package")
+    corrected = _correct(ledger, package) if package.is_read_again else _sight(ledger, package, staged)
+    query.run(ledger, "load/add_items", **package.values("portal_id"))
+    new_rows = noted = 0
     if staged["rows"]:
-        if _scalar(ledger, "load/others_met", package.values("portal_id", "run_id")):
-            _run(ledger, "load/note_met", whose)
-        _run(ledger, "load/update_item_sections", whose)
-        _run(ledger, "load/add_item_sections", whose)
+        whose = package.values("portal_id", "run_id", "section_id")
+        new_rows = query.value(ledger, "load/add_item_sections", **whose)
     if staged["items"]:
-        _run(ledger, "load/note_texts", {})
-        _run(ledger, "load/add_versions", package.values("portal_id", "run_id"))
-    _run(
-        ledger,
-        "load/add_package",
-        {**whose, **package.values("package_id", "part", "finished_at"), "loaded_at": now.isoformat()},
-    )
+        noted = query.value(ledger, "load/note_texts")
+        query.run(ledger, "load/add_versions", **package.values("portal_id", "run_id"))
+    return Folded(corrected, new_rows, noted)
 
 
-def _prove(ledger: DuckDBPyConnection, package: _Package, proof: dict[str, Any]) -> None:
+def _sight(ledger: DuckDBPyConnection, package: Package, staged: Counter[str]) -> int:
+    """Items and list rows known already were seen again, as they are now."""
+    query.run(ledger, "load/update_items")
+    if not staged["rows"]:
+        return 0
+    whose = package.values("portal_id", "run_id", "section_id")
+    if query.value(ledger, "load/others_met", **package.values("portal_id", "run_id")):
+        query.run(ledger, "load/note_met", **whose)
+    return int(query.value(ledger, "load/update_item_sections", **whose))
+
+
+def _correct(ledger: DuckDBPyConnection, package: Package) -> int:
+    """What a package made from the archive says of what is known. It says nothing new of the portal: each
+    answer is held against what was read from that answer before, what was accepted stays accepted, and
+    nothing was seen, asked, met or gone by it."""
+    query.run(ledger, "load/fold_answers")
+    query.run(ledger, "load/find_pages")
+    return int(query.value(ledger, "load/correct_rows", **package.values("portal_id", "section_id")))
+
+
+def _prove(ledger: DuckDBPyConnection, package: Package, proof: dict[str, Any]) -> None:
     run = package.values("portal_id", "run_id", "section_id")
-    section = package.values("portal_id", "section_id", "finished_at")
-    _run(ledger, "load/drop_section_run", run)
-    _run(ledger, "load/add_section_run", {**run, **section, **proof})
+    found_at = package.values("finished_at")
+    query.run(ledger, "load/drop_section_run", **run)
+    query.run(ledger, "load/add_section_run", **run, **found_at, **proof)
     if proof["outcome"] not in ACCEPTING:
         return
     if proof["whole_list"]:
-        _run(ledger, "load/mark_left", {**run, **section})
+        query.run(ledger, "load/mark_left", **run, **found_at)
     note_edited_rows(ledger, run)
-    _run(ledger, "load/accept_rows", {**run, **section})
-    _run(ledger, "load/drop_met", run)
-    _run(ledger, "load/accept_versions", section)
+    query.run(ledger, "load/accept_rows", **run, **found_at)
+    query.run(ledger, "load/drop_met", **run)
+    query.run(ledger, "load/accept_versions", **package.values("portal_id", "section_id", "finished_at"))
     settle(ledger, run)
 
 
 def _reject(ledger: DuckDBPyConnection, home: Home, folder: Path, why: str, now: datetime) -> tuple[str, str]:
     """Moves a package out of the way and records a finding; returns its name and the reason."""
-    ledger.execute(
-        sql.statement("load/add_finding"),
-        {
-            "check_id": "package-rejected",
-            "outcome": "fail",
-            "severity": "error",
-            "subject": folder.name,
-            "message": why,
-            "found_at": now.isoformat(),
-        },
+    query.run(
+        ledger,
+        "load/add_finding",
+        check_id="package-rejected",
+        outcome="fail",
+        severity="error",
+        subject=folder.name,
+        message=why,
+        found_at=now,
     )
     place = home.rejected / folder.name
     number = 1
@@ -269,15 +305,3 @@ def _reject(ledger: DuckDBPyConnection, home: Home, folder: Path, why: str, now:
         place = home.rejected / f"{folder.name}.{number}"
     folder.rename(place)
     return folder.name, why
-
-
-def _run(ledger: DuckDBPyConnection, name: str, values: dict[str, Any]) -> None:
-    plain = {
-        key: value.isoformat() if isinstance(value, datetime) else value for key, value in values.items()
-    }
-    ledger.execute(sql.statement(name), plain or None)
-
-
-def _scalar(ledger: DuckDBPyConnection, name: str, values: dict[str, Any]) -> bool:
-    [(value,)] = ledger.execute(sql.statement(name), values).fetchall()
-    return bool(value)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from duckdb import DuckDBPyConnection
 
-import sql
 from scrapers.portalfile import Portal, Section
+from warehouse import query
 
 
 def sync_portal(ledger: DuckDBPyConnection, portal: Portal) -> None:
@@ -17,7 +17,7 @@ def sync_portal(ledger: DuckDBPyConnection, portal: Portal) -> None:
     try:
         _sync_head(ledger, portal)
         _sync_units(ledger, portal)
-        ledger.execute(sql.statement("load/retire_sections"), {"portal_id": portal.id})
+        query.run(ledger, "load/retire_sections", portal_id=portal.id)
         for position, section in enumerate(portal.section, 1):
             _sync_section(ledger, portal.id, section, position)
     except BaseException:
@@ -28,48 +28,48 @@ def sync_portal(ledger: DuckDBPyConnection, portal: Portal) -> None:
 
 def _sync_head(ledger: DuckDBPyConnection, portal: Portal) -> None:
     head = portal.portal
-    ledger.execute(
-        sql.statement("load/sync_portal"),
-        {
-            "portal_id": portal.id,
-            "name": head.name,
-            "home": head.home,
-            "default_unit": head.default_unit,
-        },
+    query.run(
+        ledger,
+        "load/sync_portal",
+        portal_id=portal.id,
+        name=head.name,
+        home=head.home,
+        default_unit=head.default_unit,
     )
 
 
 def _sync_units(ledger: DuckDBPyConnection, portal: Portal) -> None:
     whose = {"portal_id": portal.id}
-    ledger.execute(sql.statement("load/clear_units"), whose)
-    ledger.execute(sql.statement("load/clear_unit_names"), whose)
+    query.run(ledger, "load/clear_units", **whose)
+    query.run(ledger, "load/clear_unit_names", **whose)
     names = [unit.name for unit in portal.unit]
     if portal.portal.default_unit and portal.portal.default_unit not in names:
         names.append(portal.portal.default_unit)
-    ledger.execute(sql.statement("load/sync_units"), {**whose, "names": names})
-    pairs = [(alias, unit.name) for unit in portal.unit for alias in unit.aliases]
-    pairs += [(name, name) for name in names]
-    ledger.execute(
-        sql.statement("load/sync_unit_names"),
-        {**whose, "spellings": [pair[0] for pair in pairs], "names": [pair[1] for pair in pairs]},
+    query.run(ledger, "load/sync_units", **whose, names=names)
+    spelled = [(alias, unit.name) for unit in portal.unit for alias in unit.aliases]
+    spelled += [(name, name) for name in names]
+    query.run(
+        ledger,
+        "load/sync_unit_names",
+        **whose,
+        spellings=[spelling for spelling, _ in spelled],
+        names=[name for _, name in spelled],
     )
 
 
 def _sync_section(ledger: DuckDBPyConnection, portal_id: str, section: Section, position: int) -> None:
     whose = {"portal_id": portal_id, "section_id": section.id}
-    [(taken,)] = ledger.execute(sql.statement("load/is_taken"), whose).fetchall()
-    published_id = f"{portal_id}/{section.id}" if taken else section.id
-    ledger.execute(
-        sql.statement("load/sync_section"),
-        {
-            **whose,
-            "published_id": published_id,
-            "position": position,
-            "name": section.name,
-            "url": section.url or "",
-            "category": section.category,
-            "unit": section.unit,
-            "details": section.details,
-            "cadence_days": section.cadence_days,
-        },
+    taken = query.value(ledger, "load/is_taken", **whose)
+    query.run(
+        ledger,
+        "load/sync_section",
+        **whose,
+        published_id=f"{portal_id}/{section.id}" if taken else section.id,
+        position=position,
+        name=section.name,
+        url=section.url or "",
+        category=section.category,
+        unit=section.unit,
+        details=section.details,
+        cadence_days=section.cadence_days,
     )

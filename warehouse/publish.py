@@ -8,13 +8,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import NamedTuple
 
 from duckdb import DuckDBPyConnection
 
 import sql
 from scrapers.package import file_sha256, fsync
-from warehouse import bounds, overrides
+from warehouse import bounds, overrides, query
 from warehouse.checks import BadRow, guard, guard_standing, inform
 from warehouse.classify import classify
 from warehouse.contentsum import content_sha256
@@ -25,26 +25,6 @@ from warehouse.read_only import drop_logs
 from warehouse.ready import lay_schema
 from warehouse.rulebook import CLASSIFICATION, COUNTING, MERGING, rules_version
 from warehouse.schema import SCHEMA_VERSION
-
-RESOLVING = ("section_state", "placed", "listed", "other_versions", "current_versions", "printed_units")
-"""Statements of sql/publish that settle, in temporary tables, which values are published."""
-
-WRITING = (
-    "portals",
-    "units",
-    "sections",
-    "items",
-    "archive_files",
-    "item_sections",
-    "item_versions",
-    "item_changes",
-    "attachments",
-    "runs",
-    "section_runs",
-    "fetches",
-    "rejects",
-)
-"""Statements of sql/publish that write one table each."""
 
 
 class PublishBlocked(HomeError):
@@ -76,6 +56,14 @@ class PublishReport:
     did not apply a sentence with its line number."""
 
 
+class _Sizes(NamedTuple):
+    """How many items, figures, and findings that are not `pass`, the new file has."""
+
+    items: int
+    figures: int
+    findings: int
+
+
 def publish(home: Home, ledger: DuckDBPyConnection, now: datetime) -> PublishReport:
     """Builds the file in `work/aside`, checks it and moves it over the published one, with its sum beside.
 
@@ -95,16 +83,24 @@ def publish(home: Home, ledger: DuckDBPyConnection, now: datetime) -> PublishRep
                 bad = guard(ledger) + lost
                 if bad:
                     raise PublishBlocked(bad)
-                items, figures, findings = _row(ledger, "publish/sizes")
-                ledger.execute(sql.statement("checks/remember_found"))
-                ledger.execute(sql.statement("publish/checkpoint"))
+                sizes = query.one(ledger, "publish/sizes", _Sizes)
+                query.run(ledger, "checks/remember_found")
+                query.run(ledger, "publish/checkpoint")
                 notes = (*unlike, *overrides.notes(ledger))
             overrides.write_template(home.overrides / overrides.FILE_NAME)
             digest = put_in_place(home, aside)
         finally:
             aside.unlink(missing_ok=True)
             drop_logs(aside)
-    return PublishReport(home.published, digest, content, items, figures, findings, notes)
+    return PublishReport(
+        file=home.published,
+        sha256=digest,
+        content_sha256=content,
+        items=sizes.items,
+        figures=sizes.figures,
+        findings=sizes.findings,
+        notes=notes,
+    )
 
 
 @contextmanager
@@ -112,12 +108,12 @@ def _attached(ledger: DuckDBPyConnection, home: Home, file: Path) -> Iterator[No
     """The new file, attached as `published` with its schema, the ledger current; let go of at the end."""
     file.unlink(missing_ok=True)
     drop_logs(file)
-    ledger.execute(sql.statement("publish/attach"), {"file": str(file)})
+    query.run(ledger, "publish/attach", file=file)
     try:
         lay_schema(ledger, home, "publish/copy_schema")
         yield
     finally:
-        ledger.execute(sql.statement("publish/detach"))
+        query.run(ledger, "publish/detach")
 
 
 def _build(
@@ -126,27 +122,32 @@ def _build(
     now: datetime,
 ) -> str:
     """Fills every table; returns the sum of the content."""
-    for name in RESOLVING:
-        ledger.execute(sql.statement(f"publish/{name}"))
+    for name in sql.step("publish/settle"):
+        query.run(ledger, name)
     overrides.stage(ledger, people.decisions)
     overrides.apply_counted(ledger)
-    for name in WRITING:
-        ledger.execute(sql.statement(f"publish/{name}"))
+    for name in sql.step("publish/tables"):
+        query.run(ledger, name)
     overrides.apply_units(ledger)
-    files = {"classification": CLASSIFICATION, "merging": MERGING, "counting": COUNTING}
-    ledger.execute(sql.statement("publish/rules"), {name: str(file) for name, file in files.items()})
+    query.run(ledger, "publish/rules", classification=CLASSIFICATION, merging=MERGING, counting=COUNTING)
     classify(ledger)
     overrides.apply_categories(ledger)
     merge(ledger)
     count(ledger)
-    (as_of,) = _row(ledger, "publish/data_as_of")
+    as_of = query.value(ledger, "publish/data_as_of") or now
     bounds.stage(ledger, people.bounds)
-    inform(ledger, as_of or now)
-    overrides.settle(ledger, people.decisions, as_of or now)
-    ledger.execute(sql.statement("checks/first_found"))
+    inform(ledger, as_of)
+    overrides.settle(ledger, people.decisions, as_of)
+    query.run(ledger, "checks/first_found")
     content = content_sha256(ledger, "published")
-    told = {"schema_version": SCHEMA_VERSION, "rules_version": rules_version(), "content_sha256": content}
-    ledger.execute(sql.statement("publish/meta"), {"built_at": now.isoformat(), **told})
+    query.run(
+        ledger,
+        "publish/meta",
+        built_at=now,
+        schema_version=SCHEMA_VERSION,
+        rules_version=rules_version(),
+        content_sha256=content,
+    )
     return content
 
 
@@ -168,8 +169,3 @@ def put_in_place(home: Home, file: Path) -> str:
     fsync(home.root)
     drop_logs(home.published)
     return digest
-
-
-def _row(ledger: DuckDBPyConnection, name: str) -> tuple[Any, ...]:
-    rows: list[tuple[Any, ...]] = ledger.execute(sql.statement(name)).fetchall()
-    return rows[0]

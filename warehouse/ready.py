@@ -14,6 +14,7 @@ from tempfile import TemporaryDirectory
 import duckdb
 
 import sql
+from warehouse import query
 from warehouse.home import Home
 from warehouse.schema import MAKING, create_schema
 
@@ -23,11 +24,11 @@ _PATTERN = "empty-*.duckdb"
 def lay_schema(connection: duckdb.DuckDBPyConnection, home: Home, copying: str) -> None:
     """Makes every table, view and comment of the published file in an empty, attached database: the one that
     the statement `copying` names. Raises OSError, duckdb.Error; the caller holds the home's lock."""
-    connection.execute(sql.statement("published/attach_ready"), {"file": str(ready_file(home))})
+    query.run(connection, "published/attach_ready", file=ready_file(home))
     try:
-        connection.execute(sql.statement(copying))
+        query.run(connection, copying)
     finally:
-        connection.execute(sql.statement("published/detach_ready"))
+        query.run(connection, "published/detach_ready")
 
 
 def ready_file(home: Home) -> Path:
@@ -65,8 +66,8 @@ def _made() -> bytes:
     with TemporaryDirectory(prefix="gongkai-") as folder:
         file = Path(folder) / "empty.duckdb"
         with duckdb.connect() as connection:
-            connection.execute(sql.statement("publish/attach"), {"file": str(file)})
-            connection.execute(sql.statement("publish/use_published"))
+            query.run(connection, "publish/attach", file=file)
+            query.run(connection, "publish/use_published")
             create_schema(connection)
-            connection.execute(sql.statement("publish/checkpoint"))
+            query.run(connection, "publish/checkpoint")
         return file.read_bytes()

@@ -1,20 +1,28 @@
-"""Today's readers over the archive: what they read otherwise becomes versions; nothing looks fresher by it.
+"""The archive read again with today's rules: what there is to read, and how what was read differs.
 
-Rows pass through the files that packages have, so that they are folded and compared as on a night. When an
-item was first and last seen, and what is accepted, stays; so does the instant that figures are as of.
+What is read goes the way of every package (`warehouse.load`, where it is said what is different with these);
+here it is compared first, so that people are told, and a package that says nothing new need not be loaded.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 from duckdb import DuckDBPyConnection
 
-import sql
-from scrapers.package import ItemRow, ListRow, to_json
-from scrapers.reparse import Kept
+from scrapers.reparse import ArchivedSection, Kept
+from warehouse import query
+from warehouse.load import Package, fold, read_package, stage
+
+
+class DifferingField(NamedTuple):
+    """A field (Chinese), how many pages differ in it, and one of their addresses."""
+
+    field: str
+    pages: int
+    example: str
 
 
 @dataclass(slots=True)
@@ -25,8 +33,8 @@ class Reparsed:
     differing_pages: int = 0
     noted: int = 0
     """Pages that read as before and of which more is known now: length and sum of the text."""
-    fields: list[tuple[str, int, str]] = field(default_factory=list)
-    """Field (Chinese), pages that differ in it, one of their addresses."""
+    fields: list[DifferingField] = field(default_factory=list)
+    """The most frequent first."""
     rows: int = 0
     differing_rows: int = 0
     new_rows: int = 0
@@ -39,100 +47,70 @@ class Reparsed:
 
     @property
     def differs(self) -> bool:
-        """Whether anything was written."""
+        """Whether anything reads otherwise, or is known only now."""
         return bool(self.differing_pages or self.noted or self.differing_rows or self.new_rows)
 
+    def add(self, section: Reparsed) -> None:
+        """Counts in what came of one more section."""
+        for name in ("pages", "differing_pages", "noted", "rows", "differing_rows", "new_rows", "not_met"):
+            setattr(self, name, getattr(self, name) + getattr(section, name))
+        told = {differing.field: differing for differing in self.fields}
+        for more in section.fields:
+            before = told.get(more.field, DifferingField(more.field, 0, more.example))
+            example = min(before.example, more.example)
+            told[more.field] = DifferingField(more.field, before.pages + more.pages, example)
+        self.fields = sorted(told.values(), key=lambda differing: (-differing.pages, differing.field))
 
-def reparse_pages(
-    ledger: DuckDBPyConnection,
-    whose: Mapping[str, str],
-    aside: Path,
-    read: Callable[[Kept], ItemRow | None],
-    into: Reparsed,
-) -> None:
-    """Reads the portal's item pages again and adds a version of each that reads otherwise.
 
-    `whose` has portal_id and run_id; `aside` is a folder for one file. The caller holds the transaction.
+class _RowsMet(NamedTuple):
+    met: int
+    not_met: int
+
+
+def archived_sections(ledger: DuckDBPyConnection, portal_id: str) -> list[str]:
+    """Ids of a portal's sections of which the archive has something, declared or not; makes the temporary
+    table that `archived_section` reads."""
+    query.run(ledger, "reparse/pages", portal_id=portal_id)
+    return query.column(ledger, "reparse/sections", portal_id=portal_id)
+
+
+def archived_section(ledger: DuckDBPyConnection, portal_id: str, section_id: str) -> ArchivedSection:
+    """Of a section the item pages that its versions rest on, and the answers to every reading of its list."""
+    section = {"portal_id": portal_id, "section_id": section_id}
+    runs = query.column(ledger, "reparse/readings", **section)
+    return ArchivedSection(
+        pages=query.records(ledger, "reparse/pages_of_section", Kept, section_id=section_id),
+        readings=[query.records(ledger, "reparse/questions", Kept, **section, run_id=run) for run in runs],
+    )
+
+
+def compare(ledger: DuckDBPyConnection, folder: Path, with_list: bool) -> Reparsed:
+    """What loading a closed package of kind `reparse` would change; nothing is kept.
+
+    `with_list`: the section's list was read again, so that rows which it does not show are to be counted.
     """
-    _run(ledger, "load/stage")
-    _run(ledger, "reparse/pages", whose, "portal_id")
-    told = [Kept(*row) for row in ledger.execute(sql.statement("reparse/told_pages")).fetchall()]
-    into.pages += _through_file(ledger, "items", aside, (row for row in map(read, told) if row is not None))
-    _run(ledger, "reparse/differing_pages")
-    fields = ledger.execute(sql.statement("reparse/page_report")).fetchall()
-    into.fields += fields
-    [(differing,)] = ledger.execute(sql.statement("reparse/page_count")).fetchall()
-    into.differing_pages += differing
-    into.noted += len(ledger.execute(sql.statement("reparse/note_texts")).fetchall())
-    _run(ledger, "reparse/add_versions", whose, "portal_id", "run_id")
-    _run(ledger, "reparse/found_pages")
-
-
-def reparse_section(
-    ledger: DuckDBPyConnection,
-    whose: Mapping[str, str],
-    aside: Path,
-    read: Callable[[Sequence[Kept]], list[ListRow]],
-    into: Reparsed,
-) -> None:
-    """Walks the section's archived lists again, reading by reading; of each row the last one counts.
-
-    `whose` has portal_id, section_id and run_id (of the reparse). The caller holds the transaction.
-    """
-    _run(ledger, "load/stage")
-    section = {name: whose[name] for name in ("portal_id", "section_id")}
-    runs = [row[0] for row in ledger.execute(sql.statement("reparse/readings"), section).fetchall()]
-    if not runs:
-        return
-    _through_file(ledger, "rows", aside, _walked(ledger, section, runs, read))
-    _run(ledger, "load/fold_package")
-    _run(ledger, "reparse/differing_rows", whose, "portal_id", "section_id")
-    [counts] = ledger.execute(sql.statement("reparse/row_report"), section).fetchall()
-    into.rows += counts[0]
-    into.differing_rows += counts[1]
-    into.new_rows += counts[2]
-    into.not_met += counts[3]
-    _run(ledger, "reparse/update_rows", whose, "portal_id", "section_id")
-    _run(ledger, "reparse/add_items", whose, "portal_id")
-    _run(ledger, "reparse/add_rows", whose, "portal_id", "section_id", "run_id")
-
-
-def _walked(
-    ledger: DuckDBPyConnection,
-    section: Mapping[str, str],
-    runs: Sequence[str],
-    read: Callable[[Sequence[Kept]], list[ListRow]],
-) -> Iterator[ListRow]:
-    """Each item's row as its last reading has it; of one reading, a dated row goes before an undated one."""
-    latest: dict[str, list[ListRow]] = {}
-    for run_id in runs:
-        answers = ledger.execute(sql.statement("reparse/questions"), {**section, "run_id": run_id}).fetchall()
-        again: dict[str, list[ListRow]] = {}
-        for row in read([Kept(*answer) for answer in answers]):
-            again.setdefault(row.item_id, []).append(row)
-        latest |= again
-    for rows in latest.values():
-        yield from rows
-
-
-def _through_file(
-    ledger: DuckDBPyConnection, kind: str, aside: Path, rows: Iterable[ItemRow | ListRow]
-) -> int:
-    """Writes rows as a package does, reads them into the stage, removes the file; returns how many."""
-    file = aside / f"reparse-{kind}.jsonl"
-    count = 0
+    package = read_package(folder)
+    ledger.begin()
     try:
-        with file.open("w", encoding="utf-8", errors="replace") as out:
-            for row in rows:
-                out.write(to_json(row) + "\n")
-                count += 1
-        if count:
-            ledger.execute(sql.statement(f"load/read_{kind}"), {"file": str(file)})
+        return _compared(ledger, package, with_list)
     finally:
-        file.unlink(missing_ok=True)
-    return count
+        ledger.rollback()
 
 
-def _run(ledger: DuckDBPyConnection, name: str, whose: Mapping[str, str] | None = None, *values: str) -> None:
-    told = {value: whose[value] for value in values} if whose else {}
-    ledger.execute(sql.statement(name), told or None)
+def _compared(ledger: DuckDBPyConnection, package: Package, with_list: bool) -> Reparsed:
+    query.run(ledger, "load/stage")
+    staged = stage(ledger, package)
+    folded = fold(ledger, package, staged)
+    found = Reparsed(
+        pages=staged["items"],
+        differing_pages=query.value(ledger, "reparse/differing_pages"),
+        noted=folded.noted,
+        fields=query.records(ledger, "reparse/differing_fields", DifferingField),
+        differing_rows=folded.changed_rows,
+        new_rows=folded.new_rows,
+    )
+    if with_list:
+        section = package.values("portal_id", "section_id")
+        met = query.one(ledger, "reparse/rows_met", _RowsMet, **section)
+        found.rows, found.not_met = met.met, met.not_met
+    return found

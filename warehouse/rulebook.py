@@ -15,8 +15,8 @@ from pathlib import Path
 
 from duckdb import DuckDBPyConnection
 
-import sql
 from scrapers.vocabulary import CATEGORIES_FILE
+from warehouse import query
 
 RULES = Path(__file__).parent / "rules"
 CLASSIFICATION = RULES / "classification.csv"
@@ -50,8 +50,7 @@ class Rule:
 
 def classification_rules(ledger: DuckDBPyConnection) -> list[Rule]:
     """The classification rules in the order in which they are tried."""
-    rows = ledger.execute(sql.statement("classify/rules"), {"file": str(CLASSIFICATION)}).fetchall()
-    return [Rule(*row) for row in rows]
+    return query.records(ledger, "classify/rules", Rule, file=CLASSIFICATION)
 
 
 def rules_version() -> str:

@@ -6,22 +6,37 @@ import secrets
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime, timedelta
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from duckdb import DuckDBPyConnection
 
-import sql
 from scrapers.crawl.years import Years
+from warehouse import query
 from warehouse.ledger import TIME_ZONE
 
 RESUME_WITHIN = timedelta(hours=20)
 """An unfinished nightly run older than this is not taken up again: tonight's list is another one."""
 
 
+class _Unfinished(NamedTuple):
+    """A run that was not given up; `ended`: it is through and not published yet."""
+
+    run_id: str
+    started_at: datetime
+    ended: bool
+
+
+def new_run_id(kind: str, now: datetime) -> str:
+    """An id that no run has: `<kind>-<instant in Asia/Shanghai>-<4 hex>`."""
+    instant = now.astimezone(ZoneInfo(TIME_ZONE)).strftime("%Y%m%dT%H%M%S")
+    return f"{kind}-{instant}-{secrets.token_hex(2)}"
+
+
 def begin_run(
     ledger: DuckDBPyConnection, kind: str, portal_id: str, years: Years | None, now: datetime
 ) -> str:
-    """Id of the run to work on, `<kind>-<instant in Asia/Shanghai>-<4 hex>`.
+    """Id of the run to work on, as `new_run_id` makes it.
 
     An unfinished run of the same kind, portal and years is taken up again: a backfill always, a nightly while
     younger than 20 hours. Every other unfinished one of that kind is marked `interrupted`. A run that was
@@ -29,39 +44,37 @@ def begin_run(
     brought is not published (`ending`): taken up, it has nothing left to ask and publishes.
     """
     whose = _whose(kind, portal_id, years)
-    unfinished = ledger.execute(sql.statement("runs/unfinished"), whose).fetchall()
     resumed = None
-    for run_id, started_at, ended in unfinished:
-        if resumed is None and _resumable(kind, started_at, now):
-            resumed = str(run_id)
-        elif not ended:
-            end_run(ledger, run_id, "interrupted", now)
+    for run in query.records(ledger, "runs/unfinished", _Unfinished, **whose):
+        if resumed is None and _resumable(kind, run.started_at, now):
+            resumed = run.run_id
+        elif not run.ended:
+            end_run(ledger, run.run_id, "interrupted", now)
     return resumed or _begin(ledger, whose, now)
 
 
 def unfinished_backfill(ledger: DuckDBPyConnection, portal_id: str, years: Years) -> str | None:
     """Id of the run that a backfill of those years takes up again; None where it would begin a new one."""
-    found = ledger.execute(sql.statement("runs/unfinished"), _whose("backfill", portal_id, years)).fetchall()
-    return str(found[0][0]) if found else None
+    whose = _whose("backfill", portal_id, years)
+    found = query.records(ledger, "runs/unfinished", _Unfinished, **whose)
+    return found[0].run_id if found else None
 
 
 def end_run(ledger: DuckDBPyConnection, run_id: str, outcome: str, now: datetime) -> None:
     """Marks a run as ended: `complete`, `partial` …, or `interrupted` for one given up."""
-    ledger.execute(
-        sql.statement("runs/end"), {"run_id": run_id, "outcome": outcome, "finished_at": now.isoformat()}
-    )
+    query.run(ledger, "runs/end", run_id=run_id, outcome=outcome, finished_at=now)
 
 
 def started_at(ledger: DuckDBPyConnection, run_id: str) -> datetime:
     """When a run that is in the ledger began, however often it was taken up again since."""
-    [(began,)] = ledger.execute(sql.statement("runs/started"), {"run_id": run_id}).fetchall()
+    began = query.value(ledger, "runs/started", run_id=run_id)
     assert isinstance(began, datetime)
     return began
 
 
 def waiting_runs(ledger: DuckDBPyConnection, kind: str) -> list[str]:
     """Ids of the runs of a kind that may have brought something which is not published, oldest first."""
-    return [row[0] for row in ledger.execute(sql.statement("runs/waiting"), {"kind": kind}).fetchall()]
+    return query.column(ledger, "runs/waiting", kind=kind)
 
 
 @contextmanager
@@ -70,12 +83,12 @@ def ending(ledger: DuckDBPyConnection, outcomes: Mapping[str, str], now: datetim
     leaves them unfinished, though the file that was being built says that they ended."""
     ledger.begin()
     for run_id, outcome in outcomes.items():
-        ledger.execute(sql.statement("runs/announce"), {"run_id": run_id})
+        query.run(ledger, "runs/announce", run_id=run_id)
         end_run(ledger, run_id, outcome, now)
     ledger.commit()
     yield
     for name in ("runs/published", "runs/forget_met"):
-        ledger.execute(sql.statement(name))
+        query.run(ledger, name)
 
 
 def _whose(kind: str, portal_id: str, years: Years | None) -> dict[str, object]:
@@ -89,7 +102,6 @@ def _resumable(kind: str, started_at: datetime, now: datetime) -> bool:
 
 
 def _begin(ledger: DuckDBPyConnection, whose: Mapping[str, object], now: datetime) -> str:
-    instant = now.astimezone(ZoneInfo(TIME_ZONE)).strftime("%Y%m%dT%H%M%S")
-    run_id = f"{whose['kind']}-{instant}-{secrets.token_hex(2)}"
-    ledger.execute(sql.statement("runs/begin"), {**whose, "run_id": run_id, "started_at": now.isoformat()})
+    run_id = new_run_id(str(whose["kind"]), now)
+    query.run(ledger, "runs/begin", **whose, run_id=run_id, started_at=now)
     return run_id

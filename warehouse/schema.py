@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import duckdb
 
-import sql
+from warehouse import query
 
 SCHEMA_VERSION = 3
 """Written to `meta.schema_version`; raised when columns are added."""
@@ -23,4 +23,4 @@ def create_schema(connection: duckdb.DuckDBPyConnection) -> None:
     The database has to be empty and current (`USE`). Raises duckdb.CatalogException when it is not empty.
     """
     for name in MAKING:
-        connection.execute(sql.statement(name))
+        query.run(connection, name)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
+from typing import NamedTuple
 
 import duckdb
 
-import sql
+from warehouse import query
 from warehouse.home import HomeError
 from warehouse.ledger import prepare
 from warehouse.read_only import open_read_only
@@ -61,6 +62,11 @@ class Status:
     waiting: tuple[WaitingFinding, ...]
 
 
+class _Age(NamedTuple):
+    built_at: datetime
+    data_as_of: datetime | None
+
+
 def read_status(published: Path, now: datetime) -> Status:
     """How the sections of a published file stand at `now`.
 
@@ -68,22 +74,16 @@ def read_status(published: Path, now: datetime) -> Status:
     """
     if not published.is_file():
         raise HomeError(f"{published} 还不存在;请先运行 gongkai nightly 或 gongkai backfill")
-    instant = {"now": now.isoformat()}
     try:
         with open_read_only(published) as reader:
             prepare(reader)
-            built_at, data_as_of = reader.execute(sql.statement("status/file")).fetchall()[0]
-            sections = reader.execute(sql.statement("status/sections"), instant).fetchall()
-            missed = reader.execute(
-                sql.statement("status/missed_days"), {**instant, "days": MISSED_DAYS}
-            ).fetchall()
-            waiting = reader.execute(sql.statement("status/waiting")).fetchall()
+            age = query.one(reader, "status/file", _Age)
+            return Status(
+                built_at=age.built_at,
+                data_as_of=age.data_as_of,
+                sections=tuple(query.records(reader, "status/sections", SectionStatus, now=now)),
+                missed=tuple(query.column(reader, "status/missed_days", now=now, days=MISSED_DAYS)),
+                waiting=tuple(query.records(reader, "status/waiting", WaitingFinding)),
+            )
     except duckdb.Error as error:
         raise HomeError(f"{published} 无法读取({str(error).splitlines()[0]});请重新发布") from error
-    return Status(
-        built_at=built_at,
-        data_as_of=data_as_of,
-        sections=tuple(SectionStatus(*row) for row in sections),
-        missed=tuple(row[0] for row in missed),
-        waiting=tuple(WaitingFinding(*row) for row in waiting),
-    )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-import sql
+from warehouse import query
 from warehouse.ledger import prepare
 from warehouse.read_only import open_read_only
 
@@ -27,5 +27,4 @@ def tried_rows(published: Path, most: int) -> list[TriedRow]:
     """The newest items of a trial's file, at most so many."""
     with open_read_only(published) as connection:
         prepare(connection)
-        rows = connection.execute(sql.statement("status/tried_rows"), {"most": most}).fetchall()
-    return [TriedRow(*row) for row in rows]
+        return query.records(connection, "status/tried_rows", TriedRow, most=most)

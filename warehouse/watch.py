@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 
 import duckdb
 
-import sql
+from warehouse import query
 from warehouse.home import Home, is_damage
 from warehouse.ledger import TIME_ZONE, prepare
 from warehouse.messages.memory import LastNight, read_memory
@@ -150,10 +150,8 @@ def _runs(published: Path, begin: datetime, now: datetime) -> tuple[list[RunFact
         return None, None
     with open_read_only(published) as reader:
         prepare(reader)
-        asked = {"begin": begin.isoformat(), "now": now.isoformat()}
-        rows = reader.execute(sql.statement("status/nights"), asked).fetchall()
-        [(first,)] = reader.execute(sql.statement("status/first_run")).fetchall()
-    return [RunFacts(*row) for row in rows], first
+        runs = query.records(reader, "status/nights", RunFacts, begin=begin, now=now)
+        return runs, query.value(reader, "status/first_run")
 
 
 def _unreadable(published: Path, error: duckdb.Error) -> str:

@@ -51,8 +51,8 @@ def _tell(result: Reparsed, dry_run: bool) -> None:
     click.echo(f"重读内容页 {result.pages} 个:{same} 个读法不变,{result.differing_pages} 个有变")
     if result.noted:
         click.echo(f"另为 {result.noted} 个版本补记了正文的长度和摘要(合并转载用),不算新版本")
-    for name, pages, example in result.fields:
-        click.echo(visible(f"  {name}:{pages} 个,例如 {example}"))
+    for differing in result.fields:
+        click.echo(visible(f"  {differing.field}:{differing.pages} 个,例如 {differing.example}"))
     click.echo(
         f"重读列表行 {result.rows} 行:{result.differing_rows} 行有变,新读出 {result.new_rows} 行,"
         f"{result.not_met} 行在存档的列表中没有再读到(保持原样)"

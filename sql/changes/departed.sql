@@ -1,8 +1,32 @@
+-- name: suspects
+-- Purpose: of a section's items those that may not be there any more, or were not. Most nights there are none.
+-- Grain:   item. Inputs: items, item_sections, withdrawals; the section.
+-- Tables:  makes suspects (temporary).
+
+CREATE OR REPLACE TEMP TABLE suspects AS
+WITH
+here AS (
+    SELECT item_id, bool_or(left_at IS NOT NULL) AS has_left
+    FROM item_sections
+    WHERE portal_id = $portal_id AND section_id = $section_id
+    GROUP BY item_id
+)
+SELECT items.*
+FROM items
+INNER JOIN here USING (item_id)
+WHERE
+    here.has_left
+    OR items.gone_since IS NOT NULL
+    OR items.item_id IN (SELECT item_id FROM withdrawals WHERE portal_id = $portal_id);
+
+
+-- name: departed
 -- Purpose: what page and lists say of each suspect.
 -- Grain:   item. Inputs: suspects, item_sections, item_versions, section_runs, withdrawals.
 --          all_left: no list holds it. confirmed: each of its lists was read whole and complete twice without it,
 --          and it did not merely roll off the end of a list that shows its newest rows only (older than all that
 --          such a list shows, while the list grew no shorter).
+-- Tables:  needs suspects; makes departed (temporary).
 
 CREATE OR REPLACE TEMP TABLE departed AS
 WITH
@@ -82,3 +106,20 @@ SELECT
 FROM suspects
 INNER JOIN listed ON suspects.item_id = listed.item_id
 LEFT JOIN withdrawals ON suspects.item_id = withdrawals.item_id;
+
+
+-- name: to_settle
+-- Purpose: what the next night should settle: is there an item that the last complete reading of the whole list
+--          did not meet, and that no second one has confirmed; and the pages to ask of items that left.
+-- Grain:   item that left a list. Inputs: departed. One that other lists still hold as last read may be withdrawn
+--          all the same: these need not have been read so far down.
+-- Tables:  needs departed (temporary).
+
+SELECT
+    item_id,
+    url,
+    all_left AND NOT confirmed AS unconfirmed,
+    has_page AND (checked_at IS NULL OR checked_at < left_at) AS page_due
+FROM departed
+WHERE left_at IS NOT NULL AND NOT rolled_off AND gone_since IS NULL AND removed_at IS NULL
+ORDER BY item_id;

@@ -1,7 +1,166 @@
+-- name: mergeable
+-- Purpose: the items whose keys are looked at: those that count, and those that a person excluded, for it is told
+--          which copy of theirs counts instead.
+-- Grain:   item. Inputs: placed, decided.
+-- Tables:  needs decided, placed; makes mergeable (temporary).
+
+CREATE OR REPLACE TEMP VIEW mergeable AS
+SELECT item_id FROM placed WHERE counted
+UNION
+SELECT item_id FROM decided WHERE kind = 'exclude' AND state = 'applied';
+
+
+-- name: merge_keys
+-- Purpose: what makes two items one document: keys by rule; items that share a key are merged.
+-- Grain:   item × key. Inputs: mergeable, published.items, current_versions.
+--          Numbers read from a label, a meta tag or the list speak for the document; one found only in the
+--          body may be another document's, and one without an organ code is anybody's.
+-- Tables:  needs current_versions, mergeable; makes merge_keys (temporary).
+
+CREATE OR REPLACE TEMP TABLE merge_keys AS
+WITH
+numbered AS (
+    SELECT
+        items.item_id,
+        items.portal_id,
+        folded(items.title) AS title,
+        coalesce(items.unit, '') AS unit,
+        folded_number(items.document_number) AS number,
+        nullif(upper(folded(items.index_number)), '') AS index_number,
+        coalesce(json_extract_string(pages.read_from, '$.document_number') LIKE 'body%', FALSE) AS from_body,
+        coalesce(regexp_matches(items.title, '解读|图解|一图'), FALSE) AS explains
+    FROM published.main.items AS items
+    LEFT JOIN current_versions AS pages ON items.item_id = pages.item_id
+    WHERE
+        (items.document_number IS NOT NULL OR items.index_number IS NOT NULL)
+        AND items.item_id IN (SELECT item_id FROM mergeable)
+),
+judged AS (
+    SELECT
+        *,
+        regexp_matches(number, '^(公告|通告|公示|通知|令|第|公告第|通告第|令第)?〔') AS generic
+    FROM numbered
+)
+SELECT item_id, 'M-document-number' AS rule, concat_ws(chr(31), portal_id, number) AS merge_key
+FROM judged
+WHERE number IS NOT NULL AND NOT generic AND NOT from_body AND NOT explains
+UNION ALL
+SELECT item_id, 'M-document-number', concat_ws(chr(31), portal_id, number, explains, title)
+FROM judged
+WHERE number IS NOT NULL AND NOT generic AND title <> ''
+UNION ALL
+SELECT item_id, 'M-generic-number', concat_ws(chr(31), portal_id, number, unit, title)
+FROM judged
+WHERE number IS NOT NULL AND generic AND title <> ''
+UNION ALL
+SELECT item_id, 'M-index-number', concat_ws(chr(31), portal_id, index_number, title)
+FROM judged
+WHERE index_number IS NOT NULL AND title <> '';
+
+
+-- name: twins
+-- Purpose: items whose bodies are the same, text, pictures and files, and long enough to say so.
+-- Grain:   item. Inputs: current_versions, published.items, placed, mergeable, $rules (warehouse/rules/merging.csv).
+--          First what occurs twice, by sums alone: of a million pages few are looked at further.
+-- Tables:  needs current_versions, mergeable, placed; makes twins (temporary).
+
+CREATE OR REPLACE TEMP TABLE twins AS
+WITH
+limits AS (
+    SELECT min_text::INTEGER AS min_text, max_days::INTEGER AS max_days, max_dates::INTEGER AS max_dates
+    FROM read_csv($rules, header = TRUE, all_varchar = TRUE, delim = ',', quote = '"')
+    WHERE rule = 'M-content'
+),
+repeated AS (
+    SELECT portal_id, body_digest
+    FROM current_versions
+    WHERE text_length >= (SELECT min_text FROM limits) AND body_digest IS NOT NULL
+    GROUP BY portal_id, body_digest
+    HAVING count(*) > 1
+),
+alike AS (
+    SELECT item_id, portal_id, body_digest
+    FROM current_versions
+    SEMI JOIN repeated USING (portal_id, body_digest)
+)
+SELECT
+    alike.item_id,
+    alike.portal_id,
+    alike.body_digest,
+    folded(items.title) AS title,
+    items.published_on,
+    folded_number(items.document_number) AS number,
+    limits.max_days,
+    limits.max_dates,
+    alike.item_id IN (SELECT item_id FROM placed WHERE counted) AS is_counted
+FROM alike
+INNER JOIN published.main.items AS items ON alike.item_id = items.item_id
+CROSS JOIN limits
+WHERE alike.item_id IN (SELECT item_id FROM mergeable);
+
+
+-- name: content_keys
+-- Purpose: items of one title and one body are one document, by the limits of rule M-content.
+-- Grain:   item × key. Inputs: twins, merge_keys (added to).
+--          Dates too far apart, or more of them than reposting explains, stand in the key: then only what was
+--          published on one day is one document. So do document numbers that differ.
+-- Tables:  needs merge_keys, twins (temporary).
+
+INSERT INTO merge_keys BY NAME
+WITH
+same AS (
+    SELECT
+        portal_id,
+        body_digest,
+        title,
+        max(published_on) FILTER (WHERE is_counted) - min(published_on) FILTER (WHERE is_counted) <= any_value(max_days)
+        AND count(DISTINCT published_on) FILTER (WHERE is_counted) <= any_value(max_dates) AS is_one_time,
+        count(DISTINCT number) FILTER (WHERE is_counted) > 1 AS numbers_differ
+    FROM twins
+    WHERE title <> '' AND published_on IS NOT NULL
+    GROUP BY portal_id, body_digest, title
+    HAVING count(*) > 1
+)
+SELECT
+    twins.item_id,
+    'M-content' AS rule,
+    concat_ws(
+        chr(31),
+        portal_id,
+        body_digest,
+        title,
+        CASE WHEN NOT same.is_one_time THEN twins.published_on::VARCHAR END,
+        CASE WHEN same.numbers_differ THEN coalesce(twins.number, '') END
+    ) AS merge_key
+FROM twins
+INNER JOIN same USING (portal_id, body_digest, title)
+WHERE twins.published_on IS NOT NULL;
+
+
+-- name: moved_keys
+-- Purpose: an item that moved and the item at its new address are one document while the old address is empty.
+-- Grain:   item × key. Inputs: item_changes, withdrawals, placed, merge_keys (added to).
+-- Tables:  needs merge_keys, placed (temporary).
+
+INSERT INTO merge_keys BY NAME
+SELECT
+    unnest([changes.item_id, changes.other_item_id]) AS item_id,
+    'M-moved' AS rule,
+    concat_ws(chr(31), changes.item_id, changes.other_item_id) AS merge_key
+FROM item_changes AS changes
+SEMI JOIN withdrawals ON changes.item_id = withdrawals.item_id
+WHERE
+    changes.change = 'moved'
+    AND changes.item_id IN (SELECT item_id FROM placed WHERE counted)
+    AND changes.other_item_id IN (SELECT item_id FROM placed WHERE counted);
+
+
+-- name: merges
 -- Purpose: items that are one document: each merged item with the one that is kept, and the rule.
 -- Grain:   merged item. Inputs: merge_keys, decided, published.items, $rules (warehouse/rules/merging.csv).
 --          Kept is the earliest published, then the first seen, then the smallest id. Items linked through
 --          different keys end at one root.
+-- Tables:  needs decided, merge_keys (temporary).
 
 INSERT INTO published.main.merges BY NAME
 WITH RECURSIVE

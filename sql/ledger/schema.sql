@@ -1,3 +1,4 @@
+-- name: schema
 -- The ledger: what is known of every section and item, folded at load. Private to the pipeline.
 --
 -- Purpose: state (items, item_sections), history (item_versions, runs, section_runs, fetches, rejects).

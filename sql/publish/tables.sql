@@ -1,10 +1,188 @@
--- Purpose: the tables whose content is summed, in a fixed order, each with the name to read it by. Grain: table.
--- Inputs:  the catalog, $catalog (the attached file), $but (tables that are not summed).
+-- name: portals
+-- Purpose: whose portals these are. Grain: portal. Inputs: portals.
 
-SELECT table_name, '"' || replace(database_name, '"', '""') || '".main.' || table_name AS place
-FROM duckdb_tables()
-WHERE
-    database_name = $catalog
-    AND schema_name = 'main'
-    AND NOT list_contains($but::VARCHAR [], table_name)
-ORDER BY table_name;
+INSERT INTO published.main.portals BY NAME
+SELECT portal_id, name, home
+FROM portals
+ORDER BY portal_id;
+
+
+-- name: units
+-- Purpose: the units of the portal files. Grain: unit. Inputs: units.
+
+INSERT INTO published.main.units BY NAME
+SELECT unit_id, name
+FROM units
+ORDER BY unit_id;
+
+
+-- name: sections
+-- Purpose: the sections of the portal files, those taken out of them included. Grain: section. Inputs: sections.
+
+INSERT INTO published.main.sections BY NAME
+SELECT published_id AS section_id, portal_id, name, url, category, unit, cadence_days
+FROM sections
+ORDER BY portal_id, position, section_id;
+
+
+-- name: items
+-- Purpose: every item with its published values. Grain: item.
+-- Inputs:  items, listed, current_versions, printed_units, portals, withdrawals.
+--          Date: the page's, else the list's. Unit: printed on the page, else in the list, through the
+--          aliases; else the section's fixed unit; else the portal's. Withdrawn (removed_at): as
+--          sql/changes settled it. An item whose list row was lost with a damaged package is there with what
+--          its page says, and counted nowhere.
+-- Tables:  needs current_versions, listed, printed_units (temporary).
+
+INSERT INTO published.main.items BY NAME
+WITH
+told AS (
+    SELECT
+        items.*,
+        listed.* EXCLUDE (item_id, unit, index_number, document_number),
+        coalesce(pages.title, listed.list_title) AS title,
+        coalesce(pages.unit, listed.unit) AS unit_told,
+        coalesce(
+            CAST(timezone('Asia/Shanghai', pages.published_at) AS DATE), pages.published_on
+        ) AS page_published_on,
+        pages.published_at,
+        pages.issued_on,
+        coalesce(pages.document_number, listed.document_number) AS document_number,
+        coalesce(pages.index_number, listed.index_number) AS index_number,
+        pages.content_sha256
+    FROM items
+    LEFT JOIN listed ON items.item_id = listed.item_id
+    LEFT JOIN current_versions AS pages ON items.item_id = pages.item_id
+)
+SELECT
+    told.item_id,
+    told.portal_id,
+    told.url,
+    told.title,
+    coalesce(names.name, names.printed, told.section_unit, portals.default_unit) AS unit,
+    CASE
+        WHEN names.is_alias THEN 'alias'
+        WHEN names.printed IS NOT NULL THEN 'printed'
+        WHEN told.section_unit IS NOT NULL THEN 'section'
+        WHEN portals.default_unit IS NOT NULL THEN 'default'
+    END AS unit_from,
+    names.printed AS unit_printed,
+    coalesce(told.page_published_on, told.listed_on) AS published_on,
+    told.published_at,
+    CASE
+        WHEN told.page_published_on IS NOT NULL THEN 'page'
+        WHEN told.listed_on IS NOT NULL THEN 'list'
+        ELSE 'none'
+    END AS date_from,
+    told.issued_on,
+    told.document_number,
+    told.index_number,
+    coalesce(told.has_page, TRUE) AS has_page,
+    told.content_sha256,
+    told.first_seen_at,
+    told.last_seen_at,
+    withdrawals.removed_at
+FROM told
+INNER JOIN portals ON told.portal_id = portals.portal_id
+LEFT JOIN printed_units AS names ON told.portal_id = names.portal_id AND told.unit_told = names.printed
+LEFT JOIN withdrawals ON told.item_id = withdrawals.item_id;
+
+
+-- name: archive_files
+-- Purpose: the files of the archive with the sums they had when they came. Grain: file. Inputs: archive_files.
+
+INSERT INTO published.main.archive_files BY NAME
+SELECT archive_file, min(sha256) AS sha256
+FROM archive_files
+GROUP BY archive_file
+ORDER BY archive_file;
+
+
+-- name: item_sections
+-- Purpose: in which sections each item stands. Grain: item × section. Inputs: placed.
+-- Tables:  needs placed (temporary).
+
+INSERT INTO published.main.item_sections BY NAME
+SELECT
+    item_id, published_id AS section_id, list_title, listed_on, pinned, first_seen_at, last_seen_at, accepted_at,
+    left_at, counted
+FROM placed;
+
+
+-- name: item_versions
+-- Purpose: every version of every page, with the place of its bytes. Grain: item × version. Inputs: item_versions.
+
+INSERT INTO published.main.item_versions BY NAME
+SELECT
+    item_id, version, seen_at, title, content_sha256, archive_file, archive_offset, published_on, published_at,
+    issued_on, unit, document_number, index_number, read_from::VARCHAR AS read_from, run_id, text_length, body_digest
+FROM item_versions;
+
+
+-- name: item_changes
+-- Purpose: withdrawals, returns, moves and edits of list rows. Grain: change. Inputs: item_changes.
+
+INSERT INTO published.main.item_changes BY NAME
+SELECT item_id, change, changed_at, run_id, other_item_id, detail
+FROM item_changes
+ORDER BY changed_at, item_id, change, detail;
+
+
+-- name: attachments
+-- Purpose: the files that an item's published version links to. Grain: item × address. Inputs: current_versions.
+-- Tables:  needs current_versions (temporary).
+
+INSERT INTO published.main.attachments BY NAME
+WITH
+linked AS (
+    SELECT item_id, unnest(attachments) AS file, generate_subscripts(attachments, 1) AS position
+    FROM current_versions
+    WHERE len(attachments) > 0
+)
+SELECT
+    item_id,
+    file.url AS url,
+    arg_min(file.name, position) AS name
+FROM linked
+GROUP BY item_id, file.url
+ORDER BY item_id, url;
+
+
+-- name: runs
+-- Purpose: every run. Grain: run. Inputs: runs.
+
+INSERT INTO published.main.runs BY NAME
+SELECT run_id, kind, started_at, finished_at, outcome, year, to_year
+FROM runs
+ORDER BY started_at, run_id;
+
+
+-- name: section_runs
+-- Purpose: what came of each section in each run. Grain: run × section. Inputs: section_runs, sections.
+
+INSERT INTO published.main.section_runs BY NAME
+SELECT
+    section_runs.run_id, sections.published_id AS section_id, section_runs.outcome, section_runs.reason,
+    section_runs.pages_declared, section_runs.pages_read, section_runs.records_declared,
+    section_runs.records_read, section_runs.started_at, section_runs.finished_at, section_runs.whole_list
+FROM section_runs
+INNER JOIN sections USING (portal_id, section_id)
+ORDER BY section_runs.finished_at, section_runs.run_id, sections.published_id;
+
+
+-- name: fetches
+-- Purpose: every question asked, and where the answer's bytes stand. Grain: question. Inputs: fetches.
+
+INSERT INTO published.main.fetches BY NAME
+SELECT run_id, url, asked_at, status, outcome, bytes, archive_file, archive_offset
+FROM fetches;
+
+
+-- name: rejects
+-- Purpose: what could not be read, and why. Grain: reject. Inputs: rejects, sections.
+
+INSERT INTO published.main.rejects BY NAME
+SELECT rejects.run_id, sections.published_id AS section_id, rejects.url, rejects.position, rejects.reason
+FROM rejects
+INNER JOIN sections USING (portal_id, section_id)
+ORDER BY rejects.run_id, sections.published_id, rejects.url, rejects.position;

@@ -1,3 +1,4 @@
+-- name: comments
 -- What every table, view and column of the published file holds, in Chinese: what, unit of measure, where from.
 --
 -- Purpose: the file explains itself in any client (duckdb_tables(), duckdb_columns()); the data dictionary is

@@ -1,8 +1,10 @@
+-- name: dictionary
 -- Every table and view of a published file with its columns and their comments.
 --
 -- Purpose: the data dictionary, and the test that no comment is missing.
 -- Grain:   column; tables first, then views, by name (a file does not keep the order of making).
 -- Inputs:  DuckDB's own catalog of the current database.
+
 WITH
 relations AS (
     SELECT schema_name, table_name AS relation, comment, 1 AS kind

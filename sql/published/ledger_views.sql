@@ -1,3 +1,4 @@
+-- name: ledger_views
 -- 台账: the published tables again, for people who read Chinese; nothing here that is not in the tables.
 --
 -- Purpose: views with Chinese names, codes written out in words, items joined with their sections and categories.

@@ -1,3 +1,4 @@
+-- name: schema
 -- The published file: what auditors, clerks and their scripts read.
 --
 -- Purpose: the tables. Executed by warehouse.schema.create_schema, which then executes ledger_views.sql (the

@@ -1,5 +1,7 @@
+-- name: copy
 -- Purpose: the year's part of each published table, as it was known by the instant of closing.
 -- Grain:   as of each table. Inputs: closing, known, chosen, published.*.
+-- Tables:  needs chosen, closing, known (temporary).
 
 INSERT INTO sealed.main.meta SELECT * FROM published.main.meta;
 
@@ -84,3 +86,18 @@ SELECT files.*
 FROM published.main.archive_files AS files
 SEMI JOIN sealed.main.item_versions AS versions USING (archive_file)
 ORDER BY archive_file;
+
+
+-- name: figures
+-- Purpose: the year's figures as they are published. Grain: figure, document, row of counts.
+-- Inputs:  closing, published.figures, figure_items, counts.
+-- Tables:  needs closing (temporary).
+
+INSERT INTO sealed.main.figures
+SELECT * FROM published.main.figures WHERE year = (SELECT year FROM closing);
+
+INSERT INTO sealed.main.figure_items
+SELECT * FROM published.main.figure_items WHERE year = (SELECT year FROM closing);
+
+INSERT INTO sealed.main.counts
+SELECT * FROM published.main.counts WHERE year = (SELECT year FROM closing);

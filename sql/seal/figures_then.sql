@@ -1,8 +1,10 @@
+-- name: figures_then
 -- Purpose: form `sections` counted from what was known by the instant of closing.
 -- Grain:   figure, document, row of counts. Inputs: closing, published.figures, sealed.items, classifications,
 --          merges, sections, section_runs.
 --          A figure stays computed where each section that feeds it had been read whole by then; where none is
 --          known to feed it, where each section of the file had. Otherwise it is a lower bound.
+-- Tables:  needs closing; makes documents_then (temporary).
 
 CREATE OR REPLACE TEMP TABLE documents_then AS
 SELECT DISTINCT

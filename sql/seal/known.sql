@@ -1,8 +1,42 @@
+-- name: closing
+-- Purpose: which year is closed, and as of when (null: all that is known). Grain: one row.
+-- Inputs:  $year, $as_of, $categories (names that can be counted on a portal).
+-- Tables:  makes closing (temporary).
+
+CREATE OR REPLACE TEMP TABLE closing AS
+SELECT
+    $year::INTEGER AS year,
+    $as_of::TIMESTAMPTZ AS as_of,
+    coalesce($as_of::TIMESTAMPTZ, 'infinity'::TIMESTAMPTZ) AS until,
+    $categories::VARCHAR [] AS categories;
+
+
+-- name: figures_of_year
+-- Purpose: how many figures the year has. Grain: one row. Inputs: closing, published.figures.
+-- Tables:  needs closing (temporary).
+
+SELECT count(*)
+FROM published.main.figures
+WHERE form = 'sections' AND year = (SELECT year FROM closing);
+
+
+-- name: was_read
+-- Purpose: whether anything had been read by the instant of closing. Grain: one row.
+-- Inputs:  closing, published.section_runs.
+-- Tables:  needs closing (temporary).
+
+SELECT count(*) > 0
+FROM published.main.section_runs
+WHERE finished_at <= (SELECT until FROM closing);
+
+
+-- name: known
 -- Purpose: the items known by the instant of closing, with the values known by then, and the year's among them.
 -- Grain:   known: item; rooted: item with the document it belongs to; chosen: item of the year, or of a
 --          document of the year. Inputs: closing, published.*.
 --          An item whose page was read (or changed) only later has its date of then: of its version then, else
 --          of the list. Without an instant every value is the published one.
+-- Tables:  needs closing; makes chosen, known, rooted (temporary).
 
 CREATE OR REPLACE TEMP TABLE known AS
 WITH

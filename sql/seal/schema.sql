@@ -1,3 +1,4 @@
+-- name: schema
 -- What a sealed file holds beside the tables of a published one: whose closing it is, what it rests on, and
 -- what differs from the closing before.
 --

@@ -1,3 +1,4 @@
+-- name: completeness
 -- Purpose: the sections of a backfill and what came of reading them in it, for its completeness table.
 -- Grain:   section. Inputs: sections, section_runs, item_sections, items of the published file; $run_id, $portal_id,
 --          $section_ids, as published. outcome is null for a section that the run has not read.
@@ -38,3 +39,20 @@ FROM wanted
 LEFT JOIN readings USING (section_id)
 LEFT JOIN holdings USING (section_id)
 ORDER BY wanted.position;
+
+
+-- name: section_months
+-- Purpose: how many items each section published in each month of some years, by the rows that figures rest on.
+-- Grain:   section × year × month, only where there are any. Inputs: item_sections, items of the published file;
+--          $first, $last year. An item that was taken off later was published in its month all the same.
+
+SELECT
+    placed.section_id,
+    CAST(year(items.published_on) AS INTEGER) AS published_year,
+    CAST(month(items.published_on) AS INTEGER) AS published_month,
+    count(DISTINCT items.item_id) AS items
+FROM item_sections AS placed
+INNER JOIN items USING (item_id)
+WHERE placed.counted AND year(items.published_on) BETWEEN $first AND $last
+GROUP BY ALL
+ORDER BY ALL;

@@ -1,3 +1,4 @@
+-- name: figures
 -- Purpose: figures of form `sections` counted again from items, categories and merges alone, beside the value
 --          that stands and the rows behind it; selects those that differ. Not the way in which they were made.
 -- Grain:   figure. Inputs: $categories (names that can be counted on a portal), $year (null: every year),
@@ -51,3 +52,116 @@ WHERE
         OR (standing.stands IS NULL AND recounted.recounted > 0)
     )
 ORDER BY year, code;
+
+
+-- name: figure_items
+-- Purpose: documents that a figure of form `sections` should count and does not, or counts and should not.
+-- Grain:   figure × document. Inputs: $categories, $year (null: every year), items, classifications, merges,
+--          figure_items.
+
+WITH
+filed AS (
+    SELECT classifications.category, coalesce(merges.kept_item_id, classifications.item_id) AS document
+    FROM classifications
+    LEFT JOIN merges ON classifications.item_id = merges.merged_item_id
+    WHERE list_contains($categories::VARCHAR [], classifications.category)
+),
+expected AS (
+    SELECT DISTINCT
+        date_part('year', items.published_on)::INTEGER AS year,
+        unnest([filed.category, '合计']) AS code,
+        filed.document AS item_id
+    FROM filed
+    INNER JOIN items ON filed.document = items.item_id
+    WHERE items.published_on IS NOT NULL
+),
+listed AS (
+    SELECT year, code, item_id, count(*) AS times
+    FROM figure_items
+    WHERE form = 'sections'
+    GROUP BY year, code, item_id
+),
+differing AS (
+    SELECT year, code, item_id, coalesce(listed.times, 0) AS times, expected.item_id IS NOT NULL AS is_expected
+    FROM expected
+    FULL JOIN listed USING (year, code, item_id)
+    WHERE expected.item_id IS NULL OR coalesce(listed.times, 0) <> 1
+)
+SELECT differing.year, differing.code, differing.item_id, differing.times, differing.is_expected, items.title
+FROM differing
+LEFT JOIN items ON differing.item_id = items.item_id
+WHERE $year::INTEGER IS NULL OR differing.year = $year::INTEGER
+ORDER BY differing.year, differing.code, differing.item_id;
+
+
+-- name: other_forms
+-- Purpose: figures of the other forms that are counted from items and are not as many as these.
+-- Grain:   figure. Inputs: $year (null: every year), figures, figure_items.
+
+WITH
+behind AS (
+    SELECT form, year, code, count(DISTINCT item_id) AS behind
+    FROM figure_items
+    WHERE form <> 'sections'
+    GROUP BY form, year, code
+)
+SELECT form, year, code, figures.value, behind.behind
+FROM behind
+LEFT JOIN figures USING (form, year, code)
+WHERE
+    ($year::INTEGER IS NULL OR year = $year::INTEGER)
+    AND figures.value IS DISTINCT FROM behind.behind
+ORDER BY form, year, code;
+
+
+-- name: counts
+-- Purpose: counts by year, month, unit and category that differ when counted again. Grain: row of counts.
+-- Inputs:  $year (null: every year), items, classifications, merges, counts.
+
+WITH
+filed AS (
+    SELECT DISTINCT classifications.category, coalesce(merges.kept_item_id, classifications.item_id) AS document
+    FROM classifications
+    LEFT JOIN merges ON classifications.item_id = merges.merged_item_id
+),
+recounted AS (
+    SELECT
+        date_part('year', items.published_on)::INTEGER AS year,
+        date_part('month', items.published_on)::INTEGER AS month,
+        coalesce(items.unit, '') AS unit,
+        filed.category,
+        count(*) AS recounted
+    FROM filed
+    INNER JOIN items ON filed.document = items.item_id
+    WHERE items.published_on IS NOT NULL
+    GROUP BY ALL
+)
+SELECT year, month, unit, category, coalesce(counts.items, 0) AS items, coalesce(recounted.recounted, 0) AS recounted
+FROM counts
+FULL JOIN recounted USING (year, month, unit, category)
+WHERE
+    ($year::INTEGER IS NULL OR year = $year::INTEGER)
+    AND coalesce(counts.items, 0) <> coalesce(recounted.recounted, 0)
+ORDER BY year, month, unit, category;
+
+
+-- name: uncounted
+-- Purpose: items that have a category though none of their places in a section counts. Grain: item.
+-- Inputs:  classifications, item_sections, items.
+
+SELECT DISTINCT classifications.item_id, items.title
+FROM classifications
+ANTI JOIN (SELECT item_id FROM item_sections WHERE counted) AS counted ON classifications.item_id = counted.item_id
+LEFT JOIN items ON classifications.item_id = items.item_id
+ORDER BY classifications.item_id;
+
+
+-- name: hashes
+-- Purpose: items whose content sum is that of none of their versions. Grain: item. Inputs: items, item_versions.
+
+SELECT items.item_id, items.title
+FROM items
+ANTI JOIN item_versions AS versions
+    ON items.item_id = versions.item_id AND items.content_sha256 = versions.content_sha256
+WHERE items.content_sha256 IS NOT NULL
+ORDER BY items.item_id;

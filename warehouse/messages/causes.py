@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from scrapers.delivery.channels import one_line
 from warehouse.ledger import TIME_ZONE
-
-Row = dict[str, Any]
+from warehouse.query import Row
 
 SECTION, DECISION, FINDING, NIGHT, FILE = "section:", "decision:", "finding:", "night:", "file:"
 """How a cause's key begins, by what it is about."""
@@ -32,7 +30,7 @@ class Cause:
 
 
 def sections(rows: Iterable[Row]) -> list[Cause]:
-    """Of `sql/messages/sections.sql`."""
+    """Of `messages/sections`."""
     return [_section(row) for row in rows]
 
 
@@ -77,7 +75,7 @@ _SECTIONS: dict[str, tuple[str, str, int]] = {
 
 
 def decisions(rows: Iterable[Row]) -> list[Cause]:
-    """Of `sql/messages/decisions.sql`."""
+    """Of `messages/decisions`."""
     return [
         Cause(
             key=f"{DECISION}{row['kind']} {row['item']}",
@@ -90,7 +88,7 @@ def decisions(rows: Iterable[Row]) -> list[Cause]:
 
 
 def findings(rows: Iterable[Row]) -> list[Cause]:
-    """Of `sql/messages/findings.sql`: only what is an error, or certain; a newer one is told again."""
+    """Of `messages/findings`: only what is an error, or certain; a newer one is told again."""
     return [_finding(row) for row in rows if row["severity"] == "error" or row["outcome"] == "fail"]
 
 

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 import duckdb
 
-import sql
+from warehouse import query
 from warehouse.home import Home, HomeError
 from warehouse.ledger import prepare
 from warehouse.messages import causes
-from warehouse.messages.causes import Cause, Row
+from warehouse.messages.causes import Cause
+from warehouse.query import Row
 from warehouse.read_only import open_read_only
 from warehouse.watch import NOTHING_READ
 
@@ -61,13 +61,13 @@ def read_facts(home: Home, run_ids: Sequence[str], began: datetime) -> NightFact
 
 
 def _facts(reader: duckdb.DuckDBPyConnection, run_ids: list[str], began: datetime) -> NightFacts:
-    [file] = _rows(reader, "file", runs=run_ids)
-    since = (file["began"] or began).isoformat()
-    new_items = _rows(reader, "new_items", began=since, limit=TITLES)
-    found = _rows(reader, "findings")
+    [file] = query.rows(reader, "messages/file", runs=run_ids)
+    since = file["began"] or began
+    new_items = query.rows(reader, "messages/new_items", began=since, limit=TITLES)
+    found = query.rows(reader, "messages/findings")
     ill = [
-        *causes.sections(_rows(reader, "sections")),
-        *causes.decisions(_rows(reader, "decisions")),
+        *causes.sections(query.rows(reader, "messages/sections")),
+        *causes.decisions(query.rows(reader, "messages/decisions")),
         *causes.findings(found),
     ]
     if file["read_count"] and not file["used_count"]:
@@ -80,15 +80,9 @@ def _facts(reader: duckdb.DuckDBPyConnection, run_ids: list[str], began: datetim
         section_count=file["section_count"],
         whole_count=file["whole_count"],
         new_count=new_items[0]["item_count"] if new_items else 0,
-        new_groups=tuple(_rows(reader, "new_groups", began=since)),
+        new_groups=tuple(query.rows(reader, "messages/new_groups", began=since)),
         new_items=tuple(new_items),
-        changes=tuple(_rows(reader, "changes", runs=run_ids)),
+        changes=tuple(query.rows(reader, "messages/changes", runs=run_ids)),
         causes=tuple(ill),
         uncertain_count=causes.uncertain_count(found),
     )
-
-
-def _rows(reader: duckdb.DuckDBPyConnection, name: str, **values: Any) -> list[Row]:
-    cursor = reader.execute(sql.statement(f"messages/{name}"), values or None)
-    columns = [column[0] for column in cursor.description or []]
-    return [dict(zip(columns, row, strict=True)) for row in cursor.fetchall()]

@@ -12,8 +12,8 @@ from datetime import datetime
 
 from duckdb import DuckDBPyConnection
 
-import sql
 from scrapers.address import item_id
+from warehouse import query
 from warehouse.overrides.reading import Decision
 from warehouse.rulebook import CATEGORIES
 
@@ -24,77 +24,74 @@ def stage(ledger: DuckDBPyConnection, decisions: Sequence[Decision]) -> None:
     Needs `placed`. The state of a row is `open` until it is settled, or at once `invalid`, `unknown_item`,
     `contradicts`, or `no_effect` for one that repeats another.
     """
-    portals = [row[0] for row in ledger.execute(sql.statement("overrides/portals")).fetchall()]
-    ledger.execute(
-        sql.statement("overrides/stage"),
-        {
-            "lines": [row.line for row in decisions],
-            "kinds": [row.kind for row in decisions],
-            "items": [row.item for row in decisions],
-            "values": [row.value for row in decisions],
-            "parts": [row.parts for row in decisions],
-            "who": [row.who for row in decisions],
-            "days": [row.when.isoformat() if row.when else None for row in decisions],
-            "why": [row.why for row in decisions],
-            "rules": [row.rule for row in decisions],
-            "faults": [row.fault for row in decisions],
-            "item_ids": [_ids(row.item, portals) for row in decisions],
-            "value_ids": [_ids(row.value, portals) for row in decisions],
-        },
+    portals = query.column(ledger, "overrides/portals")
+    query.run(
+        ledger,
+        "overrides/stage",
+        lines=[row.line for row in decisions],
+        kinds=[row.kind for row in decisions],
+        items=[row.item for row in decisions],
+        values=[row.value for row in decisions],
+        parts=[row.parts for row in decisions],
+        who=[row.who for row in decisions],
+        days=[row.when.isoformat() if row.when else None for row in decisions],
+        why=[row.why for row in decisions],
+        rules=[row.rule for row in decisions],
+        faults=[row.fault for row in decisions],
+        item_ids=[_ids(row.item, portals) for row in decisions],
+        value_ids=[_ids(row.value, portals) for row in decisions],
     )
     if decisions:
-        ledger.execute(sql.statement("overrides/judge_values"), {"categories": str(CATEGORIES)})
-        ledger.execute(sql.statement("overrides/judge_pairs"))
+        query.run(ledger, "overrides/judge_values", categories=CATEGORIES)
+        query.run(ledger, "overrides/judge_pairs")
 
 
 def apply_counted(ledger: DuckDBPyConnection) -> None:
     """Takes excluded items out of what counts and included ones in; changes `placed`."""
-    _apply(ledger, "counted", "exclude", "include")
+    _apply(ledger, "overrides/counted", "exclude", "include")
 
 
 def apply_units(ledger: DuckDBPyConnection) -> None:
     """Gives decided items their unit in `published.items`."""
-    _apply(ledger, "units", "unit")
+    _apply(ledger, "overrides/units", "unit")
 
 
 def apply_categories(ledger: DuckDBPyConnection) -> None:
     """Gives decided items their categories in `published.classifications`, instead of those of the rules."""
-    _apply(ledger, "categories", "category")
+    _apply(ledger, "overrides/categories", "category")
 
 
 def note_copies(ledger: DuckDBPyConnection) -> None:
     """Tells at excluded items which copies of the same document still count, and takes their keys out of
     `merge_keys`, where they stand for this only."""
-    applied = {row[0] for row in ledger.execute(sql.statement("overrides/applied_kinds")).fetchall()}
-    if "exclude" in applied:
-        ledger.execute(sql.statement("overrides/excluded_copies"))
+    if "exclude" in query.column(ledger, "overrides/applied_kinds"):
+        query.run(ledger, "overrides/excluded_copies")
 
 
 def apply_merges(ledger: DuckDBPyConnection) -> None:
     """Takes the keys of split items out of `merge_keys`, and gives joined items one of their own."""
-    _apply(ledger, "merge_keys", "merge", "split")
+    _apply(ledger, "overrides/merge_keys", "merge", "split")
 
 
 def settle(ledger: DuckDBPyConnection, decisions: Sequence[Decision], found_at: datetime) -> None:
     """Writes verdicts to the findings, then the staged `decisions` to `published.decisions`, their rules, and
     findings about them."""
     if decisions:
-        ledger.execute(sql.statement("overrides/verdicts"))
-        ledger.execute(sql.statement("overrides/write"))
-    ledger.execute(sql.statement("overrides/findings"), {"found_at": found_at.isoformat()})
+        query.run(ledger, "overrides/verdicts")
+        query.run(ledger, "overrides/write")
+    query.run(ledger, "overrides/findings", found_at=found_at)
 
 
 def notes(ledger: DuckDBPyConnection) -> tuple[str, ...]:
     """A sentence with the line number for every decision that did not apply, or did otherwise than one may
     think, in the file's order."""
-    return tuple(row[0] for row in ledger.execute(sql.statement("overrides/notes")).fetchall())
+    return tuple(query.column(ledger, "overrides/notes"))
 
 
-def _apply(ledger: DuckDBPyConnection, name: str, *kinds: str) -> None:
+def _apply(ledger: DuckDBPyConnection, statement: str, *kinds: str) -> None:
     """Runs a statement if a decision of these kinds is open: without one a million rows need no looking."""
-    there = {row[0] for row in ledger.execute(sql.statement("overrides/open_kinds")).fetchall()}
-    if there.intersection(kinds):
-        ledger.execute(sql.statement(f"overrides/{name}"))
+    if set(kinds).intersection(query.column(ledger, "overrides/open_kinds")):
+        query.run(ledger, statement)
 
 
 def _ids(written: str, portals: Sequence[str]) -> list[str]:

@@ -10,8 +10,8 @@ from typing import Any
 
 import duckdb
 
-import sql
 from scrapers.vocabulary import CATEGORIES
+from warehouse.query import rows
 from warehouse.read_only import StrayLog, open_read_only
 from warehouse.report.form import SHANGHAI, IncompleteSection, Neighbours, ReportError, Row, SectionsForm
 
@@ -27,22 +27,24 @@ def read_sections(published: Path, year: int) -> SectionsForm:
     no such file, it cannot be read, or it holds no figures of that year.
     """
     with _opened(published) as connection:
-        figures = [_row(record) for record in _records(connection, "figures", form=FORM, year=year)]
+        figures = [_row(record) for record in rows(connection, "report/figures", form=FORM, year=year)]
         totals = [row for row in figures if row.code == TOTAL]
         if not totals:
             raise ReportError(_no_such_year(connection, year))
-        rows = tuple(sorted((row for row in figures if row.code != TOTAL), key=_place))
-        facts = next(_records(connection, "file_facts"))
-        counts = next(_records(connection, "neighbours", form=FORM, year=year, total=TOTAL))
-        incomplete = tuple(_incomplete(record) for record in _records(connection, "incomplete_sections"))
-    instants = [row.as_of for row in (*rows, *totals) if row.as_of is not None and row.value is not None]
+        of_categories = tuple(sorted((row for row in figures if row.code != TOTAL), key=_place))
+        facts = rows(connection, "report/file_facts")[0]
+        counts = rows(connection, "report/neighbours", form=FORM, year=year, total=TOTAL)[0]
+        incomplete = tuple(_incomplete(record) for record in rows(connection, "report/incomplete_sections"))
+    instants = [
+        row.as_of for row in (*of_categories, *totals) if row.as_of is not None and row.value is not None
+    ]
     return SectionsForm(
         portal_name=facts["portal_name"] or "",
         portal_home=facts["portal_home"] or "",
         year=year,
-        rows=rows,
+        rows=of_categories,
         total=totals[0],
-        neighbours=Neighbours(categories_sum=sum(row.value or 0 for row in rows), **counts),
+        neighbours=Neighbours(categories_sum=sum(row.value or 0 for row in of_categories), **counts),
         incomplete=incomplete,
         data_as_of=min(instants, default=_local(facts["data_as_of"])),
         built_at=_local(facts["built_at"]),
@@ -62,14 +64,6 @@ def _opened(published: Path) -> Iterator[duckdb.DuckDBPyConnection]:
         raise ReportError(str(error)) from error
     except duckdb.Error as error:
         raise ReportError(f"公布文件 {published} 无法读取({error});请重新运行以生成新的公布文件") from error
-
-
-def _records(
-    connection: duckdb.DuckDBPyConnection, name: str, **parameters: object
-) -> Iterator[dict[str, Any]]:
-    cursor = connection.execute(sql.statement(f"report/{name}"), parameters or None)
-    columns = [column[0] for column in cursor.description or []]
-    return (dict(zip(columns, record, strict=True)) for record in cursor.fetchall())
 
 
 def _row(record: dict[str, Any]) -> Row:
@@ -105,6 +99,6 @@ def _place(row: Row) -> tuple[int, str]:
 
 
 def _no_such_year(connection: duckdb.DuckDBPyConnection, year: int) -> str:
-    years = [str(record["year"]) for record in _records(connection, "years", form=FORM)]
+    years = [str(record["year"]) for record in rows(connection, "report/years", form=FORM)]
     there = f"现有年度:{'、'.join(years)}" if years else "文件中还没有任何年度的数字"
     return f"公布文件中没有 {year} 年的栏目统计;{there};请运行 gongkai backfill --year {year}"

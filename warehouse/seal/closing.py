@@ -8,8 +8,9 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 import duckdb
@@ -19,6 +20,7 @@ import sql
 from scrapers.archive import DamagedArchive
 from scrapers.package import file_sha256, fsync
 from scrapers.vocabulary import CATEGORIES as KNOWN_CATEGORIES
+from warehouse import query
 from warehouse.contentsum import content_sha256
 from warehouse.home import Home, clear_errors
 from warehouse.ledger import TIME_ZONE, prepare
@@ -64,6 +66,34 @@ class _Closing:
     version: int
 
 
+class _Words(NamedTuple):
+    """The rows of `seal` and `meta` as they go into the sum of the content."""
+
+    seal: str
+    meta: str
+
+
+class _Place(NamedTuple):
+    """A record of the archive."""
+
+    archive_file: str
+    archive_offset: int
+
+
+class _Difference(NamedTuple):
+    """A figure that is another one than in the closing before (`item_id` None), or an item in it or not."""
+
+    form: str
+    code: str
+    change: str
+    item_id: str | None
+    title: str | None
+    published_on: date | None
+    before: Decimal | None
+    after: Decimal | None
+    why: str
+
+
 def seal(home: Home, year: int, as_of: date | None, now: datetime, payload_sum: PayloadSum) -> Sealed:
     """Closes `year` from the published file; the caller holds the home's lock.
 
@@ -102,16 +132,15 @@ def _sealed(closing: _Closing, aside: Path, payload_sum: PayloadSum) -> Sealed:
             return Sealed(closing.previous, closing.version - 1, False, (), ())
         unreadable = _keep_sums(connection, payload_sum)
         content = content_sha256(connection, "sealed", sealed_words(connection))
-        connection.execute(sql.statement("seal/set_content"), {"content_sha256": content})
-        connection.execute(sql.statement("seal/checkpoint"))
+        query.run(connection, "seal/set_content", content_sha256=content)
+        query.run(connection, "seal/checkpoint")
     file = _put_in_place(closing.home, aside, sealed_name(closing.year, closing.version))
     return Sealed(file, closing.version, True, differences, unreadable)
 
 
 def sealed_words(connection: DuckDBPyConnection) -> Sequence[str]:
     """What the current database says of its own closing, as it goes into the sum of its content."""
-    [words] = connection.execute(sql.statement("seal/words")).fetchall()
-    return words
+    return query.one(connection, "seal/words", _Words)
 
 
 @contextmanager
@@ -124,13 +153,13 @@ def _connection(closing: _Closing, aside: Path) -> Iterator[DuckDBPyConnection]:
         refuse_logs(file)
     with duckdb.connect() as connection:
         prepare(connection)
-        connection.execute(sql.statement("seal/attach_published"), {"file": str(closing.home.published)})
+        query.run(connection, "seal/attach_published", file=closing.home.published)
         if closing.previous is not None:
-            connection.execute(sql.statement("seal/attach_previous"), {"file": str(closing.previous)})
-        connection.execute(sql.statement("seal/attach"), {"file": str(aside)})
+            query.run(connection, "seal/attach_previous", file=closing.previous)
+        query.run(connection, "seal/attach", file=aside)
         lay_schema(connection, closing.home, "seal/copy_schema")
-        connection.execute(sql.statement("seal/use_sealed"))
-        connection.execute(sql.statement("seal/schema"))
+        query.run(connection, "seal/use_sealed")
+        query.run(connection, "seal/schema")
         for file in read:
             refuse_logs(file)  # one that came up while the files were being opened
         yield connection
@@ -138,34 +167,31 @@ def _connection(closing: _Closing, aside: Path) -> Iterator[DuckDBPyConnection]:
 
 def _fill(connection: DuckDBPyConnection, closing: _Closing) -> None:
     """Everything but what is compared with the closing before, and the archive's sums."""
-    as_of = closing.as_of.isoformat() if closing.as_of else None
     categories = [name for name, category in KNOWN_CATEGORIES.items() if category.on_portal]
-    values = {"year": closing.year, "as_of": as_of, "categories": categories}
-    connection.execute(sql.statement("seal/closing"), values)
-    if not _value(connection, "figures_of_year"):
+    query.run(connection, "seal/closing", year=closing.year, as_of=closing.as_of, categories=categories)
+    if not query.value(connection, "seal/figures_of_year"):
         raise SealError(
             f"公布文件中没有 {closing.year} 年的数字;请先运行 gongkai backfill --year {closing.year}"
         )
-    if not _value(connection, "was_read"):
+    if not query.value(connection, "seal/was_read"):
         raise SealError(
             f"到 {closing.as_of:%Y-%m-%d %H:%M} 为止还没有读取过任何栏目,无从封存;请用较晚的 --as-of"
         )
-    connection.execute(sql.statement("seal/known"))
-    connection.execute(sql.statement("seal/copy"))
-    connection.execute(sql.statement("seal/figures" if closing.as_of is None else "seal/figures_then"))
+    query.run(connection, "seal/known")
+    query.run(connection, "seal/copy")
+    query.run(connection, "seal/figures" if closing.as_of is None else "seal/figures_then")
     _refuse_other_rules(connection)
     _keep_rules(connection)
-    connection.execute(
-        sql.statement("seal/add_seal"),
-        {
-            "year": closing.year,
-            "version": closing.version,
-            "sealed_at": closing.now.isoformat(),
-            "as_of": as_of,
-            "published_sha256": closing.published_sha256,
-            "previous_file": closing.previous.name if closing.previous else None,
-            "previous_sha256": file_sha256(closing.previous) if closing.previous else None,
-        },
+    query.run(
+        connection,
+        "seal/add_seal",
+        year=closing.year,
+        version=closing.version,
+        sealed_at=closing.now,
+        as_of=closing.as_of,
+        published_sha256=closing.published_sha256,
+        previous_file=closing.previous.name if closing.previous else None,
+        previous_sha256=file_sha256(closing.previous) if closing.previous else None,
     )
 
 
@@ -173,53 +199,52 @@ def _compared(connection: DuckDBPyConnection, closing: _Closing) -> tuple[bool, 
     """Whether the closing before says the same; else what differs, in words."""
     if closing.previous is None:
         return False, ()
-    if _value(connection, "is_same"):
+    if query.value(connection, "seal/is_same"):
         return True, ()
-    connection.execute(sql.statement("seal/differences"))
-    rows = connection.execute(sql.statement("seal/told_differences")).fetchall()
-    return False, tuple(_difference(*row) for row in rows)
+    query.run(connection, "seal/differences")
+    return False, tuple(map(_words, query.records(connection, "seal/told_differences", _Difference)))
 
 
-def _difference(
-    form: str,
-    code: str,
-    change: str,
-    item: str | None,
-    title: str,
-    day: date,
-    before: Any,
-    after: Any,
-    why: str,
-) -> str:
-    if item is None:
-        was, now = ("缺" if value is None else f"{value.normalize():f}" for value in (before, after))
-        return f"{form} {code}:{was} → {now}({why})"
-    return f"  {code} {change} {item} {day or '无日期'} {title or '(无标题)'}:{why}"
+def _words(told: _Difference) -> str:
+    if told.item_id is None:
+        return f"{told.form} {told.code}:{_plain(told.before)} → {_plain(told.after)}({told.why})"
+    what = f"{told.item_id} {told.published_on or '无日期'} {told.title or '(无标题)'}"
+    return f"  {told.code} {told.change} {what}:{told.why}"
+
+
+def _plain(value: Decimal | None) -> str:
+    return "缺" if value is None else f"{value.normalize():f}"
 
 
 def _keep_sums(connection: DuckDBPyConnection, payload_sum: PayloadSum) -> tuple[str, ...]:
     """Sums of the archived pages; those that cannot be read are kept without, and told."""
-    places = connection.execute(sql.statement("seal/records")).fetchall()
+    places = query.records(connection, "seal/records", _Place)
     sums: list[str | None] = []
     unreadable = []
-    for file, offset in places:
+    for place in places:
         try:
-            sums.append(payload_sum(file, offset))
+            sums.append(payload_sum(place.archive_file, place.archive_offset))
         except (DamagedArchive, OSError) as error:
             sums.append(None)
             unreadable.append(
-                f"存档记录 archive/{file} 偏移 {offset} 无法读出({error});请从备份恢复后再封存一次"
+                f"存档记录 archive/{place.archive_file} 偏移 {place.archive_offset} 无法读出({error});"
+                "请从备份恢复后再封存一次"
             )
-    values = {"files": [row[0] for row in places], "offsets": [row[1] for row in places], "sums": sums}
-    connection.execute(sql.statement("seal/add_records"), values)
+    query.run(
+        connection,
+        "seal/add_records",
+        files=[place.archive_file for place in places],
+        offsets=[place.archive_offset for place in places],
+        sums=sums,
+    )
     return tuple(unreadable)
 
 
 def _refuse_other_rules(connection: DuckDBPyConnection) -> None:
     """The rule files that are sealed have to be those that the published file was made by."""
-    files = {"classification": CLASSIFICATION, "merging": MERGING, "counting": COUNTING}
-    values = {name: str(file) for name, file in files.items()}
-    rules = [row[0] for row in connection.execute(sql.statement("seal/other_rules"), values).fetchall()]
+    rules = query.column(
+        connection, "seal/other_rules", classification=CLASSIFICATION, merging=MERGING, counting=COUNTING
+    )
     if rules:
         named = "、".join(rules[:3]) + (" 等" if len(rules) > 3 else "")
         raise SealError(f"公布文件所用的规则与现行规则文件不同({named}),没有封存;请先运行 gongkai republish")
@@ -230,12 +255,13 @@ def _keep_rules(connection: DuckDBPyConnection) -> None:
     for pattern in RULE_SQL:
         files |= {f"sql/{path.parent.name}/{path.name}": path for path in sorted(sql.FOLDER.glob(pattern))}
     contents = [path.read_bytes() for path in files.values()]
-    values = {
-        "names": list(files),
-        "sums": [hashlib.sha256(content).hexdigest() for content in contents],
-        "contents": [content.decode("utf-8") for content in contents],
-    }
-    connection.execute(sql.statement("seal/add_rule_files"), values)
+    query.run(
+        connection,
+        "seal/add_rule_files",
+        names=list(files),
+        sums=[hashlib.sha256(content).hexdigest() for content in contents],
+        contents=[content.decode("utf-8") for content in contents],
+    )
 
 
 def _put_in_place(home: Home, aside: Path, name: str) -> Path:
@@ -272,8 +298,3 @@ def _end_of(day: date) -> datetime:
     """The last instant of a day in Beijing."""
     midnight = datetime.combine(day + timedelta(days=1), time(), ZoneInfo(TIME_ZONE))
     return midnight - timedelta(microseconds=1)
-
-
-def _value(connection: DuckDBPyConnection, name: str) -> Any:
-    row = connection.execute(sql.statement(f"seal/{name}")).fetchone()
-    return row[0] if row else None

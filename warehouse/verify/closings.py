@@ -7,18 +7,18 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import NamedTuple
 
 import duckdb
 from duckdb import DuckDBPyConnection
 
-import sql
 from scrapers.package import file_sha256
+from warehouse import query
 from warehouse.contentsum import content_sha256
 from warehouse.read_only import logs_of
 from warehouse.seal.closing import sealed_words
 from warehouse.seal.names import sum_of
-from warehouse.verify.records import Difference
+from warehouse.verify.records import Difference, NamedItem
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,20 +33,30 @@ class Closing:
     """None in a file that was sealed before such sums were kept."""
 
 
+class _Otherwise(NamedTuple):
+    """A difference of two closings that the later one tells and that is not there, or the other way round."""
+
+    form: str
+    code: str
+    change: str
+    item_id: str | None
+    title: str | None
+    is_told: bool
+
+
 def closing_of(connection: DuckDBPyConnection) -> Closing:
     """Reads it from an opened sealed file. Raises duckdb.Error where it does not say so in one row."""
-    rows = _rows(connection, "seal")
-    if len(rows) != 1:
-        raise duckdb.DataError(f"seal 表应有一行,现有 {len(rows)} 行")
-    return Closing(*rows[0])
+    found = query.records(connection, "verify/seal", Closing)
+    if len(found) != 1:
+        raise duckdb.DataError(f"seal 表应有一行,现有 {len(found)} 行")
+    return found[0]
 
 
 def check_content(connection: DuckDBPyConnection, closing: Closing | None) -> Iterator[Difference]:
     """The sum of the content, made again; the file has to be of the version of DuckDB that is at work."""
-    [(catalog,)] = connection.execute(sql.statement("verify/catalog")).fetchall()
+    catalog = query.value(connection, "verify/catalog")
     if closing is None:
-        rows = _rows(connection, "content")
-        stands = rows[0][0] if rows else "没有(meta 表没有行)"
+        stands = next(iter(query.column(connection, "verify/content")), "没有(meta 表没有行)")
         found = content_sha256(connection, catalog)
         where = "meta.content_sha256"
     else:
@@ -78,11 +88,12 @@ def check_previous(connection: DuckDBPyConnection, closing: Closing, folder: Pat
         yield Difference("封存文件", previous.name, message)
         return
     with _beside(connection, previous) as there:
-        rows = _rows(connection, "differences") if there else []
-    for form, code, change, item, title, is_told in rows:
-        what = f"{form} {code} {change}" + (f" 条目 {item}“{title or '无标题'}”" if item else "")
-        message = f"differences:{what},表中{'有这一行,两次封存却没有这个差异' if is_told else '没有这一行'}"
-        yield Difference("封存差异", f"{form} {code}", message)
+        found_otherwise = query.records(connection, "verify/differences", _Otherwise) if there else []
+    for row in found_otherwise:
+        item = f" 条目 {row.item_id}“{row.title or '无标题'}”" if row.item_id else ""
+        told = "有这一行,两次封存却没有这个差异" if row.is_told else "没有这一行"
+        message = f"differences:{row.form} {row.code} {row.change}{item},表中{told}"
+        yield Difference("封存差异", f"{row.form} {row.code}", message)
 
 
 def check_left_out(
@@ -92,13 +103,10 @@ def check_left_out(
     if not _is_sound(published, told_sum):
         return
     with _beside(connection, published) as there:
-        rows = _rows(connection, "left_out", year=year) if there else []
-    for item, title in rows:
-        message = (
-            f"items:缺少条目 {item}“{title or '无标题'}”,它在封存之前已经发现,发布日期在 {year} 年"
-            f"(见 {published.name})"
-        )
-        yield Difference("条目", item, message)
+        left_out = query.records(connection, "verify/left_out", NamedItem, year=year) if there else []
+    for item in left_out:
+        message = f"items:缺少{item.words},它在封存之前已经发现,发布日期在 {year} 年(见 {published.name})"
+        yield Difference("条目", item.item_id, message)
 
 
 def check_gone(connection: DuckDBPyConnection, sealed: Path) -> Iterator[Difference]:
@@ -106,24 +114,24 @@ def check_gone(connection: DuckDBPyConnection, sealed: Path) -> Iterator[Differe
     if not _is_sound(sealed, sum_of(sealed)):
         return
     with _beside(connection, sealed) as there:
-        rows = _rows(connection, "gone_items") if there else []
-    for item, title in rows:
-        message = f"items:缺少条目 {item}“{title or '无标题'}”,它在 {sealed.name} 中;条目不会从公布文件中删除"
-        yield Difference("条目", item, message)
+        gone = query.records(connection, "verify/gone_items", NamedItem) if there else []
+    for item in gone:
+        message = f"items:缺少{item.words},它在 {sealed.name} 中;条目不会从公布文件中删除"
+        yield Difference("条目", item.item_id, message)
 
 
 @contextmanager
 def _beside(connection: DuckDBPyConnection, file: Path) -> Iterator[bool]:
     """Attaches another file as `other`; False where that cannot be done, which its own verification tells."""
     try:
-        connection.execute(sql.statement("verify/attach_other"), {"file": str(file)})
+        query.run(connection, "verify/attach_other", file=file)
     except duckdb.Error:
         yield False
         return
     try:
         yield True
     finally:
-        connection.execute(sql.statement("verify/detach_other"))
+        query.run(connection, "verify/detach_other")
 
 
 def _is_sound(file: Path, told_sum: Path) -> bool:
@@ -132,7 +140,3 @@ def _is_sound(file: Path, told_sum: Path) -> bool:
         return False
     told = told_sum.read_text(encoding="utf-8", errors="replace").split()[:1]
     return told == [file_sha256(file)]
-
-
-def _rows(connection: DuckDBPyConnection, name: str, **values: object) -> list[tuple[Any, ...]]:
-    return connection.execute(sql.statement(f"verify/{name}"), values or None).fetchall()

@@ -4,13 +4,45 @@ named."""
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
 from duckdb import DuckDBPyConnection
 
-import sql
 from scrapers.address import item_id
-from warehouse.verify.records import Difference
+from warehouse import query
+from warehouse.verify.records import Difference, NamedItem
+
+
+class _Address(NamedTuple):
+    item_id: str
+    portal_id: str
+    url: str
+    title: str | None
+
+
+class _Value(NamedTuple):
+    """A field of an item: what stands there, what should stand by its version (none: by its list rows)."""
+
+    item_id: str
+    title: str | None
+    field: str
+    stands: str | None
+    should: str | None
+    version: int | None
+
+
+class _Unit(NamedTuple):
+    item_id: str
+    title: str | None
+    unit: str | None
+    unit_from: str
+    should: str | None
+
+
+class _Orphan(NamedTuple):
+    place: str
+    item_id: str
+    told: str | None
 
 
 def check_contents(connection: DuckDBPyConnection, knows_lists: bool) -> Iterator[Difference]:
@@ -25,45 +57,39 @@ def check_contents(connection: DuckDBPyConnection, knows_lists: bool) -> Iterato
 
 
 def _addresses(connection: DuckDBPyConnection) -> Iterator[Difference]:
-    for stands, portal_id, url, title in _rows(connection, "addresses"):
+    for row in query.records(connection, "verify/addresses", _Address):
         try:
-            should = item_id(portal_id, url)
+            should = item_id(row.portal_id, row.url)
         except ValueError:
             should = "无(不是网址)"
-        if stands != should:
-            message = f"items:{_item(stands, title)}的网址是 {url},由网址得出的编号应为 {should}"
-            yield Difference("网址", stands, message)
+        if row.item_id != should:
+            item = NamedItem(row.item_id, row.title).words
+            message = f"items:{item}的网址是 {row.url},由网址得出的编号应为 {should}"
+            yield Difference("网址", row.item_id, message)
 
 
 def _values(connection: DuckDBPyConnection, knows_lists: bool) -> Iterator[Difference]:
-    for found, title, field, stands, should, version in _rows(connection, "items", lists=knows_lists):
-        by = f"第 {version} 版" if version else "列表"
-        message = f"items.{field}:{_item(found, title)}是 {_told(stands)},按其{by}应为 {_told(should)}"
-        yield Difference("条目", found, message)
+    for row in query.records(connection, "verify/items", _Value, lists=knows_lists):
+        by = f"第 {row.version} 版" if row.version else "列表"
+        item = NamedItem(row.item_id, row.title).words
+        message = f"items.{row.field}:{item}是 {_told(row.stands)},按其{by}应为 {_told(row.should)}"
+        yield Difference("条目", row.item_id, message)
 
 
 def _units(connection: DuckDBPyConnection) -> Iterator[Difference]:
-    for found, title, unit, unit_from, should in _rows(connection, "units"):
+    for row in query.records(connection, "verify/units", _Unit):
         message = (
-            f"items.unit:{_item(found, title)}是 {_told(unit)}(来源 {unit_from}),"
-            f"按网页原文、栏目、人工决定或同类条目应为 {_told(should)}"
+            f"items.unit:{NamedItem(row.item_id, row.title).words}是 {_told(row.unit)}(来源 {row.unit_from}),"
+            f"按网页原文、栏目、人工决定或同类条目应为 {_told(row.should)}"
         )
-        yield Difference("条目", found, message)
+        yield Difference("条目", row.item_id, message)
 
 
 def _orphans(connection: DuckDBPyConnection) -> Iterator[Difference]:
-    for place, found, told in _rows(connection, "orphans"):
-        message = f"{place}:有条目 {found} 的行({_told(told)}),items 中却没有这个条目"
-        yield Difference("条目", found, message)
-
-
-def _item(found: str, title: str | None) -> str:
-    return f"条目 {found}“{title or '无标题'}”"
+    for row in query.records(connection, "verify/orphans", _Orphan):
+        message = f"{row.place}:有条目 {row.item_id} 的行({_told(row.told)}),items 中却没有这个条目"
+        yield Difference("条目", row.item_id, message)
 
 
 def _told(value: Any) -> str:
     return "无" if value is None else f"“{value}”"
-
-
-def _rows(connection: DuckDBPyConnection, name: str, **values: object) -> list[tuple[Any, ...]]:
-    return connection.execute(sql.statement(f"verify/{name}"), values or None).fetchall()

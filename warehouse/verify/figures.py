@@ -4,12 +4,51 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from typing import Any
+from typing import NamedTuple
 
 from duckdb import DuckDBPyConnection
 
-import sql
-from warehouse.verify.records import Difference
+from warehouse import query
+from warehouse.verify.records import Difference, NamedItem
+
+
+class _Figure(NamedTuple):
+    """A figure as it stands (`stands`: whether there is one), the rows behind it, and as counted again."""
+
+    year: int
+    code: str
+    stands: bool
+    value: Decimal | None
+    behind: int
+    recounted: int
+
+
+class _FigureItem(NamedTuple):
+    """A document that a figure counts so many times, and should count or not."""
+
+    year: int
+    code: str
+    item_id: str
+    times: int
+    is_expected: bool
+    title: str | None
+
+
+class _OtherForm(NamedTuple):
+    form: str
+    year: int
+    code: str
+    value: Decimal | None
+    behind: int
+
+
+class _Count(NamedTuple):
+    year: int
+    month: int
+    unit: str
+    category: str
+    items: int
+    recounted: int
 
 
 def check_figures(
@@ -21,50 +60,47 @@ def check_figures(
     """
     yield from _figures(connection, categories, year)
     yield from _figure_items(connection, categories, year)
-    for form, of, code, value, behind in _rows(connection, "other_forms", year=year):
-        message = f"数字 {form} {of} {code} 是 {_plain(value)},明细却有 {behind} 条"
-        yield Difference("数字", f"{form} {of} {code}", message)
-    for of, month, unit, category, items, recounted in _rows(connection, "counts", year=year):
-        subject = f"{of}-{month:02d} {unit} {category}"
-        yield Difference("单位分类统计", subject, f"counts 中 {subject} 是 {items},重新统计是 {recounted}")
+    for figure in query.records(connection, "verify/other_forms", _OtherForm, year=year):
+        which = f"{figure.form} {figure.year} {figure.code}"
+        message = f"数字 {which} 是 {_plain(figure.value)},明细却有 {figure.behind} 条"
+        yield Difference("数字", which, message)
+    for row in query.records(connection, "verify/counts", _Count, year=year):
+        which = f"{row.year}-{row.month:02d} {row.unit} {row.category}"
+        message = f"counts 中 {which} 是 {row.items},重新统计是 {row.recounted}"
+        yield Difference("单位分类统计", which, message)
 
 
 def check_items(connection: DuckDBPyConnection) -> Iterator[Difference]:
     """Items that count though no section's reading lets them, or whose content is that of no version."""
-    for item_id, title in _rows(connection, "uncounted"):
-        message = f"条目 {item_id}“{title or '无标题'}”有类别,却没有任何一个栏目计入它"
-        yield Difference("条目", item_id, message)
-    for item_id, title in _rows(connection, "hashes"):
-        message = f"条目 {item_id}“{title or '无标题'}”的内容校验和与它的任何一版都不同"
-        yield Difference("条目", item_id, message)
+    for item in query.records(connection, "verify/uncounted", NamedItem):
+        yield Difference("条目", item.item_id, f"{item.words}有类别,却没有任何一个栏目计入它")
+    for item in query.records(connection, "verify/hashes", NamedItem):
+        yield Difference("条目", item.item_id, f"{item.words}的内容校验和与它的任何一版都不同")
 
 
 def _figures(
     connection: DuckDBPyConnection, categories: Sequence[str], year: int | None
 ) -> Iterator[Difference]:
-    found = _rows(connection, "figures", categories=list(categories), year=year)
-    for of, code, stands, value, behind, recounted in found:
-        told = _plain(value) if stands else "没有这一行"
-        message = f"数字 sections {of} {code}:文件中是 {told},明细 {behind} 条,由条目重新统计是 {recounted}"
-        yield Difference("数字", f"sections {of} {code}", message)
+    found = query.records(connection, "verify/figures", _Figure, categories=list(categories), year=year)
+    for row in found:
+        which = f"sections {row.year} {row.code}"
+        told = _plain(row.value) if row.stands else "没有这一行"
+        message = f"数字 {which}:文件中是 {told},明细 {row.behind} 条,由条目重新统计是 {row.recounted}"
+        yield Difference("数字", which, message)
 
 
 def _figure_items(
     connection: DuckDBPyConnection, categories: Sequence[str], year: int | None
 ) -> Iterator[Difference]:
-    found = _rows(connection, "figure_items", categories=list(categories), year=year)
-    for of, code, item_id, times, is_expected, title in found:
-        which = f"数字 sections {of} {code} 的明细"
-        item = f"条目 {item_id}“{title or '无标题'}”"
-        if times > 1:
-            message = f"{which}把{item}列了 {times} 次"
+    values = {"categories": list(categories), "year": year}
+    for row in query.records(connection, "verify/figure_items", _FigureItem, **values):
+        which = f"sections {row.year} {row.code}"
+        item = NamedItem(row.item_id, row.title).words
+        if row.times > 1:
+            what = f"把{item}列了 {row.times} 次"
         else:
-            message = f"{which}缺少{item}" if is_expected else f"{which}多出{item}"
-        yield Difference("数字明细", f"sections {of} {code} {item_id}", message)
-
-
-def _rows(connection: DuckDBPyConnection, name: str, **values: object) -> list[tuple[Any, ...]]:
-    return connection.execute(sql.statement(f"verify/{name}"), values or None).fetchall()
+            what = f"缺少{item}" if row.is_expected else f"多出{item}"
+        yield Difference("数字明细", f"{which} {row.item_id}", f"数字 {which} 的明细{what}")
 
 
 def _plain(value: Decimal | None) -> str:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 import duckdb
 from duckdb import DuckDBPyConnection
 
-import sql
 from scrapers.package import file_sha256
 from scrapers.vocabulary import CATEGORIES
+from warehouse import query
 from warehouse.contentsum import made_by_this
 from warehouse.home import Home
 from warehouse.ledger import prepare
@@ -84,6 +85,19 @@ def verify_sealed(home: Home, year: int, read: ReadAgain, progress: Progress) ->
     return found
 
 
+class _Sizes(NamedTuple):
+    figures: int
+    records: int
+    unarchived: int
+
+
+class _Place(NamedTuple):
+    """A record of the archive."""
+
+    archive_file: str
+    archive_offset: int
+
+
 @dataclass(frozen=True, slots=True)
 class _Subject:
     """The file that is verified: of a sealed year, or the published one (`year` None)."""
@@ -98,13 +112,13 @@ def _opened(
 ) -> Verification:
     """The checks of an opened file; a log beside it is a difference, and so is what DuckDB cannot read."""
     file = subject.file
-    figures = records = unarchived = 0
+    sizes = _Sizes(0, 0, 0)
     notes: tuple[str, ...] = ()
     differences += [Difference("日志文件", log.name, log_sentence(file, log)) for log in logs_of(file)]
     try:
         with open_without_logs(file) as connection:
             prepare(connection)
-            figures, records, unarchived = connection.execute(sql.statement("verify/sizes")).fetchall()[0]
+            sizes = query.one(connection, "verify/sizes", _Sizes)
             closing = closing_of(connection) if subject.year is not None else None
             notes = _notes(file, closing)
             differences += _inside(connection, subject, closing)
@@ -114,7 +128,14 @@ def _opened(
     except (duckdb.Error, OSError) as error:
         message = f"{file} 无法读取({str(error).splitlines()[0]});请从备份恢复,或重新发布"
         differences.append(Difference("文件", file.name, message))
-    return Verification(file, figures, records, unarchived, tuple(differences), notes)
+    return Verification(
+        file=file,
+        figures=sizes.figures,
+        records=sizes.records,
+        unarchived=sizes.unarchived,
+        differences=tuple(differences),
+        notes=notes,
+    )
 
 
 def _notes(file: Path, closing: Closing | None) -> tuple[str, ...]:
@@ -139,12 +160,13 @@ def _inside(
     if closing is None:
         yield from check_rules(connection, today_texts(), False, None)
         return
-    for (name,) in connection.execute(sql.statement("verify/rule_files")).fetchall():
+    for name in query.column(connection, "verify/rule_files"):
         yield Difference("规则文件", name, f"封存的规则文件 {name} 的文字与其 SHA-256 不符")
     yield from check_rules(connection, sealed_texts(connection), True, subject.year)
-    for place, offset in connection.execute(sql.statement("verify/unplaced_records")).fetchall():
-        message = f"archive_records:封存所依据的网页 archive/{place} 偏移 {offset},没有任何条目的版本指向它"
-        yield Difference("存档记录", place, message)
+    for place in query.records(connection, "verify/unplaced_records", _Place):
+        where = f"archive/{place.archive_file} 偏移 {place.archive_offset}"
+        message = f"archive_records:封存所依据的网页 {where},没有任何条目的版本指向它"
+        yield Difference("存档记录", place.archive_file, message)
 
 
 def _others(
@@ -162,10 +184,7 @@ def _others(
 
 def _sealed_categories(connection: DuckDBPyConnection) -> list[str]:
     """The categories that could be counted on a portal when the year was sealed."""
-    name = CATEGORIES_FILE.name
-    return [
-        row[0] for row in connection.execute(sql.statement("verify/categories"), {"name": name}).fetchall()
-    ]
+    return query.column(connection, "verify/categories", name=CATEGORIES_FILE.name)
 
 
 def _stable_sum(file: Path, sum_file: Path) -> list[Difference]:

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 from zoneinfo import ZoneInfo
 
 from duckdb import DuckDBPyConnection
 
-import sql
 from scrapers.archive import DamagedArchive
 from scrapers.package import ItemRow, file_sha256
+from warehouse import query
 from warehouse.ledger import TIME_ZONE
 
 FIELDS = {
@@ -26,7 +26,7 @@ FIELDS = {
     "published_at": "发布时刻",
     "issued_on": "成文日期",
 }
-"""What a version is told to state, in the order of sql/verify/versions.sql, and its name in Chinese."""
+"""What a version is told to state, and its name in Chinese."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,24 +38,51 @@ class Difference:
     message: str
 
 
+class NamedItem(NamedTuple):
+    """An item by its id and title."""
+
+    item_id: str
+    title: str | None
+
+    @property
+    def words(self) -> str:
+        """The item as sentences name it."""
+        return f"条目 {self.item_id}“{self.title or '无标题'}”"
+
+
 @dataclass(frozen=True, slots=True)
 class _Told:
     """One reading of an item's page, as the file tells it."""
 
     item_id: str
     version: int
+    item_title: str | None
+    archive_file: str
+    archive_offset: int
+    content_sha256: str | None
     title: str | None
-    file: str
-    offset: int
-    stands: dict[str, Any]
+    unit: str | None
+    document_number: str | None
+    index_number: str | None
+    published_on: date | None
+    published_at: datetime | None
+    issued_on: date | None
 
     @property
     def what(self) -> str:
-        return f"条目 {self.item_id}“{self.title or '无标题'}”第 {self.version} 版"
+        return f"{NamedItem(self.item_id, self.item_title).words}第 {self.version} 版"
 
     @property
     def place(self) -> str:
-        return f"archive/{self.file} 偏移 {self.offset}"
+        return f"archive/{self.archive_file} 偏移 {self.archive_offset}"
+
+
+class _Sum(NamedTuple):
+    """A page's bytes as they were when the year was sealed."""
+
+    archive_file: str
+    archive_offset: int
+    payload_sha256: str | None
 
 
 class RereadPage(Protocol):
@@ -79,7 +106,8 @@ Progress = Callable[[int, int], None]
 
 def check_files(connection: DuckDBPyConnection, archive: Path) -> Iterator[Difference]:
     """Every file of the archive that is missing or whose bytes are not those that were loaded."""
-    for name, registered in connection.execute(sql.statement("verify/archive_files")).fetchall():
+    files = query.pairs(connection, "verify/archive_files", "archive_file", "sha256")
+    for name, registered in files.items():
         file = archive / name
         if not file.is_file():
             yield Difference("存档文件", name, f"存档文件 {file} 不见了;请从备份恢复")
@@ -91,21 +119,20 @@ def check_files(connection: DuckDBPyConnection, archive: Path) -> Iterator[Diffe
 def check_pages(connection: DuckDBPyConnection, read: ReadAgain, progress: Progress) -> Iterator[Difference]:
     """Every version of an item whose archived page is not there, not whole, or reads otherwise than told."""
     sums = _sealed_sums(connection)
-    versions = connection.execute(sql.statement("verify/versions")).fetchall()
-    for done, (item_id, version, title, file, offset, *stands) in enumerate(versions, 1):
-        told = _Told(item_id, version, title, file, offset, dict(zip(FIELDS, stands, strict=True)))
+    versions = query.records(connection, "verify/versions", _Told)
+    for done, told in enumerate(versions, 1):
         page = _attempt(read, told)
         if isinstance(page, str):
-            yield Difference("存档记录", item_id, f"{told.what}{page}:{told.place}")
+            yield Difference("存档记录", told.item_id, f"{told.what}{page}:{told.place}")
         else:
-            yield from _page(told, page, sums.get((file, offset)))
+            yield from _page(told, page, sums.get((told.archive_file, told.archive_offset)))
         progress(done, len(versions))
 
 
 def _attempt(read: ReadAgain, told: _Told) -> RereadPage | str:
     """The page, or in Chinese why it cannot be read."""
     try:
-        return read(told.file, told.offset)
+        return read(told.archive_file, told.archive_offset)
     except FileNotFoundError:
         return "的存档文件不见了"
     except (DamagedArchive, OSError) as error:
@@ -121,9 +148,10 @@ def _page(told: _Told, page: RereadPage, sealed: str | None) -> Iterator[Differe
         yield Difference("存档记录", told.item_id, message)
     for field, name in FIELDS.items():
         again = _loaded(getattr(page.item, field)) if page.item else None
-        if again != told.stands[field]:
+        stands = getattr(told, field)
+        if again != stands:
             message = (
-                f"{told.what}的{name}是 {_shown(told.stands[field])},由存档({told.place})重新读出的是 "
+                f"{told.what}的{name}是 {_shown(stands)},由存档({told.place})重新读出的是 "
                 f"{_shown(again)};如果存档文件没有别的差异,或是读取规则变了(请运行 gongkai reparse),"
                 "或是文件被改动"
             )
@@ -143,8 +171,7 @@ def _shown(value: Any) -> str:
 
 def _sealed_sums(connection: DuckDBPyConnection) -> dict[tuple[str, int], str]:
     """Sums of the pages' bytes by place, from a sealed file; a published one holds none."""
-    there = connection.execute(sql.statement("verify/has_archive_records")).fetchone()
-    if not there or not there[0]:
+    if not query.value(connection, "verify/has_archive_records"):
         return {}
-    found = connection.execute(sql.statement("verify/archive_records")).fetchall()
-    return {(file, offset): digest for file, offset, digest in found if digest}
+    found = query.records(connection, "verify/archive_records", _Sum)
+    return {(row.archive_file, row.archive_offset): row.payload_sha256 for row in found if row.payload_sha256}

@@ -5,11 +5,11 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterator, Mapping
 from io import StringIO
-from typing import Any
+from typing import NamedTuple
 
 from duckdb import DuckDBPyConnection
 
-import sql
+from warehouse import query
 from warehouse.rulebook import CATEGORIES, CLASSIFICATION, COUNTING, MERGING
 from warehouse.verify.records import Difference
 
@@ -19,8 +19,42 @@ KINDS = {CLASSIFICATION.name: "分类", MERGING.name: "合并", COUNTING.name: "
 TOTAL, TOTAL_MEASURE = "合计", "条"
 SQL_FILES = ("figures/sections.sql", "seal/figures_then.sql")
 
-_Told = tuple[str, str, str]
-"""Version, kind, text."""
+
+class _Rule(NamedTuple):
+    """A rule as a file of rules or the published table words it."""
+
+    version: str
+    kind: str
+    text: str
+
+
+class _Decided(NamedTuple):
+    """A rule that a person's decision made, and the decision; None for what is not there."""
+
+    rule: str
+    text: str | None
+    who: str | None
+    why: str | None
+
+
+class _Unknown(NamedTuple):
+    """A rule that so many rows of a table name, one of them `subject`."""
+
+    place: str
+    subject: str
+    rule: str
+    rows: int
+
+
+class _Words(NamedTuple):
+    """The words beside a figure."""
+
+    year: int
+    code: str
+    label: str
+    measure: str | None
+    rule: str | None
+    sql_file: str | None
 
 
 def today_texts() -> dict[str, str]:
@@ -31,7 +65,7 @@ def today_texts() -> dict[str, str]:
 
 def sealed_texts(connection: DuckDBPyConnection) -> dict[str, str]:
     """Those that were sealed with the year."""
-    return dict(_rows(connection, "rule_texts"))
+    return query.pairs(connection, "verify/rule_texts", "name", "content")
 
 
 def check_rules(
@@ -46,27 +80,29 @@ def check_rules(
         if name not in texts:
             yield Difference("规则文件", name, f"rule_files:缺少规则文件 {name}")
     expected = _expected(texts)
-    found = {rule: (str(version), kind, text) for rule, version, kind, text in _rows(connection, "rules")}
+    found = query.by_key(connection, "verify/rules", "rule", _Rule)
     yield from _worded(found, expected, are_its_own)
-    for rule, text, who, _why in _rows(connection, "decided_rules"):
-        told = "没有这条规则" if text is None else "没有这个决定" if who is None else f"写的是“{text}”"
-        yield Difference("规则", rule, f"rules:人工决定 {rule} 与 decisions 表不符({told})")
-    for place, subject, rule, rows in _rows(connection, "unknown_rules"):
-        message = f"{place}.rule:{subject} 等 {rows} 行写的规则 {rule} 在 rules 表中没有"
-        yield Difference("规则", rule, message)
+    for row in query.records(connection, "verify/decided_rules", _Decided):
+        without = "没有这个决定" if row.who is None else f"写的是“{row.text}”"
+        told = "没有这条规则" if row.text is None else without
+        yield Difference("规则", row.rule, f"rules:人工决定 {row.rule} 与 decisions 表不符({told})")
+    for named in query.records(connection, "verify/unknown_rules", _Unknown):
+        where = f"{named.place}.rule:{named.subject} 等 {named.rows} 行"
+        yield Difference("规则", named.rule, f"{where}写的规则 {named.rule} 在 rules 表中没有")
     yield from _figures(connection, texts, year)
 
 
 def _worded(
-    found: Mapping[str, _Told], expected: Mapping[str, _Told], are_its_own: bool
+    found: Mapping[str, _Rule], expected: Mapping[str, _Rule], are_its_own: bool
 ) -> Iterator[Difference]:
     for rule, told in found.items():
         should = expected.get(rule)
         if should is None:
-            if are_its_own and told[1] in KINDS.values():
+            if are_its_own and told.kind in KINDS.values():
                 yield Difference("规则", rule, f"rules:规则 {rule} 不在封存的规则文件中")
         elif told != should:
-            message = f"rules:规则 {rule} 是“{told[2]}”({told[1]}),规则文件中是“{should[2]}”({should[1]})"
+            in_file = f"“{should.text}”({should.kind})"
+            message = f"rules:规则 {rule} 是“{told.text}”({told.kind}),规则文件中是{in_file}"
             yield Difference("规则", rule, message)
     for rule in expected if are_its_own else ():
         if rule not in found:
@@ -78,28 +114,26 @@ def _figures(
 ) -> Iterator[Difference]:
     lines = csv.DictReader(StringIO(texts.get(CATEGORIES.name, "")))
     measures = {line.get("category"): line.get("measure") for line in lines} | {TOTAL: TOTAL_MEASURE}
-    for of, code, label, measure, rule, sql_file in _rows(connection, "figure_words", year=year):
+    for row in query.records(connection, "verify/figure_words", _Words, year=year):
+        which = f"sections {row.year} {row.code}"
         should = {
-            "label": (label, code),
-            "measure": (measure, measures.get(code, measure)),
-            "rule": (rule, "S-total" if code == TOTAL else "S-category"),
-            "sql_file": (sql_file, sql_file if sql_file in SQL_FILES else SQL_FILES[0]),
+            "label": row.code,
+            "measure": measures.get(row.code, row.measure),
+            "rule": "S-total" if row.code == TOTAL else "S-category",
+            "sql_file": row.sql_file if row.sql_file in SQL_FILES else SQL_FILES[0],
         }
-        for column, (stands, expected) in should.items():
+        for column, expected in should.items():
+            stands = getattr(row, column)
             if stands != expected:
-                message = f"figures.{column}:数字 sections {of} {code} 是“{stands}”,应为“{expected}”"
-                yield Difference("数字", f"sections {of} {code}", message)
+                message = f"figures.{column}:数字 {which} 是“{stands}”,应为“{expected}”"
+                yield Difference("数字", which, message)
 
 
-def _expected(texts: Mapping[str, str]) -> dict[str, _Told]:
+def _expected(texts: Mapping[str, str]) -> dict[str, _Rule]:
     """The rules of the files as publishing words them, by `rule@version`."""
     return {
-        f"{line['rule']}@{line['version']}": (line["version"], kind, line["text"])
+        f"{line['rule']}@{line['version']}": _Rule(line["version"], kind, line["text"])
         for name, kind in KINDS.items()
         for line in csv.DictReader(StringIO(texts.get(name, "")))
         if line.keys() >= {"rule", "version", "text"}
     }
-
-
-def _rows(connection: DuckDBPyConnection, name: str, **values: object) -> list[tuple[Any, ...]]:
-    return connection.execute(sql.statement(f"verify/{name}"), values or None).fetchall()

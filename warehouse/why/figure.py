@@ -7,8 +7,9 @@ from pathlib import Path
 import duckdb
 
 import sql
+from warehouse.query import Row, rows
 from warehouse.report.escaping import visible
-from warehouse.why.reading import Row, WhyError, amount, moment, opened, rows
+from warehouse.why.reading import WhyError, amount, moment, opened
 
 ORIGINS = {
     "computed": "可由网站得出",
@@ -22,10 +23,10 @@ def explain_figure(published: Path, form: str, year: int, code: str) -> str:
     """The figure's value, origin, rule, SQL file and items as text. Raises WhyError when it is not there."""
     with opened(published) as connection:
         which = {"form": form, "year": year, "code": code}
-        found = rows(connection, "figure", **which)
+        found = rows(connection, "why/figure", **which)
         if not found:
             raise WhyError(_unknown(connection, form, year, code))
-        items = rows(connection, "figure_items", **which)
+        items = rows(connection, "why/figure_items", **which)
     return visible("\n".join([*_head(found[0]), "", *_items(found[0], items)]))
 
 
@@ -60,7 +61,7 @@ def _item(item: Row) -> str:
 
 
 def _unknown(connection: duckdb.DuckDBPyConnection, form: str, year: int, code: str) -> str:
-    near = rows(connection, "near_figures", form=form, year=year, code=code)
+    near = rows(connection, "why/near_figures", form=form, year=year, code=code)
     if not near:
         return f"没有数字 {form} {year} {code};文件中还没有任何数字"
     shown = ";".join(f"{row['form']} {row['year']} {row['code']}" for row in near)

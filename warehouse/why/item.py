@@ -8,8 +8,9 @@ import duckdb
 
 from scrapers.address import item_id
 from warehouse.overrides import KINDS
+from warehouse.query import Row, rows
 from warehouse.report.escaping import visible
-from warehouse.why.reading import Row, WhyError, amount, moment, opened, rows
+from warehouse.why.reading import WhyError, amount, moment, opened
 
 UNITS = {
     "printed": "页面或列表所印",
@@ -30,7 +31,15 @@ COMPARED = {
     "index_number": "索引号",
 }
 CHANGES = {"withdrawn": "撤下", "restored": "恢复", "moved": "移到新网址", "edited": "列表行改动"}
-PARTS = ("sections", "classifications", "merges", "versions", "changes", "decisions", "findings")
+PARTS = (
+    "why/sections",
+    "why/classifications",
+    "why/merges",
+    "why/versions",
+    "why/changes",
+    "why/decisions",
+    "why/findings",
+)
 
 Facts = dict[str, list[Row]]
 
@@ -41,13 +50,13 @@ def explain_item(published: Path, named: str) -> str:
     Raises WhyError for an item that is not there, with near matches.
     """
     with opened(published) as connection:
-        found = rows(connection, "find_item", ids=_ids(connection, named))
+        found = rows(connection, "why/find_item", ids=_ids(connection, named))
         if not found:
             raise WhyError(_unknown(connection, named))
         item = found[0]
-        facts = {name: rows(connection, name, item_id=item["item_id"]) for name in PARTS}
+        facts = {name.removeprefix("why/"): rows(connection, name, item_id=item["item_id"]) for name in PARTS}
         kept = next((row["other_id"] for row in facts["merges"] if row["other_is_kept"]), item["item_id"])
-        facts["figures"] = rows(connection, "figures_of_item", item_id=kept)
+        facts["figures"] = rows(connection, "why/figures_of_item", item_id=kept)
     chapters = [
         _head(item, facts),
         _chapter("计入的数字", _figures(item, facts)),
@@ -66,13 +75,13 @@ def _ids(connection: duckdb.DuckDBPyConnection, named: str) -> list[str]:
     if "://" not in named:
         return [named.strip().lower()]
     try:
-        return [item_id(row["portal_id"], named) for row in rows(connection, "portals")]
+        return [item_id(row["portal_id"], named) for row in rows(connection, "why/portals")]
     except ValueError:
         return []
 
 
 def _unknown(connection: duckdb.DuckDBPyConnection, named: str) -> str:
-    near = rows(connection, "near_items", words=named)
+    near = rows(connection, "why/near_items", words=named)
     lines = [f"没有条目 {named};" + ("相近的有:" if near else "也没有相近的;请核对编号或网址")]
     return visible("\n".join(lines + [f"  {row['item_id']}  {row['title']}  {row['url']}" for row in near]))
 

@@ -7,16 +7,12 @@ from contextlib import contextmanager
 from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
 from zoneinfo import ZoneInfo
 
 import duckdb
 
-import sql
 from warehouse import read_only
 from warehouse.ledger import TIME_ZONE, prepare
-
-Row = dict[str, Any]
 
 
 class WhyError(Exception):
@@ -37,13 +33,6 @@ def opened(published: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     except duckdb.Error as error:
         first = str(error).splitlines()[0]
         raise WhyError(f"公布文件 {published} 无法读取({first});请运行 gongkai republish 重新发布") from error
-
-
-def rows(connection: duckdb.DuckDBPyConnection, name: str, **values: object) -> list[Row]:
-    """The rows of `sql/why/NAME.sql`, by column."""
-    cursor = connection.execute(sql.statement(f"why/{name}"), values or None)
-    columns = [column[0] for column in cursor.description or []]
-    return [dict(zip(columns, row, strict=True)) for row in cursor.fetchall()]
 
 
 def moment(instant: datetime | None) -> str:

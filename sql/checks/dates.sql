@@ -1,0 +1,221 @@
+-- name: inform_backdated
+-- Purpose: finding: items whose shown date is well before the day they can have come up: 30 days and more before a
+--          complete reading of the section that did not meet them, or before the day in their address. Late
+--          publication, backdating and a site's migration look alike, so this asks: ten and more of one night are
+--          more likely a migration. Nothing is said of what the first complete reading met.
+-- Grain:   portal × night (by address: portal × month). Inputs: item_sections, section_runs, section_state, placed,
+--          published.items, item_changes.
+-- Tables:  needs placed (temporary).
+
+INSERT INTO published.main.findings BY NAME
+WITH
+complete_readings AS (
+    SELECT portal_id, section_id, finished_at
+    FROM section_runs
+    WHERE outcome IN ('complete', 'empty')
+),
+covered_since AS (
+    SELECT portal_id, section_id, min(finished_at) AS covered_at
+    FROM section_runs
+    WHERE outcome IN ('complete', 'empty') AND whole_list
+    GROUP BY portal_id, section_id
+),
+-- Rows first met after their section was once read whole: few, so that only these are looked at further.
+came_later AS (
+    SELECT placed.*
+    FROM placed
+    INNER JOIN covered_since USING (portal_id, section_id)
+    WHERE placed.counted AND placed.first_seen_at > covered_since.covered_at
+),
+late AS (
+    SELECT dated.*, complete_readings.finished_at AS unseen_at
+    FROM (
+        SELECT
+            came_later.portal_id,
+            came_later.section_id,
+            came_later.published_id,
+            came_later.item_id,
+            came_later.first_seen_at,
+            items.published_on,
+            items.url
+        FROM came_later
+        INNER JOIN published.main.items AS items ON came_later.item_id = items.item_id
+        WHERE
+            -- The reading that did not meet it was before: a later date is never 30 days before that.
+            items.published_on < CAST(timezone('Asia/Shanghai', came_later.first_seen_at) AS DATE) - 30
+            AND came_later.first_seen_at = items.first_seen_at
+            AND came_later.item_id NOT IN (SELECT other_item_id FROM item_changes WHERE change = 'moved')
+    ) AS dated
+    ASOF INNER JOIN complete_readings
+        ON
+            dated.portal_id = complete_readings.portal_id
+            AND dated.section_id = complete_readings.section_id
+            AND dated.first_seen_at > complete_readings.finished_at
+),
+by_night AS (
+    SELECT
+        portal_id,
+        strftime(timezone('Asia/Shanghai', first_seen_at), '%Y-%m-%d') || ' 首次发现' AS found,
+        count(DISTINCT item_id) AS items,
+        string_agg(DISTINCT published_id, '、' ORDER BY published_id) AS sections,
+        min(published_on) AS earliest,
+        max(published_on) AS latest,
+        arg_min(url, (published_on, item_id)) AS example
+    FROM late
+    WHERE published_on < CAST(timezone('Asia/Shanghai', unseen_at) AS DATE) - 30
+    GROUP BY ALL
+),
+addressed AS (
+    SELECT
+        item_id,
+        published_on,
+        url,
+        coalesce(
+            try_strptime(
+                nullif(
+                    regexp_extract(url, '[^0-9](20\d\d[-/](?:0?[1-9]|1[0-2])[-/](?:0?[1-9]|[12]\d|3[01]))[^0-9]', 1), ''
+                )
+                .replace('/', '-'),
+                '%Y-%m-%d'
+            ),
+            try_strptime(
+                nullif(regexp_extract(url, '[^0-9](20\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]))', 1), ''), '%Y%m%d'
+            )
+        )::DATE AS address_day
+    FROM published.main.items
+    WHERE published_on IS NOT NULL
+),
+before_address AS (
+    SELECT * FROM addressed WHERE published_on < address_day - 30
+),
+by_address AS (
+    SELECT
+        portal_id,
+        '网址所含日期在 ' || strftime(address_day, '%Y 年 %m 月') AS found,
+        count(DISTINCT item_id) AS items,
+        string_agg(DISTINCT published_id, '、' ORDER BY published_id) AS sections,
+        min(published_on) AS earliest,
+        max(published_on) AS latest,
+        arg_min(before_address.url, (published_on, item_id)) AS example
+    FROM before_address
+    INNER JOIN placed USING (item_id)
+    WHERE placed.counted
+    GROUP BY ALL
+),
+bad AS (
+    SELECT
+        portal_id || ' ' || found AS subject,
+        items || ' 条' || found || ',所印发布日期却在 ' || earliest
+        || CASE WHEN latest > earliest THEN ' 至 ' || latest ELSE '' END || '(栏目 ' || sections || ');'
+        || CASE
+            WHEN items >= 10 THEN '数量较多,可能是网站迁移或集中补录,请核实是否迁移'
+            ELSE '请核实是否补发'
+        END || ';仍按所印日期统计。例如 ' || example AS message
+    FROM (SELECT * FROM by_night UNION ALL SELECT * FROM by_address)
+)
+SELECT 'date-backdated' AS check_id, 'uncertain' AS outcome, 'info' AS severity, subject, message, $found_at::TIMESTAMPTZ AS found_at
+FROM bad
+UNION ALL
+SELECT 'date-backdated', 'pass', 'info', '全部', '没有所印发布日期明显早于首次发现或网址日期的条目', $found_at::TIMESTAMPTZ
+WHERE NOT EXISTS (SELECT 1 FROM bad)
+ORDER BY subject, message;
+
+
+-- name: inform_date_differs
+-- Purpose: finding: the list dates an item in another year than its page does; the page decides.
+-- Grain:   section × pair of years. Inputs: placed, published.items.
+-- Tables:  needs placed (temporary).
+
+INSERT INTO published.main.findings BY NAME
+WITH
+bad AS (
+    SELECT
+        placed.published_id AS subject,
+        count(*) || ' 条列表日期在 ' || year(placed.listed_on) || ' 年、页面发布日期在 '
+        || year(items.published_on) || ' 年,按页面计;可能是年末补发、倒签或网站迁移,请核对' AS message
+    FROM placed
+    INNER JOIN published.main.items AS items ON placed.item_id = items.item_id
+    WHERE placed.counted AND items.date_from = 'page' AND year(placed.listed_on) <> year(items.published_on)
+    GROUP BY placed.published_id, year(placed.listed_on), year(items.published_on)
+)
+SELECT 'date-differs' AS check_id, 'uncertain' AS outcome, 'info' AS severity, subject, message, $found_at::TIMESTAMPTZ AS found_at
+FROM bad
+UNION ALL
+SELECT 'date-differs', 'pass', 'info', '全部', '列表与页面的发布日期都在同一年', $found_at::TIMESTAMPTZ
+WHERE NOT EXISTS (SELECT 1 FROM bad)
+ORDER BY subject, message;
+
+
+-- name: inform_date_impossible
+-- Purpose: finding: publish dates after the day of reading, before there were portals, or on no day of the calendar.
+-- Grain:   item. Inputs: published.items, current_versions (read_from: `impossible:2017-02-30`), placed.
+-- Tables:  needs current_versions, placed (temporary).
+
+INSERT INTO published.main.findings BY NAME
+WITH
+bad AS (
+    SELECT
+        item_id AS subject,
+        '“' || coalesce(title, url) || '”的发布日期是 ' || published_on
+        || CASE WHEN published_on < DATE '1995-01-01' THEN ',早于政府网站出现' ELSE ',晚于读取之日' END
+        || ';仍按所印日期统计,请核对原页' AS message
+    FROM published.main.items
+    WHERE
+        published_on < DATE '1995-01-01'
+        OR (
+            -- A zone is costly to reckon in: first what is near enough to be looked at.
+            published_on > CAST(timezone('UTC', last_seen_at) AS DATE) - 2
+            AND published_on > CAST(timezone('Asia/Shanghai', last_seen_at) AS DATE)
+        )
+    UNION ALL
+    SELECT
+        items.item_id,
+        '“' || coalesce(items.title, items.url) || '”的页面所印发布日期是 ' || replace(pages.printed, 'impossible:', '')
+        || ',日历上没有这一天;'
+        || CASE
+            WHEN items.published_on IS NULL THEN '没有别的日期可依,未计入任何年度'
+            ELSE '按列表所印的 ' || items.published_on || ' 统计'
+        END || ',请核对原页'
+    FROM (
+        -- Only of pages without a date it is looked up what was printed instead.
+        SELECT item_id, json_extract_string(read_from, '$.published') AS printed
+        FROM current_versions
+        WHERE published_on IS NULL AND contains(read_from::VARCHAR, '"impossible:')
+    ) AS pages
+    INNER JOIN published.main.items AS items ON pages.item_id = items.item_id
+    WHERE pages.printed LIKE 'impossible:%' AND items.item_id IN (SELECT item_id FROM placed WHERE counted)
+)
+SELECT 'date-impossible' AS check_id, 'fail' AS outcome, 'warning' AS severity, subject, message, $found_at::TIMESTAMPTZ AS found_at
+FROM bad
+UNION ALL
+SELECT 'date-impossible', 'pass', 'info', '全部', '没有早于 1995 年、晚于读取之日或日历上没有的发布日期', $found_at::TIMESTAMPTZ
+WHERE NOT EXISTS (SELECT 1 FROM bad)
+ORDER BY subject, message;
+
+
+-- name: inform_item_undated
+-- Purpose: finding: counted items without any date that could be read (none printed, or none of the calendar:
+--          date-impossible names those that a page prints); they are in no figure of any year.
+-- Grain:   section. Inputs: placed, section_state, published.items.
+-- Tables:  needs placed, section_state (temporary).
+
+INSERT INTO published.main.findings BY NAME
+WITH
+bad AS (
+    SELECT
+        placed.published_id AS subject,
+        '栏目“' || any_value(section_state.name) || '”有 ' || count(*)
+        || ' 条没有能读出的发布日期(列表和页面未印,或所印不是日历上的日子),未计入任何年度' AS message
+    FROM placed
+    INNER JOIN published.main.items AS items ON placed.item_id = items.item_id
+    INNER JOIN section_state
+        ON placed.portal_id = section_state.portal_id AND placed.section_id = section_state.section_id
+    WHERE items.published_on IS NULL AND placed.counted
+    GROUP BY placed.published_id
+)
+SELECT 'item-undated' AS check_id, 'uncertain' AS outcome, 'warning' AS severity, subject, message, $found_at::TIMESTAMPTZ AS found_at
+FROM bad
+UNION ALL
+SELECT 'item-undated', 'pass', 'info', '全部', '计入的条目都有能读出的发布日期', $found_at::TIMESTAMPTZ
+WHERE NOT EXISTS (SELECT 1 FROM bad)
+ORDER BY subject, message;

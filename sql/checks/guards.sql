@@ -1,0 +1,174 @@
+-- name: guard_counts
+-- Purpose: guard: the counts by unit and month of a category add up to its figure.
+-- Grain:   bad row: year and category, both values. Inputs: published.counts, figures, categories.
+-- Tables:  needs categories (temporary).
+
+WITH
+summed AS (
+    SELECT year, category AS code, sum(items) AS items
+    FROM published.main.counts
+    GROUP BY year, category
+)
+SELECT
+    concat_ws(' ', summed.year, summed.code) AS subject,
+    concat_ws(' ≠ ', figures.value, summed.items) AS detail
+FROM summed
+INNER JOIN published.main.figures AS figures
+    ON summed.year = figures.year AND summed.code = figures.code AND figures.form = 'sections'
+INNER JOIN categories ON summed.code = categories.category
+WHERE categories.on_portal AND figures.value IS DISTINCT FROM summed.items;
+
+
+-- name: guard_figures
+-- Purpose: guard: a figure is as many as the items behind it.
+-- Grain:   bad row: figure, its value, its items. Inputs: published.figures, figure_items.
+
+WITH
+behind AS (
+    SELECT form, year, code, count(*) AS items
+    FROM published.main.figure_items
+    GROUP BY form, year, code
+)
+SELECT
+    concat_ws(' ', form, year, code) AS subject,
+    concat_ws(' ≠ ', coalesce(figures.value::VARCHAR, '缺'), coalesce(behind.items, 0)) AS detail
+FROM published.main.figures AS figures
+FULL JOIN behind USING (form, year, code)
+WHERE form = 'sections' AND coalesce(figures.value, 0) <> coalesce(behind.items, 0);
+
+
+-- name: guard_keys
+-- Purpose: guard: no key occurs twice.
+-- Grain:   bad row: table, key, times. Inputs: the published tables.
+--          Long keys are compared by a 64-bit hash: two rows of one hash are looked at by a person, not published.
+
+SELECT 'items' AS subject, item_id AS detail, count(*) AS times
+FROM published.main.items GROUP BY item_id HAVING count(*) > 1
+UNION ALL
+SELECT 'item_sections', any_value(item_id), count(*)
+FROM published.main.item_sections GROUP BY hash(item_id, section_id) HAVING count(*) > 1
+UNION ALL
+SELECT 'item_versions', item_id || ' ' || version, count(*)
+FROM published.main.item_versions WHERE version > 1 GROUP BY item_id, version HAVING count(*) > 1
+UNION ALL
+SELECT 'classifications', any_value(item_id), count(*)
+FROM published.main.classifications GROUP BY hash(item_id, category) HAVING count(*) > 1
+UNION ALL
+SELECT 'merges', merged_item_id, count(*)
+FROM published.main.merges GROUP BY merged_item_id HAVING count(*) > 1
+UNION ALL
+SELECT 'figure_items', any_value(item_id), count(*)
+FROM published.main.figure_items GROUP BY hash(form, year, code, item_id) HAVING count(*) > 1
+UNION ALL
+SELECT 'section_runs', run_id || ' ' || section_id, count(*)
+FROM published.main.section_runs GROUP BY run_id, section_id HAVING count(*) > 1;
+
+
+-- name: guard_merges
+-- Purpose: guard: a merged item is merged once, into one that is kept itself.
+-- Grain:   bad row: merged item, kept item. Inputs: published.merges.
+
+SELECT merges.merged_item_id AS subject, merges.kept_item_id AS detail
+FROM published.main.merges AS merges
+SEMI JOIN published.main.merges AS others ON merges.kept_item_id = others.merged_item_id;
+
+
+-- name: guard_nothing_dropped
+-- Purpose: guard: every item and every row of the ledger is in the file.
+-- Grain:   bad row: table, rows of the ledger, of the file. Inputs: the ledger's tables, the published tables.
+
+SELECT 'items' AS subject, known || ' → ' || written AS detail
+FROM (
+    SELECT
+        (SELECT count(*) FROM items) AS known,
+        (SELECT count(*) FROM published.main.items) AS written
+)
+WHERE known <> written
+UNION ALL
+SELECT 'item_sections', known || ' → ' || written
+FROM (
+    SELECT
+        (SELECT count(*) FROM item_sections) AS known,
+        (SELECT count(*) FROM published.main.item_sections) AS written
+)
+WHERE known <> written
+UNION ALL
+SELECT 'item_versions', known || ' → ' || written
+FROM (
+    SELECT
+        (SELECT count(*) FROM item_versions) AS known,
+        (SELECT count(*) FROM published.main.item_versions) AS written
+)
+WHERE known <> written;
+
+
+-- name: guard_orphans
+-- Purpose: guard: every row that names an item names one that is there.
+-- Grain:   bad row: table, item. Inputs: the published tables.
+
+SELECT 'item_sections' AS subject, item_id AS detail
+FROM published.main.item_sections ANTI JOIN published.main.items USING (item_id)
+UNION ALL
+SELECT 'figure_items', item_id
+FROM published.main.figure_items ANTI JOIN published.main.items USING (item_id)
+UNION ALL
+SELECT 'classifications', item_id
+FROM published.main.classifications ANTI JOIN published.main.items USING (item_id);
+
+
+-- name: guard_recount
+-- Purpose: guard: counted another way, from items, categories and merges alone, each figure comes out the same.
+-- Grain:   bad row: figure, its value, the recount. Inputs: published.items, classifications, merges, figures.
+-- Tables:  needs categories (temporary).
+
+WITH
+documents AS (
+    SELECT DISTINCT
+        coalesce(merges.kept_item_id, classifications.item_id) AS item_id,
+        classifications.category
+    FROM published.main.classifications AS classifications
+    LEFT JOIN published.main.merges AS merges ON classifications.item_id = merges.merged_item_id
+),
+recount AS (
+    SELECT
+        CAST(date_part('year', items.published_on) AS INTEGER) AS year,
+        documents.category AS code,
+        count(*) AS value
+    FROM documents
+    INNER JOIN published.main.items AS items USING (item_id)
+    WHERE items.published_on IS NOT NULL
+    GROUP BY ALL
+)
+SELECT
+    concat_ws(' ', year, code) AS subject,
+    concat_ws(' ≠ ', figures.value, recount.value) AS detail
+FROM recount
+LEFT JOIN published.main.figures AS figures USING (year, code)
+INNER JOIN categories ON recount.code = categories.category
+WHERE
+    categories.on_portal
+    AND coalesce(figures.form, 'sections') = 'sections'
+    AND figures.value IS DISTINCT FROM recount.value;
+
+
+-- name: guard_total
+-- Purpose: guard: the total of distinct documents is at most the sum of the categories and at least each of them
+--          (口径: total ≤ sum of sections, total ≥ each).
+-- Grain:   bad row: year, what is wrong. Inputs: published.figures.
+
+WITH
+parts AS (
+    SELECT year, sum(value) AS summed, max(value) AS largest
+    FROM published.main.figures
+    WHERE form = 'sections' AND code <> '合计'
+    GROUP BY year
+)
+SELECT
+    figures.year::VARCHAR AS subject,
+    concat('合计 ', coalesce(figures.value, 0), ',各类之和 ', parts.summed, ',最大一类 ', parts.largest) AS detail
+FROM published.main.figures AS figures
+INNER JOIN parts USING (year)
+WHERE
+    figures.form = 'sections'
+    AND figures.code = '合计'
+    AND (coalesce(figures.value, 0) > coalesce(parts.summed, 0) OR coalesce(figures.value, 0) < parts.largest);

@@ -1,9 +1,0 @@
--- Purpose: one rule over the document number of what is still to be classified.
--- Grain:   item × section. Inputs: open_rows, the rule ($rule, $pattern, $unless, $category).
-
-UPDATE open_rows
-SET category = $category, rule = $rule
-WHERE
-    category IS NULL
-    AND regexp_matches(document_number, $pattern)
-    AND NOT ($unless <> '' AND regexp_matches(document_number, $unless));

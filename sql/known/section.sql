@@ -1,0 +1,211 @@
+-- name: portal_of_run
+-- Purpose: whose run this is. Grain: at most one row. Inputs: runs.
+
+SELECT portal_id FROM runs WHERE run_id = $run_id;
+
+
+-- name: answers
+-- Purpose: the last good answer to each question of a section: validators, and where its bytes stand. The page of
+--          an item that stands in several sections may have been asked for another one of them.
+-- Grain:   one question. Inputs: fetches, item_sections, section_runs.
+
+WITH
+-- What a list said on a night that was held back is asked for afresh, whatever its validators say.
+doubted AS (
+    SELECT outcome NOT IN ('complete', 'empty') AS doubted
+    FROM section_runs
+    WHERE portal_id = $portal_id AND section_id = $section_id
+    ORDER BY finished_at DESC
+    LIMIT 1
+)
+SELECT
+    question,
+    url,
+    CASE WHEN role = 'item' OR NOT coalesce((SELECT doubted FROM doubted), FALSE) THEN etag END AS etag,
+    CASE
+        WHEN role = 'item' OR NOT coalesce((SELECT doubted FROM doubted), FALSE) THEN last_modified
+    END AS last_modified,
+    sha256, archive_file, archive_offset, content_type, asked_at
+FROM fetches
+WHERE
+    portal_id = $portal_id
+    AND (
+        section_id = $section_id
+        OR (
+            role = 'item'
+            AND url IN (SELECT url FROM item_sections WHERE portal_id = $portal_id AND section_id = $section_id)
+        )
+    )
+    AND outcome = 'ok'
+    AND archive_file IS NOT NULL
+    AND archive_offset IS NOT NULL
+    AND sha256 IS NOT NULL
+QUALIFY row_number() OVER (PARTITION BY question ORDER BY asked_at DESC, archive_file DESC, archive_offset DESC) = 1
+ORDER BY question;
+
+
+-- name: told_this_run
+-- Purpose: questions of a section that this very run has had a good answer to, and when.
+-- Grain:   one question. Inputs: fetches. An answer `unchanged` means the bytes of the last good one.
+
+SELECT
+    question,
+    max(asked_at) AS asked_at
+FROM fetches
+WHERE
+    portal_id = $portal_id
+    AND section_id = $section_id
+    AND run_id = $run_id
+    AND outcome IN ('ok', 'unchanged')
+GROUP BY question
+ORDER BY question;
+
+
+-- name: last_whole
+-- Purpose: the last complete reading of a section's whole list. Grain: at most one row. Inputs: section_runs.
+
+SELECT
+    records_read, finished_at
+FROM section_runs
+WHERE
+    portal_id = $portal_id
+    AND section_id = $section_id
+    AND outcome IN ('complete', 'empty')
+    AND whole_list
+ORDER BY finished_at DESC
+LIMIT 1;
+
+
+-- name: last_declared
+-- Purpose: the total that a section's list stated at its last complete reading, whole or not.
+-- Grain:   at most one row. Inputs: section_runs.
+
+SELECT
+    records_declared
+FROM section_runs
+WHERE portal_id = $portal_id AND section_id = $section_id AND outcome IN ('complete', 'empty')
+ORDER BY finished_at DESC
+LIMIT 1;
+
+
+-- name: next_part
+-- Purpose: number of the next package of a run and section, from 1. Grain: one row. Inputs: packages.
+
+SELECT coalesce(max(part), 0) + 1
+FROM packages
+WHERE portal_id = $portal_id AND section_id = $section_id AND run_id = $run_id;
+
+
+-- name: section_items
+-- Purpose: the rows a section held when it was last read, for a crawl to start from.
+-- Grain:   one item. Inputs: item_sections, items, item_versions, fetches, runs.
+--          failed_nights: runs (and days, whichever are fewer) before this one on which its page was asked for
+--          and did not come, since it last came.
+
+WITH
+held AS (
+    SELECT
+        *
+    FROM item_sections
+    WHERE portal_id = $portal_id AND section_id = $section_id AND left_at IS NULL
+),
+last_versions AS (
+    SELECT
+        item_id,
+        arg_max(published_on, version) AS published_on
+    FROM item_versions
+    SEMI JOIN held USING (item_id)
+    GROUP BY item_id
+),
+failing AS (
+    SELECT held.item_id, held.url
+    FROM held
+    INNER JOIN items ON held.item_id = items.item_id
+    WHERE
+        items.page_outcome IN (
+            'server_error', 'timeout', 'too_large', 'challenged', 'refused_by_robots', 'redirected_away'
+        )
+),
+visits AS (
+    SELECT
+        failing.item_id,
+        fetches.run_id,
+        fetches.asked_at,
+        max(fetches.asked_at) FILTER (
+            WHERE fetches.outcome NOT IN (
+                'server_error', 'timeout', 'too_large', 'challenged', 'refused_by_robots', 'redirected_away'
+            )
+        ) OVER (PARTITION BY failing.item_id) AS came_at
+    FROM fetches
+    INNER JOIN failing ON fetches.url = failing.url
+    WHERE fetches.portal_id = $portal_id AND fetches.role = 'item' AND fetches.run_id <> $run_id
+),
+failures AS (
+    SELECT
+        item_id,
+        least(count(DISTINCT run_id), count(DISTINCT CAST(asked_at AS DATE))) AS nights
+    FROM visits
+    WHERE came_at IS NULL OR asked_at > came_at
+    GROUP BY item_id
+)
+SELECT
+    held.item_id,
+    held.url,
+    coalesce(held.list_title, '') AS list_title,
+    held.listed_on,
+    last_versions.published_on,
+    items.checked_at,
+    items.gone_since IS NOT NULL AS gone,
+    held.has_page,
+    held.accepted_at IS NOT NULL AS accepted,
+    held.has_page
+    AND CASE
+        WHEN items.checked_at IS NULL THEN runs.kind = 'nightly'
+        ELSE coalesce(
+            items.page_outcome IN (
+                'server_error', 'timeout', 'too_large', 'challenged', 'refused_by_robots', 'redirected_away'
+            ),
+            FALSE
+        )
+    END AS pending,
+    held.accepted_at IS NOT NULL
+    AND (
+        held.accepted_title IS DISTINCT FROM held.list_title
+        OR (held.listed_on IS NOT NULL AND held.accepted_listed_on IS DISTINCT FROM held.listed_on)
+    ) AS changed,
+    held.accepted_listed_on AS stood_on,
+    last_versions.item_id IS NOT NULL AS read,
+    coalesce(failures.nights, 0)::INTEGER AS failed_nights,
+    coalesce(items.page_outcome = 'redirected_away', FALSE) AS sent_away
+FROM held
+INNER JOIN items ON held.item_id = items.item_id
+LEFT JOIN last_versions ON held.item_id = last_versions.item_id
+LEFT JOIN failures ON held.item_id = failures.item_id
+LEFT JOIN runs ON held.first_run_id = runs.run_id
+ORDER BY held.item_id;
+
+
+-- name: checked_items
+-- Purpose: when each item's page was last asked to good purpose, in whatever section.
+-- Grain:   one item. Inputs: items. Pages that failed for now are left out: they are still owed.
+
+SELECT
+    item_id, checked_at
+FROM items
+WHERE
+    portal_id = $portal_id
+    AND checked_at IS NOT NULL
+    AND page_outcome NOT IN (
+        'server_error', 'timeout', 'too_large', 'challenged', 'refused_by_robots', 'redirected_away'
+    )
+ORDER BY item_id;
+
+
+-- name: section_proof
+-- Purpose: the final proof of a section in a run, when it came out complete or empty.
+-- Grain:   at most one row. Inputs: section_runs.
+
+SELECT
+    outcome, coalesce(reason, '') AS reason, pages_declared, pages_read, records_declared, records_read, whole_list
+FROM section_runs
+WHERE run_id = $run_id AND section_id = $section_id AND outcome IN ('complete', 'empty');

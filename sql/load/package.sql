@@ -1,0 +1,74 @@
+-- name: is_loaded
+-- Purpose: whether a package is loaded. Grain: one row. Inputs: packages, $package_id.
+
+SELECT count(*) > 0 FROM packages WHERE package_id = $package_id;
+
+
+-- name: is_known_section
+-- Purpose: whether a portal has, or once had, a section. Grain: one row. Inputs: sections, $portal_id, $section_id.
+
+SELECT count(*) > 0 FROM sections WHERE portal_id = $portal_id AND section_id = $section_id;
+
+
+-- name: is_archived
+-- Purpose: whether a loaded answer stands in an archive file. Grain: one row. Inputs: fetches, $archive_file.
+
+SELECT count(*) > 0 FROM fetches WHERE archive_file = $archive_file;
+
+
+-- name: add_missing_run
+-- Purpose: a row for a run that this ledger has not begun itself (packages of another machine).
+-- Grain:   one run. Inputs: runs, values of the manifest.
+
+INSERT INTO runs (run_id, portal_id, kind, started_at)
+SELECT
+    $run_id, $portal_id, $kind, $finished_at::TIMESTAMPTZ
+WHERE NOT EXISTS (SELECT 1 FROM runs WHERE run_id = $run_id);
+
+
+-- name: add_fetches
+-- Purpose: keeps the questions of a package. Grain: one question. Inputs: stage_fetches.
+-- Tables:  needs stage_fetches (temporary).
+
+INSERT INTO fetches
+SELECT
+    $package_id, $run_id, $portal_id, $section_id, *
+FROM stage_fetches;
+
+
+-- name: add_rejects
+-- Purpose: keeps the rejects of a package. Grain: one reject. Inputs: stage_rejects.
+-- Tables:  needs stage_rejects (temporary).
+
+INSERT INTO rejects
+SELECT
+    $package_id, $run_id, $portal_id, $section_id, *
+FROM stage_rejects;
+
+
+-- name: add_archive_files
+-- Purpose: keeps the sums of a package's WARC files. Grain: file. Inputs: lists $names and $sums of equal length.
+
+INSERT INTO archive_files
+SELECT told.name, told.sha256
+FROM (SELECT unnest($names::VARCHAR []) AS name, unnest($sums::VARCHAR []) AS sha256) AS told
+WHERE told.name NOT IN (SELECT archive_file FROM archive_files);
+
+
+-- name: add_package
+-- Purpose: marks a package as loaded. Grain: one package. Inputs: values of its manifest.
+
+INSERT INTO packages
+VALUES ($package_id, $portal_id, $run_id, $section_id, $part, $finished_at::TIMESTAMPTZ, $loaded_at::TIMESTAMPTZ);
+
+
+-- name: add_finding
+-- Purpose: something that happened while loading and that a person should see; said once.
+-- Grain:   check × subject × message. Inputs: findings.
+
+INSERT INTO findings
+SELECT
+    $check_id, $outcome, $severity, $subject, $message, $found_at::TIMESTAMPTZ
+WHERE NOT EXISTS (
+    SELECT 1 FROM findings WHERE check_id = $check_id AND subject = $subject AND message = $message
+);

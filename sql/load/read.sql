@@ -1,0 +1,79 @@
+-- name: read_fetches
+-- Purpose: questions asked, from a package's file. Grain: one question. Inputs: $file (fetches.jsonl).
+-- Tables:  needs stage_fetches (temporary).
+
+INSERT INTO stage_fetches
+SELECT
+    url, "key", role, asked_at, status, outcome, reason, bytes, sha256, etag, last_modified, content_type,
+    archive_file, archive_offset, final_url
+FROM read_json(
+    $file,
+    format = 'newline_delimited',
+    columns = {
+        url: 'VARCHAR', "key": 'VARCHAR', role: 'VARCHAR', asked_at: 'TIMESTAMPTZ', status: 'INTEGER',
+        outcome: 'VARCHAR', reason: 'VARCHAR', bytes: 'BIGINT', sha256: 'VARCHAR', etag: 'VARCHAR',
+        last_modified: 'VARCHAR', content_type: 'VARCHAR', archive_file: 'VARCHAR', archive_offset: 'BIGINT',
+        final_url: 'VARCHAR'
+    }
+);
+
+
+-- name: read_rows
+-- Purpose: list rows as read, from a package's file. Grain: page × position. Inputs: $file (rows.jsonl).
+-- Tables:  needs stage_rows (temporary).
+
+INSERT INTO stage_rows
+SELECT
+    item_id, url, page_number, position, nullif(title, ''), listed_on, nullif(trim(unit), ''),
+    nullif(trim(index_number), ''), nullif(trim(document_number), ''), pinned, has_page, seen_at
+FROM read_json(
+    $file,
+    format = 'newline_delimited',
+    columns = {
+        item_id: 'VARCHAR', url: 'VARCHAR', page_number: 'INTEGER', position: 'INTEGER', title: 'VARCHAR',
+        listed_on: 'DATE', unit: 'VARCHAR', index_number: 'VARCHAR', document_number: 'VARCHAR',
+        pinned: 'BOOLEAN', has_page: 'BOOLEAN', seen_at: 'TIMESTAMPTZ'
+    }
+);
+
+
+-- name: read_items
+-- Purpose: item pages as read, from a package's file. Grain: one reading of one page. Inputs: $file (items.jsonl).
+-- Tables:  needs stage_items (temporary).
+
+INSERT INTO stage_items
+SELECT
+    item_id, url, seen_at, outcome, nullif(trim(title), ''), published_on, published_at, issued_on,
+    nullif(trim(unit), ''), nullif(trim(document_number), ''), nullif(trim(document_number_raw), ''),
+    nullif(trim(index_number), ''), nullif(trim("column"), ''), nullif(content_sha256, ''), archive_file,
+    archive_offset, read_from, coalesce(attachments, []), coalesce(masked, []),
+    text_length, nullif(body_digest, '')
+FROM read_json(
+    $file,
+    format = 'newline_delimited',
+    maximum_object_size = 67108864,
+    columns = {
+        item_id: 'VARCHAR', url: 'VARCHAR', seen_at: 'TIMESTAMPTZ', outcome: 'VARCHAR', title: 'VARCHAR',
+        published_on: 'DATE', published_at: 'TIMESTAMPTZ', issued_on: 'DATE', unit: 'VARCHAR',
+        document_number: 'VARCHAR', document_number_raw: 'VARCHAR', index_number: 'VARCHAR',
+        "column": 'VARCHAR', content_sha256: 'VARCHAR', archive_file: 'VARCHAR', archive_offset: 'BIGINT',
+        read_from: 'JSON', attachments: 'STRUCT(url VARCHAR, name VARCHAR)[]',
+        masked: 'STRUCT(kind VARCHAR, masked VARCHAR, place VARCHAR)[]', text_length: 'INTEGER',
+        body_digest: 'VARCHAR'
+    }
+);
+
+
+-- name: read_rejects
+-- Purpose: rows and pages that could not be read, from a package's file.
+-- Grain:   one reject. Inputs: $file (rejects.jsonl).
+-- Tables:  needs stage_rejects (temporary).
+
+INSERT INTO stage_rejects
+SELECT
+    url, position, reason, raw
+FROM read_json(
+    $file,
+    format = 'newline_delimited',
+    columns = {url: 'VARCHAR', position: 'INTEGER', reason: 'VARCHAR', raw: 'VARCHAR'}
+);

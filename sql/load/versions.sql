@@ -1,0 +1,95 @@
+-- name: note_texts
+-- Purpose: pages read again with the content of a version of theirs, of which no length was known: now it is. Of the
+--          version that was read from the very same answer before, length, sum and where a date was looked for are
+--          as today's readers say.
+-- Grain:   item × version. Inputs: folded_pages (read pages only), item_versions. No version is made by it.
+-- Tables:  needs folded_pages (temporary).
+
+UPDATE item_versions
+SET
+    text_length = told.text_length,
+    body_digest = told.body_digest,
+    read_from = CASE
+        WHEN item_versions.version = told.version_before THEN told.read_from
+        ELSE item_versions.read_from
+    END
+FROM folded_pages AS told
+WHERE
+    item_versions.item_id = told.item_id
+    AND told.outcome = 'ok'
+    AND told.text_length IS NOT NULL
+    AND item_versions.content_sha256 = told.content_sha256
+    AND (
+        item_versions.text_length IS NULL
+        OR (
+            item_versions.version = told.version_before
+            AND item_versions.published_on IS NOT DISTINCT FROM told.published_on
+            AND (
+                item_versions.text_length <> told.text_length
+                OR item_versions.body_digest IS DISTINCT FROM told.body_digest
+                OR json_extract_string(item_versions.read_from, '$.published')
+                IS DISTINCT FROM json_extract_string(told.read_from, '$.published')
+            )
+        )
+    );
+
+
+-- name: add_versions
+-- Purpose: a version of each page whose content or stated fields differ from its last version; of an answer that was
+--          read before, from the version that was read from it then: it is accepted as that was.
+-- Grain:   item × version, numbered from 1. Inputs: folded_pages (read pages only), item_versions.
+--          Where a field was read from, and where its bytes stand, may change without making a version.
+-- Tables:  needs folded_pages (temporary).
+
+INSERT INTO item_versions
+WITH
+held AS (
+    SELECT
+        item_versions.*,
+        max(version) OVER (PARTITION BY item_id) AS last_version
+    FROM item_versions
+    SEMI JOIN folded_pages USING (item_id)
+)
+SELECT
+    told.item_id,
+    $portal_id,
+    coalesce(held.last_version, 0)
+    + row_number() OVER (PARTITION BY told.item_id ORDER BY told.version_before NULLS LAST),
+    told.seen_at,
+    told.accepted_at,
+    $run_id,
+    told.title,
+    told.published_on,
+    told.published_at,
+    told.issued_on,
+    told.unit,
+    told.document_number,
+    told.document_number_raw,
+    told.index_number,
+    told.page_column,
+    told.content_sha256,
+    told.archive_file,
+    told.archive_offset,
+    told.read_from,
+    told.attachments,
+    told.masked,
+    told.text_length,
+    told.body_digest
+FROM folded_pages AS told
+LEFT JOIN held
+    ON told.item_id = held.item_id AND held.version = coalesce(told.version_before, held.last_version)
+WHERE
+    told.outcome = 'ok'
+    AND (
+        held.item_id IS NULL
+        OR told.content_sha256 IS DISTINCT FROM held.content_sha256
+        OR told.title IS DISTINCT FROM held.title
+        OR told.published_on IS DISTINCT FROM held.published_on
+        OR told.published_at IS DISTINCT FROM held.published_at
+        OR told.issued_on IS DISTINCT FROM held.issued_on
+        OR told.unit IS DISTINCT FROM held.unit
+        OR told.document_number IS DISTINCT FROM held.document_number
+        OR told.index_number IS DISTINCT FROM held.index_number
+        OR told.page_column IS DISTINCT FROM held.page_column
+        OR told.attachments IS DISTINCT FROM held.attachments
+    );

@@ -1,0 +1,102 @@
+-- name: verdicts
+-- Purpose: what a person said of a finding stands beside it, as long as the finding comes back.
+-- Grain:   finding. Inputs: decided, published.findings (changed). Key of a finding: check_id:subject.
+-- Tables:  needs decided (temporary).
+
+UPDATE published.main.findings
+SET verdict = decided.value, verdict_by = decided.who, verdict_on = decided.decided_on
+FROM decided
+WHERE
+    decided.kind = 'verdict'
+    AND decided.state = 'open'
+    AND decided.item = published.main.findings.check_id || ':' || published.main.findings.subject;
+
+UPDATE decided
+SET
+    state = CASE WHEN found.told IS NULL THEN 'unknown_item' ELSE 'applied' END,
+    note = CASE WHEN found.told IS NULL THEN '现在没有这项检查结果(可能已经解决)' ELSE '' END
+FROM (
+    SELECT decided.line, any_value(findings.check_id) AS told
+    FROM decided
+    LEFT JOIN published.main.findings AS findings
+        ON decided.item = findings.check_id || ':' || findings.subject
+    WHERE decided.kind = 'verdict' AND decided.state = 'open'
+    GROUP BY decided.line
+) AS found
+WHERE decided.line = found.line;
+
+
+-- name: write
+-- Purpose: the decided with what came of them, and those that applied as rules that tables name.
+-- Grain:   row of decisions.csv. Inputs: decided.
+-- Tables:  needs decided (temporary).
+
+INSERT INTO published.main.decisions BY NAME
+SELECT line, kind, item, item_id, value, value_id AS value_item_id, who, decided_on, why, rule, state, nullif(note, '') AS note
+FROM decided
+ORDER BY line;
+
+INSERT INTO published.main.rules BY NAME
+SELECT
+    rule,
+    1 AS version,
+    '人工' AS kind,
+    CASE kind
+        WHEN 'category' THEN '人工决定类别为“' || value || '”'
+        WHEN 'unit' THEN '人工决定发布单位为“' || unit || '”'
+        WHEN 'merge' THEN '人工认定与“' || value || '”是同一份文件'
+        WHEN 'split' THEN '人工认定不与' || CASE WHEN value = '' THEN '任何条目' ELSE '“' || value || '”' END || '合并'
+        WHEN 'exclude' THEN '人工排除,不计入任何数字'
+        WHEN 'include' THEN '人工决定计入'
+    END || '(' || who || ',' || decided_on || ';原因:' || why || ')' AS text
+FROM decided
+WHERE state = 'applied' AND kind <> 'verdict'
+ORDER BY rule;
+
+
+-- name: findings
+-- Purpose: finding: decisions that did nothing, contradict each other or cannot be read. Grain: row of decisions.csv.
+-- Inputs:  decided, $found_at.
+-- Tables:  needs decided (temporary).
+
+INSERT INTO published.main.findings BY NAME
+WITH
+bad AS (
+    SELECT
+        CASE state
+            WHEN 'contradicts' THEN 'decision-contradicts'
+            WHEN 'invalid' THEN 'decision-invalid'
+            ELSE 'decision-unused'
+        END AS check_id,
+        CASE WHEN state IN ('contradicts', 'invalid') THEN 'fail' ELSE 'uncertain' END AS outcome,
+        CASE WHEN state IN ('contradicts', 'invalid') THEN 'error' ELSE 'warning' END AS severity,
+        kind || ' ' || item AS subject,
+        'decisions.csv 第 ' || line || ' 行没有起作用:' || note AS message,
+        line
+    FROM decided
+    WHERE state <> 'applied'
+),
+checks AS (
+    SELECT unnest(['decision-unused', 'decision-contradicts', 'decision-invalid']) AS check_id,
+    unnest(['人工决定都起了作用', '人工决定之间没有矛盾', '人工决定都能读懂']) AS message
+)
+SELECT check_id, outcome, severity, subject, message, $found_at::TIMESTAMPTZ AS found_at
+FROM bad
+UNION ALL
+SELECT check_id, 'pass', 'info', '全部', message, $found_at::TIMESTAMPTZ
+FROM checks
+ANTI JOIN bad USING (check_id)
+ORDER BY check_id, subject, message;
+
+
+-- name: notes
+-- Purpose: the decisions that did not apply, and what is to be known of one that did, in the file's order.
+-- Grain:   row of decisions.csv. Inputs: decided.
+-- Tables:  needs decided (temporary).
+
+SELECT
+    'overrides/decisions.csv 第 ' || line || ' 行(' || kind || ' ' || item || ')'
+    || CASE state WHEN 'applied' THEN '已起作用,但' ELSE '没有起作用:' END || note
+FROM decided
+WHERE state <> 'applied' OR note <> ''
+ORDER BY line;

@@ -1,3 +1,0 @@
--- Purpose: the published file that stands, to compare with. Inputs: $file.
-
-ATTACH $file AS standing (READ_ONLY);

@@ -1,3 +1,0 @@
--- Purpose: everything into the file, nothing left in a write-ahead log. Inputs: none.
-
-CHECKPOINT published;

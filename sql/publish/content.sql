@@ -1,0 +1,22 @@
+-- name: summed_tables
+-- Purpose: the tables whose content is summed, in a fixed order, each with the name to read it by. Grain: table.
+-- Inputs:  the catalog, $catalog (the attached file), $but (tables that are not summed).
+
+SELECT table_name, '"' || replace(database_name, '"', '""') || '".main.' || table_name AS place
+FROM duckdb_tables()
+WHERE
+    database_name = $catalog
+    AND schema_name = 'main'
+    AND NOT list_contains($but::VARCHAR [], table_name)
+ORDER BY table_name;
+
+
+-- name: content_sum
+-- Purpose: a sum over the rows of a table that does not depend on their order. Grain: one row. Inputs: $name.
+--          By DuckDB's own hash, for its speed: it tells whether two publications of one program say the same;
+--          against tampering stands the file's sha256.
+
+SELECT
+    count(*) AS rows,
+    sum(hash(told)::HUGEINT) AS summed
+FROM query_table($name) AS told;

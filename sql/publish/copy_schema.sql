@@ -1,3 +1,0 @@
--- Purpose: every table, view and comment of the published file in the new one. Inputs: ready (no rows).
-
-COPY FROM DATABASE ready TO published (SCHEMA);

@@ -1,3 +1,0 @@
--- Purpose: lets go of the new file, whole or given up. Inputs: none.
-
-DETACH DATABASE IF EXISTS published;

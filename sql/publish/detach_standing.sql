@@ -1,3 +1,0 @@
--- Purpose: lets go of the published file that stands. Inputs: none.
-
-DETACH standing;

@@ -1,0 +1,38 @@
+-- name: attach
+-- Purpose: the new file, aside. Storage version: opened by DuckDB clients from 1.2.2 on. Inputs: $file. Blocks of 128
+--          KB: with the usual 256 KB a file of few items is twice that size. Not smaller: DuckDB 2.0 opens a file
+--          twice and holds the header of the first time, so that an opening in the very instant of a publication is
+--          refused unless both files keep their catalog at the same place, as they do while it fits into the first
+--          block. Without a write-ahead log: a publication that is killed begins anew, so no commit has to wait for
+--          the disk.
+-- Grain:   one file.
+
+ATTACH $file AS published (STORAGE_VERSION 'v1.2.0', BLOCK_SIZE 131072, RECOVERY_MODE 'no_wal_writes');
+
+
+-- name: use_published
+-- Purpose: makes the new file current, so that the schema names no catalog. Inputs: none.
+-- Grain:   one file.
+
+USE published.main;
+
+
+-- name: copy_schema
+-- Purpose: every table, view and comment of the published file in the new one. Inputs: ready (no rows).
+-- Grain:   one file.
+
+COPY FROM DATABASE ready TO published (SCHEMA);
+
+
+-- name: checkpoint
+-- Purpose: everything into the file, nothing left in a write-ahead log. Inputs: none.
+-- Grain:   one file.
+
+CHECKPOINT published;
+
+
+-- name: detach
+-- Purpose: lets go of the new file, whole or given up. Inputs: none.
+-- Grain:   one file.
+
+DETACH DATABASE IF EXISTS published;

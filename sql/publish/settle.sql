@@ -1,0 +1,186 @@
+-- name: section_state
+-- Purpose: how each section stands: is there a complete reading behind it, and of when.
+-- Grain:   section. Inputs: sections, section_runs.
+--          covered: its whole list was read and found complete (or empty) once; from then on only accepted
+--          rows count, and complete readings, also those that stop at known rows, carry it on.
+-- Tables:  makes section_state (temporary).
+
+CREATE OR REPLACE TEMP TABLE section_state AS
+WITH
+readings AS (
+    SELECT
+        portal_id,
+        section_id,
+        coalesce(bool_or(whole_list AND outcome IN ('complete', 'empty')), FALSE) AS covered,
+        max(finished_at) FILTER (WHERE outcome IN ('complete', 'empty')) AS complete_at,
+        max(finished_at) AS read_at,
+        bool_or(pages_read > 0) AS was_read
+    FROM section_runs
+    GROUP BY portal_id, section_id
+)
+SELECT
+    sections.*,
+    coalesce(readings.covered, FALSE) AS covered,
+    CASE WHEN readings.covered THEN readings.complete_at END AS complete_at,
+    readings.read_at,
+    coalesce(readings.was_read OR readings.covered, FALSE) AS was_read
+FROM sections
+LEFT JOIN readings USING (portal_id, section_id);
+
+
+-- name: placed
+-- Purpose: each item's place in each section, with the values that are published: those accepted by the last
+--          complete night where there is one, else those read last.
+-- Grain:   item × section. Inputs: item_sections, section_state, items, item_versions.
+--          counted: figures rest on this row. In a section that was complete once only accepted rows count; in one
+--          that never was, no row whose page answered that there is nothing: a lower bound must hold.
+-- Tables:  needs section_state; makes placed (temporary).
+
+CREATE OR REPLACE TEMP TABLE placed AS
+SELECT
+    rows.item_id,
+    rows.portal_id,
+    rows.section_id,
+    section_state.published_id,
+    section_state.unit AS section_unit,
+    rows.accepted_at IS NOT NULL AS accepted,
+    rows.accepted_at IS NOT NULL OR NOT (section_state.covered OR never_there.item_id IS NOT NULL) AS counted,
+    rows.url,
+    CASE WHEN rows.accepted_at IS NULL THEN rows.list_title ELSE rows.accepted_title END AS list_title,
+    CASE WHEN rows.accepted_at IS NULL THEN rows.listed_on ELSE rows.accepted_listed_on END AS listed_on,
+    CASE WHEN rows.accepted_at IS NULL THEN rows.unit ELSE rows.accepted_unit END AS unit,
+    CASE WHEN rows.accepted_at IS NULL THEN rows.index_number ELSE rows.accepted_index_number END AS index_number,
+    CASE
+        WHEN rows.accepted_at IS NULL THEN rows.document_number ELSE rows.accepted_document_number
+    END AS document_number,
+    rows.pinned,
+    rows.has_page,
+    rows.first_seen_at,
+    rows.last_seen_at,
+    rows.accepted_at,
+    rows.left_at
+FROM item_sections AS rows
+INNER JOIN section_state USING (portal_id, section_id)
+LEFT JOIN (
+    SELECT item_id FROM items WHERE gone_since IS NOT NULL
+    EXCEPT
+    SELECT item_id FROM item_versions
+) AS never_there ON rows.item_id = never_there.item_id;
+
+
+-- name: listed
+-- Purpose: what the lists say of an item, from the rows that count (from all, where none does).
+-- Grain:   item. Inputs: placed. Where sections differ: the earliest date, and the words of the section
+--          that listed it first.
+-- Tables:  needs placed; makes listed (temporary).
+
+CREATE OR REPLACE TEMP TABLE listed AS
+WITH
+standing AS (
+    SELECT * FROM placed WHERE counted
+    UNION ALL BY NAME
+    SELECT *
+    FROM placed
+    WHERE NOT counted AND item_id NOT IN (SELECT item_id FROM placed WHERE counted)
+),
+several AS (
+    SELECT item_id FROM standing GROUP BY item_id HAVING count(*) > 1
+)
+SELECT
+    item_id,
+    accepted,
+    listed_on,
+    list_title,
+    unit,
+    index_number,
+    document_number,
+    section_unit,
+    has_page,
+    left_at IS NOT NULL AS has_left
+FROM standing
+ANTI JOIN several USING (item_id)
+UNION ALL
+SELECT
+    item_id,
+    bool_or(accepted),
+    min(listed_on),
+    arg_min(list_title, (first_seen_at, section_id)) FILTER (WHERE list_title IS NOT NULL),
+    arg_min(unit, (first_seen_at, section_id)) FILTER (WHERE unit IS NOT NULL),
+    arg_min(index_number, (first_seen_at, section_id)) FILTER (WHERE index_number IS NOT NULL),
+    arg_min(document_number, (first_seen_at, section_id)) FILTER (WHERE document_number IS NOT NULL),
+    arg_min(section_unit, (first_seen_at, section_id)) FILTER (WHERE section_unit IS NOT NULL),
+    bool_or(has_page),
+    bool_and(left_at IS NOT NULL)
+FROM standing
+SEMI JOIN several USING (item_id)
+GROUP BY item_id;
+
+
+-- name: other_versions
+-- Purpose: the versions of pages that are not the published one: of an item that a complete night has accepted
+--          those not accepted, and all but the last of the others.
+-- Grain:   item × version. Inputs: item_versions, listed.
+--          Few items have such: only those with a second version or one not accepted are looked at.
+-- Tables:  needs listed; makes other_versions (temporary).
+
+CREATE OR REPLACE TEMP TABLE other_versions AS
+WITH
+doubtful AS (
+    SELECT DISTINCT item_id
+    FROM item_versions
+    WHERE version > 1 OR accepted_at IS NULL
+),
+judged AS (
+    SELECT
+        item_versions.item_id,
+        item_versions.version,
+        NOT coalesce(listed.accepted, FALSE) OR item_versions.accepted_at IS NOT NULL AS eligible
+    FROM item_versions
+    INNER JOIN doubtful USING (item_id)
+    LEFT JOIN listed USING (item_id)
+),
+published AS (
+    SELECT item_id, max(version) AS version
+    FROM judged
+    WHERE eligible
+    GROUP BY item_id
+)
+SELECT judged.item_id, judged.version
+FROM judged
+ANTI JOIN published USING (item_id, version);
+
+
+-- name: current_versions
+-- Purpose: the version of each item's page that is published: the last accepted one where a complete night
+--          has accepted the item, else the last read.
+-- Grain:   item. Inputs: item_versions, other_versions.
+-- Tables:  needs other_versions; makes current_versions (temporary).
+
+CREATE OR REPLACE TEMP VIEW current_versions AS
+SELECT * FROM item_versions ANTI JOIN other_versions USING (item_id, version);
+
+
+-- name: printed_units
+-- Purpose: the unit that each printed name stands for; null name where no spelling of the portal file fits.
+-- Grain:   portal × printed name. Inputs: current_versions, listed, items, unit_names.
+-- Tables:  needs current_versions, listed; makes printed_units (temporary).
+
+CREATE OR REPLACE TEMP TABLE printed_units AS
+WITH
+printed AS (
+    SELECT portal_id, unit FROM current_versions WHERE unit IS NOT NULL
+    UNION
+    SELECT items.portal_id, listed.unit
+    FROM listed
+    INNER JOIN items USING (item_id)
+    WHERE listed.unit IS NOT NULL
+)
+SELECT
+    printed.portal_id,
+    printed.unit AS printed,
+    unit_names.name,
+    unit_names.is_alias
+FROM printed
+LEFT JOIN unit_names
+    ON printed.portal_id = unit_names.portal_id AND folded(printed.unit) = unit_names.folded
+WHERE folded(printed.unit) <> '';

@@ -1,3 +1,0 @@
--- Purpose: lets go of the ready file. Inputs: none.
-
-DETACH DATABASE IF EXISTS ready;

@@ -1,0 +1,101 @@
+-- name: file
+-- Purpose: how fresh the file is. Grain: one row. Inputs: meta.
+
+SELECT built_at, data_as_of FROM meta;
+
+
+-- name: sections
+-- Purpose: how each section stands, for the person who looks after the pipeline.
+-- Grain:   section. Inputs: sections, section_runs, item_sections, items of the published file; $now.
+--          nights_missed: whole days since the last complete reading (since the first run, where there is none).
+
+WITH
+last_readings AS (
+    SELECT
+        section_id,
+        arg_max(outcome, (finished_at, run_id)) AS outcome,
+        arg_max(coalesce(reason, ''), (finished_at, run_id)) AS reason,
+        arg_max({
+            pages_declared: pages_declared, pages_read: pages_read,
+            records_declared: records_declared, records_read: records_read
+        }, (finished_at, run_id)) AS read,
+        max(finished_at) AS read_at,
+        max(finished_at) FILTER (WHERE outcome IN ('complete', 'empty')) AS complete_at
+    FROM section_runs
+    GROUP BY section_id
+),
+changes AS (
+    SELECT item_sections.section_id, max(greatest(item_sections.first_seen_at, versions.seen_at)) AS changed_at
+    FROM item_sections
+    LEFT JOIN (
+        SELECT item_id, max(seen_at) AS seen_at FROM item_versions WHERE version > 1 GROUP BY item_id
+    ) AS versions USING (item_id)
+    GROUP BY item_sections.section_id
+),
+first_run AS (
+    SELECT min(started_at) AS started_at FROM runs
+)
+SELECT
+    sections.section_id,
+    sections.name,
+    last_readings.complete_at,
+    changes.changed_at,
+    last_readings.read_at,
+    last_readings.outcome,
+    coalesce(last_readings.reason, CASE WHEN sections.url = '' THEN '还没有网址,请运行 gongkai probe' ELSE '' END) AS reason,
+    last_readings.read.pages_declared,
+    last_readings.read.pages_read,
+    last_readings.read.records_declared,
+    last_readings.read.records_read,
+    greatest(
+        date_diff(
+            'day',
+            CAST(timezone('Asia/Shanghai', coalesce(last_readings.complete_at, first_run.started_at)) AS DATE),
+            CAST(timezone('Asia/Shanghai', $now::TIMESTAMPTZ) AS DATE)
+        ),
+        0
+    ) AS nights_missed,
+    sections.cadence_days
+FROM sections
+CROSS JOIN first_run
+LEFT JOIN last_readings USING (section_id)
+LEFT JOIN changes USING (section_id)
+ORDER BY sections.portal_id, sections.rowid;
+
+
+-- name: missed_days
+-- Purpose: days without a complete nightly run, of the last $days before today; none before the first run.
+-- Grain:   day (Asia/Shanghai). Inputs: runs; $now, $days.
+
+WITH
+nights AS (
+    SELECT
+        CAST(timezone('Asia/Shanghai', started_at) AS DATE) AS day,
+        outcome
+    FROM runs
+    WHERE kind = 'nightly'
+),
+wanted AS (
+    SELECT CAST(unnest(generate_series(
+        greatest(
+            (SELECT min(day) FROM nights),
+            CAST(timezone('Asia/Shanghai', $now::TIMESTAMPTZ) AS DATE) - $days::INTEGER
+        )::TIMESTAMP,
+        (CAST(timezone('Asia/Shanghai', $now::TIMESTAMPTZ) AS DATE) - 1)::TIMESTAMP,
+        INTERVAL 1 DAY
+    )) AS DATE) AS day
+)
+SELECT wanted.day
+FROM wanted
+WHERE wanted.day NOT IN (SELECT day FROM nights WHERE outcome = 'complete')
+ORDER BY wanted.day;
+
+
+-- name: waiting
+-- Purpose: what waits for a person. Grain: finding that is not a pass and that nobody has dealt with.
+-- Inputs:  findings.
+
+SELECT check_id, outcome, severity, subject, message
+FROM findings
+WHERE outcome <> 'pass' AND coalesce(verdict, '') NOT IN ('误报', '已处理')
+ORDER BY CASE severity WHEN 'error' THEN 0 WHEN 'warning' THEN 1 ELSE 2 END, check_id, subject, message;

@@ -1,3 +1,0 @@
--- Purpose: another file to compare with. Inputs: $file.
-
-ATTACH $file AS other (READ_ONLY);

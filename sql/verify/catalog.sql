@@ -1,3 +1,0 @@
--- Purpose: the name under which the file is attached. Grain: one row. Inputs: the catalog.
-
-SELECT current_database();

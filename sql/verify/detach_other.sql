@@ -1,3 +1,0 @@
--- Purpose: lets go of the other file. Inputs: none.
-
-DETACH other;
