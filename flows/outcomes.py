@@ -17,6 +17,7 @@ from flows.stopping import listen
 from flows.table import stopped_words
 from flows.troubles import TROUBLES
 from scrapers.crawl.years import YearsError
+from scrapers.vocabulary.outcomes import WHOLE
 from warehouse.report import ReportError
 from warehouse.seal import SealError
 from warehouse.verify import VerifyError
@@ -61,7 +62,7 @@ def run_state(summary: Summary) -> State:
         return Completed(name="完整", message=f"{total} 个栏目全部完整,已公布")
     if summary.nothing_read:
         return Failed(name="失败", message=f"{total} 个栏目没有一个读全;已公布的数字保持上次完整读取的结果")
-    short = sum(proof.outcome not in ("complete", "empty") for _, proof in summary.sections)
+    short = sum(proof.outcome not in WHOLE for _, proof in summary.sections)
     return Completed(
         name="不完整", message=f"已公布;{total} 个栏目中 {short} 个没有读全,其数字保持上次完整读取的结果"
     )

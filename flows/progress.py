@@ -11,14 +11,7 @@ from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedCo
 
 from scrapers.package import Proof
 from scrapers.portalfile import Section
-
-OUTCOMES = {
-    "complete": "完整",
-    "partial": "不完整",
-    "failed": "失败",
-    "challenged": "被拦截",
-    "empty": "页面自称为空",
-}
+from scrapers.vocabulary.outcomes import OUTCOME_WORDS
 
 
 class Reporter(Protocol):
@@ -43,7 +36,7 @@ class Reporter(Protocol):
 def section_words(proof: Proof) -> str:
     """What came of a section, in words: outcome, rows read of those declared."""
     declared = f"/{proof.records_declared}" if proof.records_declared is not None else ""
-    return f"{OUTCOMES[proof.outcome]} {proof.records_read}{declared} 条"
+    return f"{OUTCOME_WORDS[proof.outcome]} {proof.records_read}{declared} 条"
 
 
 def section_line(proof: Proof) -> str:

@@ -36,6 +36,7 @@ from scrapers.http.host_locks import HostBusy, hosts_held
 from scrapers.http.manners import Manners
 from scrapers.package import Proof
 from scrapers.portalfile import Portal, Section
+from scrapers.vocabulary.outcomes import WHOLE
 from warehouse.bounds import FILE_NAME as BOUNDS_FILE
 from warehouse.bounds import BoundRow, read_bounds
 from warehouse.home import Home, HomeBusy, HomeError, clear_errors
@@ -133,7 +134,7 @@ class Crawled:
     @property
     def complete(self) -> bool:
         """Whether every section came out complete, or said itself that it is empty."""
-        outcomes = [proof.outcome in ("complete", "empty") for proof in self.proofs.values()]
+        outcomes = [proof.outcome in WHOLE for proof in self.proofs.values()]
         return len(outcomes) == len(self.sections) and all(outcomes)
 
 
@@ -155,7 +156,7 @@ class Summary:
         """Whether not one of the sections was read whole; of none that came to its end, that is not said: the
         hours in which the portal may be asked were over."""
         outcomes = [proof.outcome for _, proof in self.sections]
-        return bool(outcomes) and not {"complete", "empty"} & set(outcomes)
+        return bool(outcomes) and not WHOLE & set(outcomes)
 
     @property
     def challenged(self) -> bool:

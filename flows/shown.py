@@ -24,12 +24,13 @@ from prefect.runtime import flow_run
 from flows.environment import flow_home
 from flows.forecasting import proven
 from flows.portals import chosen_sections, find_portal, held_portals
-from flows.progress import OUTCOMES, section_line
+from flows.progress import section_line
 from flows.run import PORTAL_ZONE, Kind, Summary, Surroundings
 from flows.steps import Tasks
 from flows.table import month_markdown, of_declared
 from scrapers.package import Proof
 from scrapers.portalfile import PortalFileError, Section
+from scrapers.vocabulary.outcomes import OUTCOME_WORDS
 from warehouse.home import Home
 from warehouse.report import ReportError, read_sections
 from warehouse.report.escaping import visible
@@ -145,7 +146,7 @@ def show_sections(summary: Summary) -> None:
     rows: list[dict[str, Any]] = [
         {
             "栏目": f"{section.name}({section.id})",
-            "结果": OUTCOMES[proof.outcome],
+            "结果": OUTCOME_WORDS[proof.outcome],
             "页(读到/自称)": of_declared(proof.pages_read, proof.pages_declared),
             "条(读到/自称)": of_declared(proof.records_read, proof.records_declared),
             "说明": visible(proof.reason),

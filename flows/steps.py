@@ -20,12 +20,12 @@ from prefect.logging import get_run_logger
 from prefect.states import Cancelled, Completed, Failed
 
 from flows.environment import flow_home, home_name
-from flows.progress import OUTCOMES
 from flows.run import PORTAL_ZONE, Crawled, Kind
 from flows.stopping import STOP, hear_signals
 from flows.troubles import BUSY, TROUBLES
 from scrapers.package import Proof
 from scrapers.portalfile import Portal, Section
+from scrapers.vocabulary.outcomes import OUTCOME_WORDS, READ, WHOLE
 
 T = TypeVar("T")
 
@@ -166,8 +166,8 @@ def _section_state(proof: Proof | None) -> State:
         return Completed(name="未完", message="这次没有读完,下次继续")
     declared = f"/{proof.records_declared}" if proof.records_declared is not None else ""
     message = f"读到 {proof.records_read}{declared} 条。{proof.reason}"
-    state = Failed if proof.outcome in ("failed", "challenged") else Completed
-    return state(name=OUTCOMES[proof.outcome], message=message)
+    state = Completed if proof.outcome in READ else Failed
+    return state(name=OUTCOME_WORDS[proof.outcome], message=message)
 
 
 def _portal_state(crawled: object) -> State:
@@ -178,7 +178,7 @@ def _portal_state(crawled: object) -> State:
         return Completed(name="中止", message="已停止;已抓取的部分已保存")
     if crawled.paused:
         return Completed(name="未完", message=crawled.paused)
-    not_whole = [proof for proof in crawled.proofs.values() if proof.outcome not in ("complete", "empty")]
+    not_whole = [proof for proof in crawled.proofs.values() if proof.outcome not in WHOLE]
     if crawled.complete:
         return Completed(name="完整", message=f"{len(crawled.proofs)} 个栏目全部完整")
     return Completed(name="不完整", message=f"{len(crawled.sections)} 个栏目中 {len(not_whole)} 个没有读全")

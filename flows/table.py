@@ -10,7 +10,8 @@ from zoneinfo import ZoneInfo
 from rich.console import Console
 from rich.table import Table
 
-from flows.progress import OUTCOMES, section_line
+from flows.progress import section_line
+from scrapers.vocabulary.outcomes import OUTCOME_WORDS
 from warehouse.completeness import Completeness, SectionMonths, remedy
 from warehouse.in_force import Setting
 from warehouse.report.escaping import markdown_text, visible
@@ -41,7 +42,7 @@ def completeness_table(summary: Summary) -> str:
     for section, proof in summary.sections:
         table.add_row(
             f"{section.id} {section.name}",
-            OUTCOMES[proof.outcome],
+            OUTCOME_WORDS[proof.outcome],
             of_declared(proof.pages_read, proof.pages_declared),
             of_declared(proof.records_read, proof.records_declared),
             proof.reason,
@@ -106,7 +107,7 @@ def status_table(status: Status) -> str:
             f"{section.section_id} {section.name}",
             _day(section.complete_at),
             _day(section.changed_at),
-            OUTCOMES.get(section.outcome or "", "从未读取"),
+            OUTCOME_WORDS.get(section.outcome or "", "从未读取"),
             of_declared(section.pages_read, section.pages_declared),
             of_declared(section.records_read, section.records_declared),
             _remark(section),
@@ -144,7 +145,7 @@ def _month_cells(table: Completeness, section: SectionMonths, year: int) -> list
     """One line of the table of a year, as `_month_heads` names the columns."""
     words, numbers = _month_heads(table)
     ground = [GROUNDS.get(section.ground or "", section.ground or "—")] if "依据" in words else []
-    outcome = OUTCOMES.get(section.outcome or "", "没有读到")
+    outcome = OUTCOME_WORDS.get(section.outcome or "", "没有读到")
     months = [_items(section, section.of(year, month)) for month in range(1, 13)]
     undated = [_items(section, section.undated)] if "无日期" in numbers else []
     return [
@@ -170,7 +171,7 @@ def _unproven_lines(table: Completeness) -> list[str]:
 
 
 def _unproven(section: SectionMonths) -> str:
-    outcome = OUTCOMES.get(section.outcome or "", "没有读到")
+    outcome = OUTCOME_WORDS.get(section.outcome or "", "没有读到")
     reason = f"({section.reason})" if section.reason else ""
     return visible(f"  {section.section_id} {section.name}: {outcome}{reason}。{remedy(section)}")
 

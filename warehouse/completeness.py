@@ -11,6 +11,7 @@ from typing import NamedTuple
 import duckdb
 
 from scrapers.crawl.years import Years
+from scrapers.vocabulary.outcomes import WHOLE
 from warehouse import query
 from warehouse.home import HomeError
 from warehouse.ledger import prepare
@@ -42,7 +43,7 @@ class SectionMonths:
     @property
     def proven(self) -> bool:
         """Whether the section was found complete, or said itself that it is empty: only then is a 0 a 0."""
-        return self.outcome in ("complete", "empty")
+        return self.outcome in WHOLE
 
     def of(self, year: int, month: int) -> int | None:
         """Items of a month: at least so many where the section is not proven; None where of such a section

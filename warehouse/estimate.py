@@ -22,6 +22,7 @@ from scrapers.crawl.years import Years
 from scrapers.known import KnownItem
 from scrapers.package import ListRow
 from scrapers.portalfile import Portal, Section
+from scrapers.vocabulary.outcomes import WHOLE
 from warehouse import query
 from warehouse.known import checked_items, known_items
 from warehouse.ledger import TIME_ZONE
@@ -36,7 +37,6 @@ WALKS = 2
 GROWTH = 2
 """New rows since the last reading: at most so many times as many as its last year would give."""
 
-FINAL = ("complete", "empty")
 """Outcomes after which a section is not read again in its run."""
 
 _NEVER = datetime.max.replace(tzinfo=UTC)
@@ -142,7 +142,7 @@ def progress(
     return BackfillProgress(
         sections=len(sections),
         read=len(read),
-        unproven=sum(told[section.id] not in FINAL for section in read),
+        unproven=sum(told[section.id] not in WHOLE for section in read),
         asked=_asked(ledger, run_id).asked,
         rest=estimate(ledger, portal, rest, years, now),
     )
@@ -236,7 +236,7 @@ def _distinct(outlooks: Sequence[_Outlook]) -> int:
 
 def _is_final(length: _Length | None) -> bool:
     """Whether this run has read the section to a proof, and does not read it again."""
-    return length is not None and length.outcome_now in FINAL
+    return length is not None and length.outcome_now in WHOLE
 
 
 def _lengths(ledger: DuckDBPyConnection, portal_id: str, run_id: str | None) -> dict[str, _Length]:

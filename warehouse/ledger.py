@@ -13,6 +13,7 @@ import duckdb
 import sql
 from warehouse import query
 from warehouse.home import HomeError, is_damage
+from warehouse.outcomes import teach_outcomes
 
 SCHEMA_VERSION = 4
 """Form of the ledger's tables, as `ledger/schema` makes them."""
@@ -93,9 +94,10 @@ def _read_if_short(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
 
 
 def prepare(connection: duckdb.DuckDBPyConnection) -> None:
-    """Sets time zone and the folding functions on a connection; the ledger's SQL relies on both."""
+    """Makes time zone, folding functions and meanings of outcomes known to a connection, for its SQL."""
     query.run(connection, "ledger/settings")
     query.run(connection, "ledger/macros")
+    teach_outcomes(connection)
 
 
 def _settle_version(connection: duckdb.DuckDBPyConnection, path: Path) -> None:

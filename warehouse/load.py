@@ -21,6 +21,7 @@ import duckdb
 from duckdb import DuckDBPyConnection
 
 from scrapers.package import DamagedPackage, file_sha256, fsync, read_manifest
+from scrapers.vocabulary.outcomes import SECTION_OUTCOMES, WHOLE
 from warehouse import query
 from warehouse.changes import note_edited_rows, settle
 from warehouse.home import Home, clear_errors
@@ -30,8 +31,6 @@ from warehouse.runs import begin_run, end_run
 __all__ = ["LoadReport", "begin_run", "end_run", "load_packages", "sync_portal"]
 
 READERS = ("fetches", "rows", "items", "rejects")
-ACCEPTING = frozenset({"complete", "empty"})
-OUTCOMES = ACCEPTING | {"partial", "failed", "challenged"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +113,7 @@ def read_package(folder: Path) -> Package:
         head["part"] = int(manifest["part"])
         head["finished_at"] = datetime.fromisoformat(manifest["finished_at"])
         proof = manifest["proof"]
-        fits = head["package_id"] == folder.name and (proof is None or proof["outcome"] in OUTCOMES)
+        fits = head["package_id"] == folder.name and (proof is None or proof["outcome"] in SECTION_OUTCOMES)
         aware = head["finished_at"].tzinfo is not None
     except (KeyError, TypeError, ValueError) as error:
         raise DamagedPackage(
@@ -275,7 +274,7 @@ def _prove(ledger: DuckDBPyConnection, package: Package, proof: dict[str, Any]) 
     found_at = package.values("finished_at")
     query.run(ledger, "load/drop_section_run", **run)
     query.run(ledger, "load/add_section_run", **run, **found_at, **proof)
-    if proof["outcome"] not in ACCEPTING:
+    if proof["outcome"] not in WHOLE:
         return
     if proof["whole_list"]:
         query.run(ledger, "load/mark_left", **run, **found_at)

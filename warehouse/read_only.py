@@ -16,6 +16,7 @@ from tempfile import TemporaryDirectory
 import duckdb
 
 from warehouse.home import PUBLISHED_NAME, HomeError
+from warehouse.outcomes import teach_outcomes
 
 _LOGS = (".wal", ".wal.checkpoint", ".wal.recovery")
 """What DuckDB names a log that it writes, that it is merging, and that it is recovering."""
@@ -34,6 +35,7 @@ def open_read_only(file: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     refuse_logs(file)
     with duckdb.connect(str(file), read_only=True) as connection:
         refuse_logs(file)
+        teach_outcomes(connection)
         yield connection
 
 
@@ -43,6 +45,7 @@ def open_without_logs(file: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     a copy, in a temporary folder. Raises duckdb.Error, OSError."""
     if not logs_of(file):
         with duckdb.connect(str(file), read_only=True) as connection:
+            teach_outcomes(connection)
             yield connection
         return
     with TemporaryDirectory(dir=_room_beside(file)) as folder:
@@ -52,6 +55,7 @@ def open_without_logs(file: Path) -> Iterator[duckdb.DuckDBPyConnection]:
         except OSError:
             shutil.copyfile(file, alone)
         with duckdb.connect(str(alone), read_only=True) as connection:
+            teach_outcomes(connection)
             yield connection
 
 

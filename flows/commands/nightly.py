@@ -18,6 +18,7 @@ from flows.commands.options import (
     plain_option,
     portal_option,
 )
+from scrapers.vocabulary.outcomes import READ, WHOLE
 
 if TYPE_CHECKING:
     from flows.trying import Tried
@@ -86,7 +87,7 @@ def _try(home: Path, portal: str | None, section: str, pages: int) -> int:
         raise fail("已停止;没有保存,也没有发布", EXIT_STOPPED)
     click.echo(tried_table(tried))
     _next_after_trial(tried)
-    whole = tried.proof is not None and tried.proof.outcome in ("complete", "empty")
+    whole = tried.proof is not None and tried.proof.outcome in WHOLE
     return 0 if whole else EXIT_INCOMPLETE
 
 
@@ -95,7 +96,7 @@ def _next_after_trial(tried: Tried) -> None:
 
     if tried.paused:
         onward("到允许访问的时段再运行同一命令,或改门户文件 [manners] 的 night_window")
-    elif tried.proof is not None and tried.proof.outcome in ("failed", "challenged"):
+    elif tried.proof is not None and tried.proof.outcome not in READ:
         onward(f"在浏览器中打开 {tried.section.url} 看是否正常;网址不对的,改门户文件后再运行同一命令")
     else:
         night = again("nightly", "home", "portal")

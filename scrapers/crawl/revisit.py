@@ -27,13 +27,6 @@ SLICES: tuple[tuple[timedelta, int], ...] = (
 )
 """Age classes of items already read: younger than … days → the share 1/n of them asked again each night."""
 
-
-FAILED_FOR_NOW = frozenset(
-    {"server_error", "timeout", "too_large", "challenged", "refused_by_robots", "redirected_away"}
-)
-"""Outcomes after which an item's page is still pending and asked for again next time. `gone` and a file in
-place of a page are answers."""
-
 GIVEN_UP_AFTER = 3
 """After so many nights in succession on which its page did not come an item is left to its list row: it is
 asked again in its turn, and no longer keeps the section from being complete."""

@@ -14,7 +14,7 @@ from scrapers.crawl.fetcher import Fetched, Fetcher
 from scrapers.crawl.list_result import ListResult
 from scrapers.crawl.proof import PageFaults, prove
 from scrapers.crawl.readers import Here, Reader
-from scrapers.crawl.revisit import FAILED_FOR_NOW, RevisitPolicy, given_up, pages_to_ask, twins
+from scrapers.crawl.revisit import RevisitPolicy, given_up, pages_to_ask, twins
 from scrapers.crawl.rows import item_job, list_rows
 from scrapers.crawl.stream import PackageStream
 from scrapers.crawl.walk import Patience, Walker
@@ -23,6 +23,7 @@ from scrapers.known import Known
 from scrapers.package import ItemRow, ListRow, PackageHead, Proof, RejectRow
 from scrapers.portalfile import Portal, Section
 from scrapers.records import ListPage, Page, Request
+from scrapers.vocabulary.outcomes import ASKED_AGAIN
 
 LEFT_PAGES = 50
 """Pages of items that left a section's list asked in one night."""
@@ -242,7 +243,7 @@ class _SectionCrawl:
         """Whether the page said what there is to say. One that came and only sends the reader on did, unlike
         a redirect in its place."""
         sent_on = row.outcome == "redirected_away" and row.item_id in self._came
-        return sent_on or row.outcome not in FAILED_FOR_NOW
+        return sent_on or row.outcome not in ASKED_AGAIN
 
     def _left(self) -> dict[str, str]:
         """Addresses of items that left the list, or whose title came up at a new one: what their pages say

@@ -5,7 +5,7 @@
 
 SELECT
     sections.published_id,
-    CASE WHEN last_readings.outcome NOT IN ('complete', 'empty') THEN
+    CASE WHEN NOT is_whole(last_readings.outcome) THEN
         CAST(timezone('Asia/Shanghai', last_readings.finished_at) AS DATE)
     END AS held_on
 FROM sections
@@ -58,7 +58,7 @@ SELECT
     section_id,
     '*' AS year,
     records_read AS rows,
-    CASE WHEN outcome NOT IN ('complete', 'empty') THEN CAST(timezone('Asia/Shanghai', finished_at) AS DATE) END
+    CASE WHEN NOT is_whole(outcome) THEN CAST(timezone('Asia/Shanghai', finished_at) AS DATE) END
         AS held_on,
     coalesce(reason, '') AS reason
 FROM last_readings

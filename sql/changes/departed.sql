@@ -44,7 +44,7 @@ readings AS (
         lag(records_read) OVER one_section AS read_before,
         lead(finished_at) OVER one_section IS NOT NULL AS read_again
     FROM section_runs
-    WHERE whole_list AND outcome IN ('complete', 'empty')
+    WHERE whole_list AND is_whole(outcome)
     WINDOW one_section AS (PARTITION BY portal_id, section_id ORDER BY finished_at, run_id)
 ),
 oldest_shown AS (

@@ -12,12 +12,12 @@ WITH
 complete_readings AS (
     SELECT portal_id, section_id, finished_at
     FROM section_runs
-    WHERE outcome IN ('complete', 'empty')
+    WHERE is_whole(outcome)
 ),
 covered_since AS (
     SELECT portal_id, section_id, min(finished_at) AS covered_at
     FROM section_runs
-    WHERE outcome IN ('complete', 'empty') AND whole_list
+    WHERE is_whole(outcome) AND whole_list
     GROUP BY portal_id, section_id
 ),
 -- Rows first met after their section was once read whole: few, so that only these are looked at further.

@@ -223,7 +223,7 @@ bad AS (
     LEFT JOIN last_readings USING (portal_id, section_id)
     WHERE
         section_state.declared
-        AND coalesce(last_readings.outcome, '') NOT IN ('complete', 'empty')
+        AND NOT is_whole(coalesce(last_readings.outcome, ''))
 )
 SELECT 'section-incomplete' AS check_id, 'fail' AS outcome, 'warning' AS severity, subject, message, $found_at::TIMESTAMPTZ AS found_at
 FROM bad

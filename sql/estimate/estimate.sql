@@ -10,8 +10,8 @@ WITH
 readings AS (
     SELECT
         section_id,
-        coalesce(bool_or(whole_list AND outcome IN ('complete', 'empty')), FALSE) AS covered,
-        arg_max(pages_read, finished_at) FILTER (WHERE whole_list AND outcome IN ('complete', 'empty')) AS whole_pages,
+        coalesce(bool_or(whole_list AND is_whole(outcome)), FALSE) AS covered,
+        arg_max(pages_read, finished_at) FILTER (WHERE whole_list AND is_whole(outcome)) AS whole_pages,
         arg_max(pages_read, finished_at) FILTER (WHERE pages_read > 0 AND whole_list) AS read_pages,
         arg_max(pages_declared, finished_at) FILTER (WHERE pages_declared IS NOT NULL) AS pages_declared,
         arg_max(records_declared, finished_at) FILTER (WHERE records_declared IS NOT NULL) AS records_declared,
@@ -24,7 +24,7 @@ readings AS (
 told AS (
     SELECT
         section_id,
-        count(DISTINCT question) FILTER (WHERE role = 'list' AND outcome IN ('ok', 'unchanged')) AS told_pages,
+        count(DISTINCT question) FILTER (WHERE role = 'list' AND is_answered(outcome)) AS told_pages,
         bool_or(role = 'item') AS walked
     FROM fetches
     WHERE portal_id = $portal_id AND run_id = $run_id

@@ -12,7 +12,7 @@ SELECT portal_id FROM runs WHERE run_id = $run_id;
 WITH
 -- What a list said on a night that was held back is asked for afresh, whatever its validators say.
 doubted AS (
-    SELECT outcome NOT IN ('complete', 'empty') AS doubted
+    SELECT NOT is_whole(outcome) AS doubted
     FROM section_runs
     WHERE portal_id = $portal_id AND section_id = $section_id
     ORDER BY finished_at DESC
@@ -56,7 +56,7 @@ WHERE
     portal_id = $portal_id
     AND section_id = $section_id
     AND run_id = $run_id
-    AND outcome IN ('ok', 'unchanged')
+    AND is_answered(outcome)
 GROUP BY question
 ORDER BY question;
 
@@ -70,7 +70,7 @@ FROM section_runs
 WHERE
     portal_id = $portal_id
     AND section_id = $section_id
-    AND outcome IN ('complete', 'empty')
+    AND is_whole(outcome)
     AND whole_list
 ORDER BY finished_at DESC
 LIMIT 1;
@@ -83,7 +83,7 @@ LIMIT 1;
 SELECT
     records_declared
 FROM section_runs
-WHERE portal_id = $portal_id AND section_id = $section_id AND outcome IN ('complete', 'empty')
+WHERE portal_id = $portal_id AND section_id = $section_id AND is_whole(outcome)
 ORDER BY finished_at DESC
 LIMIT 1;
 
@@ -122,9 +122,7 @@ failing AS (
     FROM held
     INNER JOIN items ON held.item_id = items.item_id
     WHERE
-        items.page_outcome IN (
-            'server_error', 'timeout', 'too_large', 'challenged', 'refused_by_robots', 'redirected_away'
-        )
+        is_asked_again(items.page_outcome)
 ),
 visits AS (
     SELECT
@@ -132,9 +130,7 @@ visits AS (
         fetches.run_id,
         fetches.asked_at,
         max(fetches.asked_at) FILTER (
-            WHERE fetches.outcome NOT IN (
-                'server_error', 'timeout', 'too_large', 'challenged', 'refused_by_robots', 'redirected_away'
-            )
+            WHERE NOT is_asked_again(fetches.outcome)
         ) OVER (PARTITION BY failing.item_id) AS came_at
     FROM fetches
     INNER JOIN failing ON fetches.url = failing.url
@@ -162,9 +158,7 @@ SELECT
     AND CASE
         WHEN items.checked_at IS NULL THEN runs.kind = 'nightly'
         ELSE coalesce(
-            items.page_outcome IN (
-                'server_error', 'timeout', 'too_large', 'challenged', 'refused_by_robots', 'redirected_away'
-            ),
+            is_asked_again(items.page_outcome),
             FALSE
         )
     END AS pending,
@@ -195,9 +189,7 @@ FROM items
 WHERE
     portal_id = $portal_id
     AND checked_at IS NOT NULL
-    AND page_outcome NOT IN (
-        'server_error', 'timeout', 'too_large', 'challenged', 'refused_by_robots', 'redirected_away'
-    )
+    AND NOT is_asked_again(page_outcome)
 ORDER BY item_id;
 
 
@@ -208,4 +200,4 @@ ORDER BY item_id;
 SELECT
     outcome, coalesce(reason, '') AS reason, pages_declared, pages_read, records_declared, records_read, whole_list
 FROM section_runs
-WHERE run_id = $run_id AND section_id = $section_id AND outcome IN ('complete', 'empty');
+WHERE run_id = $run_id AND section_id = $section_id AND is_whole(outcome);

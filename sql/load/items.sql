@@ -49,8 +49,8 @@ SET
     END,
     gone_since = CASE
         WHEN told.checked_at < items.checked_at THEN items.gone_since
-        WHEN told.outcome IN ('gone', 'soft_gone') THEN coalesce(items.gone_since, told.checked_at)
-        WHEN told.outcome IN ('ok', 'unchanged') THEN NULL
+        WHEN is_gone(told.outcome) THEN coalesce(items.gone_since, told.checked_at)
+        WHEN is_answered(told.outcome) THEN NULL
         ELSE items.gone_since
     END
 FROM (
@@ -58,7 +58,7 @@ FROM (
         item_id,
         greatest(
             folded_rows.seen_at,
-            CASE WHEN folded_pages.outcome IN ('ok', 'unchanged') THEN folded_pages.seen_at END
+            CASE WHEN is_answered(folded_pages.outcome) THEN folded_pages.seen_at END
         ) AS seen_at,
         folded_pages.seen_at AS checked_at,
         folded_pages.outcome
@@ -93,6 +93,6 @@ SELECT
     last_seen_at,
     checked_at,
     outcome,
-    CASE WHEN outcome IN ('gone', 'soft_gone') THEN checked_at END
+    CASE WHEN is_gone(outcome) THEN checked_at END
 FROM told
 ANTI JOIN items USING (item_id);

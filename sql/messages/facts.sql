@@ -10,7 +10,7 @@ SELECT
     (
         SELECT count(DISTINCT section_id)
         FROM section_runs
-        WHERE run_id IN (SELECT unnest($runs::VARCHAR[])) AND outcome IN ('complete', 'empty')
+        WHERE run_id IN (SELECT unnest($runs::VARCHAR[])) AND is_whole(outcome)
     ) AS whole_count,
     (
         SELECT count(DISTINCT section_id)
@@ -20,7 +20,7 @@ SELECT
     (
         SELECT count(DISTINCT section_id)
         FROM section_runs
-        WHERE run_id IN (SELECT unnest($runs::VARCHAR[])) AND outcome IN ('complete', 'empty', 'partial')
+        WHERE run_id IN (SELECT unnest($runs::VARCHAR[])) AND is_read(outcome)
     ) AS used_count;
 
 
@@ -73,7 +73,7 @@ last_readings AS (
         section_id,
         arg_max(outcome, (finished_at, run_id)) AS outcome,
         arg_max(coalesce(reason, ''), (finished_at, run_id)) AS reason,
-        max(finished_at) FILTER (WHERE outcome IN ('complete', 'empty')) AS complete_at
+        max(finished_at) FILTER (WHERE is_whole(outcome)) AS complete_at
     FROM section_runs
     GROUP BY section_id
 )

@@ -11,8 +11,8 @@ readings AS (
     SELECT
         portal_id,
         section_id,
-        coalesce(bool_or(whole_list AND outcome IN ('complete', 'empty')), FALSE) AS covered,
-        max(finished_at) FILTER (WHERE outcome IN ('complete', 'empty')) AS complete_at,
+        coalesce(bool_or(whole_list AND is_whole(outcome)), FALSE) AS covered,
+        max(finished_at) FILTER (WHERE is_whole(outcome)) AS complete_at,
         max(finished_at) AS read_at,
         bool_or(pages_read > 0) AS was_read
     FROM section_runs

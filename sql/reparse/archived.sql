@@ -25,7 +25,7 @@ answers AS (
     INNER JOIN fetches ON items.portal_id = fetches.portal_id AND items.url = fetches.url
     WHERE
         items.portal_id = $portal_id
-        AND items.page_outcome IN ('soft_gone', 'not_html')
+        AND is_body_kept(items.page_outcome) AND items.page_outcome <> 'ok'
         AND fetches.role = 'item'
         AND fetches.outcome = items.page_outcome
         AND fetches.status = 200
@@ -105,10 +105,10 @@ SELECT
     asked.asked_at,
     asked.outcome,
     CASE WHEN asked.outcome = 'unchanged' THEN good.archive_file
-        WHEN asked.outcome IN ('ok', 'soft_gone', 'not_html') THEN asked.archive_file
+        WHEN is_body_kept(asked.outcome) THEN asked.archive_file
     END AS archive_file,
     CASE WHEN asked.outcome = 'unchanged' THEN good.archive_offset
-        WHEN asked.outcome IN ('ok', 'soft_gone', 'not_html') THEN asked.archive_offset
+        WHEN is_body_kept(asked.outcome) THEN asked.archive_offset
     END AS archive_offset
 FROM asked
 ASOF LEFT JOIN good ON asked.question = good.question AND asked.asked_at >= good.asked_at

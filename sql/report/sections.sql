@@ -141,7 +141,7 @@ complete_readings AS ( -- the last one that may stand behind a figure
         section_id,
         max(read_at) AS complete_at
     FROM readings
-    WHERE outcome IN ('complete', 'empty')
+    WHERE is_whole(outcome)
     GROUP BY section_id
 )
 SELECT
@@ -159,5 +159,5 @@ SELECT
 FROM sections
 LEFT JOIN last_readings ON sections.section_id = last_readings.section_id
 LEFT JOIN complete_readings ON sections.section_id = complete_readings.section_id
-WHERE coalesce(last_readings.outcome, '') NOT IN ('complete', 'empty')
+WHERE NOT is_whole(coalesce(last_readings.outcome, ''))
 ORDER BY sections.name, sections.section_id;

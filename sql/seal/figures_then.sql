@@ -44,7 +44,7 @@ WITH
 covered AS (
     SELECT section_id, min(finished_at) AS since
     FROM sealed.main.section_runs
-    WHERE whole_list AND outcome IN ('complete', 'empty')
+    WHERE whole_list AND is_whole(outcome)
     GROUP BY section_id
 ),
 sections AS (

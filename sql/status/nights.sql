@@ -15,7 +15,7 @@ SELECT
     runs.started_at,
     runs.finished_at,
     count(readings.outcome) AS section_count,
-    count(readings.outcome) FILTER (WHERE readings.outcome IN ('complete', 'empty')) AS good_count,
+    count(readings.outcome) FILTER (WHERE is_whole(readings.outcome)) AS good_count,
     count(readings.outcome) FILTER (WHERE readings.outcome = 'partial') AS partial_count
 FROM runs
 LEFT JOIN readings USING (run_id)

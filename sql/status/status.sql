@@ -20,7 +20,7 @@ last_readings AS (
             records_declared: records_declared, records_read: records_read
         }, (finished_at, run_id)) AS read,
         max(finished_at) AS read_at,
-        max(finished_at) FILTER (WHERE outcome IN ('complete', 'empty')) AS complete_at
+        max(finished_at) FILTER (WHERE is_whole(outcome)) AS complete_at
     FROM section_runs
     GROUP BY section_id
 ),

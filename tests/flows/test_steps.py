@@ -171,7 +171,7 @@ def test_a_step_that_gives_nothing_is_done_once(prefect: Broken) -> None:
         (Proof("empty", "", 1, 1, 0, 0, whole_list=True), StateType.COMPLETED, "页面自称为空"),
         (Proof("partial", "少 2 条", 1, 1, 4, 2, whole_list=True), StateType.COMPLETED, "不完整"),
         (Proof("failed", "HTTP 500", None, 0, None, 0, whole_list=False), StateType.FAILED, "失败"),
-        (Proof("challenged", "521", None, 0, None, 0, whole_list=False), StateType.FAILED, "被拦截"),
+        (Proof("challenged", "521", None, 0, None, 0, whole_list=False), StateType.FAILED, "被防护拦截"),
         (None, StateType.COMPLETED, "未完"),
     ],
 )

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-import duckdb
 import pytest
 
 from tests.warehouse.build import Told, county, portal, section
@@ -22,6 +21,7 @@ from warehouse.bounds import (
 )
 from warehouse.bounds import observed as observed_in
 from warehouse.known import known_of_section
+from warehouse.read_only import open_read_only
 
 TODAY = date(2018, 1, 25)
 ROW = BoundRow("nb", "*", 5, 40, "张三", date(2018, 1, 20), "核对过", 2)
@@ -102,7 +102,7 @@ def test_held_back_list_is_released_by_a_row_of_that_day_or_later(tmp_path: Path
             assert bound.releases(6) is released
             assert not bound.releases(2)
             assert not bound.releases(27)
-        with duckdb.connect(str(sample.home.published), read_only=True) as published:
+        with open_read_only(sample.home.published) as published:
             published.execute("SET TimeZone = 'Asia/Shanghai'")
             [told] = [row for row in observed_in(published) if row.year == "*"]
         assert (told.rows, told.reason) == (6, "行数骤减")

@@ -7,6 +7,8 @@ from datetime import datetime
 from typing import Literal
 from zoneinfo import ZoneInfo
 
+from scrapers.vocabulary.outcomes import OUTCOME_WORDS
+
 Origin = Literal["computed", "lower_bound", "declared", "missing"]
 
 ORIGIN_WORDS: dict[str, str] = {
@@ -16,14 +18,6 @@ ORIGIN_WORDS: dict[str, str] = {
     "missing": "缺",
 }
 """How a figure's origin is printed."""
-
-OUTCOME_WORDS: dict[str | None, str] = {
-    "partial": "不完整",
-    "failed": "失败",
-    "challenged": "被防护拦截",
-    None: "尚未读取",
-}
-"""How the last outcome of a section that was not read completely is printed."""
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 
@@ -95,7 +89,7 @@ class IncompleteSection:
     @property
     def outcome_words(self) -> str:
         """不完整, 失败, 被防护拦截 or 尚未读取."""
-        return OUTCOME_WORDS.get(self.outcome, self.outcome or "")
+        return OUTCOME_WORDS[self.outcome] if self.outcome else "尚未读取"
 
     @property
     def read_of_declared(self) -> str:

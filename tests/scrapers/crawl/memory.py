@@ -10,11 +10,12 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from scrapers.crawl.revisit import FAILED_FOR_NOW, RevisitPolicy
+from scrapers.crawl.revisit import RevisitPolicy
 from scrapers.crawl.section import Crawl, CrawlPlace
 from scrapers.known import Known, KnownItem, Stored
 from scrapers.package import Proof
 from scrapers.portalfile import Portal
+from scrapers.vocabulary.outcomes import ASKED_AGAIN
 from tests.scrapers.crawl.site import BEGIN, NIGHT, TODAY, FakeClient, Section, portal
 
 
@@ -66,7 +67,7 @@ class Memory:
 
     def _item(self, key: str, row: dict[str, Any]) -> KnownItem:
         page = self.pages.get(key)
-        failed = page is not None and page["outcome"] in FAILED_FOR_NOW
+        failed = page is not None and page["outcome"] in ASKED_AGAIN
         day = date.fromisoformat(row["listed_on"]) if row["listed_on"] else None
         changed = row["accepted"] and row["stood"] != (row["title"], row["listed_on"])
         since = page is None or page["seen_at"] < self.begun[row["run"]]
@@ -83,11 +84,11 @@ class Memory:
 
     def _failed_nights(self, url: str) -> int:
         asked = [fetch for fetch in self.fetches if fetch["url"] == url and fetch["run"] != self.run_id]
-        good = [place for place, fetch in enumerate(asked) if fetch["outcome"] not in FAILED_FOR_NOW]
+        good = [place for place, fetch in enumerate(asked) if fetch["outcome"] not in ASKED_AGAIN]
         return len({fetch["run"] for fetch in asked[good[-1] + 1 if good else 0 :]})
 
     def checked(self) -> dict[str, datetime]:
-        good = {key: page for key, page in self.pages.items() if page["outcome"] not in FAILED_FOR_NOW}
+        good = {key: page for key, page in self.pages.items() if page["outcome"] not in ASKED_AGAIN}
         return {key: datetime.fromisoformat(page["seen_at"]) for key, page in good.items()}
 
     def load(self) -> None:

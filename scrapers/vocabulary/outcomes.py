@@ -1,0 +1,36 @@
+"""What an outcome means: which readings of a section are whole, after which a page is asked again. As data.
+
+`section_outcomes.csv`: `whole` says that all the list holds was read (or that it says it holds nothing),
+`read` that something was; `words` is how people are told. `fetch_outcomes.csv`: `answered` says that the host
+had the page, `gone` that it has it no more; `asked_again` that the page is still to be read, next time;
+`body_kept` that the archive has bytes of this answer that a reader can be given. SQL asks the same tables
+(`warehouse.outcomes`).
+"""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+_ROOM = Path(__file__).parent
+
+
+def _read(name: str) -> dict[str, dict[str, str]]:
+    with (_ROOM / name).open(encoding="utf-8", newline="") as file:
+        return {row["outcome"]: row for row in csv.DictReader(file)}
+
+
+def _of(table: dict[str, dict[str, str]], quality: str) -> frozenset[str]:
+    return frozenset(outcome for outcome, row in table.items() if row[quality] == "yes")
+
+
+_SECTION, _FETCH = _read("section_outcomes.csv"), _read("fetch_outcomes.csv")
+
+SECTION_OUTCOMES = frozenset(_SECTION)
+OUTCOME_WORDS = {outcome: row["words"] for outcome, row in _SECTION.items()}
+"""How a section's outcome is called where people read."""
+WHOLE, READ = _of(_SECTION, "whole"), _of(_SECTION, "read")
+
+FETCH_OUTCOMES = frozenset(_FETCH)
+ANSWERED, GONE = _of(_FETCH, "answered"), _of(_FETCH, "gone")
+ASKED_AGAIN, BODY_KEPT = _of(_FETCH, "asked_again"), _of(_FETCH, "body_kept")

@@ -1,0 +1,29 @@
+-- name: sets
+-- Purpose: the outcomes of each meaning, for the macros below. Grain: a variable of the connection.
+-- Inputs:  $outcomes (a list of outcomes by meaning, from the tables of scrapers/vocabulary).
+
+SET VARIABLE outcomes = $outcomes;
+
+
+-- name: macros
+-- Purpose: what an outcome means, asked by every statement that goes by it; null where there is no outcome.
+-- Grain:   scalar functions. Inputs: the variables set above.
+
+-- Of a section's reading: all that the list holds was read, or it says that it holds nothing.
+CREATE OR REPLACE TEMP MACRO is_whole(outcome) AS list_contains(getvariable('outcomes').whole, outcome);
+
+-- Of a section's reading: something was read.
+CREATE OR REPLACE TEMP MACRO is_read(outcome) AS list_contains(getvariable('outcomes').read, outcome);
+
+-- Of a question: the host had the page.
+CREATE OR REPLACE TEMP MACRO is_answered(outcome) AS list_contains(getvariable('outcomes').answered, outcome);
+
+-- Of a question: the host has the page no more.
+CREATE OR REPLACE TEMP MACRO is_gone(outcome) AS list_contains(getvariable('outcomes').gone, outcome);
+
+-- Of a question: the page is still to be read, and is asked again.
+CREATE OR REPLACE TEMP MACRO is_asked_again(outcome) AS
+    list_contains(getvariable('outcomes').asked_again, outcome);
+
+-- Of a question: the archive has bytes of this answer that a reader can be given.
+CREATE OR REPLACE TEMP MACRO is_body_kept(outcome) AS list_contains(getvariable('outcomes').body_kept, outcome);
