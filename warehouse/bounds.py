@@ -14,7 +14,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import astuple, dataclass, replace
 from datetime import date
-from io import StringIO
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -22,6 +22,7 @@ from duckdb import DuckDBPyConnection
 
 from scrapers.known import Bound
 from warehouse import query
+from warehouse.handwritten import Line, day_fault, day_of, read_lines
 from warehouse.overrides.reading import DecisionsError
 
 FILE_NAME = "bounds.csv"
@@ -83,27 +84,7 @@ def read_bounds(file: Path) -> list[BoundRow]:
 
     Raises BoundsError for a file that cannot be read as a whole.
     """
-    try:
-        text = file.read_bytes().decode("utf-8-sig")
-    except FileNotFoundError:
-        return []
-    except OSError as error:
-        raise BoundsError(f"{file}: 无法读取({error.strerror});请检查权限") from error
-    except UnicodeDecodeError as error:
-        raise BoundsError(f"{file}: 不是 UTF-8 编码;请在 Excel 中另存为“CSV UTF-8”") from error
-    try:
-        rows = [
-            (reader.line_num, [cell.strip() for cell in row])
-            for reader in [csv.reader(StringIO(text, newline=""), strict=True)]
-            for row in reader
-        ]
-    except csv.Error as error:
-        raise BoundsError(f"{file}: 不是 CSV({error});请检查引号是否成对") from error
-    told = [(line, cells) for line, cells in rows if any(cells) and not cells[0].startswith("#")]
-    if not told or tuple(told[0][1]) != HEADER:
-        found = ",".join(told[0][1])[:80] if told else "(空文件)"
-        raise BoundsError(f"{file}: 表头是“{found}”,应为“{','.join(HEADER)}”;请改正后重跑,上下限未生效")
-    return _without_doubles([_row(line, cells) for line, cells in told[1:]])
+    return _without_doubles([_row(line) for line in read_lines(file, HEADER, partial(_refused, file))])
 
 
 def bound_of(
@@ -199,9 +180,9 @@ def _span(row: BoundRow) -> str:
     return f"{low}–{high} 条"
 
 
-def _row(line: int, cells: list[str]) -> BoundRow:
-    section_id, year, low, high, who, when, why = (cells + [""] * len(HEADER))[: len(HEADER)]
-    faults = []
+def _row(line: Line) -> BoundRow:
+    section_id, year, low, high, who, when, why = line.cells
+    faults = [line.surplus] if line.surplus else []
     if not section_id or not who or not why:
         faults.append("section_id、who、why 都要填")
     if year != WHOLE and not (year.isdigit() and len(year) == 4):
@@ -209,9 +190,9 @@ def _row(line: int, cells: list[str]) -> BoundRow:
     for name, value in (("min_rows", low), ("max_rows", high)):
         if value and not value.isdecimal():
             faults.append(f"{name} 是“{value}”,应为条数或留空")
-    row = BoundRow(section_id, year, _rows(low), _rows(high), who, _day(when), why, line)
+    row = BoundRow(section_id, year, _rows(low), _rows(high), who, day_of(when), why, line.number)
     if row.when is None:
-        faults.append(f"when 是“{when}”,应为日期,如 2018-01-22")
+        faults.append(day_fault(when))
     if row.min_rows is not None and row.max_rows is not None and row.min_rows > row.max_rows:
         faults.append("min_rows 大于 max_rows")
     return replace(row, fault=";".join(faults) or None)
@@ -230,8 +211,7 @@ def _rows(written: str) -> int | None:
     return int(written) if written.isdecimal() else None
 
 
-def _day(written: str) -> date | None:
-    try:
-        return date(*map(int, written.replace("/", "-").split("-")))
-    except (TypeError, ValueError):
-        return None
+def _refused(file: Path, what: str) -> BoundsError:
+    return BoundsError(
+        f"{file}: {what}后再运行 gongkai republish。上下限没有生效,因此没有发布,已发布的文件保持不变"
+    )

@@ -7,15 +7,15 @@ is kept with its fault, reported, and the others apply.
 
 from __future__ import annotations
 
-import csv
 import hashlib
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import date
-from io import StringIO
+from functools import partial
 from pathlib import Path
 
+from warehouse.handwritten import Line, day_fault, day_of, read_lines
 from warehouse.home import HomeError
 
 FILE_NAME = "decisions.csv"
@@ -50,7 +50,6 @@ kind,item,value,who,when,why
 """
 """Written where there is no file yet: header, and what each kind means."""
 
-_DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?")
 _BETWEEN = re.compile(r"[、;;|]")
 
 
@@ -90,21 +89,7 @@ def read_decisions(file: Path) -> list[Decision]:
 
     Raises DecisionsError for a file that cannot be read as a whole.
     """
-    try:
-        text = file.read_bytes().decode("utf-8-sig")
-    except FileNotFoundError:
-        return []
-    except OSError as error:
-        raise _refused(file, f"无法读取({error.strerror})", "检查权限") from error
-    except UnicodeDecodeError as error:
-        raise _refused(file, "不是 UTF-8 编码", "在 Excel 中另存为“CSV UTF-8”") from error
-    rows = _rows(file, text)
-    header = next(rows, None)
-    if header is None or tuple(header[1]) != HEADER:
-        found = ",".join(header[1]) if header else "(空文件)"
-        line = header[0] if header else 1
-        raise _refused(file, f"第 {line} 行的表头是“{found[:80]}”", f"改成“{','.join(HEADER)}”")
-    return [_decision(line, cells) for line, cells in rows]
+    return [_decision(line) for line in read_lines(file, HEADER, partial(_refused, file))]
 
 
 def write_template(file: Path) -> None:
@@ -114,30 +99,11 @@ def write_template(file: Path) -> None:
         file.write_text(TEMPLATE, encoding="utf-8-sig")
 
 
-def _rows(file: Path, text: str) -> Iterator[tuple[int, list[str]]]:
-    """Line number and cells of every row that is neither empty nor a comment; spreadsheets' empty last cells
-    are cut off."""
-    reader = csv.reader(StringIO(text, newline=""), strict=True)
-    line = 1
-    try:
-        for row in reader:
-            cells = [cell.strip() for cell in row]
-            while cells and not cells[-1]:
-                cells.pop()
-            if cells and not cells[0].startswith("#"):
-                yield line, cells
-            line = reader.line_num + 1
-    except csv.Error as error:
-        raise _refused(file, f"第 {line} 行起不是 CSV({error})", "检查引号是否成对") from error
-
-
-def _decision(line: int, cells: list[str]) -> Decision:
-    width = len(HEADER)
-    written, item, value, who, when, why = (cells + [""] * width)[:width]
+def _decision(line: Line) -> Decision:
+    written, item, value, who, when, why = line.cells
     kind = next((key for key, word in KINDS.items() if written.lower() in (key, word)), written)
-    fault = f"有 {len(cells)} 列,应为 {width} 列" if len(cells) > width else None
-    decision = Decision(line, kind, item, value, who, _day(when), why, fault)
-    return Decision(line, kind, item, value, who, decision.when, why, fault or _fault(decision, when))
+    decision = Decision(line.number, kind, item, value, who, day_of(when), why)
+    return replace(decision, fault=line.surplus or _fault(decision, when))
 
 
 def _fault(decision: Decision, when: str) -> str | None:
@@ -151,7 +117,7 @@ def _fault(decision: Decision, when: str) -> str | None:
     if empty:
         return f"{'、'.join(empty)} 没有填"
     if decision.when is None:
-        return f"when 是“{when}”,应为日期,如 2018-01-22"
+        return day_fault(when)
     if decision.kind == "verdict" and decision.value not in VERDICTS:
         return f"value 是“{decision.value}”,应为 {'、'.join(VERDICTS)} 之一"
     if decision.kind in ("exclude", "include") and decision.value:
@@ -159,18 +125,8 @@ def _fault(decision: Decision, when: str) -> str | None:
     return None
 
 
-def _day(written: str) -> date | None:
-    found = _DAY.fullmatch(written)
-    if not found:
-        return None
-    try:
-        return date(*map(int, found.groups()))
-    except ValueError:
-        return None
-
-
-def _refused(file: Path, what: str, remedy: str) -> DecisionsError:
+def _refused(file: Path, what: str) -> DecisionsError:
     return DecisionsError(
-        f"{file}: {what};请{remedy}后再运行 gongkai republish。"
+        f"{file}: {what}后再运行 gongkai republish。"
         "人工决定没有生效,因此没有发布,已发布的文件保持不变;已采集的内容都已保存"
     )
