@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from scrapers.durable import replace_whole
 from scrapers.http.manners import Manners
 from scrapers.portalfile import Portal, PortalFileError, Section, load_portal, portal_path
 from warehouse.home import Home
@@ -74,6 +75,5 @@ def keep_portal_file(home: Home, portal: Portal, name_or_file: str | None) -> No
         return
     folder = home.root / "portals"
     folder.mkdir(exist_ok=True)
-    aside = home.aside / f"{portal.id}.toml"
-    aside.write_bytes(portal_path(name_or_file).read_bytes())
-    aside.replace(folder / f"{portal.id}.toml")
+    file, content = f"{portal.id}.toml", portal_path(name_or_file).read_bytes()
+    replace_whole(folder / file, content, aside=home.aside / file)

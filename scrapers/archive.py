@@ -24,6 +24,7 @@ from warcio.recordloader import ArcWarcRecordLoader
 from warcio.statusandheaders import StatusAndHeadersParserException
 from warcio.timeutils import iso_date_to_datetime
 
+from scrapers.durable import fsync
 from scrapers.http.answers import Answer
 from scrapers.http.encodings import decoded
 from scrapers.records import Request
@@ -114,11 +115,11 @@ class ArchiveWriter:
         if self._file is None:
             return
         file, self._file = self._file, None
-        with file:
-            os.fsync(file.fileno())
+        file.close()
         unfinished = Path(file.name)
+        fsync(unfinished)
         unfinished.replace(unfinished.with_name(unfinished.name.removesuffix(OPEN_SUFFIX)))
-        _sync_folder(self._folder)
+        fsync(self._folder)
 
     def __enter__(self) -> Self:
         """Itself."""
@@ -258,12 +259,3 @@ def _question(asked: Any, url: str) -> Request:
         return Request(url)
     body = asked.raw_stream.read().decode("utf-8", errors="replace")
     return Request(url, "POST", body, asked.http_headers.get_header("Content-Type"))
-
-
-def _sync_folder(folder: Path) -> None:
-    """Makes renames in `folder` last through a power cut."""
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import shutil
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
@@ -18,6 +17,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import IO, Any, Literal
 
+from scrapers.durable import fsync
 from scrapers.records import Attachment, FetchOutcome, SectionOutcome
 
 FORMAT = 1
@@ -199,10 +199,9 @@ class PackageWriter:
 
         `proof` stands only in the last package of a section's crawl. Raises OSError (disk full, read-only).
         """
-        for file in self._files.values():
-            file.flush()
-            os.fsync(file.fileno())
+        for name, file in self._files.items():
             file.close()
+            fsync(self.folder / name)
         names = [*sorted(self._files), *warcs]
         files = {
             name: {"rows": self._counts.get(name), "sha256": file_sha256(self.folder / name)}
@@ -256,15 +255,6 @@ def file_sha256(path: Path) -> str:
     """sha256 hex of a file's bytes."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-def fsync(path: Path) -> None:
-    """Makes a file or folder durable."""
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 def to_json(value: object) -> str:

@@ -122,6 +122,14 @@ def test_no_file_is_longer_than_one_reads_at_a_sitting(file: str) -> None:
     assert len((sql.FOLDER / f"{file}.sql").read_text(encoding="utf-8").splitlines()) <= LARGEST
 
 
+def test_rows_are_taken_by_name_in_one_place_alone() -> None:
+    """Whoever takes rows from a cursor takes them by position."""
+    takes = re.compile(r"\.fetch(one|all|many|numpy|df)\(")
+    files = [*(ROOT / "flows").rglob("*.py"), *(ROOT / "warehouse").rglob("*.py")]
+    found = {str(file.relative_to(ROOT)) for file in files if takes.search(file.read_text(encoding="utf-8"))}
+    assert found == {"warehouse/query.py", "flows/serving/server.py"}, "the latter asks SQLite one question"
+
+
 def test_what_the_code_names_is_there_and_what_is_there_is_named_in_the_code() -> None:
     called = named()
     there = [*NAMES, *FILES]

@@ -12,7 +12,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Literal
 
-from scrapers.package import fsync
+from scrapers.durable import replace_whole
 from warehouse.home import Home
 
 Outcome = Literal["complete", "partial", "failed", "stopped", "orphaned", "busy", "error"]
@@ -64,13 +64,7 @@ def note(home: Home, kind: str, entry: JournalEntry) -> None:
         "wanted": entry.wanted,
     }
     file = _file(home, kind)
-    aside = file.with_name(f".{file.name}.aside")
-    try:
-        aside.write_text(json.dumps(told, ensure_ascii=False), encoding="utf-8")
-        fsync(aside)
-        aside.replace(file)
-    finally:
-        aside.unlink(missing_ok=True)
+    replace_whole(file, json.dumps(told, ensure_ascii=False), aside=file.with_name(f".{file.name}.aside"))
 
 
 def _file(home: Home, kind: str) -> Path:

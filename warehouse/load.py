@@ -20,7 +20,8 @@ from typing import Any, NamedTuple
 import duckdb
 from duckdb import DuckDBPyConnection
 
-from scrapers.package import DamagedPackage, file_sha256, fsync, read_manifest
+from scrapers.durable import fsync
+from scrapers.package import DamagedPackage, file_sha256, read_manifest
 from scrapers.vocabulary.outcomes import SECTION_OUTCOMES, WHOLE
 from warehouse import query
 from warehouse.changes import note_edited_rows, settle

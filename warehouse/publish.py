@@ -13,7 +13,8 @@ from typing import NamedTuple
 from duckdb import DuckDBPyConnection
 
 import sql
-from scrapers.package import file_sha256, fsync
+from scrapers.durable import fsync, write_durably
+from scrapers.package import file_sha256
 from warehouse import bounds, overrides, query
 from warehouse.checks import BadRow, guard, guard_standing, inform
 from warehouse.classify import classify
@@ -161,8 +162,7 @@ def put_in_place(home: Home, file: Path) -> str:
     file.chmod(0o444)
     fsync(file)
     digest_file = home.aside / home.published_sha256.name
-    digest_file.write_text(f"{digest}  {home.published.name}\n", encoding="utf-8")
-    fsync(digest_file)
+    write_durably(digest_file, f"{digest}  {home.published.name}\n")
     drop_logs(home.published)
     file.replace(home.published)
     digest_file.replace(home.published_sha256)

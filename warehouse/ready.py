@@ -14,6 +14,7 @@ from tempfile import TemporaryDirectory
 import duckdb
 
 import sql
+from scrapers.durable import replace_whole
 from warehouse import query
 from warehouse.home import Home
 from warehouse.schema import MAKING, create_schema
@@ -44,9 +45,8 @@ def ready_file(home: Home) -> Path:
     for file in found:
         file.unlink()
     content = _made()
-    aside = home.aside / _name(content)
-    aside.write_bytes(content)
-    return aside.replace(home.work / aside.name)
+    name = _name(content)
+    return replace_whole(home.work / name, content, aside=home.aside / name)
 
 
 def _name(content: bytes) -> str:

@@ -16,6 +16,7 @@ from flows.environment import CLIENT_AUTH, address_file, environment, without_pr
 from flows.serving.children import Child
 from flows.serving.lifeline import PRESENCE
 from scrapers.address import is_loopback
+from scrapers.durable import replace_whole
 from scrapers.flock import holder
 from warehouse.home import Home, HomeError
 from warehouse.settings import API_AUTH, Settings
@@ -61,10 +62,7 @@ LISTENING = "GONGKAI_LISTENING"
 def tell_ready(home: Home, api: str) -> None:
     """Says in the home where its server answers: it is up, and commands started by hand find it. Raises
     OSError."""
-    file = address_file(home)
-    aside = file.with_suffix(".aside")
-    aside.write_text(json.dumps({"api": api}), encoding="utf-8")
-    aside.replace(file)
+    replace_whole(address_file(home), json.dumps({"api": api}))
 
 
 class ServeError(HomeError):

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from flows.environment import home_name
+from scrapers.durable import replace_whole
 from warehouse.settings import NightSettings
 
 AFTER_REPORT = timedelta(minutes=15)
@@ -33,10 +34,7 @@ class Units:
         place.mkdir(parents=True, exist_ok=True)
         written = []
         for name, text in self.files.items():
-            aside = place / f".{name}.aside"
-            aside.write_text(text, encoding="utf-8")
-            aside.replace(place / name)
-            written.append(place / name)
+            written.append(replace_whole(place / name, text))
         return written
 
     @property

@@ -98,7 +98,7 @@ def test_a_note_that_fails_leaves_the_last_one_and_nothing_beside(
     def full(_: Path) -> None:
         raise OSError("full")
 
-    monkeypatch.setattr("warehouse.journal.fsync", full)
+    monkeypatch.setattr("scrapers.durable.fsync", full)
     with pytest.raises(OSError, match="full"):
         note(home, "nightly", replace(WHOLE, outcome="complete"))
     assert last_entry(home, "nightly") == WHOLE

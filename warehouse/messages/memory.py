@@ -15,10 +15,15 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+from scrapers.durable import replace_whole
 from warehouse.home import Home
 
 PENDING_KEPT = 3
 """So many messages wait for a channel that cannot be reached; older ones are dropped."""
+
+
+_OWNERS = 0o600
+"""Only its owner may read it."""
 
 
 class _Kept(BaseModel):
@@ -77,7 +82,7 @@ def keep_memory(home: Home, memory: Memory, now: datetime) -> bool:
     text = memory.model_copy(update={"written_at": now}).model_dump_json(indent=1)
     for path in _places(home):
         with suppress(OSError):
-            _write(path, text)
+            replace_whole(path, text, mode=_OWNERS)
             return True
     return False
 
@@ -96,18 +101,3 @@ def _read(path: Path) -> Memory | None:
         if path.stat().st_uid == os.getuid():
             return Memory.model_validate_json(path.read_bytes())
     return None
-
-
-def _write(path: Path, text: str) -> None:
-    """Aside and renamed; only its owner may read it. Raises OSError."""
-    aside = path.with_name(f".{path.name}.{os.getpid()}.aside")
-    try:
-        aside.unlink(missing_ok=True)
-        with os.fdopen(os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        aside.replace(path)
-    finally:
-        with suppress(OSError):
-            aside.unlink(missing_ok=True)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable
 from pathlib import Path
 
+from scrapers.durable import replace_whole
 from warehouse.report.form import ReportError, SectionsForm
 from warehouse.report.formats import FORMATS
 
@@ -22,20 +22,6 @@ def render(form: SectionsForm, formats: Iterable[str], out_dir: Path) -> list[Pa
     texts = {name: FORMATS[name](form) for name in wanted}
     try:
         out_dir.mkdir(parents=True, exist_ok=True)
-        return [_write(out_dir / f"sections.{name}", text) for name, text in texts.items()]
+        return [replace_whole(out_dir / f"sections.{name}", text) for name, text in texts.items()]
     except OSError as error:
         raise ReportError(f"无法写入 {out_dir}({error.strerror});请换一个目录或检查权限和空间") from error
-
-
-def _write(path: Path, text: str) -> Path:
-    """Writes aside and renames, so that a reader never meets half a file."""
-    aside = path.with_name(f".{path.name}.{os.getpid()}.aside")
-    try:
-        with aside.open("w", encoding="utf-8", newline="") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        aside.replace(path)
-    finally:
-        aside.unlink(missing_ok=True)
-    return path

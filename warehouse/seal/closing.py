@@ -18,7 +18,8 @@ from duckdb import DuckDBPyConnection
 
 import sql
 from scrapers.archive import DamagedArchive
-from scrapers.package import file_sha256, fsync
+from scrapers.durable import fsync, write_durably
+from scrapers.package import file_sha256
 from scrapers.vocabulary import CATEGORIES as KNOWN_CATEGORIES
 from warehouse import query
 from warehouse.contentsum import content_sha256
@@ -271,9 +272,8 @@ def _put_in_place(home: Home, aside: Path, name: str) -> Path:
     aside.chmod(0o444)
     fsync(aside)
     told = home.aside / sum_of(place).name
-    told.write_text(f"{file_sha256(aside)}  {name}\n", encoding="utf-8")
+    write_durably(told, f"{file_sha256(aside)}  {name}\n")
     told.chmod(0o444)
-    fsync(told)
     told.replace(sum_of(place))
     aside.replace(place)
     fsync(home.sealed)
