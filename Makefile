@@ -30,8 +30,9 @@ lint: $(STAMP)
 	$(RUN)/ruff format --check .
 	$(RUN)/mypy
 
+# Three workers on two processors: one of them mostly waits (tests/conftest.py).
 test: lint $(CLIENTS_STAMP)
-	$(RUN)/pytest -n 2 --dist loadgroup
+	$(RUN)/pytest -n 3 --dist loadfile --durations 20
 
 # The oldest DuckDB that must read our files, and DuckDB's command line; nothing of gongkai is in it.
 $(CLIENTS_STAMP): requirements-clients.lock

@@ -17,7 +17,7 @@ from tests.flows.command import CHECKOUT, gongkai, installed_gongkai
 from tests.portal import Portal, running_portal
 from tests.portal.model import SEED_2017
 
-pytestmark = [pytest.mark.xdist_group("county"), pytest.mark.timeout(400)]
+pytestmark = pytest.mark.timeout(400)
 
 
 @dataclass(frozen=True)

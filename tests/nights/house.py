@@ -19,16 +19,18 @@ import pytest
 
 from flows.filling import run_backfill
 from flows.night import run_night
-from flows.run import Kind, Summary, Surroundings
+from flows.run import Kind, Summary, Surroundings, Wanted, crawl_portal
 from scrapers.address import canonical
 from scrapers.crawl.years import Years
 from scrapers.http.manners import Manners
 from scrapers.package import Proof
-from scrapers.portalfile import Section
+from scrapers.portalfile import Section, load_portal
 from tests.nights.clock import FIRST_NIGHT, NightClock
 from tests.portal import Portal
 from tests.portal.model import Item
 from tests.portal.portalfile import portal_toml
+from warehouse.home import Home
+from warehouse.ledger import open_ledger
 
 FAST = Manners(requests_per_second=10, connections=2, connect_timeout=1, read_timeout=0.4, total_timeout=0.75)
 """Ordinary manners with short timeouts; waits pass at once (`NightClock`)."""
@@ -95,6 +97,15 @@ class Night:
         return [str(outcome) for (outcome,) in found]
 
 
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """What came of one section that was crawled and loaded."""
+
+    proof: Proof
+    run_id: str
+    longest_wait: float
+
+
 class House:
     """One portal, one home, and the nights that pass."""
 
@@ -126,10 +137,7 @@ class House:
         gap: float = 1.0,
     ) -> Night:
         """One run, `gap` days after the last one."""
-        clock = NightClock(FIRST_NIGHT + timedelta(days=self.nights * gap))
-        self.nights += 1
-        around = Surroundings(lambda _: self.manners, clock, stop or threading.Event(), Quiet)
-        self.portal.forget_requests()
+        clock, around = self._around(gap, stop)
         with proxied(self.portal):
             if kind == "nightly":
                 summary = run_night(self.home, str(self.portal_file), around)
@@ -141,6 +149,32 @@ class House:
         shutil.copyfile(self.home / "gongkai.duckdb", kept)
         self.last = Night(summary, asked, kept, clock.longest)
         return self.last
+
+    def visit(self, section_id: str) -> Visit:
+        """One section crawled and loaded as the next night would; nothing is published."""
+        clock, around = self._around()
+        portal = load_portal(str(self.portal_file))
+        [section] = [section for section in portal.section if section.id == section_id]
+        with proxied(self.portal):
+            run = crawl_portal(
+                Home(self.home), Wanted(portal, str(self.portal_file), [section], "nightly"), around
+            )
+        assert run.run_id is not None
+        return Visit(run.proofs[section_id], run.run_id, clock.longest)
+
+    def ledger_rows(self, query: str, *values: object) -> list[Row]:
+        """What the ledger says, which nobody else has open."""
+        with open_ledger(Home(self.home).ledger) as ledger:
+            return ledger.execute(query, list(values)).fetchall()
+
+    def _around(
+        self, gap: float = 1.0, stop: threading.Event | None = None
+    ) -> tuple[NightClock, Surroundings]:
+        """The clock and the surroundings of the next night, before which no question has been asked."""
+        clock = NightClock(FIRST_NIGHT + timedelta(days=self.nights * gap))
+        self.nights += 1
+        self.portal.forget_requests()
+        return clock, Surroundings(lambda _: self.manners, clock, stop or threading.Event(), Quiet)
 
     def truth(self) -> list[Item]:
         """The county's items that the declared sections have listed."""

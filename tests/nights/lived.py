@@ -10,8 +10,8 @@ from datetime import timedelta
 from pathlib import Path
 
 from tests.nights.faults import SECTIONS, Case
-from tests.nights.house import Compared, House, Night, Row, compare, figure_items, figures
-from tests.portal import running_portal
+from tests.nights.house import Compared, House, Night, Row, Visit, compare, figure_items, figures
+from tests.portal import Portal, running_portal
 
 CODES = {"zwyw": "动态信息", "gknb": "信息公开年报"}
 """Section → the category that it alone feeds in the small county's portal file as used here."""
@@ -41,6 +41,59 @@ class Lived:
         return self.struck.outcomes[self.case.target]
 
 
+@dataclass(frozen=True, slots=True)
+class Struck:
+    """A section crawled and loaded under a fault after a good night, and what of it is accepted."""
+
+    visit: Visit
+    fetched: list[str]
+    """Outcomes of this run's questions where the fault strikes, without repetition, sorted."""
+    before: list[Row]
+    after: list[Row]
+    """The rows and page versions that figures rest on, before and after."""
+    seconds: float
+
+
+def struck(case: Case, good: House, root: Path) -> Struck:
+    """A copy of a home after a good night; then a day with a new item, on which the fault strikes the section
+    while it is crawled and loaded as a night does. No publication."""
+    with running_portal(edition="small") as portal:
+        house = good.copy_to(root, portal)
+        before = accepted(house, case.target)
+        new_item(portal, case.target)
+        case.plant(portal)
+        begun = time.monotonic()
+        visit = house.visit(case.target)
+        seconds = time.monotonic() - begun
+    fetched = house.ledger_rows(
+        "SELECT DISTINCT outcome FROM fetches WHERE run_id = ? AND regexp_matches(url, ?) ORDER BY ALL",
+        visit.run_id,
+        case.struck_addresses,
+    )
+    told = [str(outcome) for (outcome,) in fetched]
+    return Struck(visit, told, before, accepted(house, case.target), seconds)
+
+
+def accepted(house: House, section_id: str) -> list[Row]:
+    """All of a section that figures rest on: its accepted rows, those that left it, the accepted versions of
+    their pages, and what was withdrawn."""
+    return house.ledger_rows(
+        "SELECT item_id, COLUMNS('accepted.*'), left_at, version, title, published_on, withdrawals.removed_at"
+        " FROM item_sections LEFT JOIN (FROM item_versions WHERE accepted_at IS NOT NULL) AS versions"
+        " USING (item_id) LEFT JOIN withdrawals USING (item_id)"
+        " WHERE section_id = ? AND item_sections.accepted_at IS NOT NULL ORDER BY ALL",
+        section_id,
+    )
+
+
+def new_item(portal: Portal, section_id: str) -> None:
+    """A day after the newest item of the section another one comes up."""
+    rows = portal.world.rows(section_id)
+    newest = max(rows, key=lambda item: item.published)
+    model = next(row for row in rows if row.home == section_id and row.kind == "page")
+    portal.world.add_like(model.key, "新发布的一条消息", newest.published + timedelta(days=1))
+
+
 def later(case: Case, good: House, root: Path, *, well: bool = True) -> Lived:
     """A copy of a home after a good night; then a day with a new item, a night with the fault, and a well
     night, if wanted."""
@@ -58,10 +111,7 @@ def _live(case: Case, root: Path, good: House | None, then_well: bool = True) ->
         house = House(portal, root, SECTIONS) if good is None else good.copy_to(root, portal)
         before = house.last
         if good is not None:
-            rows = portal.world.rows(case.target)
-            newest = max(rows, key=lambda item: item.published)
-            model = next(row for row in rows if row.home == case.target and row.kind == "page")
-            portal.world.add_like(model.key, "新发布的一条消息", newest.published + timedelta(days=1))
+            new_item(portal, case.target)
         case.plant(portal)
         begun = time.monotonic()
         struck = house.night()

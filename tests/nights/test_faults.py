@@ -9,15 +9,13 @@ import pytest
 
 from tests.nights.faults import CASES, ITEMS, SECTIONS, TARGET, Case
 from tests.nights.house import House, Night, figures
-from tests.nights.lived import CODES, Lived, first, later, standing
+from tests.nights.lived import CODES, Lived, first, later, standing, struck
 from tests.portal import running_portal
 
 GOOD = frozenset({"complete", "empty"})
 LONGEST = 60.0
 """Seconds that a struck night may take on a busy machine; without bounds most of these would take for
 ever."""
-
-by_name = pytest.mark.parametrize("case", CASES, ids=[case.name for case in CASES])
 
 KINDS = {(case.first, case.fetch, case.misleads, case.reached): case for case in reversed(CASES)}
 FIRST_OF_KIND = [case for case in CASES if case in KINDS.values()]
@@ -27,9 +25,20 @@ LEAVE_THE_SAME = {
     (case.later, case.fetch, case.match == ITEMS, case.misleads, case.target): case
     for case in reversed(CASES)
 }
-RECOVERING = [case for case in CASES if case.later in GOOD or case in LEAVE_THE_SAME.values()]
-"""Faults after which a well night is lived through too: those under which something was taken over, and of
-those that turned the run away one of each kind of outcome; `make soak` goes on after all."""
+ONE_OF_A_KIND = [case for case in CASES if case in LEAVE_THE_SAME.values()]
+"""One fault of each kind of outcome that a later night can have: after these a well night is lived through
+too; `make soak` goes on after all."""
+
+WHOLE_NIGHTS = [case for case in CASES if case.later in GOOD or case in ONE_OF_A_KIND]
+"""Faults under which something was taken over, and of those that turned the run away one of each kind."""
+
+TURNED_AWAY = [case for case in CASES if case not in WHOLE_NIGHTS]
+"""The others: what the file says after such a night is one thing with what was accepted before it."""
+
+
+def each(cases: list[Case]) -> pytest.MarkDecorator:
+    """A test for each of these faults, by name."""
+    return pytest.mark.parametrize("case", cases, ids=[case.name for case in cases])
 
 
 @pytest.fixture(scope="module")
@@ -42,9 +51,20 @@ def good(tmp_path_factory: pytest.TempPathFactory) -> House:
     return house
 
 
-@by_name
+@each(TURNED_AWAY)
+def test_fault_that_turns_a_run_away_leaves_what_was_accepted(
+    case: Case, good: House, tmp_path: Path
+) -> None:
+    came = struck(case, good, tmp_path / "house")
+    assert came.visit.proof.outcome == case.later, came.visit.proof
+    assert case.fetch in came.fetched
+    assert came.before and came.after == came.before
+    assert came.seconds < LONGEST and came.visit.longest_wait >= case.slowest
+
+
+@each(WHOLE_NIGHTS)
 def test_fault_on_a_later_night(case: Case, good: House, tmp_path: Path) -> None:
-    lived = later(case, good, tmp_path / "house", well=case in RECOVERING)
+    lived = later(case, good, tmp_path / "house", well=case in ONE_OF_A_KIND)
     assert lived.outcome == case.later, lived.struck.proofs[case.target]
     if case.reached:
         assert case.fetch in lived.struck.fetch_outcomes(case.struck_addresses)
@@ -57,7 +77,7 @@ def test_fault_on_a_later_night(case: Case, good: House, tmp_path: Path) -> None
     recovered(lived)
 
 
-@pytest.mark.parametrize("case", FIRST_OF_KIND, ids=[case.name for case in FIRST_OF_KIND])
+@each(FIRST_OF_KIND)
 def test_fault_on_the_very_first_night(case: Case, tmp_path: Path) -> None:
     # That a section recovers is seen on later nights; here where the portal was taken at its wrong word.
     lived = first(case, tmp_path / "house", well=case.misleads)

@@ -21,7 +21,7 @@ SECTIONS = ("zwyw", "tzgg", "yjsgk", "gknb")
 NEVER = '[night]\nbegin = "12:00"\nreport_by = "11:00"\n'
 """Nights that begin at noon: where the tests run at that very time, a night more does them no harm."""
 
-pytestmark = [pytest.mark.xdist_group("serve"), pytest.mark.timeout(400)]
+pytestmark = pytest.mark.timeout(400)
 
 
 @pytest.fixture(scope="module")

@@ -1,9 +1,7 @@
 """The saved pages of real portals, every item of the manifest field by field, and the two mirrors."""
 
-import csv
 import re
 import tarfile
-from functools import cache
 
 import pytest
 
@@ -11,9 +9,10 @@ from scrapers.parsing import parse_item
 from scrapers.parsing.items.numbers import normalise_document_number
 from scrapers.parsing.page.dates import parse_moment
 from scrapers.records import ItemPage, OtherPage, Page
-from tests.shared import SHARED, needs_shared
+from tests.scrapers.parsing.saved import ITEMS, PORTALS, manifest, page
+from tests.shared import needs_shared
 
-PORTALS = SHARED / "portals"
+pytestmark = needs_shared
 UNKNOWN_ADDRESS = "http://unknown.example.gov.cn/a/b/item.html"
 
 STATED_IN_A_TAG = "the page prints no publish date; it is read from the PubDate tag, and says so"
@@ -30,16 +29,8 @@ ACCEPTED: dict[tuple[str, str], str] = {
 """Every difference from the manifest and its cause."""
 
 
-@cache
-def manifest() -> list[dict[str, str]]:
-    if not PORTALS.is_dir():
-        return []
-    with (PORTALS / "manifest.csv").open(encoding="utf-8-sig", newline="") as file:
-        return list(csv.DictReader(file))
-
-
-def read(row: dict[str, str]) -> ItemPage | OtherPage:
-    return parse_item(Page(row["url"] or UNKNOWN_ADDRESS, (PORTALS / "pages" / row["file"]).read_bytes()))
+def read(file: str) -> ItemPage | OtherPage:
+    return parse_item(Page(manifest()[file]["url"] or UNKNOWN_ADDRESS, page(file)))
 
 
 def bare(text: str | None) -> str:
@@ -70,35 +61,32 @@ def stated(item: ItemPage) -> dict[str, str]:
     }
 
 
-ITEMS = [row for row in manifest() if row["kind"] == "item"]
+def test_every_item_of_the_manifest_is_named() -> None:
+    assert tuple(file for file, row in manifest().items() if row["kind"] == "item") == ITEMS
 
 
-@needs_shared
-@pytest.mark.parametrize("row", ITEMS, ids=[row["file"] for row in ITEMS])
-def test_item_reads_as_by_eye(row: dict[str, str]) -> None:
-    item = read(row)
+@pytest.mark.parametrize("file", ITEMS)
+def test_item_reads_as_by_eye(file: str) -> None:
+    item, row = read(file), manifest()[file]
     assert isinstance(item, ItemPage), item
     wanted, got = expected(row), stated(item)
     missed = {name for name in wanted if wanted[name] != got[name]}
-    accepted = {name for file, name in ACCEPTED if file == row["file"]}
+    accepted = {name for accepted_of, name in ACCEPTED if accepted_of == file}
     assert missed == accepted, {name: (wanted[name], got[name]) for name in missed ^ accepted}
     if not row["document_number"] and item.document_number:
         pytest.fail(f"invented {item.document_number}")
 
 
-@needs_shared
 def test_a_date_from_a_tag_says_so() -> None:
-    for row in ITEMS:
-        if ACCEPTED.get((row["file"], "published")) == STATED_IN_A_TAG:
-            item = read(row)
+    for file in ITEMS:
+        if ACCEPTED.get((file, "published")) == STATED_IN_A_TAG:
+            item = read(file)
             assert isinstance(item, ItemPage) and item.read_from["published"] == "meta:PubDate"
 
 
-@needs_shared
 def test_only_the_challenge_pages_are_other_pages() -> None:
-    html = [row for row in manifest() if row["file"].endswith((".html", ".htm"))]
-    found = {row["file"]: read(row) for row in html}
-    outcomes = {file: page.outcome for file, page in found.items() if isinstance(page, OtherPage)}
+    found = {file: read(file) for file in manifest() if file.endswith((".html", ".htm"))}
+    outcomes = {file: other.outcome for file, other in found.items() if isinstance(other, OtherPage)}
     assert outcomes == {
         "jiasule-sample/antibot_jiasule_521.html": "challenged",
         "yunnan-gov-sample/antibot_yunnan_cookie.html": "challenged",
@@ -111,7 +99,6 @@ MIRRORS = [
 ]
 
 
-@needs_shared
 @pytest.mark.parametrize(("host", "pattern", "count", "dated"), MIRRORS)
 def test_every_item_of_a_mirror_has_title_and_date(host: str, pattern: str, count: int, dated: int) -> None:
     """Six pages of 柘城 (the county's leaders) print no publish date; nothing else is missing."""
@@ -123,9 +110,9 @@ def test_every_item_of_a_mirror_has_title_and_date(host: str, pattern: str, coun
                 address = (
                     member.name[member.name.index(host) :] if host in member.name else f"{host}/{member.name}"
                 )
-                page = parse_item(Page(f"http://{address}", file.read()))
-                assert isinstance(page, ItemPage), (member.name, page)
-                items.append(page)
+                item = parse_item(Page(f"http://{address}", file.read()))
+                assert isinstance(item, ItemPage), (member.name, item)
+                items.append(item)
     assert len(items) == count
     assert all(item.title for item in items)
     assert sum(item.published is not None for item in items) == dated

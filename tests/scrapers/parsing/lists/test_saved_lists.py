@@ -6,7 +6,6 @@ otherwise stands in `ACCEPTED` with its cause; a miss that no longer happens fai
 
 from __future__ import annotations
 
-import csv
 import tarfile
 from collections.abc import Iterator
 from functools import cache
@@ -16,10 +15,10 @@ import pytest
 
 from scrapers.parsing import parse_list
 from scrapers.records import ListPage, OtherPage, Page
-from tests.shared import SHARED, needs_shared
+from tests.scrapers.parsing.saved import COLUMNS, LISTS, PORTALS, columns, manifest, page
+from tests.shared import needs_shared
 
 pytestmark = needs_shared
-PORTALS = SHARED / "portals"
 ACCEPTED = {
     ("lyj.jlcity.gov.cn/list_empty_zwzx.html", "list_items"): (
         "the page holds one dated row, named as its column and without an address: it is unread and counted, "
@@ -28,13 +27,6 @@ ACCEPTED = {
 }
 COLUMN_INDEX = "xxgk"
 """A branch page that prints a total of the whole branch and links whose targets are not list pages."""
-
-
-def manifest() -> list[dict[str, str]]:
-    if not PORTALS.is_dir():
-        return []
-    with (PORTALS / "manifest.csv").open(encoding="utf-8") as lines:
-        return [row for row in csv.DictReader(lines) if row["kind"] == "list"]
 
 
 def stated(row: dict[str, str]) -> dict[str, str]:
@@ -66,20 +58,27 @@ def seen(listing: ListPage) -> dict[str, str]:
     return got
 
 
-@pytest.mark.parametrize("row", manifest(), ids=lambda row: row["file"])
-def test_saved_list_page(row: dict[str, str]) -> None:
-    listing = parse_list(Page(address(row), (PORTALS / "pages" / row["file"]).read_bytes()))
+def test_every_list_of_the_manifest_and_of_the_county_mirror_is_named() -> None:
+    assert tuple(file for file, row in manifest().items() if row["kind"] == "list") == LISTS
+    assert tuple(columns()) == COLUMNS
+
+
+@pytest.mark.parametrize("file", LISTS)
+def test_saved_list_page(file: str) -> None:
+    row = manifest()[file]
+    listing = parse_list(Page(address(row), page(file)))
     assert isinstance(listing, ListPage), listing
     got, wanted = seen(listing), stated(row)
     if listing.unread and row["list_items"] != row["list_items_with_link"]:
         wanted = {name: value for name, value in wanted.items() if not name.startswith("last_")}
     missed = {name for name, value in wanted.items() if got.get(name) != value}
-    assert missed == {name for file, name in ACCEPTED if file == row["file"]}, got
+    assert missed == {name for accepted_of, name in ACCEPTED if accepted_of == file}, got
 
 
-@pytest.mark.parametrize("row", manifest(), ids=lambda row: row["file"])
-def test_saved_list_page_states_no_total_that_is_not_there(row: dict[str, str]) -> None:
-    listing = parse_list(Page(address(row), (PORTALS / "pages" / row["file"]).read_bytes()))
+@pytest.mark.parametrize("file", LISTS)
+def test_saved_list_page_states_no_total_that_is_not_there(file: str) -> None:
+    row = manifest()[file]
+    listing = parse_list(Page(address(row), page(file)))
     assert isinstance(listing, ListPage)
     assert listing.pages is None or row["list_pages_stated"]
     assert listing.records is None or row["list_records_stated"]
@@ -99,14 +98,6 @@ def mirror(host: str) -> dict[str, bytes]:
     return found
 
 
-def zhecheng_sections() -> list[dict[str, str]]:
-    table = PORTALS / "mirrors" / "zhecheng_sections.csv"
-    if not table.is_file():
-        return []
-    with table.open(encoding="utf-8") as lines:
-        return list(csv.DictReader(lines))
-
-
 def pages_of(host: str, column: str) -> Iterator[ListPage | OtherPage]:
     """The column's saved list pages, read."""
     for path, body in mirror(host).items():
@@ -116,9 +107,10 @@ def pages_of(host: str, column: str) -> Iterator[ListPage | OtherPage]:
             yield parse_list(Page(f"http://{host}/{path}", body))
 
 
-@pytest.mark.parametrize("section", zhecheng_sections(), ids=lambda section: section["column"])
-def test_every_list_page_of_the_county_mirror(section: dict[str, str]) -> None:
-    listings = list(pages_of("www.zhecheng.gov.cn", section["column"]))
+@pytest.mark.parametrize("column", COLUMNS)
+def test_every_list_page_of_the_county_mirror(column: str) -> None:
+    section = columns()[column]
+    listings = list(pages_of("www.zhecheng.gov.cn", column))
     assert len(listings) == int(section["pages_saved"])
     assert all(isinstance(listing, ListPage) for listing in listings)
     read = [listing for listing in listings if isinstance(listing, ListPage)]
@@ -126,7 +118,7 @@ def test_every_list_page_of_the_county_mirror(section: dict[str, str]) -> None:
     assert len(entries) == int(section["rows_on_saved_pages"])
     assert len({entry.url for entry in entries}) == int(section["distinct_links"])
     assert {listing.records for listing in read} == {int(section["records_stated"])}
-    pages = None if section["column"] == COLUMN_INDEX else int(section["pages_stated"])
+    pages = None if column == COLUMN_INDEX else int(section["pages_stated"])
     assert {listing.pages for listing in read} == {pages}
     assert all(entry.title and entry.date for entry in entries)
     assert not [row for listing in read for row in listing.unread]

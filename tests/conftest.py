@@ -1,0 +1,70 @@
+"""How the test files are shared out among the workers of `make test`.
+
+A file goes to one worker as a whole: what its tests share is made once. One worker begins with the files
+that mostly wait (for servers, for processes that are killed), so that the others have the processors;
+each then takes the longest file that is left, so that they end together.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from xdist.scheduler import LoadFileScheduling
+
+WAITING = (
+    "tests/serving/test_serve.py",
+    "tests/nights/test_stops.py",
+    "tests/nights/test_kills.py",
+    "tests/flows/test_zhecheng.py",
+    "tests/serving/test_supervisor.py",
+)
+"""Files whose tests wait more than they work, the longest first."""
+
+LONGEST = (
+    "tests/nights/test_faults.py",
+    "tests/nights/test_backfill.py",
+    "tests/flows/test_county.py",
+    "tests/warehouse/test_messages.py",
+    "tests/warehouse/test_verify.py",
+    "tests/nights/test_changes.py",
+    "tests/warehouse/test_changes.py",
+    "tests/warehouse/test_others_at_the_file.py",
+    "tests/nights/test_giving_way.py",
+    "tests/nights/test_quiet.py",
+    "tests/warehouse/test_publish.py",
+    "tests/warehouse/test_overrides.py",
+    "tests/warehouse/test_load.py",
+    "tests/flows/test_clerks_way.py",
+    "tests/scrapers/parsing/lists/test_saved_lists.py",
+)
+"""Files that take longest of the others, the longest first; those not named come after them."""
+
+APART = ("tests/nights/test_faults.py",)
+"""Files whose tests share next to nothing: each test goes where there is room."""
+
+
+class LongestFirst(LoadFileScheduling):
+    """Whole files, in the order of the two tables."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        file = nodeid.partition("::")[0]
+        return nodeid if file in APART else file
+
+    def _assign_work_unit(self, node: Any) -> None:
+        if self.workqueue:
+            waits = node is self.nodes[0]
+            self.workqueue.move_to_end(min(self.workqueue, key=lambda scope: _rank(scope, waits)), last=False)
+        super()._assign_work_unit(node)
+
+
+def _rank(scope: str, waits: bool) -> tuple[bool, int]:
+    """Where a file stands in the queue of the worker that waits, or of one that does not."""
+    file = scope.partition("::")[0]
+    order = (*WAITING, *LONGEST)
+    return (file in WAITING) != waits, order.index(file) if file in order else len(order)
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> LongestFirst | None:
+    """Takes the place of xdist's own way with files."""
+    return LongestFirst(config, log) if config.getvalue("dist") == "loadfile" else None
