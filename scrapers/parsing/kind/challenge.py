@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from scrapers.parsing.kind.facts import DOCUMENT, FEW_LINKS, SMALL, PageFacts
+from scrapers.parsing.kind.kinds import Kind
 from scrapers.parsing.page.dom import fold
-from scrapers.records import OtherPage
 
 _CHALLENGES = (
     ("加速乐", re.compile(r"__jsl_clearance|jsluid|__jsluid_")),
@@ -40,14 +40,14 @@ _NEXT_TO_NOTHING = 100
 """Characters shown by a page whose script is all there is."""
 
 
-def challenge(facts: PageFacts) -> OtherPage | None:
+def challenge(facts: PageFacts) -> Kind | None:
     """A firewall's script or words on a page that shows next to nothing."""
     if facts.shown > SMALL * 2 or facts.links > FEW_LINKS:
         return None
     for name, pattern in _CHALLENGES:
         found = pattern.search(facts.text)
         if found and not (name in _COMMON and _is_common(facts, pattern)) and not facts.is_item:
-            return OtherPage("challenged", f"{name}：页面含“{fold(found[0])[:60]}”，无正文")
+            return Kind("challenge", f"{name}：页面含“{fold(found[0])[:60]}”，无正文")
     return None
 
 
@@ -59,11 +59,11 @@ def _is_common(facts: PageFacts, pattern: re.Pattern[str]) -> bool:
     return facts.shown > _NEXT_TO_NOTHING and not any(pattern.search(text) for text in shown)
 
 
-def next_to_nothing(facts: PageFacts) -> OtherPage | None:
+def next_to_nothing(facts: PageFacts) -> Kind | None:
     """An answer of next to nothing with status 200, as firewalls give it."""
     size = len(facts.page.body.strip())
     if size < SMALL and (facts.shown < 10 or not re.search("[\u4e00-\u9fff]", facts.text)):
-        return OtherPage("challenged", f"状态正常但只有 {size} 字节，无正文")
+        return Kind("challenge", f"状态正常但只有 {size} 字节，无正文")
     if not facts.shown and not facts.lines:
-        return OtherPage("unreadable", "页面没有可见文字")
+        return Kind("nothing", "页面没有可见文字")
     return None

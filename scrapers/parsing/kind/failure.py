@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from scrapers.parsing.kind.facts import DOCUMENT, FEW_LINKS, SMALL, PageFacts
-from scrapers.records import OtherPage
+from scrapers.parsing.kind.kinds import Kind
 
 _BROKEN = re.compile(
     r"应用程序中的服务器错误|Server Error in ['‘“/]|HTTP Status 50\d|Internal Server Error|Bad Gateway|"
@@ -17,7 +17,7 @@ _BROKEN = re.compile(
 """What a server says of itself when it fails, or is being mended, under status 200."""
 
 
-def failure(facts: PageFacts) -> OtherPage | None:
+def failure(facts: PageFacts) -> Kind | None:
     """A server's own page about its failure, or a notice of maintenance in place of the site."""
     if facts.shown > SMALL * 2 or facts.links > FEW_LINKS or DOCUMENT.search(facts.title):
         return None
@@ -25,4 +25,4 @@ def failure(facts: PageFacts) -> OtherPage | None:
     found = next((m for text in texts if len(text) <= 120 and (m := _BROKEN.search(text))), None)
     if found is None or facts.is_item:
         return None
-    return OtherPage("unreadable", f"服务器出错或网站维护：页面提示“{found[0]}”")
+    return Kind("failure", f"服务器出错或网站维护：页面提示“{found[0]}”")

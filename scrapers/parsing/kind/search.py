@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from scrapers.parsing.kind.facts import DOCUMENT, PageFacts
-from scrapers.records import OtherPage
+from scrapers.parsing.kind.kinds import Kind
 
 _SEARCH_TITLE = re.compile(
     r".{0,24}(?:(?:站内|全站|本站|全文|智能|高级|信息)[搜检]索|[搜检]索结果|搜索引擎|搜索中心)(?:结果|页面?|频道|系统|平台|中心)?|"
@@ -18,7 +18,7 @@ _SEARCH_WORDS = re.compile(
 )
 
 
-def search(facts: PageFacts) -> OtherPage | None:
+def search(facts: PageFacts) -> Kind | None:
     """A search form or its results: the title says so and the page speaks of results."""
     titled = any(_SEARCH_TITLE.fullmatch(part) and not DOCUMENT.search(part) for part in facts.title_parts)
     if not titled or len(facts.title) > 40:
@@ -30,4 +30,4 @@ def search(facts: PageFacts) -> OtherPage | None:
         return None
     if facts.is_item:
         return None
-    return OtherPage("search", f"标题为“{facts.title}”" + (f"，页面含“{words}”" if words else ""))
+    return Kind("search", f"标题为“{facts.title}”" + (f"，页面含“{words}”" if words else ""))

@@ -10,9 +10,9 @@ from __future__ import annotations
 import re
 
 from scrapers.parsing.kind.facts import DOCUMENT, FEW_LINKS, PageFacts
+from scrapers.parsing.kind.kinds import Kind
 from scrapers.parsing.page.dom import names_of
 from scrapers.parsing.page.lines import Line
-from scrapers.records import OtherPage
 
 _THING = "(?:网页|页面|文件|文章|资源|信息|内容|栏目|地址)"
 _NO_DIGIT = r"(?<![0-9A-Za-z./-])"
@@ -39,7 +39,7 @@ _MUTE = 100
 """Characters that a page shows whose message is a script's."""
 
 
-def soft_gone(facts: PageFacts) -> OtherPage | None:
+def soft_gone(facts: PageFacts) -> Kind | None:
     """Words of absence in the title or on a line of their own, on a page without an item or paragraphs."""
     in_title, line = _title_says_so(facts), _line_saying_so(facts)
     if (not in_title and line is None) or facts.is_item:
@@ -47,19 +47,19 @@ def soft_gone(facts: PageFacts) -> OtherPage | None:
     prose = [one for one in facts.lines if one.plain > _SENTENCE and not _GONE.search(one.text)]
     plain = sum(one.plain for one in prose)
     if in_title and len(prose) <= 3 and plain < 600:
-        return OtherPage("soft_gone", f"标题为“{facts.title}”")
+        return Kind("soft_404", f"标题为“{facts.title}”")
     if line is None or len(prose) > 1 or sum(one.plain for one in facts.lines) > _ALL_TEXT:
         return None
-    return OtherPage("soft_gone", f"页面提示“{line.text[:80]}”")
+    return Kind("soft_404", f"页面提示“{line.text[:80]}”")
 
 
-def said_by_alert(facts: PageFacts) -> OtherPage | None:
+def said_by_alert(facts: PageFacts) -> Kind | None:
     """A stub whose script tells the reader that the page is gone, and sends him back."""
     if facts.shown > _MUTE or facts.links > FEW_LINKS or facts.is_item:
         return None
     said = _ALERT.search(facts.scripts)
     if said and _GONE.search(said["words"]):
-        return OtherPage("soft_gone", f"脚本提示“{said['words']}”")
+        return Kind("soft_404", f"脚本提示“{said['words']}”")
     return None
 
 

@@ -38,17 +38,6 @@ class AnswerRows:
     pages: int | None = None
 
 
-def is_answer(text: str) -> bool:
-    """Whether the body is data for a script and no page: JSON, JSONP or a datastore without HTML around."""
-    start = text.lstrip("\ufeff \r\n\t")[:200].lower()
-    return (
-        start.startswith(("{", "["))
-        or start.startswith("<datastore")
-        or (start.startswith("<?xml") and "<record" in text[:3000].lower())
-        or bool(_JSONP.match(text))
-    )
-
-
 def read_answer(text: str, base: str) -> AnswerRows | None:
     """Rows of a data answer; None where no list is found in it."""
     if "<record" in text[:4000].lower() and text.lstrip()[:1] == "<":

@@ -1,13 +1,14 @@
-"""What shows that a page is an article: its text and neighbours, its ArticleTitle tag, the head of an item.
+"""What shows that a page is an item: its text and neighbours, its ArticleTitle tag, the head of an item.
 
-Columns such as 指南 often are the text themselves, so a list is asked for its text too (`is_article`).
-The page of a challenge or an error prints no head of an item and has no tag (`prints_head`, `is_tagged`).
+Columns such as 指南 often are the text themselves, so a list is asked for its text too (`article`). The page
+of a challenge or an error prints no head of an item and has no tag (`prints_head`, `tagged`).
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cached_property
 
 from scrapers.parsing.page import dates, dom
 from scrapers.parsing.page.dom import Element
@@ -27,12 +28,26 @@ _NEIGHBOUR = re.compile(r"\W*[上下]一(?:篇|条)(?!\S{0,3}记录)")
 _PUBLISHED = re.compile(r"(?:发布|发文|公开|更新)(?:日期|时间)\s*[:：]\s*\S{4,}")
 
 
-def is_article(tree: Element) -> bool:
-    """Whether the page carries a long running text, links to its neighbours (上一篇), or one line of
-    publication data (发布时间：…), as items do. Rows of a list may each say 发布时间, so only a single one
-    counts.
-    """
-    return _has_running_text(tree) or _has_neighbours(tree) or _says_published_once(tree)
+class ItemSigns:
+    """What of a tree shows that it is an item; each sign is looked for once, where it is asked for."""
+
+    def __init__(self, tree: Element) -> None:
+        self._tree = tree
+
+    @cached_property
+    def article(self) -> bool:
+        """Whether the page carries a long running text, links to its neighbours (上一篇), or one line of
+        publication data (发布时间：…), as items do. Rows of a list may each say 发布时间, so only a single
+        one counts.
+        """
+        return (
+            _has_running_text(self._tree) or _has_neighbours(self._tree) or _says_published_once(self._tree)
+        )
+
+    @cached_property
+    def tagged(self) -> bool:
+        """Whether the page names its title in the official tag ArticleTitle."""
+        return _is_tagged(self._tree)
 
 
 def _has_running_text(tree: Element) -> bool:
@@ -88,8 +103,7 @@ def _says_published_once(tree: Element) -> bool:
     return lines == 1
 
 
-def is_tagged(tree: Element) -> bool:
-    """Whether the page names its title in the official tag ArticleTitle."""
+def _is_tagged(tree: Element) -> bool:
     return any(
         (meta.get("name") or "").lower() == "articletitle" and dom.fold(meta.get("content") or "")
         for meta in tree.iter("meta")
