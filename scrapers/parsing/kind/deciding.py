@@ -156,9 +156,11 @@ def _is_list(listing: ListFacts, item: ItemFacts) -> bool:
 
 
 def _stands_apart(listing: ListFacts, item: ItemFacts) -> bool:
-    """Whether headline, date and text of an article stand on the page, and the rows found are not in it."""
+    """Whether headline, date and text of an article stand on the page, and the rows found are not in it. With
+    the title in the official tag no date need be printed."""
     dated = item.dated is not None and not _in_rows(item.dated, listing.lines)
-    if not (dated and item.title in ("heading", "meta") and len(item.text) >= _PROSE):
+    headed = item.title == "meta" or (item.title == "heading" and dated)
+    if not headed or len(item.text) < _PROSE:
         return False
     words = (_WORDS.search(row) for row in listing.rows)
     return not any(found and found[0] in item.text for found in words)

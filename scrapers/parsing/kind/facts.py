@@ -7,7 +7,7 @@ from functools import cached_property
 
 from scrapers.parsing.kind.data import not_html
 from scrapers.parsing.kind.kinds import Kind
-from scrapers.parsing.kind.signs import ItemSigns, prints_head
+from scrapers.parsing.kind.signs import ItemSigns
 from scrapers.parsing.page.charset import decode
 from scrapers.parsing.page.dom import Comment, Element, fold, parse_with_comments, text_of
 from scrapers.parsing.page.lines import Line, PageLines, lines_of
@@ -79,7 +79,7 @@ class PageFacts:
     @cached_property
     def signs(self) -> ItemSigns:
         """What shows that the page is an item."""
-        return ItemSigns(self.tree)
+        return ItemSigns(self.tree, self.page_lines)
 
     @cached_property
     def article(self) -> bool:
@@ -99,7 +99,7 @@ class PageFacts:
     @cached_property
     def is_item(self) -> bool:
         """Whether the page shows anything and prints an item's head."""
-        return self.shown >= _LEAST and prints_head(self.page_lines)
+        return self.shown >= _LEAST and self.signs.headed
 
     def says(self, line: Line) -> str:
         """What a shown line says outside links; '' for a row, which is a link to what it says, and for what

@@ -1,7 +1,7 @@
 """What shows that a page is an item: its text and neighbours, its ArticleTitle tag, the head of an item.
 
 Columns such as 指南 often are the text themselves, so a list is asked for its text too (`article`). The page
-of a challenge or an error prints no head of an item and has no tag (`prints_head`, `tagged`).
+of a challenge or an error prints no head of an item and has no tag (`headed`, `tagged`).
 """
 
 from __future__ import annotations
@@ -9,17 +9,22 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cached_property
+from itertools import takewhile
 
 from scrapers.parsing.page import dates, dom
 from scrapers.parsing.page.dom import Element
 from scrapers.parsing.page.headings import looks_like_title
 from scrapers.parsing.page.labels import pairs_of
-from scrapers.parsing.page.lines import Line, PageLines
+from scrapers.parsing.page.lines import Line, PageLines, lines_of
 from scrapers.parsing.words.labels import VAGUE_DATE_LABELS
 
 _RUNNING = 350
 """Characters of running text, outside links and list rows, that no list page carries."""
 _PARAGRAPH = 30
+_ROW_TITLE = 12
+"""Letters of a link that is a row's title and no name of a source or a tool."""
+_FOOTER = re.compile("ICP备|公网安备|网站标识码|版权所有")
+"""Words of a site's footer, whose 更新时间 is the site's."""
 _BELOW = 3
 """Lines below a heading in which its date stands."""
 _INLINE = frozenset({"br", "b", "font", "strong", "span", "u", "i", "em"})
@@ -31,8 +36,9 @@ _PUBLISHED = re.compile(r"(?:发布|发文|公开|更新)(?:日期|时间)\s*[:�
 class ItemSigns:
     """What of a tree shows that it is an item; each sign is looked for once, where it is asked for."""
 
-    def __init__(self, tree: Element) -> None:
+    def __init__(self, tree: Element, page_lines: PageLines | None = None) -> None:
         self._tree = tree
+        self._page_lines = lines_of(tree) if page_lines is None else page_lines
 
     @cached_property
     def article(self) -> bool:
@@ -40,9 +46,24 @@ class ItemSigns:
         publication data (发布时间：…), as items do. Rows of a list may each say 发布时间, so only a single
         one counts.
         """
-        return (
-            _has_running_text(self._tree) or _has_neighbours(self._tree) or _says_published_once(self._tree)
-        )
+        return _has_running_text(self._tree) or self.stated
+
+    @cached_property
+    def stated(self) -> bool:
+        """Whether the page says so itself: by its neighbours or its one line of publication. Running text
+        alone may be what a column says above its list."""
+        return _has_neighbours(self._tree) or _says_published_once(self._tree)
+
+    @cached_property
+    def headed(self) -> bool:
+        """Whether the page prints an item's head: a date behind a plain label, or right below a heading."""
+        return self.dated or _labels_date(self._page_lines)
+
+    @cached_property
+    def dated(self) -> bool:
+        """Whether a date stands right below a heading."""
+        lines = self._page_lines.lines
+        return any(_is_dated(line, lines) for line in lines)
 
     @cached_property
     def tagged(self) -> bool:
@@ -98,9 +119,24 @@ def _says_published_once(tree: Element) -> bool:
         if not any(text and ("日期" in text or "时间" in text) for text in texts):
             continue
         shown = dom.text_of(element)
-        found = _PUBLISHED.findall(shown) if len(shown) < 200 else []
-        lines += sum(dates.find_moment(line) is not None for line in found)
+        found = _PUBLISHED.findall(shown) if len(shown) < 200 and not _FOOTER.search(shown) else []
+        dated = sum(dates.find_moment(line) is not None for line in found)
+        lines += dated if dated and not is_beside_title(element) else 0
     return lines == 1
+
+
+def is_beside_title(element: Element) -> bool:
+    """Whether the element stands in a row behind a link that may be its title: the date is that row's."""
+    around = (element, *element.iterancestors())
+    row = next((box for box in around if box.tag in ("li", "dl", "tr") or _is_one_of_many(box)), None)
+    if row is None or len(dom.text_of(row)) > 600:
+        return False
+    for node in row.iter():
+        if node is element and node is not row:
+            return False
+        if node.tag == "a" and len(dom.text_of(node)) >= _ROW_TITLE:
+            return True
+    return False
 
 
 def _is_tagged(tree: Element) -> bool:
@@ -110,27 +146,28 @@ def _is_tagged(tree: Element) -> bool:
     )
 
 
-def prints_head(page_lines: PageLines) -> bool:
-    """Whether the page prints an item's head: a date behind a plain label, or one right below a heading.
+def _labels_date(page_lines: PageLines) -> bool:
+    """Whether a plain label announces a date of the page.
 
-    Dates of rows stand in a line with a link and do not count; nor does that of the page's own head
-    (日期：…), which errors are printed under as well.
+    Dates of rows stand in a line with a link, or behind one in their row, and do not count; nor does that of
+    the page's own head (日期：…), which errors are printed under as well.
     """
     lines = page_lines.lines
-    labelled = any(
+    return any(
         pair.kind in ("published", "issued")
         and pair.label not in VAGUE_DATE_LABELS
         and len(pair.value) <= 60
         and not lines[pair.line].linked
+        and not is_beside_title(lines[pair.line].node)
         and dates.find_moment(pair.value)
         for pair in pairs_of(page_lines)
     )
-    return labelled or any(_is_dated(line, lines) for line in lines)
 
 
 def _is_dated(heading: Line, lines: Sequence[Line]) -> bool:
-    """Whether a line is a heading with a date in the lines right below it, none of them a link."""
+    """Whether a line is a heading with a date in the lines right below it, none of them a row's title."""
     if heading.linked or heading.hidden or len(heading.text) < 6 or not looks_like_title(heading.node):
         return False
     below = lines[heading.number + 1 : heading.number + 1 + _BELOW]
-    return any(not one.linked and len(one.text) <= 80 and dates.find_moment(one.text) for one in below)
+    own = takewhile(lambda one: one.linked < _ROW_TITLE, below)
+    return any(not one.linked and len(one.text) <= 80 and dates.find_moment(one.text) for one in own)

@@ -11,7 +11,7 @@ from copy import deepcopy
 from dataclasses import dataclass, field
 
 from scrapers.parsing.lists import surroundings, weights
-from scrapers.parsing.lists.blocks import SKIPPED, merged
+from scrapers.parsing.lists.blocks import SKIPPED, is_row_in_parts, merged
 from scrapers.parsing.lists.candidate import Candidate
 from scrapers.parsing.lists.rows import RowLink, is_crowded, links_of, main_link
 from scrapers.parsing.lists.scores import quality, rank, score_of
@@ -169,6 +169,8 @@ def _measure(candidate: Candidate, memo: _Memo) -> bool:
 def _holds_list(row: Element, links: list[RowLink]) -> bool:
     """Whether a lone row is a box with a list inside, which is a candidate itself under its own heading."""
     if row.tag in _BY_TAG or row.tag == "a" or row.getparent() is None:  # a row put together has no parent
+        return False
+    if is_row_in_parts(row):
         return False
     inside = links[0].element.iterancestors(*_BY_TAG)
     return any(row in node.iterancestors() for node in inside)

@@ -6,6 +6,7 @@ import re
 from urllib.parse import urlsplit
 
 from scrapers.parsing.kind.landing import Rivals
+from scrapers.parsing.kind.signs import ItemSigns
 from scrapers.parsing.lists import table_heads, weights
 from scrapers.parsing.lists.candidate import Candidate
 from scrapers.parsing.lists.rows import address_of, links_of, main_link, row_date
@@ -22,7 +23,7 @@ _HOME = re.compile(r"/?(?:(?:index|default|main)\.\w+)?", re.IGNORECASE)
 _MORE = re.compile(r"[\[【+]?\s*(?:更多|查看更多|more)\s*[\]】+]?\W*", re.IGNORECASE)
 
 
-def best_list(found: list[Candidate], *, article: bool, has_pager: bool) -> Candidate | None:
+def best_list(found: list[Candidate], signs: ItemSigns, *, has_pager: bool) -> Candidate | None:
     """The section's list among the candidates (best first), or None where none is a list.
 
     Dated rows suffice; rows without dates need titles of some length and addresses like items', or the pager
@@ -37,9 +38,18 @@ def best_list(found: list[Candidate], *, article: bool, has_pager: bool) -> Cand
         aside = candidate.place in ("side", "head") or candidate.hot or candidate.foreign
         if aside and not (candidate.holds_pager and has_pager):
             apart.append(candidate.container)
-        elif _is_list(candidate, article=article, has_pager=has_pager):
+            continue
+        article = signs.dated or (signs.article and (signs.stated or not _is_columns_own(candidate)))
+        if _is_list(candidate, article=article, has_pager=has_pager):
             return candidate
     return None
+
+
+def _is_columns_own(candidate: Candidate) -> bool:
+    """Whether the rows are so plainly the column's list that running text beside them is its introduction."""
+    listed = candidate.rows[0].tag in _LIST_TAGS
+    own = not (candidate.place or candidate.hot or candidate.foreign or candidate.other_heading)
+    return own and listed and candidate.dated == len(candidate.titled) >= weights.ROWS_UNDER_TEXT
 
 
 def _is_list(candidate: Candidate, *, article: bool, has_pager: bool) -> bool:

@@ -123,7 +123,7 @@ def _read_markup(source: _Source) -> tuple[ListPage, ListFacts]:
         return _listed(source, *_read_rows(embedded.rows_of(records), markup.base)), ListFacts()
     box = source.block.element if source.block and source.block.speaks else place_of_pager(markup.tree)
     found = find_candidates(markup, box)
-    best = choosing.best_list(found, article=source.facts.signs.article, has_pager=box is not None)
+    best = choosing.best_list(found, source.facts.signs, has_pager=box is not None)
     stand_ins = _stand_ins(markup, best if best is not None and best.beside_pager else None, box)
     hidden = _hidden_list(markup, stand_ins)
     if hidden is not None:
@@ -170,8 +170,7 @@ def _hidden_list(markup: Markup, hidden_in: Iterable[Element]) -> Candidate | No
     """The first dated list of a page's comments."""
     for fragment in hidden_in:
         inner = Markup(markup.url, markup.base, "", fragment)
-        article = ItemSigns(fragment).article
-        found = choosing.best_list(find_candidates(inner, None), article=article, has_pager=True)
+        found = choosing.best_list(find_candidates(inner, None), ItemSigns(fragment), has_pager=True)
         if found is not None and found.dated:
             return found
     return None

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from scrapers.parsing.lists import weights
-from scrapers.parsing.page import dom
+from scrapers.parsing.page import dates, dom
 from scrapers.parsing.page.dom import Element
 from scrapers.parsing.page.markup import Markup
 
@@ -75,8 +75,8 @@ class Context:
         An element that holds most of the page's links is the page, whatever it is called.
         """
         shown = dom.text_of(element) if links <= weights.CRUMB_LINKS else ""
-        if len(shown) <= weights.CRUMB and _POSITION.match(shown):
-            return "crumb"
+        if len(shown) <= weights.CRUMB and _POSITION.match(shown) and dates.find_moment(shown) is None:
+            return "crumb"  # with a date it is the breadcrumb and a row below it
         for node in (element, *element.iterancestors()):
             if node.tag in ("body", "html"):
                 break

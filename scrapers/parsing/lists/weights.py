@@ -28,6 +28,8 @@ MOSTLY_ITEMS = 0.6
 """Share of undated rows with an address like an item's."""
 ROWS_OF_BOXES = 4
 """Undated rows that are no list elements must be more."""
+ROWS_UNDER_TEXT = 3
+"""Rows, each with its date, under the column's own name, beside which running text is an introduction."""
 ROW_REST = 60
 """Characters of a lone row beside its title: date, unit, numbers. More is a page around one link."""
 
