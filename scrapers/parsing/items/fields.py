@@ -22,6 +22,8 @@ from scrapers.parsing.page.dom import Element, fold
 from scrapers.parsing.page.labels import Pair
 from scrapers.parsing.page.lines import Line, PageLines
 from scrapers.parsing.page.metas import Metas, names_somebody, scripted_date, scripted_unit
+from scrapers.parsing.words.frame import CRUMBS_BEFORE
+from scrapers.parsing.words.item import NO_DATE_LINE
 from scrapers.parsing.words.labels import (
     BOX_ONLY_LABELS,
     GENERATED_LABELS,
@@ -39,7 +41,6 @@ _STRAY = 25
 _PROSE = 60
 """Characters outside links that make a line a paragraph."""
 _HEAD_REST = re.compile(r"[\s|｜·/—\-\[\]【】()（）]+")
-_CRUMBS = re.compile(r"(?:当前|您的|您所在的?|现在的?|所在的?)位置\s*[:：]?|^首页|^您现在所在")
 _CRUMB_SEPARATOR = re.compile(r"\s*(?:-{0,2}[>›»＞]|→|[/|｜\\]|--+|(?:^|\s)-\s)+\s*")
 
 
@@ -250,8 +251,8 @@ def column(printed: Printed) -> Found[str] | None:
     if named:
         return Found(named, "meta:ColumnName")
     for line in printed.page_lines.lines[: (printed.headline or 60) + 1]:
-        if _CRUMBS.search(line.text) and len(line.text) < 200:
-            steps = [s.strip(" >") for s in _CRUMB_SEPARATOR.split(_CRUMBS.sub("", line.text).strip())]
+        if CRUMBS_BEFORE.search(line.text) and len(line.text) < 200:
+            steps = [s.strip(" >") for s in _CRUMB_SEPARATOR.split(CRUMBS_BEFORE.sub("", line.text).strip())]
             steps = [s for s in steps if s and s not in NO_COLUMN and s != printed.title]
             if steps and len(steps[-1]) <= 30:
                 return Found(steps[-1], "breadcrumb", line.number)
@@ -315,7 +316,7 @@ def _date_over_two_lines(page_lines: PageLines, line: Line) -> Moment | None:
 def _is_date_line(text: str) -> bool:
     """Whether a line is a date with at most a name or counters around it, and no sentence."""
     bare = _HEAD_REST.sub("", re.sub(r"\d", "", text))
-    return len(bare) <= 30 and not re.search("[。，；！？《》]", text) and not re.match("第|附件", text)
+    return len(bare) <= 30 and not re.search("[。，；！？《》]", text) and not NO_DATE_LINE.match(text)
 
 
 def _bare(text: str) -> str:

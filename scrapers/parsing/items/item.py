@@ -19,6 +19,7 @@ from scrapers.parsing.page.dom import Element, absolute, base_url
 from scrapers.parsing.page.labels import pairs_of
 from scrapers.parsing.page.lines import Line, PageLines
 from scrapers.parsing.page.metas import metas_of
+from scrapers.parsing.words.item import ATTACHMENT_HEADS
 from scrapers.records import ItemPage, Moment, OtherPage, Page
 
 
@@ -155,7 +156,7 @@ def _attachment_boxes(page_lines: PageLines, end: int) -> list[Element]:
     """Boxes below the text (line `end`) that are headed 附件: many templates print the files apart."""
     boxes = []
     for line in page_lines.lines[end : end + 12]:
-        if re.match(r"[【\[（(]?(?:相关|下载)?附件", line.text):
+        if ATTACHMENT_HEADS.match(line.text):
             parent = line.node.getparent()
             small = parent is not None and len(page_lines.of(parent)) <= 30 and parent.tag != "body"
             boxes.append(parent if parent is not None and small else line.node)

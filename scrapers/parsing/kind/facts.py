@@ -18,8 +18,6 @@ SMALL = 300
 carries a challenge or a redirect has nothing else to say."""
 FEW_LINKS = 8
 """Links that a challenge or a stub may carry; a page with navigation is somebody's page."""
-DOCUMENT = re.compile(r"通知|公告|公示|通报|方案|办法|意见|报告|批复|解读|名单|指南|决定|规定|细则")
-"""Kinds of documents: a page titled so speaks of a challenge or a failure, it is none."""
 _LEAST = 10
 """Characters shown by a page that prints a date below a heading."""
 _CONTROL = 8

@@ -6,7 +6,6 @@ of a challenge or an error prints no head of an item and has no tag (`headed`, `
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from functools import cached_property
 from itertools import takewhile
@@ -16,6 +15,8 @@ from scrapers.parsing.page.dom import Element
 from scrapers.parsing.page.headings import looks_like_title
 from scrapers.parsing.page.labels import pairs_of
 from scrapers.parsing.page.lines import Line, PageLines, lines_of
+from scrapers.parsing.words.frame import FOOTER
+from scrapers.parsing.words.kinds import DATE_HINTS, NEIGHBOUR_HINTS, NEIGHBOURS, PUBLISHED
 from scrapers.parsing.words.labels import VAGUE_DATE_LABELS
 
 _RUNNING = 350
@@ -23,14 +24,10 @@ _RUNNING = 350
 _PARAGRAPH = 30
 _ROW_TITLE = 12
 """Letters of a link that is a row's title and no name of a source or a tool."""
-_FOOTER = re.compile("ICP备|公网安备|网站标识码|版权所有")
-"""Words of a site's footer, whose 更新时间 is the site's."""
 _BELOW = 3
 """Lines below a heading in which its date stands."""
 _INLINE = frozenset({"br", "b", "font", "strong", "span", "u", "i", "em"})
 _ROWS = frozenset({"li", "tr", "dl", "dd", "a"})
-_NEIGHBOUR = re.compile(r"\W*[上下]一(?:篇|条)(?!\S{0,3}记录)")
-_PUBLISHED = re.compile(r"(?:发布|发文|公开|更新)(?:日期|时间)\s*[:：]\s*\S{4,}")
 
 
 class ItemSigns:
@@ -106,8 +103,8 @@ def _is_one_of_many(box: Element) -> bool:
 
 
 def _has_neighbours(tree: Element) -> bool:
-    texts = (text for text in tree.itertext() if "一篇" in text or "一条" in text)
-    return any(len(text) < 200 and _NEIGHBOUR.match(dom.fold(text)) for text in texts)
+    texts = (text for text in tree.itertext() if any(hint in text for hint in NEIGHBOUR_HINTS))
+    return any(len(text) < 200 and NEIGHBOURS.match(dom.fold(text)) for text in texts)
 
 
 def _says_published_once(tree: Element) -> bool:
@@ -116,10 +113,10 @@ def _says_published_once(tree: Element) -> bool:
         if not isinstance(element.tag, str) or element.tag in dom.HIDDEN or element.tag in _ROWS:
             continue
         texts = (element.text, *(child.tail for child in element))
-        if not any(text and ("日期" in text or "时间" in text) for text in texts):
+        if not any(hint in text for text in texts if text for hint in DATE_HINTS):
             continue
         shown = dom.text_of(element)
-        found = _PUBLISHED.findall(shown) if len(shown) < 200 and not _FOOTER.search(shown) else []
+        found = PUBLISHED.findall(shown) if len(shown) < 200 and not FOOTER.search(shown) else []
         dated = sum(dates.find_moment(line) is not None for line in found)
         lines += dated if dated and not is_beside_title(element) else 0
     return lines == 1

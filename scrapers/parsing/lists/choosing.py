@@ -17,10 +17,10 @@ from scrapers.parsing.page.dom import Element
 from scrapers.parsing.page.lines import PageLines
 from scrapers.parsing.page.markup import Markup
 from scrapers.parsing.pager.pager import Pager
+from scrapers.parsing.words.frame import MORE
 
 _LIST_TAGS = frozenset({"li", "tr", "dd", "dt", "dl"})
 _HOME = re.compile(r"/?(?:(?:index|default|main)\.\w+)?", re.IGNORECASE)
-_MORE = re.compile(r"[\[【+]?\s*(?:更多|查看更多|more)\s*[\]】+]?\W*", re.IGNORECASE)
 
 
 def best_list(found: list[Candidate], signs: ItemSigns, *, has_pager: bool) -> Candidate | None:
@@ -95,7 +95,7 @@ def _is_compact(candidate: Candidate) -> bool:
 def rivals_of(found: list[Candidate], best: Candidate, markup: Markup, pager: Pager) -> Rivals:
     """What else on the page could be a list of its own, as far as that makes it a landing page."""
     rivals = _rivals(found, best)
-    more = sum(bool(_MORE.fullmatch(dom.text_of(a) or a.get("title") or "")) for a in markup.tree.iter("a"))
+    more = sum(bool(MORE.fullmatch(dom.text_of(a) or a.get("title") or "")) for a in markup.tree.iter("a"))
     return Rivals(
         count=len(rivals),
         dated=sum(_is_dated(candidate) for candidate in rivals),
