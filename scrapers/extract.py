@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any, Literal
 from urllib.parse import urlsplit
 
-from scrapers.parsing import list_or_item, parse_item, parse_list
+from scrapers.parsing import parse_item, parse_list, parse_page
 from scrapers.records import ItemPage, ListPage, OtherPage, Page, Request
 
 
@@ -24,7 +24,7 @@ def extract(page: Page, kind: Literal["item", "list"] | str | None = None) -> di
         return _described(parse_item(page))
     if kind == "list":
         return _described(parse_list(page))
-    return _described(list_or_item(parse_item(page), parse_list(page)))
+    return _described(parse_page(page))
 
 
 _STAND_IN = "http://file.invalid"

@@ -1,4 +1,5 @@
-"""Pages to records, pure: `parse_list` for list pages and the answers of their calls, `parse_item` for items.
+"""Pages to records, pure: `parse_list` for list pages and the answers of their calls, `parse_item` for items,
+`parse_page` where nobody said which.
 
 The rooms below hold one thing each and import one way:
 
@@ -12,7 +13,7 @@ The rooms below hold one thing each and import one way:
 |---|---|---|
 | `words/` | labels and other words that portals use, as tables | – |
 | `page/` | charset, tree, printed lines and labels, headings, dates, tags, embedded rows | `words` |
-| `kind/` | what kind of page it is: challenge, redirect, soft 404, search, article | `page`, `words` |
+| `kind/` | one answer as all get it, and what kind of page it is: `deciding.kind_of` | `page`, `words` |
 | `pager/` | the stretch that is the pager, totals, page N and its address, controls | `page`, `words` |
 | `cms/` | the systems that make the pages: how to know one, its pager call, its calls for rows | `pager` … |
 | `lists/` | candidates and the choice among them, rows, table heads, answers of calls | `cms`, `kind` … |
@@ -24,7 +25,7 @@ next system is a table in `cms/families.toml`, with a module only where it needs
 """
 
 from scrapers.parsing.items.item import parse_item
-from scrapers.parsing.kind.choice import list_or_item
 from scrapers.parsing.lists.listing import filled, parse_list, request_for
+from scrapers.parsing.unasked import parse_page
 
-__all__ = ["filled", "list_or_item", "parse_item", "parse_list", "request_for"]
+__all__ = ["filled", "parse_item", "parse_list", "parse_page", "request_for"]

@@ -7,18 +7,9 @@ from collections.abc import Iterator
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from scrapers.parsing.page.dom import Element, absolute, fold, tag_of, text_of
+from scrapers.parsing.words.item import FILE_ADDRESSES, FILE_COUNTERS, FILE_NAME, FILE_PATH
 from scrapers.records import Attachment
 
-_FILE = (
-    r"(?:docx?|xlsx?|xlsm|pptx?|pdf|wps|et|dps|ofd|rtf|txt|csv|zip|rar|7z|tar|gz|ceb|cebx|gd|mdb|dwg|mp3|wav)"
-)
-_FILE_PATH = re.compile(rf"\.{_FILE}$", re.IGNORECASE)
-_FILE_NAME = re.compile(rf"\.{_FILE}\s*(?:[】\])）]|$)", re.IGNORECASE)
-_DOWNLOAD = re.compile(
-    r"DownloadAttachUrl|downfile\.jsp|/_content/download\.jsp|download(?:file|attach\w*)?\.(?:jsp|do|action|aspx?|php)|"
-    r"/(?:file)?download/|/attachment/download|DownSoft|downloadfile|fileDown|e/DownSys/|/GetFile|getAttach",
-    re.IGNORECASE,
-)
 _EMBEDDED = ("iframe", "embed", "object")
 _WRITTEN_LINK = re.compile(
     r"""document\.write(?:ln)?\([^)]{0,300}?<a\b[^>]{0,200}?href=\\?["']?(?P<href>[^"'\\>\s]+)[^>]{0,200}>(?P<text>[^\n]{0,300}?)</a>""",
@@ -27,7 +18,6 @@ _WRITTEN_LINK = re.compile(
 """A complete link that a template's script writes into the page (TRS: `可下载附件：<a href="./P….pdf">`)."""
 _TAGS = re.compile(r"<[^>]*>")
 _HASHED = re.compile(r"[0-9a-f_-]{16,}\.\w{2,5}$", re.IGNORECASE)
-_VOLATILE_NAME = re.compile(r"\s*(?:已下载|下载次数[:：]?)\s*\d*\s*次?")
 
 
 def attachments_of(nodes: list[Element], base: str) -> tuple[Attachment, ...]:
@@ -41,7 +31,7 @@ def attachments_of(nodes: list[Element], base: str) -> tuple[Attachment, ...]:
         for href, shown in _links(node):
             url = absolute(base, href)
             if url and url.startswith(("http://", "https://")) and _is_file(url, shown):
-                found[url] = found.get(url) or _VOLATILE_NAME.sub("", shown).strip()
+                found[url] = found.get(url) or FILE_COUNTERS.sub("", shown).strip()
     return tuple(Attachment(url, name or _named_by(url)) for url, name in found.items())
 
 
@@ -56,7 +46,7 @@ def _links(node: Element) -> Iterator[tuple[str, str]]:
                 yield literal["href"], fold(_TAGS.sub("", literal["text"]))
         elif tag in _EMBEDDED:
             source = element.get("src") or element.get("data") or ""
-            if _FILE_PATH.search(_viewed(source)):
+            if FILE_PATH.search(_viewed(source)):
                 yield _viewed(source), (element.get("title") or "").strip()
 
 
@@ -71,9 +61,9 @@ def _is_file(url: str, shown: str) -> bool:
         parts = urlsplit(url)
     except ValueError:
         return False
-    if _FILE_PATH.search(unquote(parts.path)) or _DOWNLOAD.search(url):
+    if FILE_PATH.search(unquote(parts.path)) or FILE_ADDRESSES.search(url):
         return True
-    return bool(_FILE_NAME.search(shown)) or bool(_FILE_PATH.search(unquote(parts.query)))
+    return bool(FILE_NAME.search(shown)) or bool(FILE_PATH.search(unquote(parts.query)))
 
 
 def _named_by(url: str) -> str:

@@ -8,40 +8,16 @@ from functools import lru_cache
 from scrapers.parsing.page.dom import Element, tag_of
 from scrapers.parsing.page.labels import Pair
 from scrapers.parsing.page.lines import Line, PageLines
+from scrapers.parsing.words.frame import FOOTER_LINES
+from scrapers.parsing.words.item import AFTER, DOWNLOADS, EDITORS, FIRST_PARTS, TOOL_LINES, VOLATILE
 from scrapers.parsing.words.labels import HEAD_LABELS
 
-_EDITORS = re.compile(
-    r"(?:^|\s)(?:trs_editor\w*|trs_ueditor|ucapcontent|founder-content|vsb_content\w*|v_news_content|zoom\w*|fontzoom|"
-    r"font_zoom|js_content|artibody|custom_unionstyle|news_?content|article[-_]?(?:content|body|text)|content[-_]?text|"
-    r"text[-_]?content|xxgk[-_]?content|xl_?content|detail[-_]?(?:content|con|text)|content[-_]?body|bodylabel|"
-    r"newscon|news_text|info[-_]?content|wz_?(?:con|content|zw|nr)|zhengwen|con_?text|pages_content|print_?content|"
-    r"conzt|contentbox|editor[-_]?content|view\s+trs_ueditor)(?=\s|$)",
-    re.IGNORECASE,
-)
 _BOX_TAGS = """
     body div section article main td tr tbody table center form ucapcontent founder-content span font li
     ul dd dl
 """
 _BOXES = frozenset(_BOX_TAGS.split())
-_FOOTER = re.compile(
-    r"ICP备|ICP证|公网安备|版权所有|网站标识码|技术支持[:：]|主办单位[:：]|承办单位[:：]|Copyright|联系我们|网站地图|浏览器"
-)
-_VOLATILE = re.compile(
-    r"(?:点击|浏览|阅读|访问|查看|下载)(?:量|次数|数|率|人数)\s*[:：]?\s*[\d,]*\s*次?|今天是.{0,40}|现在时间.{0,40}|"
-    r"(?:人气|点击|浏览|阅读)\s*[:：]\s*[\d,]*\s*次?"
-)
-_DOWNLOADS = re.compile(r"已下载\s*[\d,]*\s*次")
 
-_AFTER = re.compile(
-    r"^(?:上一[篇条页个]|下一[篇条页个]|上篇|下篇|前一篇|后一篇|相关(?:链接|文章|信息|新闻|解读|文件|阅读|政策|稿件|报道|内容)|"
-    r"【?(?:打印|关闭|返回)(?:本页|窗口|此页|顶部|页面)?】?|【?我要打印|分享到|分享|扫一扫|责任编辑|网站编辑|编辑[:：]|"
-    r"友情链接|您可能感兴趣|推荐阅读|热点新闻|最新文章|政策解读$|解读文件|相关附件$)"
-)
-_TOOL_LINES = re.compile(
-    r"^[\s【\[|]*(?:大|中|小|打印|关闭|分享|收藏|字体|字号|字体大小[:：]?|A[-+]?|[+-]|↺|x|复制链接|下载|下载文字版|下载图片版|"
-    r"关闭窗口|打印本页|返回顶部|分享到[:：]?|微信|微博|QQ空间|纠错|我要纠错|听全文|朗读|\d*次?)[\s】\]|]*$",
-    re.IGNORECASE,
-)
 _PICTURES = ("img", "video", "audio", "source", "iframe", "embed", "object")
 _SALUTATION = re.compile(r"[\u4e00-\u9fff）)][:：]$")
 _SENTENCE = re.compile("[，。；]")
@@ -103,7 +79,7 @@ def content_lines(page_lines: PageLines, body: Element, after: int) -> list[Line
     rest, before = sum(line.plain for line in lines), 0
     for place, line in enumerate(lines):
         rest -= line.plain
-        if place and len(line.text) < _LONG and _AFTER.match(line.text) and (rest < 200 or before > rest):
+        if place and len(line.text) < _LONG and AFTER.match(line.text) and (rest < 200 or before > rest):
             return lines[:place]
         before += line.plain
     return lines
@@ -111,14 +87,14 @@ def content_lines(page_lines: PageLines, body: Element, after: int) -> list[Line
 
 def body_text(lines: list[Line]) -> str:
     """The lines as text, one each, without counters, today's date and tool words."""
-    texts = (_steady(line.text) for line in lines if not _TOOL_LINES.match(line.text))
+    texts = (_steady(line.text) for line in lines if not TOOL_LINES.match(line.text))
     return "\n".join(text for text in texts if text)
 
 
 def _steady(text: str) -> str:
     """A line without counters. Only short lines are counters: a report's own 访问量 is its content."""
-    steady = _DOWNLOADS.sub("", text)
-    return _VOLATILE.sub("", steady).strip() if len(text) < 50 else steady
+    steady = DOWNLOADS.sub("", text)
+    return VOLATILE.sub("", steady).strip() if len(text) < 50 else steady
 
 
 def pictures(page_lines: PageLines, body: Element, lines: range) -> list[str]:
@@ -141,7 +117,7 @@ def letterhead(lines: list[Line]) -> list[Line]:
             break
         if len(line.text) > 90 and _SENTENCE.search(line.text) and not line.text.startswith(("（", "(")):
             break
-        if re.match(r"第[一1]章|第[一1]条|一、|（一）", line.text):
+        if FIRST_PARTS.match(line.text):
             break
         head.append(line)
     return head
@@ -152,7 +128,7 @@ def _is_editor(tag: str, classes: str | None, identity: str | None) -> bool:
     """Whether an element is named like the box of an editor's text; templates repeat the few names."""
     if classes is None and identity is None:
         return tag in ("ucapcontent", "founder-content")
-    return bool(_EDITORS.search(f"{classes or ''} {identity or ''}"))
+    return bool(EDITORS.search(f"{classes or ''} {identity or ''}"))
 
 
 def _head_lines(pairs: list[Pair]) -> set[int]:
@@ -167,7 +143,7 @@ def _weights(page_lines: PageLines, headline: int | None, head: set[int]) -> lis
     for line in page_lines.lines:
         counts = headline is None or line.number > headline
         counts = counts and not line.hidden and not (line.number in head and line.number < near)
-        counts = counts and not _FOOTER.search(line.text)
+        counts = counts and not FOOTER_LINES.search(line.text)
         sums.append(sums[-1] + (line.plain if counts else 0))
     return sums
 

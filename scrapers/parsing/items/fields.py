@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from typing import Generic, NamedTuple, TypeVar
 
 from scrapers.parsing.items.numbers import (
     normalise_index_number,
@@ -21,6 +22,8 @@ from scrapers.parsing.page.dom import Element, fold
 from scrapers.parsing.page.labels import Pair
 from scrapers.parsing.page.lines import Line, PageLines
 from scrapers.parsing.page.metas import Metas, names_somebody, scripted_date, scripted_unit
+from scrapers.parsing.words.frame import CRUMBS_BEFORE
+from scrapers.parsing.words.item import NO_DATE_LINE
 from scrapers.parsing.words.labels import (
     BOX_ONLY_LABELS,
     GENERATED_LABELS,
@@ -38,8 +41,25 @@ _STRAY = 25
 _PROSE = 60
 """Characters outside links that make a line a paragraph."""
 _HEAD_REST = re.compile(r"[\s|｜·/—\-\[\]【】()（）]+")
-_CRUMBS = re.compile(r"(?:当前|您的|您所在的?|现在的?|所在的?)位置\s*[:：]?|^首页|^您现在所在")
 _CRUMB_SEPARATOR = re.compile(r"\s*(?:-{0,2}[>›»＞]|→|[/|｜\\]|--+|(?:^|\s)-\s)+\s*")
+
+
+T = TypeVar("T")
+
+
+class Found(NamedTuple, Generic[T]):
+    """What a field was read as, and where."""
+
+    value: T
+    place: str
+    """As in `ItemPage.read_from`."""
+    line: int | None = None
+    """Number of the line that prints its label, or itself; None where no line does."""
+
+    @property
+    def source(self) -> str:
+        """What it was read from: `label`, `heading`, `meta`, `script`, `body`, `title` …"""
+        return self.place.partition(":")[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,10 +153,10 @@ def _clusters(pairs: list[Pair], gap: int) -> list[list[Pair]]:
     return clusters
 
 
-def published(printed: Printed) -> tuple[Moment, str] | None:
+def published(printed: Printed) -> Found[Moment] | None:
     """The publish date and where it was read."""
     stray = [printed.stray] if printed.stray else []
-    ways: tuple[Callable[[], tuple[Moment, str] | None], ...] = (
+    ways: tuple[Callable[[], Found[Moment] | None], ...] = (
         lambda: _labelled_date(printed, "published", lambda label: label not in VAGUE_DATE_LABELS),
         lambda: _vaguely_labelled_date(printed),
         lambda: _bare_date(printed),
@@ -145,8 +165,8 @@ def published(printed: Printed) -> tuple[Moment, str] | None:
             if printed.metas.regenerates()
             else None
         ),
-        printed.metas.published,
-        lambda: scripted_date(printed.root),
+        lambda: _unprinted(printed.metas.published()),
+        lambda: _unprinted(scripted_date(printed.root)),
         lambda: _labelled_date(printed, "issued", GENERATED_LABELS.__contains__),
         lambda: _labelled_date(replace(printed, head=stray), "published", lambda label: True),
     )
@@ -162,12 +182,17 @@ def impossible_date(printed: Printed) -> str | None:
     return next((day for text in written if (day := impossible_day(text))), None)
 
 
-def issued(printed: Printed) -> tuple[Moment, str] | None:
+def _unprinted(found: tuple[T, str] | None) -> Found[T] | None:
+    """What a tag or a script says, which stands on no line."""
+    return Found(*found) if found else None
+
+
+def issued(printed: Printed) -> Found[Moment] | None:
     """The day on which the document was signed or made, where the page prints it."""
     return _labelled_date(printed, "issued", lambda label: True)
 
 
-def unit(printed: Printed) -> tuple[str, str] | None:
+def unit(printed: Printed) -> Found[str] | None:
     """The publishing body as printed, else ContentSource, else a script variable.
 
     A printed source that is empty says that there is none: the tag then holds an internal section at best.
@@ -178,72 +203,72 @@ def unit(printed: Printed) -> tuple[str, str] | None:
     for pair in pairs:
         name = _unit_name(pair)
         if names_somebody(name) and _bare(name) != _bare(printed.title or ""):
-            return name, f"label:{pair.label}"
+            return Found(name, f"label:{pair.label}", pair.line)
     near = [p for p in pairs if not p.value]
     if near:
         return None
     tagged = printed.metas.unit()
     if tagged and tagged != printed.title:
-        return tagged, "meta:ContentSource"
-    return scripted_unit(printed.root)
+        return Found(tagged, "meta:ContentSource")
+    return _unprinted(scripted_unit(printed.root))
 
 
-def document_number(printed: Printed, letterhead: Iterable[Line]) -> tuple[str, str, str] | None:
-    """The number, as printed, and where: the property box, else a line of the letterhead, else the end of the
-    title.
+def document_number(printed: Printed, letterhead: Iterable[Line]) -> tuple[str, Found[str]] | None:
+    """The number, and as printed with its place: the property box, else a line of the letterhead, else the
+    end of the title.
     """
     for pair in printed.head:
         if pair.kind == "document_number" and pair.value:
             for written in (pair.value, pair.first):
                 number = stated_document_number(written)
                 if number:
-                    return number, written, f"label:{pair.label}"
+                    return number, Found(written, f"label:{pair.label}", pair.line)
     for line in letterhead:
         number = own_document_number(line.text)
         if number and not _in_data_row(line):
-            return number, line.text, "body"
+            return number, Found(line.text, "body", line.number)
     titled = titled_document_number(printed.title or "")
-    return (titled, printed.title or "", "title") if titled else None
+    return (titled, Found(printed.title or "", "title")) if titled else None
 
 
-def index_number(printed: Printed) -> tuple[str, str] | None:
+def index_number(printed: Printed) -> Found[str] | None:
     """The index number of the disclosure catalogue."""
     for pair in printed.head:
         if pair.kind == "index_number":
             for written in (pair.value, pair.first):
                 number = normalise_index_number(written)
                 if number:
-                    return number, f"label:{pair.label}"
+                    return Found(number, f"label:{pair.label}", pair.line)
     return None
 
 
-def column(printed: Printed) -> tuple[str, str] | None:
+def column(printed: Printed) -> Found[str] | None:
     """The section that the page names as its own: a label, ColumnName, or the end of the breadcrumbs."""
     for pair in printed.head:
         if pair.kind == "column" and pair.value:
-            return pair.value, f"label:{pair.label}"
+            return Found(pair.value, f"label:{pair.label}", pair.line)
     named = printed.metas.last("ColumnName") or printed.metas.last("lanmu")
     if named:
-        return named, "meta:ColumnName"
+        return Found(named, "meta:ColumnName")
     for line in printed.page_lines.lines[: (printed.headline or 60) + 1]:
-        if _CRUMBS.search(line.text) and len(line.text) < 200:
-            steps = [s.strip(" >") for s in _CRUMB_SEPARATOR.split(_CRUMBS.sub("", line.text).strip())]
+        if CRUMBS_BEFORE.search(line.text) and len(line.text) < 200:
+            steps = [s.strip(" >") for s in _CRUMB_SEPARATOR.split(CRUMBS_BEFORE.sub("", line.text).strip())]
             steps = [s for s in steps if s and s not in NO_COLUMN and s != printed.title]
             if steps and len(steps[-1]) <= 30:
-                return steps[-1], "breadcrumb"
+                return Found(steps[-1], "breadcrumb", line.number)
     return None
 
 
-def _labelled_date(printed: Printed, kind: Kind, accept: Callable[[str], bool]) -> tuple[Moment, str] | None:
+def _labelled_date(printed: Printed, kind: Kind, accept: Callable[[str], bool]) -> Found[Moment] | None:
     for pair in printed.head:
         if pair.kind == kind and accept(pair.label) and len(pair.value) <= 60:
             moment = find_moment(pair.value)
             if moment and not _DURATION.search(pair.value):
-                return moment, f"label:{pair.label}"
+                return Found(moment, f"label:{pair.label}", pair.line)
     return None
 
 
-def _vaguely_labelled_date(printed: Printed) -> tuple[Moment, str] | None:
+def _vaguely_labelled_date(printed: Printed) -> Found[Moment] | None:
     """时间 or 日期: the item's where it stands close below the headline or beside another label of the head.
     Lower down a notice prints the time of its meeting so.
     """
@@ -262,7 +287,7 @@ _NUMERIC_DATE = re.compile(r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}")
 _DURATION = re.compile(r"\d\s*(?:至|到|—|~|－|-\s)\s*\d{4}|\d{4}\D{1,8}\d\s*日?\s*(?:前|止|后|内)")
 
 
-def _bare_date(printed: Printed) -> tuple[Moment, str] | None:
+def _bare_date(printed: Printed) -> Found[Moment] | None:
     """A date without a label in the few lines below the headline, on a line that holds hardly more."""
     if printed.headline is None:
         return None
@@ -278,7 +303,7 @@ def _bare_date(printed: Printed) -> tuple[Moment, str] | None:
         numeric = _NUMERIC_DATE.search(line.text)
         beside_source = numeric and line.number in sources
         if moment and (beside_source or (_is_date_line(line.text) and (apart or numeric))):
-            return moment, "heading:date"
+            return Found(moment, "heading:date", line.number)
     return None
 
 
@@ -291,7 +316,7 @@ def _date_over_two_lines(page_lines: PageLines, line: Line) -> Moment | None:
 def _is_date_line(text: str) -> bool:
     """Whether a line is a date with at most a name or counters around it, and no sentence."""
     bare = _HEAD_REST.sub("", re.sub(r"\d", "", text))
-    return len(bare) <= 30 and not re.search("[。，；！？《》]", text) and not re.match("第|附件", text)
+    return len(bare) <= 30 and not re.search("[。，；！？《》]", text) and not NO_DATE_LINE.match(text)
 
 
 def _bare(text: str) -> str:

@@ -6,30 +6,33 @@ import hashlib
 import re
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import Any
 
 from scrapers.parsing.items import bodytext, fields
 from scrapers.parsing.items.attachments import attachments_of
 from scrapers.parsing.items.title import Headline, headline_of
-from scrapers.parsing.kind.other import other_page
-from scrapers.parsing.page.charset import decode
-from scrapers.parsing.page.dom import Element, absolute, base_url, parse
+from scrapers.parsing.kind.deciding import ItemFacts, Seen, kind_of
+from scrapers.parsing.kind.facts import PageFacts
+from scrapers.parsing.kind.kinds import other_page
+from scrapers.parsing.kind.stub import stub_of
+from scrapers.parsing.page.dom import Element, absolute, base_url
 from scrapers.parsing.page.labels import pairs_of
-from scrapers.parsing.page.lines import Line, PageLines, lines_of
+from scrapers.parsing.page.lines import Line, PageLines
 from scrapers.parsing.page.metas import metas_of
-from scrapers.records import ItemPage, OtherPage, Page
+from scrapers.parsing.words.item import ATTACHMENT_HEADS
+from scrapers.records import ItemPage, Moment, OtherPage, Page
 
 
 def parse_item(page: Page) -> ItemPage | OtherPage:
     """What an item page states, or why it is none (challenge, redirect, soft 404, not HTML). Never raises."""
-    text, encoding = decode(page.body, page.content_type)
-    tree = parse(text)
-    page_lines = lines_of(tree)
-    other = other_page(page, text, tree, page_lines)
-    return replace(other, encoding=encoding) if other else _read(page.url, tree, page_lines, encoding)
+    facts = PageFacts(page)
+    kind = kind_of(Seen(stub_of(facts)))
+    return read_item(facts)[0] if kind.kind == "item" else other_page(kind, facts.encoding)
 
 
-def _read(url: str, tree: Element, page_lines: PageLines, encoding: str) -> ItemPage:
-    """Head, body and fields of a page that is known to be no other page."""
+def read_item(facts: PageFacts) -> tuple[ItemPage, ItemFacts]:
+    """Head, body and fields of a page as an item's, whatever it is, and what they say of its kind."""
+    tree, page_lines = facts.tree, facts.page_lines
     metas, pairs = metas_of(tree), pairs_of(page_lines)
     headline = headline_of(tree, page_lines, metas, pairs)
     body = bodytext.body_of(tree, page_lines, headline.line, pairs)
@@ -41,21 +44,21 @@ def _read(url: str, tree: Element, page_lines: PageLines, encoding: str) -> Item
     start = page_lines.spans.get(body, (0, 0))[0]
     printed = fields.Printed(tree, page_lines, metas, head, headline.title, headline.line, start, stray)
     letterhead = [*_under_headline(page_lines, headline.line, span[0]), *bodytext.letterhead(content)]
-    item = _stated(printed, headline, fields.document_number(printed, letterhead))
-    shown, base = bodytext.body_text(content), base_url(tree, url)
+    shown, base = bodytext.body_text(content), base_url(tree, facts.page.url)
+    item, said = _stated(printed, headline, letterhead, shown)
     files = attachments_of([body, *_beside(body), *_attachment_boxes(page_lines, span[1])], base)
     pictures = bodytext.pictures(page_lines, body, range(head_end + 1, span[1] + 1))
-    return replace(
+    addresses = (*(file.url for file in files), *(absolute(base, p) or p for p in pictures))
+    item = replace(
         item,
         attachments=files,
         body_text=shown,
         content_sha256=content_hash(headline.title or "", shown),
         text_length=len(_unspaced(shown)),
-        body_digest=body_digest(
-            shown, (*(file.url for file in files), *(absolute(base, p) or p for p in pictures))
-        ),
-        encoding=encoding,
+        body_digest=body_digest(shown, addresses),
+        encoding=facts.encoding,
     )
+    return item, said
 
 
 def _under_headline(page_lines: PageLines, headline: int | None, start: int) -> list[Line]:
@@ -63,30 +66,57 @@ def _under_headline(page_lines: PageLines, headline: int | None, start: int) -> 
     return [] if headline is None else page_lines.lines[headline + 1 : min(start, headline + 13)]
 
 
-def _stated(printed: fields.Printed, headline: Headline, number: tuple[str, str, str] | None) -> ItemPage:
-    """The fields with the place that each was read from."""
+def _stated(
+    printed: fields.Printed, headline: Headline, letterhead: list[Line], text: str
+) -> tuple[ItemPage, ItemFacts]:
+    """The fields with the place that each was read from, and what they say of the page's kind."""
     published, issued = fields.published(printed), fields.issued(printed)
     unit, index_number, column = fields.unit(printed), fields.index_number(printed), fields.column(printed)
+    number, written = fields.document_number(printed, letterhead) or (None, None)
     impossible = None if published else fields.impossible_date(printed)
-    places = {
-        "title": headline.read_from,
-        "published": published[1] if published else impossible and f"impossible:{impossible}",
-        "issued": issued and issued[1],
-        "unit": unit and unit[1],
-        "document_number": number and number[2],
-        "index_number": index_number and index_number[1],
-        "column": column and column[1],
+    found = {
+        "published": published,
+        "issued": issued,
+        "unit": unit,
+        "document_number": written,
+        "index_number": index_number,
+        "column": column,
     }
-    return ItemPage(
+    places = {"title": headline.read_from, "published": impossible and f"impossible:{impossible}"}
+    places |= {name: one.place for name, one in found.items() if one}
+    item = ItemPage(
         title=headline.title,
-        published=published[0] if published else None,
-        issued=issued[0] if issued else None,
-        unit=unit[0] if unit else None,
-        document_number=number[0] if number else None,
-        document_number_raw=number[1] if number else None,
-        index_number=index_number[0] if index_number else None,
-        column=column[0] if column else None,
-        read_from={name: place for name, place in places.items() if place},
+        published=published.value if published else None,
+        issued=issued.value if issued else None,
+        unit=unit.value if unit else None,
+        document_number=number,
+        document_number_raw=written.value if written else None,
+        index_number=index_number.value if index_number else None,
+        column=column.value if column else None,
+        read_from={name: place for name in _READ if (place := places.get(name))},
+    )
+    said = [published, unit, written, index_number]
+    return item, _facts(headline, published, said, text)
+
+
+_READ = ("title", "published", "issued", "unit", "document_number", "index_number", "column")
+
+
+def _facts(
+    headline: Headline,
+    published: fields.Found[Moment] | None,
+    said: Iterable[fields.Found[Any] | None],
+    text: str,
+) -> ItemFacts:
+    """What the fields say of the page's kind; `said` are those that only an item states."""
+    stated = [one for one in said if one]
+    bare = published is not None and published.source == "heading"
+    return ItemFacts(
+        labelled=tuple(one.line for one in stated if one.line is not None and one.source == "label"),
+        dated=published.line if published else None,
+        stated=any(one is not published or not bare for one in stated),
+        title=(headline.read_from or "").partition(":")[0],
+        text=text,
     )
 
 
@@ -126,7 +156,7 @@ def _attachment_boxes(page_lines: PageLines, end: int) -> list[Element]:
     """Boxes below the text (line `end`) that are headed 附件: many templates print the files apart."""
     boxes = []
     for line in page_lines.lines[end : end + 12]:
-        if re.match(r"[【\[（(]?(?:相关|下载)?附件", line.text):
+        if ATTACHMENT_HEADS.match(line.text):
             parent = line.node.getparent()
             small = parent is not None and len(page_lines.of(parent)) <= 30 and parent.tag != "body"
             boxes.append(parent if parent is not None and small else line.node)

@@ -12,10 +12,7 @@ from itertools import pairwise
 
 from scrapers.parsing.page.dom import Element, fold, names_of, tag_of, text_of
 from scrapers.parsing.page.headings import (
-    CRUMBS,
     HEADINGS,
-    NOT_A_TITLE,
-    TITLE_CLASS,
     Group,
     is_date,
     key_of,
@@ -26,9 +23,10 @@ from scrapers.parsing.page.headings import (
 from scrapers.parsing.page.labels import Pair
 from scrapers.parsing.page.lines import PageLines
 from scrapers.parsing.page.metas import Metas
+from scrapers.parsing.words.frame import CRUMBS
+from scrapers.parsing.words.item import NOT_A_TITLE, SITES, TITLE_BOXES
 
 _LAST_PART = re.compile(r"^(.*?)(\s*[-_|—–·»>＞]+\s*)([^-_|—–·»>＞]*)$")
-_SITE_LIKE = re.compile(r"(?:网|网站|门户|平台|人民政府|首页|局|委员会)$")
 _MARKUP = re.compile(r"</?[A-Za-z!][^<>]{0,400}>")
 _NEAR = 8
 """Lines between a heading and the line of date and source below it."""
@@ -102,7 +100,7 @@ class _Agreeing:
         """Whether it is the title rather than the heading beside date and source."""
         if not self.leading and beside.last > self.group.last:
             return False
-        sure = self.leading and len(self.group.key) >= _SURE and not _SITE_LIKE.search(self.group.text)
+        sure = self.leading and len(self.group.key) >= _SURE and not SITES.search(self.group.text)
         return self.near or sure or looks_like_title(self.group.first.node)
 
 
@@ -128,7 +126,7 @@ def _date_line(pairs: list[Pair], printed: list[Group]) -> int | None:
             if is_date(below.text)
             and not above.linked
             and len(above.key) > 4
-            and (tag_of(above.first.node) in HEADINGS or TITLE_CLASS.search(names_of(above.first.node)))
+            and (tag_of(above.first.node) in HEADINGS or TITLE_BOXES.search(names_of(above.first.node)))
         ),
         None,
     )
@@ -182,7 +180,7 @@ def _agreeing(page_title: str, printed: list[Group], anchor: int | None, metas: 
     near = _is_near(best, anchor)
     if best.linked and (best.first.node.tag == "li" or not near):
         return None
-    if not near and anchor is not None and _SITE_LIKE.search(best.text):
+    if not near and anchor is not None and SITES.search(best.text):
         return None
     cut = whole.rstrip("….")
     if best.last > best.first.number:
@@ -294,7 +292,7 @@ def _without_site(page_title: str, metas: Metas) -> str | None:
     while rest:
         parts = _LAST_PART.match(rest)
         head, tail = (parts[1], parts[3]) if parts else ("", rest)
-        if tail not in names and not _SITE_LIKE.search(tail):
+        if tail not in names and not SITES.search(tail):
             break
         rest = head
     return rest if len(rest) >= 4 else None

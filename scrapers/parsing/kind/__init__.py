@@ -1,1 +1,1 @@
-"""What kind of page it is: somebody's content, or a challenge, a stub, a soft 404, a search, an article."""
+"""What kind of page it is: `deciding.kind_of` alone says so, by the facts that the rooms hand it."""

@@ -1,13 +1,16 @@
-"""What a page shows, as far as it decides whether the page is somebody's content or a stub in its place."""
+"""One answer as every reader gets it, and what it shows as far as that decides what kind of page it is."""
 
 from __future__ import annotations
 
 import re
 from functools import cached_property
 
-from scrapers.parsing.kind.article import is_tagged, prints_head
-from scrapers.parsing.page.dom import Element, fold, text_of
-from scrapers.parsing.page.lines import Line, PageLines
+from scrapers.parsing.kind.data import not_html
+from scrapers.parsing.kind.kinds import Kind
+from scrapers.parsing.kind.signs import ItemSigns
+from scrapers.parsing.page.charset import decode
+from scrapers.parsing.page.dom import Comment, Element, fold, parse_with_comments, text_of
+from scrapers.parsing.page.lines import Line, PageLines, lines_of
 from scrapers.records import Page
 
 SMALL = 300
@@ -15,8 +18,6 @@ SMALL = 300
 carries a challenge or a redirect has nothing else to say."""
 FEW_LINKS = 8
 """Links that a challenge or a stub may carry; a page with navigation is somebody's page."""
-DOCUMENT = re.compile(r"通知|公告|公示|通报|方案|办法|意见|报告|批复|解读|名单|指南|决定|规定|细则")
-"""Kinds of documents: a page titled so speaks of a challenge or a failure, it is none."""
 _LEAST = 10
 """Characters shown by a page that prints a date below a heading."""
 _CONTROL = 8
@@ -25,16 +26,63 @@ _PARTS = re.compile(r"\s*(?:[_|—–·»>＞]+|\s-+|-+\s|(?<=[\u4e00-\u9fff])-+
 
 
 class PageFacts:
-    """One page as the tests for pages without content look at it; each fact is found out once."""
+    """One answer, decoded and parsed once; each fact is found out once, and only where it is asked for."""
 
-    def __init__(self, page: Page, text: str, tree: Element, page_lines: PageLines) -> None:
-        self.page, self.text, self.tree = page, text, tree
-        self.page_lines, self.lines = page_lines, page_lines.lines
-        title = tree.find(".//title")
-        self.title = "" if title is None else text_of(title)
-        self.shown = sum(len(line.text) for line in self.lines)
-        self.links = sum(1 for link in tree.iter("a") if link.get("href"))
-        self.article = self.shown > SMALL and is_tagged(tree)
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.text, self.encoding = decode(page.body, page.content_type)
+        self.bare: Kind | None = not_html(page, self.text)
+        """What bytes, header and form say where the answer is no HTML."""
+
+    @cached_property
+    def _parsed(self) -> tuple[Element, tuple[Comment, ...]]:
+        return parse_with_comments(self.text)
+
+    @property
+    def tree(self) -> Element:
+        """The page as a tree."""
+        return self._parsed[0]
+
+    @property
+    def comments(self) -> tuple[Comment, ...]:
+        """The comments that hold links."""
+        return self._parsed[1]
+
+    @cached_property
+    def page_lines(self) -> PageLines:
+        """The lines that a reader sees, and which of them each element spans."""
+        return lines_of(self.tree)
+
+    @property
+    def lines(self) -> list[Line]:
+        """The lines that a reader sees."""
+        return self.page_lines.lines
+
+    @cached_property
+    def title(self) -> str:
+        """The text of `<title>`."""
+        title = self.tree.find(".//title")
+        return "" if title is None else text_of(title)
+
+    @cached_property
+    def shown(self) -> int:
+        """Characters shown."""
+        return sum(len(line.text) for line in self.lines)
+
+    @cached_property
+    def links(self) -> int:
+        """Links that lead anywhere."""
+        return sum(1 for link in self.tree.iter("a") if link.get("href"))
+
+    @cached_property
+    def signs(self) -> ItemSigns:
+        """What shows that the page is an item."""
+        return ItemSigns(self.tree, self.page_lines)
+
+    @cached_property
+    def article(self) -> bool:
+        """Whether the page shows more than a stub and names its title in the official tag."""
+        return self.shown > SMALL and self.signs.tagged
 
     @cached_property
     def scripts(self) -> str:
@@ -49,7 +97,7 @@ class PageFacts:
     @cached_property
     def is_item(self) -> bool:
         """Whether the page shows anything and prints an item's head."""
-        return self.shown >= _LEAST and prints_head(self.page_lines)
+        return self.shown >= _LEAST and self.signs.headed
 
     def says(self, line: Line) -> str:
         """What a shown line says outside links; '' for a row, which is a link to what it says, and for what

@@ -6,8 +6,8 @@ import re
 
 from scrapers.address import host_of, is_above
 from scrapers.parsing.kind.facts import FEW_LINKS, SMALL, PageFacts
+from scrapers.parsing.kind.kinds import Kind
 from scrapers.parsing.page.dom import Element, absolute
-from scrapers.records import OtherPage
 
 _META_REFRESH = re.compile(
     r"^\s*(?P<delay>\d*(?:\.\d+)?)\s*[;,]?\s*(?:url\s*=\s*)?[\"']?(?P<url>[^\"'>\s]*)", re.IGNORECASE
@@ -25,7 +25,7 @@ _SCRIPT_MOVE = re.compile(
 _FUNCTION = re.compile(r"\bfunction\s+(?P<name>[\w$]+)\s*\([^)]*\)\s*\{[^{}]*\}")
 
 
-def redirect(facts: PageFacts) -> OtherPage | None:
+def redirect(facts: PageFacts) -> Kind | None:
     """A stub that only sends the reader on: meta refresh, one written by script, or a script's location."""
     if facts.shown > SMALL or facts.links > FEW_LINKS:
         return None
@@ -38,10 +38,10 @@ def redirect(facts: PageFacts) -> OtherPage | None:
     if not address or not address.startswith(("http://", "https://")):
         return None
     if _same_address(address, facts.page.url):
-        return OtherPage("challenged", f"{how}指回本页，无正文", address)
+        return Kind("challenge", f"{how}指回本页，无正文", address)
     if host_of(address) == host_of(facts.page.url) and is_above(address, facts.page.url):
-        return OtherPage("soft_gone", f"{how}退回上级栏目 {address}，原信息已撤", address)
-    return OtherPage("redirect", f"{how}到 {address}", address)
+        return Kind("soft_404", f"{how}退回上级栏目 {address}，原信息已撤", address)
+    return Kind("redirect", f"{how}到 {address}", address)
 
 
 def _refresh_target(facts: PageFacts) -> str | None:

@@ -9,26 +9,13 @@ from __future__ import annotations
 
 import re
 
-from scrapers.parsing.kind.facts import DOCUMENT, FEW_LINKS, PageFacts
+from scrapers.parsing.kind.facts import FEW_LINKS, PageFacts
+from scrapers.parsing.kind.kinds import Kind
 from scrapers.parsing.page.dom import names_of
 from scrapers.parsing.page.lines import Line
-from scrapers.records import OtherPage
+from scrapers.parsing.words.kinds import DOCUMENTS, ERROR_BOXES, GONE
 
-_THING = "(?:网页|页面|文件|文章|资源|信息|内容|栏目|地址)"
-_NO_DIGIT = r"(?<![0-9A-Za-z./-])"
-_GONE = re.compile(
-    r"页面(?:不存在|未找到|已?(?:被)?删除|找不到|丢失|走丢|已过期|已失效|无法访问)|"
-    rf"(?:找不到|无法找到|没有找到|未找到)(?:该|此|您?要?(?:访问|查看|浏览|请求)?的?)?{_THING}|"
-    rf"{_THING}(?:不存在|已(?:被|经)?(?:删除|撤销|撤下|下线|移除|撤稿))|"
-    rf"(?:访问|查看|浏览|请求|查找|寻找)的{_THING}(?:不存在|已|可能|暂时|无法|没有|丢失|找不到)|该页无法显示|"
-    rf"{_NO_DIGIT}404\s*[-:：，,]?\s*(?:错误|Not Found|页面|error\b|找不到|未找到)|"
-    r"(?:错误|\berror|\bHTTP)(?:\s*代码)?[\s:：]*404(?!\d)|^Not Found\b|"
-    r"(?:已被|已经)(?:管理员)?删除或(?:者)?不存在|没有您?要?(?:访问|查看)的(?:页面|信息)|链接已失效|"
-    r"此信息已(?:删除|失效)|您访问的(?:网站|站点)不存在|无法获取指定文档|(?:该|此|您?要?查看的)文档(?:不存在|已删除)",
-    re.IGNORECASE,
-)
 _NUMBER = re.compile(r"\W*404\W*")
-_ERROR_BOX = re.compile(r"error|(?<!\d)404(?!\d)|not-?found|cuowu", re.IGNORECASE)
 _ALERT = re.compile(r"\balert\s*\(\s*[\"'](?P<words>[^\"']{4,80})[\"']")
 _SENTENCE = 60
 _LONGEST_TITLE = 40
@@ -39,42 +26,42 @@ _MUTE = 100
 """Characters that a page shows whose message is a script's."""
 
 
-def soft_gone(facts: PageFacts) -> OtherPage | None:
+def soft_gone(facts: PageFacts) -> Kind | None:
     """Words of absence in the title or on a line of their own, on a page without an item or paragraphs."""
     in_title, line = _title_says_so(facts), _line_saying_so(facts)
     if (not in_title and line is None) or facts.is_item:
         return None
-    prose = [one for one in facts.lines if one.plain > _SENTENCE and not _GONE.search(one.text)]
+    prose = [one for one in facts.lines if one.plain > _SENTENCE and not GONE.search(one.text)]
     plain = sum(one.plain for one in prose)
     if in_title and len(prose) <= 3 and plain < 600:
-        return OtherPage("soft_gone", f"标题为“{facts.title}”")
+        return Kind("soft_404", f"标题为“{facts.title}”")
     if line is None or len(prose) > 1 or sum(one.plain for one in facts.lines) > _ALL_TEXT:
         return None
-    return OtherPage("soft_gone", f"页面提示“{line.text[:80]}”")
+    return Kind("soft_404", f"页面提示“{line.text[:80]}”")
 
 
-def said_by_alert(facts: PageFacts) -> OtherPage | None:
+def said_by_alert(facts: PageFacts) -> Kind | None:
     """A stub whose script tells the reader that the page is gone, and sends him back."""
     if facts.shown > _MUTE or facts.links > FEW_LINKS or facts.is_item:
         return None
     said = _ALERT.search(facts.scripts)
-    if said and _GONE.search(said["words"]):
-        return OtherPage("soft_gone", f"脚本提示“{said['words']}”")
+    if said and GONE.search(said["words"]):
+        return Kind("soft_404", f"脚本提示“{said['words']}”")
     return None
 
 
 def _title_says_so(facts: PageFacts) -> bool:
-    if len(facts.title) > _LONGEST_TITLE or DOCUMENT.search(facts.title):
+    if len(facts.title) > _LONGEST_TITLE or DOCUMENTS.search(facts.title):
         return False
-    return bool(_GONE.search(facts.title)) or any(_NUMBER.fullmatch(part) for part in facts.title_parts)
+    return bool(GONE.search(facts.title)) or any(_NUMBER.fullmatch(part) for part in facts.title_parts)
 
 
 def _line_saying_so(facts: PageFacts) -> Line | None:
     for line in facts.lines:
-        if "404" not in line.text and (len(line.text) > _LONGEST_LINE or not _GONE.search(line.text)):
+        if "404" not in line.text and (len(line.text) > _LONGEST_LINE or not GONE.search(line.text)):
             continue
         said = facts.says(line)
-        if len(said) <= _LONGEST_LINE and (_GONE.search(said) or _is_number_of_error(said, line)):
+        if len(said) <= _LONGEST_LINE and (GONE.search(said) or _is_number_of_error(said, line)):
             return line
     return None
 
@@ -86,4 +73,4 @@ def _is_number_of_error(said: str, line: Line) -> bool:
         return False
     parent = line.node.getparent()
     named = [names_of(line.node), "" if parent is None else names_of(parent)]
-    return line.node.tag in ("h1", "h2", "h3") or any(_ERROR_BOX.search(name) for name in named)
+    return line.node.tag in ("h1", "h2", "h3") or any(ERROR_BOXES.search(name) for name in named)

@@ -15,6 +15,7 @@ from datetime import UTC, date, datetime
 from scrapers.parsing.cms import keys_of_answers
 from scrapers.parsing.page import dates, dom, embedded
 from scrapers.parsing.words.answers import PAGES, TOTALS, keys
+from scrapers.parsing.words.empty import EMPTY_IN_ANSWERS
 from scrapers.records import Entry, Unread
 
 _KEYS = keys(keys_of_answers())
@@ -36,17 +37,6 @@ class AnswerRows:
     """A whole piece of markup with the list in it (JPAAS build/unit)."""
     records: int | None = None
     pages: int | None = None
-
-
-def is_answer(text: str) -> bool:
-    """Whether the body is data for a script and no page: JSON, JSONP or a datastore without HTML around."""
-    start = text.lstrip("\ufeff \r\n\t")[:200].lower()
-    return (
-        start.startswith(("{", "["))
-        or start.startswith("<datastore")
-        or (start.startswith("<?xml") and "<record" in text[:3000].lower())
-        or bool(_JSONP.match(text))
-    )
 
 
 def read_answer(text: str, base: str) -> AnswerRows | None:
@@ -227,7 +217,7 @@ def _number(value: object, names: tuple[str, ...]) -> int | None:
 
 def _states_empty(value: object) -> bool:
     """An empty array of rows beside a total or a success flag is no statement; only the words are."""
-    return any(re.search(r"暂无(?:数据|信息|内容)|没有(?:找到|相关)", text) for text in _strings(value))
+    return any(EMPTY_IN_ANSWERS.search(text) for text in _strings(value))
 
 
 def _balanced(source: str, start: int) -> str:

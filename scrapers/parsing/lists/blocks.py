@@ -37,6 +37,11 @@ def merged(element: Element, blocks: list[Element]) -> list[Element]:
     return [row for rows in inner for row in rows]
 
 
+def is_row_in_parts(block: Element) -> bool:
+    """Whether a block is one row by itself: its title, summary and date each an `<li>` of its own class."""
+    return _is_row_each([_inner_rows(block)])
+
+
 def _is_row_each(inner: list[list[Element]]) -> bool:
     """Whether every block is one row, its title, summary and date each an `<li>` with a class of its own."""
     names = {tuple(child.get("class") or "" for child in children) for children in inner}

@@ -11,30 +11,23 @@ from copy import deepcopy
 from dataclasses import dataclass, field
 
 from scrapers.parsing.lists import surroundings, weights
-from scrapers.parsing.lists.blocks import SKIPPED, merged
+from scrapers.parsing.lists.blocks import SKIPPED, is_row_in_parts, merged
 from scrapers.parsing.lists.candidate import Candidate
 from scrapers.parsing.lists.rows import RowLink, is_crowded, links_of, main_link
 from scrapers.parsing.lists.scores import quality, rank, score_of
 from scrapers.parsing.page import dates, dom
 from scrapers.parsing.page.dom import Element
 from scrapers.parsing.page.markup import Markup
+from scrapers.parsing.words.frame import ROW_STATES, TODAY
 
 _ROW_TAGS = frozenset(
     {"li", "tr", "dd", "dt", "div", "p", "table", "ul", "ol", "dl", "a", "article", "section", "span", "td"}
     | {"h2", "h3", "h4", "h5"}
 )
 _BY_TAG = frozenset({"li", "tr", "dd", "dt"})
-_STATES = re.compile(
-    r"(?:^|[\s_-])(?:odd|even|first|last|on|cur|current|active|hover|bg|line|top|nobor\w*|mt\d*|\w*\d+)(?=$|[\s_-])"
-)
 _SHORT_DATE = re.compile(
     r"(?<![\d-])(?:0[1-9]|1[0-2])[-/.](?:0[1-9]|[12]\d|3[01])(?![\d-])|(?<!\d)\d{1,2}月\d{1,2}日"
 )
-_TODAY = re.compile(
-    r"(?:今天(?:是|日期)?|今日|现在(?:是|时间)|当前(?:时间|日期)|系统时间|北京时间|欢迎您?)\W{0,3}(?:今天是|今日是?)?\W{0,3}"
-    r"\d{4}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}"
-)
-"""The day on which a page is looked at, as heads of pages print it."""
 
 
 def find_candidates(markup: Markup, pager: Element | None) -> list[Candidate]:
@@ -65,7 +58,7 @@ class _Memo:
     def has_date(self, row: Element) -> bool:
         """Whether the row prints a date, also one without a year."""
         if row not in self.dates:
-            text = _TODAY.sub(" ", dom.spaced(row))
+            text = TODAY.sub(" ", dom.spaced(row))
             self.dates[row] = dates.find_moment(text) is not None or bool(_SHORT_DATE.search(text))
         return self.dates[row]
 
@@ -112,7 +105,7 @@ def _key(child: Element) -> tuple[str, str]:
     tag = str(child.tag)
     if tag in _BY_TAG:
         return tag, ""
-    names = _STATES.sub("", (child.get("class") or "").lower()).split()
+    names = ROW_STATES.sub("", (child.get("class") or "").lower()).split()
     return tag, " ".join(sorted(names))
 
 
@@ -169,6 +162,8 @@ def _measure(candidate: Candidate, memo: _Memo) -> bool:
 def _holds_list(row: Element, links: list[RowLink]) -> bool:
     """Whether a lone row is a box with a list inside, which is a candidate itself under its own heading."""
     if row.tag in _BY_TAG or row.tag == "a" or row.getparent() is None:  # a row put together has no parent
+        return False
+    if is_row_in_parts(row):
         return False
     inside = links[0].element.iterancestors(*_BY_TAG)
     return any(row in node.iterancestors() for node in inside)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from urllib.parse import urlsplit
 
-from scrapers.parsing.kind import article as article_page
+from scrapers.parsing.kind.landing import Rivals
+from scrapers.parsing.kind.signs import ItemSigns
 from scrapers.parsing.lists import table_heads, weights
 from scrapers.parsing.lists.candidate import Candidate
 from scrapers.parsing.lists.rows import address_of, links_of, main_link, row_date
@@ -13,22 +14,22 @@ from scrapers.parsing.lists.scores import is_item_like
 from scrapers.parsing.lists.titles import shown_title, undated
 from scrapers.parsing.page import dom
 from scrapers.parsing.page.dom import Element
+from scrapers.parsing.page.lines import PageLines
 from scrapers.parsing.page.markup import Markup
 from scrapers.parsing.pager.pager import Pager
+from scrapers.parsing.words.frame import MORE
 
 _LIST_TAGS = frozenset({"li", "tr", "dd", "dt", "dl"})
 _HOME = re.compile(r"/?(?:(?:index|default|main)\.\w+)?", re.IGNORECASE)
-_MORE = re.compile(r"[\[【+]?\s*(?:更多|查看更多|more)\s*[\]】+]?\W*", re.IGNORECASE)
 
 
-def best_list(found: list[Candidate], markup: Markup, *, has_pager: bool) -> Candidate | None:
+def best_list(found: list[Candidate], signs: ItemSigns, *, has_pager: bool) -> Candidate | None:
     """The section's list among the candidates (best first), or None where none is a list.
 
     Dated rows suffice; rows without dates need titles of some length and addresses like items', or the pager
     beside them, and no article on the page that they would be the side links of. Dated rows beside the pager
     come before a longer list elsewhere: the last page may hold a single row.
     """
-    article = article_page.is_article(markup.tree)
     apart: list[Element] = []
     for candidate in sorted(found, key=lambda r: not (has_pager and r.beside_pager and _is_dated(r))):
         around = {candidate.container, *candidate.container.iterancestors()}
@@ -37,9 +38,18 @@ def best_list(found: list[Candidate], markup: Markup, *, has_pager: bool) -> Can
         aside = candidate.place in ("side", "head") or candidate.hot or candidate.foreign
         if aside and not (candidate.holds_pager and has_pager):
             apart.append(candidate.container)
-        elif _is_list(candidate, article=article, has_pager=has_pager):
+            continue
+        article = signs.dated or (signs.article and (signs.stated or not _is_columns_own(candidate)))
+        if _is_list(candidate, article=article, has_pager=has_pager):
             return candidate
     return None
+
+
+def _is_columns_own(candidate: Candidate) -> bool:
+    """Whether the rows are so plainly the column's list that running text beside them is its introduction."""
+    listed = candidate.rows[0].tag in _LIST_TAGS
+    own = not (candidate.place or candidate.hot or candidate.foreign or candidate.other_heading)
+    return own and listed and candidate.dated == len(candidate.titled) >= weights.ROWS_UNDER_TEXT
 
 
 def _is_list(candidate: Candidate, *, article: bool, has_pager: bool) -> bool:
@@ -82,19 +92,26 @@ def _is_compact(candidate: Candidate) -> bool:
     return length >= weights.TITLES and len(dom.text_of(candidate.rows[0])) <= length + weights.ROW_REST
 
 
-def is_hub(found: list[Candidate], best: Candidate, markup: Markup, pager: Pager) -> str | None:
-    """Why the page is a landing page with several lists of equal rank; None where it is none."""
-    if pager.pages or pager.next or (best.beside_pager and pager.records is not None):
-        return None
+def rivals_of(found: list[Candidate], best: Candidate, markup: Markup, pager: Pager) -> Rivals:
+    """What else on the page could be a list of its own, as far as that makes it a landing page."""
     rivals = _rivals(found, best)
-    dated = sum(_is_dated(candidate) for candidate in rivals)
-    more = sum(bool(_MORE.fullmatch(dom.text_of(a) or a.get("title") or "")) for a in markup.tree.iter("a"))
-    home = _HOME.fullmatch(urlsplit(markup.url).path) and len(rivals) >= weights.RIVALS_AT_HOME
-    many = len(rivals) >= (weights.RIVALS_OF_DATED if _is_dated(best) else weights.RIVALS)
-    boxes = min(dated, more) >= weights.BOXES_WITH_MORE
-    if home or many or boxes:
-        return f"页面上有 {len(rivals)} 个并列的列表，没有翻页：是汇总页，不是一个栏目的列表"
-    return None
+    more = sum(bool(MORE.fullmatch(dom.text_of(a) or a.get("title") or "")) for a in markup.tree.iter("a"))
+    return Rivals(
+        count=len(rivals),
+        dated=sum(_is_dated(candidate) for candidate in rivals),
+        best_dated=_is_dated(best),
+        more=more,
+        home=_HOME.fullmatch(urlsplit(markup.url).path) is not None,
+        paged=bool(pager.pages or pager.next or (best.beside_pager and pager.records is not None)),
+    )
+
+
+def lines_of(candidate: Candidate, page_lines: PageLines) -> tuple[range, ...]:
+    """The page's lines that the rows take, and the heads of their columns."""
+    head = head_row(candidate)
+    elements = candidate.rows if head is None else [head[0], *candidate.rows]
+    spans = (page_lines.spans.get(element) for element in elements)
+    return tuple(range(*span) for span in spans if span)
 
 
 def _rivals(found: list[Candidate], best: Candidate) -> list[Candidate]:
@@ -123,17 +140,14 @@ def _overlap(one: Candidate, other: Candidate) -> bool:
     return a is b or a in b.iterancestors() or b in a.iterancestors()
 
 
-def why_no_list(found: list[Candidate], markup: Markup) -> str:
-    """In words: what the page is instead of a list."""
-    if article_page.is_article(markup.tree):
-        return "页面是一篇文章，不是列表（栏目本身就是一篇内容）"
-    if found:
-        return "页面上只有导航或侧栏链接，没有条目列表，也没有“暂无信息”之类的话"
-    return "页面上没有条目列表，也没有“暂无信息”之类的话"
-
-
 def heads_of(candidate: Candidate) -> table_heads.Heads | None:
-    """Column heads of the list: a first row without link, the table's head, or a row of heads before it."""
+    """Column heads of the list, where it has any."""
+    found = head_row(candidate)
+    return found[1] if found else None
+
+
+def head_row(candidate: Candidate) -> tuple[Element, table_heads.Heads] | None:
+    """The row of column heads: a first row without link, the table's head, or a row of heads before it."""
     candidates = [row for row in candidate.rows[:2] if not links_of(row)]
     first = candidate.rows[0]
     table = next((node for node in first.iterancestors() if node.tag == "table"), None)
@@ -146,7 +160,7 @@ def heads_of(candidate: Candidate) -> table_heads.Heads | None:
     for row in candidates:
         heads = table_heads.heads_of([dom.text_of(cell) for cell in table_heads.cell_elements(row)])
         if heads is not None:
-            return heads
+            return row, heads
     return None
 
 

@@ -9,35 +9,10 @@ from scrapers.address import host_of
 from scrapers.parsing.page import dom
 from scrapers.parsing.page.dom import Element
 from scrapers.parsing.page.markup import Markup
+from scrapers.parsing.words.empty import EMPTY, SCRIPTED
 
-_THINGS = (
-    r"(?:信息|数据|内容|记录|文章|文件|资料|条目|公开|公告|发布|更新|结果|新闻|条件|项目|图片|视频|留言|列表)"
-)
-_EMPTY = re.compile(
-    r"\W*(?:对不起|很?抱歉|温馨提示|提示)?\W*(?:您?(?:当前|访问|查询|浏览)?的?)?(?:此|该|本|当前|所选)?(?:栏目|目录|分类|频道|列表|单位|部门)?"
-    r"(?:下|中|内|里)?\W*(?:(?:暂时?|尚|目前|还|现)(?:没有|无|未有?|未发布)|没有(?:找到|查询到|检索到|搜索到|符合|相关|任何|更多|可显示)?|"
-    r"(?:未|无法)(?:找到|查询到|检索到)|无(?:相关|符合|任何)?)"
-    rf"[^，。；、,;]{{0,10}}?{_THINGS}{{1,3}}(?:[!！。.…~]|\W)*(?:请.{{0,15}})?"
-    r"|(?:查询|检索|搜索)(?:无|没有)结果\W*|暂无\W*|no (?:data|records?|results?)\W*",
-    re.IGNORECASE,
-)
 _LONGEST = 36
 _NO_SIZE = re.compile(r"[01](?:px)?")
-_SCRIPTED = (
-    (
-        r"<script[^>]+type=[\"']text/(?:x-handlebars-template|html|x-template|x-jsrender|template)[\"']",
-        "页面用脚本模板填充列表",
-    ),
-    (
-        r"\bv-for\s*=|\bng-repeat\s*=|\bms-(?:repeat|for)\s*=|:data-source\s*=|\bwx:for\s*=",
-        "页面用脚本框架填充列表",
-    ),
-    (r"<div[^>]+id=[\"'](?:app|root|__next|__nuxt)[\"'][^>]*>\s*</div>", "页面内容全部由脚本生成"),
-    (
-        r"\$\.(?:ajax|post|get|getJSON)\s*\(|\baxios\b|\bfetch\s*\(|XMLHttpRequest|layui\.use|laypage\.render",
-        "页面用脚本另外取数据",
-    ),
-)
 
 
 def empty_words(tree: Element) -> str | None:
@@ -56,7 +31,7 @@ def empty_places(tree: Element) -> Iterator[tuple[Element, str]]:
             continue
         for text in (element.text, *(child.tail for child in element)):
             shown = dom.fold(text or "")
-            if 3 <= len(shown) <= _LONGEST and _EMPTY.fullmatch(shown) and not _is_hidden(element):
+            if 3 <= len(shown) <= _LONGEST and EMPTY.fullmatch(shown) and not _is_hidden(element):
                 yield element, shown
 
 
@@ -75,7 +50,7 @@ def framed_list(markup: Markup) -> str | None:
 
 def script_evidence(source: str) -> str | None:
     """Which sign shows that the rows come by a script; None where there is none."""
-    return next((words for pattern, words in _SCRIPTED if re.search(pattern, source, re.IGNORECASE)), None)
+    return next((words for sign, words in SCRIPTED if sign.search(source)), None)
 
 
 def _is_hidden(element: Element) -> bool:

@@ -12,12 +12,15 @@ from dataclasses import dataclass, replace
 
 from scrapers.parsing import cms
 from scrapers.parsing.cms.family import Family, RowsCall
-from scrapers.parsing.kind import other
-from scrapers.parsing.kind.article import is_article
+from scrapers.parsing.kind.deciding import ListFacts, Seen, kind_of, may_be_outranked
+from scrapers.parsing.kind.facts import PageFacts
+from scrapers.parsing.kind.kinds import other_page
+from scrapers.parsing.kind.signs import ItemSigns
+from scrapers.parsing.kind.stub import stub_of
 from scrapers.parsing.lists import answers, choosing, emptiness, rows, table_heads
 from scrapers.parsing.lists.candidate import Candidate
 from scrapers.parsing.lists.candidates import find_candidates
-from scrapers.parsing.page import charset, dom, embedded
+from scrapers.parsing.page import dom, embedded
 from scrapers.parsing.page.dom import Element
 from scrapers.parsing.page.markup import Markup
 from scrapers.parsing.pager.block import PagerBlock, find_pager_block
@@ -28,11 +31,6 @@ from scrapers.parsing.pager.pager import Pager
 from scrapers.parsing.pager.scripted import place_of_pager
 from scrapers.records import Entry, ListPage, OtherPage, Page, Request, Unread
 
-_OUTRANKED_BY_ROWS = frozenset({"challenged", "redirect", "unreadable"})
-"""A page with rows of a list is no challenge and no redirect, whatever its scripts look like."""
-_LIST = 3
-"""Rows of a list with a pager that some words beside it do not make an error."""
-
 _TOTAL_OF_NOTHING = "翻页条写明共 0 条"
 _WHOLE_PAGE = re.compile(r"<(?:html|body|head)\b", re.IGNORECASE)
 
@@ -41,9 +39,9 @@ _WHOLE_PAGE = re.compile(r"<(?:html|body|head)\b", re.IGNORECASE)
 class _Source:
     """A decoded page with its family and its pager."""
 
+    facts: PageFacts
     markup: Markup
     family: Family
-    encoding: str
     block: PagerBlock | None
     pager: Pager
 
@@ -57,33 +55,29 @@ def parse_list(page: Page, family: str = "auto") -> ListPage | OtherPage:
     """
     if family != "auto" and family not in cms.FAMILIES:
         raise ValueError(f"没有名为 {family!r} 的系统，可用：auto、{'、'.join(sorted(cms.FAMILIES))}")
-    text, encoding = charset.decode(page.body, page.content_type)
-    if answers.is_answer(text):
-        return _read_answer(page, text, encoding, family)
-    tree, comments = dom.parse_with_comments(text)
-    foreign = other.other_page(page, text, tree)
-    if foreign is not None and foreign.outcome not in (*_OUTRANKED_BY_ROWS, "soft_gone"):
-        return replace(foreign, encoding=encoding)
-    markup = Markup(page.url, _base(page, text, tree), text, tree, comments)
-    chosen = _family(text, page.url, family)
+    facts = PageFacts(page)
+    if facts.bare is not None and facts.bare.kind == "data":
+        return read_answer(facts, family)
+    stub = stub_of(facts)
+    if stub is not None and not may_be_outranked(stub):
+        return other_page(stub, facts.encoding)
+    listing, rows = read_list(facts, family)
+    kind = kind_of(Seen(stub, facts.signs, rows))
+    return listing if kind.kind == "list" else other_page(kind, facts.encoding)
+
+
+def read_list(facts: PageFacts, family: str = "auto") -> tuple[ListPage, ListFacts]:
+    """Rows, totals and next page of an HTML page as a list's, whatever it is; what they say of its kind."""
+    tree = facts.tree
+    markup = Markup(facts.page.url, _base(facts.page, facts.text, tree), facts.text, tree, facts.comments)
+    chosen = _family(facts.text, facts.page.url, family)
     block = find_pager_block(markup)
     called = cms.called_pager(markup, chosen)
     pager = read_pager(markup, called, block, zero_based=chosen.first_page_number == 0)
-    listing = _read_markup(_Source(markup, chosen, encoding, block, pager))
-    if foreign is not None and not _outranks(listing, foreign):
-        return replace(foreign, encoding=encoding)
-    return listing
-
-
-def _outranks(listing: ListPage | OtherPage, foreign: OtherPage) -> bool:
-    """Whether rows were read that speak against the other page: any against a challenge or a redirect, those
-    of a list with a pager against words of absence, which side lists stand beside as well."""
-    if isinstance(listing, OtherPage):
-        return False
-    if foreign.outcome in _OUTRANKED_BY_ROWS:
-        return bool(listing.entries or listing.unread or listing.rows_at)
-    paged = listing.pages is not None or bool(listing.records) or listing.next is not None
-    return paged and len(listing.entries) >= _LIST and foreign.target is None
+    listing, found = _read_markup(_Source(facts, markup, chosen, block, pager))
+    titles = (*(entry.title for entry in listing.entries), *(row.raw for row in listing.unread))
+    paged = bool(listing.pages or listing.records or listing.next)
+    return listing, replace(found, rows=titles, unread=len(listing.unread), paged=paged)
 
 
 def _base(page: Page, text: str, tree: Element) -> str:
@@ -122,59 +116,61 @@ def _family(text: str, url: str, name: str) -> Family:
     return seen[0][0] if seen else cms.GENERIC
 
 
-def _read_markup(source: _Source) -> ListPage | OtherPage:
+def _read_markup(source: _Source) -> tuple[ListPage, ListFacts]:
     markup = source.markup
     records = embedded.datastore_records(markup.text) or embedded.script_records(markup.text)
     if records:
-        return _listed(source, *_read_rows(embedded.rows_of(records), markup.base))
+        return _listed(source, *_read_rows(embedded.rows_of(records), markup.base)), ListFacts()
     box = source.block.element if source.block and source.block.speaks else place_of_pager(markup.tree)
     found = find_candidates(markup, box)
-    best = choosing.best_list(found, markup, has_pager=box is not None)
+    best = choosing.best_list(found, source.facts.signs, has_pager=box is not None)
     stand_ins = _stand_ins(markup, best if best is not None and best.beside_pager else None, box)
     hidden = _hidden_list(markup, stand_ins)
     if hidden is not None:
-        return _listed(source, *_read_candidate(hidden, markup.base))
-    if best is not None and (words := _empty_instead(markup.tree, best, box)):
-        return _page(source, "empty", evidence=words)
-    if source.pager.records == 0 and (best is None or not choosing.outweighs_nothing(best)):
-        return _page(source, "empty", evidence=emptiness.empty_words(markup.tree) or _TOTAL_OF_NOTHING)
+        return _listed(source, *_read_candidate(hidden, markup.base)), ListFacts()
+    words = _empty_instead(markup.tree, best, box) if best is not None else None
+    none = source.pager.records == 0 and (best is None or not choosing.outweighs_nothing(best))
+    if words is None and none:
+        words = emptiness.empty_words(markup.tree) or _TOTAL_OF_NOTHING
+    if words is not None:
+        return _page(source, "empty", evidence=words), ListFacts(empty=words)
     rows_call = source.family.rows_call(markup) if source.family.rows_call else None
     if rows_call is not None and (best is None or not best.beside_pager):
-        return _fetched(source, rows_call)
-    if best is not None:
-        crowd = choosing.is_hub(found, best, markup, source.pager)
-        if crowd is not None:
-            return OtherPage("unreadable", crowd, encoding=source.encoding)
-        return _listed(source, *_read_candidate(best, markup.base))
-    return _without_rows(source, found)
+        return _fetched(source, rows_call), ListFacts(called=True)
+    if best is None:
+        return _without_rows(source, links=bool(found))
+    rivals = choosing.rivals_of(found, best, markup, source.pager)
+    lines = choosing.lines_of(best, source.facts.page_lines)
+    return _listed(source, *_read_candidate(best, markup.base)), ListFacts(rivals=rivals, lines=lines)
 
 
-def _without_rows(source: _Source, found: list[Candidate]) -> ListPage | OtherPage:
-    """Rows out of comments or scripts; else what the page says: empty, filled by script, or no list."""
+def _without_rows(source: _Source, *, links: bool) -> tuple[ListPage, ListFacts]:
+    """Rows out of comments or scripts; else what the page says: empty, or filled from elsewhere. `links` says
+    that there are some which could be rows."""
     markup = source.markup
     hidden = _hidden_list(markup, embedded.comment_fragments(markup.comments))
     if hidden is not None:
-        return _listed(source, *_read_candidate(hidden, markup.base))
+        return _listed(source, *_read_candidate(hidden, markup.base)), ListFacts()
     array = answers.read_script_array(markup.text, markup.base)
     if array is not None and array.entries:
-        return _listed(source, list(array.entries), list(array.unread))
+        return _listed(source, list(array.entries), list(array.unread)), ListFacts()
     words = emptiness.empty_words(markup.tree)
     if words is not None:
-        return _page(source, "empty", evidence=words)
+        return _page(source, "empty", evidence=words), ListFacts(empty=words)
     framed = emptiness.framed_list(markup)
-    if framed is not None and not is_article(markup.tree):
-        return _fetched(source, RowsCall(Request(framed), None, "列表在内嵌框架（iframe）里"))
+    if framed is not None:
+        call = RowsCall(Request(framed), None, "列表在内嵌框架（iframe）里")
+        return _fetched(source, call), ListFacts(framed=True, links=links)
     scripted = emptiness.script_evidence(markup.text)
-    if scripted is not None and not is_article(markup.tree):
-        return _page(source, "needs_script", evidence=scripted)
-    return OtherPage("unreadable", choosing.why_no_list(found, markup), encoding=source.encoding)
+    page = _page(source, "needs_script", evidence=scripted or "")
+    return page, ListFacts(scripted=scripted is not None, links=links)
 
 
 def _hidden_list(markup: Markup, hidden_in: Iterable[Element]) -> Candidate | None:
     """The first dated list of a page's comments."""
     for fragment in hidden_in:
         inner = Markup(markup.url, markup.base, "", fragment)
-        found = choosing.best_list(find_candidates(inner, None), inner, has_pager=True)
+        found = choosing.best_list(find_candidates(inner, None), ItemSigns(fragment), has_pager=True)
         if found is not None and found.dated:
             return found
     return None
@@ -232,7 +228,7 @@ def _page(source: _Source, outcome: str, evidence: str = "") -> ListPage:
         numbering=pager.numbering,
         capped=pager.capped,
         family=source.family.name,
-        encoding=source.encoding,
+        encoding=source.facts.encoding,
         base=source.markup.base,
         evidence=evidence,
     )
@@ -262,11 +258,12 @@ def _read_rows(
     return entries, unread
 
 
-def _read_answer(page: Page, text: str, encoding: str, family: str) -> ListPage | OtherPage:
+def read_answer(facts: PageFacts, family: str = "auto") -> ListPage | OtherPage:
     """The answer of a list's own call."""
+    page, encoding = facts.page, facts.encoding
     base = page.shown_on or page.url
-    found = answers.read_answer(text, base)
-    chosen = _family(text[:20_000], page.url, family)
+    found = answers.read_answer(facts.text, base)
+    chosen = _family(facts.text[:20_000], page.url, family)
     if found is None:
         return OtherPage("unreadable", "数据里没有找到条目列表", encoding=encoding)
     if found.html:

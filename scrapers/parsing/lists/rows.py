@@ -17,15 +17,19 @@ from scrapers.parsing.lists import table_heads, titles, weights
 from scrapers.parsing.page import dates, dom
 from scrapers.parsing.page.dom import Element
 from scrapers.parsing.pager.block import is_control
-from scrapers.parsing.words.rows import LEGAL, NO_TITLE
+from scrapers.parsing.words.pager import NO_ROW
+from scrapers.parsing.words.rows import (
+    DATE_LABEL,
+    LEGAL_MARKS,
+    NOISE,
+    PIN,
+    PIN_BOXES,
+    PIN_PICTURES,
+    PIN_WORDS,
+    PUBLISHED,
+)
 from scrapers.records import Entry, Moment, Unread
 
-_NOISE = re.compile(rf"\W*(?:{'|'.join(map(re.escape, NO_TITLE))}|分享到?\S{{0,8}})\W*", re.IGNORECASE)
-_LEGAL = re.compile("|".join(map(re.escape, LEGAL)), re.IGNORECASE)
-_PIN_CLASS = re.compile(
-    r"(?:^|[\s_-])(?:zhiding|zd|set-?top|is-?top|to-?top|stick(?:y)?|ding|pinned|icon-?top|top-?icon)(?:$|[\s_-])",
-    re.I,
-)
 _SCRIPT_ADDRESS = re.compile(
     r"[\"']((?:https?:)?[^\"'\s]*(?:/|\.s?html?|\.jhtml|\.jsp|\.aspx?|\.php|\.pdf|\.docx?)[^\"'\s]*)[\"']",
     re.I,
@@ -33,9 +37,6 @@ _SCRIPT_ADDRESS = re.compile(
 _NO_ADDRESS = ("javascript", "#", "about:", "mailto:", "tel:")
 _BRACKETED = re.compile(r"[\[【〔(（].{1,20}[\]】〕)）]")
 _NUMBERED = re.compile(r"\d{3,}|[0-9a-f]{16,}")
-_PIN_IMAGE = re.compile(r"(?:zhiding|settop|istop|/top|/zd)\w{0,6}\.(?:gif|png|jpe?g)", re.IGNORECASE)
-_PIN_WORDS = re.compile(r"[\[【〔(（]\s*置\s*顶\s*[\]】〕)）]|(?:^|\s)置顶(?:\s|$)")
-_PUBLISHED = re.compile(r"(?:发布|公开|发表)(?:日期|时间)\s*[:：]?\s*(\S.{5,20})")
 _SPLIT_DATE = re.compile(
     r"(?<!\d)\d{1,2}[-/.日]?\s*\d{0,2}\s+(?:19|20)\d{2}"
     r"|(?:19|20)\d{2}[-/.年]?\d{0,2}月?\s+\d{1,2}(?:[-/.]\d{1,2})?"
@@ -66,7 +67,7 @@ def links_of(row: Element, memo: dict[Element, RowLink | None] | None = None) ->
             memo[anchor] = _link(anchor)
         link = memo[anchor]
         if link is not None:
-            (spare if _NOISE.fullmatch(link.text) else found).append(link)
+            (spare if NOISE.fullmatch(link.text) else found).append(link)
     return found or spare
 
 
@@ -81,7 +82,7 @@ def _link(anchor: Element) -> RowLink | None:
 
 @lru_cache(maxsize=2048)
 def _is_legal(text: str, href: str) -> bool:
-    return bool(_LEGAL.search(f"{text} {href}"))
+    return bool(LEGAL_MARKS.search(f"{text} {href}"))
 
 
 def is_crowded(links: list[RowLink], most: int = weights.CROWDED) -> bool:
@@ -186,15 +187,15 @@ def is_pinned(row: Element) -> bool:
         if not isinstance(node.tag, str):
             continue
         if node.tag in ("img", "i", "span", "em", "b", "font", "a", "li", "tr", "strong"):
-            if _PIN_CLASS.search(node.get("class") or ""):
+            if PIN_BOXES.search(node.get("class") or ""):
                 return True
-            if "置顶" in (node.get("alt") or "") or (
-                node.tag in ("img", "i", "span") and (node.get("title") or "") == "置顶"
+            if PIN in (node.get("alt") or "") or (
+                node.tag in ("img", "i", "span") and (node.get("title") or "") == PIN
             ):
                 return True
-        if node.tag == "img" and _PIN_IMAGE.search(node.get("src") or ""):
+        if node.tag == "img" and PIN_PICTURES.search(node.get("src") or ""):
             return True
-    return bool(_PIN_WORDS.search(dom.spaced(row)))
+    return bool(PIN_WORDS.search(dom.spaced(row)))
 
 
 def row_date(row: Element, link: Element) -> Moment | None:
@@ -207,7 +208,7 @@ def row_date(row: Element, link: Element) -> Moment | None:
         if moment is not None:
             return moment
     outside = " ".join(shown)
-    published = _PUBLISHED.search(outside)
+    published = PUBLISHED.search(outside)
     if published and (moment := dates.find_moment(published[1])):
         return moment
     brief = " ".join(part for part in shown if len(part) <= weights.BRIEF)
@@ -239,9 +240,7 @@ def _inside_date(link: Element) -> Moment | None:
     for one, two in pairwise(pieces):
         if len(one) <= 8 and len(two) <= 8 and (moment := dates.parse_moment(f"{one} {two}")):
             return moment
-    labelled = next(
-        (p for p in pieces if len(pieces) > 1 and re.match(r"\S{0,4}(?:日期|时间)\s*[:：]", p)), None
-    )
+    labelled = next((p for p in pieces if len(pieces) > 1 and DATE_LABEL.match(p)), None)
     return dates.find_moment(labelled) if labelled else None
 
 
@@ -277,11 +276,7 @@ def _alternative(anchor: Element) -> str:
 def _without_link(row: Element, position: int) -> Unread | None:
     """A row with a text of some substance but no link; lines, headings and pagers are no rows."""
     text = dom.spaced(row)
-    if (
-        len(text) < 4
-        or table_heads.is_heading(text)
-        or re.search(r"下一?页|尾页|末页|上一?页|共\s*\d+\s*(?:条|页)", text)
-    ):
+    if len(text) < 4 or table_heads.is_heading(text) or NO_ROW.search(text):
         return None
     if dates.find_moment(text) is None or dates.parse_moment(text) is not None:
         return None

@@ -8,43 +8,12 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from scrapers.parsing.lists import weights
-from scrapers.parsing.page import dom
+from scrapers.parsing.page import dates, dom
 from scrapers.parsing.page.dom import Element
 from scrapers.parsing.page.markup import Markup
+from scrapers.parsing.words.frame import CRUMBS_START, CRUMBS_TEXT, HOT, NO_HEADING, PLACES
 
-_PLACES = (
-    (
-        "crumb",
-        r"crumb|curmb|breadcrumb|location|position|weizhi|dqwz|dangqian\w*|curpos|place|lujing|current-?path",
-    ),
-    (
-        "foot",
-        r"foot\w*|copy\w*|banquan|friend\w*|yqlj|yqlink|links?|link-?(?:box|list)|bottom-?(?:nav|link)\w*|site-?map",
-    ),
-    (
-        "nav",
-        r"\w*nav(?:bar|list|box|main|bg|s)?|\w*menu(?:list|box|s)?|nav-?\w*|menu-?\w*|tree\w*|leftmenu|lanmu|sub-?channel",
-    ),
-    (
-        "nav",
-        r"\w*share\w*|j?font-?size|font-?zoom|article-?zoom|print\w*|dayin|fenxiang|tool-?(?:bar|s|box)?|xggj",
-    ),
-    (
-        "side",
-        r"side\w*|aside|\w*hot|hot-?\w*|rank\w*|paihang\w*|tuijian\w*|recommend\w*|relat\w*|xgxw|xgwz|xgnews|about-?news|djph",
-    ),
-    ("head", r"head\w*|top-?(?:bar|box|nav)?|banner|logo|search\w*|login\w*|weather"),
-)
-_RULES = tuple(
-    (name, re.compile(rf"(?:^|[\s_]|-)(?:{words})(?:$|[\s_-])", re.IGNORECASE)) for name, words in _PLACES
-)
 _TAGS = {"nav": "nav", "footer": "foot", "aside": "side", "header": "head"}
-_HOT = re.compile(
-    r"热门|热点|推荐|排行|点击|相关(?!政策文件$)|友情链接|快速(?:导航|通道)|常用|浏览最多|最受关注|图片新闻|猜你|站内导航|网站导航|服务导航|今日要闻|您可能|点击量|本周"
-)
-_POSITION = re.compile(
-    r"\W*(?:您?(?:现|当前|目前|所)在?(?:的|所在)*(?:位置|栏目)|您的位置|位置\s*[:：])|\W*首页\s*[>＞»›/→-]"
-)
 
 
 class HasRows(Protocol):
@@ -75,8 +44,8 @@ class Context:
         An element that holds most of the page's links is the page, whatever it is called.
         """
         shown = dom.text_of(element) if links <= weights.CRUMB_LINKS else ""
-        if len(shown) <= weights.CRUMB and _POSITION.match(shown):
-            return "crumb"
+        if len(shown) <= weights.CRUMB and CRUMBS_START.match(shown) and dates.find_moment(shown) is None:
+            return "crumb"  # with a date it is the breadcrumb and a row below it
         for node in (element, *element.iterancestors()):
             if node.tag in ("body", "html"):
                 break
@@ -90,10 +59,10 @@ class Context:
         """Whether the element stands under 热门, 推荐, 相关 …, and that is not the column's own name."""
         own = first.getparent()
         heading = _heading(own if own is not None and own in self.order else container)
-        bare = re.sub(r"\W|更多|more", "", heading, flags=re.IGNORECASE)
+        bare = NO_HEADING.sub("", heading)
         if len(bare) >= 2 and bare in self.names:
             return False
-        return bool(heading and _HOT.search(heading))
+        return bool(heading and HOT.search(heading))
 
     def is_foreign(self, container: Element) -> bool:
         """Whether the element stands under a heading of its own, apart from every heading with the column's
@@ -177,7 +146,7 @@ def _in_navigation(element: Element) -> bool:
         if (
             node.tag in ("a", "li")
             or _place(node) in ("nav", "crumb", "foot")
-            or _POSITION.match(dom.text_of(node)[:40])
+            or CRUMBS_START.match(dom.text_of(node)[:40])
         ):
             return True
         if node.tag in ("body", "html") or len(dom.text_of(node)) > 200:
@@ -236,7 +205,7 @@ def _place(node: Element) -> str:
     if not isinstance(node.tag, str):
         return ""
     names = re.sub(r"(?<=[a-z])(?=[A-Z])", "-", f"{node.get('class') or ''} {node.get('id') or ''}")
-    by_name = next((place for place, rule in _RULES if names != " " and rule.search(names)), "")
+    by_name = next((place for place, rule in PLACES if names != " " and rule.search(names)), "")
     return by_name or _TAGS.get(node.tag, "")
 
 
@@ -278,7 +247,7 @@ def _breadcrumb(tree: Element, order: dict[Element, int]) -> tuple[int, str]:
         if not isinstance(element.tag, str) or element.tag in dom.HIDDEN:
             continue
         for text, holder in ((element.text, element), (element.tail, element.getparent())):
-            if text and re.search(r"(?:当前|所在|现在|[您你])\s*的?\s*(?:位置|栏目)|[您你]现?在的位置", text):
+            if text and CRUMBS_TEXT.search(text):
                 return order[element], _crumb_text(holder)
     return -1, ""
 

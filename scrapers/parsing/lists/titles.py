@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 from scrapers.parsing.page import dates, dom
 from scrapers.parsing.page.dom import Element
+from scrapers.parsing.words.rows import PIN, PIN_IN_TITLE, TITLE_ATTRIBUTE, TITLED
 from scrapers.records import Moment
 
-_PIN = re.compile(r"[\[【〔(（]?\s*置\s*顶\s*[\]】〕)）]?")
 _BULLETS = " \t\u00a0\u3000·•●◆◇■□▪▫►▶▸»›★☆\uf06c\ue600-"
 _ELLIPSIS = re.compile(r"(?:…+|\.{2,}|。{2,}|⋯+)$")
 _DATED_END = re.compile(
@@ -17,12 +17,6 @@ _DATED_END = re.compile(
 )
 _DATED_START = re.compile(
     r"^\s*[\[【(（〔]\s*(?P<d>[^\[\]【】()（）〔〕]{6,20})\s*[\]】)）〕]\s*|^\s*(?P<p>\d{4}[-/.]\d{1,2}[-/.]\d{1,2})\s+"
-)
-_TITLED = re.compile(
-    r"(?:^|[\s_-])(?:title|tit|bt|biaoti|name|subject|txt|text|headline)(?:$|[\s_\d-])", re.IGNORECASE
-)
-_ATTRIBUTE_TITLE = re.compile(
-    r"(?:文章)?(?:标题|题名|名称)\s*[:：]\s*(.+?)\s*(?:[\r\n]|发布(?:时间|日期)|作\s*者|来源|$)"
 )
 
 
@@ -35,7 +29,7 @@ def shown_title(anchor: Element) -> str:
         c for c in anchor.iter("p", "div", "li", "td", "dd", "span") if c is not anchor and dom.text_of(c)
     ]
     named = next(
-        (c for c in blocks if _TITLED.search(c.get("class") or "") and len(dom.text_of(c)) >= 4), None
+        (c for c in blocks if TITLED.search(c.get("class") or "") and len(dom.text_of(c)) >= 4), None
     )
     if named is not None:
         return dom.text_of(named)
@@ -85,7 +79,7 @@ def undated(text: str, *, plain: bool) -> tuple[str, Moment | None]:
 def full_title(element: Element, shown: str) -> str | None:
     """The title attribute, where it is the shown title in full."""
     whole = element.get("title") or ""
-    labelled = _ATTRIBUTE_TITLE.search(whole)
+    labelled = TITLE_ATTRIBUTE.search(whole)
     full = cleaned(dom.fold(labelled[1] if labelled else whole))
     if not full or full == shown:
         return None
@@ -100,7 +94,7 @@ def full_title(element: Element, shown: str) -> str | None:
 
 def cleaned(text: str) -> str:
     """The title without a 置顶 mark and without the bullet before it."""
-    bare = dom.fold(_PIN.sub(" ", text)) if "置顶" in text.replace(" ", "") else dom.fold(text)
+    bare = dom.fold(PIN_IN_TITLE.sub(" ", text)) if PIN in text.replace(" ", "") else dom.fold(text)
     return bare.lstrip(_BULLETS).strip() or dom.fold(text)
 
 

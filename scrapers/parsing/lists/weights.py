@@ -28,18 +28,14 @@ MOSTLY_ITEMS = 0.6
 """Share of undated rows with an address like an item's."""
 ROWS_OF_BOXES = 4
 """Undated rows that are no list elements must be more."""
+ROWS_UNDER_TEXT = 3
+"""Rows, each with its date, under the column's own name, beside which running text is an introduction."""
 ROW_REST = 60
 """Characters of a lone row beside its title: date, unit, numbers. More is a page around one link."""
 
-# When a page is a landing page and no list (`choosing.is_hub`).
+# What else on a page could be a section's list (`choosing.rivals_of`).
 RIVAL_DATED, RIVAL_UNDATED = 0.4, 0.3
 """Share of the best candidate's score from which another could be a section's list as well."""
-RIVALS, RIVALS_OF_DATED = 3, 5
-"""Lists on one page from which on none of them is the page's own; side boxes come in twos and threes."""
-RIVALS_AT_HOME = 2
-"""The same on a home page."""
-BOXES_WITH_MORE = 3
-"""Dated lists with as many 更多 are boxes of a landing page."""
 
 # Which boxes are candidates (`candidates`).
 SCORED = 24

@@ -10,18 +10,10 @@ from itertools import groupby
 from scrapers.parsing.page.dates import parse_moment
 from scrapers.parsing.page.dom import REPEATED, Element, fold, names_of
 from scrapers.parsing.page.lines import Line, PageLines
+from scrapers.parsing.words.frame import CRUMBS, FOOTER
+from scrapers.parsing.words.item import NOT_A_TITLE, TITLE_BOXES
 
 HEADINGS = ("h1", "h2", "h3", "h4")
-TITLE_CLASS = re.compile(
-    r"(?:^|[\s_-])(?:\w*title\w*|\w*tit|bt|biaoti|headline|xl_?bt|wz_?bt|\w*_bt|subject)(?:$|[\s_-])", re.I
-)
-CRUMBS = re.compile(
-    r"(?:当前|您的|您所在的?|现在的?|所在的?)位置|^首页|^\s*主页|您现在所在|首页\s*[>›»＞/\-]"
-)
-NOT_A_TITLE = re.compile(
-    r"^(?:正文|全文|详细信息|详情|内容|信息内容|文章内容|基本信息|打印|关闭|返回|首页|搜索|登录|注册|分享|x)$",
-    re.I,
-)
 _MARKS = re.compile(r"[\s\u200b]+")
 
 
@@ -76,8 +68,9 @@ def may_be_title(group: Group) -> bool:
         or (len(group.key) > 50 and "。" in text)
         or CRUMBS.search(text)
         or NOT_A_TITLE.match(text)
-        or re.search(r"[>›»＞]\s*$|^[>›»＞]|[：:]$|ICP备|版权所有", text)
-        or re.fullmatch(r"[\d\s:：年月日/.-]+", text)
+        or re.search(r"[>›»＞]\s*$|^[>›»＞]|[：:]$", text)
+        or FOOTER.search(text)
+        or re.fullmatch(r"[\d\s年/月.日:：-]+", text)
     )
 
 
@@ -86,6 +79,6 @@ def looks_like_title(node: Element) -> bool:
     for element in (node, node.getparent()):
         if element is None:
             return False
-        if element.tag in HEADINGS or TITLE_CLASS.search(names_of(element)):
+        if element.tag in HEADINGS or TITLE_BOXES.search(names_of(element)):
             return True
     return False

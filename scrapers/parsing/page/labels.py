@@ -12,6 +12,8 @@ from functools import lru_cache
 from scrapers.parsing.page.dates import find_moment, parse_moment
 from scrapers.parsing.page.dom import REPEATED, SHORT, Element, fold, names_of, text_of
 from scrapers.parsing.page.lines import MARK, Line, PageLines
+from scrapers.parsing.words.frame import FOOTER
+from scrapers.parsing.words.item import TEXT_BOXES, TOOLS
 from scrapers.parsing.words.labels import LABELS, LONGEST, PROPERTY_LABELS, Kind
 
 _COLON = re.compile("[:：﹕∶]")
@@ -26,16 +28,9 @@ _MANY_PAIRS = 2_000
 """More pairs than this are a table of data; the item's own head stands long before."""
 _TOO_LONG = 1_500
 """Longer lines are running text; their labels are nobody's."""
-_TOOLS = re.compile(
-    r"(?:^|[\s|｜【\[（(])(?:打印|关闭|分享|收藏|字体|字号|下载|推荐|纠错|复制|朗读|大\s*中\s*小|小\s*中\s*大|浏览|点击|阅读|扫一扫|"
-    r"我要纠错|返回|听全文|网站支持|保护视力|【|关闭窗口|打印本页).*$"
-)
 _EDGES = " |｜;；,，、/【[（(】]）)\u00a0\u3000-—_·•>》"
 _BRACKETED = re.compile(r"[\[【［]\s*([\u4e00-\u9fff\s]{2,14})\s*[\]】］]")
 _DATED = re.compile(r"(?:19|20)\d{2}\s*[-/.年]\s*\d{1,2}")
-_FOOTER = re.compile("ICP备|公网安备|网站标识码|版权所有")
-"""Words of a site's footer, whose 更新时间 is the site's."""
-_TEXT_BOX = re.compile("zoom|editor|content|article|zhengwen", re.IGNORECASE)
 _NUMERIC = frozenset({"published", "issued", "document_number", "index_number"})
 """Fields whose values show that they are values."""
 _CELLS = frozenset({"td", "th", "dt", "dd", "li", "div", "p", "h4", "h5"})
@@ -64,7 +59,7 @@ def pairs_of(page_lines: PageLines) -> list[Pair]:
         if len(line.raw) > _TOO_LONG:
             continue
         in_line = _pairs_in(line)
-        if in_line and _FOOTER.search(line.text):
+        if in_line and FOOTER.search(line.text):
             continue
         if in_line and not in_line[-1].value:
             in_line[-1] = _completed(in_line[-1], page_lines, line)
@@ -137,7 +132,7 @@ def _pair(label: str, written: str, line: int) -> Pair:
 
 
 def _value(written: str) -> str:
-    return _TOOLS.sub("", fold(written)).strip(_EDGES) if written else ""
+    return TOOLS.sub("", fold(written)).strip(_EDGES) if written else ""
 
 
 def _bare_label(line: Line) -> Pair | None:
@@ -292,6 +287,6 @@ def _go_together(pair: Pair, left: Element, right: Element, value: str) -> bool:
         return True
     if left.tag != right.tag or (left.tag in ("li", "tr", "p") and pair.kind == "unit"):
         return False
-    if _TEXT_BOX.search(names_of(right)):
+    if TEXT_BOXES.search(names_of(right)):
         return False
     return len(value) <= 40 and not re.search("[。！？；：:]", value)

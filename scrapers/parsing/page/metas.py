@@ -9,30 +9,16 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from datetime import timedelta
-from typing import Final
 
 from scrapers.parsing.page.dates import find_moment, parse_moment
 from scrapers.parsing.page.dom import Element, fold
+from scrapers.parsing.words.item import DATE_TAGS, DATE_VARIABLES, REGENERATED, UNFILLED, UNIT_VARIABLES
 from scrapers.parsing.words.labels import LABELS, NO_UNIT
 from scrapers.records import Moment
 
-_PLACEHOLDER = re.compile(
-    r"^(?:文章标题|信息标题|标题|网站名称|栏目名称|发布时间|发布日期|信息来源|政府网站标识码|\$\{.*|\{\{.*|\[.*\$|#+|null|undefined)$"
-)
 _TAGS = re.compile(r"</?(?:font|b|strong|span|br|p|i|u|em|sup|sub|a)(?:\s[^<>]{0,200})?/?>", re.IGNORECASE)
 """Formatting that an editor left in a title, and no words: titles hold <帮扶> too. Any other tag that is
 written out is what the reader sees printed."""
-_REGENERATED: Final = re.compile(r"页面生成时间\s*([\d\-/: ]{8,19})")
-_SCRIPT_DATE: Final = re.compile(
-    r"""(?:var\s+|["'])(?P<name>pub_?data|pub_?date|pub_?time|publish_?(?:time|date)|release_?(?:time|date)|"""
-    r"""doc_?rel_?time|doc_?pub_?time|fbsj|fbrq|createdate)["']?\s*[=:]\s*["'](?P<value>[^"'<>]{8,32})["']""",
-    re.IGNORECASE,
-)
-_SCRIPT_UNIT: Final = re.compile(
-    r"""\bvar\s+(?P<name>laiyuan|ly|source|docsource|pub_?source|content_?source)\s*=\s*["'](?P<value>[^"'<>]{2,40})["']""",
-    re.IGNORECASE,
-)
-_DATE_METAS = ("PubDate", "firstpublishedtime", "article:published_time", "publishdate", "pubtime")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +29,11 @@ class Metas:
 
     def first(self, name: str) -> str | None:
         """The first stated value that is no unfilled placeholder."""
-        return next((v for v in self.values.get(name.lower(), ()) if not _PLACEHOLDER.match(v)), None)
+        return next((v for v in self.values.get(name.lower(), ()) if not UNFILLED.match(v)), None)
 
     def last(self, name: str) -> str | None:
         """The last such value: a set that an included header brings comes before the page's own."""
-        return next(
-            (v for v in reversed(self.values.get(name.lower(), ())) if not _PLACEHOLDER.match(v)), None
-        )
+        return next((v for v in reversed(self.values.get(name.lower(), ())) if not UNFILLED.match(v)), None)
 
     def title(self) -> str | None:
         """ArticleTitle, unless it only repeats the site's or the column's name."""
@@ -59,7 +43,7 @@ class Metas:
     def published(self) -> tuple[Moment, str] | None:
         """The publish date that a tag states and the tag's name; never the time of regeneration."""
         stamps = self._regenerated()
-        for name in _DATE_METAS:
+        for name in DATE_TAGS:
             moment = parse_moment(self.last(name) or "")
             if moment and not any(_same_instant(moment, stamp) for stamp in stamps):
                 return moment, f"meta:{name}"
@@ -75,7 +59,7 @@ class Metas:
         return source if source and names_somebody(source) else None
 
     def _regenerated(self) -> list[Moment]:
-        stamps = [m[1] for v in self.values.get("others", ()) for m in _REGENERATED.finditer(v)]
+        stamps = [m[1] for v in self.values.get("others", ()) for m in REGENERATED.finditer(v)]
         stamps += self.values.get("maketime", ())
         return [moment for moment in map(find_moment, stamps) if moment]
 
@@ -106,7 +90,7 @@ def scripted_date(root: Element) -> tuple[Moment, str] | None:
     return next(
         (
             (moment, f"script:{m['name']}")
-            for m in _scripted(root, _SCRIPT_DATE)
+            for m in _scripted(root, DATE_VARIABLES)
             if (moment := parse_moment(m["value"]))
         ),
         None,
@@ -115,7 +99,7 @@ def scripted_date(root: Element) -> tuple[Moment, str] | None:
 
 def scripted_unit(root: Element) -> tuple[str, str] | None:
     """A source that stands only in an inline script, with its variable."""
-    found = _scripted(root, _SCRIPT_UNIT)
+    found = _scripted(root, UNIT_VARIABLES)
     han = re.compile("[\u4e00-\u9fff]{2}")
     return next(
         (

@@ -10,29 +10,25 @@ from functools import lru_cache
 from scrapers.parsing.page import dates, dom
 from scrapers.parsing.page.dom import Element
 from scrapers.parsing.page.markup import Markup
-from scrapers.parsing.words.pager import CONTROLS, LAST, NEXT, PREVIOUS, TOTAL_TITLES
+from scrapers.parsing.words.pager import (
+    BEHIND_TOTALS,
+    CHOSEN,
+    CONTROLS,
+    LAST,
+    NEXT,
+    PAGER_BOXES,
+    PAGER_WORDS,
+    PREVIOUS,
+    TOTAL_HINTS,
+    TOTAL_ONLY,
+    TOTAL_TITLES,
+)
 
 _TURNING = NEXT | LAST | PREVIOUS
 """Words around which a pager is found; 首页 stands in every menu."""
 _ARROWS = " \u00a0\t<>《》«»‹›>〉〈[]【】（）()|…→←＞＜·.。"
-_NAMED = re.compile(
-    r"(?:^|[\s_-])(?:page(?:s|r|box|bar|nav|div|list|num|info|link|turn)?|paging|paginat\w*|fen-?ye|fan-?ye|pz_fy|"
-    r"page_div|page_box|laypage\w*|jpage|pagecount|digg|sabrosus|turn-?page|badoo|wp_paging)(?:$|[\s_-])",
-    re.IGNORECASE,
-)
-_TOTAL_ONLY = re.compile(
-    r"^\W*(?:总|共)\s*(?:计|有)?\s*[:：]?\s*\d+\s*(?:条|项|篇|页|个?记录).{0,60}$"
-    r"|^.{0,12}第?\s*\d+\s*/\s*\d+\s*页.{0,40}$"
-)
 _SCRIPT_ADDRESS = re.compile(
     r"[\"']([^\"'\s]*(?:/|\.s?html?|\.jhtml|\.jsp|\.aspx?|\.php|\?)[^\"'\s]*)[\"']", re.IGNORECASE
-)
-_CHOSEN = re.compile(
-    r"(?:^|[\s_-])(?:cur|current|currentpage|active|on|now|this|this-page|selected|hover|cpb|curr_page|pagenow|sel)(?:$|[\s_-])",
-    re.IGNORECASE,
-)
-_WORDS = re.compile(
-    r"[上下前后]一?页|[尾末]页|共\s*[\d,]+\s*(?:页|条|项|篇|个?记录)|第\s*\d+\s*页|\d+\s*/\s*\d+"
 )
 _LONGEST = 320
 """Characters of a pager's text: more than that is a list with its pager inside."""
@@ -64,7 +60,7 @@ class PagerBlock:
     @property
     def speaks(self) -> bool:
         """Whether this is a pager by its words or links, and not only by its name."""
-        return bool(self.numbers or self.next or self.records is not None or _WORDS.search(self.text))
+        return bool(self.numbers or self.next or self.records is not None or PAGER_WORDS.search(self.text))
 
 
 def find_pager_block(markup: Markup) -> PagerBlock | None:
@@ -115,13 +111,13 @@ def _seed(element: Element) -> Element | None:
     if own and len(own) < 12 and own.lower() in _TURNING:
         return element
     names = f"{element.get('class') or ''} {element.get('id') or ''}"
-    if names != " " and _NAMED.search(names) and len(dom.text_of(element)) <= _LONGEST:
+    if names != " " and PAGER_BOXES.search(names) and len(dom.text_of(element)) <= _LONGEST:
         return element
     if element.get("title", "").lower() in TOTAL_TITLES:
         return element
-    if own and len(own) <= 80 and ("共" in own or "/" in own or "总" in own):
+    if own and len(own) <= 80 and any(hint in own for hint in TOTAL_HINTS):
         whole = dom.text_of(element)
-        if len(whole) <= 120 and element.tag != "a" and _TOTAL_ONLY.match(whole):
+        if len(whole) <= 120 and element.tag != "a" and TOTAL_ONLY.match(whole):
             return element
     return None
 
@@ -145,7 +141,7 @@ def _is_pager_only(element: Element) -> bool:
     if any(element.find(f".//{heading}") is not None for heading in ("h1", "h2", "h3")):
         return False
     texts = (dom.text_of(link) for link in element.iter("a"))
-    return all(len(text) <= 4 or is_control(text) or _TOTAL_ONLY.match(text) for text in texts)
+    return all(len(text) <= 4 or is_control(text) or TOTAL_ONLY.match(text) for text in texts)
 
 
 def _read(markup: Markup, element: Element) -> PagerBlock | None:
@@ -243,7 +239,7 @@ def _chosen(element: Element) -> int | None:
             continue
         parent = node.getparent()
         around = parent.get("class") if parent is not None and node.tag == "a" else None
-        if _CHOSEN.search(node.get("class") or "") or _CHOSEN.search(around or ""):
+        if CHOSEN.search(node.get("class") or "") or CHOSEN.search(around or ""):
             marked.append(int(text))
         elif node.tag in ("b", "strong", "span", "em", "font", "i") and not _inside_link(node, element):
             plain.append(int(text))
@@ -269,7 +265,7 @@ def _in_total(node: Element, limit: Element) -> bool:
             return True
         if parent is limit:
             break
-    return bool(re.match(r"\s*(?:条|页|项|篇|个|/|记录)", node.tail or ""))
+    return bool(BEHIND_TOTALS.match(node.tail or ""))
 
 
 def _titled_records(element: Element) -> int | None:

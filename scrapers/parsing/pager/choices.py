@@ -10,8 +10,8 @@ import re
 from scrapers.parsing.page import dom
 from scrapers.parsing.page.dom import Element
 from scrapers.parsing.page.markup import Markup
+from scrapers.parsing.words.pager import OPTION
 
-_NUMBER = re.compile(r"\W*第?\s*(\d{1,5})\s*页?\W*")
 _ADDRESS = re.compile(r"[/.?]")
 
 
@@ -23,7 +23,7 @@ def choice_of_pages(markup: Markup, block: Element) -> list[tuple[int, str]]:
     """
     for select in block.iter("select"):
         options = list(select.iter("option"))
-        numbers = [_NUMBER.fullmatch(dom.text_of(option)) for option in options]
+        numbers = [OPTION.fullmatch(dom.text_of(option)) for option in options]
         counted = [int(match[1]) for match in numbers if match]
         if len(options) > 1 and counted == list(range(1, len(options) + 1)):
             values = [(option.get("value") or "").strip() for option in options]

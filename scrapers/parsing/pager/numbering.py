@@ -12,12 +12,10 @@ from urllib.parse import urlsplit
 
 from scrapers.parsing.page import dom
 from scrapers.parsing.page.markup import Markup
+from scrapers.parsing.words.pager import PAGE_IN_ADDRESS
 from scrapers.records import Numbering, Request
 
 _NUMBER = re.compile(r"\d+")
-_PAGE_KEY = re.compile(
-    r"(?:^|[?&;])(?:\w*page\w*|p|pn|pg|curpage|cur_page|start|offset)=(\d+)", re.IGNORECASE
-)
 
 
 def shape(address: str) -> str:
@@ -92,7 +90,7 @@ def _place(address: str, own: str) -> int | None:
         others = [m.group() for m in _NUMBER.finditer(own)]
         differing = [i for i, m in enumerate(numbers) if m.group() != others[i]]
         return differing[0] if len(differing) == 1 else None
-    key = _PAGE_KEY.search(address)
+    key = PAGE_IN_ADDRESS.search(address)
     if key is not None:
         return next(i for i, m in enumerate(numbers) if m.start() == key.start(1))
     path_end = len(address) - len(urlsplit(address).query) if "?" in address else len(address)

@@ -7,6 +7,7 @@ printed totals. What is only implied (a row count, a guess) is never given out a
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from scrapers.address import canonical
@@ -17,31 +18,8 @@ from scrapers.parsing.pager.numbering import expand, fit, guess, number_of, shap
 from scrapers.parsing.pager.pager import Pager
 from scrapers.parsing.pager.postback import postback_pager
 from scrapers.parsing.pager.scripted import totals_in_scripts
+from scrapers.parsing.words.pager import CURRENT, FRACTION, PAGES, PER_PAGE, RECORDS, RECORDS_BESIDE_PER_PAGE
 from scrapers.records import Numbering, Request
-
-_RECORDS = [
-    re.compile(pattern)
-    for pattern in (
-        r"(?:总|共)\s*(?:计|有|找到|检索到|查询到)?\s*(?:信息|记录|数据|文章|文件)?\s*[:：]?\s*([\d,]+)\s*(?:条|项|篇|份|件|则|个?记录|个?信息|个?文件)",
-        r"(?:总记录数?|记录总数|总条数|信息总数|总数|记录数|总信息数|数据总数)\s*(?:为|有)?\s*[:：]?\s*([\d,]+)",
-        r"([\d,]+)\s*条\s*(?:记录|信息|数据|内容)|页\s*[,，/]?\s*([\d,]+)\s*条",
-        r"(?:每页\s*[\d,]+\s*(?:条|个)?\s*记录\s*)总共\s*([\d,]+)|^([\d,]+)\s*条(?=\s)(?!\s*[/每])",
-    )
-]
-_PER_PAGE = re.compile(
-    r"每页\s*(?:显示)?\s*[:：]?\s*[\d,]+\s*(?:条|项|个|篇)?\s*(?:记录|信息)?|[\d,]+\s*条\s*/\s*页"
-)
-_PAGES = [
-    re.compile(pattern)
-    for pattern in (
-        r"(?:总|共)\s*(?:计|有|分)?\s*[:：]?\s*(\d+)\s*页",
-        r"(?:总页数|总页码|页数|页面总数)\s*[:：]?\s*(\d+)",
-        r"(?:分为?)\s*(\d+)\s*页",
-        r"(?:\.{2,}|…)\s*(\d+)\s*(?:后一?页|下一?页)",
-    )
-]
-_FRACTION = re.compile(r"(?<![\d/.-])(\d{1,5})\s*(?:页)?\s*/\s*(?:共)?\s*(\d{1,5})(?![\d/.-])")
-_CURRENT = re.compile(r"(?:当前(?:是|为)?\s*[:：]?\s*)?第\s*(\d{1,5})\s*页|当前页\s*[:：]?\s*(\d{1,5})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,18 +57,18 @@ def read_pager(markup: Markup, called: Pager, block: PagerBlock | None, *, zero_
 
 def totals(text: str) -> Stated:
     """Pages, records and current page that a pager's text states: `共 353 条 1/36`, `当前第 1 / 163 页` …"""
-    records_text = _PER_PAGE.sub(" ", text)
-    records = _first(_RECORDS[:3], records_text) or _first(_RECORDS[3:], text)
-    pages = _first(_PAGES, text)
-    fraction = next((m for m in _FRACTION.finditer(text) if 0 < int(m[1]) <= int(m[2])), None)
-    found = _CURRENT.search(text)
+    records_text = PER_PAGE.sub(" ", text)
+    records = _first(RECORDS, records_text) or _first(RECORDS_BESIDE_PER_PAGE, text)
+    pages = _first(PAGES, text)
+    fraction = next((m for m in FRACTION.finditer(text) if 0 < int(m[1]) <= int(m[2])), None)
+    found = CURRENT.search(text)
     current = int(found[1] or found[2]) if found else None
     if fraction is not None and (pages is None or int(pages) == int(fraction[2])):
         return Stated(int(fraction[2]), _count(records), int(fraction[1]))
     return Stated(_count(pages) or None, _count(records), current)
 
 
-def _first(rules: list[re.Pattern[str]], text: str) -> str | None:
+def _first(rules: Iterable[re.Pattern[str]], text: str) -> str | None:
     matches = (match for rule in rules if (match := rule.search(text)))
     return next((match[match.lastindex or 1] for match in matches), None)
 

@@ -12,25 +12,16 @@ import re
 from scrapers.parsing.page import dom
 from scrapers.parsing.page.dom import Element
 from scrapers.parsing.words.pager import (
+    EMPTY_PAGER_BOXES,
     PAGE_NAMES,
     PAGE_VARIABLES,
+    PAGER_CALLS,
     RECORD_NAMES,
     RECORD_VARIABLES,
     SIZE_NAMES,
+    TOLD_CALLS,
 )
 
-_PAGER_CALL = re.compile(
-    r"\bcreate\w*page\w*\s*\(\s*(?:[\"'][\w-]*[\"']\s*,\s*)?\d|\bPager\s*\(\s*\{[^{}]*\d|\bcountPage\s*=\s*\d|\.jpage\(|\.pagination\(|\blaypage\b",
-    re.IGNORECASE,
-)
-_PAGER_BOX = re.compile(
-    r"(?:page|pages|pager|paging|pagination|page_?div|page_?bar|fenye|fanye|page_?box|page_?nav)\d*",
-    re.IGNORECASE,
-)
-_CALLS = re.compile(
-    r"(?:laypage(?:\.render)?|\.(?:pagination|paginate|page|pager|Paging|createPage|whjPaging|zPager|Page)|new\s+Paging?)\s*\("
-    r"(?P<body>(?:[^()]++|\([^()]*+\)){0,40}+)",
-)
 _FIRST_NUMBER = re.compile(r"^\s*[\"']?(\d+)[\"']?\s*,\s*\{")
 
 
@@ -53,7 +44,7 @@ def totals_in_scripts(source: str) -> tuple[int | None, int | None]:
     """
     pages: int | None = None
     records: int | None = None
-    for call in _CALLS.finditer(source):
+    for call in TOLD_CALLS.finditer(source):
         body = call["body"]
         first = _FIRST_NUMBER.search(body)
         count = _number(first) or _number(_COUNT.search(body))
@@ -75,9 +66,9 @@ def place_of_pager(tree: Element) -> Element | None:
     for element in tree.iter():
         if not isinstance(element.tag, str):
             continue
-        called = element.tag == "script" and _PAGER_CALL.search(element.text or "")
+        called = element.tag == "script" and PAGER_CALLS.search(element.text or "")
         if called and next(element.iterancestors("head"), None) is None:
             return element
-        if _PAGER_BOX.fullmatch(element.get("id") or "") and not dom.text_of(element):
+        if EMPTY_PAGER_BOXES.fullmatch(element.get("id") or "") and not dom.text_of(element):
             return element
     return None

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
-from pathlib import Path
 
-_TABLE = tomllib.loads((Path(__file__).parent / "answers.toml").read_text(encoding="utf-8"))
+from scrapers.parsing.words.tables import table
+
+_TABLE = table("answers")
 
 TOTALS: tuple[str, ...] = tuple(_TABLE["totals"])
 """Names of the number of all rows."""

@@ -5,15 +5,15 @@ Property boxes of disclosure catalogues, article heads and rule libraries use th
 
 from __future__ import annotations
 
-import tomllib
-from pathlib import Path
 from typing import Literal
+
+from scrapers.parsing.words.tables import table
 
 Kind = Literal[
     "title", "published", "issued", "unit", "document_number", "index_number", "column", "effective", "other"
 ]
 
-_TABLE = tomllib.loads((Path(__file__).parent / "labels.toml").read_text(encoding="utf-8"))
+_TABLE = table("labels")
 _BOXED: tuple[Kind, ...] = ("index_number", "document_number", "issued", "effective", "column")
 """Fields whose labels all stand in property boxes."""
 

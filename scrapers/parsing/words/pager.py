@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
-from pathlib import Path
+import re
 
-_TABLE = tomllib.loads((Path(__file__).parent / "pager.toml").read_text(encoding="utf-8"))
+from scrapers.parsing.words.tables import ANY_CASE, NAMED, pattern, table
+
+_TABLE = table("pager")
 
 NEXT, PREVIOUS, LAST, FIRST = (
     frozenset[str](_TABLE["controls"][name]) for name in ("next", "previous", "last", "first")
@@ -26,3 +27,24 @@ RECORD_VARIABLES, PAGE_VARIABLES = (
     tuple[str, ...](_TABLE["scripts"][name]) for name in ("record_variables", "page_variables")
 )
 """Names of a page's own variables for the same, as written."""
+
+_BOXES, _PRINTED = _TABLE["boxes"], _TABLE["printed"]
+
+PAGER_BOXES = pattern(_BOXES, "pagers", NAMED, ANY_CASE)
+EMPTY_PAGER_BOXES = pattern(_BOXES, "empty_pagers", r"@\d*", ANY_CASE)
+CHOSEN = pattern(_BOXES, "chosen", NAMED, ANY_CASE)
+
+RECORDS, RECORDS_BESIDE_PER_PAGE, PAGES = (
+    tuple(map(re.compile, _PRINTED[key])) for key in ("records", "records_beside_per_page", "pages")
+)
+"""Printed totals, in the order in which they are looked for; the number is the match's last group."""
+PER_PAGE, FRACTION, CURRENT = (pattern(_PRINTED, key) for key in ("per_page", "fraction", "current"))
+PAGER_WORDS, TOTAL_ONLY = pattern(_PRINTED, "words"), pattern(_PRINTED, "total_only")
+TOTAL_HINTS: tuple[str, ...] = tuple(_PRINTED["total_hints"])
+BEHIND_TOTALS = pattern(_PRINTED, "behind_totals", r"\s*@")
+NO_ROW = pattern(_PRINTED, "no_row")
+OPTION = pattern(_PRINTED, "option")
+PAGE_IN_ADDRESS = pattern(_PRINTED, "in_address", r"(?:^|[?&;])@=(\d+)", ANY_CASE)
+
+PAGER_CALLS = pattern(_TABLE["calls"], "signs", flags=ANY_CASE)
+TOLD_CALLS = pattern(_TABLE["calls"], "told", r"@\s*\((?P<body>(?:[^()]++|\([^()]*+\)){0,40}+)")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ast
+import re
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
@@ -23,16 +25,20 @@ from scrapers.parsing.words.pager import (
     RECORD_VARIABLES,
     SIZE_NAMES,
 )
+from scrapers.parsing.words.tables import pattern
 from tests.scrapers.parsing.sample_lists import frame, read, rows
 
+HAN_WORD = re.compile("[\u4e00-\u8fff][\u4e00-\u9fff]")
 TABLES = sorted(Path(words.__file__).parent.glob("*.toml"))
 
 
 def texts(value: object) -> Iterator[list[str]]:
     """Every array of words in a table."""
-    if isinstance(value, list):
+    rows = isinstance(value, list) and any(isinstance(one, dict) for one in value)
+    if isinstance(value, list) and not rows:
         yield value
-    for inner in value.values() if isinstance(value, dict) else ():
+    inside = value.values() if isinstance(value, dict) else value if rows and isinstance(value, list) else ()
+    for inner in inside:
         yield from texts(inner)
 
 
@@ -41,6 +47,37 @@ def test_a_table_has_a_version_and_says_no_word_twice(table: Path) -> None:
     read_table = tomllib.loads(table.read_text(encoding="utf-8"))
     assert isinstance(read_table["version"], int)
     assert not [array for array in texts(read_table) if len(set(array)) != len(array)]
+
+
+GRAMMAR = {"dates.py", "numbers.py"}
+"""How dates and document numbers are written is grammar, whose letters stand in the rules."""
+
+
+def patterns(file: Path) -> Iterator[str]:
+    """The texts that a module hands to `re`."""
+    for call in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        if isinstance(call, ast.Call) and ast.unparse(call.func).startswith("re."):
+            parts = (part for part in ast.walk(call) if isinstance(part, ast.Constant))
+            yield from (part.value for part in parts if isinstance(part.value, str))
+
+
+def test_words_that_decide_stand_in_tables() -> None:
+    rooms = Path(words.__file__).parents[1]
+    files = [file for file in rooms.rglob("*.py") if file.name not in GRAMMAR]
+    assert len(files) > 40
+    found = [(file.name, text) for file in files for text in patterns(file) if HAN_WORD.search(text)]
+    assert not found
+
+
+def test_a_name_in_an_expression_stands_for_the_array_of_that_name() -> None:
+    section = {"things": ["页面", "文件"], "gone": ["<things>不存在", "<b>没有"]}
+    rule = pattern(section, "gone", "^@$")
+    assert [bool(rule.match(text)) for text in ("页面不存在", "文件不存在", "<b>没有", "不存在")] == [
+        True,
+        True,
+        True,
+        False,
+    ]
 
 
 def test_a_label_announces_one_field() -> None:

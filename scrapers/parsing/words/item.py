@@ -1,0 +1,44 @@
+"""Words of an item's page that are no labels: `item.toml`."""
+
+from __future__ import annotations
+
+from scrapers.parsing.words.tables import ANY_CASE, NAMED, WHOLE, pattern, table
+
+_TABLE = table("item")
+_BODY, _TAGS, _FILES = _TABLE["body"], _TABLE["tags"], _TABLE["files"]
+
+NOT_A_TITLE = pattern(_TABLE["title"], "never", WHOLE, ANY_CASE)
+TITLE_BOXES = pattern(_TABLE["title"], "boxes", NAMED, ANY_CASE)
+SITES = pattern(_TABLE["title"], "sites", "@$")
+"""Ends of a site's or an office's name."""
+
+EDITORS = pattern(_BODY, "editors", r"(?:^|\s)@(?=\s|$)", ANY_CASE)
+TEXT_BOXES = pattern(_BODY, "text_boxes", flags=ANY_CASE)
+AFTER = pattern(_BODY, "after", "^@")
+"""What follows an item's text."""
+TOOL_LINES = pattern(_BODY, "tool_lines", r"^[\s【\[|]*@[\s】\]|]*$", ANY_CASE)
+VOLATILE, DOWNLOADS = pattern(_BODY, "volatile"), pattern(_BODY, "downloads")
+FILE_COUNTERS = pattern(_BODY, "file_counters")
+FIRST_PARTS = pattern(_BODY, "first_parts")
+ATTACHMENT_HEADS = pattern(_BODY, "attachments")
+NO_DATE_LINE = pattern(_BODY, "no_date_line")
+
+TOOLS = pattern(_TABLE["tools"], "words", r"(?:^|[\s|｜【\[（(])@.*$")
+"""Tools behind a value, with all that follows."""
+
+UNFILLED = pattern(_TAGS, "unfilled", WHOLE)
+REGENERATED = pattern({"label": [_TAGS["regenerated"]]}, "label", r"@\s*([\d\-/: ]{8,19})")
+DATE_TAGS: tuple[str, ...] = tuple(_TAGS["dates"])
+DATE_VARIABLES = pattern(
+    _TAGS,
+    "date_variables",
+    r"""(?:var\s+|["'])(?P<name>@)["']?\s*[=:]\s*["'](?P<value>[^"'<>]{8,32})["']""",
+    ANY_CASE,
+)
+UNIT_VARIABLES = pattern(
+    _TAGS, "unit_variables", r"""\bvar\s+(?P<name>@)\s*=\s*["'](?P<value>[^"'<>]{2,40})["']""", ANY_CASE
+)
+
+FILE_PATH = pattern(_FILES, "endings", r"\.@$", ANY_CASE)
+FILE_NAME = pattern(_FILES, "endings", r"\.@\s*(?:[】\])）]|$)", ANY_CASE)
+FILE_ADDRESSES = pattern(_FILES, "downloads", flags=ANY_CASE)
