@@ -1,4 +1,4 @@
-"""The saved pages beside the checkout, by name: a test for each is collected also where they are not, and says
+"""The saved pages beside the checkout, by name: a test for each is collected also without them, and says
 then why it is skipped. Nothing is read before a test runs."""
 
 from __future__ import annotations
