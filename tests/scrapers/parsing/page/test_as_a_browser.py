@@ -1,8 +1,8 @@
 """A page is what a browser builds of it: text, links and their order as html5lib, the WHATWG judge, has them.
 
 html5lib 1.1 knows nothing of `<template>` and is older than the change by which a `<select>` keeps elements
-(2025): pages with the first are not compared, nor what stands in choices; no reader shows either. It opens links
-anew before a `<textarea>`, which the standard does not: none is put in at random.
+(2025): pages with the first are not compared, nor what stands in choices; no reader shows either. It opens
+links anew before a `<textarea>`, which the standard does not: none is put in at random.
 """
 
 from __future__ import annotations
