@@ -9,8 +9,10 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 
 from bs4 import BeautifulSoup
+from bs4.exceptions import ParserRejectedMarkup
 
 from scrapers.parsing.page import dates, dom
 from scrapers.parsing.page.dom import Comment, Element
@@ -69,7 +71,8 @@ def rows_of(records: list[str]) -> list[Element]:
 def _element(record: str) -> Element:
     """The record's row, else its only element, else an element around all of it."""
     if not _is_closed(record):
-        record = str(BeautifulSoup(record, "html.parser"))
+        with suppress(ParserRejectedMarkup):  # of `<![`, which the next parser takes for a comment
+            record = str(BeautifulSoup(record, "html.parser"))
     begins = _FIRST_TAG.search(record)
     holder = dom.parse_fragment(record, _KEEPERS.get(begins[1].lower(), "div") if begins else "div")
     rows = [holder] if holder.tag == "tr" else list(holder.iter("tr"))

@@ -1,0 +1,28 @@
+"""Rows that scripts and data answers hold as text: whatever their outermost tag, one element a record."""
+
+from __future__ import annotations
+
+import pytest
+
+from scrapers.parsing.page import dom
+from scrapers.parsing.page.embedded import rows_of
+
+
+@pytest.mark.parametrize(
+    ("record", "tag", "shown"),
+    [
+        ("<tr><td><a href=1>一</a></td><td>2017-09-01</td></tr>", "tr", "一 2017-09-01"),
+        ("<td><a href=1>一</a></td><td>2017-09-01</td>", "tr", "一 2017-09-01"),
+        ("<TR><td><a href=1>一<td>2017-09-01", "tr", "一 2017-09-01"),
+        ("<li><a href=1>一</a><span>2017-09-01</span></li>", "li", "一2017-09-01"),
+        ("<table><tr><td><a href=1>一</a></td></tr></table>", "tr", "一"),
+        ("<a href=1>一</a> 2017-09-01", "div", "一 2017-09-01"),
+        ("<li><a href=1>一</a><b><i>2017-09-01</b></i></li>", "li", "一2017-09-01"),
+        ("<li><a href=1>一</a></li><![CDA <li>二</li>", "div", "一 二"),
+        ("一", "div", "一"),
+        ("", "div", ""),
+    ],
+)
+def test_one_element_a_record(record: str, tag: str, shown: str) -> None:
+    [row] = rows_of([record])
+    assert (row.tag, dom.text_of(row)) == (tag, shown)
