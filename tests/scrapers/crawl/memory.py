@@ -1,142 +1,197 @@
-"""What a ledger would remember of a section, and whole runs over it."""
+"""What is remembered of sections from run to run: a real ledger, loaded by the real loader, without a disk.
+And whole runs over one section."""
 
 from __future__ import annotations
 
 import json
 import shutil
 import threading
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
+
+import duckdb
 
 from scrapers.crawl.revisit import RevisitPolicy
 from scrapers.crawl.section import Crawl, CrawlPlace
-from scrapers.known import Known, KnownItem, Stored
+from scrapers.known import Known
 from scrapers.package import Proof
 from scrapers.portalfile import Portal
-from scrapers.vocabulary.outcomes import ASKED_AGAIN
 from tests.scrapers.crawl.site import BEGIN, NIGHT, TODAY, FakeClient, Section, portal
+from warehouse.home import Home
+from warehouse.known import checked_items, known_of_section
+from warehouse.ledger import open_ledger, prepare
+from warehouse.load import load_packages
+from warehouse.portals import sync_portal
+from warehouse.runs import begin_run, ending
+
+Rows = dict[str, dict[str, Any]]
+"""By item id, the values of a row by name."""
 
 
-@dataclass
+@cache
+def _ledger() -> duckdb.DuckDBPyConnection:
+    """One for all tests of a process, as `open_ledger` makes it, in memory: no disk is waited for. Statements
+    are not planned cleverly: over a few rows, that takes longer than running them."""
+    connection = duckdb.connect(config={"threads": 1})
+    prepare(connection)
+    with TemporaryDirectory(prefix="gongkai-") as folder:
+        file = Path(folder) / "ledger.duckdb"
+        open_ledger(file).close()
+        connection.execute(f"ATTACH '{file}' AS ready (READ_ONLY)")
+        connection.execute("COPY FROM DATABASE ready TO memory")
+        connection.execute("DETACH ready")
+    connection.execute("PRAGMA disable_optimizer")
+    return connection
+
+
+DECLARED = ("portals", "units", "unit_names", "sections")
+"""Tables that hold what the portal file says."""
+
+
+@cache
+def _emptying() -> str:
+    """Statements that make the ledger forget everything but what the portal file says."""
+    found = (
+        _ledger()
+        .execute("SELECT table_name FROM duckdb_tables() WHERE database_name = 'memory' AND NOT temporary")
+        .fetchall()
+    )
+    return ";".join(f"DELETE FROM {name}" for (name,) in found if name not in DECLARED)
+
+
 class Memory:
-    """What a ledger would remember of a section, in plain dictionaries; loads packages as the loader does."""
+    """A home whose ledger knows nothing yet; making a new one ends the one before. Packages are loaded when
+    somebody asks what the ledger says."""
 
-    root: Path
-    run_id: str = "nightly-1"
-    items: dict[str, dict[str, Any]] = field(default_factory=dict)
-    fetches: list[dict[str, Any]] = field(default_factory=list)
-    pages: dict[str, dict[str, Any]] = field(default_factory=dict)
-    rejects: list[dict[str, Any]] = field(default_factory=list)
-    ever_read: set[str] = field(default_factory=set)
-    whole: Proof | None = None
-    whole_at: datetime | None = None
-    accepted_total: int | None = None
-    parts: int = 0
-    begun: dict[str, str] = field(default_factory=dict)
-    """By run id, when it began."""
+    declared: Portal | None = None
+    """The portal whose file the ledger holds, whichever memory brought it there."""
+
+    def __init__(self, root: Path) -> None:
+        self.home = Home(root)
+        self.home.create()
+        _ledger().execute(_emptying())
+        self.run_id, self.now = "", BEGIN
+
+    @property
+    def root(self) -> Path:
+        """The home."""
+        return self.home.root
 
     @property
     def archive(self) -> Path:
-        return self.root / "archive"
+        """Where answers lie, once their packages are loaded."""
+        self._load()
+        return self.home.archive
+
+    @property
+    def ledger(self) -> duckdb.DuckDBPyConnection:
+        """The ledger, with all packages loaded that are in place."""
+        self._load()
+        return _ledger()
+
+    def _load(self) -> None:
+        """Loads what is in place; nothing of it may be turned away."""
+        if any(self.home.packages.iterdir()):
+            assert load_packages(_ledger(), self.home, self.now).rejected == ()
+
+    def begin(self, whose: Portal, policy: RevisitPolicy, at: datetime) -> str:
+        """Begins a run, or takes up the one that was not ended; its id."""
+        if Memory.declared != whose:
+            sync_portal(self.ledger, whose)
+            Memory.declared = whose
+        if at - self.now >= NIGHT:
+            self.end()
+        self.now = at
+        self.run_id = begin_run(self.ledger, policy.kind, whose.id, policy.years, at)
+        return self.run_id
+
+    def end(self) -> None:
+        """Ends the run as its publication does: the next one is another."""
+        if self.run_id:
+            with ending(self.ledger, {self.run_id: "complete"}, self.now):
+                self.run_id = ""
 
     def known(self, section: str = "nb") -> Known:
-        answers = {
-            fetch["key"]: Stored(
-                url=fetch["final_url"], etag=fetch["etag"], last_modified=None, sha256=fetch["sha256"],
-                archive_file=fetch["archive_file"], archive_offset=fetch["archive_offset"],
-                asked_at=datetime.fromisoformat(fetch["asked_at"]),
-            )
-            for fetch in self.fetches
-            if fetch["outcome"] == "ok"
-        }  # fmt: skip
-        told = {
-            fetch["key"] for fetch in self.fetches
-            if fetch["run"] == self.run_id and fetch["outcome"] in ("ok", "unchanged")
-        }  # fmt: skip
-        return Known(
-            items={key: self._item(key, row) for key, row in self.items.items()},
-            answers=answers,
-            this_run={key: answers[key] for key in told if key in answers},
-            complete_rows=self.whole.records_read if self.whole else None,
-            complete_at=self.whole_at,
-            records_declared=self.accepted_total,
-            next_part=self.parts + 1,
-        )
-
-    def _item(self, key: str, row: dict[str, Any]) -> KnownItem:
-        page = self.pages.get(key)
-        failed = page is not None and page["outcome"] in ASKED_AGAIN
-        day = date.fromisoformat(row["listed_on"]) if row["listed_on"] else None
-        changed = row["accepted"] and row["stood"] != (row["title"], row["listed_on"])
-        since = page is None or page["seen_at"] < self.begun[row["run"]]
-        return KnownItem(
-            item_id=key, url=row["url"], list_title=row["title"], listed_on=day, published_on=None,
-            checked_at=datetime.fromisoformat(page["seen_at"]) if page else None,
-            gone=page is not None and page["outcome"] in ("gone", "soft_gone"),
-            has_page=row["has_page"], accepted=row["accepted"],
-            pending=page is None or failed or (changed and since), changed=changed,
-            stood_on=date.fromisoformat(row["stood"][1]) if row["stood"] and row["stood"][1] else None,
-            read=key in self.ever_read, failed_nights=self._failed_nights(row["url"]) if failed else 0,
-            sent_away=page is not None and page["outcome"] == "redirected_away",
-        )  # fmt: skip
-
-    def _failed_nights(self, url: str) -> int:
-        asked = [fetch for fetch in self.fetches if fetch["url"] == url and fetch["run"] != self.run_id]
-        good = [place for place, fetch in enumerate(asked) if fetch["outcome"] not in ASKED_AGAIN]
-        return len({fetch["run"] for fetch in asked[good[-1] + 1 if good else 0 :]})
+        """What a crawl of the section starts from."""
+        return known_of_section(self.ledger, section, self.run_id)
 
     def checked(self) -> dict[str, datetime]:
-        good = {key: page for key, page in self.pages.items() if page["outcome"] not in ASKED_AGAIN}
-        return {key: datetime.fromisoformat(page["seen_at"]) for key, page in good.items()}
+        """When each item's page was last asked for."""
+        assert Memory.declared is not None
+        return checked_items(self.ledger, Memory.declared.id)
 
-    def load(self) -> None:
-        """Takes in the packages in place, as the loader does, and removes them."""
-        self.archive.mkdir(exist_ok=True)
-        for folder in sorted((self.root / "work" / "packages").glob("*")):
-            for warc in folder.glob("*.warc.gz"):
-                warc.rename(self.archive / warc.name)
-            self._take(folder)
-            shutil.rmtree(folder)
-            self.parts += 1
+    def keep(self, name: str) -> None:
+        """Keeps the ledger as it stands under a name."""
+        self.ledger.execute(f"ATTACH ':memory:' AS {name}; COPY FROM DATABASE memory TO {name}")
 
-    def _take(self, folder: Path) -> None:
-        manifest = json.loads((folder / "package.json").read_text(encoding="utf-8"))
-        for fetch in _lines(folder / "fetches.jsonl"):
-            self.fetches.append(fetch | {"run": manifest["run_id"]})
-        for row in _lines(folder / "rows.jsonl"):
-            held = self.items.get(row["item_id"], {"accepted": False, "stood": None})
-            stays = {"accepted": held["accepted"], "stood": held["stood"], "run": manifest["run_id"]}
-            self.items[row["item_id"]] = row | stays
-        for page in _lines(folder / "items.jsonl"):
-            self.pages[page["item_id"]] = page
-            if page["outcome"] == "ok":
-                self.ever_read.add(page["item_id"])
-        self.rejects += _lines(folder / "rejects.jsonl")
-        if manifest["proof"]:
-            self._accept(Proof(**manifest["proof"]), datetime.fromisoformat(manifest["finished_at"]))
+    def take_up(self, name: str, archive: Path) -> None:
+        """Makes the ledger what was kept under that name, with a copy of the archive that belongs to it."""
+        found = _ledger().execute("SELECT table_name FROM duckdb_tables() WHERE database_name = ?", [name])
+        for (table,) in found.fetchall():
+            _ledger().execute(f"DELETE FROM {table}; INSERT INTO {table} FROM {name}.{table}")
+        shutil.copytree(archive, self.home.archive, dirs_exist_ok=True)
+        (self.run_id,) = _ledger().execute("SELECT max(run_id) FROM runs").fetchone() or ("",)
 
-    def _accept(self, proof: Proof, at: datetime) -> None:
-        if proof.outcome not in ("complete", "empty"):
-            return
-        if proof.whole_list:
-            self.items = {key: row for key, row in self.items.items() if row["run"] == self.run_id}
-            self.whole, self.whole_at = proof, at
-        for row in self.items.values():
-            row |= {"accepted": True, "stood": (row["title"], row["listed_on"])}
-        self.accepted_total = proof.records_declared
+    def waiting(self, kind: str) -> list[dict[str, Any]]:
+        """The lines of a kind in packages that are in place and not loaded."""
+        files = sorted(self.home.packages.glob(f"*/{kind}.jsonl"))
+        return [json.loads(line) for file in files for line in file.read_text(encoding="utf-8").splitlines()]
 
-    def next_night(self) -> None:
-        """Another run begins."""
-        self.run_id = f"nightly-{int(self.run_id.rpartition('-')[2]) + 1}"
-        self.parts = 0
+    @property
+    def items(self) -> Rows:
+        """The rows that the one section held when it was last read."""
+        return self.rows_of("nb")
 
+    def rows_of(self, section: str) -> Rows:
+        """The rows that a section held when it was last read."""
+        return self._by_item(
+            "SELECT item_id, url, list_title AS title, listed_on, accepted_at IS NOT NULL AS accepted,"
+            " accepted_title FROM item_sections WHERE left_at IS NULL AND section_id = ?",
+            section,
+        )
 
-def _lines(path: Path) -> list[dict[str, Any]]:
-    if not path.exists():
-        return []
-    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    @property
+    def pages(self) -> Rows:
+        """What the pages said that were asked for: outcome of the last visit, values of the last reading."""
+        return self._by_item(
+            "SELECT item_id, url, page_outcome AS outcome, versions.* EXCLUDE (item_id) FROM items LEFT JOIN"
+            " (FROM item_versions QUALIFY row_number() OVER (PARTITION BY item_id ORDER BY version DESC) = 1)"
+            " AS versions USING (item_id) WHERE page_outcome IS NOT NULL"
+        )
+
+    @property
+    def ever_read(self) -> set[str]:
+        """Items whose page was read at least once."""
+        return set(self._by_item("SELECT item_id FROM item_versions"))
+
+    @property
+    def fetches(self) -> list[dict[str, Any]]:
+        """Every question, in the order in which they were asked."""
+        return list(self._told("FROM fetches ORDER BY asked_at"))
+
+    @property
+    def rejects(self) -> list[dict[str, Any]]:
+        """What could not be read."""
+        return list(self._told("FROM rejects"))
+
+    @property
+    def parts(self) -> int:
+        """How many packages were loaded."""
+        return len(list(self._told("FROM packages")))
+
+    def _by_item(self, query: str, *values: object) -> Rows:
+        return {row["item_id"]: row for row in self._told(query, *values)}
+
+    def _told(self, query: str, *values: object) -> Iterator[dict[str, Any]]:
+        asked = self.ledger.execute(query, values or None)
+        names = [column[0] for column in asked.description or ()]
+        for row in asked.fetchall():
+            yield dict(zip(names, row, strict=True))
 
 
 @dataclass
@@ -149,25 +204,21 @@ class Night:
     portal: Portal = field(default_factory=portal)
     begun_at: datetime = BEGIN
 
-    def crawl(self, checked: dict[str, datetime] | None = None) -> Crawl:
-        self.memory.begun[self.memory.run_id] = self.begun_at.isoformat()
-        (self.memory.root / "work").mkdir(exist_ok=True)
-        self.memory.archive.mkdir(exist_ok=True)
+    def crawl(self) -> Crawl:
+        """The run, begun or taken up again."""
+        run_id = self.memory.begin(self.portal, self.policy, self.begun_at)
         return Crawl(
-            portal=self.portal, run_id=self.memory.run_id, policy=self.policy,
+            portal=self.portal, run_id=run_id, policy=self.policy,
             client=self.client,  # type: ignore[arg-type]
-            place=CrawlPlace(self.memory.root / "work", self.memory.archive),
-            checked=self.memory.checked() if checked is None else checked,
+            place=CrawlPlace(self.memory.home.work, self.memory.archive),
+            checked=self.memory.checked(),
             now=lambda: self.client.at, stop=threading.Event(), progress=lambda *_: None,
             begun_at=self.begun_at,
         )  # fmt: skip
 
     def run(self) -> Proof:
-        """Crawls and loads."""
-        try:
-            return self.crawl().section(self.portal.section[0], self.memory.known())
-        finally:
-            self.memory.load()
+        """Crawls; what it brought is loaded when the ledger is asked next."""
+        return self.crawl().section(self.portal.section[0], self.memory.known())
 
 
 def night(
@@ -176,13 +227,11 @@ def night(
     days: int = 0,
     policy: RevisitPolicy | None = None,
     details: bool = True,
-    **web: Any,
+    **client: Any,
 ) -> tuple[Proof, FakeClient]:
     """A whole run, `days` after the first; another run than the last one where days go by."""
-    if days:
-        memory.next_night()
     begin = BEGIN + days * NIGHT
-    fake = FakeClient(site if isinstance(site, list) else [site], at=begin, **web)
+    fake = FakeClient(site if isinstance(site, list) else [site], at=begin, **client)
     whose = portal(details=details)
     one = Night(memory, fake, policy or RevisitPolicy("nightly", TODAY + days * NIGHT), whose, begun_at=begin)
     return one.run(), fake

@@ -155,7 +155,7 @@ def test_an_unchanged_list_is_read_from_the_archive(memory: Memory) -> None:
     night(memory, site)
     site.overrides = {}
     night(memory, site, days=1)
-    outcomes = {f["url"]: f["outcome"] for f in memory.fetches if f["run"] == memory.run_id}
+    outcomes = {f["url"]: f["outcome"] for f in memory.fetches if f["run_id"] == memory.run_id}
     assert outcomes[LIST] == "unchanged"
     assert set(memory.items) == ids(site.rows)
     pages = [memory.pages[key] for key in ids(site.rows)]

@@ -6,6 +6,7 @@ import threading
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -14,9 +15,7 @@ from scrapers.crawl.revisit import RevisitPolicy
 from scrapers.crawl.section import Crawl, CrawlPlace
 from scrapers.http.client import HttpClient
 from scrapers.http.manners import Manners
-from scrapers.known import Known
 from scrapers.package import Proof
-from scrapers.portalfile import Portal as PortalFile
 from scrapers.portalfile import load_portal
 from tests.portal import Portal, running_portal
 from tests.scrapers.crawl.memory import Memory
@@ -35,52 +34,43 @@ def county(monkeypatch: pytest.MonkeyPatch) -> Iterator[Portal]:
 
 
 class Nights:
-    """Runs over all sections of the county, each section with a memory of its own."""
+    """Runs over all sections of the county, one ledger for all of them."""
 
     def __init__(self, county: Portal, root: Path) -> None:
-        (root / "work").mkdir()
-        (root / "archive").mkdir()
-        self.root, self.file = root, self._file(county, root)
-        self.memories = {section.id: Memory(root) for section in self.file.section}
+        self.memory, self.file = (
+            Memory(root / "home"),
+            load_portal(str(county.write_portal_file(root / "county.toml"))),
+        )
         self.nights = 0
-
-    @staticmethod
-    def _file(county: Portal, root: Path) -> PortalFile:
-        return load_portal(str(county.write_portal_file(root / "county.toml")))
 
     def run(self) -> dict[str, Proof]:
         """One night: outcome and counts per section."""
         self.nights += 1
-        run_id = f"nightly-{self.nights}"
-        checked = {key: at for memory in self.memories.values() for key, at in memory.checked().items()}
-        proofs = {}
+        self.memory.end()
+        policy = RevisitPolicy("nightly", TODAY + timedelta(self.nights))
+        run_id = self.memory.begin(self.file, policy, datetime.now(UTC))
         table = self.file.manners
         quick = Manners(table.requests_per_second, table.connections, tries=1, user_agent_contact="")
         with HttpClient(self.file.hosts, quick) as client:
             crawl = Crawl(
-                portal=self.file, run_id=run_id,
-                policy=RevisitPolicy("nightly", TODAY + timedelta(self.nights)),
-                client=client, place=CrawlPlace(self.root / "work", self.root / "archive"), checked=checked,
+                portal=self.file, run_id=run_id, policy=policy, client=client,
+                place=CrawlPlace(self.memory.home.work, self.memory.archive), checked=self.memory.checked(),
                 now=lambda: datetime.now(UTC), stop=threading.Event(), progress=lambda *_: None,
             )  # fmt: skip
-            for section in self.file.section:
-                memory = self.memories[section.id]
-                memory.run_id, memory.parts = run_id, 0
-                memory.begun[run_id] = datetime.now(UTC).isoformat()
-                known = memory.known() if self.nights > 1 else Known()
-                proofs[section.id] = crawl.section(section, known)
-                memory.load()
-        return proofs
+            return {
+                section.id: crawl.section(section, self.memory.known(section.id))
+                for section in self.file.section
+            }
 
 
 def _held(nights: Nights, county: Portal) -> dict[str, tuple[set[str], set[str]]]:
     """Per section: item ids that the crawl holds, and those that the county's list shows."""
     return {
-        section: (
-            set(memory.items),
-            {item_id("yunze", item.address) for item in county.world.rows(section)},
+        section.id: (
+            set(nights.memory.rows_of(section.id)),
+            {item_id("yunze", item.address) for item in county.world.rows(section.id)},
         )
-        for section, memory in nights.memories.items()
+        for section in nights.file.section
     }
 
 
@@ -98,7 +88,7 @@ def test_every_row_of_every_section_is_read_once_with_what_its_page_states(
         assert proofs[section].records_read == rows
         assert proofs[section].records_declared in (None, rows)
         assert (proofs[section].outcome == "empty") == (rows == 0)
-    pages = {key: page for memory in nights.memories.values() for key, page in memory.pages.items()}
+    pages = nights.memory.pages
     read = 0
     for item in county.truth.items:
         page = pages.get(item_id("yunze", item.address))
@@ -106,8 +96,8 @@ def test_every_row_of_every_section_is_read_once_with_what_its_page_states(
             continue
         read += 1
         assert page["outcome"] == "ok", item
-        assert (page["title"], page["published_on"]) == (item.title, item.day.isoformat())
-        printed = page["published_at"] and datetime.fromisoformat(page["published_at"])
+        assert (page["title"], page["published_on"]) == (item.title, item.day)
+        printed = page["published_at"]
         assert (printed and printed.strftime(FORMS[item.precision])) == (
             None if item.precision == "day" else item.published.strftime(FORMS[item.precision])
         )
@@ -118,7 +108,7 @@ def test_minutes_around_new_year_fall_into_their_own_years(county: Portal, tmp_p
     """31 December 23:59 and 1 January 00:01 are told in Asia/Shanghai."""
     nights = Nights(county, tmp_path)
     nights.run()
-    pages = {key: page for memory in nights.memories.values() for key, page in memory.pages.items()}
+    pages = nights.memory.pages
     edges = [
         item for item in county.truth.items
         if item.kind == "page" and (item.day.month, item.day.day) in ((12, 31), (1, 1))
@@ -126,7 +116,7 @@ def test_minutes_around_new_year_fall_into_their_own_years(county: Portal, tmp_p
     assert {item.year for item in edges} >= {2016, 2017, 2018}
     for item in edges:
         page = pages[item_id("yunze", item.address)]
-        assert page["published_on"] == item.day.isoformat()
+        assert page["published_on"] == item.day
 
 
 def test_a_quiet_night_costs_a_question_a_section_and_the_slice(county: Portal, tmp_path: Path) -> None:
@@ -139,34 +129,30 @@ def test_a_quiet_night_costs_a_question_a_section_and_the_slice(county: Portal, 
     # A list whose rows a script fetches needs two questions; one that reaches known rows on page 1 needs one.
     assert lists <= 2 * len(nights.file.section)
     items = sum(1 for fetch in _fetches(nights) if fetch["role"] == "item")
-    known = sum(len(memory.items) for memory in nights.memories.values())
+    known = sum(len(held) for held, _ in _held(nights, county).values())
     assert items <= known / 5 + len(nights.file.section)
     outcomes = {fetch["outcome"] for fetch in _fetches(nights) if fetch["etag"] or fetch["status"] == 304}
     assert outcomes <= {"unchanged", "ok"}
     assert len(county.requests) <= lists + items + len(nights.file.hosts)
 
 
-def _fetches(nights: Nights) -> list[dict[str, object]]:
-    run_id = f"nightly-{nights.nights}"
-    return [
-        fetch
-        for memory in nights.memories.values()
-        for fetch in memory.fetches
-        if fetch["run"] == run_id
-    ]  # fmt: skip
+def _fetches(nights: Nights) -> list[dict[str, Any]]:
+    """The questions of the last night."""
+    last = max(fetch["run_id"] for fetch in nights.memory.fetches)
+    return [fetch for fetch in nights.memory.fetches if fetch["run_id"] == last]
 
 
 def test_a_night_with_changes_is_told_truly(county: Portal, tmp_path: Path) -> None:
     nights = Nights(county, tmp_path)
     nights.run()
     world = county.world
-    section = max(nights.memories, key=lambda name: len(world.rows(name)))
+    section = max(world.sections, key=lambda name: len(world.rows(name)))
     pages = [item for item in world.rows(section) if item.kind == "page"]
     added = world.add_like(pages[0].key, "新发布的一份办理情况通报", pages[0].published + timedelta(days=1))
     gone = world.withdraw(pages[-1].key)
     proofs = nights.run()
     assert proofs[section].outcome == "complete"
-    assert item_id("yunze", added.address) in nights.memories[section].items
+    assert item_id("yunze", added.address) in nights.memory.rows_of(section)
     held, shown = _held(nights, county)[section]
     if proofs[section].records_declared is not None:
         assert held == shown
@@ -198,7 +184,7 @@ def test_rows_published_while_the_lists_are_read_are_neither_lost_nor_doubled(
     county: Portal, tmp_path: Path
 ) -> None:
     nights = Nights(county, tmp_path)
-    section = max(nights.memories, key=lambda name: len(county.world.rows(name)))
+    section = max(county.world.sections, key=lambda name: len(county.world.rows(name)))
     url = next(one.url for one in nights.file.section if one.id == section)
     county.faults.add("drift", url.rpartition("/")[0].replace(".", "[.]"), times=2)
     proofs = nights.run()
