@@ -10,7 +10,15 @@ from scrapers.parsing.page.dom import Element, tag_of
 from scrapers.parsing.page.labels import Pair
 from scrapers.parsing.page.lines import Line, PageLines
 from scrapers.parsing.words.frame import FOOTER_LINES
-from scrapers.parsing.words.item import AFTER, DOWNLOADS, EDITORS, FIRST_PARTS, TOOL_LINES, VOLATILE
+from scrapers.parsing.words.item import (
+    AFTER,
+    BODY_TAGS,
+    DOWNLOADS,
+    EDITORS,
+    FIRST_PARTS,
+    TOOL_LINES,
+    VOLATILE,
+)
 from scrapers.parsing.words.labels import HEAD_LABELS
 
 _BOX_TAGS = """
@@ -140,7 +148,7 @@ def letterhead(lines: list[Line]) -> list[Line]:
 def _is_editor(tag: str, classes: str | None, identity: str | None) -> bool:
     """Whether an element is named like the box of an editor's text; templates repeat the few names."""
     if classes is None and identity is None:
-        return tag in ("ucapcontent", "founder-content")
+        return tag in BODY_TAGS
     return bool(EDITORS.search(f"{classes or ''} {identity or ''}"))
 
 

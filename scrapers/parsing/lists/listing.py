@@ -112,8 +112,7 @@ def _family(text: str, url: str, name: str) -> Family:
     """The named family; for `auto` the one with the most evidence, a pager call of its own deciding a tie."""
     if name != "auto":
         return cms.REGISTRY.get(name, cms.GENERIC)
-    seen = cms.recognise(text, url)
-    return seen[0][0] if seen else cms.GENERIC
+    return cms.family_of(text, url)
 
 
 def _read_markup(source: _Source) -> tuple[ListPage, ListFacts]:

@@ -13,7 +13,14 @@ from datetime import timedelta
 from scrapers.parsing.page import limits
 from scrapers.parsing.page.dates import find_moment, parse_moment
 from scrapers.parsing.page.dom import Element, fold
-from scrapers.parsing.words.item import DATE_TAGS, DATE_VARIABLES, REGENERATED, UNFILLED, UNIT_VARIABLES
+from scrapers.parsing.words.item import (
+    DATE_TAGS,
+    DATE_VARIABLES,
+    REGENERATED,
+    REGENERATING,
+    UNFILLED,
+    UNIT_VARIABLES,
+)
 from scrapers.parsing.words.labels import LABELS, NO_UNIT
 from scrapers.records import Moment
 
@@ -52,7 +59,7 @@ class Metas:
 
     def regenerates(self) -> bool:
         """Whether the system stamps the time of regeneration, so that its PubDate is not to be trusted."""
-        return bool(self._regenerated()) or "template,templategroup,version" in self.values
+        return bool(self._regenerated()) or any(tag in self.values for tag in REGENERATING)
 
     def unit(self) -> str | None:
         """ContentSource where it names somebody."""
@@ -60,8 +67,12 @@ class Metas:
         return source if source and names_somebody(source) else None
 
     def _regenerated(self) -> list[Moment]:
-        stamps = [m[1] for v in self.values.get("others", ()) for m in REGENERATED.finditer(v)]
-        stamps += self.values.get("maketime", ())
+        stamps = [
+            found[1]
+            for tag, stamp in REGENERATED.items()
+            for value in self.values.get(tag, ())
+            for found in stamp.finditer(value)
+        ]
         return [moment for moment in map(find_moment, stamps) if moment]
 
 
