@@ -21,8 +21,9 @@ The rooms below hold one thing each and import one way:
 
 From outside this face is the way in; `scrapers.probe` uses `page` and `cms` as well, the portal file the
 names of the systems. The next label, pager word or key of answers is an entry of a table in `words/`; the
-next system is a table in `cms/families.toml`, whose words `words/systems.py` hands to all rooms, with a module
-only where it needs code. What a number is for stands in the limits.py of its room, or in lists/weights.py.
+next system is a table in `cms/families.toml`, whose words `words/systems.py` hands to all rooms; a module
+stands beside it only where it needs code. What a number is for stands in the `limits.py` of its room, for
+lists in `weights.py`.
 """
 
 from scrapers.parsing.items.item import parse_item

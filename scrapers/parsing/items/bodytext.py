@@ -62,11 +62,11 @@ def head_end(page_lines: PageLines, headline: int | None, pairs: list[Pair], bod
         starts = [p.line for p in pairs if p.kind in ("published", "unit")]
         headline = starts[0] - 1 if starts else -1
     start = page_lines.spans.get(body, (0, 0))[0]
-    limit = _past_head(pairs, headline, start) if start > headline else headline + limits.HEAD
+    limit = _past_head(pairs, headline, start) if start > headline else len(page_lines.lines)
     labelled = _head_lines(pairs)
     last = headline
     for line in page_lines.lines[headline + 1 : limit]:
-        if line.number in labelled and len(line.text) <= limits.HEAD_LINE:
+        if line.number in labelled:
             last = line.number
         elif (
             line.plain > limits.PARAGRAPH
@@ -82,7 +82,7 @@ def _past_head(pairs: list[Pair], headline: int, start: int) -> int:
     page's line of date and source, written into one box with the text.
     """
     dated = [p.line for p in pairs if p.kind == "published" and p.value and headline < p.line <= start]
-    return start + 1 if dated[:1] == [start] and start - headline <= limits.HEAD_IN_TEXT else start
+    return start + 1 if dated[:1] == [start] else start
 
 
 def content_lines(page_lines: PageLines, body: Element, after: int) -> list[Line]:
@@ -130,7 +130,7 @@ def letterhead(lines: list[Line]) -> list[Line]:
     """The first lines above salutation and first paragraph: where a document prints its number."""
     head: list[Line] = []
     for line in lines[: limits.LETTERHEAD]:
-        if _SALUTATION.search(line.text) and len(line.text) > limits.SALUTATION:
+        if _SALUTATION.search(line.text):
             break
         if (
             len(line.text) > limits.LETTERHEAD_LINE
@@ -159,11 +159,10 @@ def _head_lines(pairs: list[Pair]) -> set[int]:
 
 def _weights(page_lines: PageLines, headline: int | None, head: set[int]) -> list[int]:
     """Running sum of prose characters: shown, unlinked, below the headline, neither head nor footer."""
-    near = -1 if headline is None else headline + limits.HEAD
     sums = [0]
     for line in page_lines.lines:
         counts = headline is None or line.number > headline
-        counts = counts and not line.hidden and not (line.number in head and line.number < near)
+        counts = counts and not line.hidden and line.number not in head
         counts = counts and not FOOTER_LINES.search(line.text)
         sums.append(sums[-1] + (line.plain if counts else 0))
     return sums

@@ -112,15 +112,11 @@ def stray_date(
     pages of films and pictures print their properties there. Several would be rows of data.
     """
     dated = [p for p in pairs if p.kind == "published" and p.label not in VAGUE_DATE_LABELS]
-    dated = [p for p in dated if len(p.value) <= limits.STRAY_VALUE and find_moment(p.value)]
+    dated = [p for p in dated if len(p.value) <= limits.DATE_VALUE and find_moment(p.value)]
     if len(dated) != 1 or dated[0] in head or headline is None:
         return None
     between = page_lines.lines[headline + 1 : dated[0].line]
-    return (
-        dated[0]
-        if 0 < len(between) < limits.STRAY and all(one.plain < limits.PARAGRAPH for one in between)
-        else None
-    )
+    return dated[0] if between and all(one.plain < limits.PARAGRAPH for one in between) else None
 
 
 def _box_lines(pairs: list[Pair], body: tuple[int, int]) -> set[int]:
@@ -135,9 +131,9 @@ def _box_lines(pairs: list[Pair], body: tuple[int, int]) -> set[int]:
         first, last, labels = cluster[0].line, cluster[-1].line, {p.label for p in cluster}
         indexed = any(p.kind == "index_number" for p in cluster)
         if body[0] <= first < body[1]:
-            believed = indexed and len(labels) >= limits.BOX_IN_TEXT and first < body[0] + limits.BOX_START
+            believed = indexed and len(labels) >= limits.BOX_IN_TEXT
         else:
-            believed = len(labels) >= limits.BOX and (indexed or len(labels & BOX_ONLY_LABELS) > 0)
+            believed = indexed or len(labels & BOX_ONLY_LABELS) > 0
         if believed:
             lines |= set(range(first, last + 1))
     return lines
@@ -251,8 +247,8 @@ def column(printed: Printed) -> Found[str] | None:
     named = printed.metas.last("ColumnName") or printed.metas.last("lanmu")
     if named:
         return Found(named, "meta:ColumnName")
-    for line in printed.page_lines.lines[: (printed.headline or limits.CRUMB_LINES) + 1]:
-        if CRUMBS_BEFORE.search(line.text) and len(line.text) < limits.CRUMBS:
+    for line in printed.page_lines.lines[: None if printed.headline is None else printed.headline + 1]:
+        if CRUMBS_BEFORE.search(line.text):
             steps = [s.strip(" >") for s in _CRUMB_SEPARATOR.split(CRUMBS_BEFORE.sub("", line.text).strip())]
             steps = [s for s in steps if s and s not in NO_COLUMN and s != printed.title]
             if steps and len(steps[-1]) <= limits.COLUMN:
@@ -294,11 +290,7 @@ def _bare_date(printed: Printed) -> Found[Moment] | None:
         return None
     sources = {pair.line for pair in printed.head if pair.kind == "unit"}
     apart = printed.body_start > printed.headline
-    last = (
-        min(printed.body_start, printed.headline + limits.BARE)
-        if apart
-        else printed.headline + limits.BARE_IN_TEXT
-    )
+    last = printed.body_start if apart else printed.headline + limits.BARE_IN_TEXT
     for line in printed.page_lines.lines[printed.headline + 1 : last]:
         if len(line.text) > limits.BARE_LINE or line.linked * 2 > len(line.text):
             if line.plain > limits.BARE_LINE:
@@ -315,7 +307,7 @@ def _bare_date(printed: Printed) -> Found[Moment] | None:
 def _date_over_two_lines(page_lines: PageLines, line: Line) -> Moment | None:
     """Day and year in two boxes below one another (`08` over `2021-04`): the two together are a date."""
     pair = " ".join(one.text for one in page_lines.lines[line.number : line.number + 2])
-    return parse_moment(pair) if len(pair) <= limits.SPLIT_DATE else None
+    return parse_moment(pair)
 
 
 def _is_date_line(text: str) -> bool:

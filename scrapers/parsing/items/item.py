@@ -63,11 +63,7 @@ def read_item(facts: PageFacts) -> tuple[ItemPage, ItemFacts]:
 
 def _under_headline(page_lines: PageLines, headline: int | None, start: int) -> list[Line]:
     """The lines between headline and text (from line `start`): some templates print the number there."""
-    return (
-        []
-        if headline is None
-        else page_lines.lines[headline + 1 : min(start, headline + limits.UNDER_HEADLINE)]
-    )
+    return [] if headline is None else page_lines.lines[headline + 1 : start]
 
 
 def _stated(
@@ -162,8 +158,5 @@ def _attachment_boxes(page_lines: PageLines, end: int) -> list[Element]:
     for line in page_lines.lines[end : end + limits.FILES_BELOW]:
         if ATTACHMENT_HEADS.match(line.text):
             parent = line.node.getparent()
-            small = (
-                parent is not None and len(page_lines.of(parent)) <= limits.FILES_BOX and parent.tag != "body"
-            )
-            boxes.append(parent if parent is not None and small else line.node)
+            boxes.append(line.node if parent is None or parent.tag == "body" else parent)
     return boxes

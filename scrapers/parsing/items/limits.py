@@ -14,14 +14,8 @@ BESIDE_PICTURE = 120
 """Prose of a page whose editor's box is empty because the item is a picture, a film or a file."""
 DENSE = 0.66
 """Share of a box's prose in one child from which that child is looked into."""
-HEAD = 26
-"""Lines below a headline in which its head ends."""
-HEAD_LINE = 400
-"""Characters of a line of a head; longer ones with a label in them are text."""
 HEAD_GAP = 6
 """Lines without a label that end a head."""
-HEAD_IN_TEXT = 4
-"""Lines between the headline and a first line of the text that is still its line of date and source."""
 TAIL = 200
 """Characters behind a mark of the text's end that may be related links; more is text that goes on."""
 COUNTER = 50
@@ -30,10 +24,6 @@ LETTERHEAD = 14
 """Lines of a text in which a document prints its number."""
 LETTERHEAD_LINE = 90
 """Characters of a line of issuing bodies; a longer one with a comma in it is the first paragraph."""
-SALUTATION = 3
-"""Characters of a line that only ends in a colon; more is a salutation, with which the text begins."""
-UNDER_HEADLINE = 13
-"""Lines below a headline in which some templates print the number."""
 
 # Where labels are the item's (`fields.relevant_pairs`).
 ABOVE = 4
@@ -44,47 +34,27 @@ ENDING = 3
 """Last lines of the text in which a page prints its source."""
 BOX_GAP = 4
 """Lines between two labels of one property box."""
-BOX = 2
-"""Different labels that make a property box."""
 BOX_IN_TEXT = 3
-"""The same inside the text, where a table of documents looks alike."""
-BOX_START = 6
-"""Lines at the beginning of the text in which such a box begins."""
-STRAY = 25
-"""Lines below the headline within which a single 发布时间 is still the item's."""
-STRAY_VALUE = 40
-"""Characters behind it."""
+"""Different labels of a property box inside the text, where a table of documents looks alike."""
 
 # Values (`fields`).
 DATE_VALUE = 60
 """Characters behind a label of a date."""
 VAGUE = 3
 """Lines below a headline within which 时间 is the item's, and no meeting's."""
-BARE = 13
-"""Lines below a headline in which a date without a label may stand, above the text."""
 BARE_IN_TEXT = 5
-"""The same where the text begins with the headline."""
+"""Lines below a headline in which a date without a label may stand where the text holds the headline."""
 BARE_LINE = 80
 """Characters of such a line."""
 DATE_REST = 30
 """Characters of it beside the date: a source, counters."""
-SPLIT_DATE = 12
-"""Characters of a day and a year below one another."""
-CRUMB_LINES = 60
-"""Lines in which a breadcrumb is looked for where no headline is printed."""
-CRUMBS = 200
-"""Characters of a breadcrumb."""
 COLUMN = 30
 """Characters of a column's name."""
 
 # Numbers (`numbers`), in characters.
 NUMBER = 80
 """A document number with what a cell holds behind it."""
-ORDER = 50
-"""One without brackets: an order, a notice."""
-OWN_NUMBER, OWN_NUMBER_LINE = 6, 70
-"""A line that is a document number and nothing else: the shortest, the longest."""
-INDEX, LONGEST_INDEX = 4, 60
+LONGEST_INDEX = 60
 """An index number."""
 INDEX_DIGITS = 2
 """Digits in it at the least."""
@@ -94,16 +64,10 @@ UPLOADED = 8
 """Digits in the name of a file that a system named when it was uploaded; others are known by address."""
 FILES_BELOW = 12
 """Lines below the text in which 附件 heads a box of its files."""
-FILES_BOX = 30
-"""Lines of such a box."""
 
 # The title (`title`). Letters are counted without blanks.
 NEAR = 8
 """Lines between a heading and the line of date and source below it."""
-BELOW_BOX = 12
-"""Lines between a property box and the heading below it."""
-FAR = 12
-"""Lines below a heading with its date, where a label is of the text or its footnote."""
 DATED_HEADING = 4
 """Letters of a heading with a date right below it, no menu's word."""
 SURE = 10
@@ -112,20 +76,12 @@ SECTION = 16
 """Letters of a section's name."""
 PART = 8
 """Letters of a printed part of the tag's title that is no word of a menu."""
-BEGUN = 4
-"""Letters with which a heading of several lines begins."""
-BREAKS = 3
-"""Lines on which it goes on."""
-CUT = 10
-"""Letters of a `<title>` that is cut off."""
 BEGINNING = 12
 """Letters with which `<title>` begins where no separator follows."""
 END = 6
 """Letters with which it ends behind a separator."""
 NAMED = 2
 """Letters of 名称 in a property box."""
-NAMED_BESIDE = 16
-"""Lines between it and another property."""
 ADJACENT = 6
 """Letters of a line right above date and source that is the title without being a heading."""
 ONLY = 6

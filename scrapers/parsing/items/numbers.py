@@ -58,7 +58,7 @@ def normalise_document_number(raw: str) -> str | None:
     bracketed = _BRACKETED.match(text)
     if bracketed and len(text) <= limits.NUMBER:
         return f"{LEADING_WORDS.sub('', bracketed['word'])}〔{bracketed['year']}〕{bracketed['serial']}"
-    if len(text) > limits.ORDER or not any(c.isdigit() for c in text) or parse_moment(text):
+    if not any(c.isdigit() for c in text) or parse_moment(text):
         return None
     return text if _ORDER.fullmatch(text) or _PLAIN_YEAR.fullmatch(text) else None
 
@@ -89,8 +89,6 @@ def own_document_number(line: str) -> str | None:
     A number inside a sentence, or in 《》 and quotation marks, belongs to another document.
     """
     text = fold(line).translate(_WIDE)
-    if not limits.OWN_NUMBER <= len(text) <= limits.OWN_NUMBER_LINE:
-        return None
     text = SIGNATORY.split(text)[0].strip()
     for candidate in (text, HEADING_BEFORE.sub("", text)):
         joined = _SPACE.sub("", candidate)
@@ -116,7 +114,7 @@ def normalise_index_number(raw: str) -> str | None:
     text = INDEX_LABEL.sub("", text).strip("。；;，,、|:：")
     if (
         text.lower() in NO_NUMBER
-        or not limits.INDEX <= len(text) <= limits.LONGEST_INDEX
+        or len(text) > limits.LONGEST_INDEX
         or find_moment(text) == parse_moment(text) is not None
     ):
         return None

@@ -123,7 +123,7 @@ def _date_line(pairs: list[Pair], printed: list[Group]) -> int | None:
         ),
         None,
     )
-    if dated is not None and (published is None or published - dated > limits.FAR):
+    if dated is not None and published is None:
         return dated if published or source is None or source > dated else source
     return published or source
 
@@ -206,8 +206,8 @@ def _continued(printed: list[Group], whole: str) -> list[Group]:
     joined = []
     for place, group in enumerate(printed):
         grown = group
-        if len(group.key) >= limits.BEGUN and group.key != whole and whole.startswith(group.key):
-            for below in printed[place + 1 : place + 1 + limits.BREAKS]:
+        if group.key and group.key != whole and whole.startswith(group.key):
+            for below in printed[place + 1 :]:
                 if not whole.startswith(grown.key + below.key) or below.first.number != grown.last + 1:
                     break
                 grown = replace(
@@ -228,20 +228,14 @@ def _is_part(key: str, whole: str) -> bool:
     if whole.endswith(key):
         return bool(re.search(r"[-_|—–·»>＞】:：]$", whole[: -len(key)])) and len(key) >= limits.END
     cut = whole.rstrip("….")
-    return len(cut) >= limits.CUT and len(cut) < len(whole) and key.startswith(cut)
+    return 0 < len(cut) < len(whole) and key.startswith(cut)
 
 
 def _named(pairs: list[Pair]) -> Pair | None:
     """名称 or 标题 of a property box: believed only beside another property of the catalogue."""
     boxes = {p.line for p in pairs if p.kind in ("index_number", "document_number", "issued")}
     return next(
-        (
-            p
-            for p in pairs
-            if p.kind == "title"
-            and len(p.value) >= limits.NAMED
-            and any(abs(p.line - line) <= limits.NAMED_BESIDE for line in boxes)
-        ),
+        (p for p in pairs if p.kind == "title" and len(p.value) >= limits.NAMED and boxes),
         None,
     )
 
@@ -262,7 +256,7 @@ def _heading_beside(anchor: int | None, free: list[Group], *, boxed: bool) -> Gr
         return None
     headings = [g for g in free if looks_like_title(g.first.node)]
     above = [g for g in headings if _is_near(g, anchor)]
-    below = [g for g in headings if 0 < g.first.number - anchor <= limits.BELOW_BOX]
+    below = [g for g in headings if 0 < g.first.number - anchor <= limits.NEAR]
     adjacent = [] if boxed else [g for g in free if g.last == anchor - 1 and len(g.key) >= limits.ADJACENT]
     return next(iter(above[-1:] or adjacent or below), None)
 
