@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any, Literal
 from urllib.parse import urlsplit
 
-from scrapers.parsing import parse_item, parse_list, parse_page
+from scrapers.parsing import family_of, parse_item, parse_list, parse_page
 from scrapers.records import ItemPage, ListPage, OtherPage, Page, Request
 
 
@@ -21,10 +21,10 @@ def extract(page: Page, kind: Literal["item", "list"] | str | None = None) -> di
         moved: dict[str, Any] = _moved(extract(replace(page, url=_STAND_IN + path), kind))
         return moved
     if kind == "item":
-        return _described(parse_item(page))
+        return _described(parse_item(page), page)
     if kind == "list":
-        return _described(parse_list(page))
-    return _described(parse_page(page))
+        return _described(parse_list(page), page)
+    return _described(parse_page(page), page)
 
 
 _STAND_IN = "http://file.invalid"
@@ -40,16 +40,16 @@ def _moved(described: Any) -> Any:
     return described.replace(_STAND_IN, "file://") if isinstance(described, str) else described
 
 
-def _described(reading: ItemPage | ListPage | OtherPage) -> dict[str, Any]:
+def _described(reading: ItemPage | ListPage | OtherPage, page: Page) -> dict[str, Any]:
     if isinstance(reading, ItemPage):
-        return _item(reading)
+        return _item(reading, page)
     if isinstance(reading, ListPage):
         return _list(reading)
     described = {"kind": "other", "outcome": reading.outcome, "reason": reading.reason}
     return described | {"target": reading.target, "encoding": reading.encoding}
 
 
-def _item(item: ItemPage) -> dict[str, Any]:
+def _item(item: ItemPage, page: Page) -> dict[str, Any]:
     return {
         "kind": "item",
         "outcome": "ok",
@@ -63,7 +63,7 @@ def _item(item: ItemPage) -> dict[str, Any]:
         "column": item.column,
         "attachments": [{"url": file.url, "name": file.name} for file in item.attachments],
         "content_sha256": item.content_sha256,
-        "family": item.family,
+        "family": family_of(page),
         "encoding": item.encoding,
         "read_from": dict(item.read_from),
     }

@@ -169,7 +169,6 @@ class ItemPage:
     read_from: Mapping[str, str] = field(default_factory=dict)
     """Field name → `label:发布日期`, `meta:PubDate`, `script:pubdata`, `heading:h1`, `body`, `address` …;
     `published` → `impossible:2017-02-30` where the only date printed is none of the calendar."""
-    family: str = "generic"
     encoding: str = "utf-8"
 
 

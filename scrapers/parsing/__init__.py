@@ -21,11 +21,13 @@ The rooms below hold one thing each and import one way:
 
 From outside this face is the way in; `scrapers.probe` uses `page` and `cms` as well, the portal file the
 names of the systems. The next label, pager word or key of answers is an entry of a table in `words/`; the
-next system is a table in `cms/families.toml`, with a module only where it needs code.
+next system is a table in `cms/families.toml`, whose words `words/systems.py` hands to all rooms; a module
+stands beside it only where it needs code. What a number is for stands in the `limits.py` of its room, for
+lists in `weights.py`.
 """
 
 from scrapers.parsing.items.item import parse_item
 from scrapers.parsing.lists.listing import filled, parse_list, request_for
-from scrapers.parsing.unasked import parse_page
+from scrapers.parsing.unasked import family_of, parse_page
 
-__all__ = ["filled", "parse_item", "parse_list", "parse_page", "request_for"]
+__all__ = ["family_of", "filled", "parse_item", "parse_list", "parse_page", "request_for"]

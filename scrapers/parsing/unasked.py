@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from scrapers.parsing import cms
 from scrapers.parsing.items.item import read_item
 from scrapers.parsing.kind.deciding import Seen, kind_of, may_be_outranked
 from scrapers.parsing.kind.facts import PageFacts
@@ -14,6 +15,11 @@ from scrapers.records import ItemPage, ListPage, OtherPage, Page
 def parse_page(page: Page) -> ItemPage | ListPage | OtherPage:
     """The page as the list or the item that it is, or why it is neither. Never raises."""
     return judged(page)[1]
+
+
+def family_of(page: Page) -> str:
+    """Name of the system that made the page, `generic` where none is recognised."""
+    return cms.family_of(PageFacts(page).text, page.url).name
 
 
 def judged(page: Page) -> tuple[Kind, ItemPage | ListPage | OtherPage]:

@@ -6,8 +6,7 @@ The next system is a table in `families.toml` and its page among the tests; a mo
 from __future__ import annotations
 
 import re
-import tomllib
-from pathlib import Path
+from collections.abc import Mapping
 from types import ModuleType
 from typing import Any
 from urllib.parse import urlsplit
@@ -16,6 +15,7 @@ from scrapers.parsing.cms import epoint, guangdong, hanweb, jpaas, trs, truecms,
 from scrapers.parsing.cms.family import Family
 from scrapers.parsing.page.markup import Markup
 from scrapers.parsing.pager.pager import Pager
+from scrapers.parsing.words.systems import SYSTEMS
 
 _CODE: dict[str, ModuleType] = {
     "jpaas": jpaas,
@@ -29,7 +29,7 @@ _CODE: dict[str, ModuleType] = {
 """Systems whose pagers or calls need code."""
 
 
-def _family(row: dict[str, Any]) -> Family:
+def _family(row: Mapping[str, Any]) -> Family:
     """A table of `families.toml` with the functions of its module."""
     code = _CODE.get(row["name"])
     return Family(
@@ -42,12 +42,10 @@ def _family(row: dict[str, Any]) -> Family:
     )
 
 
-_TABLE = tomllib.loads((Path(__file__).parent / "families.toml").read_text(encoding="utf-8"))
-
 GENERIC = Family(name="generic", marks=())
 """Beneath all families: what the reader does where none is recognised."""
 
-REGISTRY: dict[str, Family] = {row["name"]: _family(row) for row in _TABLE["family"]}
+REGISTRY: dict[str, Family] = {row["name"]: _family(row) for row in SYSTEMS}
 """Family name → family, the more specific first: of two with equal evidence the first is taken."""
 
 FAMILIES: frozenset[str] = frozenset({*REGISTRY, "generic"})
@@ -71,6 +69,12 @@ def recognise(source: str, url: str = "") -> list[tuple[Family, list[str]]]:
         lower = url.lower() + _ADDRESS.sub(lambda found: found[0] if found[1].endswith(own) else " ", lower)
     seen = [(family, family.evidence(lower)) for family in REGISTRY.values()]
     return sorted((pair for pair in seen if pair[1]), key=lambda pair: -len(pair[1]))
+
+
+def family_of(source: str, url: str) -> Family:
+    """The family with the most evidence on a page; `GENERIC` where none has any."""
+    seen = recognise(source, url)
+    return seen[0][0] if seen else GENERIC
 
 
 def called_pager(markup: Markup, chosen: Family) -> Pager:

@@ -11,12 +11,14 @@ from scrapers.parsing.page import dom
 from scrapers.parsing.page.markup import Markup
 from scrapers.parsing.pager.numbering import expand
 from scrapers.parsing.pager.pager import Pager
+from scrapers.parsing.words.systems import names
 from scrapers.records import Numbering
 
 STATIC_PAGES = 99
-_TOTAL = re.compile(r"\b(?:total|totalCount|recordCount)\s*[:=]\s*[\"']?(\d+)", re.IGNORECASE)
-_SIZE = re.compile(r"\bpageSize\s*[:=]\s*[\"']?(\d+)", re.IGNORECASE)
-_INDEX = re.compile(r"\bpageIndex\s*[:=]\s*[\"']?(\d+)", re.IGNORECASE)
+_TOTAL, _SIZE = (
+    re.compile(rf"\b{names('epoint', key)}\s*[:=]\s*[\"']?(\d+)", re.IGNORECASE)
+    for key in ("records", "rows_per_page")
+)
 
 
 def pager(markup: Markup) -> Pager | None:

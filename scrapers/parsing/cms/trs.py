@@ -8,6 +8,7 @@ from scrapers.parsing.cms.family import calls
 from scrapers.parsing.page.markup import Markup
 from scrapers.parsing.pager.numbering import own_file, suffixed
 from scrapers.parsing.pager.pager import Pager
+from scrapers.parsing.words.systems import names
 
 _CALL = re.compile(
     r"\bcreate\w*?page\w*\s*\(\s*(?P<pages>\d+)\s*,\s*(?P<current>\d+)\s*,"
@@ -19,9 +20,7 @@ _OBJECT = re.compile(r"\bPager\s*\(\s*\{(?P<body>[^{}]*\bsize\s*:\s*\d+[^{}]*)\}
 _FIELD = re.compile(r"\b(\w+)\s*:\s*(?:[\"']([^\"']*)[\"']|(\d+))")
 _COUNT = re.compile(r"\b(?:var\s+)?countPage\s*=\s*[\"']?(\d+)")
 _CURRENT = re.compile(r"\b(?:var\s+)?currentPage\s*=\s*[\"']?(\d+)")
-_RECORDS = re.compile(
-    r"\b(?:var\s+)?(?:countnum|recordCount|totalRecords?|recordnum)\s*=\s*[\"']?(\d+)", re.I
-)
+_RECORDS = re.compile(rf"\b(?:var\s+)?{names('trs', 'records')}\s*=\s*[\"']?(\d+)", re.I)
 _WRITTEN = re.compile(
     r"[\"'>=]\s*(\w+)\\?[\"']\s*\+\s*\\?[\"']_\\?[\"']\s*\+.{0,40}?\.\\?[\"']?\s*\+?\s*\\?[\"']?(s?html?)"
 )

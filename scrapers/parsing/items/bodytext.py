@@ -5,11 +5,20 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from scrapers.parsing.items import limits
 from scrapers.parsing.page.dom import Element, tag_of
 from scrapers.parsing.page.labels import Pair
 from scrapers.parsing.page.lines import Line, PageLines
 from scrapers.parsing.words.frame import FOOTER_LINES
-from scrapers.parsing.words.item import AFTER, DOWNLOADS, EDITORS, FIRST_PARTS, TOOL_LINES, VOLATILE
+from scrapers.parsing.words.item import (
+    AFTER,
+    BODY_TAGS,
+    DOWNLOADS,
+    EDITORS,
+    FIRST_PARTS,
+    TOOL_LINES,
+    VOLATILE,
+)
 from scrapers.parsing.words.labels import HEAD_LABELS
 
 _BOX_TAGS = """
@@ -22,7 +31,6 @@ _PICTURES = ("img", "video", "audio", "source", "iframe", "embed", "object")
 _SALUTATION = re.compile(r"[\u4e00-\u9fff）)][:：]$")
 _SENTENCE = re.compile("[，。；]")
 """What a paragraph has and a line of many issuing bodies has not."""
-_LONG = 60
 
 
 def body_of(root: Element, page_lines: PageLines, headline: int | None, pairs: list[Pair]) -> Element:
@@ -41,7 +49,7 @@ def body_of(root: Element, page_lines: PageLines, headline: int | None, pairs: l
     if best is None:
         return densest
     mass, rival = _mass(page_lines, best, weights), _mass(page_lines, densest, weights)
-    return best if mass * 2 >= rival or (not mass and rival < _LONG * 2) else densest
+    return best if mass >= rival * limits.EDITOR or (not mass and rival < limits.BESIDE_PICTURE) else densest
 
 
 def head_end(page_lines: PageLines, headline: int | None, pairs: list[Pair], body: Element) -> int:
@@ -54,13 +62,17 @@ def head_end(page_lines: PageLines, headline: int | None, pairs: list[Pair], bod
         starts = [p.line for p in pairs if p.kind in ("published", "unit")]
         headline = starts[0] - 1 if starts else -1
     start = page_lines.spans.get(body, (0, 0))[0]
-    limit = _past_head(pairs, headline, start) if start > headline else headline + 26
+    limit = _past_head(pairs, headline, start) if start > headline else len(page_lines.lines)
     labelled = _head_lines(pairs)
     last = headline
     for line in page_lines.lines[headline + 1 : limit]:
-        if line.number in labelled and len(line.text) <= 400:
+        if line.number in labelled:
             last = line.number
-        elif line.plain > _LONG or _SALUTATION.search(line.text) or line.number - last > 6:
+        elif (
+            line.plain > limits.PARAGRAPH
+            or _SALUTATION.search(line.text)
+            or line.number - last > limits.HEAD_GAP
+        ):
             break
     return last
 
@@ -70,7 +82,7 @@ def _past_head(pairs: list[Pair], headline: int, start: int) -> int:
     page's line of date and source, written into one box with the text.
     """
     dated = [p.line for p in pairs if p.kind == "published" and p.value and headline < p.line <= start]
-    return start + 1 if dated[:1] == [start] and start - headline <= 4 else start
+    return start + 1 if dated[:1] == [start] else start
 
 
 def content_lines(page_lines: PageLines, body: Element, after: int) -> list[Line]:
@@ -79,7 +91,12 @@ def content_lines(page_lines: PageLines, body: Element, after: int) -> list[Line
     rest, before = sum(line.plain for line in lines), 0
     for place, line in enumerate(lines):
         rest -= line.plain
-        if place and len(line.text) < _LONG and AFTER.match(line.text) and (rest < 200 or before > rest):
+        if (
+            place
+            and len(line.text) < limits.PARAGRAPH
+            and AFTER.match(line.text)
+            and (rest < limits.TAIL or before > rest)
+        ):
             return lines[:place]
         before += line.plain
     return lines
@@ -94,7 +111,7 @@ def body_text(lines: list[Line]) -> str:
 def _steady(text: str) -> str:
     """A line without counters. Only short lines are counters: a report's own 访问量 is its content."""
     steady = DOWNLOADS.sub("", text)
-    return VOLATILE.sub("", steady).strip() if len(text) < 50 else steady
+    return VOLATILE.sub("", steady).strip() if len(text) < limits.COUNTER else steady
 
 
 def pictures(page_lines: PageLines, body: Element, lines: range) -> list[str]:
@@ -112,10 +129,14 @@ def pictures(page_lines: PageLines, body: Element, lines: range) -> list[str]:
 def letterhead(lines: list[Line]) -> list[Line]:
     """The first lines above salutation and first paragraph: where a document prints its number."""
     head: list[Line] = []
-    for line in lines[:14]:
-        if _SALUTATION.search(line.text) and len(line.text) > 3:
+    for line in lines[: limits.LETTERHEAD]:
+        if _SALUTATION.search(line.text):
             break
-        if len(line.text) > 90 and _SENTENCE.search(line.text) and not line.text.startswith(("（", "(")):
+        if (
+            len(line.text) > limits.LETTERHEAD_LINE
+            and _SENTENCE.search(line.text)
+            and not line.text.startswith(("（", "("))
+        ):
             break
         if FIRST_PARTS.match(line.text):
             break
@@ -127,7 +148,7 @@ def letterhead(lines: list[Line]) -> list[Line]:
 def _is_editor(tag: str, classes: str | None, identity: str | None) -> bool:
     """Whether an element is named like the box of an editor's text; templates repeat the few names."""
     if classes is None and identity is None:
-        return tag in ("ucapcontent", "founder-content")
+        return tag in BODY_TAGS
     return bool(EDITORS.search(f"{classes or ''} {identity or ''}"))
 
 
@@ -138,11 +159,10 @@ def _head_lines(pairs: list[Pair]) -> set[int]:
 
 def _weights(page_lines: PageLines, headline: int | None, head: set[int]) -> list[int]:
     """Running sum of prose characters: shown, unlinked, below the headline, neither head nor footer."""
-    near = -1 if headline is None else headline + 26
     sums = [0]
     for line in page_lines.lines:
         counts = headline is None or line.number > headline
-        counts = counts and not line.hidden and not (line.number in head and line.number < near)
+        counts = counts and not line.hidden and line.number not in head
         counts = counts and not FOOTER_LINES.search(line.text)
         sums.append(sums[-1] + (line.plain if counts else 0))
     return sums
@@ -166,6 +186,6 @@ def _densest(root: Element, page_lines: PageLines, sums: list[int]) -> Element:
         whole = _mass(page_lines, node, sums)
         inner = [child for child in node if tag_of(child) in _BOXES and child in page_lines.spans]
         best = max(inner, key=lambda child: _mass(page_lines, child, sums), default=None)
-        if best is None or whole == 0 or _mass(page_lines, best, sums) < 0.66 * whole:
+        if best is None or whole == 0 or _mass(page_lines, best, sums) < limits.DENSE * whole:
             return node
         node = best

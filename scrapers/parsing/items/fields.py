@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from typing import Generic, NamedTuple, TypeVar
 
+from scrapers.parsing.items import limits
 from scrapers.parsing.items.numbers import (
     normalise_index_number,
     own_document_number,
@@ -36,10 +37,6 @@ from scrapers.parsing.words.labels import (
 )
 from scrapers.records import Moment
 
-_STRAY = 25
-"""Lines below the headline within which a single 发布时间 is still the item's."""
-_PROSE = 60
-"""Characters outside links that make a line a paragraph."""
 _HEAD_REST = re.compile(r"[\s|｜·/—\-\[\]【】()（）]+")
 _CRUMB_SEPARATOR = re.compile(r"\s*(?:-{0,2}[>›»＞]|→|[/|｜\\]|--+|(?:^|\s)-\s)+\s*")
 
@@ -89,7 +86,7 @@ def relevant_pairs(
     """
     start = -1 if headline is None else headline
     boxes = _box_lines(pairs, body)
-    ending = range(max(body[0] + 1, body[1] - 3), body[1])
+    ending = range(max(body[0] + 1, body[1] - limits.ENDING), body[1])
     signed = {p.line for p in pairs if p.label in HEAD_LABELS}
     """Lines such as 发布日期：… 责任编辑：…, which no document ends with but a page."""
 
@@ -101,8 +98,8 @@ def relevant_pairs(
         if body[0] <= pair.line < body[1]:
             return 4 if pair.line in ending and (pair.kind == "unit" or pair.line in signed) else None
         if pair.line < body[0]:
-            return 2 if headline is None or start - 4 <= pair.line else None
-        return 3 if pair.line < body[1] + 15 and pair.label not in VAGUE_DATE_LABELS else None
+            return 2 if headline is None or start - limits.ABOVE <= pair.line else None
+        return 3 if pair.line < body[1] + limits.BELOW and pair.label not in VAGUE_DATE_LABELS else None
 
     placed = [(where, pair) for pair in pairs if (where := place(pair)) is not None]
     return [pair for _, pair in sorted(placed, key=lambda one: one[0])]
@@ -115,11 +112,11 @@ def stray_date(
     pages of films and pictures print their properties there. Several would be rows of data.
     """
     dated = [p for p in pairs if p.kind == "published" and p.label not in VAGUE_DATE_LABELS]
-    dated = [p for p in dated if len(p.value) <= 40 and find_moment(p.value)]
+    dated = [p for p in dated if len(p.value) <= limits.DATE_VALUE and find_moment(p.value)]
     if len(dated) != 1 or dated[0] in head or headline is None:
         return None
     between = page_lines.lines[headline + 1 : dated[0].line]
-    return dated[0] if 0 < len(between) < _STRAY and all(one.plain < _PROSE for one in between) else None
+    return dated[0] if between and all(one.plain < limits.PARAGRAPH for one in between) else None
 
 
 def _box_lines(pairs: list[Pair], body: tuple[int, int]) -> set[int]:
@@ -130,13 +127,13 @@ def _box_lines(pairs: list[Pair], body: tuple[int, int]) -> set[int]:
     properties = [p for p in pairs if p.label in PROPERTY_LABELS]
     inside = [p for p in properties if body[0] <= p.line < body[1]]
     outside = [p for p in properties if not body[0] <= p.line < body[1]]
-    for cluster in _clusters(outside, gap=4) + _clusters(inside, gap=4):
+    for cluster in _clusters(outside, limits.BOX_GAP) + _clusters(inside, limits.BOX_GAP):
         first, last, labels = cluster[0].line, cluster[-1].line, {p.label for p in cluster}
         indexed = any(p.kind == "index_number" for p in cluster)
         if body[0] <= first < body[1]:
-            believed = indexed and len(labels) >= 3 and first < body[0] + 6
+            believed = indexed and len(labels) >= limits.BOX_IN_TEXT
         else:
-            believed = len(labels) >= 2 and (indexed or len(labels & BOX_ONLY_LABELS) > 0)
+            believed = indexed or len(labels & BOX_ONLY_LABELS) > 0
         if believed:
             lines |= set(range(first, last + 1))
     return lines
@@ -177,7 +174,7 @@ def impossible_date(printed: Printed) -> str | None:
     """Where no publish date can be read: what the page prints at the label or in the tag of one and the
     calendar does not have, e.g. `2017-02-30`.
     """
-    labelled = [p.value for p in printed.head if p.kind == "published" and len(p.value) <= 60]
+    labelled = [p.value for p in printed.head if p.kind == "published" and len(p.value) <= limits.DATE_VALUE]
     written = [*labelled, printed.metas.last("PubDate") or ""]
     return next((day for text in written if (day := impossible_day(text))), None)
 
@@ -250,18 +247,18 @@ def column(printed: Printed) -> Found[str] | None:
     named = printed.metas.last("ColumnName") or printed.metas.last("lanmu")
     if named:
         return Found(named, "meta:ColumnName")
-    for line in printed.page_lines.lines[: (printed.headline or 60) + 1]:
-        if CRUMBS_BEFORE.search(line.text) and len(line.text) < 200:
+    for line in printed.page_lines.lines[: None if printed.headline is None else printed.headline + 1]:
+        if CRUMBS_BEFORE.search(line.text):
             steps = [s.strip(" >") for s in _CRUMB_SEPARATOR.split(CRUMBS_BEFORE.sub("", line.text).strip())]
             steps = [s for s in steps if s and s not in NO_COLUMN and s != printed.title]
-            if steps and len(steps[-1]) <= 30:
+            if steps and len(steps[-1]) <= limits.COLUMN:
                 return Found(steps[-1], "breadcrumb", line.number)
     return None
 
 
 def _labelled_date(printed: Printed, kind: Kind, accept: Callable[[str], bool]) -> Found[Moment] | None:
     for pair in printed.head:
-        if pair.kind == kind and accept(pair.label) and len(pair.value) <= 60:
+        if pair.kind == kind and accept(pair.label) and len(pair.value) <= limits.DATE_VALUE:
             moment = find_moment(pair.value)
             if moment and not _DURATION.search(pair.value):
                 return Found(moment, f"label:{pair.label}", pair.line)
@@ -278,7 +275,7 @@ def _vaguely_labelled_date(printed: Printed) -> Found[Moment] | None:
         p
         for p in printed.head
         if p.label in VAGUE_DATE_LABELS
-        and (p.line - top <= 3 or any(abs(p.line - one) <= 1 for one in others))
+        and (p.line - top <= limits.VAGUE or any(abs(p.line - one) <= 1 for one in others))
     ]
     return _labelled_date(replace(printed, head=near), "published", lambda label: True)
 
@@ -293,10 +290,10 @@ def _bare_date(printed: Printed) -> Found[Moment] | None:
         return None
     sources = {pair.line for pair in printed.head if pair.kind == "unit"}
     apart = printed.body_start > printed.headline
-    last = min(printed.body_start, printed.headline + 13) if apart else printed.headline + 5
+    last = printed.body_start if apart else printed.headline + limits.BARE_IN_TEXT
     for line in printed.page_lines.lines[printed.headline + 1 : last]:
-        if len(line.text) > 80 or line.linked * 2 > len(line.text):
-            if line.plain > 80:
+        if len(line.text) > limits.BARE_LINE or line.linked * 2 > len(line.text):
+            if line.plain > limits.BARE_LINE:
                 return None
             continue
         moment = find_moment(line.text) or _date_over_two_lines(printed.page_lines, line)
@@ -310,13 +307,17 @@ def _bare_date(printed: Printed) -> Found[Moment] | None:
 def _date_over_two_lines(page_lines: PageLines, line: Line) -> Moment | None:
     """Day and year in two boxes below one another (`08` over `2021-04`): the two together are a date."""
     pair = " ".join(one.text for one in page_lines.lines[line.number : line.number + 2])
-    return parse_moment(pair) if len(pair) <= 12 else None
+    return parse_moment(pair)
 
 
 def _is_date_line(text: str) -> bool:
     """Whether a line is a date with at most a name or counters around it, and no sentence."""
     bare = _HEAD_REST.sub("", re.sub(r"\d", "", text))
-    return len(bare) <= 30 and not re.search("[。，；！？《》]", text) and not NO_DATE_LINE.match(text)
+    return (
+        len(bare) <= limits.DATE_REST
+        and not re.search("[。，；！？《》]", text)
+        and not NO_DATE_LINE.match(text)
+    )
 
 
 def _bare(text: str) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
-from scrapers.parsing.items import bodytext, fields
+from scrapers.parsing.items import bodytext, fields, limits
 from scrapers.parsing.items.attachments import attachments_of
 from scrapers.parsing.items.title import Headline, headline_of
 from scrapers.parsing.kind.deciding import ItemFacts, Seen, kind_of
@@ -63,7 +63,7 @@ def read_item(facts: PageFacts) -> tuple[ItemPage, ItemFacts]:
 
 def _under_headline(page_lines: PageLines, headline: int | None, start: int) -> list[Line]:
     """The lines between headline and text (from line `start`): some templates print the number there."""
-    return [] if headline is None else page_lines.lines[headline + 1 : min(start, headline + 13)]
+    return [] if headline is None else page_lines.lines[headline + 1 : start]
 
 
 def _stated(
@@ -137,7 +137,7 @@ def body_digest(shown: str, addresses: Iterable[str]) -> str:
 
 def _file_name(address: str) -> str:
     name = address.rsplit("/", 1)[-1]
-    return name if sum(map(str.isdigit, name)) >= 8 else address
+    return name if sum(map(str.isdigit, name)) >= limits.UPLOADED else address
 
 
 def _unspaced(text: str) -> str:
@@ -155,9 +155,8 @@ def _beside(body: Element) -> list[Element]:
 def _attachment_boxes(page_lines: PageLines, end: int) -> list[Element]:
     """Boxes below the text (line `end`) that are headed 附件: many templates print the files apart."""
     boxes = []
-    for line in page_lines.lines[end : end + 12]:
+    for line in page_lines.lines[end : end + limits.FILES_BELOW]:
         if ATTACHMENT_HEADS.match(line.text):
             parent = line.node.getparent()
-            small = parent is not None and len(page_lines.of(parent)) <= 30 and parent.tag != "body"
-            boxes.append(parent if parent is not None and small else line.node)
+            boxes.append(line.node if parent is None or parent.tag == "body" else parent)
     return boxes

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from scrapers.parsing.items import limits
 from scrapers.parsing.page.dates import find_moment, parse_moment
 from scrapers.parsing.page.dom import fold
 from scrapers.parsing.words.labels import NO_NUMBER, NUMBERLESS_KINDS
@@ -55,9 +56,9 @@ def normalise_document_number(raw: str) -> str | None:
     if text.startswith(("(", "（")) and text.endswith((")", "）")):
         text = text[1:-1]
     bracketed = _BRACKETED.match(text)
-    if bracketed and len(text) <= 80:
+    if bracketed and len(text) <= limits.NUMBER:
         return f"{LEADING_WORDS.sub('', bracketed['word'])}〔{bracketed['year']}〕{bracketed['serial']}"
-    if len(text) > 50 or not any(c.isdigit() for c in text) or parse_moment(text):
+    if not any(c.isdigit() for c in text) or parse_moment(text):
         return None
     return text if _ORDER.fullmatch(text) or _PLAIN_YEAR.fullmatch(text) else None
 
@@ -88,8 +89,6 @@ def own_document_number(line: str) -> str | None:
     A number inside a sentence, or in 《》 and quotation marks, belongs to another document.
     """
     text = fold(line).translate(_WIDE)
-    if not 6 <= len(text) <= 70:
-        return None
     text = SIGNATORY.split(text)[0].strip()
     for candidate in (text, HEADING_BEFORE.sub("", text)):
         joined = _SPACE.sub("", candidate)
@@ -115,9 +114,9 @@ def normalise_index_number(raw: str) -> str | None:
     text = INDEX_LABEL.sub("", text).strip("。；;，,、|:：")
     if (
         text.lower() in NO_NUMBER
-        or not 4 <= len(text) <= 60
+        or len(text) > limits.LONGEST_INDEX
         or find_moment(text) == parse_moment(text) is not None
     ):
         return None
     digits = sum(c.isdigit() for c in text)
-    return text if digits >= 2 and not re.search("[。，；！？《》]", text) else None
+    return text if digits >= limits.INDEX_DIGITS and not re.search("[。，；！？《》]", text) else None

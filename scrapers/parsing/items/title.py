@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from scrapers.parsing.items import limits
 from scrapers.parsing.page.dom import Element, fold, names_of, tag_of, text_of
 from scrapers.parsing.page.headings import (
     HEADINGS,
@@ -28,15 +29,7 @@ from scrapers.parsing.words.item import NOT_A_TITLE, SITES, TITLE_BOXES
 
 _LAST_PART = re.compile(r"^(.*?)(\s*[-_|—–·»>＞]+\s*)([^-_|—–·»>＞]*)$")
 _MARKUP = re.compile(r"</?[A-Za-z!][^<>]{0,400}>")
-_NEAR = 8
-"""Lines between a heading and the line of date and source below it."""
-_SURE = 10
-"""Characters of `<title>` that no menu repeats by chance."""
-_SECTION = 16
-"""Letters of a section's name."""
 _STEP = re.compile(r"[>›»＞/→\\]+|-{2,}|\s-\s")
-_FAR = 12
-"""Lines below a heading with its date, where a label is of the text or its footnote."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +93,7 @@ class _Agreeing:
         """Whether it is the title rather than the heading beside date and source."""
         if not self.leading and beside.last > self.group.last:
             return False
-        sure = self.leading and len(self.group.key) >= _SURE and not SITES.search(self.group.text)
+        sure = self.leading and len(self.group.key) >= limits.SURE and not SITES.search(self.group.text)
         return self.near or sure or looks_like_title(self.group.first.node)
 
 
@@ -125,12 +118,12 @@ def _date_line(pairs: list[Pair], printed: list[Group]) -> int | None:
             for above, below in pairwise(printed)
             if is_date(below.text)
             and not above.linked
-            and len(above.key) > 4
+            and len(above.key) > limits.DATED_HEADING
             and (tag_of(above.first.node) in HEADINGS or TITLE_BOXES.search(names_of(above.first.node)))
         ),
         None,
     )
-    if dated is not None and (published is None or published - dated > _FAR):
+    if dated is not None and published is None:
         return dated if published or source is None or source > dated else source
     return published or source
 
@@ -138,7 +131,7 @@ def _date_line(pairs: list[Pair], printed: list[Group]) -> int | None:
 def _is_boxed(anchor: int | None, pairs: list[Pair]) -> bool:
     """Whether date and source stand in a property box, which may be above the title."""
     box = ("index_number", "document_number", "issued")
-    return anchor is not None and any(p.kind in box and abs(p.line - anchor) <= _NEAR for p in pairs)
+    return anchor is not None and any(p.kind in box and abs(p.line - anchor) <= limits.NEAR for p in pairs)
 
 
 def _line_saying(title: str, printed: list[Group], anchor: int | None) -> int | None:
@@ -147,7 +140,7 @@ def _line_saying(title: str, printed: list[Group], anchor: int | None) -> int | 
     """
     key = key_of(title)
     places = [g for g in printed if g.key == key] or [
-        g for g in printed if len(g.key) > 8 and (key.startswith(g.key) or key.endswith(g.key))
+        g for g in printed if len(g.key) > limits.PART and (key.startswith(g.key) or key.endswith(g.key))
     ]
     best = _best_place(places, anchor)
     return best.last if best else None
@@ -161,7 +154,7 @@ def _best_place(places: list[Group], anchor: int | None) -> Group | None:
 
 
 def _is_near(group: Group, anchor: int | None) -> bool:
-    return anchor is not None and 0 < anchor - group.last <= _NEAR
+    return anchor is not None and 0 < anchor - group.last <= limits.NEAR
 
 
 def _agreeing(page_title: str, printed: list[Group], anchor: int | None, metas: Metas) -> _Agreeing | None:
@@ -192,7 +185,7 @@ def _is_section(group: Group, printed: list[Group]) -> bool:
     """Whether a printed part of `<title>` is the section's name: an entry of the menu, also of one above it,
     or the last step of the breadcrumb. Templates whose `<title>` names the section only print it so.
     """
-    if len(group.key) > _SECTION:
+    if len(group.key) > limits.SECTION:
         return False
     above = [g for g in printed if g.first.number <= group.first.number]
     steps = (key_of(_STEP.split(g.text)[-1]) for g in above if g is not group and CRUMBS.search(g.text))
@@ -213,8 +206,8 @@ def _continued(printed: list[Group], whole: str) -> list[Group]:
     joined = []
     for place, group in enumerate(printed):
         grown = group
-        if len(group.key) >= 4 and group.key != whole and whole.startswith(group.key):
-            for below in printed[place + 1 : place + 4]:
+        if group.key and group.key != whole and whole.startswith(group.key):
+            for below in printed[place + 1 :]:
                 if not whole.startswith(grown.key + below.key) or below.first.number != grown.last + 1:
                     break
                 grown = replace(
@@ -231,22 +224,18 @@ def _is_part(key: str, whole: str) -> bool:
     if key == whole:
         return True
     if whole.startswith(key):
-        return bool(re.match(r"[-_|—–·»>＞(（【,，:：]", whole[len(key) :])) or len(key) >= 12
+        return bool(re.match(r"[-_|—–·»>＞(（【,，:：]", whole[len(key) :])) or len(key) >= limits.BEGINNING
     if whole.endswith(key):
-        return bool(re.search(r"[-_|—–·»>＞】:：]$", whole[: -len(key)])) and len(key) >= 6
+        return bool(re.search(r"[-_|—–·»>＞】:：]$", whole[: -len(key)])) and len(key) >= limits.END
     cut = whole.rstrip("….")
-    return len(cut) >= 10 and len(cut) < len(whole) and key.startswith(cut)
+    return 0 < len(cut) < len(whole) and key.startswith(cut)
 
 
 def _named(pairs: list[Pair]) -> Pair | None:
     """名称 or 标题 of a property box: believed only beside another property of the catalogue."""
     boxes = {p.line for p in pairs if p.kind in ("index_number", "document_number", "issued")}
     return next(
-        (
-            p
-            for p in pairs
-            if p.kind == "title" and len(p.value) >= 2 and any(abs(p.line - line) <= 16 for line in boxes)
-        ),
+        (p for p in pairs if p.kind == "title" and len(p.value) >= limits.NAMED and boxes),
         None,
     )
 
@@ -267,8 +256,8 @@ def _heading_beside(anchor: int | None, free: list[Group], *, boxed: bool) -> Gr
         return None
     headings = [g for g in free if looks_like_title(g.first.node)]
     above = [g for g in headings if _is_near(g, anchor)]
-    below = [g for g in headings if 0 < g.first.number - anchor <= _NEAR + 4]
-    adjacent = [] if boxed else [g for g in free if g.last == anchor - 1 and len(g.key) >= 6]
+    below = [g for g in headings if 0 < g.first.number - anchor <= limits.NEAR]
+    adjacent = [] if boxed else [g for g in free if g.last == anchor - 1 and len(g.key) >= limits.ADJACENT]
     return next(iter(above[-1:] or adjacent or below), None)
 
 
@@ -281,7 +270,9 @@ def _line_above(anchor: int | None, free: list[Group]) -> Group | None:
 def _only_heading(free: list[Group], page_title: str) -> Group | None:
     """The only heading or title class of the page, `<title>`'s site name aside."""
     whole = key_of(page_title)
-    headings = [g for g in free if looks_like_title(g.first.node) and len(g.key) >= 6 and g.key not in whole]
+    headings = [
+        g for g in free if looks_like_title(g.first.node) and len(g.key) >= limits.ONLY and g.key not in whole
+    ]
     return headings[0] if len(headings) == 1 else None
 
 
@@ -295,4 +286,4 @@ def _without_site(page_title: str, metas: Metas) -> str | None:
         if tail not in names and not SITES.search(tail):
             break
         rest = head
-    return rest if len(rest) >= 4 else None
+    return rest if len(rest) >= limits.ALONE else None

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import re
 
-from scrapers.parsing.kind.facts import FEW_LINKS, SMALL, PageFacts
+from scrapers.parsing.kind import limits
+from scrapers.parsing.kind.facts import PageFacts
 from scrapers.parsing.kind.kinds import Kind
 from scrapers.parsing.page.dom import fold
 from scrapers.parsing.words.kinds import CHALLENGES, DOCUMENTS
 
-_NEXT_TO_NOTHING = 100
-"""Characters shown by a page whose script is all there is."""
-
 
 def challenge(facts: PageFacts) -> Kind | None:
     """A firewall's script or words on a page that shows next to nothing."""
-    if facts.shown > SMALL * 2 or facts.links > FEW_LINKS:
+    if facts.shown > limits.MESSAGE or facts.links > limits.LINKS:
         return None
     for name, pattern, common in CHALLENGES:
         found = pattern.search(facts.text)
@@ -29,13 +27,13 @@ def _is_common(facts: PageFacts, pattern: re.Pattern[str]) -> bool:
     if DOCUMENTS.search(facts.title):
         return True
     shown = (facts.title, *(line.text for line in facts.lines if not line.hidden))
-    return facts.shown > _NEXT_TO_NOTHING and not any(pattern.search(text) for text in shown)
+    return facts.shown > limits.MUTE and not any(pattern.search(text) for text in shown)
 
 
 def next_to_nothing(facts: PageFacts) -> Kind | None:
     """An answer of next to nothing with status 200, as firewalls give it."""
     size = len(facts.page.body.strip())
-    if size < SMALL and (facts.shown < 10 or not re.search("[\u4e00-\u9fff]", facts.text)):
+    if size < limits.SMALL and (facts.shown < limits.LEAST or not re.search("[\u4e00-\u9fff]", facts.text)):
         return Kind("challenge", f"状态正常但只有 {size} 字节，无正文")
     if not facts.shown and not facts.lines:
         return Kind("nothing", "页面没有可见文字")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from scrapers.parsing.kind import limits
 from scrapers.parsing.kind.kinds import Kind
 from scrapers.records import Page
 
@@ -29,8 +30,6 @@ _TEXT_TYPES = (
     "application/xml",
     "application/octet-stream",
 )
-_START, _XML_START = 200, 4_000
-"""Letters in which data shows itself, and in which XML comes to its first record."""
 _MARKUP = re.compile(r"<\s*(?:!doctype|html|head|body|div|table|p|script|meta)\b", re.IGNORECASE)
 _JSONP = re.compile(r"\s*;?\s*[\w$.]{1,60}\s*\(\s*[\[{\"].*\)\s*;?\s*", re.DOTALL)
 
@@ -40,19 +39,24 @@ def not_html(page: Page, text: str) -> Kind | None:
     Data comes before the header: calls are answered under any type."""
     body = page.body.lstrip(b"\xef\xbb\xbf \t\r\n")
     for magic, name in _MAGIC:
-        if body.startswith(magic) and not (magic in (b"BM", b"RIFF") and b"<" in body[:_START]):
+        if body.startswith(magic) and not (magic in (b"BM", b"RIFF") and b"<" in body[: limits.DATA_START]):
             return Kind("not_html", f"内容是 {name} 文件，不是网页")
     found = data(text)
     kind = (page.content_type or "").partition(";")[0].strip().lower()
-    if found is None and kind and not kind.startswith(_TEXT_TYPES) and not _MARKUP.search(text[:5000]):
+    if (
+        found is None
+        and kind
+        and not kind.startswith(_TEXT_TYPES)
+        and not _MARKUP.search(text[: limits.MARKUP])
+    ):
         return Kind("not_html", f"Content-Type 为 {kind}，不是网页")
     return found
 
 
 def data(text: str) -> Kind | None:
     """Whether the body is the answer to a script's call: JSON, JSONP, a datastore, XML with records."""
-    start = text.lstrip("\ufeff \r\n\t")[:_START].lower()
+    start = text.lstrip("\ufeff \r\n\t")[: limits.DATA_START].lower()
     if start.startswith(("{", "[")) or _JSONP.fullmatch(text):
         return Kind("data", "内容是 JSON，不是网页")
-    records = start.startswith("<?xml") and "<record" in text[:_XML_START].lower()
+    records = start.startswith("<?xml") and "<record" in text[: limits.XML_START].lower()
     return Kind("data", "内容是 XML 数据，不是网页") if records or start.startswith("<datastore") else None

@@ -10,16 +10,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from scrapers.parsing.kind import limits
 from scrapers.parsing.kind.kinds import Kind, KindName
 from scrapers.parsing.kind.landing import Rivals, landing
 from scrapers.parsing.kind.signs import ItemSigns
 
 _OUTRANKED_BY_ROWS: frozenset[KindName] = frozenset({"challenge", "redirect", "failure", "login", "nothing"})
 """A page with rows of a list is none of these, whatever its scripts look like."""
-_LIST = 3
-"""Rows of a list with a pager that some words beside it do not make an error."""
-_PROSE = 200
-"""Characters of text that make an item of a page whose rows stand elsewhere on it."""
 _WORDS = re.compile("[\u4e00-\u9fff]{8,20}")
 """Words of a row's title that no text holds by chance."""
 
@@ -104,7 +101,7 @@ def outranks(listing: ListFacts, stub: Kind) -> bool:
         stub.kind == "soft_404"
         and stub.target is None
         and listing.paged
-        and len(listing.rows) - listing.unread >= _LIST
+        and len(listing.rows) - listing.unread >= limits.LIST
     )
 
 
@@ -160,7 +157,7 @@ def _stands_apart(listing: ListFacts, item: ItemFacts) -> bool:
     the title in the official tag no date need be printed."""
     dated = item.dated is not None and not _in_rows(item.dated, listing.lines)
     headed = item.title == "meta" or (item.title == "heading" and dated)
-    if not headed or len(item.text) < _PROSE:
+    if not headed or len(item.text) < limits.PROSE:
         return False
     words = (_WORDS.search(row) for row in listing.rows)
     return not any(found and found[0] in item.text for found in words)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cached_property
 
+from scrapers.parsing.kind import limits
 from scrapers.parsing.kind.data import not_html
 from scrapers.parsing.kind.kinds import Kind
 from scrapers.parsing.kind.signs import ItemSigns
@@ -13,15 +14,6 @@ from scrapers.parsing.page.dom import Comment, Element, fold, parse_with_comment
 from scrapers.parsing.page.lines import Line, PageLines, lines_of
 from scrapers.records import Page
 
-SMALL = 300
-"""Bytes under which an answer with status 200 is a firewall's, and characters of text under which a page that
-carries a challenge or a redirect has nothing else to say."""
-FEW_LINKS = 8
-"""Links that a challenge or a stub may carry; a page with navigation is somebody's page."""
-_LEAST = 10
-"""Characters shown by a page that prints a date below a heading."""
-_CONTROL = 8
-"""Characters of a link that leads on from a message: 返回首页, 点击这里."""
 _PARTS = re.compile(r"\s*(?:[_|—–·»>＞]+|\s-+|-+\s|(?<=[\u4e00-\u9fff])-+|-+(?=[\u4e00-\u9fff]))\s*")
 
 
@@ -82,7 +74,7 @@ class PageFacts:
     @cached_property
     def article(self) -> bool:
         """Whether the page shows more than a stub and names its title in the official tag."""
-        return self.shown > SMALL and self.signs.tagged
+        return self.shown > limits.SMALL and self.signs.tagged
 
     @cached_property
     def scripts(self) -> str:
@@ -97,7 +89,7 @@ class PageFacts:
     @cached_property
     def is_item(self) -> bool:
         """Whether the page shows anything and prints an item's head."""
-        return self.shown >= _LEAST and self.signs.headed
+        return self.shown >= limits.LEAST and self.signs.headed
 
     def says(self, line: Line) -> str:
         """What a shown line says outside links; '' for a row, which is a link to what it says, and for what
@@ -107,7 +99,7 @@ class PageFacts:
         if not line.linked:
             return line.text
         links = [fold(text_of(a)) for a in line.node.iter("a")]
-        if any(len(text) > _CONTROL for text in links):
+        if any(len(text) > limits.CONTROL for text in links):
             return ""
         bare = line.text
         for text in filter(None, links):

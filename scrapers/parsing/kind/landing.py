@@ -4,14 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from scrapers.parsing.kind import limits
 from scrapers.parsing.kind.kinds import Kind
-
-RIVALS, RIVALS_OF_DATED = 3, 5
-"""Lists on one page from which on none of them is the page's own; side boxes come in twos and threes."""
-RIVALS_AT_HOME = 2
-"""The same on a home page."""
-BOXES_WITH_MORE = 3
-"""Dated lists with as many 更多 are boxes of a landing page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +29,9 @@ def landing(rivals: Rivals) -> Kind | None:
     """The page as a landing page; None where one list is its own: it has a pager, or hardly a rival."""
     if rivals.paged:
         return None
-    home = rivals.home and rivals.count >= RIVALS_AT_HOME
-    many = rivals.count >= (RIVALS_OF_DATED if rivals.best_dated else RIVALS)
-    boxes = min(rivals.dated, rivals.more) >= BOXES_WITH_MORE
+    home = rivals.home and rivals.count >= limits.RIVALS_AT_HOME
+    many = rivals.count >= (limits.RIVALS_OF_DATED if rivals.best_dated else limits.RIVALS)
+    boxes = min(rivals.dated, rivals.more) >= limits.BOXES_WITH_MORE
     if not (home or many or boxes):
         return None
     return Kind("landing", f"页面上有 {rivals.count} 个并列的列表，没有翻页：是汇总页，不是一个栏目的列表")

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from scrapers.parsing.kind.facts import FEW_LINKS, SMALL, PageFacts
+from scrapers.parsing.kind import limits
+from scrapers.parsing.kind.facts import PageFacts
 from scrapers.parsing.kind.kinds import Kind
 from scrapers.parsing.words.kinds import DOCUMENTS, LOGIN_TITLES, LOGIN_WORDS
-
-_LONGEST = 60
 
 
 def login(facts: PageFacts) -> Kind | None:
@@ -19,10 +18,12 @@ def login(facts: PageFacts) -> Kind | None:
         and not facts.is_item
     )
     titled = any(LOGIN_TITLES.fullmatch(part) for part in facts.title_parts[:1])
-    if asked and (titled or (facts.shown <= SMALL and facts.links <= FEW_LINKS)):
+    if asked and (titled or (facts.shown <= limits.SMALL and facts.links <= limits.LINKS)):
         return Kind("login", f"页面要求登录：标题为“{facts.title}”，有密码框")
-    if facts.shown > SMALL or facts.links > FEW_LINKS:
+    if facts.shown > limits.SMALL or facts.links > limits.LINKS:
         return None
     said = (facts.says(line) for line in facts.lines)
-    words = next((m[0] for text in said if len(text) <= _LONGEST and (m := LOGIN_WORDS.search(text))), None)
+    words = next(
+        (m[0] for text in said if len(text) <= limits.WORDS_LINE and (m := LOGIN_WORDS.search(text))), None
+    )
     return Kind("login", f"页面要求登录：“{words}”") if words and not facts.is_item else None

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from scrapers.address import host_of, is_above
-from scrapers.parsing.kind.facts import FEW_LINKS, SMALL, PageFacts
+from scrapers.parsing.kind import limits
+from scrapers.parsing.kind.facts import PageFacts
 from scrapers.parsing.kind.kinds import Kind
 from scrapers.parsing.page.dom import Element, absolute
 
@@ -27,7 +28,7 @@ _FUNCTION = re.compile(r"\bfunction\s+(?P<name>[\w$]+)\s*\([^)]*\)\s*\{[^{}]*\}"
 
 def redirect(facts: PageFacts) -> Kind | None:
     """A stub that only sends the reader on: meta refresh, one written by script, or a script's location."""
-    if facts.shown > SMALL or facts.links > FEW_LINKS:
+    if facts.shown > limits.SMALL or facts.links > limits.LINKS:
         return None
     target, how = _refresh_target(facts), "meta refresh"
     if not target:
@@ -48,7 +49,7 @@ def _refresh_target(facts: PageFacts) -> str | None:
     for meta in facts.tree.iter("meta"):
         if (meta.get("http-equiv") or "").strip().lower() == "refresh":
             found = _META_REFRESH.match(meta.get("content") or "")
-            if found and found["url"] and float(found["delay"] or 0) <= 30:
+            if found and found["url"] and float(found["delay"] or 0) <= limits.REFRESH_SECONDS:
                 return found["url"]
     written = _WRITTEN_REFRESH.search(facts.scripts)
     return written["url"] if written else None

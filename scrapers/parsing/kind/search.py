@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from urllib.parse import parse_qsl, urlsplit
 
+from scrapers.parsing.kind import limits
 from scrapers.parsing.kind.facts import PageFacts
 from scrapers.parsing.kind.kinds import Kind
 from scrapers.parsing.page.dom import Element
@@ -20,14 +21,11 @@ from scrapers.parsing.words.kinds import (
     SEARCH_WORDS,
 )
 
-_LONGEST_TITLE = 40
-_LONGEST_LINE = 60
-
 
 def search(facts: PageFacts) -> Kind | None:
     """A search form or its results: the title says so and the page has a field or speaks of results; or it
     speaks of results, and its field or its address holds what was asked for."""
-    titled = len(facts.title) <= _LONGEST_TITLE and any(
+    titled = len(facts.title) <= limits.STUB_TITLE and any(
         SEARCH_TITLES.fullmatch(part) and not DOCUMENTS.search(part) for part in facts.title_parts
     )
     words = next((m[0] for line in facts.lines if (m := SEARCH_WORDS.search(line.text))), "")
@@ -35,7 +33,7 @@ def search(facts: PageFacts) -> Kind | None:
         (
             line.text
             for line in facts.lines
-            if len(line.text) <= _LONGEST_LINE and SEARCH_HEADS.fullmatch(line.text)
+            if len(line.text) <= limits.WORDS_LINE and SEARCH_HEADS.fullmatch(line.text)
         ),
         "",
     )

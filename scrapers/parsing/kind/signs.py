@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from functools import cached_property
 from itertools import takewhile
 
+from scrapers.parsing.kind import limits
 from scrapers.parsing.page import dates, dom
 from scrapers.parsing.page.dom import Element
 from scrapers.parsing.page.headings import looks_like_title
@@ -19,13 +20,6 @@ from scrapers.parsing.words.frame import FOOTER
 from scrapers.parsing.words.kinds import DATE_HINTS, NEIGHBOUR_HINTS, NEIGHBOURS, PUBLISHED
 from scrapers.parsing.words.labels import VAGUE_DATE_LABELS
 
-_RUNNING = 350
-"""Characters of running text, outside links and list rows, that no list page carries."""
-_PARAGRAPH = 30
-_ROW_TITLE = 12
-"""Letters of a link that is a row's title and no name of a source or a tool."""
-_BELOW = 3
-"""Lines below a heading in which its date stands."""
 _INLINE = frozenset({"br", "b", "font", "strong", "span", "u", "i", "em"})
 _ROWS = frozenset({"li", "tr", "dl", "dd", "a"})
 
@@ -73,9 +67,9 @@ def _has_running_text(tree: Element) -> bool:
     for element in tree.iter("p", "div", "td", "span", "section"):
         tails = (child.tail for child in element if child.tag in _INLINE)
         own = dom.fold("".join(filter(None, (element.text, *tails))))
-        if len(own) >= _PARAGRAPH and not _in_row(element):
+        if len(own) >= limits.PARAGRAPH and not _in_row(element):
             running += len(own)
-            if running >= _RUNNING:
+            if running >= limits.RUNNING_TEXT:
                 return True
     return False
 
@@ -88,7 +82,7 @@ def _in_row(element: Element) -> bool:
         if parent.tag in ("body", "html"):
             return False
         row = parent.tag in _ROWS or parent.find("a") is not None or _is_one_of_many(parent)
-        if row and (parent.tag == "a" or len(dom.text_of(parent)) <= 600):
+        if row and (parent.tag == "a" or len(dom.text_of(parent)) <= limits.ROW):
             return True
     return False
 
@@ -99,12 +93,12 @@ def _is_one_of_many(box: Element) -> bool:
     if not name or parent is None or box.find(".//a") is None:
         return False
     alike = (other for other in parent if other.tag == box.tag and other.get("class") == name)
-    return sum(other.find(".//a") is not None for other in alike) > 2
+    return sum(other.find(".//a") is not None for other in alike) >= limits.ALIKE
 
 
 def _has_neighbours(tree: Element) -> bool:
     texts = (text for text in tree.itertext() if any(hint in text for hint in NEIGHBOUR_HINTS))
-    return any(len(text) < 200 and NEIGHBOURS.match(dom.fold(text)) for text in texts)
+    return any(len(text) < limits.SIGN_LINE and NEIGHBOURS.match(dom.fold(text)) for text in texts)
 
 
 def _says_published_once(tree: Element) -> bool:
@@ -116,7 +110,7 @@ def _says_published_once(tree: Element) -> bool:
         if not any(hint in text for text in texts if text for hint in DATE_HINTS):
             continue
         shown = dom.text_of(element)
-        found = PUBLISHED.findall(shown) if len(shown) < 200 and not FOOTER.search(shown) else []
+        found = PUBLISHED.findall(shown) if len(shown) < limits.SIGN_LINE and not FOOTER.search(shown) else []
         dated = sum(dates.find_moment(line) is not None for line in found)
         lines += dated if dated and not is_beside_title(element) else 0
     return lines == 1
@@ -126,12 +120,12 @@ def is_beside_title(element: Element) -> bool:
     """Whether the element stands in a row behind a link that may be its title: the date is that row's."""
     around = (element, *element.iterancestors())
     row = next((box for box in around if box.tag in ("li", "dl", "tr") or _is_one_of_many(box)), None)
-    if row is None or len(dom.text_of(row)) > 600:
+    if row is None or len(dom.text_of(row)) > limits.ROW:
         return False
     for node in row.iter():
         if node is element and node is not row:
             return False
-        if node.tag == "a" and len(dom.text_of(node)) >= _ROW_TITLE:
+        if node.tag == "a" and len(dom.text_of(node)) >= limits.ROW_TITLE:
             return True
     return False
 
@@ -153,7 +147,7 @@ def _labels_date(page_lines: PageLines) -> bool:
     return any(
         pair.kind in ("published", "issued")
         and pair.label not in VAGUE_DATE_LABELS
-        and len(pair.value) <= 60
+        and len(pair.value) <= limits.DATE_VALUE
         and not lines[pair.line].linked
         and not is_beside_title(lines[pair.line].node)
         and dates.find_moment(pair.value)
@@ -163,8 +157,15 @@ def _labels_date(page_lines: PageLines) -> bool:
 
 def _is_dated(heading: Line, lines: Sequence[Line]) -> bool:
     """Whether a line is a heading with a date in the lines right below it, none of them a row's title."""
-    if heading.linked or heading.hidden or len(heading.text) < 6 or not looks_like_title(heading.node):
+    if (
+        heading.linked
+        or heading.hidden
+        or len(heading.text) < limits.HEADING
+        or not looks_like_title(heading.node)
+    ):
         return False
-    below = lines[heading.number + 1 : heading.number + 1 + _BELOW]
-    own = takewhile(lambda one: one.linked < _ROW_TITLE, below)
-    return any(not one.linked and len(one.text) <= 80 and dates.find_moment(one.text) for one in own)
+    below = lines[heading.number + 1 : heading.number + 1 + limits.DATE_BELOW]
+    own = takewhile(lambda one: one.linked < limits.ROW_TITLE, below)
+    return any(
+        not one.linked and len(one.text) <= limits.DATE_LINE and dates.find_moment(one.text) for one in own
+    )

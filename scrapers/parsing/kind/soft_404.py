@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 
-from scrapers.parsing.kind.facts import FEW_LINKS, PageFacts
+from scrapers.parsing.kind import limits
+from scrapers.parsing.kind.facts import PageFacts
 from scrapers.parsing.kind.kinds import Kind
 from scrapers.parsing.page.dom import names_of
 from scrapers.parsing.page.lines import Line
@@ -17,13 +18,6 @@ from scrapers.parsing.words.kinds import DOCUMENTS, ERROR_BOXES, GONE
 
 _NUMBER = re.compile(r"\W*404\W*")
 _ALERT = re.compile(r"\balert\s*\(\s*[\"'](?P<words>[^\"']{4,80})[\"']")
-_SENTENCE = 60
-_LONGEST_TITLE = 40
-_LONGEST_LINE = 120
-_ALL_TEXT = 800
-"""Characters outside links of a page that has nothing to say but that, its head and footer included."""
-_MUTE = 100
-"""Characters that a page shows whose message is a script's."""
 
 
 def soft_gone(facts: PageFacts) -> Kind | None:
@@ -31,18 +25,18 @@ def soft_gone(facts: PageFacts) -> Kind | None:
     in_title, line = _title_says_so(facts), _line_saying_so(facts)
     if (not in_title and line is None) or facts.is_item:
         return None
-    prose = [one for one in facts.lines if one.plain > _SENTENCE and not GONE.search(one.text)]
+    prose = [one for one in facts.lines if one.plain > limits.SENTENCE and not GONE.search(one.text)]
     plain = sum(one.plain for one in prose)
-    if in_title and len(prose) <= 3 and plain < 600:
+    if in_title and len(prose) <= limits.PROSE_LINES and plain < limits.MESSAGE:
         return Kind("soft_404", f"标题为“{facts.title}”")
-    if line is None or len(prose) > 1 or sum(one.plain for one in facts.lines) > _ALL_TEXT:
+    if line is None or len(prose) > 1 or sum(one.plain for one in facts.lines) > limits.ALL_TEXT:
         return None
     return Kind("soft_404", f"页面提示“{line.text[:80]}”")
 
 
 def said_by_alert(facts: PageFacts) -> Kind | None:
     """A stub whose script tells the reader that the page is gone, and sends him back."""
-    if facts.shown > _MUTE or facts.links > FEW_LINKS or facts.is_item:
+    if facts.shown > limits.MUTE or facts.links > limits.LINKS or facts.is_item:
         return None
     said = _ALERT.search(facts.scripts)
     if said and GONE.search(said["words"]):
@@ -51,17 +45,17 @@ def said_by_alert(facts: PageFacts) -> Kind | None:
 
 
 def _title_says_so(facts: PageFacts) -> bool:
-    if len(facts.title) > _LONGEST_TITLE or DOCUMENTS.search(facts.title):
+    if len(facts.title) > limits.STUB_TITLE or DOCUMENTS.search(facts.title):
         return False
     return bool(GONE.search(facts.title)) or any(_NUMBER.fullmatch(part) for part in facts.title_parts)
 
 
 def _line_saying_so(facts: PageFacts) -> Line | None:
     for line in facts.lines:
-        if "404" not in line.text and (len(line.text) > _LONGEST_LINE or not GONE.search(line.text)):
+        if "404" not in line.text and (len(line.text) > limits.MESSAGE_LINE or not GONE.search(line.text)):
             continue
         said = facts.says(line)
-        if len(said) <= _LONGEST_LINE and (GONE.search(said) or _is_number_of_error(said, line)):
+        if len(said) <= limits.MESSAGE_LINE and (GONE.search(said) or _is_number_of_error(said, line)):
             return line
     return None
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
 from scrapers.parsing.cms import keys_of_answers
+from scrapers.parsing.lists import weights
 from scrapers.parsing.page import dates, dom, embedded
 from scrapers.parsing.words.answers import PAGES, TOTALS, keys
 from scrapers.parsing.words.empty import EMPTY_IN_ANSWERS
@@ -41,7 +42,7 @@ class AnswerRows:
 
 def read_answer(text: str, base: str) -> AnswerRows | None:
     """Rows of a data answer; None where no list is found in it."""
-    if "<record" in text[:4000].lower() and text.lstrip()[:1] == "<":
+    if "<record" in text[: weights.XML_START].lower() and text.lstrip()[:1] == "<":
         return _datastore(text)
     wrapped = _JSONP.match(text)
     value = embedded.loads(wrapped["body"] if wrapped else text)
@@ -111,7 +112,7 @@ def _entry(found: dict[str, object], base: str, position: int) -> Entry | Unread
     url = dom.absolute(base, _url(_text(values, "url"))) if _text(values, "url") else None
     if not title or not url or not url.startswith("http"):
         reason = "数据行没有标题" if not title else "数据行没有网页地址"
-        return Unread(position, reason, str(found)[:300])
+        return Unread(position, reason, str(found)[: weights.RAW])
     moment = _day(_text(values, "date"))
     return Entry(
         url=url,
@@ -203,7 +204,7 @@ def _strings(value: object) -> Iterator[str]:
 def _number(value: object, names: tuple[str, ...]) -> int | None:
     """The first number under one of the names, outer objects before inner ones."""
     level: list[object] = [value]
-    for _ in range(5):
+    for _ in range(weights.ANSWER_LEVELS):
         for found in level:
             if isinstance(found, dict):
                 lower = {str(key).lower(): item for key, item in found.items()}
@@ -223,7 +224,7 @@ def _states_empty(value: object) -> bool:
 def _balanced(source: str, start: int) -> str:
     """The JSON array that begins at `start`, up to its closing bracket; '' when it is never closed."""
     depth, quoted, escaped = 0, False, False
-    for i in range(start, min(len(source), start + 2_000_000)):
+    for i in range(start, min(len(source), start + weights.LONGEST_ARRAY)):
         char = source[i]
         if escaped:
             escaped = False

@@ -59,14 +59,16 @@ def _is_list(candidate: Candidate, *, article: bool, has_pager: bool) -> bool:
     mean = sum(len(link.text) for link in candidate.titled) / count
     usable = any(address_of(link.element, "http://x/") for link in candidate.titled)
     listed = candidate.rows[0].tag in _LIST_TAGS
-    if not usable and not ((paged or listed) and (count > 2 or candidate.dated or (paged and count > 1))):
+    if not usable and not (
+        (paged or listed) and (count >= weights.UNDATED_ROWS or candidate.dated or (paged and count > 1))
+    ):
         return False
     item_like = sum(is_item_like(link.href) for link in candidate.titled)
     if _is_dated(candidate) and (mean >= weights.TITLES or listed or item_like):
         return paged or (not article and (listed or count > 1 or _is_compact(candidate)))
     if paged and not article:
         titled = item_like * 2 >= count or (not usable and mean >= weights.TITLES)
-        return titled and (listed or count > 2)
+        return titled and (listed or count >= weights.UNDATED_ROWS)
     if article or not usable or not (listed or count > weights.ROWS_OF_BOXES):
         return False
     return item_like >= count * weights.MOSTLY_ITEMS and mean >= (
@@ -121,7 +123,9 @@ def _rivals(found: list[Candidate], best: Candidate) -> list[Candidate]:
         apart = candidate.place in ("nav", "foot", "crumb", "side")
         dated = _is_dated(candidate)
         share = weights.RIVAL_DATED if dated else weights.RIVAL_UNDATED
-        titles = dated or (len(candidate.titled) > 2 and not candidate.hot and _has_items(candidate))
+        titles = dated or (
+            len(candidate.titled) >= weights.UNDATED_ROWS and not candidate.hot and _has_items(candidate)
+        )
         if titles and not apart and candidate.score >= best.score * share:
             rivals += [] if any(_overlap(candidate, rival) for rival in rivals) else [candidate]
     return rivals
@@ -148,11 +152,13 @@ def heads_of(candidate: Candidate) -> table_heads.Heads | None:
 
 def head_row(candidate: Candidate) -> tuple[Element, table_heads.Heads] | None:
     """The row of column heads: a first row without link, the table's head, or a row of heads before it."""
-    candidates = [row for row in candidate.rows[:2] if not links_of(row)]
+    candidates = [row for row in candidate.rows[: weights.HEAD_ROWS] if not links_of(row)]
     first = candidate.rows[0]
     table = next((node for node in first.iterancestors() if node.tag == "table"), None)
     if table is not None:
-        candidates += [row for row in table.iter("tr") if row.find("th") is not None or not links_of(row)][:3]
+        candidates += [row for row in table.iter("tr") if row.find("th") is not None or not links_of(row)][
+            : weights.HEAD_ROWS
+        ]
     for node in (candidate.container, first):
         before = node.getprevious()
         if before is not None and isinstance(before.tag, str):
@@ -169,7 +175,7 @@ def dates_in_titles(elements: list[Element]) -> bool:
     and none has a date elsewhere.
     """
     links = [(row, link) for row in elements if (link := main_link(links_of(row)))]
-    if len(links) < 2 or any(row_date(row, link.element) for row, link in links[:5]):
+    if len(links) < 2 or any(row_date(row, link.element) for row, link in links[: weights.DATE_SAMPLE]):
         return False
     ending = sum(undated(shown_title(link.element), plain=True)[1] is not None for _, link in links)
     return ending >= len(links) * weights.DATED_IN_TITLE

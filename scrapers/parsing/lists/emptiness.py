@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator
 
 from scrapers.address import host_of
+from scrapers.parsing.lists import weights
 from scrapers.parsing.page import dom
 from scrapers.parsing.page.dom import Element
 from scrapers.parsing.page.markup import Markup
 from scrapers.parsing.words.empty import EMPTY, SCRIPTED
 
-_LONGEST = 36
 _NO_SIZE = re.compile(r"[01](?:px)?")
 
 
@@ -31,7 +31,11 @@ def empty_places(tree: Element) -> Iterator[tuple[Element, str]]:
             continue
         for text in (element.text, *(child.tail for child in element)):
             shown = dom.fold(text or "")
-            if 3 <= len(shown) <= _LONGEST and EMPTY.fullmatch(shown) and not _is_hidden(element):
+            if (
+                weights.SHORTEST_WORDS <= len(shown) <= weights.LONGEST_WORDS
+                and EMPTY.fullmatch(shown)
+                and not _is_hidden(element)
+            ):
                 yield element, shown
 
 

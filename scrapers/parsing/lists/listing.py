@@ -17,7 +17,7 @@ from scrapers.parsing.kind.facts import PageFacts
 from scrapers.parsing.kind.kinds import other_page
 from scrapers.parsing.kind.signs import ItemSigns
 from scrapers.parsing.kind.stub import stub_of
-from scrapers.parsing.lists import answers, choosing, emptiness, rows, table_heads
+from scrapers.parsing.lists import answers, choosing, emptiness, rows, table_heads, weights
 from scrapers.parsing.lists.candidate import Candidate
 from scrapers.parsing.lists.candidates import find_candidates
 from scrapers.parsing.page import dom, embedded
@@ -112,8 +112,7 @@ def _family(text: str, url: str, name: str) -> Family:
     """The named family; for `auto` the one with the most evidence, a pager call of its own deciding a tie."""
     if name != "auto":
         return cms.REGISTRY.get(name, cms.GENERIC)
-    seen = cms.recognise(text, url)
-    return seen[0][0] if seen else cms.GENERIC
+    return cms.family_of(text, url)
 
 
 def _read_markup(source: _Source) -> tuple[ListPage, ListFacts]:
@@ -253,7 +252,7 @@ def _read_rows(
             entries.append(row)
         elif row is not None:
             unread.append(row)
-    if entries and all(entry.pinned for entry in entries) and len(entries) > 3:
+    if entries and all(entry.pinned for entry in entries) and len(entries) > weights.ALL_PINNED:
         entries = [replace(entry, pinned=False) for entry in entries]
     return entries, unread
 
@@ -263,7 +262,7 @@ def read_answer(facts: PageFacts, family: str = "auto") -> ListPage | OtherPage:
     page, encoding = facts.page, facts.encoding
     base = page.shown_on or page.url
     found = answers.read_answer(facts.text, base)
-    chosen = _family(facts.text[:20_000], page.url, family)
+    chosen = _family(facts.text[: weights.ANSWER_START], page.url, family)
     if found is None:
         return OtherPage("unreadable", "数据里没有找到条目列表", encoding=encoding)
     if found.html:

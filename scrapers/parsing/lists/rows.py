@@ -41,7 +41,6 @@ _SPLIT_DATE = re.compile(
     r"(?<!\d)\d{1,2}[-/.日]?\s*\d{0,2}\s+(?:19|20)\d{2}"
     r"|(?:19|20)\d{2}[-/.年]?\d{0,2}月?\s+\d{1,2}(?:[-/.]\d{1,2})?"
 )
-_RAW = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +97,7 @@ def main_link(links: list[RowLink]) -> RowLink | None:
         return links[0] if links else None
     best = max(links, key=_weight)
     same = [link for link in links if link.href == best.href]
-    return next((link for link in same if len(dom.text_of(link.element)) >= 4), best)
+    return next((link for link in same if len(dom.text_of(link.element)) >= weights.SHORTEST_TITLE), best)
 
 
 def _weight(link: RowLink) -> float:
@@ -238,7 +237,11 @@ def _inside_date(link: Element) -> Moment | None:
         if moment is not None and len(pieces) > 1:
             return moment
     for one, two in pairwise(pieces):
-        if len(one) <= 8 and len(two) <= 8 and (moment := dates.parse_moment(f"{one} {two}")):
+        if (
+            len(one) <= weights.SPLIT_DATE
+            and len(two) <= weights.SPLIT_DATE
+            and (moment := dates.parse_moment(f"{one} {two}"))
+        ):
             return moment
     labelled = next((p for p in pieces if len(pieces) > 1 and DATE_LABEL.match(p)), None)
     return dates.find_moment(labelled) if labelled else None
@@ -276,7 +279,7 @@ def _alternative(anchor: Element) -> str:
 def _without_link(row: Element, position: int) -> Unread | None:
     """A row with a text of some substance but no link; lines, headings and pagers are no rows."""
     text = dom.spaced(row)
-    if len(text) < 4 or table_heads.is_heading(text) or NO_ROW.search(text):
+    if len(text) < weights.SHORTEST_TITLE or table_heads.is_heading(text) or NO_ROW.search(text):
         return None
     if dates.find_moment(text) is None or dates.parse_moment(text) is not None:
         return None
@@ -291,4 +294,4 @@ def _reason(href: str) -> str:
 
 def _raw(row: Element, text: str) -> str:
     markup = dom.markup_of(row)
-    return dom.fold(markup)[:_RAW] or text[:_RAW]
+    return dom.fold(markup)[: weights.RAW] or text[: weights.RAW]

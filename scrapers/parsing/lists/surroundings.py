@@ -60,7 +60,7 @@ class Context:
         own = first.getparent()
         heading = _heading(own if own is not None and own in self.order else container)
         bare = NO_HEADING.sub("", heading)
-        if len(bare) >= 2 and bare in self.names:
+        if len(bare) >= weights.NAME and bare in self.names:
             return False
         return bool(heading and HOT.search(heading))
 
@@ -113,7 +113,7 @@ def _last_step(crumb: str) -> str:
 
 def _own_boxes(tree: Element, columns: Sequence[str]) -> tuple[Element, ...]:
     """The boxes that headings which read as the column's name stand on."""
-    wanted = {name for name in columns if len(name) >= 2}
+    wanted = {name for name in columns if len(name) >= weights.NAME}
     boxes: list[Element] = []
     for element in tree.iter("h1", "h2", "h3", "h4", "div", "span", "p", "td", "strong", "b", "em"):
         if re.sub(r"\W", "", element.text or "") not in wanted or _in_navigation(element):
@@ -146,10 +146,10 @@ def _in_navigation(element: Element) -> bool:
         if (
             node.tag in ("a", "li")
             or _place(node) in ("nav", "crumb", "foot")
-            or CRUMBS_START.match(dom.text_of(node)[:40])
+            or CRUMBS_START.match(dom.text_of(node))
         ):
             return True
-        if node.tag in ("body", "html") or len(dom.text_of(node)) > 200:
+        if node.tag in ("body", "html") or len(dom.text_of(node)) > weights.NAVIGATION:
             return False
     return False
 
@@ -257,6 +257,6 @@ def _crumb_text(holder: Element | None) -> str:
     if holder is None:
         return ""
     shown, parent = dom.text_of(holder), holder.getparent()
-    if len(shown) < 12 and parent is not None:
+    if len(shown) < weights.CRUMB_WORDS and parent is not None:
         shown = dom.text_of(parent)
-    return shown if len(shown) < 200 else ""
+    return shown if len(shown) < weights.LONGEST_CRUMB else ""

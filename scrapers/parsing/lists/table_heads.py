@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from scrapers.parsing.lists import weights
 from scrapers.parsing.page import dates, dom
 from scrapers.parsing.page.dom import Element
 from scrapers.parsing.words.heads import ANY_HEAD, HEADS, NOTHING, ROW_LABELS
@@ -18,7 +19,13 @@ def heads_of(texts: list[str]) -> Heads | None:
     """Keys of the heads, or None when the texts are no heads: at least two known words, one the title's."""
     keys = tuple(_key(text) for text in texts)
     known = [key for key in keys if key]
-    return keys if len(known) >= 2 and "title" in known and all(len(t) <= 12 for t in texts) else None
+    return (
+        keys
+        if len(known) >= weights.HEADS
+        and "title" in known
+        and all(len(t) <= weights.LONGEST_HEAD for t in texts)
+        else None
+    )
 
 
 def _key(text: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from scrapers.parsing.lists import weights
 from scrapers.parsing.page import dates, dom
 from scrapers.parsing.page.dom import Element
 from scrapers.parsing.words.rows import PIN, PIN_IN_TITLE, TITLE_ATTRIBUTE, TITLED
@@ -29,12 +30,22 @@ def shown_title(anchor: Element) -> str:
         c for c in anchor.iter("p", "div", "li", "td", "dd", "span") if c is not anchor and dom.text_of(c)
     ]
     named = next(
-        (c for c in blocks if TITLED.search(c.get("class") or "") and len(dom.text_of(c)) >= 4), None
+        (
+            c
+            for c in blocks
+            if TITLED.search(c.get("class") or "") and len(dom.text_of(c)) >= weights.SHORTEST_TITLE
+        ),
+        None,
     )
     if named is not None:
         return dom.text_of(named)
     first = next(
-        (c for c in blocks if c.tag in ("p", "div") and len(dom.text_of(c)) >= 4 and not _is_date(c)), None
+        (
+            c
+            for c in blocks
+            if c.tag in ("p", "div") and len(dom.text_of(c)) >= weights.SHORTEST_TITLE and not _is_date(c)
+        ),
+        None,
     )
     if first is not None and not dom.fold(anchor.text or ""):
         return dom.text_of(first)
@@ -49,7 +60,9 @@ def _undated_parts(anchor: Element) -> Iterator[str]:
     for i, child in enumerate(children):
         beside = f"{pair[i - 1]} {pair[i]}" if i else ""
         after = f"{pair[i]} {pair[i + 1]}" if i + 1 < len(pair) else ""
-        short = len(pair[i]) <= 8 and any(dates.parse_moment(two) for two in (beside, after) if two)
+        short = len(pair[i]) <= weights.SPLIT_DATE and any(
+            dates.parse_moment(two) for two in (beside, after) if two
+        )
         if child.tag not in dom.HIDDEN and not _is_date(child) and not short:
             if child.tag in dom.BLOCKS:
                 yield " "
@@ -87,7 +100,9 @@ def full_title(element: Element, shown: str) -> str | None:
     begins = bool(stem) and re.sub(r"\s+", "", full).startswith(stem)
     return (
         full
-        if begins and (len(full) > len(stem)) and (_ELLIPSIS.search(shown) or labelled or len(stem) >= 4)
+        if begins
+        and (len(full) > len(stem))
+        and (_ELLIPSIS.search(shown) or labelled or len(stem) >= weights.SHORTEST_TITLE)
         else None
     )
 

@@ -80,3 +80,37 @@ CROWDED = 6
 """Addresses in one row: a title, a category, an interpretation, some attachments."""
 DATED_IN_TITLE = 0.8
 """Share of rows with a date at the end of the title from which the list prints its dates there."""
+HEADS, LONGEST_HEAD = 2, 12
+"""Column heads that are known by their words, the title's among them; characters of one."""
+HEAD_ROWS = 3
+"""First rows among which the heads of the columns are looked for."""
+DATE_SAMPLE = 5
+"""First rows without a date of their own that show a list which prints its dates in its titles."""
+SHORTEST_TITLE = 4
+"""Letters of a title in a part of a row."""
+SPLIT_DATE = 8
+"""Characters of a day, and of a year with its month, in parts of their own."""
+PARTS = 6
+"""List elements that one row may be cut into."""
+UNDATED_ROWS = 3
+"""Rows without dates that can be a list."""
+ALL_PINNED = 3
+"""Rows of which all carry the mark of pinned ones: more say that the mark means something else."""
+NAME = 2
+"""Letters of a column's name in a heading."""
+NAVIGATION = 200
+"""Characters of an element around a menu's entry; a larger one is the page."""
+CRUMB_WORDS, LONGEST_CRUMB = 12, 200
+"""Characters of 当前位置 by itself, without the steps; of a whole breadcrumb."""
+
+# What a page or an answer says (`emptiness`, `answers`, `listing`).
+SHORTEST_WORDS, LONGEST_WORDS = 3, 36
+"""Characters of the words that a list is empty."""
+XML_START, ANSWER_START = 4_000, 20_000
+"""Letters in which XML comes to its first record; by which the system of an answer is known."""
+ANSWER_LEVELS = 5
+"""Levels of an answer in which its totals are looked for."""
+LONGEST_ARRAY = 2_000_000
+"""Letters of an array in a page's script."""
+RAW = 300
+"""Characters kept of a row that could not be read."""

@@ -14,8 +14,8 @@ from __future__ import annotations
 import codecs
 import re
 
-_SNIFFED_BYTES = 16_384
-_FAR_MORE = 10
+from scrapers.parsing.page import limits
+
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _META = re.compile(rb"<meta\b[^>]{0,500}?charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
 _XML = re.compile(rb"^\s*<\?xml\b[^>]{0,200}?\bencoding\s*=\s*[\"']([\w.:-]+)", re.IGNORECASE)
@@ -50,13 +50,13 @@ def _least_damaged(body: bytes, declared: list[str]) -> tuple[str, str]:
     texts = {name: body.decode(name, "replace") for name in [*declared, "utf-8", "gb18030"]}
     damage = {name: text.count("\ufffd") for name, text in texts.items()}
     least = min(damage, key=lambda name: damage[name])
-    name = least if damage[declared[0]] > _FAR_MORE * (damage[least] + 1) else declared[0]
+    name = least if damage[declared[0]] > limits.FAR_MORE * (damage[least] + 1) else declared[0]
     return _clean(texts[name]), name
 
 
 def _declared(body: bytes, content_type: str | None) -> list[str]:
     """Encodings that the page itself names, the strongest first, without those that say nothing."""
-    head = body[:_SNIFFED_BYTES]
+    head = body[: limits.SNIFFED]
     labels = [found.decode("ascii", "replace") for found in _META.findall(head) + _XML.findall(head)]
     labels += _HEADER.findall(content_type or "")
     known = (_encoding_named(label) for label in labels)
@@ -84,7 +84,7 @@ def _decodes(body: bytes, name: str) -> bool:
 
 def _holds_utf8_chinese(body: bytes) -> bool:
     """Well-formed UTF-8 with four common characters (three bytes each): no accident of GB bytes."""
-    return len(_HAN_IN_UTF8.findall(body)) >= 4 and _decodes(body, "utf-8")
+    return len(_HAN_IN_UTF8.findall(body)) >= limits.COMMON and _decodes(body, "utf-8")
 
 
 def _clean(text: str) -> str:

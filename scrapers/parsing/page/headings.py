@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
 
+from scrapers.parsing.page import limits
 from scrapers.parsing.page.dates import parse_moment
 from scrapers.parsing.page.dom import REPEATED, Element, fold, names_of
 from scrapers.parsing.page.lines import Line, PageLines
@@ -37,10 +38,10 @@ def printed_groups(page_lines: PageLines, labelled: set[int]) -> list[Group]:
     groups = []
     for _, run in groupby(page_lines.lines, key=kind):
         lines = list(run)
-        if len(lines) > 6:
+        if len(lines) > limits.HEADING_LINES:
             continue
         text = fold(" ".join(line.text for line in lines))
-        if len(text) <= 400:
+        if len(text) <= limits.HEADING:
             linked = sum(line.linked for line in lines) * 2 > len(text)
             groups.append(Group(text, key_of(text), lines[0], lines[-1].number, linked))
     return groups
@@ -55,7 +56,11 @@ def key_of(text: str) -> str:
 @lru_cache(maxsize=REPEATED)
 def is_date(text: str) -> bool:
     """Whether a line is a date and nothing else."""
-    return 8 <= len(text) <= 24 and any(c.isdigit() for c in text[:3]) and parse_moment(text) is not None
+    return (
+        limits.SHORTEST_DATE <= len(text) <= limits.LONGEST_DATE
+        and any(c.isdigit() for c in text[:3])
+        and parse_moment(text) is not None
+    )
 
 
 def may_be_title(group: Group) -> bool:
@@ -63,9 +68,9 @@ def may_be_title(group: Group) -> bool:
     text = group.text
     return not (
         group.linked
-        or len(group.key) < 2
-        or len(group.key) > 200
-        or (len(group.key) > 50 and "。" in text)
+        or len(group.key) < limits.SHORTEST_TITLE
+        or len(group.key) > limits.LONGEST_TITLE
+        or (len(group.key) > limits.SENTENCE and "。" in text)
         or CRUMBS.search(text)
         or NOT_A_TITLE.match(text)
         or re.search(r"[>›»＞]\s*$|^[>›»＞]|[：:]$", text)

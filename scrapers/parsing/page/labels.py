@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from scrapers.parsing.page import limits
 from scrapers.parsing.page.dates import find_moment, parse_moment
 from scrapers.parsing.page.dom import REPEATED, SHORT, Element, fold, names_of, text_of
 from scrapers.parsing.page.lines import MARK, Line, PageLines
@@ -22,12 +23,6 @@ _BLANK_LETTERS = f"{MARK}\u200b\ufeff|｜"
 """What `_BLANKS` takes for a blank and `str.isspace` does not."""
 _AROUND = f"{MARK} \t\r\n"
 """What stands around a line that is one element, and separates nothing."""
-_MANY_CELLS = 40
-"""More cells in one row than any property box has."""
-_MANY_PAIRS = 2_000
-"""More pairs than this are a table of data; the item's own head stands long before."""
-_TOO_LONG = 1_500
-"""Longer lines are running text; their labels are nobody's."""
 _EDGES = " |｜;；,，、/【[（(】]）)\u00a0\u3000-—_·•>》"
 _BRACKETED = re.compile(r"[\[【［]\s*([\u4e00-\u9fff\s]{2,14})\s*[\]】］]")
 _DATED = re.compile(r"(?:19|20)\d{2}\s*[-/.年]\s*\d{1,2}")
@@ -56,7 +51,7 @@ def pairs_of(page_lines: PageLines) -> list[Pair]:
     """All pairs of the page in the order printed."""
     pairs: list[Pair] = []
     for line in page_lines.lines:
-        if len(line.raw) > _TOO_LONG:
+        if len(line.raw) > limits.LABELLED_LINE:
             continue
         in_line = _pairs_in(line)
         if in_line and FOOTER.search(line.text):
@@ -67,7 +62,7 @@ def pairs_of(page_lines: PageLines) -> list[Pair]:
             bare = _bare_label(line)
             in_line = [_completed(bare, page_lines, line)] if bare else _pairs_without_colon(line)
         pairs += in_line
-        if len(pairs) > _MANY_PAIRS:
+        if len(pairs) > limits.PAIRS:
             break
     return pairs
 
@@ -102,7 +97,7 @@ _marked_before = lru_cache(maxsize=REPEATED)(_marked)
 
 def _is_prose(before: str) -> bool:
     """Whether a line's first label stands in the middle of a sentence: `荣获二等奖（文号：…）` quotes."""
-    return len(before) > 15 and bool(re.search("[，。；]", before))
+    return len(before) > limits.BEFORE_LABEL and bool(re.search("[，。；]", before))
 
 
 def _label_ending(raw: str, end: int, start: int) -> tuple[str, int] | None:
@@ -137,7 +132,7 @@ def _value(written: str) -> str:
 
 def _bare_label(line: Line) -> Pair | None:
     """A label without a colon that fills its line, as property boxes print it."""
-    if len(line.text) > 16:
+    if len(line.text) > limits.BARE_LABEL:
         return None
     label = label_of(line.text)
     if label not in PROPERTY_LABELS or line.node.tag not in _CELLS:
@@ -150,7 +145,7 @@ def _pairs_without_colon(line: Line) -> list[Pair]:
     (`<i>来源</i><b>财政局</b>`). The latter on a line that also prints a date, or that is one property and
     its value; elsewhere such words are menus and search forms.
     """
-    if len(line.text) > 120:
+    if len(line.text) > limits.UNMARKED_LINE:
         return []
     bracketed = _bracketed_pairs(line)
     if bracketed or MARK not in line.raw.strip(_AROUND):
@@ -169,7 +164,7 @@ def _pairs_without_colon(line: Line) -> list[Pair]:
 
 
 def _is_property(pieces: list[str], line: Line) -> bool:
-    if len(pieces) != 2 or line.node.tag not in _CELLS or len(pieces[1]) > 60:
+    if len(pieces) != 2 or line.node.tag not in _CELLS or len(pieces[1]) > limits.VALUE:
         return False
     return label_of(pieces[0]) in PROPERTY_LABELS and not label_of(pieces[1])
 
@@ -211,7 +206,7 @@ def _ends_with_label(line: Line) -> bool:
 def _value_in_table(cell: Element) -> str:
     """The next cell of the row; where a whole row is labels, the cell below."""
     row = cell.getparent()
-    if row is None or row.tag != "tr" or len(row) > _MANY_CELLS:
+    if row is None or row.tag != "tr" or len(row) > limits.CELLS:
         return ""
     cells = [one for one in row if one.tag in ("td", "th")]
     place = cells.index(cell)
@@ -238,7 +233,7 @@ def _value_below(pair: Pair, page_lines: PageLines, line: Line) -> str:
         return ""
     below = page_lines.lines[line.number + 1]
     value = _value(below.text)
-    if not value or len(value) > 200 or label_of(below.text) or _starts_with_label(below.text):
+    if not value or len(value) > limits.VALUE_BELOW or label_of(below.text) or _starts_with_label(below.text):
         return ""
     sides = _two_sides(line.node, below.node)
     if sides is None:
@@ -259,7 +254,7 @@ def _shares_box(pair: Pair, value: str, *, alone: bool) -> bool:
     """
     if pair.kind in ("published", "issued") and parse_moment(value) is not None:
         return True
-    return alone and len(value) <= 60 and not re.search("[。！？；：:]", value)
+    return alone and len(value) <= limits.VALUE and not re.search("[。！？；：:]", value)
 
 
 def _two_sides(one: Element, other: Element) -> tuple[Element, Element] | None:
@@ -280,13 +275,13 @@ def _go_together(pair: Pair, left: Element, right: Element, value: str) -> bool:
     names the boxes must be alike (dt and dd, two divs of one row) and hold nothing else.
     """
     if pair.kind in ("published", "issued"):
-        return find_moment(value) is not None and len(value) <= 40
+        return find_moment(value) is not None and len(value) <= limits.NAME
     if pair.kind in ("document_number", "index_number"):
-        return any(c.isdigit() for c in value) and len(value) <= 60
+        return any(c.isdigit() for c in value) and len(value) <= limits.VALUE
     if (left.tag, right.tag) in (("dt", "dd"), ("th", "td")):
         return True
     if left.tag != right.tag or (left.tag in ("li", "tr", "p") and pair.kind == "unit"):
         return False
     if TEXT_BOXES.search(names_of(right)):
         return False
-    return len(value) <= 40 and not re.search("[。！？；：:]", value)
+    return len(value) <= limits.NAME and not re.search("[。！？；：:]", value)

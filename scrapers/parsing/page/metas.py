@@ -10,9 +10,17 @@ import re
 from dataclasses import dataclass, field
 from datetime import timedelta
 
+from scrapers.parsing.page import limits
 from scrapers.parsing.page.dates import find_moment, parse_moment
 from scrapers.parsing.page.dom import Element, fold
-from scrapers.parsing.words.item import DATE_TAGS, DATE_VARIABLES, REGENERATED, UNFILLED, UNIT_VARIABLES
+from scrapers.parsing.words.item import (
+    DATE_TAGS,
+    DATE_VARIABLES,
+    REGENERATED,
+    REGENERATING,
+    UNFILLED,
+    UNIT_VARIABLES,
+)
 from scrapers.parsing.words.labels import LABELS, NO_UNIT
 from scrapers.records import Moment
 
@@ -51,7 +59,7 @@ class Metas:
 
     def regenerates(self) -> bool:
         """Whether the system stamps the time of regeneration, so that its PubDate is not to be trusted."""
-        return bool(self._regenerated()) or "template,templategroup,version" in self.values
+        return bool(self._regenerated()) or any(tag in self.values for tag in REGENERATING)
 
     def unit(self) -> str | None:
         """ContentSource where it names somebody."""
@@ -59,8 +67,12 @@ class Metas:
         return source if source and names_somebody(source) else None
 
     def _regenerated(self) -> list[Moment]:
-        stamps = [m[1] for v in self.values.get("others", ()) for m in REGENERATED.finditer(v)]
-        stamps += self.values.get("maketime", ())
+        stamps = [
+            found[1]
+            for tag, stamp in REGENERATED.items()
+            for value in self.values.get(tag, ())
+            for found in stamp.finditer(value)
+        ]
         return [moment for moment in map(find_moment, stamps) if moment]
 
 
@@ -78,7 +90,7 @@ def metas_of(root: Element) -> Metas:
 def names_somebody(name: str) -> bool:
     """Whether a unit field names a body: not 本网, 无, a date, an address, a label, a sentence."""
     bare = re.sub(r"\s+", "", name).lower()
-    if bare in NO_UNIT or bare in LABELS or not 2 <= len(bare) <= 60:
+    if bare in NO_UNIT or bare in LABELS or not limits.SHORTEST_NAME <= len(bare) <= limits.LONGEST_NAME:
         return False
     if re.search(r"[。！？；]|https?:|www\.", bare) or parse_moment(name):
         return False
@@ -114,11 +126,11 @@ def scripted_unit(root: Element) -> tuple[str, str] | None:
 def _scripted(root: Element, pattern: re.Pattern[str]) -> list[re.Match[str]]:
     """Matches in the page's short scripts; one of half a megabyte is data, no template's variables."""
     scripts = (script.text or "" for script in root.iter("script"))
-    return [match for text in scripts if 10 < len(text) < 50_000 for match in pattern.finditer(text)]
+    return [match for text in scripts if len(text) < limits.SCRIPT for match in pattern.finditer(text)]
 
 
 def _same_instant(one: Moment, other: Moment) -> bool:
     """Within two minutes: both stamps are taken while one page is being written."""
     if one.at is None or other.at is None:
         return False
-    return abs(one.at - other.at) <= timedelta(minutes=2)
+    return abs(one.at - other.at) <= timedelta(minutes=limits.SAME_MINUTES)

@@ -10,6 +10,7 @@ from functools import lru_cache
 from scrapers.parsing.page import dates, dom
 from scrapers.parsing.page.dom import Element
 from scrapers.parsing.page.markup import Markup
+from scrapers.parsing.pager import limits
 from scrapers.parsing.words.pager import (
     BEHIND_TOTALS,
     CHOSEN,
@@ -30,8 +31,6 @@ _ARROWS = " \u00a0\t<>《》«»‹›>〉〈[]【】（）()|…→←＞＜·.
 _SCRIPT_ADDRESS = re.compile(
     r"[\"']([^\"'\s]*(?:/|\.s?html?|\.jhtml|\.jsp|\.aspx?|\.php|\?)[^\"'\s]*)[\"']", re.IGNORECASE
 )
-_LONGEST = 320
-"""Characters of a pager's text: more than that is a list with its pager inside."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,16 +107,16 @@ def _candidates(tree: Element) -> Iterator[Element]:
 def _seed(element: Element) -> Element | None:
     """The element itself where it is a pager control, a pager's box, or a total on its own."""
     own = (element.text or "").strip(_ARROWS)
-    if own and len(own) < 12 and own.lower() in _TURNING:
+    if own and len(own) < limits.CONTROL and own.lower() in _TURNING:
         return element
     names = f"{element.get('class') or ''} {element.get('id') or ''}"
-    if names != " " and PAGER_BOXES.search(names) and len(dom.text_of(element)) <= _LONGEST:
+    if names != " " and PAGER_BOXES.search(names) and len(dom.text_of(element)) <= limits.PAGER:
         return element
     if element.get("title", "").lower() in TOTAL_TITLES:
         return element
-    if own and len(own) <= 80 and any(hint in own for hint in TOTAL_HINTS):
+    if own and len(own) <= limits.TOTAL_LEAD and any(hint in own for hint in TOTAL_HINTS):
         whole = dom.text_of(element)
-        if len(whole) <= 120 and element.tag != "a" and TOTAL_ONLY.match(whole):
+        if len(whole) <= limits.TOTAL and element.tag != "a" and TOTAL_ONLY.match(whole):
             return element
     return None
 
@@ -136,12 +135,12 @@ def _widened(start: Element) -> Element | None:
 
 def _is_pager_only(element: Element) -> bool:
     text = dom.spaced(element)
-    if len(text) > _LONGEST or dates.find_moment(text) is not None:
+    if len(text) > limits.PAGER or dates.find_moment(text) is not None:
         return False
     if any(element.find(f".//{heading}") is not None for heading in ("h1", "h2", "h3")):
         return False
     texts = (dom.text_of(link) for link in element.iter("a"))
-    return all(len(text) <= 4 or is_control(text) or TOTAL_ONLY.match(text) for text in texts)
+    return all(len(text) <= limits.LINK or is_control(text) or TOTAL_ONLY.match(text) for text in texts)
 
 
 def _read(markup: Markup, element: Element) -> PagerBlock | None:
@@ -175,7 +174,7 @@ def _read(markup: Markup, element: Element) -> PagerBlock | None:
 
 def _kind(node: Element, text: str) -> str | None:
     bare = text.strip(_ARROWS)
-    if bare.isdigit() and len(bare) <= 5:
+    if bare.isdigit() and len(bare) <= limits.DIGITS:
         return "number"
     label = bare or (node.get("title") or "").strip()
     for kind, words in (("next", NEXT), ("previous", PREVIOUS), ("last", LAST)):
@@ -201,7 +200,7 @@ def _link(markup: Markup, node: Element) -> Control | None:
     )
     if node.tag != "a" and not script and not href:
         return None
-    if len(text) > 12:
+    if len(text) > limits.CONTROL:
         return None
     disabled = (
         re.search(r"(?:^|[\s_-])disabled?(?:$|[\s_-])", node.get("class") or "")
@@ -235,7 +234,7 @@ def _chosen(element: Element) -> int | None:
     marked: list[int] = []
     for node in element.iter("a", "b", "strong", "span", "em", "font", "i", "li", "td", "div"):
         text = (node.text or "").strip(_ARROWS)
-        if not text.isdigit() or len(text) > 5 or _in_total(node, element):
+        if not text.isdigit() or len(text) > limits.DIGITS or _in_total(node, element):
             continue
         parent = node.getparent()
         around = parent.get("class") if parent is not None and node.tag == "a" else None

@@ -7,10 +7,8 @@ from dataclasses import replace
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from scrapers.parsing.pager.numbering import expand
-from scrapers.parsing.words.pager import PAGE_PARAMETERS
+from scrapers.parsing.words.pager import BLOCKS, PAGE_IN_JSON, PAGE_PARAMETERS, SIZE_IN_JSON
 from scrapers.records import ListPage, Numbering
-
-_PAGE_IN_JSON = re.compile(r"(?:%22|\")pageNo(?:%22|\")(?:%3A|:)(?:%22|\")?(\d+)", re.IGNORECASE)
 
 
 def with_following(listing: ListPage, url: str) -> ListPage:
@@ -19,9 +17,10 @@ def with_following(listing: ListPage, url: str) -> ListPage:
     query = parse_qsl(parts.query, keep_blank_values=True)
     values = {key.lower(): value for key, value in query}
     held = len(listing.entries) + len(listing.unread)
-    if values.get("startrecord", "").isdigit() and values.get("endrecord", "").isdigit():
-        return _by_records(listing, url, query, int(values["startrecord"]), int(values["endrecord"]))
-    in_json = _PAGE_IN_JSON.search(url)
+    for first, last in BLOCKS:
+        if values.get(first, "").isdigit() and values.get(last, "").isdigit():
+            return _by_records(listing, url, query, (first, last))
+    in_json = PAGE_IN_JSON.search(url)
     if in_json and held:
         return _by_page_parameter(listing, url, in_json)
     key = next(
@@ -42,13 +41,17 @@ def with_following(listing: ListPage, url: str) -> ListPage:
     )
 
 
-def _by_records(listing: ListPage, url: str, query: list[tuple[str, str]], start: int, end: int) -> ListPage:
+def _by_records(
+    listing: ListPage, url: str, query: list[tuple[str, str]], names: tuple[str, str]
+) -> ListPage:
     """Blocks by number of record. Printed pages are smaller than blocks, so their number is not handed on."""
+    values = {key.lower(): value for key, value in query}
+    start, end = (int(values[name]) for name in names)
     size = end - start + 1
     if size <= 0 or (start - 1) % size:
         return listing
     last = None if listing.records is None else max(1, -(-listing.records // size))
-    template = _replaced(url, query, {"startrecord": "{start}", "endrecord": "{end}"})
+    template = _replaced(url, query, {names[0]: "{start}", names[1]: "{end}"})
     numbering = Numbering(template=template, first=1, last=last, rows_per_page=size)
     number = (start - 1) // size + 1
     return replace(
@@ -59,7 +62,7 @@ def _by_records(listing: ListPage, url: str, query: list[tuple[str, str]], start
 def _by_page_parameter(listing: ListPage, url: str, match: re.Match[str]) -> ListPage:
     """`paramJson={"pageNo":2,"pageSize":"15"}`, percent-encoded, as JPAAS asks."""
     number = int(match[1])
-    size = re.search(r"pageSize(?:%22|\")?(?:%3A|:)(?:%22|\")?(\d+)", url, re.IGNORECASE)
+    size = SIZE_IN_JSON.search(url)
     pages = listing.pages
     if pages is None and listing.records is not None and size and int(size[1]):
         pages = max(1, -(-listing.records // int(size[1])))

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+
+from scrapers.parsing.words import systems
 from scrapers.parsing.words.tables import ANY_CASE, NAMED, WHOLE, pattern, table
 
 _TABLE = table("item")
@@ -12,7 +15,11 @@ TITLE_BOXES = pattern(_TABLE["title"], "boxes", NAMED, ANY_CASE)
 SITES = pattern(_TABLE["title"], "sites", "@$")
 """Ends of a site's or an office's name."""
 
-EDITORS = pattern(_BODY, "editors", r"(?:^|\s)@(?=\s|$)", ANY_CASE)
+EDITORS = pattern(
+    {"boxes": (*_BODY["editors"], *systems.words("item", "body"))}, "boxes", r"(?:^|\s)@(?=\s|$)", ANY_CASE
+)
+BODY_TAGS = frozenset[str]([*_BODY["tags"], *systems.words("item", "body_tags")])
+"""Elements that are the box of an editor's text by their name."""
 TEXT_BOXES = pattern(_BODY, "text_boxes", flags=ANY_CASE)
 AFTER = pattern(_BODY, "after", "^@")
 """What follows an item's text."""
@@ -27,16 +34,25 @@ TOOLS = pattern(_TABLE["tools"], "words", r"(?:^|[\s|｜【\[（(])@.*$")
 """Tools behind a value, with all that follows."""
 
 UNFILLED = pattern(_TAGS, "unfilled", WHOLE)
-REGENERATED = pattern({"label": [_TAGS["regenerated"]]}, "label", r"@\s*([\d\-/: ]{8,19})")
+REGENERATED: dict[str, re.Pattern[str]] = {
+    row["tag"]: re.compile(rf"{row['label']}\s*([\d\-/: ]{{8,19}})" if "label" in row else "(.*)")
+    for row in systems.entries("item", "regenerated")
+}
+"""Tag, lower case, in which systems stamp the regeneration of a page → the stamp in it."""
+REGENERATING = systems.words("item", "regenerating")
+"""Tags, lower case, of systems that do so with or without a stamp."""
 DATE_TAGS: tuple[str, ...] = tuple(_TAGS["dates"])
 DATE_VARIABLES = pattern(
-    _TAGS,
-    "date_variables",
+    {"names": (*_TAGS["date_variables"], *systems.words("item", "date_variables"))},
+    "names",
     r"""(?:var\s+|["'])(?P<name>@)["']?\s*[=:]\s*["'](?P<value>[^"'<>]{8,32})["']""",
     ANY_CASE,
 )
 UNIT_VARIABLES = pattern(
-    _TAGS, "unit_variables", r"""\bvar\s+(?P<name>@)\s*=\s*["'](?P<value>[^"'<>]{2,40})["']""", ANY_CASE
+    {"names": (*_TAGS["unit_variables"], *systems.words("item", "unit_variables"))},
+    "names",
+    r"""\bvar\s+(?P<name>@)\s*=\s*["'](?P<value>[^"'<>]{2,40})["']""",
+    ANY_CASE,
 )
 
 FILE_PATH = pattern(_FILES, "endings", r"\.@$", ANY_CASE)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Literal
 
+from scrapers.parsing.words.systems import entries
 from scrapers.parsing.words.tables import table
 
 Kind = Literal[
@@ -18,6 +19,8 @@ _BOXED: tuple[Kind, ...] = ("index_number", "document_number", "issued", "effect
 """Fields whose labels all stand in property boxes."""
 
 LABELS: dict[str, Kind] = {word: kind for kind, words in _TABLE["labels"].items() for word in words}
+for _own in entries("item", "labels"):
+    LABELS |= {word: kind for kind, words in _own.items() for word in words}
 """Label without inner blanks → field that it announces."""
 LONGEST = max(map(len, LABELS))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from scrapers.parsing.words import systems
 from scrapers.parsing.words.tables import ANY_CASE, NAMED, pattern, table
 
 _TABLE = table("pager")
@@ -14,7 +15,7 @@ NEXT, PREVIOUS, LAST, FIRST = (
 """Names of the controls that turn the pages, lower case."""
 CONTROLS: frozenset[str] = NEXT | PREVIOUS | LAST | FIRST | frozenset(_TABLE["controls"]["go"])
 """Names of all controls, which are no titles."""
-TOTAL_TITLES = frozenset[str](_TABLE["totals"]["titles"])
+TOTAL_TITLES = frozenset[str]([*_TABLE["totals"]["titles"], *systems.words("pager", "totals")])
 """Titles of an element that holds the number of all rows, lower case."""
 PAGE_PARAMETERS: tuple[str, ...] = tuple(_TABLE["parameters"]["page"])
 """Parameters of a call's address that count pages, lower case, in the order in which they are looked for."""
@@ -30,7 +31,9 @@ RECORD_VARIABLES, PAGE_VARIABLES = (
 
 _BOXES, _PRINTED = _TABLE["boxes"], _TABLE["printed"]
 
-PAGER_BOXES = pattern(_BOXES, "pagers", NAMED, ANY_CASE)
+PAGER_BOXES = pattern(
+    {"boxes": (*_BOXES["pagers"], *systems.words("pager", "boxes"))}, "boxes", NAMED, ANY_CASE
+)
 EMPTY_PAGER_BOXES = pattern(_BOXES, "empty_pagers", r"@\d*", ANY_CASE)
 CHOSEN = pattern(_BOXES, "chosen", NAMED, ANY_CASE)
 
@@ -46,5 +49,22 @@ NO_ROW = pattern(_PRINTED, "no_row")
 OPTION = pattern(_PRINTED, "option")
 PAGE_IN_ADDRESS = pattern(_PRINTED, "in_address", r"(?:^|[?&;])@=(\d+)", ANY_CASE)
 
-PAGER_CALLS = pattern(_TABLE["calls"], "signs", flags=ANY_CASE)
+PAGER_CALLS = pattern(
+    {"signs": (*_TABLE["calls"]["signs"], *systems.words("pager", "calls"))}, "signs", flags=ANY_CASE
+)
 TOLD_CALLS = pattern(_TABLE["calls"], "told", r"@\s*\((?P<body>(?:[^()]++|\([^()]*+\)){0,40}+)")
+
+BLOCKS: tuple[tuple[str, str], ...] = tuple(
+    (first, last) for first, last in systems.entries("pager", "block")
+)
+"""Parameters of a call's address, lower case, for the first and the last row of a block."""
+
+
+def _in_json(key: str) -> re.Pattern[str]:
+    """A number behind one of the systems' names in a JSON parameter, percent-encoded or not."""
+    quote = '(?:%22|")'
+    group = f"(?:{'|'.join(systems.words('pager', key))})"
+    return re.compile(rf"{quote}{group}{quote}(?:%3A|:){quote}?(\d+)", ANY_CASE)
+
+
+PAGE_IN_JSON, SIZE_IN_JSON = _in_json("json_page"), _in_json("json_size")

@@ -5,12 +5,14 @@ from __future__ import annotations
 import ast
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from scrapers.parsing import words
+from scrapers.extract import extract
+from scrapers.parsing import parse_item, words
 from scrapers.parsing.page.dom import parse
 from scrapers.parsing.page.labels import pairs_of
 from scrapers.parsing.page.lines import lines_of
@@ -25,7 +27,9 @@ from scrapers.parsing.words.pager import (
     RECORD_VARIABLES,
     SIZE_NAMES,
 )
+from scrapers.parsing.words.systems import SYSTEMS
 from scrapers.parsing.words.tables import pattern
+from scrapers.records import ItemPage, Page
 from tests.scrapers.parsing.sample_lists import frame, read, rows
 
 HAN_WORD = re.compile("[\u4e00-\u8fff][\u4e00-\u9fff]")
@@ -134,3 +138,37 @@ def test_a_paging_call_states_its_rows_by_every_name(name: str, size: str) -> No
 def test_variables_state_totals_by_every_name() -> None:
     assert {totals_in_scripts(f"var {name} = 14;") for name in PAGE_VARIABLES} == {(14, None)}
     assert {totals_in_scripts(f"let {name} = '31'") for name in RECORD_VARIABLES} == {(None, 31)}
+
+
+TITLE = "关于印发青山县河道清淤实施方案的通知"
+
+
+def item_of(body: str) -> ItemPage:
+    item = parse_item(Page("http://www.qs.gov.cn/a/1.html", body.encode()))
+    assert isinstance(item, ItemPage)
+    return item
+
+
+@pytest.mark.parametrize("system", [row for row in SYSTEMS if "item" in row], ids=lambda row: row["name"])
+def test_an_item_page_of_a_system_is_read_by_its_row_of_data(system: Mapping[str, Any]) -> None:
+    own, text = system["item"], "各乡镇人民政府要认真组织实施河道清淤。" * 3
+    for box in own.get("body", ()):
+        name = re.sub(r"\\w\*", "", box).replace(r"\s+", " ")
+        beside = f"<div>{'本县概况简介，仅供参考。' * 4}</div>"
+        body = f"<h1>{TITLE}</h1><p>发布时间：2017-05-10</p><div class='{name}'><p>{text}</p></div>{beside}"
+        assert item_of(body).body_text == text
+    for variable in own.get("date_variables", ()):
+        script = f"<script>var {variable.replace('?', '')} = '2017-05-10';</script>"
+        assert item_of(f"<h1>{TITLE}</h1><p>全文</p>{script}").published is not None
+    if "regenerated" in own:
+        name, label = own["regenerated"]["tag"], own["regenerated"].get("label", "")
+        stamp = f"<meta name={name} content='{label} 2024-01-05 10:00:00'>"
+        tag = "<meta name=PubDate content='2024-01-05 10:01'>"
+        assert item_of(f"{stamp}{tag}<h1>{TITLE}</h1><p>全文</p>").published is None
+        assert item_of(f"{tag}<h1>{TITLE}</h1><p>全文</p>").published is not None
+
+
+def test_extract_names_the_system_of_an_item() -> None:
+    body = f"<h1>{TITLE}</h1><p>发布时间：2017-05-10</p><div class=TRS_Editor>全文</div>"
+    described = extract(Page("http://www.qs.gov.cn/zwgk/201705/t20170510_5001.html", body.encode()))
+    assert (described["kind"], described["family"]) == ("item", "trs")
