@@ -10,12 +10,12 @@ from flows.loading import load
 from flows.run import now
 from scrapers.package import PackageHead, PackageWriter
 from scrapers.portalfile import Portal, load_portal
-from scrapers.reparse import Damage, reread_section
+from scrapers.repackage import Damage, reread_section
+from warehouse.archived import Reparsed, archived_section, archived_sections, compare
 from warehouse.decisions import read_home_decisions
 from warehouse.home import Home, clear_errors
 from warehouse.ledger import open_ledger
 from warehouse.publish import publish
-from warehouse.reparse import Reparsed, archived_section, archived_sections, compare
 from warehouse.runs import ending, new_run_id, waiting_runs
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 import scrapers.crawl.rows
-import scrapers.reparse
+import scrapers.repackage
 from flows.reparse import reparse
 from scrapers.parsing import parse_item, parse_list
 from scrapers.records import ItemPage, ListPage, Page
@@ -101,7 +101,7 @@ def test_another_reading_of_lists_is_taken_over_where_it_was_accepted(
         return replace(listing, entries=tuple(replace(e, title=e.title + "!") for e in listing.entries))
 
     before = content(home)
-    monkeypatch.setattr(scrapers.reparse, "parse_list", other)
+    monkeypatch.setattr(scrapers.repackage, "parse_list", other)
     result, _ = reparse(home)
     assert result.differing_rows == len(before[1])
     after = content(home)

@@ -10,7 +10,7 @@ import click
 from flows.commands.options import EXIT_BUSY, EXIT_FAULT, EXIT_INCOMPLETE, EXIT_USE, fail, home_option
 
 if TYPE_CHECKING:
-    from warehouse.reparse import Reparsed
+    from warehouse.archived import Reparsed
 
 
 @click.command(

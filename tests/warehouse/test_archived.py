@@ -11,7 +11,7 @@ import pytest
 
 from scrapers.package import ItemRow, ListRow, PackageHead, PackageWriter
 from tests.warehouse.build import NIGHT, County, Told, county, page, portal, section
-from warehouse.reparse import DifferingField, Reparsed, archived_section, archived_sections, compare
+from warehouse.archived import DifferingField, Reparsed, archived_section, archived_sections, compare
 from warehouse.runs import waiting_runs
 
 STAYS, LEFT, GONE, MOVED_ON = (Told(f"nb/{n}.html", page=page(title="旧")) for n in range(1, 5))

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from duckdb import DuckDBPyConnection
 
-from scrapers.reparse import ArchivedSection, Kept
+from scrapers.repackage import ArchivedSection, Kept
 from warehouse import query
 from warehouse.load import Package, fold, read_package, stage
 
