@@ -2,8 +2,8 @@
 -- Purpose: the new file, aside. Storage version: opened by DuckDB clients from 1.2.2 on. Inputs: $file. Blocks of 128
 --          KB: with the usual 256 KB a file of few items is twice that size. Not smaller: DuckDB 2.0 opens a file
 --          twice and holds the header of the first time, so that an opening in the very instant of a publication is
---          refused unless both files keep their catalog at the same place, as they do while it fits into the first
---          block. Without a write-ahead log: a publication that is killed begins anew, so no commit has to wait for
+--          refused unless both files keep catalog and list of free blocks at the same places, as they mostly do while
+--          these fit into the first block. Without a write-ahead log: a publication that is killed begins anew, so no commit has to wait for
 --          the disk.
 -- Grain:   one file.
 
