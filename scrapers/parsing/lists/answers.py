@@ -204,7 +204,7 @@ def _strings(value: object) -> Iterator[str]:
 def _number(value: object, names: tuple[str, ...]) -> int | None:
     """The first number under one of the names, outer objects before inner ones."""
     level: list[object] = [value]
-    for _ in range(weights.ANSWER_LEVELS):
+    while level:
         for found in level:
             if isinstance(found, dict):
                 lower = {str(key).lower(): item for key, item in found.items()}

@@ -5,8 +5,6 @@ What a row is worth is summed, what its place on the page says is multiplied: 1 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 # What a row is worth beside the 1 of its link (`scores.quality`).
 DATE = 1.0
 """A row with a date: what sets lists of items apart from menus."""
@@ -14,8 +12,8 @@ ITEM_ADDRESS = 0.5
 """An address like an item's, with a long number, a date or an id."""
 
 # What the place on the page says.
-PLACE: Mapping[str, float] = {"nav": 0.1, "foot": 0.1, "crumb": 0.05, "side": 0.4, "head": 0.5}
-"""By class, id or tag of the boxes around."""
+HEAD_OF_PAGE = 0.5
+"""In the head of the page, by class, id or tag of the boxes around."""
 HOT_HEADING = 0.3
 """Under 热门, 推荐, 相关."""
 
@@ -48,24 +46,16 @@ CROWDED_ROW, CROWDED_ROWS = 4, 0.2
 # What is known of the place (`surroundings`).
 MOST_LINKS, ALL_LINKS = 0.7, 0.85
 """Share of the page's links from which a box is the page's body, whatever its name; nearly all of them."""
-FEW_LINKS = 3
-"""Links that a side box has at the least."""
 HEADING = 24
 """Letters of a heading."""
-PARAGRAPH = 12
-"""Characters of an address or a telephone number, the least that stands under a heading."""
 PROSE = 20
 """Characters of text after the breadcrumb that are the column's content: an address with a telephone."""
 NEAR_PAGER, NEAR_LIST = 2, 3
 """Elements up from the pager, and from the list, to the box that both stand in."""
 CRUMB, CRUMB_LINKS = 160, 8
 """Characters and links of a breadcrumb; an element with more is what stands under it as well."""
-HEADING_LEVELS = 4
-"""Elements up from a list to which its heading may belong."""
 
 # Which link of a row is its title (`rows.main_link`).
-LONGEST_TITLE = 40
-"""Letters of a link's text that count."""
 NUMBERED_ADDRESS = 12
 """An address with a number in it."""
 BRACKETED = -30
@@ -80,18 +70,10 @@ CROWDED = 6
 """Addresses in one row: a title, a category, an interpretation, some attachments."""
 DATED_IN_TITLE = 0.8
 """Share of rows with a date at the end of the title from which the list prints its dates there."""
-HEADS, LONGEST_HEAD = 2, 12
-"""Column heads that are known by their words, the title's among them; characters of one."""
-HEAD_ROWS = 3
-"""First rows among which the heads of the columns are looked for."""
-DATE_SAMPLE = 5
-"""First rows without a date of their own that show a list which prints its dates in its titles."""
+LONGEST_HEAD = 12
+"""Characters of a column head; the values beside labels are longer."""
 SHORTEST_TITLE = 4
 """Letters of a title in a part of a row."""
-SPLIT_DATE = 8
-"""Characters of a day, and of a year with its month, in parts of their own."""
-PARTS = 6
-"""List elements that one row may be cut into."""
 UNDATED_ROWS = 3
 """Rows without dates that can be a list."""
 ALL_PINNED = 3
@@ -104,12 +86,10 @@ CRUMB_WORDS, LONGEST_CRUMB = 12, 200
 """Characters of 当前位置 by itself, without the steps; of a whole breadcrumb."""
 
 # What a page or an answer says (`emptiness`, `answers`, `listing`).
-SHORTEST_WORDS, LONGEST_WORDS = 3, 36
-"""Characters of the words that a list is empty."""
+SHORTEST_WORDS = 3
+"""Characters of the words that a list is empty: 暂无 alone stands in a cell."""
 XML_START, ANSWER_START = 4_000, 20_000
 """Letters in which XML comes to its first record; by which the system of an answer is known."""
-ANSWER_LEVELS = 5
-"""Levels of an answer in which its totals are looked for."""
 LONGEST_ARRAY = 2_000_000
 """Letters of an array in a page's script."""
 RAW = 300
