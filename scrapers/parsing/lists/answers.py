@@ -42,7 +42,7 @@ class AnswerRows:
 
 def read_answer(text: str, base: str) -> AnswerRows | None:
     """Rows of a data answer; None where no list is found in it."""
-    if "<record" in text[: weights.XML_START].lower() and text.lstrip()[:1] == "<":
+    if text.lstrip()[:1] == "<" and "<record" in text.lower():
         return _datastore(text)
     wrapped = _JSONP.match(text)
     value = embedded.loads(wrapped["body"] if wrapped else text)
