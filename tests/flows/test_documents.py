@@ -12,8 +12,8 @@ from pydantic import BaseModel
 
 from flows.cli import COMMANDS, cli
 from flows.commands import options
-from flows.progress import OUTCOMES
 from scrapers.portalfile import Portal, load_portal
+from scrapers.vocabulary.outcomes import OUTCOME_WORDS
 from tests.flows.command import CHECKOUT
 from tests.flows.documents import GUIDE, README, blocks, command_lines, table_rows, words_of
 from warehouse.overrides.reading import read_decisions
@@ -115,7 +115,7 @@ def test_exit_codes_are_those_of_the_program() -> None:
 
 def test_every_state_that_the_pages_show_is_explained() -> None:
     explained = {state for row in table_rows(GUIDE, "状态") for state in re.split("、", row[0])}
-    named = set(OUTCOMES.values())
+    named = set(OUTCOME_WORDS.values())
     for file in (CHECKOUT / "flows").rglob("*.py"):
         text = file.read_text(encoding="utf-8")
         for state in re.findall(r'(?:Completed|Cancelled|Failed|Crashed)\(\s*name="(\w+)"', text):
