@@ -28,6 +28,9 @@ from warehouse.completeness import Completeness
 from warehouse.estimate import BackfillProgress, Estimate
 from warehouse.home import Home
 
+SECTIONS = ("zwyw", "zfwj", "czyjs", "yjsgk", "gknb", "spxw", "yjzj")
+"""Sections of the small county that these backfills read: four systems, three hosts, one that is empty."""
+
 Y2016, Y2017, THREE = Years(2016, 2016), Years(2017, 2017), Years(2016, 2018)
 
 
@@ -112,7 +115,7 @@ def portal() -> Iterator[Portal]:
 @pytest.fixture(scope="module")
 def backfilled(portal: Portal, tmp_path_factory: pytest.TempPathFactory) -> tuple[House, Ran]:
     """A home after the backfill of 2016 from nothing."""
-    house = House(portal, tmp_path_factory.mktemp("backfilled") / "house")
+    house = House(portal, tmp_path_factory.mktemp("backfilled") / "house", SECTIONS)
     return house, run(house, Y2016)
 
 
@@ -207,7 +210,7 @@ def test_what_is_expected_and_how_far_it_came_are_said(house: House) -> None:
     first, last = run(house, Y2017, day=1, stop_at=("zfwj", 1)).said
     assert re.match(r"补抓 2017 年:预计至少 \d+ 个请求\(至多 \d+ 个\);每秒 10 个,约 1 分钟$", first)
     assert re.match(
-        r"补抓 2017 年:已读 [23]/12 个栏目;已提出 \d+ 个请求,还需至少 \d+ 个请求\(至多 \d+ 个\)$", last
+        r"补抓 2017 年:已读 [0123]/7 个栏目;已提出 \d+ 个请求,还需至少 \d+ 个请求\(至多 \d+ 个\)$", last
     )
     [only] = run(house, Y2017, day=2).said
     assert only.startswith("补抓 2017 年:预计至少 ")
@@ -219,7 +222,10 @@ def test_the_table_is_the_countys_truth(of_the_next_day: Callable[[Years], tuple
     assert table is not None and table.unproven == () and ran.summary.complete
     assert [section.section_id for section in table.sections] == list(house.ids)
     true = Counter(
-        (section_id, item.day.year, item.day.month) for item in house.truth() for section_id in item.sections
+        (section_id, item.day.year, item.day.month)
+        for item in house.truth()
+        for section_id in item.sections
+        if section_id in house.ids
     )
     found = {
         (section.section_id, year, month): section.of(year, month)

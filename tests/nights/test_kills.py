@@ -13,7 +13,7 @@ from tests.nights.kills import change, tormented
 from tests.portal import Portal, running_portal
 
 SECTIONS = ("zwyw", "yjsgk", "spxw")
-KILLS = 6
+KILLS = 3
 """Of each of the two kinds of night; `make soak` kills by the hundred, beside a reader that hardly rests."""
 
 

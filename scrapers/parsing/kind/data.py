@@ -58,5 +58,5 @@ def data(text: str) -> Kind | None:
     start = text.lstrip("\ufeff \r\n\t")[: limits.DATA_START].lower()
     if start.startswith(("{", "[")) or _JSONP.fullmatch(text):
         return Kind("data", "内容是 JSON，不是网页")
-    records = start.startswith("<?xml") and "<record" in text[: limits.XML_START].lower()
+    records = start.startswith("<?xml") and "<record" in text.lower()
     return Kind("data", "内容是 XML 数据，不是网页") if records or start.startswith("<datastore") else None

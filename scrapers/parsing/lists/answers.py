@@ -42,7 +42,7 @@ class AnswerRows:
 
 def read_answer(text: str, base: str) -> AnswerRows | None:
     """Rows of a data answer; None where no list is found in it."""
-    if "<record" in text[: weights.XML_START].lower() and text.lstrip()[:1] == "<":
+    if text.lstrip()[:1] == "<" and "<record" in text.lower():
         return _datastore(text)
     wrapped = _JSONP.match(text)
     value = embedded.loads(wrapped["body"] if wrapped else text)
@@ -204,7 +204,7 @@ def _strings(value: object) -> Iterator[str]:
 def _number(value: object, names: tuple[str, ...]) -> int | None:
     """The first number under one of the names, outer objects before inner ones."""
     level: list[object] = [value]
-    for _ in range(weights.ANSWER_LEVELS):
+    while level:
         for found in level:
             if isinstance(found, dict):
                 lower = {str(key).lower(): item for key, item in found.items()}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-from scrapers.parsing.lists import weights
 from scrapers.parsing.page import dom
 from scrapers.parsing.page.dom import Element
 
@@ -47,7 +46,7 @@ def _is_row_each(inner: list[list[Element]]) -> bool:
     """Whether every block is one row, its title, summary and date each an `<li>` with a class of its own."""
     names = {tuple(child.get("class") or "" for child in children) for children in inner}
     kinds = next(iter(names))
-    return len(names) == 1 and 1 < len(kinds) <= weights.PARTS and len(set(kinds)) == len(kinds)
+    return len(names) == 1 and len(kinds) > 1 and len(set(kinds)) == len(kinds)
 
 
 def _look(block: Element) -> str:

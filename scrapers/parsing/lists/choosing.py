@@ -152,13 +152,11 @@ def heads_of(candidate: Candidate) -> table_heads.Heads | None:
 
 def head_row(candidate: Candidate) -> tuple[Element, table_heads.Heads] | None:
     """The row of column heads: a first row without link, the table's head, or a row of heads before it."""
-    candidates = [row for row in candidate.rows[: weights.HEAD_ROWS] if not links_of(row)]
+    candidates = [row for row in candidate.rows if not links_of(row)]
     first = candidate.rows[0]
     table = next((node for node in first.iterancestors() if node.tag == "table"), None)
     if table is not None:
-        candidates += [row for row in table.iter("tr") if row.find("th") is not None or not links_of(row)][
-            : weights.HEAD_ROWS
-        ]
+        candidates += [row for row in table.iter("tr") if row.find("th") is not None or not links_of(row)]
     for node in (candidate.container, first):
         before = node.getprevious()
         if before is not None and isinstance(before.tag, str):
@@ -175,7 +173,7 @@ def dates_in_titles(elements: list[Element]) -> bool:
     and none has a date elsewhere.
     """
     links = [(row, link) for row in elements if (link := main_link(links_of(row)))]
-    if len(links) < 2 or any(row_date(row, link.element) for row, link in links[: weights.DATE_SAMPLE]):
+    if len(links) < 2 or any(row_date(row, link.element) for row, link in links):
         return False
     ending = sum(undated(shown_title(link.element), plain=True)[1] is not None for _, link in links)
     return ending >= len(links) * weights.DATED_IN_TITLE

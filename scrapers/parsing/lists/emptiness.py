@@ -31,11 +31,7 @@ def empty_places(tree: Element) -> Iterator[tuple[Element, str]]:
             continue
         for text in (element.text, *(child.tail for child in element)):
             shown = dom.fold(text or "")
-            if (
-                weights.SHORTEST_WORDS <= len(shown) <= weights.LONGEST_WORDS
-                and EMPTY.fullmatch(shown)
-                and not _is_hidden(element)
-            ):
+            if len(shown) >= weights.SHORTEST_WORDS and EMPTY.fullmatch(shown) and not _is_hidden(element):
                 yield element, shown
 
 

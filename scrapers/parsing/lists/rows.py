@@ -84,7 +84,7 @@ def _is_legal(text: str, href: str) -> bool:
     return bool(LEGAL_MARKS.search(f"{text} {href}"))
 
 
-def is_crowded(links: list[RowLink], most: int = weights.CROWDED) -> bool:
+def is_crowded(links: list[RowLink], most: int) -> bool:
     """Whether a row leads to more addresses than a row does, so that none of them is its own."""
     return len({link.href for link in links}) > most
 
@@ -104,7 +104,7 @@ def _weight(link: RowLink) -> float:
     bracketed = _BRACKETED.fullmatch(link.text) or _is_bracketed(link.element)
     numbered = _NUMBERED.search(link.href)
     return (
-        min(len(link.text), weights.LONGEST_TITLE)
+        len(link.text)
         + (weights.NUMBERED_ADDRESS if numbered else 0)
         + (weights.BRACKETED if bracketed else 0)
         + (weights.NO_ADDRESS if _unusable(link.href) else 0)
@@ -148,7 +148,7 @@ def read_row(
     link = main_link(links)
     if link is None:
         return _without_link(row, position)
-    if is_crowded(links):
+    if is_crowded(links, weights.CROWDED):
         return Unread(position, "行内有许多链接，不能确定哪一个是条目", _raw(row, link.text))
     cells = table_heads.cells_of(row, heads)
     title, own_date = _title(row, link, cells, dated_text)
@@ -237,11 +237,7 @@ def _inside_date(link: Element) -> Moment | None:
         if moment is not None and len(pieces) > 1:
             return moment
     for one, two in pairwise(pieces):
-        if (
-            len(one) <= weights.SPLIT_DATE
-            and len(two) <= weights.SPLIT_DATE
-            and (moment := dates.parse_moment(f"{one} {two}"))
-        ):
+        if moment := dates.parse_moment(f"{one} {two}"):
             return moment
     labelled = next((p for p in pieces if len(pieces) > 1 and DATE_LABEL.match(p)), None)
     return dates.find_moment(labelled) if labelled else None

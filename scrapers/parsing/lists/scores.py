@@ -52,5 +52,5 @@ def rank(candidate: Candidate) -> tuple[bool, float]:
 
 def score_of(candidate: Candidate) -> float:
     """What the candidate is worth at its place on the page, which must be known."""
-    score = _worth(candidate) * weights.PLACE.get(candidate.place, 1.0)
+    score = _worth(candidate) * (weights.HEAD_OF_PAGE if candidate.place == "head" else 1.0)
     return score * weights.HOT_HEADING if candidate.hot else score

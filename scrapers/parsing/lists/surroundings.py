@@ -51,7 +51,7 @@ class Context:
                 break
             place = _place(node)
             held = _count_links(node) if place else 0
-            if place == "nav" or (place and held <= max(self.links * weights.MOST_LINKS, weights.FEW_LINKS)):
+            if place == "nav" or (place and held <= self.links * weights.MOST_LINKS):
                 return "" if held > self.links * weights.ALL_LINKS and links < held else place
         return ""
 
@@ -135,9 +135,7 @@ def _box(heading: Element) -> Element:
 
 def _is_block(element: Element) -> bool:
     """Whether this could hold a list, or is a paragraph that stands there instead of one."""
-    if element.tag == "p":
-        return len(dom.text_of(element)) >= weights.PARAGRAPH
-    return element.tag in ("ul", "ol", "table", "div", "dl", "section")
+    return element.tag in ("p", "ul", "ol", "table", "div", "dl", "section")
 
 
 def _in_navigation(element: Element) -> bool:
@@ -214,11 +212,9 @@ def _count_links(node: Element) -> int:
 
 
 def _heading(container: Element) -> str:
-    """The short text that stands last before the container, looked for up to four levels out."""
+    """The short text that stands last before the container, looked for outwards up to the body."""
     node: Element | None = container
-    for _ in range(weights.HEADING_LEVELS):
-        if node is None or node.tag in ("body", "html"):
-            return ""
+    while node is not None and node.tag not in ("body", "html"):
         before = node.getprevious()
         while before is not None:
             text = dom.fold(before.tail or "") or (dom.text_of(before) if isinstance(before.tag, str) else "")

@@ -19,13 +19,7 @@ def heads_of(texts: list[str]) -> Heads | None:
     """Keys of the heads, or None when the texts are no heads: at least two known words, one the title's."""
     keys = tuple(_key(text) for text in texts)
     known = [key for key in keys if key]
-    return (
-        keys
-        if len(known) >= weights.HEADS
-        and "title" in known
-        and all(len(t) <= weights.LONGEST_HEAD for t in texts)
-        else None
-    )
+    return keys if "title" in known and all(len(t) <= weights.LONGEST_HEAD for t in texts) else None
 
 
 def _key(text: str) -> str:

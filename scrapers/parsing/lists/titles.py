@@ -60,9 +60,7 @@ def _undated_parts(anchor: Element) -> Iterator[str]:
     for i, child in enumerate(children):
         beside = f"{pair[i - 1]} {pair[i]}" if i else ""
         after = f"{pair[i]} {pair[i + 1]}" if i + 1 < len(pair) else ""
-        short = len(pair[i]) <= weights.SPLIT_DATE and any(
-            dates.parse_moment(two) for two in (beside, after) if two
-        )
+        short = any(dates.parse_moment(two) for two in (beside, after) if two)
         if child.tag not in dom.HIDDEN and not _is_date(child) and not short:
             if child.tag in dom.BLOCKS:
                 yield " "

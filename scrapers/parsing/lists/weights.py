@@ -1,71 +1,67 @@
 """Weights and thresholds by which a list is told from the other repeated parts of a page.
 
-What a row is worth is summed, what its place on the page says is multiplied: 1 says nothing.
+What a row is worth is summed, what its place on the page says is multiplied: 1 says nothing. Behind a reason
+stands the page that needs it; the pages of all others are those of tests/…/lists/test_weights.py.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 # What a row is worth beside the 1 of its link (`scores.quality`).
 DATE = 1.0
-"""A row with a date: what sets lists of items apart from menus."""
+"""A row with a date: what sets lists of items apart from menus. (test_listing)"""
 ITEM_ADDRESS = 0.5
-"""An address like an item's, with a long number, a date or an id."""
+"""An address like an item's, with a long number, a date or an id. (scjg.hubei.gov.cn/home)"""
 
 # What the place on the page says.
-PLACE: Mapping[str, float] = {"nav": 0.1, "foot": 0.1, "crumb": 0.05, "side": 0.4, "head": 0.5}
-"""By class, id or tag of the boxes around."""
+HEAD_OF_PAGE = 0.5
+"""In the head of the page, by class, id or tag of the boxes around. (scjg.hubei.gov.cn/home)"""
 HOT_HEADING = 0.3
-"""Under 热门, 推荐, 相关."""
+"""Under 热门, 推荐, 相关. (test_listing)"""
 
 # When the best candidate is a list (`choosing`).
 TITLES = 6
-"""Mean length of titles that no menu has."""
+"""Mean length of titles that no menu has. (hdzfxxgk.hd.gov.cn/section_zhinan)"""
 LONE_TITLE = 8
-"""Length of an undated lone title."""
+"""Length of an undated lone title. (www.gz.gov.cn/item_10698578)"""
 MOSTLY_ITEMS = 0.6
-"""Share of undated rows with an address like an item's."""
+"""Share of undated rows with an address like an item's. (www.stats.gov.cn/other_gb2312_420302)"""
 ROWS_OF_BOXES = 4
-"""Undated rows that are no list elements must be more."""
+"""Undated rows that are no list elements must be more. (hdzfxxgk.hd.gov.cn/section_zhinan)"""
 ROWS_UNDER_TEXT = 3
 """Rows, each with its date, under the column's own name, beside which running text is an introduction."""
 ROW_REST = 60
-"""Characters of a lone row beside its title: date, unit, numbers. More is a page around one link."""
+"""Characters of a lone row beside its title: date, unit, numbers. More is a page around one link.
+(fzgg.gansu.gov.cn/item_174084153)"""
 
 # What else on a page could be a section's list (`choosing.rivals_of`).
 RIVAL_DATED, RIVAL_UNDATED = 0.4, 0.3
-"""Share of the best candidate's score from which another could be a section's list as well."""
+"""Share of the best candidate's score from which another could be a section's list as well.
+(www.zhecheng.gov.cn/home, scjg.hubei.gov.cn/home)"""
 
 # Which boxes are candidates (`candidates`).
 SCORED = 24
-"""Candidates looked at closely: the best by their rows alone, those beside the pager before all others."""
+"""Candidates looked at closely: the best by their rows alone, those beside the pager before all others.
+(a bound of time)"""
 ANCHORS, ANCHORED = 12, 0.3
-"""Links in an element that is more than a row; share of such elements that a group may have."""
+"""Links in an element that is more than a row; share of such elements that a group may have.
+(bounds of time: without the share, lists take seven times as long)"""
 CROWDED_ROW, CROWDED_ROWS = 4, 0.2
-"""Addresses in a row that leads to too many; share of such rows that a list may have."""
+"""Addresses in a row that leads to too many; share of such rows that a list may have. (pages of the crawl's tests)"""
 
 # What is known of the place (`surroundings`).
 MOST_LINKS, ALL_LINKS = 0.7, 0.85
 """Share of the page's links from which a box is the page's body, whatever its name; nearly all of them."""
-FEW_LINKS = 3
-"""Links that a side box has at the least."""
 HEADING = 24
-"""Letters of a heading."""
-PARAGRAPH = 12
-"""Characters of an address or a telephone number, the least that stands under a heading."""
+"""Letters of a heading. (case 29z-e)"""
 PROSE = 20
-"""Characters of text after the breadcrumb that are the column's content: an address with a telephone."""
+"""Characters of text after the breadcrumb that are the column's content: an address with a telephone.
+(test_listing)"""
 NEAR_PAGER, NEAR_LIST = 2, 3
 """Elements up from the pager, and from the list, to the box that both stand in."""
 CRUMB, CRUMB_LINKS = 160, 8
 """Characters and links of a breadcrumb; an element with more is what stands under it as well."""
-HEADING_LEVELS = 4
-"""Elements up from a list to which its heading may belong."""
 
 # Which link of a row is its title (`rows.main_link`).
-LONGEST_TITLE = 40
-"""Letters of a link's text that count."""
 NUMBERED_ADDRESS = 12
 """An address with a number in it."""
 BRACKETED = -30
@@ -73,44 +69,36 @@ BRACKETED = -30
 NO_ADDRESS = -20
 """A link that only a script follows."""
 SHARED_ADDRESS = 0.5
-"""Share of the rows from which an address is no row's own: a category, a search."""
+"""Share of the rows from which an address is no row's own: a category, a search. (test_listing)"""
 BRIEF = 40
-"""Characters of a part of a row that is no running text."""
+"""Characters of a part of a row that is no running text. (test_listing)"""
 CROWDED = 6
 """Addresses in one row: a title, a category, an interpretation, some attachments."""
 DATED_IN_TITLE = 0.8
-"""Share of rows with a date at the end of the title from which the list prints its dates there."""
-HEADS, LONGEST_HEAD = 2, 12
-"""Column heads that are known by their words, the title's among them; characters of one."""
-HEAD_ROWS = 3
-"""First rows among which the heads of the columns are looked for."""
-DATE_SAMPLE = 5
-"""First rows without a date of their own that show a list which prints its dates in its titles."""
+"""Share of rows with a date at the end of the title from which the list prints its dates there.
+(test_listing)"""
+LONGEST_HEAD = 12
+"""Characters of a column head; the values beside labels are longer."""
 SHORTEST_TITLE = 4
 """Letters of a title in a part of a row."""
-SPLIT_DATE = 8
-"""Characters of a day, and of a year with its month, in parts of their own."""
-PARTS = 6
-"""List elements that one row may be cut into."""
 UNDATED_ROWS = 3
-"""Rows without dates that can be a list."""
+"""Rows without dates that can be a list. (jyt.gansu.gov.cn/list_c110634)"""
 ALL_PINNED = 3
-"""Rows of which all carry the mark of pinned ones: more say that the mark means something else."""
+"""Rows of which all carry the mark of pinned ones: more say that the mark means something else.
+(pages of the crawl's tests)"""
 NAME = 2
-"""Letters of a column's name in a heading."""
+"""Letters of a column's name in a heading. (test_listing)"""
 NAVIGATION = 200
 """Characters of an element around a menu's entry; a larger one is the page."""
 CRUMB_WORDS, LONGEST_CRUMB = 12, 200
 """Characters of 当前位置 by itself, without the steps; of a whole breadcrumb."""
 
 # What a page or an answer says (`emptiness`, `answers`, `listing`).
-SHORTEST_WORDS, LONGEST_WORDS = 3, 36
-"""Characters of the words that a list is empty."""
-XML_START, ANSWER_START = 4_000, 20_000
-"""Letters in which XML comes to its first record; by which the system of an answer is known."""
-ANSWER_LEVELS = 5
-"""Levels of an answer in which its totals are looked for."""
+SHORTEST_WORDS = 3
+"""Characters of the words that a list is empty: 暂无 alone stands in a cell."""
+ANSWER_START = 20_000
+"""Letters by which the system of an answer is known. (a bound of time)"""
 LONGEST_ARRAY = 2_000_000
-"""Letters of an array in a page's script."""
+"""Letters of an array in a page's script. (a bound of time)"""
 RAW = 300
 """Characters kept of a row that could not be read."""
