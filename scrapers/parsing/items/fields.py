@@ -24,12 +24,14 @@ from scrapers.parsing.page.labels import Pair
 from scrapers.parsing.page.lines import Line, PageLines
 from scrapers.parsing.page.metas import Metas, names_somebody, scripted_date, scripted_unit
 from scrapers.parsing.words.frame import CRUMBS_BEFORE
-from scrapers.parsing.words.item import NO_DATE_LINE
+from scrapers.parsing.words.item import BEHIND_UNIT, NO_DATE_LINE
 from scrapers.parsing.words.labels import (
     BOX_ONLY_LABELS,
+    DAYS,
     GENERATED_LABELS,
     HEAD_LABELS,
     NO_COLUMN,
+    ORGANS,
     PROPERTY_LABELS,
     UNIT_RANK,
     VAGUE_DATE_LABELS,
@@ -37,6 +39,9 @@ from scrapers.parsing.words.labels import (
 )
 from scrapers.records import Moment
 
+_PERSON = re.compile(r"(.*?)[\s|｜]*[\s|｜（(]([\u4e00-\u9fff]{2,4})[）)]?")
+"""A name with a short one apart behind it."""
+_UNIT_EDGES = " |｜,，;；、-"
 _HEAD_REST = re.compile(r"[\s|｜·/—\-\[\]【】()（）]+")
 _CRUMB_SEPARATOR = re.compile(r"\s*(?:-{0,2}[>›»＞]|→|[/|｜\\]|--+|(?:^|\s)-\s)+\s*")
 
@@ -164,7 +169,6 @@ def published(printed: Printed) -> Found[Moment] | None:
         ),
         lambda: _unprinted(printed.metas.published()),
         lambda: _unprinted(scripted_date(printed.root)),
-        lambda: _labelled_date(printed, "issued", GENERATED_LABELS.__contains__),
         lambda: _labelled_date(replace(printed, head=stray), "published", lambda label: True),
     )
     return next((found for way in ways if (found := way())), None)
@@ -297,11 +301,24 @@ def _bare_date(printed: Printed) -> Found[Moment] | None:
                 return None
             continue
         moment = find_moment(line.text) or _date_over_two_lines(printed.page_lines, line)
+        if any(find_moment(pair.value) == moment for pair in _other_days(printed, line)):
+            continue
         numeric = _NUMERIC_DATE.search(line.text)
         beside_source = numeric and line.number in sources
         if moment and (beside_source or (_is_date_line(line.text) and (apart or numeric))):
             return Found(moment, "heading:date", line.number)
     return None
+
+
+def _other_days(printed: Printed, line: Line) -> list[Pair]:
+    """The line's labels of days that are none of publication, listed or not: 会议时间, 征集时间, 有效期至; or the
+    one in a box of its own whose value is the line."""
+    return [
+        pair
+        for pair in printed.head
+        if (pair.line == line.number or (pair.boxed and pair.value == line.text))
+        and (pair.kind in ("issued", "effective") or (pair.kind == "other" and DAYS.search(pair.label)))
+    ]
 
 
 def _date_over_two_lines(page_lines: PageLines, line: Line) -> Moment | None:
@@ -325,10 +342,13 @@ def _bare(text: str) -> str:
 
 
 def _unit_name(pair: Pair) -> str:
-    """The name alone: no date behind it, and from its own element where the template splits nodes."""
+    """The name alone: no date, counter or person behind it, and from its own element where the template splits
+    nodes."""
     name = pair.first if pair.first and len(pair.value) > len(pair.first) else pair.value
     name = re.split(r"\s*\[?(?:19|20)\d{2}[-年/.]\d{1,2}[-月/.]\d{1,2}", name)[0]
-    return name.strip(" |｜,，;；、-")
+    name = BEHIND_UNIT.split(name)[0].strip(_UNIT_EDGES)
+    person = _PERSON.fullmatch(name)
+    return person[1] if person and ORGANS.search(person[1]) and not ORGANS.search(person[2]) else name
 
 
 def _in_data_row(line: Line) -> bool:

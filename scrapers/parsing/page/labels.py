@@ -15,9 +15,18 @@ from scrapers.parsing.page.dom import REPEATED, SHORT, Element, fold, names_of, 
 from scrapers.parsing.page.lines import MARK, Line, PageLines
 from scrapers.parsing.words.frame import FOOTER
 from scrapers.parsing.words.item import TEXT_BOXES, TOOLS
-from scrapers.parsing.words.labels import LABELS, LONGEST, PROPERTY_LABELS, Kind
+from scrapers.parsing.words.labels import (
+    LABELS,
+    LONGEST,
+    ORGANS,
+    PROPERTY_LABELS,
+    VAGUE_DATE_LABELS,
+    Kind,
+)
 
 _COLON = re.compile("[:：﹕∶]")
+_LAST_WORD = re.compile("(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{1,8}$")
+"""The word that stands right before a colon, with a border in front of it."""
 _BLANKS = re.compile(rf"[\s{MARK}\u00a0\u3000\u200b\ufeff|｜]+")
 _BLANK_LETTERS = f"{MARK}\u200b\ufeff|｜"
 """What `_BLANKS` takes for a blank and `str.isspace` does not."""
@@ -76,20 +85,50 @@ def label_of(text: str) -> str | None:
 def _pairs_in(line: Line) -> list[Pair]:
     """Pairs that a colon marks inside one line."""
     marked = _marked_before(line.raw) if len(line.raw) <= SHORT else _marked(line.raw)
-    return [_pair(label, written, line.number) for label, written in marked]
+    return [_pair(kind, label, written, line.number) for kind, label, written in marked]
 
 
-def _marked(raw: str) -> tuple[tuple[str, str], ...]:
-    """The labels that a colon marks, each with all that is written up to the next."""
-    found: list[tuple[str, int, int]] = []
+def _marked(raw: str) -> tuple[tuple[Kind, str, str], ...]:
+    """The labels that a colon marks, listed or not, each with all that is written up to the next."""
+    found: list[tuple[Kind, str, int, int]] = []
     for colon in _COLON.finditer(raw):
-        ending = _label_ending(raw, colon.start(), found[-1][2] if found else 0)
+        after = found[-1][3] if found else 0
+        ending = _label_ending(raw, colon.start(), after)
         if ending and not found and _is_prose(raw[: ending[1]]):
             return ()
-        if ending:
-            found.append((*ending, colon.end()))
-    ends = [start for _, start, _ in found[1:]] + [len(raw)] if found else []
-    return tuple((label, raw[after:end]) for (label, _, after), end in zip(found, ends, strict=True))
+        told = _unlisted(raw[after : colon.start()], after, ending, labelled=bool(found))
+        if told is None and ending:
+            told = (LABELS[ending[0]], *ending)
+        if told:
+            found.append((*told, colon.end()))
+    ends = [start for _, _, start, _ in found[1:]] + [len(raw)] if found else []
+    return tuple(
+        (kind, label, raw[after:end]) for (kind, label, _, after), end in zip(found, ends, strict=True)
+    )
+
+
+def _unlisted(
+    before: str, start: int, ending: tuple[str, int] | None, *, labelled: bool
+) -> tuple[Kind, str, int] | None:
+    """The word in front of a colon where it is a label that is not listed, or more than the listed one that it
+    ends with (公开编号): any word does that stands apart, behind a value or at the beginning. None where the
+    word is a body's name with a label glued to it, or the listed label as it stands.
+
+    `before` is what stands between the label before and the colon, and begins at `start`.
+    """
+    word = _LAST_WORD.search(before)
+    if word is None:
+        return None
+    listed = ending[0] if ending else ""
+    if ending and (word.start() + start >= ending[1] or ORGANS.search(word[0].removesuffix(listed))):
+        return None
+    if not ending and not labelled:
+        return None  # nothing was announced that it could end
+    if labelled and not _BLANKS.sub("", before[: word.start()]):
+        return None  # the first word behind a label is its value
+    if ending and listed not in VAGUE_DATE_LABELS:
+        return LABELS[listed], word[0], start + word.start()
+    return "other", word[0], start + word.start()
 
 
 _marked_before = lru_cache(maxsize=REPEATED)(_marked)
@@ -120,10 +159,10 @@ def _label_ending(raw: str, end: int, start: int) -> tuple[str, int] | None:
     return None
 
 
-def _pair(label: str, written: str, line: int) -> Pair:
+def _pair(kind: Kind, label: str, written: str, line: int) -> Pair:
     parts = [part for part in (_value(piece) for piece in written.split(MARK)) if part]
     value = _value(written.replace(MARK, ""))
-    return Pair(LABELS[label], label, value, parts[0] if parts and value else value, line)
+    return Pair(kind, label, value, parts[0] if parts and value else value, line)
 
 
 def _value(written: str) -> str:

@@ -30,6 +30,8 @@ FIRST_PARTS = pattern(_BODY, "first_parts")
 ATTACHMENT_HEADS = pattern(_BODY, "attachments")
 NO_DATE_LINE = pattern(_BODY, "no_date_line")
 
+BEHIND_UNIT = pattern(_TABLE["unit"], "behind")
+"""What stands behind a body's name and is none of it."""
 TOOLS = pattern(_TABLE["tools"], "words", r"(?:^|[\s|｜【\[（(])@.*$")
 """Tools behind a value, with all that follows."""
 

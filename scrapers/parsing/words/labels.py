@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Literal
 
 from scrapers.parsing.words.systems import entries
-from scrapers.parsing.words.tables import table
+from scrapers.parsing.words.tables import pattern, table
 
 Kind = Literal[
     "title", "published", "issued", "unit", "document_number", "index_number", "column", "effective", "other"
@@ -23,6 +23,10 @@ for _own in entries("item", "labels"):
     LABELS |= {word: kind for kind, words in _own.items() for word in words}
 """Label without inner blanks → field that it announces."""
 LONGEST = max(map(len, LABELS))
+ORGANS = pattern(_TABLE["unlisted"], "organs", "@$")
+"""End of the name of a body, behind which a label may be glued."""
+DAYS = pattern(_TABLE["unlisted"], "days", "@$")
+"""End of a label that announces a day."""
 
 HEAD_LABELS = frozenset[str](_TABLE["places"]["head"])
 """Labels without a field of ours that stand in an item's head or property box."""

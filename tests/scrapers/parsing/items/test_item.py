@@ -140,7 +140,7 @@ PAGES: dict[str, tuple[ItemPage, dict[str, str | None]]] = {
         ),
         {
             "title": TITLE,
-            "published": "2024-01-05",
+            "published": None,
             "issued": "2024-01-05",
             "unit": "甲县统计局",
             "index_number": "014717475N/2024-0040295",
