@@ -32,6 +32,8 @@ ROWS_UNDER_TEXT = 3
 ROW_REST = 60
 """Characters of a lone row beside its title: date, unit, numbers. More is a page around one link.
 (fzgg.gansu.gov.cn/item_174084153)"""
+SUMMARY = 240
+"""The same where the row begins with its title: a summary as well."""
 
 # What else on a page could be a section's list (`choosing.rivals_of`).
 RIVAL_DATED, RIVAL_UNDATED = 0.4, 0.3

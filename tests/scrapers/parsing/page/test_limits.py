@@ -22,7 +22,8 @@ PAGES: dict[str, tuple[float, str, str, Any]] = {
     "UNMARKED_LINE": (NEVER, f"<h1>{TITLE}</h1><p>[所属栏目] {TEXT * 6}</p>{DATE}", "column", None),
     "VALUE": (
         NEVER,
-        f"<h1>{TITLE}</h1>{DATE}<div><div>文号：</div><div>青政发〔2017〕3号{TEXT * 2}文件的有关规定执行</div></div>",
+        f"<h1>{TITLE}</h1>{DATE}<div><div>文号：</div><div>青政〔2017〕3号"
+        f"{TEXT * 2}的有关规定执行到位</div></div>",
         "document_number",
         None,
     ),
