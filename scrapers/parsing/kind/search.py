@@ -17,6 +17,7 @@ from scrapers.parsing.words.kinds import (
     SEARCH_FIELDS,
     SEARCH_HEADS,
     SEARCH_PARAMETERS,
+    SEARCH_PATHS,
     SEARCH_TITLES,
     SEARCH_WORDS,
 )
@@ -70,5 +71,8 @@ def _is_asked(facts: PageFacts) -> bool:
         and not SEARCH_FIELDS.search(element.get("value") or "")
         for element in facts.tree.iter("input")
     )
-    parameters = parse_qsl(urlsplit(facts.page.url).query)
+    address = urlsplit(facts.page.url)
+    parameters = parse_qsl(address.query)
+    if SEARCH_PATHS.search(address.path):
+        return True
     return filled or any(SEARCH_PARAMETERS.fullmatch(name) and value.strip() for name, value in parameters)

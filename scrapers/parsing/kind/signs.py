@@ -118,8 +118,8 @@ def _says_published_once(tree: Element) -> bool:
 
 def is_beside_title(element: Element) -> bool:
     """Whether the element stands in a row behind a link that may be its title: the date is that row's."""
-    around = (element, *element.iterancestors())
-    row = next((box for box in around if box.tag in ("li", "dl", "tr") or _is_one_of_many(box)), None)
+    around = takewhile(lambda box: box.tag not in ("body", "html"), (element, *element.iterancestors()))
+    row = next((box for box in around if _is_row(box)), None)
     if row is None or len(dom.text_of(row)) > limits.ROW:
         return False
     for node in row.iter():
@@ -128,6 +128,13 @@ def is_beside_title(element: Element) -> bool:
         if node.tag == "a" and len(dom.text_of(node)) >= limits.ROW_TITLE:
             return True
     return False
+
+
+def _is_row(box: Element) -> bool:
+    """Whether a box is a row of a list by its tag, by its like beside it, or by leading to one address."""
+    if box.tag in ("li", "dl", "tr") or _is_one_of_many(box):
+        return True
+    return len({link.get("href") for link in box.iter("a")}) == 1
 
 
 def _is_tagged(tree: Element) -> bool:

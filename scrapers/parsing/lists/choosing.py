@@ -89,9 +89,10 @@ def _is_dated(candidate: Candidate) -> bool:
 
 
 def _is_compact(candidate: Candidate) -> bool:
-    """Whether a lone row is a title with its date, and not a whole page around one link."""
-    length = len(candidate.titled[0].text)
-    return length >= weights.TITLES and len(dom.text_of(candidate.rows[0])) <= length + weights.ROW_REST
+    """Whether a lone row is a title with its date and perhaps a summary, and not a page around one link."""
+    title, shown = candidate.titled[0].text, dom.text_of(candidate.rows[0])
+    rest = weights.SUMMARY if shown.startswith(title) else weights.ROW_REST
+    return len(title) >= weights.TITLES and len(shown) <= len(title) + rest
 
 
 def rivals_of(found: list[Candidate], best: Candidate, markup: Markup, pager: Pager) -> Rivals:

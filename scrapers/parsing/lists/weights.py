@@ -32,6 +32,8 @@ ROWS_UNDER_TEXT = 3
 ROW_REST = 60
 """Characters of a lone row beside its title: date, unit, numbers. More is a page around one link.
 (fzgg.gansu.gov.cn/item_174084153)"""
+SUMMARY = 240
+"""The same where the row begins with its title: a summary as well."""
 
 # What else on a page could be a section's list (`choosing.rivals_of`).
 RIVAL_DATED, RIVAL_UNDATED = 0.4, 0.3
@@ -46,7 +48,8 @@ ANCHORS, ANCHORED = 12, 0.3
 """Links in an element that is more than a row; share of such elements that a group may have.
 (bounds of time: without the share, lists take seven times as long)"""
 CROWDED_ROW, CROWDED_ROWS = 4, 0.2
-"""Addresses in a row that leads to too many; share of such rows that a list may have. (pages of the crawl's tests)"""
+"""Addresses in a row that leads to too many; share of such rows that a list may have.
+(pages of the crawl's tests)"""
 
 # What is known of the place (`surroundings`).
 MOST_LINKS, ALL_LINKS = 0.7, 0.85

@@ -41,9 +41,8 @@ def printed_groups(page_lines: PageLines, labelled: set[int]) -> list[Group]:
         if len(lines) > limits.HEADING_LINES:
             continue
         text = fold(" ".join(line.text for line in lines))
-        if len(text) <= limits.HEADING:
-            linked = sum(line.linked for line in lines) * 2 > len(text)
-            groups.append(Group(text, key_of(text), lines[0], lines[-1].number, linked))
+        linked = sum(line.linked for line in lines) * 2 > len(text)
+        groups.append(Group(text, key_of(text), lines[0], lines[-1].number, linked))
     return groups
 
 
@@ -56,11 +55,7 @@ def key_of(text: str) -> str:
 @lru_cache(maxsize=REPEATED)
 def is_date(text: str) -> bool:
     """Whether a line is a date and nothing else."""
-    return (
-        limits.SHORTEST_DATE <= len(text) <= limits.LONGEST_DATE
-        and any(c.isdigit() for c in text[:3])
-        and parse_moment(text) is not None
-    )
+    return any(c.isdigit() for c in text[:3]) and parse_moment(text) is not None
 
 
 def may_be_title(group: Group) -> bool:
@@ -68,7 +63,6 @@ def may_be_title(group: Group) -> bool:
     text = group.text
     return not (
         group.linked
-        or len(group.key) < limits.SHORTEST_TITLE
         or len(group.key) > limits.LONGEST_TITLE
         or (len(group.key) > limits.SENTENCE and "。" in text)
         or CRUMBS.search(text)

@@ -171,8 +171,6 @@ def _value(written: str) -> str:
 
 def _bare_label(line: Line) -> Pair | None:
     """A label without a colon that fills its line, as property boxes print it."""
-    if len(line.text) > limits.BARE_LABEL:
-        return None
     label = label_of(line.text)
     if label not in PROPERTY_LABELS or line.node.tag not in _CELLS:
         return None

@@ -1,37 +1,32 @@
 """What the numbers are for by which lines, headings, labels and tags of a page are read.
 
-Behind each reason stands the page that needs it.
+Behind a reason stands the page that needs it; those of all others are in tests/…/page/test_limits.py.
 """
 
 from __future__ import annotations
 
 # Bytes (`charset`).
 SNIFFED = 16_384
-"""Bytes in which a page declares its encoding."""
+"""Bytes in which a page declares its encoding. (a bound of time)"""
 FAR_MORE = 10
 """Times as many undecodable bytes from which a declared encoding is not believed."""
 COMMON = 4
-"""Chinese characters in UTF-8 that are no accident of GB bytes."""
+"""Chinese characters in UTF-8 that are no accident of GB bytes. (test_other)"""
 
 # Headings (`headings`), in characters.
 HEADING_LINES = 6
 """Lines of one element that are one heading."""
-HEADING = 400
-"""A heading, a date and a source included that stand in one element with it."""
-SHORTEST_DATE, LONGEST_DATE = 8, 24
-"""A line that is a date and nothing else."""
-SHORTEST_TITLE, LONGEST_TITLE = 2, 200
+LONGEST_TITLE = 200
 """A title."""
 SENTENCE = 50
-"""A title with a full stop in it; longer ones are paragraphs."""
+"""A title with a full stop in it; longer ones are paragraphs. (test_listing)"""
 
 # Labels and their values (`labels`), in characters.
 LABELLED_LINE = 1_500
-"""A line; longer ones are running text, whose labels are nobody's."""
+"""A line; longer ones are running text, whose labels are nobody's. (a bound of time)"""
 BEFORE_LABEL = 15
-"""What stands before a line's first label; more with a comma in it quotes: 荣获二等奖（文号：…）."""
-BARE_LABEL = 16
-"""A line that is a label without a colon."""
+"""What stands before a line's first label; more with a comma in it quotes: 荣获二等奖（文号：…）.
+(test_item)"""
 UNMARKED_LINE = 120
 """A line of labels without colons."""
 VALUE = 60
@@ -41,14 +36,15 @@ NAME = 40
 VALUE_BELOW = 200
 """The line below a label; longer ones are text."""
 CELLS = 40
-"""Cells of a row of a property box."""
+"""Cells of a row of a property box. (a bound of time)"""
 PAIRS = 2_000
-"""Labels of a page; more are a table of data, the item's own head stands long before."""
+"""Labels of a page; more are a table of data, the item's own head stands long before.
+(a bound of time)"""
 
 # Tags and scripts (`metas`).
 SHORTEST_NAME, LONGEST_NAME = 2, 60
 """Characters of a unit's name."""
 SCRIPT = 50_000
-"""Characters of a template's script; half a megabyte is data."""
+"""Characters of a template's script; half a megabyte is data. (a bound of time)"""
 SAME_MINUTES = 2
 """Minutes between two stamps that are taken while one page is written."""

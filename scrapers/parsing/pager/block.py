@@ -107,16 +107,16 @@ def _candidates(tree: Element) -> Iterator[Element]:
 def _seed(element: Element) -> Element | None:
     """The element itself where it is a pager control, a pager's box, or a total on its own."""
     own = (element.text or "").strip(_ARROWS)
-    if own and len(own) < limits.CONTROL and own.lower() in _TURNING:
+    if own and own.lower() in _TURNING:
         return element
     names = f"{element.get('class') or ''} {element.get('id') or ''}"
     if names != " " and PAGER_BOXES.search(names) and len(dom.text_of(element)) <= limits.PAGER:
         return element
     if element.get("title", "").lower() in TOTAL_TITLES:
         return element
-    if own and len(own) <= limits.TOTAL_LEAD and any(hint in own for hint in TOTAL_HINTS):
+    if own and any(hint in own for hint in TOTAL_HINTS):
         whole = dom.text_of(element)
-        if len(whole) <= limits.TOTAL and element.tag != "a" and TOTAL_ONLY.match(whole):
+        if element.tag != "a" and TOTAL_ONLY.match(whole):
             return element
     return None
 
@@ -199,8 +199,6 @@ def _link(markup: Markup, node: Element) -> Control | None:
         filter(None, (href if href.lower().startswith("javascript") else "", node.get("onclick")))
     )
     if node.tag != "a" and not script and not href:
-        return None
-    if len(text) > limits.CONTROL:
         return None
     disabled = (
         re.search(r"(?:^|[\s_-])disabled?(?:$|[\s_-])", node.get("class") or "")

@@ -30,6 +30,7 @@ ERROR_BOXES = pattern(_TABLE["gone"], "boxes", flags=ANY_CASE)
 SEARCH_TITLES = pattern(_TABLE["search"], "titles")
 SEARCH_HEADS = pattern(_TABLE["search"], "heads")
 SEARCH_WORDS = pattern(_TABLE["search"], "words")
+SEARCH_PATHS = pattern(_TABLE["search"], "paths", flags=ANY_CASE)
 SEARCH_FIELDS = pattern(_TABLE["search"], "fields", flags=ANY_CASE)
 SEARCH_PARAMETERS = pattern(_TABLE["search"], "parameters", flags=ANY_CASE)
 

@@ -11,6 +11,7 @@ from scrapers.records import ItemPage, ListPage, OtherPage, Page
 from tests.scrapers.parsing.sample_lists import NAMES, NAVIGATION, frame, rows
 
 URL = "http://www.qs.gov.cn/zwgk/tzgg/index.html"
+SEARCH_PATH = "http://www.qs.gov.cn/search/index.html"
 SEARCH = "http://www.qs.gov.cn/search/result?q=%E9%A2%84%E7%AE%97"
 
 
@@ -59,6 +60,10 @@ ONE = {
     "labelled": f'<li><a href="/a/9.html">{NAMES[0]}</a><p>发布时间：2017-05-10</p></li>',
     "table": f'<tr><td><a href="/a/t2017_9.html">{NAMES[0]}</a></td><td>2017-05-10</td></tr>',
 }
+LABELLED_BOX = (
+    f"<div class=item><a href=/a/9.html>{NAMES[0]}</a><div>发布日期：2017-05-10 来源：县局</div></div>"
+)
+SUMMARY = "各乡镇人民政府要结合本地实际，组织河道清淤工作，并将进展情况报县水利局备案。"
 INTRO = "<div class=intro>" + TEXT.replace("<p>", "<p>本栏目说明：") + "</div>"
 
 LISTS = {
@@ -84,6 +89,13 @@ LISTS = {
     "one short row under a breadcrumb": whole(
         f'<div><h3><a href="/">首页</a>&gt;&gt;<a href=/c/>公告</a>&gt;&gt;</h3><ul>{ONE["li"]}</ul></div>',
         "公告",
+    ),
+    "one row in a box that labels its date": frame(LABELLED_BOX),
+    "one row with a summary": frame(
+        f"<div class=item><a href=/a/t2017_1.html>{NAMES[0]}</a><p>{SUMMARY * 2}</p><i>2017-05-10</i></div>"
+    ),
+    "one row of its own element": frame(
+        f"<article><h2><a href=/a/t1.html>{NAMES[0]}</a></h2><i>2017-05-10</i><p>{SUMMARY}</p></article>"
     ),
     "empty": frame("<ul></ul><p>暂无信息</p>"),
     "a long intro": frame(f"{INTRO}<ul>{rows(ROW)}</ul>{PAGER}"),
@@ -210,6 +222,10 @@ SEARCHES = {
         f"<div>您的位置：首页 &gt; 搜索结果</div><input type=search value=预算><ul>{HITS}</ul>",
         "青山县门户网站",
     ),
+    "asked by its path": whole(f"<p>共找到 35 条结果</p><ul>{HITS}</ul>", "青山县"),
+    "what was asked for is quoted": whole(
+        f"<input name=searchWord value=预算><p>与“预算”相关的信息共 35 条</p><ul>{HITS}</ul>", "青山县"
+    ),
     "nothing found": whole(
         "<input name=keyword value=预算><p>抱歉，没有找到与“预算”相关的结果</p>", "全站搜索"
     ),
@@ -235,7 +251,7 @@ KINDS = {"list": LISTS, "item": ITEMS, "landing": LANDINGS, "search": SEARCHES, 
 
 @pytest.mark.parametrize(("kind", "name"), [(kind, name) for kind, pages in KINDS.items() for name in pages])
 def test_each_kind_however_it_is_written(kind: str, name: str) -> None:
-    url = SEARCH if kind == "search" else URL
+    url = (SEARCH_PATH if "path" in name else SEARCH) if kind == "search" else URL
     found, reading = judged(Page(url, KINDS[kind][name].encode(), "text/html; charset=utf-8"))
     assert (found.kind, bool(found.evidence)) == (kind, True), found
     assert isinstance(reading, {"list": ListPage, "item": ItemPage}.get(kind, OtherPage))

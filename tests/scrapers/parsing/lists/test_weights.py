@@ -99,6 +99,12 @@ PAGES: dict[str, tuple[float, str, list[str] | None]] = {
         f"<title>河道清淤</title><div>{f'<p>{TEXT}</p>' * 10}</div><ul>{rows(ROW, 1)}</ul>",
         None,
     ),
+    "SUMMARY": (
+        NEVER,
+        "<title>附件</title><div class=text><p><a href=/a/1.doc>河道清淤实施方案</a></p>"
+        f"<p>{TEXT * 7}2017-05-10</p></div>",
+        None,
+    ),
     "LONGEST_CRUMB": (
         NEVER,
         "<title>行政处罚</title><body>当前位置：<a href=/>首页</a> &gt; 行政处罚<h2>行政处罚</h2>"
