@@ -6,16 +6,22 @@ import re
 from collections.abc import Iterator
 from urllib.parse import parse_qs, unquote, urlsplit
 
-from scrapers.parsing.page.dom import Element, absolute, fold, tag_of, text_of
-from scrapers.parsing.words.item import FILE_ADDRESSES, FILE_COUNTERS, FILE_NAME, FILE_PATH
+from scrapers.parsing.page.dom import Element, absolute, fold, text_of
+from scrapers.parsing.words.item import FILE_ADDRESSES, FILE_COUNTERS, FILE_KEYS, FILE_NAME, FILE_PATH
 from scrapers.records import Attachment
 
 _EMBEDDED = ("iframe", "embed", "object")
 _WRITTEN_LINK = re.compile(
-    r"""document\.write(?:ln)?\([^)]{0,300}?<a\b[^>]{0,200}?href=\\?["']?(?P<href>[^"'\\>\s]+)[^>]{0,200}>(?P<text>[^\n]{0,300}?)</a>""",
+    r"""<a\b[^>]{0,200}?href=\\?["']?(?P<href>[^"'\\>\s]+)[^>]{0,200}>(?P<text>[^\n]{0,300}?)</a>""",
     re.IGNORECASE,
 )
 """A complete link that a template's script writes into the page (TRS: `可下载附件：<a href="./P….pdf">`)."""
+_OBJECT = re.compile(r"\{[^{}]{0,800}\}")
+_STRING_VALUE = re.compile(r"""["']?(?P<key>\w+)["']?\s*:\s*(?P<mark>["'])(?P<value>.*?)(?P=mark)""")
+_SHOWN_BY_CALL = re.compile(r"""PDFObject\.embed\(\s*["'](?P<href>[^"']+)["']""")
+_QUOTED = re.compile(r"""["']([^"']+)["']""")
+_SET_ASIDE = ("data-href", "data-url", "data-file", "data-src")
+"""Attributes in which templates keep the address that a script opens."""
 _TAGS = re.compile(r"<[^>]*>")
 _HASHED = re.compile(r"[0-9a-f_-]{16,}\.\w{2,5}$", re.IGNORECASE)
 
@@ -37,23 +43,54 @@ def attachments_of(nodes: list[Element], base: str) -> tuple[Attachment, ...]:
 
 def _links(node: Element) -> Iterator[tuple[str, str]]:
     for element in node.iter():
-        tag = tag_of(element)
-        if tag == "a" and element.get("href"):
-            text, title = text_of(element), (element.get("title") or "").strip()
-            yield element.get("href", ""), title if title and (not text or _HASHED.match(text)) else text
-        elif tag == "script":
-            for literal in _WRITTEN_LINK.finditer(element.text or ""):
-                yield literal["href"], fold(_TAGS.sub("", literal["text"]))
+        tag = element.tag
+        if tag == "script":
+            yield from _written(element.text or "")
         elif tag in _EMBEDDED:
-            source = element.get("src") or element.get("data") or ""
-            if FILE_PATH.search(_viewed(source)):
-                yield _viewed(source), (element.get("title") or "").strip()
+            source = _viewed(element.get("src") or element.get("data") or element.get("data-src") or "")
+            if FILE_PATH.search(source):
+                yield source, (element.get("title") or "").strip()
+        elif href := element.get("href") if tag == "a" else None:
+            viewed = _viewed(href)
+            yield viewed if "/" in viewed and FILE_PATH.search(viewed) else href, _name_of(element)
+        if tag != "script" and (opened := _opened(element)):
+            yield opened, _name_of(element)
+
+
+def _name_of(link: Element) -> str:
+    """What a reader sees of a link; its title where that is nothing, or the name of a stored file."""
+    text, title = text_of(link), (link.get("title") or "").strip()
+    return title if title and (not text or _HASHED.match(text)) else text
+
+
+def _opened(element: Element) -> str | None:
+    """The file that a script opens when the element is clicked: named in `onclick`, or set aside for it."""
+    aside = [element.get(name) or "" for name in _SET_ASIDE]
+    said = [*aside, *_QUOTED.findall(element.get("onclick") or "")]
+    return next((text for text in said if "/" in text and FILE_PATH.search(text.partition("?")[0])), None)
+
+
+def _written(script: str) -> Iterator[tuple[str, str]]:
+    """Files of which a script writes links, holds a list, or that it shows in a viewer."""
+    for literal in _WRITTEN_LINK.finditer(script):
+        yield literal["href"], fold(_TAGS.sub("", literal["text"]))
+    for listed in _OBJECT.findall(script):
+        values = {found["key"].lower(): found["value"] for found in _STRING_VALUE.finditer(listed)}
+        href = next((text for text in values.values() if "/" in text and FILE_PATH.search(text)), None)
+        if href is not None:
+            yield href.replace("\\/", "/"), next((values[key] for key in FILE_KEYS if key in values), "")
+    for shown in _SHOWN_BY_CALL.finditer(script):
+        yield shown["href"], ""
 
 
 def _viewed(source: str) -> str:
-    """The file that an embedded viewer shows (`viewer.html?file=/a.pdf`), else the source itself."""
-    shown = parse_qs(urlsplit(source).query).get("file") if "?" in source else None
-    return shown[0] if shown else source
+    """The file that a viewer shows (`viewer.html?file=/a.pdf`, `…#/a.pdf`), else the source itself."""
+    try:
+        parts = urlsplit(source)
+    except ValueError:
+        return source
+    shown = [*(value for values in parse_qs(parts.query).values() for value in values), parts.fragment]
+    return next((text.removeprefix("file=") for text in shown if FILE_PATH.search(text)), source)
 
 
 def _is_file(url: str, shown: str) -> bool:

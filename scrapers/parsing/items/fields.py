@@ -311,8 +311,8 @@ def _bare_date(printed: Printed) -> Found[Moment] | None:
 
 
 def _other_days(printed: Printed, line: Line) -> list[Pair]:
-    """The line's labels of days that are none of publication, listed or not: 会议时间, 征集时间, 有效期至; or the
-    one in a box of its own whose value is the line."""
+    """The line's labels of days that are none of publication, listed or not (会议时间, 征集时间), or the one in
+    a box of its own whose value is the line."""
     return [
         pair
         for pair in printed.head
@@ -342,8 +342,8 @@ def _bare(text: str) -> str:
 
 
 def _unit_name(pair: Pair) -> str:
-    """The name alone: no date, counter or person behind it, and from its own element where the template splits
-    nodes."""
+    """The name alone: no date, counter or person behind it, and from its own element where the template
+    splits nodes."""
     name = pair.first if pair.first and len(pair.value) > len(pair.first) else pair.value
     name = re.split(r"\s*\[?(?:19|20)\d{2}[-年/.]\d{1,2}[-月/.]\d{1,2}", name)[0]
     name = BEHIND_UNIT.split(name)[0].strip(_UNIT_EDGES)

@@ -48,7 +48,7 @@ def headline_of(root: Element, page_lines: PageLines, metas: Metas, pairs: list[
     printed = printed_groups(page_lines, {p.line for p in pairs})
     anchor = _date_line(pairs, printed)
     if stated:
-        stated = _as_printed(stated, printed)
+        stated = _uncut(_as_printed(stated, printed), printed)
         return Headline(stated, "meta:ArticleTitle", _line_saying(stated, printed, anchor))
     free = _without_labels(printed, pairs)
     beside = _heading_beside(anchor, free, boxed=_is_boxed(anchor, pairs))
@@ -78,6 +78,21 @@ def _as_printed(stated: str, printed: list[Group]) -> str:
     bare = fold(_MARKUP.sub("", stated))
     keys = {group.key for group in printed} if bare and bare != stated else set()
     return bare if key_of(bare) in keys and key_of(stated) not in keys else stated
+
+
+def _uncut(stated: str, printed: list[Group]) -> str:
+    """The longer heading that begins with what the tag says, where the tag's template cut it off."""
+    key = key_of(stated).rstrip("….")
+    longer = [
+        g
+        for g in printed
+        if len(key) >= limits.SURE
+        and len(g.key) > len(key)
+        and g.key.startswith(key)
+        and may_be_title(g)
+        and looks_like_title(g.first.node)
+    ]
+    return longer[0].text if longer else stated
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,8 @@ from scrapers.parsing.words.frame import CRUMBS, FOOTER
 from scrapers.parsing.words.item import NOT_A_TITLE, TITLE_BOXES
 
 HEADINGS = ("h1", "h2", "h3", "h4")
+_SUBTITLE = re.compile(r"[—―–－]{2}.*|--.*|[（(][^（）()]*[）)]")
+"""What stands below a title: `——记…`, `（…年…月…日…通过）`."""
 _MARKS = re.compile(r"[\s\u200b]+")
 
 
@@ -70,6 +72,7 @@ def may_be_title(group: Group) -> bool:
         or re.search(r"[>›»＞]\s*$|^[>›»＞]|[：:]$", text)
         or FOOTER.search(text)
         or re.fullmatch(r"[\d\s年/月.日:：-]+", text)
+        or _SUBTITLE.fullmatch(text)
     )
 
 

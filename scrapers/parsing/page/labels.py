@@ -110,9 +110,9 @@ def _marked(raw: str) -> tuple[tuple[Kind, str, str], ...]:
 def _unlisted(
     before: str, start: int, ending: tuple[str, int] | None, *, labelled: bool
 ) -> tuple[Kind, str, int] | None:
-    """The word in front of a colon where it is a label that is not listed, or more than the listed one that it
-    ends with (公开编号): any word does that stands apart, behind a value or at the beginning. None where the
-    word is a body's name with a label glued to it, or the listed label as it stands.
+    """The word in front of a colon where it is a label that is not listed, or more than the listed one that
+    it ends with (公开编号): any word does that stands apart, behind a value or at the beginning. None where
+    the word is a body's name with a label glued to it, or the listed label as it stands.
 
     `before` is what stands between the label before and the colon, and begins at `start`.
     """

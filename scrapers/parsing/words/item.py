@@ -57,6 +57,7 @@ UNIT_VARIABLES = pattern(
     ANY_CASE,
 )
 
+FILE_KEYS: tuple[str, ...] = tuple(_FILES["keys"])
 FILE_PATH = pattern(_FILES, "endings", r"\.@$", ANY_CASE)
 FILE_NAME = pattern(_FILES, "endings", r"\.@\s*(?:[】\])）]|$)", ANY_CASE)
 FILE_ADDRESSES = pattern(_FILES, "downloads", flags=ANY_CASE)
