@@ -311,8 +311,8 @@ def _bare_date(printed: Printed) -> Found[Moment] | None:
 
 
 def _other_days(printed: Printed, line: Line) -> list[Pair]:
-    """The line's labels of days that are none of publication, listed or not (会议时间, 征集时间), or the one in
-    a box of its own whose value is the line."""
+    """The line's labels of days that are none of publication, listed or not (会议时间, 征集时间), or the one
+    in a box of its own whose value is the line."""
     return [
         pair
         for pair in printed.head
