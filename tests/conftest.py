@@ -13,11 +13,11 @@ import pytest
 from xdist.scheduler import LoadFileScheduling
 
 WAITING = (
-    "tests/serving/test_serve.py",
+    "tests/flows/serving/test_serve.py",
     "tests/nights/test_stops.py",
     "tests/nights/test_kills.py",
     "tests/flows/test_zhecheng.py",
-    "tests/serving/test_supervisor.py",
+    "tests/flows/serving/test_supervisor.py",
 )
 """Files whose tests wait more than they work, the longest first."""
 
@@ -25,7 +25,7 @@ LONGEST = (
     "tests/nights/test_faults.py",
     "tests/nights/test_backfill.py",
     "tests/flows/test_county.py",
-    "tests/warehouse/test_messages.py",
+    "tests/warehouse/messages/test_night.py",
     "tests/warehouse/test_verify.py",
     "tests/nights/test_changes.py",
     "tests/warehouse/test_changes.py",

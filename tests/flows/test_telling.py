@@ -18,7 +18,7 @@ from tests.scrapers.delivery.servers import PASSWORD as MAIL_PASSWORD
 from tests.scrapers.delivery.servers import Robot, certificate, mail_server, robot
 from tests.warehouse.build import BEIJING, portal, section
 from tests.warehouse.build import county as made_county
-from tests.warehouse.telling import Telling
+from tests.warehouse.messages.telling import Telling
 from warehouse.home import Home
 from warehouse.messages.memory import read_memory
 from warehouse.settings import Settings, load_settings

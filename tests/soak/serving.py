@@ -11,9 +11,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from tests.flows.command import gongkai
+from tests.flows.serving.served import Served, until
 from tests.nights.house import read, toml_of
 from tests.portal import Portal, running_portal
-from tests.serving.served import Served, until
 
 SECTIONS = ("zwyw", "tzgg", "yjsgk", "gknb")
 ROLES: tuple[tuple[str, ...], ...] = (

@@ -8,7 +8,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from tests.warehouse.report_sample import AS_OF, FIGURES, computed, insert, item, publish
+from tests.warehouse.report.sample import AS_OF, FIGURES, computed, insert, item, publish
 from warehouse.dictionary import (
     dictionary_rows,
     missing_comments,

@@ -265,3 +265,21 @@ def test_an_item_about_search_stays_an_item() -> None:
 def test_the_encoding_of_other_pages_is_stated() -> None:
     body = f'<html><meta charset="gb2312">{GONE["words"]}</html>'.encode("gbk")
     assert other(body).encoding == "gb18030"
+
+
+def test_a_page_without_any_link_is_no_list_and_says_so() -> None:
+    other = parse_list(
+        Page("http://www.qs.gov.cn/zwgk/", ("<html><body>" + "<div>欢迎访问</div>" * 60).encode())
+    )
+    assert isinstance(other, OtherPage) and "没有条目列表" in (other.reason or "")
+
+
+@pytest.mark.parametrize("sentences", [0, 30])
+def test_words_of_absence_among_much_text_do_not_make_a_page_gone(sentences: int) -> None:
+    text = "<p>青山县人民政府门户网站为公众提供政务公开、政务服务和互动交流等各类信息服务。</p>" * sentences
+    page = Page(
+        "http://www.qs.gov.cn/zwgk/1.html",
+        f"<html><body><p>您访问的页面不存在</p>{text}</body></html>".encode(),
+    )
+    other = parse_item(page)
+    assert (isinstance(other, OtherPage) and other.outcome == "soft_gone") == (sentences == 0)

@@ -88,3 +88,17 @@ def test_the_first_real_date_of_the_text_is_found() -> None:
     assert find_moment(text).iso() == "2020-12-25"  # type: ignore[union-attr]
     assert find_moment("2017-02-30 改为 2017年3月1日").iso() == "2017-03-01"  # type: ignore[union-attr]
     assert parse_moment(text) is None
+
+
+@pytest.mark.parametrize(
+    ("written", "day"),
+    [
+        ("二〇一七年五月三日", "2017-05-03"),
+        ("二〇一七年十月十日", "2017-10-10"),
+        ("二〇一七年十二月三十一日", "2017-12-31"),
+        ("二〇一七年元月廿六日", "2017-01-26"),
+    ],
+)
+def test_days_in_chinese_numerals(written: str, day: str) -> None:
+    moment = find_moment(f"青山县财政局 {written}")
+    assert moment is not None and moment.iso() == day

@@ -44,3 +44,15 @@ def test_shown_text_is_folded_without_scripts() -> None:
         "<b>第</b>1号<br>二<p>三</p>四</div>"
     )
     assert dom.text_of(tree) == "公 示第1号 二 三 四"
+
+
+@pytest.mark.parametrize("markup", ["<script>var a</script>", "<style>p{}</style>", "<p></p>"])
+def test_what_shows_nothing_has_no_text(markup: str) -> None:
+    leaf = dom.parse(f"<body>{markup}</body>").find("body/*")
+    assert leaf is not None and dom.text_of(leaf) == ""
+
+
+def test_zero_width_characters_and_blanks_of_every_kind_fold_in_long_texts_too() -> None:
+    long = "政务公开" * 30
+    assert dom.fold(f"\u200b{long}\u3000\u200b {long}\u00a0") == f"{long} {long}"
+    assert dom.fold("\u200b一\u3000 二\u00a0") == "一 二"

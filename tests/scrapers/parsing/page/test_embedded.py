@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from scrapers.parsing.page import dom
-from scrapers.parsing.page.embedded import rows_of
+from scrapers.parsing.page.embedded import comment_fragments, rows_of, stand_in_fragments
 
 
 @pytest.mark.parametrize(
@@ -26,3 +26,25 @@ from scrapers.parsing.page.embedded import rows_of
 def test_one_element_a_record(record: str, tag: str, shown: str) -> None:
     [row] = rows_of([record])
     assert (row.tag, dom.text_of(row)) == (tag, shown)
+
+
+ROWS = "<ul><li><a href=1>一</a><span>2017-09-01</span></li></ul>"
+
+
+@pytest.mark.parametrize(
+    ("comment", "there"),
+    [
+        (ROWS, True),
+        ("<ul><li><a href=1>一</a></li></ul>", False),
+        (f"<!DOCTYPE html>{ROWS}", False),
+    ],
+)
+def test_comments_with_dated_links_are_looked_into(comment: str, there: bool) -> None:
+    _, comments = dom.parse_with_comments(f"<body><div><!--{comment}--></div></body>")
+    assert [dom.text_of(found) for found in comment_fragments(comments)] == ["一2017-09-01"] * there
+
+
+def test_a_comment_stands_in_for_its_element_only_where_it_is_alone() -> None:
+    page = f"<body><div id=a><!--{ROWS}--></div><div id=b><p>二</p><!--{ROWS}--></div></body>"
+    _, comments = dom.parse_with_comments(page)
+    assert [element.get("id") for element, _ in stand_in_fragments(comments)] == ["a"]

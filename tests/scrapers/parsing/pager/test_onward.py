@@ -182,3 +182,14 @@ def test_a_number_is_not_taken_for_a_page_number_by_its_place_alone() -> None:
     rule = guess(2, "http://x/col12/list.jsp?page=2&id=7", "http://x/col12/list.jsp?id=7", None)
     assert rule is not None and rule.template == "http://x/col12/list.jsp?page={n}&id=7"
     assert number_of(rule, "http://x/col12/list.jsp?page=9&id=7") == 9
+
+
+@pytest.mark.parametrize("alt", ["下一页", "下页"])
+def test_a_next_page_drawn_as_an_image_is_followed(alt: str) -> None:
+    pager = (
+        '<div class="page"><span>1</span> <a href="index_2.html">2</a>'
+        f' <a href="index_2.html"><img src="arrow.gif"><img src="n.gif" alt="{alt}"></a>'
+        ' <a href="/rss.xml"><img src="rss.gif" alt="RSS"></a></div>'
+    )
+    found = read(frame(LIST + pager), f"{HOST}/a/index.html")
+    assert found.next is not None and found.next.url == f"{HOST}/a/index_2.html"

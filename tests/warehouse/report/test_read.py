@@ -9,7 +9,7 @@ import duckdb
 import pytest
 
 from scrapers.vocabulary import CATEGORIES
-from tests.warehouse.report_sample import AS_OF, FIGURES, Figure, computed, insert, item, publish
+from tests.warehouse.report.sample import AS_OF, FIGURES, Figure, computed, insert, item, publish
 from warehouse.report import ReportError, read_sections
 
 EARLIER = AS_OF - timedelta(days=3)

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.warehouse.build import BEIJING, County, Told, as_left, county, page, portal, section
-from tests.warehouse.telling import Telling
+from tests.warehouse.messages.telling import Telling
 from warehouse.home import Home
 from warehouse.messages.compose import plain, with_waiting
 from warehouse.messages.memory import Memory, Undelivered, keep_memory, read_memory

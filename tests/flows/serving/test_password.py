@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.serving.served import serving
+from tests.flows.serving.served import serving
 
 PASSWORD = "clerk:Xq7-not-for-others"
 _DIRECT = urllib.request.build_opener(urllib.request.ProxyHandler({}))

@@ -11,7 +11,7 @@ import pytest
 from bs4 import BeautifulSoup
 from rich.cells import cell_len
 
-from tests.warehouse.report_sample import AS_OF, FIGURES, Figure, computed, publish
+from tests.warehouse.report.sample import AS_OF, FIGURES, Figure, computed, publish
 from warehouse.report import FORMATS, ReportError, SectionsForm, read_sections, render, render_text
 from warehouse.report.escaping import csv_text, markdown_text, typeset, visible
 

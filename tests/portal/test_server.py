@@ -367,7 +367,7 @@ def test_command_prints_its_port_and_ends_on_sigterm(tmp_path: Path) -> None:
         "--portal-file",
         str(tmp_path / "p.toml"),
     ]
-    root = Path(__file__).resolve().parents[1]
+    root = Path(__file__).resolve().parents[2]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=root) as process:
         assert process.stdout
         port = int(process.stdout.readline())

@@ -13,9 +13,9 @@ from typing import Any
 import pytest
 
 from tests.flows.command import gongkai
+from tests.flows.serving.served import Served, serving, until
 from tests.nights.house import read, toml_of
 from tests.portal import Portal, running_portal
-from tests.serving.served import Served, serving, until
 
 SECTIONS = ("zwyw", "tzgg", "yjsgk", "gknb")
 NEVER = '[night]\nbegin = "12:00"\nreport_by = "11:00"\n'

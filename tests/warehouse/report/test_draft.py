@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.shared import SHARED, needs_shared
-from tests.warehouse.report_sample import FIGURES, Figure, computed, publish
+from tests.warehouse.report.sample import FIGURES, Figure, computed, publish
 from warehouse.report import SectionsForm, read_sections
 from warehouse.report.draft import draft, our_place
 
