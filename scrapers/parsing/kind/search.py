@@ -12,6 +12,7 @@ from scrapers.parsing.kind import limits
 from scrapers.parsing.kind.facts import PageFacts
 from scrapers.parsing.kind.kinds import Kind
 from scrapers.parsing.page.dom import Element
+from scrapers.parsing.page.lines import Line
 from scrapers.parsing.words.kinds import (
     DOCUMENTS,
     SEARCH_FIELDS,
@@ -29,26 +30,22 @@ def search(facts: PageFacts) -> Kind | None:
     titled = len(facts.title) <= limits.STUB_TITLE and any(
         SEARCH_TITLES.fullmatch(part) and not DOCUMENTS.search(part) for part in facts.title_parts
     )
-    words = next((m[0] for line in facts.lines if (m := SEARCH_WORDS.search(line.text))), "")
-    headed = next(
-        (
-            line.text
-            for line in facts.lines
-            if len(line.text) <= limits.WORDS_LINE and SEARCH_HEADS.fullmatch(line.text)
-        ),
-        "",
-    )
-    if not (titled or words or headed):
-        return None
     asked = _is_asked(facts)
-    if (
-        not ((titled and (words or asked or _has_field(facts))) or (asked and (words or headed)))
-        or facts.is_item
-    ):
+    if not (titled or asked):
+        return None
+    words = next((m[0] for line in facts.lines if (m := SEARCH_WORDS.search(line.text))), "")
+    headed = next((line.text for line in facts.lines if _heads(line)), "")
+    agree = bool(words or headed) if asked else bool(words) or _has_field(facts)
+    if not (agree or (titled and asked)) or facts.is_item:
         return None
     said = headed or words
     called = f"标题为“{facts.title}”" if titled else "页面是对搜索的回答"
     return Kind("search", called + (f"，页面含“{said}”" if said else ""))
+
+
+def _heads(line: Line) -> bool:
+    """Whether a line says nothing but that these are results, as a heading or the end of a breadcrumb."""
+    return len(line.text) <= limits.WORDS_LINE and SEARCH_HEADS.fullmatch(line.text) is not None
 
 
 def _has_field(facts: PageFacts) -> bool:
