@@ -15,7 +15,7 @@ _WRITTEN_LINK = re.compile(
     r"""<a\b[^>]{0,200}?href=\\?["']?(?P<href>[^"'\\>\s]+)[^>]{0,200}>(?P<text>[^\n]{0,300}?)(?=</a>|<a\b|<br)""",
     re.IGNORECASE,
 )
-"""A link that a template's script writes into the page (TRS: `可下载附件：<a href="./P….pdf">`), closed or not."""
+"""A link that a template's script writes into the page (TRS: `<a href="./P….pdf">`), closed or not."""
 _OBJECT = re.compile(r"\{[^{}]{0,800}\}")
 _STRING_VALUE = re.compile(r"""["']?(?P<key>\w+)["']?\s*:\s*(?P<mark>["'])(?P<value>.*?)(?P=mark)""")
 _SHOWN_BY_CALL = re.compile(r"""PDFObject\.embed\(\s*["'](?P<href>[^"']+)["']""")
