@@ -130,14 +130,14 @@ def _lead(parent: Element, inner: Element) -> str:
     for child in parent:
         if child is inner:
             break
-        words += [dom.text_of(child) if isinstance(child.tag, str) else "", child.tail or ""]
+        words += [dom.text_of(child), child.tail or ""]
     head = names.tidy(" ".join(words))
     return head if 1 < len(head) <= LONGEST_NAME else ""
 
 
 def _heading(element: Element) -> str:
     """The element's text where it is a heading by tag or by the usual names of classes."""
-    if dom.tag_of(element) not in _HEADINGS and not re.search(
+    if element.tag not in _HEADINGS and not re.search(
         r"\b(?:hd|tit\w*|head\w*|\w*title\w*|bt|name)\b", dom.names_of(element), re.IGNORECASE
     ):
         return ""

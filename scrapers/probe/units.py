@@ -80,9 +80,7 @@ def _entries(container: Element) -> list[str]:
     else:
         texts = []
         for child in container:
-            links = (
-                [child] if child.tag == "a" else list(child.iter("a")) if isinstance(child.tag, str) else []
-            )
+            links = [child] if child.tag == "a" else list(child.iter("a"))
             if len(links) > 1 and child.tag not in ("tr", "p"):
                 return []
             texts += [dom.text_of(link) for link in links]

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 from scrapers.parsing.items import limits
-from scrapers.parsing.page.dom import Element, tag_of
+from scrapers.parsing.page.dom import Element
 from scrapers.parsing.page.labels import Pair
 from scrapers.parsing.page.lines import Line, PageLines
 from scrapers.parsing.words.frame import FOOTER_LINES
@@ -38,9 +38,7 @@ def body_of(root: Element, page_lines: PageLines, headline: int | None, pairs: l
     below the headline; `root` where nothing stands out. An empty editor's box is the body of an item that is
     a picture, a film or a file.
     """
-    editors = [
-        node for node in page_lines.spans if _is_editor(tag_of(node), node.get("class"), node.get("id"))
-    ]
+    editors = [node for node in page_lines.spans if _is_editor(node.tag, node.get("class"), node.get("id"))]
     weights = _weights(page_lines, headline, _head_lines(pairs))
     best = max(
         editors, key=lambda node: (_mass(page_lines, node, weights), _breadth(page_lines, node)), default=None
@@ -184,7 +182,7 @@ def _densest(root: Element, page_lines: PageLines, sums: list[int]) -> Element:
     node: Element = root if body is None else body
     while True:
         whole = _mass(page_lines, node, sums)
-        inner = [child for child in node if tag_of(child) in _BOXES and child in page_lines.spans]
+        inner = [child for child in node if child.tag in _BOXES and child in page_lines.spans]
         best = max(inner, key=lambda child: _mass(page_lines, child, sums), default=None)
         if best is None or whole == 0 or _mass(page_lines, best, sums) < limits.DENSE * whole:
             return node

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from scrapers.parsing.items import limits
-from scrapers.parsing.page.dom import Element, fold, names_of, tag_of, text_of
+from scrapers.parsing.page.dom import Element, fold, names_of, text_of
 from scrapers.parsing.page.headings import (
     HEADINGS,
     Group,
@@ -113,7 +113,7 @@ class _Agreeing:
 
 
 def _headline(group: Group) -> Headline:
-    return Headline(group.text, f"heading:{tag_of(group.first.node)}", group.last)
+    return Headline(group.text, f"heading:{group.first.node.tag}", group.last)
 
 
 def _page_title(root: Element) -> str:
@@ -134,7 +134,7 @@ def _date_line(pairs: list[Pair], printed: list[Group]) -> int | None:
             if is_date(below.text)
             and not above.linked
             and len(above.key) > limits.DATED_HEADING
-            and (tag_of(above.first.node) in HEADINGS or TITLE_BOXES.search(names_of(above.first.node)))
+            and (above.first.node.tag in HEADINGS or TITLE_BOXES.search(names_of(above.first.node)))
         ),
         None,
     )

@@ -104,7 +104,7 @@ def _has_neighbours(tree: Element) -> bool:
 def _says_published_once(tree: Element) -> bool:
     lines = 0
     for element in tree.iter():
-        if not isinstance(element.tag, str) or element.tag in dom.HIDDEN or element.tag in _ROWS:
+        if element.tag in dom.HIDDEN or element.tag in _ROWS:
             continue
         texts = (element.text, *(child.tail for child in element))
         if not any(hint in text for text in texts if text for hint in DATE_HINTS):

@@ -22,7 +22,7 @@ def merged(element: Element, blocks: list[Element]) -> list[Element]:
     inner = [_inner_rows(block) for block in blocks]
     if sum(len(rows) > 1 for rows in inner) < len(blocks) / 2 or not all(inner) or _is_row_each(inner):
         return []
-    between = [child for child in element if isinstance(child.tag, str) and child not in blocks]
+    between = [child for child in element if child not in blocks]
     inside = blocks[0] if between else None
     first, last = element.index(blocks[0]), element.index(blocks[-1])
     for child in between:
@@ -59,7 +59,7 @@ def _look(block: Element) -> str:
 def _inner_rows(block: Element) -> list[Element]:
     if block.tag in ("ul", "ol", "tbody"):
         return [c for c in block if c.tag in ("li", "tr")]
-    children = [c for c in block if isinstance(c.tag, str) and c.tag not in SKIPPED]
+    children = [c for c in block if c.tag not in SKIPPED]
     if block.tag == "table":
         return [
             row

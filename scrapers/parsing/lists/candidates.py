@@ -70,7 +70,7 @@ def _candidates(tree: Element, memo: _Memo) -> Iterator[Candidate]:
             continue
         groups: dict[tuple[str, str], list[Element]] = {}
         for child in element:
-            if isinstance(child.tag, str) and child.tag in _ROW_TAGS:
+            if child.tag in _ROW_TAGS:
                 groups.setdefault(_key(child), []).append(child)
         for (tag, _), children in groups.items():
             counts = [anchors.get(child, 0) for child in children]
@@ -119,13 +119,13 @@ def _flat_rows(element: Element, tag: str) -> list[Element]:
     leading = dates.find_moment(lead) is not None
     pending = lead if leading else ""
     for child in element:
-        if isinstance(child.tag, str) and child.tag == tag:
+        if child.tag == tag:
             row = dom.new_element("div")
             row.text = pending
             pending = ""
             rows.append(_copied(row, child, "" if leading else child.tail))
             pending = (child.tail or "") if leading else ""
-        elif rows and isinstance(child.tag, str) and child.tag not in SKIPPED:
+        elif rows and child.tag not in SKIPPED:
             if leading:
                 pending += f" {dom.text_of(child)} {child.tail or ''}"
             else:

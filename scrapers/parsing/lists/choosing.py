@@ -160,7 +160,7 @@ def head_row(candidate: Candidate) -> tuple[Element, table_heads.Heads] | None:
         candidates += [row for row in table.iter("tr") if row.find("th") is not None or not links_of(row)]
     for node in (candidate.container, first):
         before = node.getprevious()
-        if before is not None and isinstance(before.tag, str):
+        if before is not None:
             candidates += [before, *before.iter("tr", "li", "ul", "dl")]
     for row in candidates:
         heads = table_heads.heads_of([dom.text_of(cell) for cell in table_heads.cell_elements(row)])

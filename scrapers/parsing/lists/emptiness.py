@@ -23,11 +23,7 @@ def empty_words(tree: Element) -> str | None:
 def empty_places(tree: Element) -> Iterator[tuple[Element, str]]:
     """Each element with the page's own words for an empty list, and the words."""
     for element in tree.iter():
-        if (
-            not isinstance(element.tag, str)
-            or element.tag in dom.HIDDEN
-            or element.tag in ("a", "option", "title")
-        ):
+        if element.tag in dom.HIDDEN or element.tag in ("a", "option", "title"):
             continue
         for text in (element.text, *(child.tail for child in element)):
             shown = dom.fold(text or "")

@@ -183,8 +183,6 @@ def address_of(anchor: Element, base: str) -> str | None:
 def is_pinned(row: Element) -> bool:
     """Whether the row carries a 置顶 mark: words outside the title, an icon, or a class that says so."""
     for node in (row, *row.iterdescendants()):
-        if not isinstance(node.tag, str):
-            continue
         if node.tag in ("img", "i", "span", "em", "b", "font", "a", "li", "tr", "strong"):
             if PIN_BOXES.search(node.get("class") or ""):
                 return True

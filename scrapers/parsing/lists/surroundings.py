@@ -200,8 +200,6 @@ def _starts_before(candidate: HasRows, start: int, context: Context) -> bool:
 
 
 def _place(node: Element) -> str:
-    if not isinstance(node.tag, str):
-        return ""
     names = re.sub(r"(?<=[a-z])(?=[A-Z])", "-", f"{node.get('class') or ''} {node.get('id') or ''}")
     by_name = next((place for place, rule in PLACES if names != " " and rule.search(names)), "")
     return by_name or _TAGS.get(node.tag, "")
@@ -217,11 +215,11 @@ def _heading(container: Element) -> str:
     while node is not None and node.tag not in ("body", "html"):
         before = node.getprevious()
         while before is not None:
-            text = dom.fold(before.tail or "") or (dom.text_of(before) if isinstance(before.tag, str) else "")
+            text = dom.fold(before.tail or "") or dom.text_of(before)
             if _are_panes(before, node):
                 before = before.getprevious()
                 continue
-            if text and isinstance(before.tag, str) and len(before.findall(".//a")) > 1:
+            if text and len(before.findall(".//a")) > 1:
                 return ""
             if text:
                 return text if len(text) <= weights.HEADING else ""
@@ -240,7 +238,7 @@ def _are_panes(one: Element, other: Element) -> bool:
 def _breadcrumb(tree: Element, order: dict[Element, int]) -> tuple[int, str]:
     """Document order and text of the 当前位置 line."""
     for element in tree.iter():
-        if not isinstance(element.tag, str) or element.tag in dom.HIDDEN:
+        if element.tag in dom.HIDDEN:
             continue
         for text, holder in ((element.text, element), (element.tail, element.getparent())):
             if text and CRUMBS_TEXT.search(text):

@@ -39,11 +39,7 @@ def cell_elements(row: Element) -> list[Element]:
         return [c for c in row if c.tag in ("td", "th")]
     element = row
     while True:
-        children = [
-            c
-            for c in element
-            if isinstance(c.tag, str) and c.tag not in ("script", "style", "br", "img", "i")
-        ]
+        children = [c for c in element if c.tag not in ("script", "style", "br", "img", "i")]
         if len(children) != 1 or dom.fold(element.text or ""):
             return children
         element = children[0]

@@ -55,7 +55,7 @@ def shown_title(anchor: Element) -> str:
 def _undated_parts(anchor: Element) -> Iterator[str]:
     """Text of the link without elements that are a date and nothing else."""
     yield anchor.text or ""
-    children = [c for c in anchor if isinstance(c.tag, str)]
+    children = list(anchor)
     pair = [dom.text_of(c) for c in children]
     for i, child in enumerate(children):
         beside = f"{pair[i - 1]} {pair[i]}" if i else ""

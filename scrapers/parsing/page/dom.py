@@ -257,11 +257,6 @@ def _folded(text: str) -> str:
 _folded_before = lru_cache(maxsize=REPEATED)(_folded)
 
 
-def tag_of(element: Element) -> str:
-    """The element's name; comments and the like have none and give ''."""
-    return element.tag if isinstance(element.tag, str) else ""
-
-
 def names_of(element: Element) -> str:
     """The element's class and id in one text, as templates use either to name a part of the page."""
     return f"{element.get('class') or ''} {element.get('id') or ''}"

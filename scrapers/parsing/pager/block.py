@@ -93,7 +93,7 @@ def _candidates(tree: Element) -> Iterator[Element]:
     """Elements that may be pagers, each once, in page order."""
     seen: set[Element] = set()
     for element in tree.iter():
-        if not isinstance(element.tag, str) or element.tag in dom.HIDDEN or element.tag in ("option", "html"):
+        if element.tag in dom.HIDDEN or element.tag in ("option", "html"):
             continue
         start = _seed(element)
         if start is None:
@@ -267,7 +267,7 @@ def _in_total(node: Element, limit: Element) -> bool:
 
 def _titled_records(element: Element) -> int | None:
     for node in element.iter():
-        if isinstance(node.tag, str) and (node.get("title") or "").lower() in TOTAL_TITLES:
+        if (node.get("title") or "").lower() in TOTAL_TITLES:
             digits = re.sub(r"\D", "", dom.text_of(node))
             return int(digits) if digits else None
     return None

@@ -64,8 +64,6 @@ def _number(match: re.Match[str] | None) -> int | None:
 def place_of_pager(tree: Element) -> Element | None:
     """The empty element, or the script, where a script will write the pager."""
     for element in tree.iter():
-        if not isinstance(element.tag, str):
-            continue
         called = element.tag == "script" and PAGER_CALLS.search(element.text or "")
         if called and next(element.iterancestors("head"), None) is None:
             return element
