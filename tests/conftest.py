@@ -23,19 +23,21 @@ WAITING = (
 
 LONGEST = (
     "tests/nights/test_faults.py",
-    "tests/nights/test_backfill.py",
     "tests/flows/test_county.py",
     "tests/warehouse/messages/test_night.py",
-    "tests/warehouse/test_verify.py",
+    "tests/nights/test_backfill.py",
     "tests/nights/test_changes.py",
+    "tests/scrapers/crawl/test_stream.py",
+    "tests/warehouse/test_verify.py",
     "tests/warehouse/test_changes.py",
-    "tests/warehouse/test_others_at_the_file.py",
+    "tests/scrapers/crawl/test_sample_portal.py",
     "tests/nights/test_giving_way.py",
     "tests/nights/test_quiet.py",
-    "tests/warehouse/test_publish.py",
-    "tests/warehouse/test_overrides.py",
-    "tests/warehouse/test_load.py",
     "tests/flows/test_clerks_way.py",
+    "tests/warehouse/test_others_at_the_file.py",
+    "tests/warehouse/test_publish.py",
+    "tests/warehouse/test_load.py",
+    "tests/warehouse/test_overrides.py",
     "tests/scrapers/parsing/lists/test_saved_lists.py",
 )
 """Files that take longest of the others, the longest first; those not named come after them."""
