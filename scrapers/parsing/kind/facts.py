@@ -10,7 +10,14 @@ from scrapers.parsing.kind.data import not_html
 from scrapers.parsing.kind.kinds import Kind
 from scrapers.parsing.kind.signs import ItemSigns
 from scrapers.parsing.page.charset import decode
-from scrapers.parsing.page.dom import Comment, Element, fold, parse_with_comments, text_of
+from scrapers.parsing.page.dom import (
+    Comment,
+    Element,
+    Parsed,
+    fold,
+    parsed,
+    text_of,
+)
 from scrapers.parsing.page.lines import Line, PageLines, lines_of
 from scrapers.records import Page
 
@@ -27,18 +34,23 @@ class PageFacts:
         """What bytes, header and form say where the answer is no HTML."""
 
     @cached_property
-    def _parsed(self) -> tuple[Element, tuple[Comment, ...]]:
-        return parse_with_comments(self.text)
+    def _parsed(self) -> Parsed:
+        return parsed(self.text)
 
     @property
     def tree(self) -> Element:
         """The page as a tree."""
-        return self._parsed[0]
+        return self._parsed.tree
 
     @property
     def comments(self) -> tuple[Comment, ...]:
         """The comments that hold links."""
-        return self._parsed[1]
+        return self._parsed.comments
+
+    @property
+    def tangled(self) -> bool:
+        """Whether the page has more levels than a browser builds: rows and frame cannot be told apart."""
+        return self._parsed.is_cut
 
     @cached_property
     def page_lines(self) -> PageLines:

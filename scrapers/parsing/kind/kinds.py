@@ -22,12 +22,14 @@ KindName = Literal[
     "search",
     "login",
     "failure",
+    "tangled",
     "data",
     "not_html",
     "nothing",
 ]
 """`data` is the answer to a script's call (JSON, JSONP, XML), `not_html` a document, a picture
-or an archive, `failure` a server's own or one of maintenance; `nothing` shows neither rows nor an item."""
+or an archive, `failure` a server's own or one of maintenance, `tangled` so deep that its boxes are lost;
+`nothing` shows neither rows nor an item."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,7 @@ OUTCOMES: Mapping[KindName, OtherOutcome] = {
     "not_html": "not_html",
     "login": "unreadable",
     "failure": "unreadable",
+    "tangled": "unreadable",
     "landing": "unreadable",
     "nothing": "unreadable",
     "item": "unreadable",

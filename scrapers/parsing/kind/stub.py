@@ -21,6 +21,10 @@ _TESTS = (challenge, said_by_alert, redirect, soft_gone, search, login, failure,
 
 def stub_of(facts: PageFacts) -> Kind | None:
     """What the page is in the place of content, with the evidence; None where it may be a list or an item."""
-    if facts.bare is not None or facts.article:
+    if facts.bare is not None:
         return facts.bare
+    if facts.tangled:
+        return Kind("tangled", "页面的标签层层嵌套，浏览器也读不出其中的结构")
+    if facts.article:
+        return None
     return next((found for test in _TESTS if (found := test(facts))), None)

@@ -11,6 +11,7 @@ import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 from urllib.parse import urljoin
 
 import turbohtml
@@ -32,9 +33,6 @@ MOST_LEVELS = 500
 
 _INLINE_TAGS = re.compile(
     r"</?(?:font|span|b|i|u|em|strong|o:p|st1:\w+|big|small|center)\b[^>]*>", re.IGNORECASE
-)
-_BOX_TAGS = re.compile(
-    r"</?(?:div|section|article|p|table|tbody|tr|td|ul|ol|li|blockquote)\b[^>]*>", re.IGNORECASE
 )
 
 HIDDEN = frozenset({"script", "style", "template"})
@@ -61,36 +59,44 @@ class Comment:
     """The element it stood in."""
 
 
+class Parsed(NamedTuple):
+    """A page as it is built."""
+
+    tree: Element
+    """Its `<html>` element."""
+    comments: tuple[Comment, ...]
+    """The comments with links in them, in the order of the page."""
+    is_cut: bool
+    """Whether it has as many levels as a parser makes at most: text and links are all there, in their order,
+    and what stood within what is lost."""
+
+
 def parse(text: str) -> Element:
     """The `<html>` element of `text`, as a browser builds it without running scripts. Never raises and never
     recurses: text that is no markup becomes the text of a body, empty text an empty document.
     """
-    return parse_with_comments(text)[0]
+    return parsed(text).tree
 
 
-def parse_with_comments(text: str) -> tuple[Element, tuple[Comment, ...]]:
-    """As `parse`, and the comments with links in them, in the order of the page.
+def parsed(text: str) -> Parsed:
+    """As `parse`, with what the tree does not hold.
 
-    A page of more levels than a parser makes is parsed without tags that carry no structure (Word pastes have
-    thousands of unclosed `<font>`), if need be without boxes: its text and its links stay.
+    A page of more levels than a parser makes is parsed without tags that carry no structure: Word pastes have
+    thousands of unclosed `<font>`.
     """
     text = _CONTROLS.sub("", text)
-    tree, comments = _parsed(text)
-    for tags, instead in ((_INLINE_TAGS, ""), (_BOX_TAGS, " ")):
-        if text.count("<") < MOST_LEVELS or not _is_cut(tree):
-            break
-        text = tags.sub(instead, text)
-        tree, comments = _parsed(text)
-    return tree, comments
+    built = _built(text)
+    return _built(_INLINE_TAGS.sub("", text)) if built.is_cut else built
 
 
-def _parsed(text: str) -> tuple[Element, tuple[Comment, ...]]:
+def _built(text: str) -> Parsed:
     document = turbohtml.parse(text, positions=False, allow_declarative_shadow_roots=False)
     root = document.root
     if root is None:  # only of a document that was taken apart
         raise AssertionError("a parsed document has a root")
     comments = _without_comments(document, root)
-    return Element(root), comments
+    tree = Element(root)
+    return Parsed(tree, comments, text.count("<") > MOST_LEVELS and _is_cut(tree))
 
 
 def parse_fragment(text: str, context: str) -> Element:
@@ -116,7 +122,6 @@ def _without_comments(document: turbohtml.Node, root: turbohtml.Element) -> tupl
 
 
 def _is_cut(tree: Element) -> bool:
-    """Whether the tree has as many levels as a parser makes at most."""
     level = 0
     for begins, _ in walk(tree):
         level += 1 if begins else -1

@@ -40,11 +40,11 @@ ROWS = "<ul><li><a href=1>一</a><span>2017-09-01</span></li></ul>"
     ],
 )
 def test_comments_with_dated_links_are_looked_into(comment: str, there: bool) -> None:
-    _, comments = dom.parse_with_comments(f"<body><div><!--{comment}--></div></body>")
+    comments = dom.parsed(f"<body><div><!--{comment}--></div></body>").comments
     assert [dom.text_of(found) for found in comment_fragments(comments)] == ["一2017-09-01"] * there
 
 
 def test_a_comment_stands_in_for_its_element_only_where_it_is_alone() -> None:
     page = f"<body><div id=a><!--{ROWS}--></div><div id=b><p>二</p><!--{ROWS}--></div></body>"
-    _, comments = dom.parse_with_comments(page)
+    comments = dom.parsed(page).comments
     assert [element.get("id") for element, _ in stand_in_fragments(comments)] == ["a"]
