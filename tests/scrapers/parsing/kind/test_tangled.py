@@ -8,10 +8,8 @@ from scrapers.parsing import parse_item, parse_list
 from scrapers.records import ItemPage, ListPage, OtherPage, Page
 
 URL = "http://www.example.gov.cn/xxgk/tzgg/index.html"
-ROWS = "".join(
-    f'<li><a href="t{day}.html">关于做好第{day}号工作的通知</a><span>2017-09-{day}</span></li>'
-    for day in range(10, 30)
-)
+ROW = '<li><a href="t{0}.html">关于做好第{0}号工作的通知</a><span>2017-09-{0}</span></li>'
+ROWS = "".join(ROW.format(day) for day in range(10, 30))
 NAV = "".join(f'<li><a href="/{name}/">{name}</a></li>' for name in ("政务公开", "政务服务", "互动交流"))
 LIST = f"<ul class=nav>{NAV}</ul><div class=list><ul>{ROWS}</ul></div>"
 ITEM = "<h1>关于做好预算公开工作的通知</h1><p>发布时间：2017-09-18 来源：县财政局</p><div id=zoom><p>各乡镇：</p></div>"
