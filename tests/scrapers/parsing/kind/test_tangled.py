@@ -12,7 +12,7 @@ ROW = '<li><a href="t{0}.html">关于做好第{0}号工作的通知</a><span>201
 ROWS = "".join(ROW.format(day) for day in range(10, 30))
 NAV = "".join(f'<li><a href="/{name}/">{name}</a></li>' for name in ("政务公开", "政务服务", "互动交流"))
 LIST = f"<ul class=nav>{NAV}</ul><div class=list><ul>{ROWS}</ul></div>"
-ITEM = "<h1>关于做好预算公开工作的通知</h1><p>发布时间：2017-09-18 来源：县财政局</p><div id=zoom><p>各乡镇：</p></div>"
+ITEM = "<h1>做好预算公开工作的通知</h1><p>发布时间：2017-09-18 来源：县财政局</p><div id=zoom>各乡镇：</div>"
 
 
 def page(markup: str) -> Page:
