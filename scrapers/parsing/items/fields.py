@@ -20,11 +20,12 @@ from scrapers.parsing.items.numbers import (
 )
 from scrapers.parsing.page.dates import find_moment, impossible_day, parse_moment
 from scrapers.parsing.page.dom import Element, fold
+from scrapers.parsing.page.headings import is_date
 from scrapers.parsing.page.labels import Pair
-from scrapers.parsing.page.lines import Line, PageLines
+from scrapers.parsing.page.lines import MARK, Line, PageLines
 from scrapers.parsing.page.metas import Metas, names_somebody, scripted_date, scripted_unit
 from scrapers.parsing.words.frame import CRUMBS_BEFORE
-from scrapers.parsing.words.item import BEHIND_UNIT, NO_DATE_LINE
+from scrapers.parsing.words.item import BEHIND_UNIT, NO_DATE_LINE, VOLATILE
 from scrapers.parsing.words.labels import (
     BOX_ONLY_LABELS,
     DAYS,
@@ -41,6 +42,8 @@ from scrapers.records import Moment
 
 _PERSON = re.compile(r"(.*?)[\s|｜]*[\s|｜（(]([\u4e00-\u9fff]{2,4})[）)]?")
 """A name with a short one apart behind it."""
+_SET_TEXT = re.compile(r"""\w\s*=\s*["']([^"'<>=]{2,40})["']""")
+_CHINESE = re.compile("[\u4e00-\u9fff]{2}")
 _UNIT_EDGES = " |｜,，;；、-"
 _HEAD_REST = re.compile(r"[\s|｜·/—\-\[\]【】()（）]+")
 _CRUMB_SEPARATOR = re.compile(r"\s*(?:-{0,2}[>›»＞]|→|[/|｜\\]|--+|(?:^|\s)-\s)+\s*")
@@ -207,11 +210,21 @@ def unit(printed: Printed) -> Found[str] | None:
             return Found(name, f"label:{pair.label}", pair.line)
     near = [p for p in pairs if not p.value]
     if near:
-        return None
+        return next((found for pair in near if (found := _written_unit(printed, pair))), None)
     tagged = printed.metas.unit()
     if tagged and tagged != printed.title:
         return Found(tagged, "meta:ContentSource")
     return _unprinted(scripted_unit(printed.root))
+
+
+def _written_unit(printed: Printed, pair: Pair) -> Found[str] | None:
+    """The body that a script beside an empty label writes there: the only text that it sets."""
+    box = printed.page_lines.lines[pair.line].node
+    beside = box.getnext()
+    scripts = [*box.iter("script"), *([beside] if beside is not None and beside.tag == "script" else [])]
+    told = [text for script in scripts for text in _SET_TEXT.findall(script.text or "")]
+    named = {text for text in told if names_somebody(text) and _CHINESE.search(text)}
+    return Found(named.pop(), f"script:{pair.label}", pair.line) if len(named) == 1 else None
 
 
 def document_number(printed: Printed, letterhead: Iterable[Line]) -> tuple[str, Found[str]] | None:
@@ -292,6 +305,9 @@ def _bare_date(printed: Printed) -> Found[Moment] | None:
     """A date without a label in the few lines below the headline, on a line that holds hardly more."""
     if printed.headline is None:
         return None
+    for piece in printed.page_lines.lines[printed.headline].raw.split(MARK):
+        if is_date(fold(piece)) and (moment := parse_moment(fold(piece))):
+            return Found(moment, "heading:date", printed.headline)
     sources = {pair.line for pair in printed.head if pair.kind == "unit"}
     apart = printed.body_start > printed.headline
     last = printed.body_start if apart else printed.headline + limits.BARE_IN_TEXT
@@ -300,7 +316,8 @@ def _bare_date(printed: Printed) -> Found[Moment] | None:
             if line.plain > limits.BARE_LINE:
                 return None
             continue
-        moment = find_moment(line.text) or _date_over_two_lines(printed.page_lines, line)
+        text = VOLATILE.sub(" ", line.text)
+        moment = find_moment(text) or _date_over_two_lines(printed.page_lines, line)
         if any(find_moment(pair.value) == moment for pair in _other_days(printed, line)):
             continue
         numeric = _NUMERIC_DATE.search(line.text)

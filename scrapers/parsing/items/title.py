@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from html import unescape
 from itertools import pairwise
 
 from scrapers.parsing.items import limits
@@ -43,7 +44,7 @@ class Headline:
 
 def headline_of(root: Element, page_lines: PageLines, metas: Metas, pairs: list[Pair]) -> Headline:
     """The item's title with the place it was read from; all None where the page prints and states none."""
-    stated = metas.title()
+    stated = unescape(metas.title() or "") or None
     page_title = _page_title(root)
     printed = printed_groups(page_lines, {p.line for p in pairs})
     anchor = _date_line(pairs, printed)
@@ -113,7 +114,7 @@ class _Agreeing:
 
 
 def _headline(group: Group) -> Headline:
-    return Headline(group.text, f"heading:{group.first.node.tag}", group.last)
+    return Headline(unescape(group.text), f"heading:{group.first.node.tag}", group.last)
 
 
 def _page_title(root: Element) -> str:

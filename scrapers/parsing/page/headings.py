@@ -10,7 +10,7 @@ from itertools import groupby
 from scrapers.parsing.page import limits
 from scrapers.parsing.page.dates import parse_moment
 from scrapers.parsing.page.dom import REPEATED, Element, fold, names_of
-from scrapers.parsing.page.lines import Line, PageLines
+from scrapers.parsing.page.lines import MARK, Line, PageLines
 from scrapers.parsing.words.frame import CRUMBS, FOOTER
 from scrapers.parsing.words.item import NOT_A_TITLE, TITLE_BOXES
 
@@ -42,10 +42,19 @@ def printed_groups(page_lines: PageLines, labelled: set[int]) -> list[Group]:
         lines = list(run)
         if len(lines) > limits.HEADING_LINES:
             continue
-        text = fold(" ".join(line.text for line in lines))
+        text = fold(" ".join(map(_undated, lines)))
         linked = sum(line.linked for line in lines) * 2 > len(text)
         groups.append(Group(text, key_of(text), lines[0], lines[-1].number, linked))
     return groups
+
+
+def _undated(line: Line) -> str:
+    """The line without a date that stands in an element of its own behind other words."""
+    pieces = line.raw.split(MARK)
+    if len(pieces) < 2 or not any(is_date(fold(piece)) for piece in pieces[1:]):
+        return line.text
+    words = fold("".join(piece for piece in pieces if not is_date(fold(piece))))
+    return words or line.text
 
 
 @lru_cache(maxsize=REPEATED)

@@ -16,6 +16,7 @@ from scrapers.parsing.page.lines import MARK, Line, PageLines
 from scrapers.parsing.words.frame import FOOTER
 from scrapers.parsing.words.item import TEXT_BOXES, TOOLS
 from scrapers.parsing.words.labels import (
+    DAYS,
     LABELS,
     LONGEST,
     ORGANS,
@@ -33,6 +34,7 @@ _BLANK_LETTERS = f"{MARK}\u200b\ufeff|｜"
 _AROUND = f"{MARK} \t\r\n"
 """What stands around a line that is one element, and separates nothing."""
 _EDGES = " |｜;；,，、/【[（(】]）)\u00a0\u3000-—_·•>》"
+_BRACKETS = (("（", "）"), ("(", ")"), ("【", "】"), ("[", "]"))
 _BRACKETED = re.compile(r"[\[【［]\s*([\u4e00-\u9fff\s]{2,14})\s*[\]】］]")
 _DATED = re.compile(r"(?:19|20)\d{2}\s*[-/.年]\s*\d{1,2}")
 _NUMERIC = frozenset({"published", "issued", "document_number", "index_number"})
@@ -122,7 +124,7 @@ def _unlisted(
     listed = ending[0] if ending else ""
     if ending and (word.start() + start >= ending[1] or ORGANS.search(word[0].removesuffix(listed))):
         return None
-    if not ending and not labelled:
+    if not ending and not labelled and not DAYS.search(word[0]):
         return None  # nothing was announced that it could end
     if labelled and not _BLANKS.sub("", before[: word.start()]):
         return None  # the first word behind a label is its value
@@ -166,7 +168,14 @@ def _pair(kind: Kind, label: str, written: str, line: int) -> Pair:
 
 
 def _value(written: str) -> str:
-    return TOOLS.sub("", fold(written)).strip(_EDGES) if written else ""
+    if not written:
+        return ""
+    bare = TOOLS.sub("", fold(written))
+    value = bare.strip(_EDGES)
+    for opens, closes in _BRACKETS:
+        if value.count(opens) > value.count(closes) and f"{value}{closes}" in bare:
+            value += closes
+    return value
 
 
 def _bare_label(line: Line) -> Pair | None:
