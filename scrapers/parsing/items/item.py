@@ -8,8 +8,9 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
-from scrapers.parsing.items import bodytext, fields, limits
+from scrapers.parsing.items import bodytext, days, fields, limits
 from scrapers.parsing.items.attachments import attachments_of
+from scrapers.parsing.items.printed import Found, Printed, relevant_pairs, stray_date
 from scrapers.parsing.items.title import Headline, headline_of
 from scrapers.parsing.kind.deciding import ItemFacts, Seen, kind_of
 from scrapers.parsing.kind.facts import PageFacts
@@ -39,10 +40,10 @@ def read_item(facts: PageFacts) -> tuple[ItemPage, ItemFacts]:
     head_end = bodytext.head_end(page_lines, headline.line, pairs, body)
     content = bodytext.content_lines(page_lines, body, head_end)
     span = (content[0].number, content[-1].number + 1) if content else (head_end + 1, head_end + 1)
-    head = fields.relevant_pairs(pairs, span, headline.line, head_end)
-    stray = fields.stray_date(page_lines, pairs, head, headline.line)
+    head = relevant_pairs(pairs, span, headline.line, head_end)
+    stray = stray_date(page_lines, pairs, head, headline.line)
     start = page_lines.spans.get(body, (0, 0))[0]
-    printed = fields.Printed(tree, page_lines, metas, head, headline.title, headline.line, start, stray)
+    printed = Printed(tree, page_lines, metas, head, headline.title, headline.line, start, stray)
     letterhead = [*_under_headline(page_lines, headline.line, span[0]), *bodytext.letterhead(content)]
     shown, base = bodytext.body_text(content), base_url(tree, facts.page.url)
     item, said = _stated(printed, headline, letterhead, shown)
@@ -67,13 +68,13 @@ def _under_headline(page_lines: PageLines, headline: int | None, start: int) -> 
 
 
 def _stated(
-    printed: fields.Printed, headline: Headline, letterhead: list[Line], text: str
+    printed: Printed, headline: Headline, letterhead: list[Line], text: str
 ) -> tuple[ItemPage, ItemFacts]:
     """The fields with the place that each was read from, and what they say of the page's kind."""
-    published, issued = fields.published(printed), fields.issued(printed)
+    published, issued = days.published(printed), days.issued(printed)
     unit, index_number, column = fields.unit(printed), fields.index_number(printed), fields.column(printed)
     number, written = fields.document_number(printed, letterhead) or (None, None)
-    impossible = None if published else fields.impossible_date(printed)
+    impossible = None if published else days.impossible_date(printed)
     found = {
         "published": published,
         "issued": issued,
@@ -104,8 +105,8 @@ _READ = ("title", "published", "issued", "unit", "document_number", "index_numbe
 
 def _facts(
     headline: Headline,
-    published: fields.Found[Moment] | None,
-    said: Iterable[fields.Found[Any] | None],
+    published: Found[Moment] | None,
+    said: Iterable[Found[Any] | None],
     text: str,
 ) -> ItemFacts:
     """What the fields say of the page's kind; `said` are those that only an item states."""

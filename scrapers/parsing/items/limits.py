@@ -31,7 +31,7 @@ LETTERHEAD_LINE = 90
 """Characters of a line of issuing bodies; a longer one with a comma in it is the first paragraph.
 (test_item_unseen)"""
 
-# Where labels are the item's (`fields.relevant_pairs`).
+# Where labels are the item's (`printed.relevant_pairs`).
 ABOVE = 4
 """Lines above a headline that may hold its labels. (scjg.hubei.gov.cn/home)"""
 BELOW = 15
@@ -43,7 +43,7 @@ BOX_GAP = 4
 BOX_IN_TEXT = 3
 """Different labels of a property box inside the text, where a table of documents looks alike."""
 
-# Values (`fields`).
+# Values (`days`, `fields`).
 DATE_VALUE = 60
 """Characters behind a label of a date."""
 VAGUE = 3

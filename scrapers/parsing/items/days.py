@@ -1,0 +1,141 @@
+"""The days of an item: published, and issued; what is announced as something else is neither.
+
+A labelled date of the head → an unlabelled one below the headline → official tags → script variables.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+
+from scrapers.parsing.items import limits
+from scrapers.parsing.items.printed import Found, Printed, unprinted
+from scrapers.parsing.page.dates import find_moment, impossible_day, parse_moment
+from scrapers.parsing.page.dom import fold
+from scrapers.parsing.page.headings import is_date
+from scrapers.parsing.page.labels import Pair
+from scrapers.parsing.page.lines import MARK, Line, PageLines
+from scrapers.parsing.page.metas import scripted_date
+from scrapers.parsing.words.item import NO_DATE_LINE, VOLATILE
+from scrapers.parsing.words.labels import (
+    DAYS,
+    GENERATED_LABELS,
+    VAGUE_DATE_LABELS,
+    Kind,
+)
+from scrapers.records import Moment
+
+_HEAD_REST = re.compile(r"[\s|｜·/—\-\[\]【】()（）]+")
+_NUMERIC_DATE = re.compile(r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}")
+_DURATION = re.compile(r"\d\s*(?:至|到|—|~|－|-\s)\s*\d{4}|\d{4}\D{1,8}\d\s*日?\s*(?:前|止|后|内)")
+
+
+def published(printed: Printed) -> Found[Moment] | None:
+    """The publish date and where it was read."""
+    stray = [printed.stray] if printed.stray else []
+    ways: tuple[Callable[[], Found[Moment] | None], ...] = (
+        lambda: _labelled_date(printed, "published", lambda label: label not in VAGUE_DATE_LABELS),
+        lambda: _vaguely_labelled_date(printed),
+        lambda: _bare_date(printed),
+        lambda: (
+            _labelled_date(printed, "issued", GENERATED_LABELS.__contains__)
+            if printed.metas.regenerates()
+            else None
+        ),
+        lambda: unprinted(printed.metas.published()),
+        lambda: unprinted(scripted_date(printed.root)),
+        lambda: _labelled_date(replace(printed, head=stray), "published", lambda label: True),
+    )
+    return next((found for way in ways if (found := way())), None)
+
+
+def impossible_date(printed: Printed) -> str | None:
+    """Where no publish date can be read: what the page prints at the label or in the tag of one and the
+    calendar does not have, e.g. `2017-02-30`.
+    """
+    labelled = [p.value for p in printed.head if p.kind == "published" and len(p.value) <= limits.DATE_VALUE]
+    written = [*labelled, printed.metas.last("PubDate") or ""]
+    return next((day for text in written if (day := impossible_day(text))), None)
+
+
+def issued(printed: Printed) -> Found[Moment] | None:
+    """The day on which the document was signed or made, where the page prints it."""
+    return _labelled_date(printed, "issued", lambda label: True)
+
+
+def _labelled_date(printed: Printed, kind: Kind, accept: Callable[[str], bool]) -> Found[Moment] | None:
+    for pair in printed.head:
+        if pair.kind == kind and accept(pair.label) and len(pair.value) <= limits.DATE_VALUE:
+            moment = find_moment(pair.value)
+            if moment and not _DURATION.search(pair.value):
+                return Found(moment, f"label:{pair.label}", pair.line)
+    return None
+
+
+def _vaguely_labelled_date(printed: Printed) -> Found[Moment] | None:
+    """时间 or 日期: the item's where it stands close below the headline or beside another label of the head.
+    Lower down a notice prints the time of its meeting so.
+    """
+    top = -1 if printed.headline is None else printed.headline
+    others = [p.line for p in printed.head if p.label not in VAGUE_DATE_LABELS]
+    near = [
+        p
+        for p in printed.head
+        if p.label in VAGUE_DATE_LABELS
+        and (p.line - top <= limits.VAGUE or any(abs(p.line - one) <= 1 for one in others))
+    ]
+    return _labelled_date(replace(printed, head=near), "published", lambda label: True)
+
+
+def _bare_date(printed: Printed) -> Found[Moment] | None:
+    """A date without a label in the few lines below the headline, on a line that holds hardly more."""
+    if printed.headline is None:
+        return None
+    for piece in printed.page_lines.lines[printed.headline].raw.split(MARK):
+        if is_date(fold(piece)) and (moment := parse_moment(fold(piece))):
+            return Found(moment, "heading:date", printed.headline)
+    sources = {pair.line for pair in printed.head if pair.kind == "unit"}
+    apart = printed.body_start > printed.headline
+    last = printed.body_start if apart else printed.headline + limits.BARE_IN_TEXT
+    for line in printed.page_lines.lines[printed.headline + 1 : last]:
+        if len(line.text) > limits.BARE_LINE or line.linked * 2 > len(line.text):
+            if line.plain > limits.BARE_LINE:
+                return None
+            continue
+        text = VOLATILE.sub(" ", line.text)
+        moment = find_moment(text) or _date_over_two_lines(printed.page_lines, line)
+        if any(find_moment(pair.value) == moment for pair in _other_days(printed, line)):
+            continue
+        numeric = _NUMERIC_DATE.search(line.text)
+        beside_source = numeric and line.number in sources
+        if moment and (beside_source or (_is_date_line(line.text) and (apart or numeric))):
+            return Found(moment, "heading:date", line.number)
+    return None
+
+
+def _other_days(printed: Printed, line: Line) -> list[Pair]:
+    """The line's labels of days that are none of publication, listed or not (会议时间, 征集时间), or the one
+    in a box of its own whose value is the line."""
+    return [
+        pair
+        for pair in printed.head
+        if (pair.line == line.number or (pair.boxed and pair.value == line.text))
+        and (pair.kind in ("issued", "effective") or (pair.kind == "other" and DAYS.search(pair.label)))
+    ]
+
+
+def _date_over_two_lines(page_lines: PageLines, line: Line) -> Moment | None:
+    """Day and year in two boxes below one another (`08` over `2021-04`): the two together are a date."""
+    pair = " ".join(one.text for one in page_lines.lines[line.number : line.number + 2])
+    return parse_moment(pair)
+
+
+def _is_date_line(text: str) -> bool:
+    """Whether a line is a date with at most a name or counters around it, and no sentence."""
+    bare = _HEAD_REST.sub("", re.sub(r"\d", "", text))
+    return (
+        len(bare) <= limits.DATE_REST
+        and not re.search("[。，；！？《》]", text)
+        and not NO_DATE_LINE.match(text)
+    )
