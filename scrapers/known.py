@@ -48,6 +48,8 @@ class KnownItem:
     """On how many nights in succession its page was asked for and did not come, tonight's not counted."""
     sent_away: bool = False
     """Its page was last redirected off the portal's hosts."""
+    missed: bool = False
+    """The last reading of the list, complete or not, went where its row stood and did not meet it."""
 
 
 @dataclass(frozen=True, slots=True)

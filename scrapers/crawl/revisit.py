@@ -159,8 +159,16 @@ def _is_due(
     row: ListRow, item: KnownItem | None, checked: Mapping[str, datetime], policy: RevisitPolicy
 ) -> bool:
     """Whether the page of a listed row is asked for on account of the row itself: it is new on this list (or
-    back on it), it changed, its page is still to be read, or was gone though the list shows it (again)."""
-    if item is None or item.pending or item.gone or item.changed or _changed(row, item):
+    back on it), it changed, or its page is still to be read.
+
+    A page found gone was told of: that the list goes on showing its row says nothing new, and neither does a
+    change of that row which nights before have asked about. It rests until the row itself moves, or its turn.
+    """
+    if item is None or item.pending or _changed(row, item):
+        return True
+    if item.gone:
+        return item.missed
+    if item.changed:
         return True
     return policy.kind == "backfill" and row.item_id not in checked
 

@@ -98,7 +98,10 @@ WHERE portal_id = $portal_id AND section_id = $section_id AND run_id = $run_id;
 
 -- name: section_items
 -- Purpose: the rows a section held when it was last read, for a crawl to start from.
--- Grain:   one item. Inputs: item_sections, items, item_versions, fetches, runs.
+-- Grain:   one item. Inputs: item_sections, items, item_versions, fetches, runs, section_runs.
+--          missed: the last reading before this run went where the row stood and did not meet it, be it that it
+--          read all the pages of the list, or the newest rows down to older ones than this. In a section that is
+--          never complete, or read to known rows only, nothing else tells that a row vanished.
 --          failed_nights: runs (and days, whichever are fewer) before this one on which its page was asked for
 --          and did not come, since it last came.
 
@@ -143,6 +146,23 @@ failures AS (
     FROM visits
     WHERE came_at IS NULL OR asked_at > came_at
     GROUP BY item_id
+),
+last_reading AS (
+    SELECT run_id, started_at, whole_list
+    FROM section_runs
+    WHERE
+        portal_id = $portal_id
+        AND section_id = $section_id
+        AND run_id <> $run_id
+        AND is_read(outcome)
+        AND (NOT whole_list OR pages_read >= greatest(1, coalesce(pages_declared, 1)))
+    ORDER BY finished_at DESC
+    LIMIT 1
+),
+shown_from AS (
+    SELECT min(listed_on) AS day
+    FROM held
+    WHERE NOT pinned AND last_run_id = (SELECT run_id FROM last_reading)
 )
 SELECT
     held.item_id,
@@ -170,7 +190,15 @@ SELECT
     held.accepted_listed_on AS stood_on,
     last_versions.item_id IS NOT NULL AS read,
     coalesce(failures.nights, 0)::INTEGER AS failed_nights,
-    coalesce(items.page_outcome = 'redirected_away', FALSE) AS sent_away
+    coalesce(items.page_outcome = 'redirected_away', FALSE) AS sent_away,
+    coalesce(
+        held.last_seen_at < (SELECT started_at FROM last_reading)
+        AND (
+            (SELECT whole_list FROM last_reading)
+            OR coalesce(held.listed_on >= (SELECT day FROM shown_from), TRUE)
+        ),
+        FALSE
+    ) AS missed
 FROM held
 INNER JOIN items ON held.item_id = items.item_id
 LEFT JOIN last_versions ON held.item_id = last_versions.item_id

@@ -56,6 +56,8 @@ class Section:
     size: int = 5
     total: bool = True
     """Whether the list states 共N条."""
+    unlisted: int = 0
+    """So many more rows does that total count than the list shows: it is never complete."""
     pages: bool = True
     """Whether it states how many pages it has."""
     follow: bool = True
@@ -95,7 +97,7 @@ class Section:
         return _html(f'<ul class="list">{lines}</ul>', self._pager(number, more) if self.rows else "")
 
     def _pager(self, number: int, more: bool) -> str:
-        total = f"共{len(self.rows)}条 " if self.total else ""
+        total = f"共{len(self.rows) + self.unlisted}条 " if self.total else ""
         pages = f"第{number}页/共{self.last}页 " if self.pages else ""
         link = f'<a href="{self.address(number + 1)}">下一页</a>' if more and self.follow else ""
         numbers = "".join(
