@@ -126,7 +126,7 @@ class _ArchiveFetcher(Fetcher):
         kept = queue.popleft() if len(queue) > 1 else queue[0]
         return _got(request, kept, _page(self._archive, kept, self._damage))
 
-    def ask_many(self, requests: Iterable[Request], role: Role) -> Iterator[Fetched]:
+    def ask_many(self, requests: Iterable[Request], role: Role, once_more: bool = False) -> Iterator[Fetched]:
         """Answers in the order asked."""
         return (self.ask(request, role) for request in requests)
 

@@ -56,12 +56,14 @@ class Fetcher:
         stored = self._stored(request)
         return self._keep(self._client.ask(request, stored), role, stored)
 
-    def ask_many(self, requests: Iterable[Request], role: Role) -> Iterator[Fetched]:
+    def ask_many(self, requests: Iterable[Request], role: Role, once_more: bool = False) -> Iterator[Fetched]:
         """Asks many over the allowed connections; answers in the order asked, whether from the archive
-        of this run or from the host. Raises what `ask` and `HttpClient.ask_many` raise."""
+        of this run or from the host. `once_more`: they failed before in this run. Raises what `ask` and
+        `HttpClient.ask_many` raise."""
+        ask = self._client.ask_again if once_more else self._client.ask_many
         wanted = [(request, question_key(request) in self._known.this_run) for request in requests]
         questions = [(request, self._stored(request)) for request, told in wanted if not told]
-        answers = zip(questions, self._client.ask_many(questions), strict=True)
+        answers = zip(questions, ask(questions), strict=True)
         for request, told in wanted:
             if told:
                 yield self.ask(request, role)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 from scrapers.crawl.list_result import ListResult
@@ -56,6 +56,13 @@ class PageFaults:
     given_up: int = 0
     """Items left to their list rows because their pages did not come for several nights."""
     challenged: bool = False
+
+    def take_back(self, item_ids: Collection[str]) -> None:
+        """Pages that failed are asked once more: what comes of that counts, not that they failed."""
+        self.asked -= len(item_ids)
+        self.failed -= len(item_ids)
+        for item_id in item_ids:
+            self.unread.pop(item_id, None)
 
 
 def prove(walk: ListResult, faults: PageFaults, known: Known, rows: Mapping[str, ListRow]) -> Proof:

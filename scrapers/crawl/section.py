@@ -10,6 +10,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Protocol
 
+from scrapers.address import host_of
 from scrapers.crawl.fetcher import Fetched, Fetcher
 from scrapers.crawl.list_result import ListResult
 from scrapers.crawl.proof import PageFaults, prove
@@ -24,6 +25,9 @@ from scrapers.package import ItemRow, ListRow, PackageHead, Proof, RejectRow
 from scrapers.portalfile import Portal, Section
 from scrapers.records import ListPage, Page, Request
 from scrapers.vocabulary.outcomes import ASKED_AGAIN
+
+ASKED_ONCE_MORE = ASKED_AGAIN - {"challenged", "refused_by_robots"}
+"""Outcomes of an item page that may be another one at the end of the same night."""
 
 LEFT_PAGES = 50
 """Pages of items that left a section's list asked in one night."""
@@ -69,6 +73,8 @@ class Crawl:
     """Reads the pages."""
     claimed: set[str] = field(default_factory=set)
     """Items whose pages a section is asking for just now: another one beside it leaves them to it."""
+    asked_twice: set[str] = field(default_factory=set)
+    """Items whose pages failed and had their second chance in this run, in whatever section."""
 
     def __post_init__(self) -> None:
         """A run that is not taken up again begins now."""
@@ -111,6 +117,8 @@ class _SectionCrawl:
         self._given_up = given_up(known.items)
         self._came: set[str] = set()
         """Items for whose page bytes came tonight, whatever these say."""
+        self._failed: set[str] = set()
+        """Items whose pages failed tonight and may come at a second try."""
         self._whole = True
 
     def run(self) -> Proof:
@@ -190,6 +198,7 @@ class _SectionCrawl:
         crawl.claimed.update(own)
         try:
             self._ask_items(own, faults)
+            self._ask_once_more(own, faults)
         finally:
             crawl.claimed.difference_update(own)
         if others and not faults.challenged:
@@ -209,11 +218,25 @@ class _SectionCrawl:
         since, at = self._crawl.begun_at, self._crawl.checked.get(row_id)
         return since is not None and at is not None and at >= since
 
-    def _ask_items(self, urls: dict[str, str], faults: PageFaults) -> None:
+    def _ask_once_more(self, urls: dict[str, str], faults: PageFaults) -> None:
+        """Gives those of the pages that failed for now their second chance, unless their host is left alone:
+        what comes of that is what counts of them. Both questions are recorded."""
+        crawl, alone = self._crawl, self._crawl.client.left_alone()
+        failed = self._failed - self._given_up
+        again = {row_id: url for row_id, url in urls.items() if row_id in failed}
+        again = {row_id: url for row_id, url in again.items() if host_of(url) not in alone}
+        if faults.challenged or not again:
+            return
+        crawl.asked_twice.update(again)
+        self._came.difference_update(again)
+        faults.take_back(again)
+        self._ask_items(again, faults, once_more=True)
+
+    def _ask_items(self, urls: dict[str, str], faults: PageFaults, once_more: bool = False) -> None:
         """Asks for those pages and takes what comes; a package is put in place only when all that was asked
         for it is read."""
-        crawl = self._crawl
-        answers = self._fetcher.ask_many((Request(url) for url in urls.values()), "item")
+        crawl, total = self._crawl, faults.asked + len(urls)
+        answers = self._fetcher.ask_many((Request(url) for url in urls.values()), "item", once_more)
         jobs = (
             self._job(row_id, url, got) for (row_id, url), got in zip(urls.items(), answers, strict=False)
         )
@@ -222,7 +245,7 @@ class _SectionCrawl:
             asked = faults.asked
             for row in crawl.read.items(islice(jobs, self._stream.room)):
                 self._take(row, faults)
-                crawl.progress(self._section.id, "条目", faults.asked, len(urls))
+                crawl.progress(self._section.id, "条目", faults.asked, total)
                 if faults.challenged:
                     break
             self._stream.roll_if_full()
@@ -266,6 +289,8 @@ class _SectionCrawl:
             self._crawl.client.leave_alone(row.url, row.reason)
         elif not self._answered(row):
             faults.failed += 1
+            if row.outcome in ASKED_ONCE_MORE and row.item_id not in self._crawl.asked_twice:
+                self._failed.add(row.item_id)
             item = self._known.items.get(row.item_id)
             listed = row.item_id in self._rows or (item is not None and not self._whole)
             told_before = (item is not None and item.read) or row.item_id in self._crawl.checked

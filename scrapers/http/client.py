@@ -91,11 +91,20 @@ class HttpClient:
         When the run is stopped, the answers that there are still come, then Stopped is raised: an end
         without it means that every question was answered. `questions` is read in the calling thread.
         """
+        return self._ask_many(questions, again=False)
+
+    def ask_again(self, questions: Iterable[tuple[Request, Stored | None]]) -> Iterator[Answer]:
+        """As `ask_many`, for pages that failed before in this run. One that fails again says nothing new of
+        its host, and does not have it left alone; but where as many fail again in succession as would do
+        that, none of the host's failed pages is asked again in this run."""
+        return self._ask_many(questions, again=True)
+
+    def _ask_many(self, questions: Iterable[tuple[Request, Stored | None]], again: bool) -> Iterator[Answer]:
         waiting: deque[Future[Answer]] = deque()
         ended: Stopped | None = None
         try:
             for request, stored in questions:
-                waiting.append(self._pool().submit(self.ask, request, stored))
+                waiting.append(self._pool().submit(self._travel, request, stored, again=again))
                 if len(waiting) >= self.manners.connections * _AHEAD:
                     yield waiting.popleft().result()
             while waiting:
@@ -153,13 +162,15 @@ class HttpClient:
             self._threads = ThreadPoolExecutor(self.manners.connections, thread_name_prefix="asking")
         return self._threads
 
-    def _travel(self, request: Request, stored: Stored | None, robots: bool = False) -> Answer:
+    def _travel(
+        self, request: Request, stored: Stored | None, robots: bool = False, again: bool = False
+    ) -> Answer:
         """Visits the address and those it redirects to, until one answers or may not be asked."""
         begun = self._clock.monotonic()
         step, exchanges, seen, tries = request, list[Exchange](), {request.url}, 0
         target = ""
         while True:
-            visit = self._visit(step, stored, robots)
+            visit = self._visit(step, stored, robots, again)
             verdict, tries = visit.verdict, tries + visit.tries
             if visit.exchange is None:
                 break
@@ -197,7 +208,7 @@ class HttpClient:
             return Verdict("server_error", f"重定向超过 {self.manners.max_redirects} 次")
         return None
 
-    def _visit(self, step: Request, stored: Stored | None, robots: bool) -> _Visit:
+    def _visit(self, step: Request, stored: Stored | None, robots: bool, again: bool) -> _Visit:
         """Asks one address, when it may be asked at all."""
         try:
             sent = prepared(step)
@@ -208,12 +219,15 @@ class HttpClient:
             return _Visit(
                 Verdict("redirected_away", f"主机不在门户文件的 hosts 中，未访问：{step.url[:300]}")
             )
-        if refusal := state.left_alone() or (None if robots else self._closed(state, sent.url or "")):
+        if refusal := state.left_alone(again) or (None if robots else self._closed(state, sent.url or "")):
             return _Visit(refusal)
         from_session(sent, state.session)
         conditional = validators(step, sent, stored, self._clock.now())
         sent.headers.update(conditional)
-        return self._tried(state, OutgoingRequest(sent, READ_AT_MOST if robots else None), bool(conditional))
+        question = OutgoingRequest(sent, READ_AT_MOST if robots else None)
+        visit = self._tried(state, question, bool(conditional))
+        state.note(visit.verdict, again)
+        return visit
 
     def _closed(self, state: HostState, url: str) -> Verdict | None:
         """Why robots.txt, or what came of asking for it, closes `url`; None when it is open."""
@@ -234,7 +248,6 @@ class HttpClient:
             self._rest(state, visit, tried)
             if state.left_alone():
                 break
-        state.note(visit.verdict)
         return visit
 
     def _once(self, state: HostState, question: OutgoingRequest, conditional: bool, tried: int) -> _Visit:

@@ -27,6 +27,9 @@ class HostState:
         self.gate = Gate(manners.interval, clock, stop)
         self.slots = threading.BoundedSemaphore(manners.connections)
         self.breaker = Breaker(manners)
+        self.again = Breaker(manners)
+        """Counts pages that failed and fail again: they tell nothing new of the host, only that its failed
+        pages are not worth asking again."""
         self.challenged = ""
         """The mark of the first challenge; '' while there was none."""
         self.robots_answer: Answer | None = None
@@ -52,16 +55,22 @@ class HostState:
             self._proxies[scheme] = proxies_for(url)
         return self._proxies[scheme]
 
-    def left_alone(self) -> Verdict | None:
-        """The verdict on every further question when the host is not to be asked any more; else None."""
+    def left_alone(self, again: bool = False) -> Verdict | None:
+        """The verdict on every further question when the host is not to be asked any more; else None.
+        `again`: on questions for pages that failed before in this run."""
         if self.challenged:
             return Verdict("challenged", f"该主机出现访问验证，本次运行不再访问：{self.challenged}")
         if self.breaker.reason:
             return Verdict("server_error", f"本次运行不再访问该主机：{self.breaker.reason}")
+        if again and self.again.reason:
+            return Verdict("server_error", f"再试读不到的页面未成，本次运行不再重试：{self.again.reason}")
         return None
 
-    def note(self, verdict: Verdict) -> None:
-        """Takes account of the final verdict on one address."""
-        self.breaker.note(verdict)
+    def note(self, verdict: Verdict, again: bool = False) -> None:
+        """Takes account of the final verdict on one address; `again`: of a page that failed before."""
+        if again:
+            self.again.note(verdict)
+        if not (again and (verdict.failed or verdict.silent)):
+            self.breaker.note(verdict)
         if verdict.outcome == "challenged":
             self.challenged = self.challenged or verdict.reason

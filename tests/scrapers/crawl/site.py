@@ -176,6 +176,12 @@ class FakeClient:
         for request, stored in questions:
             yield self.ask(request, stored)
 
+    def ask_again(self, questions: Iterable[tuple[Request, Stored | None]]) -> Iterator[Answer]:
+        return self.ask_many(questions)
+
+    def left_alone(self) -> dict[str, str]:
+        return self.left
+
     def new_robots_answers(self) -> tuple[Answer, ...]:
         return ()
 

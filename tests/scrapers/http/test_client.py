@@ -137,7 +137,9 @@ def test_a_drip_ends_at_the_total_time(part: str) -> None:
     cut = whole.index(b"\r\n\r\n") + 4 if part == "body" else 0
     begun = time.monotonic()
     got, paths = ask(lambda asked: drip(whole[:cut], whole[cut:]))
-    assert (got.outcome, got.tries, paths) == ("timeout", 1, ["/page"]), "such a page is not asked again at once"
+    assert (got.outcome, got.tries, paths) == ("timeout", 1, ["/page"]), (
+        "such a page is not asked again at once"
+    )
     assert 0.7 < time.monotonic() - begun < 2
 
 

@@ -128,6 +128,21 @@ def test_a_host_that_refuses_connections_is_said_and_then_left_alone() -> None:
     assert "拒绝连接" in first.reason
 
 
+def test_pages_that_fail_again_do_not_have_their_host_left_alone() -> None:
+    """That they failed is known; but as many in succession as would rest a host end the asking again."""
+    manners = replace(QUICK, tries=1, failures_before_rest=3, connections=1, robots=False)
+    with Server({"/page": answer(b"", "500 Oops"), "/b": answer()}) as server:
+        broken, well = (Request(server.url("/page")), None), (Request(server.url("/b")), None)
+        with HttpClient([server.host], manners, StillClock()) as client:
+            list(client.ask_many([broken] * 2))
+            again = list(client.ask_again([broken, broken, well, broken, broken, broken, well]))
+            assert [got.tries for got in again] == [1, 1, 1, 1, 1, 1, 0]
+            assert "不再重试" in again[-1].reason
+            assert client.left_alone() == {}
+            assert client.ask(*well).outcome == "ok"
+            assert [got.tries for got in client.ask_many([broken] * 4)] == [1, 1, 1, 0], "its own rule stands"
+
+
 def test_after_the_first_challenge_the_host_is_not_asked_again() -> None:
     routes: dict[str, Route] = {
         "/page": answer(b"<script>x</script>", "521 ", X_Via_JSL="3c8a,-"),
