@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from duckdb import DuckDBPyConnection
@@ -19,18 +20,21 @@ from warehouse.publish import publish
 from warehouse.runs import ending, new_run_id, waiting_runs
 
 
-def reparse(root: Path, apply: bool = True) -> tuple[Reparsed, Damage]:
+def reparse(
+    root: Path, apply: bool = True, say: Callable[[str], None] | None = None
+) -> tuple[Reparsed, Damage]:
     """Takes the home's lock, reads every portal's archive again, publishes when something reads otherwise, or
     when an earlier reparse kept what it read and could not publish it.
 
-    With `apply` false nothing is kept. Raises PortalFileError, HomeBusy, DecisionsError (before anything is
+    `say` is told (Chinese) when the ledger had to be brought to the present form. With `apply` false nothing
+    of what is read is kept. Raises PortalFileError, HomeBusy, DecisionsError (before anything is
     kept), HomeError.
     """
     home, result, damage = Home(root), Reparsed(), Damage()
     portals = [load_portal(str(file)) for file in sorted((root / "portals").glob("*.toml"))]
     if apply:
         read_home_decisions(home)  # raises where publishing would, while nothing has been kept yet
-    with home.locked(now()), open_ledger(home.ledger) as ledger, clear_errors(root):
+    with home.locked(now()), open_ledger(home.ledger, say) as ledger, clear_errors(root):
         load(ledger, home, now())
         for portal in portals:
             _read_again(home, ledger, portal, apply, result, damage)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from flows.loading import load
@@ -11,12 +12,13 @@ from warehouse.ledger import open_ledger
 from warehouse.publish import PublishReport, publish
 
 
-def republish(root: Path) -> PublishReport:
-    """Takes the home's lock, loads what a stopped run left, and publishes.
+def republish(root: Path, say: Callable[[str], None] | None = None) -> PublishReport:
+    """Takes the home's lock, loads what a stopped run left, and publishes; `say` is told (Chinese) when the
+    ledger had to be brought to the present form.
 
     Raises HomeBusy, DecisionsError (nothing published, the old file stays), HomeError.
     """
     home = Home(root)
-    with home.locked(now()), open_ledger(home.ledger) as ledger:
+    with home.locked(now()), open_ledger(home.ledger, say) as ledger:
         load(ledger, home, now())
         return publish(home, ledger, now())

@@ -171,11 +171,15 @@ class Summary:
 
 @contextmanager
 def ledger_of(home: Home, at: datetime, show: Show, stop: threading.Event) -> Iterator[DuckDBPyConnection]:
-    """The ledger, with the home held meanwhile; `show` is told when another holder is waited for.
+    """The ledger, with the home held meanwhile; `show` is told when another holder is waited for, and when
+    the ledger had to be brought to the present form.
 
     Raises HomeBusy (also when `stop` is set while it waits), HomeError, LedgerError.
     """
-    with home.locked(at, wait=PATIENCE, stop=stop, say=show.say), open_ledger(home.ledger) as ledger:
+    with (
+        home.locked(at, wait=PATIENCE, stop=stop, say=show.say),
+        open_ledger(home.ledger, show.say) as ledger,
+    ):
         yield ledger
 
 

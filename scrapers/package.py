@@ -15,7 +15,7 @@ from contextlib import suppress
 from dataclasses import asdict, dataclass, field, is_dataclass
 from datetime import date, datetime
 from pathlib import Path
-from typing import IO, Any, Literal
+from typing import IO, Any, Literal, get_args
 
 from scrapers.durable import fsync
 from scrapers.records import Attachment, FetchOutcome, SectionOutcome
@@ -24,6 +24,13 @@ FORMAT = 1
 """Version of the package format; a loader refuses a newer one."""
 
 Role = Literal["list", "item", "robots"]
+
+Ground = Literal["total", "pager_end", "single_page", "increment", "person", "before"]
+"""What shows a complete reading to be one: the list's own total, every way onward followed to its end, a list
+without any, rows known from a proven reading, a person's word (bounds.csv); or that it was read by a version
+of the program that kept no ground."""
+
+GROUNDS: frozenset[str] = frozenset(get_args(Ground))
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +134,8 @@ class Proof:
     records_read: int
     whole_list: bool
     """True when the list was walked to its end; False when it stopped at rows already known."""
+    ground: Ground | None = None
+    """None where the reading is not complete, or where nothing shows it beyond doubt."""
 
 
 @dataclass(frozen=True, slots=True)

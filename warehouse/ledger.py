@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
-from collections.abc import Iterator
+import shutil
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import NamedTuple
@@ -11,12 +13,15 @@ from typing import NamedTuple
 import duckdb
 
 import sql
+from scrapers.durable import fsync
+from scrapers.package import file_sha256
 from warehouse import query
 from warehouse.home import HomeError, is_damage
 from warehouse.outcomes import teach_outcomes
 
-SCHEMA_VERSION = 4
-"""Form of the ledger's tables, as `ledger/schema` makes them."""
+SCHEMA_VERSION = 5
+"""Form of the ledger's tables, as `ledger/schema` makes them; an older ledger is brought to it by the
+statements `ledger/migrate_N_to_N+1`."""
 
 TIME_ZONE = "Asia/Shanghai"
 """Zone in which days are reckoned and instants are shown."""
@@ -46,22 +51,75 @@ class LedgerTooNew(LedgerError):
     """The ledger was written by a newer version of the program, which this one must not touch."""
 
 
-def open_ledger(path: Path) -> duckdb.DuckDBPyConnection:
-    """A connection to the ledger at `path`, made when it is not there; folders must be there.
+def open_ledger(path: Path, say: Callable[[str], None] | None = None) -> duckdb.DuckDBPyConnection:
+    """A connection to the ledger at `path`, made when it is not there; folders must be there. One of an older
+    form is copied beside itself and brought to the present form, which `say` is told (Chinese).
 
     Raises LedgerTooNew for a ledger of a newer version, LedgerDamaged for one that is cut off or damaged,
-    LedgerError when the file cannot be opened.
+    LedgerError when the file cannot be opened, or not be copied.
     """
     with _in_words(path):
-        connection = duckdb.connect(str(path))
-        try:
-            prepare(connection)
-            _read_if_short(connection, path)
-            _settle_version(connection, path)
-        except BaseException:
-            connection.close()
-            raise
+        connection, version = _read(path)
+        if version is None or version >= SCHEMA_VERSION:
+            return _settled(connection, version)
+        with connection:
+            query.run(connection, "ledger/checkpoint")
+        kept = _keep_copy(path, version)
+        connection, version = _read(path)
+        _settled(connection, version)
+    if say is not None:
+        say(
+            f"台账已从版本 {version} 升级到版本 {SCHEMA_VERSION};升级前的台账保存在 {kept},确认无误后可以删除"
+        )
     return connection
+
+
+def _read(path: Path) -> tuple[duckdb.DuckDBPyConnection, int | None]:
+    """A connection to a ledger that is whole as far as that shows, and the version that it states; nothing of
+    it is changed. Raises LedgerTooNew, duckdb.Error."""
+    connection = duckdb.connect(str(path))
+    with _closed_on_error(connection):
+        prepare(connection)
+        _read_if_short(connection, path)
+        version = _stated(connection).schema_version
+        if version and version > SCHEMA_VERSION:
+            raise LedgerTooNew(
+                f"台账 {path} 的版本是 {version},比本程序认得的 {SCHEMA_VERSION} 新;"
+                "请升级程序,台账未作任何改动"
+            )
+    return connection, version
+
+
+@contextmanager
+def _closed_on_error(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
+    """A connection that whoever asked for it will not get is closed."""
+    try:
+        yield
+    except BaseException:
+        connection.close()
+        raise
+
+
+def _keep_copy(path: Path, version: int) -> Path:
+    """Copies a closed ledger, durably, to a file beside it that is named by its version and its sum; returns
+    that file. It is there whole or not at all. Raises LedgerError, the ledger as it was."""
+    aside = path.with_name(f".{path.name}.copy")
+    try:
+        room = shutil.disk_usage(path.parent).free
+        if room < path.stat().st_size:
+            raise OSError(errno.ENOSPC, f"只剩 {room} 字节")
+        shutil.copy(path, aside)
+        fsync(aside)
+        place = path.with_name(f"{path.stem}.v{version}.{file_sha256(aside)[:12]}{path.suffix}")
+        aside.rename(place)
+        fsync(path.parent)
+    except OSError as error:
+        aside.unlink(missing_ok=True)
+        raise LedgerError(
+            f"台账 {path} 需要升级(版本 {version} → {SCHEMA_VERSION}),升级前的备份却写不下来"
+            f"({error.strerror or error});台账未作任何改动,请腾出至少一份台账大小的磁盘空间后重跑"
+        ) from error
+    return place
 
 
 @contextmanager
@@ -100,22 +158,21 @@ def prepare(connection: duckdb.DuckDBPyConnection) -> None:
     teach_outcomes(connection)
 
 
-def _settle_version(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
-    """Brings the tables to the present form, unless the ledger states that they have it."""
-    stated = _stated(connection)
-    version = stated.schema_version
-    if version and version > SCHEMA_VERSION:
-        raise LedgerTooNew(
-            f"台账 {path} 的版本是 {version},比本程序认得的 {SCHEMA_VERSION} 新;请升级程序,台账未作任何改动"
-        )
+def _settled(connection: duckdb.DuckDBPyConnection, version: int | None) -> duckdb.DuckDBPyConnection:
+    """The connection, its tables brought to the present form in one transaction, unless the ledger states
+    that they have it: a kill leaves the old form or the new one. `version`: the ledger's; None: a new one."""
     present = hashlib.sha256(sql.statement("ledger/schema").encode()).hexdigest()
-    if stated == _Stated(SCHEMA_VERSION, present):
-        return
-    connection.begin()
-    query.run(connection, "ledger/schema")
-    for name in ("ledger/raise_version", "ledger/set_version"):
-        query.run(connection, name, version=SCHEMA_VERSION, schema_sha256=present)
-    connection.commit()
+    if _stated(connection) == _Stated(SCHEMA_VERSION, present):
+        return connection
+    with _closed_on_error(connection):
+        connection.begin()
+        for older in range(version or SCHEMA_VERSION, SCHEMA_VERSION):
+            query.run(connection, f"ledger/migrate_{older}_to_{older + 1}")
+        query.run(connection, "ledger/schema")
+        for name in ("ledger/raise_version", "ledger/set_version"):
+            query.run(connection, name, version=SCHEMA_VERSION, schema_sha256=present)
+        connection.commit()
+    return connection
 
 
 def _stated(connection: duckdb.DuckDBPyConnection) -> _Stated:

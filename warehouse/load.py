@@ -21,7 +21,7 @@ import duckdb
 from duckdb import DuckDBPyConnection
 
 from scrapers.durable import fsync
-from scrapers.package import DamagedPackage, file_sha256, read_manifest
+from scrapers.package import GROUNDS, DamagedPackage, file_sha256, read_manifest
 from scrapers.vocabulary.outcomes import SECTION_OUTCOMES, WHOLE
 from warehouse import query
 from warehouse.changes import note_edited_rows, settle
@@ -113,8 +113,9 @@ def read_package(folder: Path) -> Package:
         head: dict[str, Any] = {name: str(manifest[name]) for name in names}
         head["part"] = int(manifest["part"])
         head["finished_at"] = datetime.fromisoformat(manifest["finished_at"])
-        proof = manifest["proof"]
-        fits = head["package_id"] == folder.name and (proof is None or proof["outcome"] in SECTION_OUTCOMES)
+        # An older program's packages state no ground.
+        proof = manifest["proof"] and {"ground": "before", **manifest["proof"]}
+        fits = head["package_id"] == folder.name and (proof is None or _is_proof(proof))
         aware = head["finished_at"].tzinfo is not None
     except (KeyError, TypeError, ValueError) as error:
         raise DamagedPackage(
@@ -124,6 +125,10 @@ def read_package(folder: Path) -> Package:
         raise DamagedPackage(f"数据包 {folder.name} 的 package.json 与目录名或约定不符;请重跑该栏目")
     warcs = {name: told["sha256"] for name, told in manifest["files"].items() if name.endswith(".warc.gz")}
     return Package(folder, head, warcs, proof)
+
+
+def _is_proof(proof: dict[str, Any]) -> bool:
+    return proof["outcome"] in SECTION_OUTCOMES and (proof["ground"] is None or proof["ground"] in GROUNDS)
 
 
 def _load(ledger: DuckDBPyConnection, home: Home, package: Package, now: datetime) -> bool:

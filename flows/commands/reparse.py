@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -29,7 +30,7 @@ def command(home: Path, dry_run: bool) -> int:
     from warehouse.overrides import DecisionsError
 
     try:
-        result, damage = reparse(home, apply=not dry_run)
+        result, damage = reparse(home, apply=not dry_run, say=partial(click.echo, err=True))
     except HomeBusy as error:
         raise fail(str(error), EXIT_BUSY) from error
     except (DecisionsError, PortalFileError) as error:

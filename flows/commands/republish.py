@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 import click
@@ -22,7 +23,7 @@ def command(home: Path) -> None:
     from warehouse.overrides import DecisionsError
 
     try:
-        report = republish(home)
+        report = republish(home, partial(click.echo, err=True))
     except HomeBusy as error:
         raise fail(str(error), EXIT_BUSY) from error
     except DecisionsError as error:

@@ -226,6 +226,7 @@ ORDER BY item_id;
 -- Grain:   at most one row. Inputs: section_runs.
 
 SELECT
-    outcome, coalesce(reason, '') AS reason, pages_declared, pages_read, records_declared, records_read, whole_list
+    outcome, coalesce(reason, '') AS reason, pages_declared, pages_read, records_declared, records_read, whole_list,
+    proof AS ground
 FROM section_runs
 WHERE run_id = $run_id AND section_id = $section_id AND is_whole(outcome);

@@ -3,7 +3,8 @@
 --
 -- Purpose: state (items, item_sections), history (item_versions, runs, section_runs, fetches, rejects).
 -- Grain:   beside each table. Inputs: none; run when this text is not the one that the ledger was last made by,
---          so each statement may find its work done.
+--          so each statement may find its work done. What changes a table that is there already is a migration
+--          (migrations.sql); both together make of any older ledger what this text makes of none.
 --
 -- Of the large tables no key is indexed: loading joins by hash, and an audit before each publication
 -- selects duplicate keys. Every instant is TIMESTAMPTZ, every day is the portal's (Asia/Shanghai).
@@ -57,7 +58,6 @@ CREATE TABLE IF NOT EXISTS runs (
     outcome VARCHAR,
     to_year INTEGER
 );
-ALTER TABLE runs ADD COLUMN IF NOT EXISTS to_year INTEGER;
 
 -- One row per run that ended and whose results are not known to be published: the next run takes it up.
 CREATE TABLE IF NOT EXISTS publishing (run_id VARCHAR NOT NULL);
@@ -82,7 +82,9 @@ CREATE TABLE IF NOT EXISTS packages (
     loaded_at TIMESTAMPTZ NOT NULL
 );
 
--- One row per run and section that came with a proof of completeness.
+-- One row per run and section that came with a proof of completeness. proof came with version 5: what shows a
+-- complete reading to be one (total, pager_end, single_page, increment, person), or that it was read by a version
+-- that kept no such ground (before); null where it is not complete, or where nothing shows it beyond doubt.
 CREATE TABLE IF NOT EXISTS section_runs (
     run_id VARCHAR NOT NULL,
     portal_id VARCHAR NOT NULL,
@@ -95,7 +97,8 @@ CREATE TABLE IF NOT EXISTS section_runs (
     records_read INTEGER,
     whole_list BOOLEAN NOT NULL,
     started_at TIMESTAMPTZ,
-    finished_at TIMESTAMPTZ NOT NULL
+    finished_at TIMESTAMPTZ NOT NULL,
+    proof VARCHAR
 );
 
 -- One row per item: one canonical address of one portal, whatever the number of sections that list it.
@@ -164,8 +167,6 @@ CREATE TABLE IF NOT EXISTS item_versions (
     text_length INTEGER,
     body_digest VARCHAR
 );
-ALTER TABLE item_versions ADD COLUMN IF NOT EXISTS text_length INTEGER;
-ALTER TABLE item_versions ADD COLUMN IF NOT EXISTS body_digest VARCHAR;
 
 -- One row per item that is withdrawn now. basis: page (its own answer), list (two complete readings of each of its
 -- lists without it), moved (the same item stands at a new address).

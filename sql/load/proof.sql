@@ -7,7 +7,8 @@ WHERE portal_id = $portal_id AND run_id = $run_id AND section_id = $section_id;
 
 
 -- name: add_section_run
--- Purpose: a section's proof of completeness. Grain: run × section. Inputs: the manifest's proof, fetches.
+-- Purpose: a section's proof of completeness. Grain: run × section. Inputs: the manifest's proof, fetches. A ground
+--          is one of a complete reading.
 
 INSERT INTO section_runs
 SELECT
@@ -18,7 +19,8 @@ SELECT
         FROM fetches
         WHERE run_id = $run_id AND portal_id = $portal_id AND section_id = $section_id
     ),
-    $finished_at::TIMESTAMPTZ;
+    $finished_at::TIMESTAMPTZ,
+    CASE WHEN is_whole($outcome) THEN $ground END;
 
 
 -- name: mark_left

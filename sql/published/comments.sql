@@ -143,6 +143,7 @@ COMMENT ON COLUMN section_runs.records_read IS '读到的条数';
 COMMENT ON COLUMN section_runs.started_at IS '开始读该栏目的时刻';
 COMMENT ON COLUMN section_runs.finished_at IS '读完该栏目的时刻';
 COMMENT ON COLUMN section_runs.whole_list IS '是否把列表读到了末页;读到已知条目即止的为否';
+COMMENT ON COLUMN section_runs.proof IS '凭什么说读全了:total 与列表声明的条数相符,pager_end 翻到了末页,single_page 只有一页,increment 接上了已证实的读取,person 人工认可(bounds.csv),before 由不记依据的旧版本读取;没有读全或尚无确证时为空';
 
 COMMENT ON TABLE fetches IS '请求。向网站发出的一次请求一行。';
 COMMENT ON COLUMN fetches.run_id IS '运行编号,见 runs';
@@ -290,6 +291,7 @@ COMMENT ON COLUMN 台账.运行记录.声明页数 IS '列表声明的页数;未
 COMMENT ON COLUMN 台账.运行记录.读取页数 IS '读到的列表页数';
 COMMENT ON COLUMN 台账.运行记录.声明条数 IS '列表声明的条数;未声明时为空';
 COMMENT ON COLUMN 台账.运行记录.读取条数 IS '读到的条数';
+COMMENT ON COLUMN 台账.运行记录.完整依据 IS '凭什么说读全了:条数相符、翻到末页、只有一页、接上已证实的读取、人工认可或旧版本读取;没有读全或尚无确证时为空';
 
 COMMENT ON VIEW 台账.检查结果 IS '检查结果。一项检查对一个对象的结论一行;出自 findings。';
 COMMENT ON COLUMN 台账.检查结果.检查编号 IS '检查的编号';

@@ -153,7 +153,8 @@ CREATE TABLE section_runs (
     records_read INTEGER CHECK (records_read >= 0),
     started_at TIMESTAMPTZ,
     finished_at TIMESTAMPTZ,
-    whole_list BOOLEAN
+    whole_list BOOLEAN,
+    proof VARCHAR CHECK (proof IN ('total', 'pager_end', 'single_page', 'increment', 'person', 'before'))
 );
 
 CREATE TABLE fetches (

@@ -17,7 +17,16 @@ import duckdb
 
 from scrapers.address import item_id
 from scrapers.crawl.years import Years
-from scrapers.package import FetchRow, ItemRow, ListRow, PackageHead, PackageWriter, Proof, RejectRow
+from scrapers.package import (
+    FetchRow,
+    Ground,
+    ItemRow,
+    ListRow,
+    PackageHead,
+    PackageWriter,
+    Proof,
+    RejectRow,
+)
 from scrapers.portalfile import Portal
 from scrapers.records import SectionOutcome
 from warehouse.home import Home
@@ -131,6 +140,7 @@ class County:
         reason: str = "",
         unread: Iterable[str] = (),
         declared: tuple[int | None, int | None] | None = None,
+        ground: Ground | None = None,
     ) -> Path:
         """Writes a package of one section; without an outcome it carries no proof. `declared`: pages
         and records that the list states, as many as were told where it is not given. Returns its folder."""
@@ -153,7 +163,7 @@ class County:
         proof = None
         if outcome is not None:
             pages, records = (1, len(rows)) if declared is None else declared
-            proof = Proof(outcome, reason, pages, 1, records, len(rows), whole_list)
+            proof = Proof(outcome, reason, pages, 1, records, len(rows), whole_list, ground)
         return writer.finish(names, self.now + timedelta(minutes=5), proof)
 
     def load(self) -> LoadReport:

@@ -15,7 +15,7 @@ from tests.flows.command import gongkai
 from tests.warehouse.build import NIGHT, County, Told, county, page, portal, section
 from warehouse import load as loading
 from warehouse.known import checked_items, known_of_section, section_done, section_proof
-from warehouse.ledger import LedgerTooNew, open_ledger
+from warehouse.ledger import SCHEMA_VERSION, LedgerTooNew, open_ledger
 from warehouse.load import begin_run, end_run
 from warehouse.runs import ending
 
@@ -405,7 +405,7 @@ def test_ledger_of_an_older_program_opens_and_learns_of_its_texts_when_pages_are
         old.execute("UPDATE ledger_meta SET schema_version = 1")
     with open_ledger(path) as ledger:
         sample.ledger = ledger
-        assert ledger.execute("SELECT schema_version FROM ledger_meta").fetchall() == [(4,)]
+        assert ledger.execute("SELECT schema_version FROM ledger_meta").fetchall() == [(SCHEMA_VERSION,)]
         sample.night(
             nb=[Told("nb/1.html", page=read), Told("nb/2.html", page={**read, "content_sha256": "other"})]
         )

@@ -30,7 +30,7 @@ PROMISED = {
     "classifications": "item_id category rule decided_by",
     "merges": "kept_item_id merged_item_id rule",
     "runs": "run_id kind started_at finished_at outcome",
-    "section_runs": "run_id section_id outcome reason pages_declared pages_read "
+    "section_runs": "run_id section_id outcome reason proof pages_declared pages_read "
     "records_declared records_read",
     "fetches": "run_id url asked_at status outcome bytes archive_file archive_offset",
     "rejects": "run_id section_id url position reason",

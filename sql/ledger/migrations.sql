@@ -1,0 +1,39 @@
+-- name: checkpoint
+-- Purpose: brings all that was committed into the ledger's one file, before that is copied.
+-- Grain:   the database. Inputs: none.
+
+CHECKPOINT;
+
+
+-- name: migrate_1_to_2
+-- Purpose: versions learn the length of their texts and the sum of their bodies; null until they are read again.
+-- Grain:   item_versions. Inputs: a ledger of version 1.
+
+ALTER TABLE item_versions ADD COLUMN IF NOT EXISTS text_length INTEGER;
+ALTER TABLE item_versions ADD COLUMN IF NOT EXISTS body_digest VARCHAR;
+
+
+-- name: migrate_2_to_3
+-- Purpose: a backfill may be for several years. Grain: runs. Inputs: a ledger of version 2.
+
+ALTER TABLE runs ADD COLUMN IF NOT EXISTS to_year INTEGER;
+
+
+-- name: migrate_3_to_4
+-- Purpose: which runs under way have met a row that another has met since. Grain: met_rows.
+-- Inputs:  a ledger of version 3.
+
+CREATE TABLE IF NOT EXISTS met_rows (
+    portal_id VARCHAR NOT NULL,
+    section_id VARCHAR NOT NULL,
+    item_id VARCHAR NOT NULL,
+    run_id VARCHAR NOT NULL
+);
+
+
+-- name: migrate_4_to_5
+-- Purpose: a complete reading states its ground; those of before are marked as such, and go on counting.
+-- Grain:   section_runs. Inputs: a ledger of version 4.
+
+ALTER TABLE section_runs ADD COLUMN IF NOT EXISTS proof VARCHAR;
+UPDATE section_runs SET proof = 'before' WHERE is_whole(outcome) AND proof IS NULL;

@@ -1,0 +1,176 @@
+"""A ledger of before is brought to the present form whole or not at all, and its copy stands beside it."""
+
+from __future__ import annotations
+
+import shutil
+import signal
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from tests.warehouse.build import Told, county, portal, section
+from warehouse.ledger import SCHEMA_VERSION, LedgerError, LedgerTooNew, open_ledger
+
+V4 = (Path(__file__).parent / "ledger_v4.sql").read_text(encoding="utf-8")
+"""The tables as the last version without migrations made them, with three readings of two sections."""
+
+READINGS = "SELECT run_id, section_id, outcome, proof FROM section_runs ORDER BY run_id, section_id"
+
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+from warehouse import ledger, query
+run, at = query.run, sys.argv[2]
+def told(connection, statement, /, **values):
+    if statement == at:
+        os.kill(os.getpid(), signal.SIGKILL)
+    run(connection, statement, **values)
+query.run = told
+if at == "copy":
+    ledger.fsync = lambda path: os.kill(os.getpid(), signal.SIGKILL)
+ledger.open_ledger(Path(sys.argv[1]))
+os.kill(os.getpid(), signal.SIGKILL)
+"""
+"""Opens a ledger and is killed where the second argument says, at the latest when it has opened it."""
+
+
+def old_ledger(folder: Path, committed: Callable[[Path], object] = lambda path: None) -> Path:
+    """A ledger of version 4; `committed` is done before it is closed."""
+    path = folder / "ledger.duckdb"
+    with duckdb.connect(str(path)) as ledger:
+        ledger.execute(V4)
+        committed(path)
+    return path
+
+
+def copies(path: Path) -> list[Path]:
+    return sorted(path.parent.glob("ledger.v*.duckdb"))
+
+
+def test_a_ledger_of_before_is_brought_up_and_its_copy_is_said(tmp_path: Path) -> None:
+    path, said = old_ledger(tmp_path), list[str]()
+    before = path.read_bytes()
+    with open_ledger(path, said.append) as ledger:
+        assert ledger.execute("SELECT schema_version FROM ledger_meta").fetchall() == [(SCHEMA_VERSION,)]
+        assert ledger.execute(READINGS).fetchall() == [
+            ("nightly-1", "kb", "empty", "before"),
+            ("nightly-1", "nb", "complete", "before"),
+            ("nightly-2", "nb", "partial", None),
+        ]
+    [copy] = copies(path)
+    assert copy.read_bytes() == before
+    assert said == [
+        f"台账已从版本 4 升级到版本 {SCHEMA_VERSION};升级前的台账保存在 {copy},确认无误后可以删除"
+    ]
+    with open_ledger(path, said.append):
+        assert len(said) == 1 and copies(path) == [copy], "once and for all"
+
+
+def test_what_was_committed_and_not_yet_in_the_file_is_in_the_copy_too(tmp_path: Path) -> None:
+    """A process that was killed leaves a log beside the ledger."""
+
+    def take(path: Path) -> None:
+        (tmp_path / "taken").mkdir()
+        for file in (path, path.with_name(f"{path.name}.wal")):
+            shutil.copy(file, tmp_path / "taken" / file.name)
+
+    old_ledger(tmp_path, take)
+    path = tmp_path / "taken" / "ledger.duckdb"
+    with open_ledger(path) as ledger:
+        assert len(ledger.execute(READINGS).fetchall()) == 3
+    [copy] = copies(path)
+    with duckdb.connect(str(copy), read_only=True) as kept:
+        assert kept.execute("SELECT count(*) FROM section_runs").fetchall() == [(3,)]
+
+
+def test_the_tables_of_a_migrated_ledger_are_those_of_a_new_one(tmp_path: Path) -> None:
+    columns = (
+        "SELECT table_name, column_name, data_type, is_nullable, column_index FROM duckdb_columns()"
+        " WHERE database_name = 'ledger' ORDER BY ALL"
+    )
+    (tmp_path / "new").mkdir()
+    with open_ledger(tmp_path / "new" / "ledger.duckdb") as new:
+        made = new.execute(columns).fetchall()
+    with open_ledger(old_ledger(tmp_path)) as migrated:
+        assert migrated.execute(columns).fetchall() == made
+
+
+@pytest.mark.parametrize(
+    "at",
+    [
+        "ledger/checkpoint", "copy", "ledger/migrate_4_to_5", "ledger/schema", "ledger/raise_version",
+        "ledger/set_version", "afterwards",
+    ],
+)  # fmt: skip
+def test_a_kill_leaves_the_old_ledger_or_the_new_one(tmp_path: Path, at: str) -> None:
+    path = old_ledger(tmp_path)
+    killed = subprocess.run([sys.executable, "-c", KILLED, str(path), at], check=False)
+    assert killed.returncode == -signal.SIGKILL
+    with duckdb.connect(str(path)) as left:
+        stated = left.execute("SELECT schema_version FROM ledger_meta").fetchall()
+        columns = left.execute("SELECT * FROM section_runs").description
+    assert (stated, len(columns)) == (([(5,)], 13) if at == "afterwards" else ([(4,)], 12))
+    with open_ledger(path) as ledger:
+        assert [proof for *_, proof in ledger.execute(READINGS).fetchall()] == ["before", "before", None]
+    with duckdb.connect(str(copies(path)[0]), read_only=True) as kept:
+        assert kept.execute("SELECT schema_version FROM ledger_meta").fetchall() == [(4,)]
+    assert not list(tmp_path.glob(".*")), "what a kill left half copied is gone"
+
+
+def test_without_room_for_the_copy_nothing_is_changed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = old_ledger(tmp_path)
+    before = path.read_bytes()
+    usage = shutil.disk_usage(tmp_path)
+    monkeypatch.setattr(shutil, "disk_usage", lambda folder: usage._replace(free=1000))
+    with pytest.raises(LedgerError, match=r"需要升级.*只剩 1000 字节.*未作任何改动.*腾出") as told:
+        open_ledger(path)
+    assert str(path) in str(told.value)
+    assert path.read_bytes() == before and list(tmp_path.iterdir()) == [path]
+
+
+def test_a_disk_that_fills_up_under_the_copy_leaves_nothing_of_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = old_ledger(tmp_path)
+    before = path.read_bytes()
+
+    def full(source: Path, target: Path) -> None:
+        target.write_bytes(b"half")
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(shutil, "copy", full)
+    with pytest.raises(LedgerError, match="No space left on device"):
+        open_ledger(path)
+    assert path.read_bytes() == before and list(tmp_path.iterdir()) == [path]
+
+
+def test_a_ledger_newer_than_this_program_is_neither_copied_nor_touched(tmp_path: Path) -> None:
+    path = old_ledger(tmp_path)
+    with duckdb.connect(str(path)) as newer:
+        newer.execute("UPDATE ledger_meta SET schema_version = 99")
+    before = path.read_bytes()
+    with pytest.raises(LedgerTooNew, match=r"版本是 99.*请升级程序"):
+        open_ledger(path)
+    assert path.read_bytes() == before and copies(path) == []
+
+
+def test_a_home_of_before_keeps_its_figures(tmp_path: Path) -> None:
+    """Readings that nobody asked for their ground count as they did."""
+    figures = "SELECT year, code, value, origin FROM figures ORDER BY ALL"
+    with county(tmp_path, portal(section("nb", "信息公开年报", "信息公开年报"))) as made:
+        made.night(nb=[Told(f"nb/{n}.html") for n in range(3)])
+        before = made.rows(figures)
+        made.ledger.close()
+        with duckdb.connect(str(made.home.ledger)) as old:
+            old.execute("ALTER TABLE section_runs DROP COLUMN proof")
+            old.execute("UPDATE ledger_meta SET schema_version = 4")
+        with open_ledger(made.home.ledger) as made.ledger:
+            made.publish()
+            assert made.rows(figures) == before and before
+            assert made.rows("SELECT DISTINCT outcome, proof FROM section_runs") == [("complete", "before")]
