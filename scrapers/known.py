@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from scrapers.package import Ground
+
 
 @dataclass(frozen=True, slots=True)
 class Stored:
@@ -83,6 +85,8 @@ class Known:
     """Rows of the last complete reading of the whole list."""
     complete_at: datetime | None = None
     """When the whole list was last read and found complete."""
+    ground: Ground | None = None
+    """What showed that reading to be complete; None where nothing did beyond doubt."""
     records_declared: int | None = None
     """The total that the list stated at its last complete reading, whole or not; None when it stated none."""
     left: Mapping[str, str] = field(default_factory=dict)

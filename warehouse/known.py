@@ -10,7 +10,7 @@ from typing import NamedTuple
 from duckdb import DuckDBPyConnection
 
 from scrapers.known import Known, KnownItem, Stored
-from scrapers.package import Proof
+from scrapers.package import Ground, Proof
 from warehouse import query
 from warehouse.bounds import BoundRow, bound_of
 from warehouse.changes import to_settle
@@ -21,6 +21,7 @@ class _Whole(NamedTuple):
 
     records_read: int
     finished_at: datetime
+    ground: Ground | None
 
 
 def known_of_section(
@@ -42,6 +43,7 @@ def known_of_section(
         this_run={key: replace(answers[key], asked_at=at) for key, at in told.items() if key in answers},
         complete_rows=whole.records_read if whole else None,
         complete_at=whole.finished_at if whole else None,
+        ground=whole.ground if whole else None,
         records_declared=next(iter(query.column(ledger, "known/last_declared", **whose)), None),
         left=open_.pages,
         missing=open_.read_whole,

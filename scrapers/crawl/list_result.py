@@ -43,6 +43,9 @@ class ListResult:
     """Why page 1 could not be read again at the end; empty when it was, or needed not."""
     stopped: str = ""
     """Why the walk ended before the list's end, in Chinese; empty when it reached the end."""
+    at_end: bool = False
+    """Whether the last page read named no way onward that the walk did not follow: the end of the list, and
+    not of what could be read of it. False where it named one and that led nowhere new."""
     endless: bool = False
     """It was ended because the list goes on and on beyond what it says or is known of it: its rows may be
     made up, and none is taken over."""

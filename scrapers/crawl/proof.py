@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 
 from scrapers.crawl.list_result import ListResult
 from scrapers.known import Bound, Known, KnownItem
-from scrapers.package import ListRow, Proof
+from scrapers.package import Ground, ListRow, Proof
 from scrapers.records import ListPage, OtherOutcome, OtherPage, SectionOutcome
+from scrapers.vocabulary.outcomes import WHOLE
 
 COLLAPSE_SHARE = 0.5
 """A whole list with less than this share of the rows of its last complete reading is held back."""
@@ -82,7 +83,38 @@ def prove(walk: ListResult, faults: PageFaults, known: Known, rows: Mapping[str,
         records_declared=walk.records_declared,
         records_read=walk.records_read if walk.whole else _rows_held(walk, known, rows),
         whole_list=walk.whole,
+        ground=_ground(walk, known, rows) if outcome in WHOLE else None,
     )
+
+
+def _ground(walk: ListResult, known: Known, rows: Mapping[str, ListRow]) -> Ground | None:
+    """What shows a complete reading to be one; None where nothing does beyond doubt: the last page still
+    names a way onward, and that leads nowhere new."""
+    if not walk.whole:
+        return "increment" if known.ground not in (None, "before") else None
+    if _released(walk, known, rows):
+        return "person"
+    if walk.addresses == walk.records_declared:
+        return "total"
+    if walk.failed_pages or walk.repeated_pages:
+        return None
+    if walk.pages_read == 1 and _is_alone(walk.first):
+        return "single_page"
+    return "pager_end" if walk.at_end else None
+
+
+def _released(walk: ListResult, known: Known, rows: Mapping[str, ListRow]) -> bool:
+    """Whether a complete reading of a whole list was taken over on a person's word alone."""
+    if not walk.rows:
+        return (known.complete_rows or 0) >= COLLAPSE_ROWS
+    return bool(_lost_dates(known, rows) or _upheavals(walk, known, rows))
+
+
+def _is_alone(first: ListPage | OtherPage | None) -> bool:
+    """Whether a list's first page has neither a pager nor any other way onward."""
+    if not isinstance(first, ListPage):
+        return False
+    return (first.next, first.numbering, first.pages, first.rows_at) == (None, None, None, None)
 
 
 def _rows_held(walk: ListResult, known: Known, rows: Mapping[str, ListRow]) -> int:

@@ -8,6 +8,7 @@ really ran and not with the calendar. Backfill of years: pages of rows that the 
 from __future__ import annotations
 
 import math
+import zlib
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -40,6 +41,9 @@ GIVEN_UP_ITEMS = 2
 WHOLE_LIST_EVERY = timedelta(days=30)
 """A list is walked to its end at least so often: only then do rows that left it show, or slipped in below."""
 
+PROVEN_WITHIN = 7
+"""Nights within which a section is read whole that was complete without a ground for it."""
+
 
 @dataclass(frozen=True, slots=True)
 class RevisitPolicy:
@@ -55,6 +59,11 @@ class RevisitPolicy:
         if self.kind == "backfill" or complete_at is None or unproven:
             return True
         return self.today - complete_at.date() >= WHOLE_LIST_EVERY
+
+    def proves(self, section_id: str) -> bool:
+        """Whether this is the night on which a section that was read whole before grounds were kept is read
+        whole again to prove it: each has one in PROVEN_WITHIN nights, not all the same."""
+        return (zlib.crc32(section_id.encode()) + self.today.toordinal()) % PROVEN_WITHIN == 0
 
     def near(self, day: date | None) -> bool:
         """Whether a row of that list date may belong to what is asked; an undated row always may."""

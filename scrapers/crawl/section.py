@@ -160,8 +160,10 @@ class _SectionCrawl:
 
     def _unproven(self) -> bool:
         """Whether an incomplete night left rows that no complete reading has met yet, or a complete one
-        missed rows that a second one should look for."""
-        return self._known.missing or any(not item.accepted for item in self._known.items.values())
+        missed rows that a second one should look for, or its ground was not kept and tonight looks for it."""
+        known = self._known
+        to_prove = known.ground == "before" and self._crawl.policy.proves(self._section.id)
+        return known.missing or to_prove or any(not item.accepted for item in known.items.values())
 
     def _adds_up(self, declared: int | None) -> bool:
         """Whether the rows known and the new ones are as many as the list says it holds. Where it counted

@@ -119,6 +119,7 @@ class Walker:
         self._numbered: ListPage | None = None
         self._shown_on: str | None = None
         self._limit: int | None = None
+        self._names_next = False
         self._failed_in_succession = self._stale_in_succession = 0
 
     def _walk_once(self, whole: bool, fresh: bool = False) -> ListResult:
@@ -177,6 +178,7 @@ class Walker:
 
     def _after(self, walk: ListResult, listing: ListPage, number: int) -> Step | None:
         """The page that follows one just read; None at the end of the list or of patience."""
+        walk.at_end = self._names_next = False
         walk.stopped = _beyond_reason(walk, number, len(self._seen), self._patience)
         walk.endless = bool(walk.stopped)
         if not walk.stopped and number >= MAX_PAGES:
@@ -184,9 +186,13 @@ class Walker:
         if walk.stopped:
             return None
         if listing.next is not None and question_key(listing.next) not in self._asked:
+            self._names_next = True
             promised = self._limit is None or number + 1 <= self._limit
             return Step(listing.next, number + 1, promised)
-        return self._by_number(number + 1)
+        step = self._by_number(number + 1)
+        unfollowed = self._numbered is not None if self._limit is None else number < self._limit
+        walk.at_end = step is None and not unfollowed
+        return step
 
     def _by_number(self, number: int) -> Step | None:
         """Page `number` by the list's own numbering, not past the pages it declares."""
@@ -209,6 +215,7 @@ class Walker:
         """Past its end a list may show its last page again; before it that page's own rows are missing."""
         last_again = len(walk.pages) > 1 and set(self._ids(listing)) <= set(walk.pages[-1])
         if not step.promised or (self._limit is None and last_again):
+            walk.at_end = not self._names_next
             return None
         walk.repeated_pages.append(step.request.url)
         walk.repeated_rows += len(listing.entries)
@@ -231,6 +238,7 @@ class Walker:
             return None
         past_end = got.outcome in END_OF_LIST and not walk.challenged
         if past_end and (not step.promised or (self._limit is None and says_empty)):
+            walk.at_end = not self._names_next
             return None
         walk.failed_pages.append(step.request.url)
         self._failed_in_succession += 1

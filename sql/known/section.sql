@@ -65,7 +65,7 @@ ORDER BY question;
 -- Purpose: the last complete reading of a section's whole list. Grain: at most one row. Inputs: section_runs.
 
 SELECT
-    records_read, finished_at
+    records_read, finished_at, proof AS ground
 FROM section_runs
 WHERE
     portal_id = $portal_id
