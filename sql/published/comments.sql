@@ -291,7 +291,7 @@ COMMENT ON COLUMN 台账.运行记录.声明页数 IS '列表声明的页数;未
 COMMENT ON COLUMN 台账.运行记录.读取页数 IS '读到的列表页数';
 COMMENT ON COLUMN 台账.运行记录.声明条数 IS '列表声明的条数;未声明时为空';
 COMMENT ON COLUMN 台账.运行记录.读取条数 IS '读到的条数';
-COMMENT ON COLUMN 台账.运行记录.完整依据 IS '凭什么说读全了:条数相符、翻到末页、只有一页、接上已证实的读取、人工认可或旧版本读取;没有读全或尚无确证时为空';
+COMMENT ON COLUMN 台账.运行记录.完整依据 IS '凭什么说读全了:与自称总数相符、翻到了末页、只有一页、接上次完整读取、人工认可或旧版程序所读;没有读全或尚无确证时为空';
 
 COMMENT ON VIEW 台账.检查结果 IS '检查结果。一项检查对一个对象的结论一行;出自 findings。';
 COMMENT ON COLUMN 台账.检查结果.检查编号 IS '检查的编号';

@@ -180,12 +180,12 @@ SELECT
     section_runs.records_declared AS 声明条数,
     section_runs.records_read AS 读取条数,
     CASE section_runs.proof
-        WHEN 'total' THEN '条数相符'
-        WHEN 'pager_end' THEN '翻到末页'
+        WHEN 'total' THEN '与自称总数相符'
+        WHEN 'pager_end' THEN '翻到了末页'
         WHEN 'single_page' THEN '只有一页'
-        WHEN 'increment' THEN '接上已证实的读取'
+        WHEN 'increment' THEN '接上次完整读取'
         WHEN 'person' THEN '人工认可'
-        WHEN 'before' THEN '旧版本读取'
+        WHEN 'before' THEN '旧版程序所读'
     END AS 完整依据
 FROM main.section_runs
 LEFT JOIN main.runs ON section_runs.run_id = runs.run_id

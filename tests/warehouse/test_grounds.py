@@ -36,9 +36,9 @@ def restate(folder: Path, **proof: Any) -> None:
 @pytest.mark.parametrize(
     ("outcome", "ground", "published", "in_chinese"),
     [
-        ("complete", "total", "total", "条数相符"),
+        ("complete", "total", "total", "与自称总数相符"),
         ("complete", None, None, None),
-        ("empty", "total", "total", "条数相符"),
+        ("empty", "total", "total", "与自称总数相符"),
         ("partial", "pager_end", None, None),
     ],
 )
