@@ -64,12 +64,13 @@ async def _run(home: Home, begins: time) -> None:
         runner = Runner(name="gongkai", pause_on_shutdown=False, query_seconds=5, limit=None)
         nights = await _deploy(runner, home, begins)
         print(f"已就绪:每晚 {begins:%H:%M}(北京时间)自动抓取", file=sys.stderr, flush=True)
+        # Prefect's own handler would cancel the runs, as if a person had: they stop by themselves, and are
+        # taken up again. Ours stands from the beginning, whenever Prefect comes to set its own.
+        signal.signal(signal.SIGTERM, _leave)
+        runner.handle_sigterm = _leave  # type: ignore[method-assign]
         running = asyncio.create_task(runner.start())
         while not runner.started and not running.done():
             await asyncio.sleep(0.1)
-        # Prefect's own handler would cancel the runs, as if a person had: they stop by themselves, and are
-        # taken up again.
-        signal.signal(signal.SIGTERM, lambda *_: os._exit(0))
         while not running.done():
             await asyncio.sleep(LOOK)
             now = datetime.now(UTC)
@@ -87,6 +88,10 @@ async def _run(home: Home, begins: time) -> None:
                     await _deploy(runner, home, wanted, nights_only=True)
                     begins = wanted
         await running
+
+
+def _leave(*_: object) -> None:
+    os._exit(0)
 
 
 async def _deploy(runner: Runner, home: Home, begins: time, nights_only: bool = False) -> list[UUID]:
