@@ -10,8 +10,8 @@ from flows.filling import run_backfill
 from flows.forecasting import years_asked
 from flows.outcomes import concluded, run_state
 from flows.parameters import FROM_YEAR, ONE_YEAR, PORTAL, SECTIONS, TO_YEAR, PortalName, Sections, Year
-from flows.run import Summary
 from flows.shown import backfill_name, harmless, show_months, shown_in_prefect
+from flows.summary import Summary
 
 
 @flow(name="backfill", flow_run_name=backfill_name, persist_result=False)

@@ -17,7 +17,6 @@ from flows.portals import chosen_sections, find_portal
 from flows.run import (
     PORTAL_ZONE,
     Crawled,
-    Summary,
     Surroundings,
     Wanted,
     close_runs,
@@ -25,6 +24,7 @@ from flows.run import (
     summary_of,
 )
 from flows.stopping import until
+from flows.summary import Summary
 from scrapers.crawl.years import Years
 from warehouse.home import Home, HomeBusy
 

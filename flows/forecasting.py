@@ -6,7 +6,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from flows.loading import load
-from flows.run import PORTAL_ZONE, Summary, Surroundings, Wanted, ledger_of, now
+from flows.run import PORTAL_ZONE, Surroundings, Wanted, ledger_of, now
+from flows.summary import Summary
 from flows.table import month_tables
 from scrapers.crawl.years import Years
 from scrapers.portalfile import Portal, Section

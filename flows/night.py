@@ -7,7 +7,8 @@ from pathlib import Path
 
 from flows.noting import noted
 from flows.portals import find_portal
-from flows.run import Summary, Surroundings, Wanted, close_runs, crawl_portal, summary_of
+from flows.run import Surroundings, Wanted, close_runs, crawl_portal, summary_of
+from flows.summary import Summary
 from flows.telling import NightTold, tell_night
 from flows.troubles import sentence_of
 from scrapers.delivery.channels import Delivery

@@ -11,9 +11,10 @@ from flows.environment import flow_home
 from flows.night import run_night
 from flows.outcomes import concluded, run_state
 from flows.parameters import PORTAL, PortalName
-from flows.run import Summary, now
+from flows.run import now
 from flows.serving.due import night_is_done
 from flows.shown import night_name, shown_in_prefect
+from flows.summary import Summary
 from warehouse.home import Home
 from warehouse.journal import last_entry
 

@@ -8,8 +8,8 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from flows.run import Kind, Summary
 from flows.stopping import ORPHANED
+from flows.summary import Kind, Summary
 from flows.troubles import BUSY, sentence_of
 from warehouse.home import Home, clear_errors
 from warehouse.journal import JournalEntry, Outcome, note

@@ -11,9 +11,9 @@ from typing import TypeVar
 from prefect.client.schemas.objects import State
 from prefect.states import Cancelled, Completed, Failed
 
-from flows.run import Summary
 from flows.steps import quiet_log, trouble_state
 from flows.stopping import listen
+from flows.summary import Summary
 from flows.table import stopped_words
 from flows.troubles import TROUBLES
 from scrapers.crawl.years import YearsError

@@ -16,7 +16,6 @@ from contextvars import copy_context
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Literal
 from zoneinfo import ZoneInfo
 
 from duckdb import DuckDBPyConnection
@@ -26,6 +25,7 @@ from flows.portals import keep_portal_file, manners_of
 from flows.progress import Reporter
 from flows.showing import Plain, Show
 from flows.stopping import STOP
+from flows.summary import Kind, Summary
 from scrapers.crawl.readers import Here, Readers
 from scrapers.crawl.revisit import RevisitPolicy
 from scrapers.crawl.section import Crawl, CrawlPlace, CrawlStopped
@@ -53,8 +53,6 @@ LANES = 2
 
 PATIENCE = 15 * 60.0
 """Seconds for which a run that has begun waits for the home or a host that another process holds."""
-
-Kind = Literal["nightly", "backfill"]
 
 
 def now() -> datetime:
@@ -136,37 +134,6 @@ class Crawled:
         """Whether every section came out complete, or said itself that it is empty."""
         outcomes = [proof.outcome in WHOLE for proof in self.proofs.values()]
         return len(outcomes) == len(self.sections) and all(outcomes)
-
-
-@dataclass(frozen=True, slots=True)
-class Summary:
-    """What came of a night or a backfill, for whoever started it; sections in the portal files' order."""
-
-    run_ids: tuple[str, ...]
-    kind: Kind
-    years: Years | None
-    complete: bool
-    interrupted: bool
-    published: Path | None
-    """None: nothing was. A backfill publishes each time its hours end, and may be stopped afterwards."""
-    sections: tuple[tuple[Section, Proof], ...]
-
-    @property
-    def nothing_read(self) -> bool:
-        """Whether not one of the sections was read whole; of none that came to its end, that is not said: the
-        hours in which the portal may be asked were over."""
-        outcomes = [proof.outcome for _, proof in self.sections]
-        return bool(outcomes) and not WHOLE & set(outcomes)
-
-    @property
-    def challenged(self) -> bool:
-        """Whether a host asked us to prove that we are people."""
-        return any(proof.outcome == "challenged" for _, proof in self.sections)
-
-    @property
-    def run_id(self) -> str:
-        """The run of the first portal."""
-        return self.run_ids[0]
 
 
 @contextmanager

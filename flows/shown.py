@@ -25,8 +25,9 @@ from flows.environment import flow_home
 from flows.forecasting import proven
 from flows.portals import chosen_sections, find_portal, held_portals
 from flows.progress import section_line
-from flows.run import PORTAL_ZONE, Kind, Summary, Surroundings
+from flows.run import PORTAL_ZONE, Surroundings
 from flows.steps import Tasks
+from flows.summary import Kind, Summary
 from flows.table import month_markdown, of_declared
 from scrapers.package import Proof
 from scrapers.portalfile import PortalFileError, Section

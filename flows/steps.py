@@ -20,8 +20,9 @@ from prefect.logging import get_run_logger
 from prefect.states import Cancelled, Completed, Failed
 
 from flows.environment import flow_home, home_name
-from flows.run import PORTAL_ZONE, Crawled, Kind
+from flows.run import PORTAL_ZONE, Crawled
 from flows.stopping import STOP, hear_signals
+from flows.summary import Kind
 from flows.troubles import BUSY, TROUBLES
 from scrapers.package import Proof
 from scrapers.portalfile import Portal, Section

@@ -18,7 +18,7 @@ from warehouse.report.escaping import markdown_text, visible
 from warehouse.status import SectionStatus, Status
 
 if TYPE_CHECKING:
-    from flows.run import Summary
+    from flows.summary import Summary
     from flows.trying import Tried
 
 _PORTAL_ZONE = ZoneInfo("Asia/Shanghai")

@@ -13,7 +13,8 @@ import click
 from flows.commands.options import EXIT_BUSY, EXIT_FAULT, EXIT_INCOMPLETE, EXIT_STOPPED, EXIT_USE, fail
 
 if TYPE_CHECKING:
-    from flows.run import Kind, Summary, Surroundings
+    from flows.run import Surroundings
+    from flows.summary import Kind, Summary
     from scrapers.crawl.years import Years
     from scrapers.portalfile import Portal, Section
 

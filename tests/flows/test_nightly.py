@@ -10,7 +10,7 @@ import pytest
 from prefect.client.schemas.objects import State
 
 from flows import nightly as module
-from flows.run import Summary
+from flows.summary import Summary
 from tests.warehouse.build import BEIJING
 from warehouse.home import Home
 from warehouse.journal import JournalEntry, Outcome, note

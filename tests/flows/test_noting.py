@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from flows.noting import noted
-from flows.run import Summary
 from flows.stopping import ORPHANED
+from flows.summary import Summary
 from scrapers.http.host_locks import HostBusy
 from scrapers.package import Proof
 from scrapers.portalfile import PortalFileError

@@ -19,7 +19,8 @@ import pytest
 
 from flows.filling import run_backfill
 from flows.night import run_night
-from flows.run import Kind, Summary, Surroundings, Wanted, crawl_portal
+from flows.run import Surroundings, Wanted, crawl_portal
+from flows.summary import Kind, Summary
 from scrapers.address import canonical
 from scrapers.crawl.years import Years
 from scrapers.http.manners import Manners

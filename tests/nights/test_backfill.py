@@ -17,8 +17,9 @@ import pytest
 from flows.filling import run_backfill
 from flows.forecasting import expected, progress_of, proven
 from flows.portals import find_portal
-from flows.run import Summary, Surroundings, Wanted
+from flows.run import Surroundings, Wanted
 from flows.showing import Plain
+from flows.summary import Summary
 from scrapers.crawl.years import Years
 from scrapers.portalfile import Section
 from tests.nights.clock import FIRST_NIGHT, NightClock

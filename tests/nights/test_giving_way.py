@@ -16,7 +16,8 @@ from flows import stopping
 from flows.filling import AGAIN, run_backfill
 from flows.night import run_night
 from flows.republish import republish as republish_home
-from flows.run import Summary, Surroundings
+from flows.run import Surroundings
+from flows.summary import Summary
 from scrapers import flock
 from scrapers.crawl.years import Years
 from scrapers.http.host_locks import hosts_held
