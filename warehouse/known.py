@@ -63,11 +63,6 @@ def section_proof(ledger: DuckDBPyConnection, run_id: str, section_id: str) -> P
     return query.at_most_one(ledger, "known/section_proof", Proof, run_id=run_id, section_id=section_id)
 
 
-def section_done(ledger: DuckDBPyConnection, run_id: str, section_id: str) -> bool:
-    """Whether this run has read that section to a final proof, complete or empty."""
-    return section_proof(ledger, run_id, section_id) is not None
-
-
 def checked_items(ledger: DuckDBPyConnection, portal_id: str) -> dict[str, datetime]:
     """By item id, when the item's page was last asked in whatever section; not those that failed for now."""
     return query.pairs(ledger, "known/checked_items", "item_id", "checked_at", portal_id=portal_id)

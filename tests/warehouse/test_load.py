@@ -14,7 +14,7 @@ from scrapers.known import Known
 from tests.flows.command import gongkai
 from tests.warehouse.build import NIGHT, County, Told, county, page, portal, section
 from warehouse import load as loading
-from warehouse.known import checked_items, known_of_section, section_done, section_proof
+from warehouse.known import checked_items, known_of_section, section_proof
 from warehouse.ledger import SCHEMA_VERSION, LedgerTooNew, open_ledger
 from warehouse.load import begin_run, end_run
 from warehouse.runs import ending
@@ -303,8 +303,8 @@ def test_section_is_done_when_its_final_proof_is_complete(sample: County) -> Non
     sample.tell("nb", [Told("nb/1.html")], outcome=None)
     sample.tell("wj", [Told("wj/1.html")], outcome="partial", reason="第 2 页读不到")
     sample.load()
-    assert not section_done(sample.ledger, sample.run_id, "nb")
-    assert not section_done(sample.ledger, sample.run_id, "wj")
+    assert section_proof(sample.ledger, sample.run_id, "nb") is None
+    assert section_proof(sample.ledger, sample.run_id, "wj") is None
     sample.tell("nb", [Told("nb/1.html")])
     sample.load()
     proof = section_proof(sample.ledger, sample.run_id, "nb")
