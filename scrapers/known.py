@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from scrapers.layout import ItemLayout, ListLayout
 from scrapers.package import Ground
 
 
@@ -95,5 +96,9 @@ class Known:
     """The last complete reading of the whole list missed rows that were there: a second one settles that."""
     bound: Bound | None = None
     """What a person expects of this section; None where nobody said."""
+    list_layout: ListLayout | None = None
+    """What was learned of the section's list pages, the last version; None before anything was."""
+    item_layout: ItemLayout | None = None
+    """The same of its item pages."""
     next_part: int = 1
     """Number of the next package of this run and section."""

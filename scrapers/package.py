@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import IO, Any, Literal, get_args
 
 from scrapers.durable import fsync
+from scrapers.layout import LayoutKind, LearnedFrom
 from scrapers.records import Attachment, FetchOutcome, SectionOutcome
 
 FORMAT = 1
@@ -123,6 +124,19 @@ class RejectRow:
 
 
 @dataclass(frozen=True, slots=True)
+class LayoutRow:
+    """What this crawl learned of the section's pages: a layout that differs from the one it was given."""
+
+    kind: LayoutKind
+    layout: str
+    """JSON, as `ListLayout.to_json` or `ItemLayout.to_json` writes it."""
+    learned_from: LearnedFrom
+    learned_at: datetime
+    reason: str
+    """Why it was learned (Chinese): there was none before, or what did not fit any more."""
+
+
+@dataclass(frozen=True, slots=True)
 class Proof:
     """What a section's reading proves: declared against read, with the outcome and its reason in Chinese."""
 
@@ -136,6 +150,13 @@ class Proof:
     """True when the list was walked to its end; False when it stopped at rows already known."""
     ground: Ground | None = None
     """None where the reading is not complete, or where nothing shows it beyond doubt."""
+    links_seen: int | None = None
+    """Links on the list pages read, of every kind; None where no page was read from markup."""
+    rows_seen: int | None = None
+    """Of these the rows' own, on all pages together."""
+    rows_set_aside: int | None = None
+    """Links that may be rows and were not read as such, under a reason in `rejects`: above 0 the reading is
+    not complete."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -118,6 +118,25 @@ class Unread:
     """Up to 300 characters of the row's text or markup."""
 
 
+LinkRole = Literal["row", "second", "pager", "inside", "frame", "aside", "outside"]
+"""What a link of a list page is: a row's own, another link of a row, a pager's; one within the rows'
+container that is no row's; one at a place of the site's frame, by its address or its box; of a side list; or
+none of these, so that it may be a row that was missed."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageLink:
+    """One link of a list page, as far as it takes to compare pages with each other."""
+
+    place: str
+    """Tags and classes from `body` down to the link, without positions: `body>div.list>ul>li>a`."""
+    url: str
+    """Absolute and canonical; '' where only a script knows it."""
+    role: LinkRole
+    text: str = ""
+    """Up to 60 characters of what it shows."""
+
+
 @dataclass(frozen=True, slots=True)
 class ListPage:
     """What one list page says: its rows, the totals it states, and where the next page is."""
@@ -141,6 +160,11 @@ class ListPage:
     """The address that this page's relative links go by; that of its script's rows as well."""
     evidence: str = ""
     """The words of the page for an empty list, or why nothing could be read."""
+    unfollowed: str = ""
+    """The control that leads on and whose address nothing on the page tells, as printed (下一页, 加载更多,
+    3); '' where every way onward is in `next` or `numbering`, or there is none."""
+    links: tuple[PageLink, ...] = ()
+    """Every link of the page, in page order, where rows were read from markup."""
 
 
 @dataclass(frozen=True, slots=True)
