@@ -14,6 +14,9 @@ class Candidate:
 
     container: Element
     rows: list[Element]
+    origins: list[Element] = field(default_factory=list)
+    """Where each row begins on the page: the row itself, or the link around which one without an element of
+    its own was put together."""
     links: list[RowLink | None] = field(default_factory=list)
     dates: list[bool] = field(default_factory=list)
     """Per row: whether it has a title and a date."""
@@ -29,6 +32,15 @@ class Candidate:
     """Under another heading than the column's, apart from where the column's own list would be."""
     other_heading: bool = False
     """Under a heading that is neither the column's name nor a year."""
+
+    def __post_init__(self) -> None:
+        """Rows are their own origins unless they were put together."""
+        self.origins = self.origins or self.rows
+
+    @property
+    def is_loose(self) -> bool:
+        """Whether its rows have no element of their own: they were put together."""
+        return self.origins is not self.rows
 
     @property
     def dated(self) -> int:

@@ -9,16 +9,18 @@ import re
 from collections.abc import Iterator
 from copy import deepcopy
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from scrapers.parsing.lists import surroundings, weights
 from scrapers.parsing.lists.blocks import SKIPPED, is_row_in_parts, merged
 from scrapers.parsing.lists.candidate import Candidate
-from scrapers.parsing.lists.rows import RowLink, is_crowded, links_of, main_link
+from scrapers.parsing.lists.rows import RowLink, links_of, main_link
 from scrapers.parsing.lists.scores import quality, rank, score_of
 from scrapers.parsing.page import dates, dom
 from scrapers.parsing.page.dom import Element
 from scrapers.parsing.page.markup import Markup
 from scrapers.parsing.words.frame import ROW_STATES, TODAY
+from scrapers.parsing.words.rows import ODD_DATE
 
 _ROW_TAGS = frozenset(
     {"li", "tr", "dd", "dt", "div", "p", "table", "ul", "ol", "dl", "a", "article", "section", "span", "td"}
@@ -30,9 +32,8 @@ _SHORT_DATE = re.compile(
 )
 
 
-def find_candidates(markup: Markup, pager: Element | None) -> list[Candidate]:
+def find_candidates(markup: Markup, pager: Element | None, context: surroundings.Context) -> list[Candidate]:
     """All candidates of the page, the best first; `pager` is the element of its pager, if there is one."""
-    context = surroundings.of_page(markup)
     memo = _Memo()
     found = [candidate for candidate in _candidates(markup.tree, memo) if _measure(candidate, memo)]
     surroundings.mark_pager_neighbours(found, pager, context)
@@ -56,10 +57,11 @@ class _Memo:
     dates: dict[Element, bool] = field(default_factory=dict)
 
     def has_date(self, row: Element) -> bool:
-        """Whether the row prints a date, also one without a year."""
+        """Whether the row prints a date, also one that does not say which day it is."""
         if row not in self.dates:
             text = TODAY.sub(" ", dom.spaced(row))
-            self.dates[row] = dates.find_moment(text) is not None or bool(_SHORT_DATE.search(text))
+            printed = dates.find_moment(text) is not None or _SHORT_DATE.search(text)
+            self.dates[row] = bool(printed) or any(map(is_odd_date, row.itertext()))
         return self.dates[row]
 
 
@@ -77,7 +79,7 @@ def _candidates(tree: Element, memo: _Memo) -> Iterator[Candidate]:
             if not any(counts):
                 continue
             if tag in ("a", "dt") or (tag == "span" and len(children) > 1):
-                yield Candidate(element, _flat_rows(element, tag))
+                yield Candidate(element, *_flat_rows(element, tag))
             boxes = sum(count > weights.ANCHORS for count in counts)
             if tag != "dt" and boxes <= len(counts) * weights.ANCHORED:
                 yield Candidate(element, children)
@@ -109,12 +111,14 @@ def _key(child: Element) -> tuple[str, str]:
     return tag, " ".join(sorted(names))
 
 
-def _flat_rows(element: Element, tag: str) -> list[Element]:
-    """Rows of a layout without row elements: each `tag` with what follows it until the next one.
+def _flat_rows(element: Element, tag: str) -> tuple[list[Element], list[Element]]:
+    """Rows of a layout without row elements, and where each begins: each `tag` with what follows it until the
+    next one.
 
     Where a date stands before the first link, rows begin with it instead.
     """
     rows: list[Element] = []
+    origins: list[Element] = []
     lead = dom.fold(element.text or "")
     leading = dates.find_moment(lead) is not None
     pending = lead if leading else ""
@@ -123,6 +127,7 @@ def _flat_rows(element: Element, tag: str) -> list[Element]:
             row = dom.new_element("div")
             row.text = pending
             pending = ""
+            origins.append(child)
             rows.append(_copied(row, child, "" if leading else child.tail))
             pending = (child.tail or "") if leading else ""
         elif rows and child.tag not in SKIPPED:
@@ -130,7 +135,7 @@ def _flat_rows(element: Element, tag: str) -> list[Element]:
                 pending += f" {dom.text_of(child)} {child.tail or ''}"
             else:
                 _copied(rows[-1], child, child.tail)
-    return rows
+    return rows, origins
 
 
 def _copied(row: Element, child: Element, tail: str | None) -> Element:
@@ -144,13 +149,16 @@ def _measure(candidate: Candidate, memo: _Memo) -> bool:
     """Fills in links and dates of the rows; False for groups whose rows are no rows."""
     rows = _cells_as_rows(candidate.rows, memo)
     links = [links_of(row, memo.links) for row in rows]
-    crowded = sum(is_crowded(found, weights.CROWDED_ROW) for found in links)
     linked = sum(bool(found) for found in links)
-    if not linked or crowded > linked * weights.CROWDED_ROWS or (crowded and linked == 1):
+    if not linked:
         return False
     if len(rows) == 1 and _holds_list(rows[0], links[0]):
         return False
-    candidate.rows = rows
+    boxes = sum(_is_box(row, found) for row, found in zip(rows, links, strict=True))
+    if boxes * 2 > linked:
+        return False
+    if rows is not candidate.rows:
+        candidate.rows = candidate.origins = rows
     candidate.links = [main_link(found) for found in links]
     candidate.dates = [
         link is not None and memo.has_date(row) for row, link in zip(rows, candidate.links, strict=True)
@@ -169,11 +177,35 @@ def _holds_list(row: Element, links: list[RowLink]) -> bool:
     return any(row in node.iterancestors() for node in inside)
 
 
+def _is_box(row: Element, links: list[RowLink]) -> bool:
+    """Whether a row holds several rows: links to different pages, each in a list element of its own."""
+    if len(links) < 2 or row.tag in ("tr", "a"):
+        return False
+    own = {next(_list_elements_within(link.element, row), row): link.href for link in links}
+    several = len(set(own.values())) > 1 and row not in own
+    return several and not is_row_in_parts(row)
+
+
+def _list_elements_within(node: Element, row: Element) -> Iterator[Element]:
+    """The list elements around a node, the innermost first, that are inside the row."""
+    for above in node.iterancestors():
+        if above is row:
+            return
+        if above.tag in _BY_TAG:
+            yield above
+
+
 def _place_of_lone(candidate: Candidate, context: surroundings.Context) -> str:
     """The place of a lone row that is no list element: a page's head or foot is such a row of its body."""
     row = candidate.rows[0]
     lone = len(candidate.rows) == 1 and row.tag not in _BY_TAG and row in context.order
     return context.place_of(row, len(candidate.titled)) if lone else ""
+
+
+@lru_cache(maxsize=4096)  # lists print the same words and days in row after row
+def is_odd_date(text: str) -> bool:
+    """Whether a text is a date and nothing else, in a form that need not say which day: 昨天, 2017年9月."""
+    return ODD_DATE.fullmatch(text.strip()) is not None
 
 
 def _cells_as_rows(rows: list[Element], memo: _Memo) -> list[Element]:

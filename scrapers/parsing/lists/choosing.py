@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from urllib.parse import urlsplit
 
 from scrapers.parsing.kind.landing import Rivals
@@ -10,12 +11,13 @@ from scrapers.parsing.kind.signs import ItemSigns
 from scrapers.parsing.lists import table_heads, weights
 from scrapers.parsing.lists.candidate import Candidate
 from scrapers.parsing.lists.rows import address_of, links_of, main_link, row_date
-from scrapers.parsing.lists.scores import is_item_like
+from scrapers.parsing.lists.scores import is_column, is_item_like
 from scrapers.parsing.lists.titles import shown_title, undated
 from scrapers.parsing.page import dom
 from scrapers.parsing.page.dom import Element
 from scrapers.parsing.page.lines import PageLines
 from scrapers.parsing.page.markup import Markup
+from scrapers.parsing.pager.numbering import shape
 from scrapers.parsing.pager.pager import Pager
 from scrapers.parsing.words.frame import MORE
 
@@ -28,10 +30,11 @@ def best_list(found: list[Candidate], signs: ItemSigns, *, has_pager: bool) -> C
 
     Dated rows suffice; rows without dates need titles of some length and addresses like items', or the pager
     beside them, and no article on the page that they would be the side links of. Dated rows beside the pager
-    come before a longer list elsewhere: the last page may hold a single row.
+    come before a longer list elsewhere: the last page may hold a single row. Rows without dates under a
+    heading that is not the column's come last.
     """
     apart: list[Element] = []
-    for candidate in sorted(found, key=lambda r: not (has_pager and r.beside_pager and _is_dated(r))):
+    for candidate in sorted(found, key=lambda r: _turn(r, has_pager=has_pager)):
         around = {candidate.container, *candidate.container.iterancestors()}
         if candidate.place in ("nav", "foot", "crumb") or any(box in around for box in apart):
             continue
@@ -43,6 +46,14 @@ def best_list(found: list[Candidate], signs: ItemSigns, *, has_pager: bool) -> C
         if _is_list(candidate, article=article, has_pager=has_pager):
             return candidate
     return None
+
+
+def _turn(candidate: Candidate, *, has_pager: bool) -> int:
+    """Before which others a candidate is looked at; among those of one turn the better one is."""
+    dated = _is_dated(candidate)
+    if has_pager and candidate.beside_pager and dated:
+        return 0
+    return 2 if candidate.other_heading and not dated else 1
 
 
 def _is_columns_own(candidate: Candidate) -> bool:
@@ -63,7 +74,7 @@ def _is_list(candidate: Candidate, *, article: bool, has_pager: bool) -> bool:
         (paged or listed) and (count >= weights.UNDATED_ROWS or candidate.dated or (paged and count > 1))
     ):
         return False
-    item_like = sum(is_item_like(link.href) for link in candidate.titled)
+    item_like = max(sum(is_item_like(link.href) for link in candidate.titled), _numbered(candidate))
     if _is_dated(candidate) and (mean >= weights.TITLES or listed or item_like):
         return paged or (not article and (listed or count > 1 or _is_compact(candidate)))
     if paged and not article:
@@ -74,6 +85,13 @@ def _is_list(candidate: Candidate, *, article: bool, has_pager: bool) -> bool:
     return item_like >= count * weights.MOSTLY_ITEMS and mean >= (
         weights.TITLES if count > 1 else weights.LONE_TITLE
     )
+
+
+def _numbered(candidate: Candidate) -> int:
+    """How many rows lead to addresses that differ in a number only and are no columns'."""
+    shapes = Counter(shape(href) for href in {link.href for link in candidate.titled} if not is_column(href))
+    alike = [count for written, count in shapes.items() if "#" in written and count > 1]
+    return max(alike, default=0)
 
 
 def outweighs_nothing(candidate: Candidate) -> bool:

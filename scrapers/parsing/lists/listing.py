@@ -17,9 +17,12 @@ from scrapers.parsing.kind.facts import PageFacts
 from scrapers.parsing.kind.kinds import other_page
 from scrapers.parsing.kind.signs import ItemSigns
 from scrapers.parsing.kind.stub import stub_of
-from scrapers.parsing.lists import answers, choosing, emptiness, rows, table_heads, weights
+from scrapers.parsing.lists import answers, choosing, emptiness, rows, surroundings, table_heads, weights
+from scrapers.parsing.lists.accounting import Account
+from scrapers.parsing.lists.adopting import with_adopted
 from scrapers.parsing.lists.candidate import Candidate
 from scrapers.parsing.lists.candidates import find_candidates
+from scrapers.parsing.lists.places import Places
 from scrapers.parsing.page import dom, embedded
 from scrapers.parsing.page.dom import Element
 from scrapers.parsing.page.markup import Markup
@@ -121,7 +124,8 @@ def _read_markup(source: _Source) -> tuple[ListPage, ListFacts]:
     if records:
         return _listed(source, *_read_rows(embedded.rows_of(records), markup.base)), ListFacts()
     box = source.block.element if source.block and source.block.speaks else place_of_pager(markup.tree)
-    found = find_candidates(markup, box)
+    context = surroundings.of_page(markup)
+    found = find_candidates(markup, box, context)
     best = choosing.best_list(found, source.facts.signs, has_pager=box is not None)
     stand_ins = _stand_ins(markup, best if best is not None and best.beside_pager else None, box)
     hidden = _hidden_list(markup, stand_ins)
@@ -140,7 +144,12 @@ def _read_markup(source: _Source) -> tuple[ListPage, ListFacts]:
         return _without_rows(source, links=bool(found))
     rivals = choosing.rivals_of(found, best, markup, source.pager)
     lines = choosing.lines_of(best, source.facts.page_lines)
-    return _listed(source, *_read_candidate(best, markup.base)), ListFacts(rivals=rivals, lines=lines)
+    places = Places()
+    whole = with_adopted(best, context, places, box)
+    read = _read_rows(whole.elements, markup.base, choosing.heads_of(best))
+    urls = frozenset(entry.url for entry in read[0])
+    links = Account(context, whole, places, markup.base, urls, box).links()
+    return replace(_listed(source, *read), links=links), ListFacts(rivals=rivals, lines=lines)
 
 
 def _without_rows(source: _Source, *, links: bool) -> tuple[ListPage, ListFacts]:
@@ -169,7 +178,8 @@ def _hidden_list(markup: Markup, hidden_in: Iterable[Element]) -> Candidate | No
     """The first dated list of a page's comments."""
     for fragment in hidden_in:
         inner = Markup(markup.url, markup.base, "", fragment)
-        found = choosing.best_list(find_candidates(inner, None), ItemSigns(fragment), has_pager=True)
+        candidates = find_candidates(inner, None, surroundings.of_page(inner))
+        found = choosing.best_list(candidates, ItemSigns(fragment), has_pager=True)
         if found is not None and found.dated:
             return found
     return None

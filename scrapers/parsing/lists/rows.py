@@ -63,14 +63,15 @@ def links_of(row: Element, memo: dict[Element, RowLink | None] | None = None) ->
     spare: list[RowLink] = []
     for anchor in [row] if row.tag == "a" else row.iter("a"):
         if anchor not in memo:
-            memo[anchor] = _link(anchor)
+            memo[anchor] = link_of(anchor)
         link = memo[anchor]
         if link is not None:
             (spare if NOISE.fullmatch(link.text) else found).append(link)
     return found or spare
 
 
-def _link(anchor: Element) -> RowLink | None:
+def link_of(anchor: Element) -> RowLink | None:
+    """The link as one that may be a title; None for pager controls, legal notes, and links without a text."""
     text = dom.text_of(anchor) or dom.fold(anchor.get("title") or "") or _alternative(anchor)
     leads = anchor.get("href") is not None or anchor.get("onclick")
     href = (anchor.get("href") or "").strip()
@@ -107,7 +108,7 @@ def _weight(link: RowLink) -> float:
         len(link.text)
         + (weights.NUMBERED_ADDRESS if numbered else 0)
         + (weights.BRACKETED if bracketed else 0)
-        + (weights.NO_ADDRESS if _unusable(link.href) else 0)
+        + (weights.NO_ADDRESS if is_unusable(link.href) else 0)
     )
 
 
@@ -119,7 +120,8 @@ def _is_bracketed(anchor: Element) -> bool:
     )
 
 
-def _unusable(href: str) -> bool:
+def is_unusable(href: str) -> bool:
+    """Whether an address leads to no page: empty, a script, a mark on the page."""
     return not href or href.lower().startswith(_NO_ADDRESS)
 
 
@@ -127,7 +129,7 @@ def shared_addresses(rows: Sequence[Element]) -> frozenset[str]:
     """Addresses that most rows of a list lead to: their category, a search, and not an item of its own."""
     counts = Counter(href for row in rows for href in {link.href for link in links_of(row)})
     most = max(2, len(rows) * weights.SHARED_ADDRESS)
-    return frozenset(href for href, count in counts.items() if count > most and not _unusable(href))
+    return frozenset(href for href, count in counts.items() if count > most and not is_unusable(href))
 
 
 def read_row(
@@ -170,7 +172,7 @@ def read_row(
 def address_of(anchor: Element, base: str) -> str | None:
     """Absolute address of a row's link, from its href or from the address named in its script; else None."""
     href = (anchor.get("href") or "").strip().replace("\\", "/")
-    if _unusable(href):
+    if is_unusable(href):
         scripts = f"{href if href.lower().startswith('javascript') else ''} {anchor.get('onclick') or ''}"
         named = _SCRIPT_ADDRESS.search(scripts)
         if named is None:

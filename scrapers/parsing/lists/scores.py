@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 import re
 from functools import lru_cache
+from urllib.parse import urlsplit
 
 from scrapers.parsing.lists import weights
 from scrapers.parsing.lists.candidate import Candidate
@@ -28,6 +29,12 @@ _INDEX = re.compile(
 def is_item_like(href: str) -> bool:
     """Whether an address looks like an item's: a long number, a date, an id, a document."""
     return bool(_ITEM.search(href)) and not (_INDEX.search(href) and not re.search(r"\d{6,}", href))
+
+
+@lru_cache(maxsize=4096)
+def is_column(href: str) -> bool:
+    """Whether an address looks like a column's: a folder, an index file, a host."""
+    return bool(_INDEX.search(href)) or not urlsplit(href).path.strip("/")
 
 
 def quality(candidate: Candidate) -> float:

@@ -34,7 +34,8 @@ class Context:
     """Column names: ColumnName, the page's title, the breadcrumb."""
     position: int
     """Document order of the breadcrumb; -1 when none was found."""
-    links: int
+    anchors: tuple[Element, ...]
+    """The page's links, in page order."""
     own_boxes: tuple[Element, ...]
     """Elements around a heading that is the column's own name: the list belongs into one of them."""
 
@@ -51,8 +52,8 @@ class Context:
                 break
             place = _place(node)
             held = _count_links(node) if place else 0
-            if place == "nav" or (place and held <= self.links * weights.MOST_LINKS):
-                return "" if held > self.links * weights.ALL_LINKS and links < held else place
+            if place == "nav" or (place and held <= len(self.anchors) * weights.MOST_LINKS):
+                return "" if held > len(self.anchors) * weights.ALL_LINKS and links < held else place
         return ""
 
     def is_hot(self, container: Element, first: Element) -> bool:
@@ -104,7 +105,7 @@ def of_page(markup: Markup) -> Context:
     names = re.sub(r"\W", "", " ".join([*named, crumb]))
     own = [*named[1:], _last_step(crumb), re.split(r"[-_|—–]", named[0].strip())[0]]
     boxes = _own_boxes(markup.tree, [re.sub(r"\W", "", name) for name in own])
-    return Context(order, names, position, _count_links(markup.tree), boxes)
+    return Context(order, names, position, tuple(markup.tree.iter("a")), boxes)
 
 
 def _last_step(crumb: str) -> str:

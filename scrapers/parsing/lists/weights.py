@@ -47,9 +47,6 @@ SCORED = 24
 ANCHORS, ANCHORED = 12, 0.3
 """Links in an element that is more than a row; share of such elements that a group may have.
 (bounds of time: without the share, lists take seven times as long)"""
-CROWDED_ROW, CROWDED_ROWS = 4, 0.2
-"""Addresses in a row that leads to too many; share of such rows that a list may have.
-(pages of the crawl's tests)"""
 
 # What is known of the place (`surroundings`).
 MOST_LINKS, ALL_LINKS = 0.7, 0.85

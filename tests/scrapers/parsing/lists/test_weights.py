@@ -111,15 +111,6 @@ PAGES: dict[str, tuple[float, str, list[str] | None]] = {
         f"<p>{TEXT}</p><div>{OTHER}</div>",
         None,
     ),
-    "CROWDED_ROWS": (
-        2,
-        "<title>青山县</title>"
-        + "".join(
-            f"<div class=b><h3>栏目{n}</h3><ul>{rows(ROW.replace('tzgg', str(n)))}</ul></div>"
-            for n in range(6)
-        ),
-        None,
-    ),
     "NAVIGATION": (
         NEVER,
         "<title>行政处罚_青山县</title><div class=main><p>当前位置：首页 &gt; 行政处罚</p>"

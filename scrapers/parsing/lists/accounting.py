@@ -1,0 +1,93 @@
+"""What every link of a list page is. A link that is no row, and neither pager nor frame, may be a row that
+was missed: such links are what comparing the page with others has to explain."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from scrapers.address import canonical, host_of
+from scrapers.parsing.lists import weights
+from scrapers.parsing.lists.adopting import Rows
+from scrapers.parsing.lists.places import Places
+from scrapers.parsing.lists.rows import address_of, link_of
+from scrapers.parsing.lists.scores import is_column, is_item_like
+from scrapers.parsing.lists.surroundings import Context
+from scrapers.parsing.page import dom
+from scrapers.parsing.page.dom import Element
+from scrapers.parsing.pager.numbering import shape
+from scrapers.parsing.words.frame import MORE
+from scrapers.parsing.words.rows import NOISE
+from scrapers.records import LinkRole, PageLink
+
+_SHOWN = 60
+"""Letters kept of what a link shows."""
+
+
+@dataclass(slots=True)
+class Account:
+    """One page with its rows; `row_urls` are the addresses of the rows read, as written and made absolute."""
+
+    context: Context
+    whole: Rows
+    places: Places
+    base: str
+    row_urls: frozenset[str]
+    pager: Element | None
+    _asides: dict[Element, bool] = field(default_factory=dict)
+
+    def links(self) -> tuple[PageLink, ...]:
+        """Every link of the page with its role, in page order; marks within the page are none."""
+        rows = {node for origin in self.whole.origins for node in origin.iter("a")}
+        pager = set(self.pager.iter("a")) if self.pager is not None else set[Element]()
+        inside = {node for container in self.whole.containers for node in container.iter("a")}
+        shapes = {shape(url) for url in self.row_urls}
+        hosts = {host_of(self.base), *(host_of(url) for url in self.row_urls)}
+        found: list[PageLink] = []
+        for anchor in self.context.anchors:
+            written = (anchor.get("href") or "").strip()
+            if written.startswith("#") or not (written or anchor.get("onclick")):
+                continue
+            url = address_of(anchor, self.base) or ""
+            if anchor in rows:
+                role: LinkRole = "row" if url in self.row_urls or not url else "second"
+            elif anchor in pager:
+                role = "pager"
+            else:
+                own = host_of(url) in hosts
+                role = self._role(anchor, url, anchor in inside, shape(url) in shapes) if own else "frame"
+            text = dom.text_of(anchor) or anchor.get("title") or ""
+            found.append(PageLink(self.places.of(anchor), _canonical(url), role, text[:_SHOWN]))
+        return tuple(found)
+
+    def _role(self, anchor: Element, url: str, inside: bool, alike: bool) -> LinkRole:
+        """What a link is that belongs to no row and to no pager."""
+        link = link_of(anchor)
+        if url in self.row_urls:
+            return "second"
+        if link is None or len(link.text) < weights.SHORTEST_TITLE or not url or is_column(url):
+            return "frame"
+        if NOISE.fullmatch(link.text) or MORE.fullmatch(link.text):
+            return "frame"
+        alike = alike or is_item_like(url)
+        if inside and (alike or not self.whole.loose):
+            return "inside"
+        if not alike:
+            return "frame"
+        return "aside" if self._is_aside(anchor) else "outside"
+
+    def _is_aside(self, anchor: Element) -> bool:
+        """Whether the link stands in a part of the page that is something else, by name or heading."""
+        box = anchor.getparent()
+        if box is None:
+            return False
+        if box not in self._asides:
+            row = box if box.tag in ("li", "tr", "dd", "p", "h3", "h4") else anchor
+            self._asides[box] = bool(self.context.place_of(box, 1)) or self.context.is_hot(row, row)
+        return self._asides[box]
+
+
+def _canonical(url: str) -> str:
+    try:
+        return canonical(url) if url else ""
+    except ValueError:
+        return url

@@ -1,0 +1,71 @@
+"""Where on a page something stands, written as CSS: the tags and names from the body down to it, without
+positions, so that it is the same for all rows of a list and on all pages of one template."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from scrapers.parsing.page.dom import Element
+from scrapers.parsing.words.frame import ROW_STATES
+
+_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*")
+_ID = re.compile(r"[A-Za-z_][A-Za-z_-]*")
+"""An id with a number in it may be one page's own."""
+_REPEATED = frozenset({"li", "tr", "dd", "dt", "a", "td"})
+"""Elements whose classes often say how one stands among its like (`first`, `odd`)."""
+
+
+class Places:
+    """Places of one page's elements; each is worked out once."""
+
+    def __init__(self) -> None:
+        """Knows nothing yet."""
+        self._known: dict[Element, str] = {}
+
+    def of(self, element: Element) -> str:
+        """`body>div.list>ul>li>a`: a CSS selector that matches the element and all that stand like it."""
+        line: list[Element] = []
+        node: Element | None = element
+        while node is not None and node not in self._known and node.tag not in ("body", "html"):
+            line.append(node)
+            node = node.getparent()
+        place = self._known.get(node, "body") if node is not None else "body"
+        for inner in reversed(line):
+            place = f"{place}>{_step(inner)}"
+            self._known[inner] = place
+        return place
+
+
+def within(place: str, outer: str) -> str | None:
+    """The rest of a place below `outer`, as a selector from there; None where it is not below it."""
+    return place.removeprefix(f"{outer}>") if place.startswith(f"{outer}>") else None
+
+
+def _step(element: Element) -> str:
+    names = (element.get("class") or "").split()
+    if element.tag in _REPEATED:
+        names = [name for name in names if not ROW_STATES.fullmatch(name)]
+    kept = dict.fromkeys(name for name in names if _NAME.fullmatch(name))
+    own = element.get("id") or ""
+    mark = f"#{own}" if _ID.fullmatch(own) else ""
+    return f"{element.tag}{mark}{''.join(f'.{name}' for name in kept)}"
+
+
+def exclusive(anchors: Mapping[Element, str], limits: frozenset[Element]) -> dict[Element, Element]:
+    """For each link, given with its address, the largest element around it that holds no link to another of
+    these addresses: its row. It ends below `limits`, elements that are more than a row in any case."""
+    held: dict[Element, set[str]] = {}
+    for anchor, href in anchors.items():
+        for node in (anchor, *anchor.iterancestors()):
+            held.setdefault(node, set()).add(href)
+    return {anchor: _row(anchor, held, limits) for anchor in anchors}
+
+
+def _row(anchor: Element, held: Mapping[Element, set[str]], limits: frozenset[Element]) -> Element:
+    row = anchor
+    for node in anchor.iterancestors():
+        if len(held[node]) > 1 or node in limits or node.tag in ("body", "html"):
+            break
+        row = node
+    return row
