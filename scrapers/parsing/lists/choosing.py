@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from urllib.parse import urlsplit
 
 from scrapers.parsing.kind.landing import Rivals
@@ -187,7 +188,7 @@ def head_row(candidate: Candidate) -> tuple[Element, table_heads.Heads] | None:
     return None
 
 
-def dates_in_titles(elements: list[Element]) -> bool:
+def dates_in_titles(elements: Sequence[Element]) -> bool:
     """Whether this list prints its dates at the end (or beginning) of the links' text: nearly every row does,
     and none has a date elsewhere.
     """
