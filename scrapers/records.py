@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal
 
+from scrapers.layout import ListLayout
+
 FetchOutcome = Literal[
     "ok",
     "unchanged",
@@ -165,6 +167,9 @@ class ListPage:
     3); '' where every way onward is in `next` or `numbering`, or there is none."""
     links: tuple[PageLink, ...] = ()
     """Every link of the page, in page order, where rows were read from markup."""
+    layout: ListLayout | None = None
+    """By which layout the rows were read, or which one says how they were; None where no layout can: rows out
+    of scripts, or without an element of their own."""
 
 
 @dataclass(frozen=True, slots=True)

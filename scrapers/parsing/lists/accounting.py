@@ -3,6 +3,7 @@ was missed: such links are what comparing the page with others has to explain.""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from scrapers.address import canonical, host_of
@@ -25,14 +26,18 @@ _SHOWN = 60
 
 @dataclass(slots=True)
 class Account:
-    """One page with its rows; `row_urls` are the addresses of the rows read, as written and made absolute."""
+    """One page with its rows; `row_urls` are the addresses of the rows read, as written and made absolute,
+    `frame` places at which links are known to be the site's frame, `context` gives the facts of the page
+    where one is needed."""
 
-    context: Context
+    anchors: Sequence[Element]
+    context: Callable[[], Context]
     whole: Rows
     places: Places
     base: str
     row_urls: frozenset[str]
     pager: Element | None
+    frame: frozenset[str] = frozenset()
     _asides: dict[Element, bool] = field(default_factory=dict)
 
     def links(self) -> tuple[PageLink, ...]:
@@ -43,9 +48,13 @@ class Account:
         shapes = {shape(url) for url in self.row_urls}
         hosts = {host_of(self.base), *(host_of(url) for url in self.row_urls)}
         found: list[PageLink] = []
-        for anchor in self.context.anchors:
+        for anchor in self.anchors:
             written = (anchor.get("href") or "").strip()
             if written.startswith("#") or not (written or anchor.get("onclick")):
+                continue
+            place = self.places.of(anchor)
+            if place in self.frame and anchor not in rows and anchor not in inside:
+                found.append(PageLink(place, "", "frame"))
                 continue
             url = address_of(anchor, self.base) or ""
             if anchor in rows:
@@ -56,7 +65,7 @@ class Account:
                 own = host_of(url) in hosts
                 role = self._role(anchor, url, anchor in inside, shape(url) in shapes) if own else "frame"
             text = dom.text_of(anchor) or anchor.get("title") or ""
-            found.append(PageLink(self.places.of(anchor), _canonical(url), role, text[:_SHOWN]))
+            found.append(PageLink(place, _canonical(url), role, text[:_SHOWN]))
         return tuple(found)
 
     def _role(self, anchor: Element, url: str, inside: bool, alike: bool) -> LinkRole:
@@ -82,7 +91,8 @@ class Account:
             return False
         if box not in self._asides:
             row = box if box.tag in ("li", "tr", "dd", "p", "h3", "h4") else anchor
-            self._asides[box] = bool(self.context.place_of(box, 1)) or self.context.is_hot(row, row)
+            context = self.context()
+            self._asides[box] = bool(context.place_of(box, 1)) or context.is_hot(row, row)
         return self._asides[box]
 
 

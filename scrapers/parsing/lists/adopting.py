@@ -42,11 +42,8 @@ def with_adopted(best: Candidate, context: Context, places: Places, pager: Eleme
     rows = list(zip(best.origins, best.rows, strict=True)) + [(row, row) for row in adopted]
     rows.sort(key=lambda pair: context.order[pair[0]])
     parents = [parent for row in adopted if (parent := row.getparent()) is not None]
-    return Rows(
-        [row for _, row in rows],
-        [origin for origin, _ in rows],
-        list(dict.fromkeys([best.container, *parents])),
-    )
+    containers = list(dict.fromkeys([best.container, *parents]))
+    return Rows([row for _, row in rows], [origin for origin, _ in rows], containers, best.is_loose)
 
 
 def _adopted(best: Candidate, context: Context, places: Places, pager: Element | None) -> list[Element]:

@@ -130,7 +130,7 @@ def rivals_of(found: list[Candidate], best: Candidate, markup: Markup, pager: Pa
 
 def lines_of(candidate: Candidate, page_lines: PageLines) -> tuple[range, ...]:
     """The page's lines that the rows take, and the heads of their columns."""
-    head = head_row(candidate)
+    head = head_row(candidate.rows, candidate.container)
     elements = candidate.rows if head is None else [head[0], *candidate.rows]
     spans = (page_lines.spans.get(element) for element in elements)
     return tuple(range(*span) for span in spans if span)
@@ -164,24 +164,24 @@ def _overlap(one: Candidate, other: Candidate) -> bool:
     return a is b or a in b.iterancestors() or b in a.iterancestors()
 
 
-def heads_of(candidate: Candidate) -> table_heads.Heads | None:
+def heads_of(rows: Sequence[Element], container: Element) -> table_heads.Heads | None:
     """Column heads of the list, where it has any."""
-    found = head_row(candidate)
+    found = head_row(rows, container)
     return found[1] if found else None
 
 
-def head_row(candidate: Candidate) -> tuple[Element, table_heads.Heads] | None:
+def head_row(rows: Sequence[Element], container: Element) -> tuple[Element, table_heads.Heads] | None:
     """The row of column heads: a first row without link, the table's head, or a row of heads before it."""
-    candidates = [row for row in candidate.rows if not links_of(row)]
-    first = candidate.rows[0]
+    possible = [row for row in rows if not links_of(row)]
+    first = rows[0]
     table = next((node for node in first.iterancestors() if node.tag == "table"), None)
     if table is not None:
-        candidates += [row for row in table.iter("tr") if row.find("th") is not None or not links_of(row)]
-    for node in (candidate.container, first):
+        possible += [row for row in table.iter("tr") if row.find("th") is not None or not links_of(row)]
+    for node in (container, first):
         before = node.getprevious()
         if before is not None:
-            candidates += [before, *before.iter("tr", "li", "ul", "dl")]
-    for row in candidates:
+            possible += [before, *before.iter("tr", "li", "ul", "dl")]
+    for row in possible:
         heads = table_heads.heads_of([dom.text_of(cell) for cell in table_heads.cell_elements(row)])
         if heads is not None:
             return row, heads

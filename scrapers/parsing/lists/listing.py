@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from scrapers.layout import ListLayout
 from scrapers.parsing import cms
 from scrapers.parsing.cms.family import RowsCall
 from scrapers.parsing.kind.deciding import ListFacts, Seen, kind_of, may_be_outranked
@@ -17,12 +18,15 @@ from scrapers.parsing.kind.stub import stub_of
 from scrapers.parsing.lists import answers, choosing, emptiness, surroundings, weights
 from scrapers.parsing.lists.accounting import Account
 from scrapers.parsing.lists.adopting import with_adopted
+from scrapers.parsing.lists.applying import read_by
 from scrapers.parsing.lists.candidate import Candidate
 from scrapers.parsing.lists.candidates import find_candidates
+from scrapers.parsing.lists.describing import layout_of
 from scrapers.parsing.lists.hidden import empty_instead, hidden_list, stand_ins
 from scrapers.parsing.lists.places import Places
 from scrapers.parsing.lists.reading import read_rows
 from scrapers.parsing.lists.source import Source, named_family, source_of
+from scrapers.parsing.lists.told import read_as_told
 from scrapers.parsing.page import embedded
 from scrapers.parsing.pager.following import with_following
 from scrapers.parsing.pager.numbering import expand
@@ -32,11 +36,13 @@ from scrapers.records import Entry, ListPage, OtherPage, Page, Request, Unread
 _TOTAL_OF_NOTHING = "翻页条写明共 0 条"
 
 
-def parse_list(page: Page, family: str = "auto") -> ListPage | OtherPage:
-    """Rows, totals and next page of one list page; `family` is a name of `cms.FAMILIES` or `auto`.
+def parse_list(page: Page, family: str = "auto", layout: ListLayout | None = None) -> ListPage | OtherPage:
+    """Rows, totals and next page of one list page; `family` is a name of `cms.FAMILIES` or `auto`, `layout`
+    what was learned of the section's pages or told by a person.
 
-    Answers of the calls by which scripts fetch rows are recognised by their bytes and read alike. A page that
-    is no list (challenge, redirect, article, navigation only) comes back as `OtherPage` with the evidence.
+    A learned layout is used where it fits (then it stands in the result), a person's always. Answers of the
+    calls by which scripts fetch rows are recognised by their bytes and read alike. A page that is no list
+    (challenge, redirect, article, navigation only) comes back as `OtherPage` with the evidence.
     Raises ValueError for a family name that does not exist.
     """
     if family != "auto" and family not in cms.FAMILIES:
@@ -44,9 +50,14 @@ def parse_list(page: Page, family: str = "auto") -> ListPage | OtherPage:
     facts = PageFacts(page)
     if facts.bare is not None and facts.bare.kind == "data":
         return read_answer(facts, family)
+    told = layout is not None and layout.learned_from == "person"
+    if layout is not None and not told and (listing := read_by(facts, family, layout)) is not None:
+        return listing
     stub = stub_of(facts)
     if stub is not None and not may_be_outranked(stub):
         return other_page(stub, facts.encoding)
+    if layout is not None and told:
+        return read_as_told(facts, family, layout)
     listing, rows = read_list(facts, family)
     kind = kind_of(Seen(stub, facts.signs, rows))
     return listing if kind.kind == "list" else other_page(kind, facts.encoding)
@@ -109,10 +120,11 @@ def _read_markup(source: Source) -> tuple[ListPage, ListFacts]:
     lines = choosing.lines_of(best, source.facts.page_lines)
     places = Places()
     whole = with_adopted(best, context, places, box)
-    read = read_rows(whole.elements, markup.base, choosing.heads_of(best))
+    read = read_rows(whole.elements, markup.base, choosing.heads_of(best.rows, best.container))
     urls = frozenset(entry.url for entry in read[0])
-    links = Account(context, whole, places, markup.base, urls, box).links()
-    return replace(source.listed(*read), links=links), ListFacts(rivals=rivals, lines=lines)
+    links = Account(context.anchors, lambda: context, whole, places, markup.base, urls, box).links()
+    listing = replace(source.listed(*read), links=links, layout=layout_of(whole, places, links))
+    return listing, ListFacts(rivals=rivals, lines=lines)
 
 
 def _without_rows(source: Source, *, links: bool) -> tuple[ListPage, ListFacts]:
@@ -145,7 +157,7 @@ def _fetched(source: Source, rows_call: RowsCall) -> ListPage:
 
 
 def _read_candidate(candidate: Candidate, base: str) -> tuple[list[Entry], list[Unread]]:
-    return read_rows(candidate.rows, base, choosing.heads_of(candidate))
+    return read_rows(candidate.rows, base, choosing.heads_of(candidate.rows, candidate.container))
 
 
 def read_answer(facts: PageFacts, family: str = "auto") -> ListPage | OtherPage:

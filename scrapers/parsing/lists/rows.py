@@ -139,25 +139,27 @@ def read_row(
     heads: table_heads.Heads | None = None,
     dated_text: bool = False,
     shared: frozenset[str] = frozenset(),
+    link: Element | None = None,
 ) -> Entry | Unread | None:
     """The row as an entry; `Unread` where it has no address; None where it is no row (a line, a heading).
 
     `heads` names the row's cells; `dated_text` says that all titles of this list end or begin with a date;
-    `shared` are the addresses of `shared_addresses`, which are no title's where the row has another.
+    `shared` are the addresses of `shared_addresses`, which are no title's where the row has another; `link`
+    is the title's where that is known.
     """
-    links = links_of(row)
-    links = [link for link in links if link.href not in shared] or links
-    link = main_link(links)
-    if link is None:
+    links = links_of(row) if link is None else links_of(link)
+    links = [found for found in links if found.href not in shared] or links
+    main = main_link(links)
+    if main is None:
         return _without_link(row, position)
     if is_crowded(links, weights.CROWDED):
-        return Unread(position, "行内有许多链接，不能确定哪一个是条目", _raw(row, link.text))
+        return Unread(position, "行内有许多链接，不能确定哪一个是条目", _raw(row, main.text))
     cells = table_heads.cells_of(row, heads)
-    title, own_date = _title(row, link, cells, dated_text)
-    url = address_of(link.element, base)
+    title, own_date = _title(row, main, cells, dated_text)
+    url = address_of(main.element, base)
     if url is None:
-        return Unread(position, _reason(link.href), _raw(row, title))
-    moment = cells_date(cells) or row_date(row, link.element) or own_date
+        return Unread(position, _reason(main.href), _raw(row, title))
+    moment = cells_date(cells) or row_date(row, main.element) or own_date
     return Entry(
         url=url,
         title=title,

@@ -1,0 +1,65 @@
+"""A list page read by what was learned of its section: the rows are where the layout says, and it is checked.
+
+It is used only where it fits: it matches rows, all of them can be read, every link among them is accounted
+for, and no link like theirs stands at a place that was not seen before. Else the rules read the page.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from scrapers.layout import ListLayout
+from scrapers.parsing.kind.facts import PageFacts
+from scrapers.parsing.lists import choosing, surroundings
+from scrapers.parsing.lists.accounting import Account
+from scrapers.parsing.lists.adopting import Rows
+from scrapers.parsing.lists.places import Places
+from scrapers.parsing.lists.reading import read_rows
+from scrapers.parsing.lists.selecting import rows_by
+from scrapers.parsing.lists.source import source_of
+from scrapers.parsing.page.markup import Markup
+from scrapers.records import ListPage, PageLink
+
+
+def read_by(facts: PageFacts, family: str, layout: ListLayout) -> ListPage | None:
+    """The page by the learned layout of its section; None where that does not fit."""
+    found = rows_by(facts.tree, layout)
+    if not found:
+        return None
+    parents = dict.fromkeys(parent for row in found if (parent := row.getparent()) is not None)
+    source = source_of(facts, family)
+    entries, unread = read_rows(found, source.markup.base, choosing.heads_of(found, next(iter(parents))))
+    if not entries:
+        return None
+    account = Account(
+        anchors=tuple(facts.tree.iter("a")),
+        context=_Lazily(source.markup),
+        whole=Rows(found, found, list(parents)),
+        places=Places(),
+        base=source.markup.base,
+        row_urls=frozenset(entry.url for entry in entries),
+        pager=source.block.element if source.block and source.block.speaks else None,
+        frame=frozenset(layout.frame),
+    )
+    links = account.links()
+    if any(link.role in ("inside", "outside") or _is_frames(link, layout) for link in links):
+        return None
+    return replace(source.listed(entries, unread), links=links, layout=layout)
+
+
+def _is_frames(link: PageLink, layout: ListLayout) -> bool:
+    """Whether a row's link stands where the frame's do: the selectors match more than rows on this page."""
+    return link.role == "row" and link.place in layout.frame
+
+
+class _Lazily:
+    """The facts of a page, gathered when asked for: pages of a known layout hardly ever need them."""
+
+    def __init__(self, markup: Markup) -> None:
+        self._markup = markup
+        self._context: surroundings.Context | None = None
+
+    def __call__(self) -> surroundings.Context:
+        if self._context is None:
+            self._context = surroundings.of_page(self._markup)
+        return self._context
