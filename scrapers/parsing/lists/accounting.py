@@ -54,7 +54,7 @@ class Account:
                 continue
             place = self.places.of(anchor)
             if place in self.frame and anchor not in rows and anchor not in inside:
-                found.append(PageLink(place, "", "frame"))
+                found.append(PageLink(place, _canonical(address_of(anchor, self.base) or ""), "frame"))
                 continue
             url = address_of(anchor, self.base) or ""
             if anchor in rows:
