@@ -41,6 +41,7 @@ from warehouse.bounds import FILE_NAME as BOUNDS_FILE
 from warehouse.bounds import BoundRow, read_bounds
 from warehouse.home import Home, HomeBusy, HomeError, clear_errors
 from warehouse.known import checked_items, known_of_section, section_proof
+from warehouse.layouts import note_written_layouts
 from warehouse.ledger import open_ledger
 from warehouse.portals import sync_portal
 from warehouse.publish import publish
@@ -174,6 +175,7 @@ def open_run(
             sync_portal(ledger, portal)
             load(ledger, home, now())
             run_id = begin_run(ledger, kind, portal.id, wanted.years, now())
+            note_written_layouts(ledger, portal, run_id, now())
             begun_at = started_at(ledger, run_id)
             checked = checked_items(ledger, portal.id)
         crawl = Crawl(

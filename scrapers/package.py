@@ -19,6 +19,7 @@ from typing import IO, Any, Literal, get_args
 
 from scrapers.durable import fsync
 from scrapers.layout import LayoutKind, LearnedFrom
+from scrapers.reader_version import reader_version
 from scrapers.records import Attachment, FetchOutcome, SectionOutcome
 
 FORMAT = 1
@@ -181,7 +182,11 @@ FILES: dict[type[Any], str] = {
     ListRow: "rows.jsonl",
     ItemRow: "items.jsonl",
     RejectRow: "rejects.jsonl",
+    LayoutRow: "layouts.jsonl",
 }
+"""Files of an older program lack the last ones, and an older program passes over those it does not know."""
+
+PackageRow = FetchRow | ListRow | ItemRow | RejectRow | LayoutRow
 
 
 _REMEDY = "已移到 rejected/,请重跑该栏目"
@@ -207,7 +212,7 @@ class PackageWriter:
         self._files: dict[str, IO[str]] = {}
         self._counts: dict[str, int] = dict.fromkeys(FILES.values(), 0)
 
-    def add(self, row: FetchRow | ListRow | ItemRow | RejectRow) -> None:
+    def add(self, row: PackageRow) -> None:
         """Appends one row to the file of its kind."""
         name = FILES[type(row)]
         if name not in self._files:
@@ -239,6 +244,7 @@ class PackageWriter:
         }
         manifest = {"format": FORMAT, "package_id": self.head.package_id, **asdict(self.head)}
         manifest |= {"files": files, "finished_at": finished_at, "proof": asdict(proof) if proof else None}
+        manifest["reader_version"] = reader_version()
         path = self.folder / "package.json"
         path.write_text(to_json(manifest), encoding="utf-8", errors="replace")
         fsync(path)

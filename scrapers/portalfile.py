@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import time
 from pathlib import Path
 from typing import Annotated, Self
+from urllib.parse import urljoin
 
 from pydantic import Field, field_validator, model_validator
 
 from scrapers.address import host_of
+from scrapers.layout import ItemLayout, ListLayout
 from scrapers.parsing.cms import FAMILIES
+from scrapers.portal_layout import LayoutTable
 from scrapers.strict_toml import StrictTable, Words, read_strict
 from scrapers.vocabulary import CATEGORIES
 
@@ -91,8 +95,18 @@ class Section(StrictTable):
     unit: str = ""
     details: Annotated[bool, Field(strict=True)] = True
     cadence_days: Annotated[int, Field(ge=1, strict=True)] = 365
+    layout: LayoutTable | None = None
 
     _address = field_validator("url")(_web_address)
+
+    def list_layout(self) -> ListLayout | None:
+        """A person's layout of the section's list pages, which is in force whatever was learned; None where
+        nobody wrote one."""
+        return self.layout.list_layout() if self.layout else None
+
+    def item_layout(self) -> ItemLayout | None:
+        """The same of its item pages."""
+        return self.layout.item_layout() if self.layout else None
 
     @field_validator("cms")
     @classmethod
@@ -107,6 +121,16 @@ class Section(StrictTable):
         if value != "auto" and value not in CATEGORIES:
             raise ValueError(f'没有“{value}”这一类别;可用 "auto" 或: {"、".join(CATEGORIES)}')
         return value
+
+
+def _asks_this_portal(section: Section, hosts: Sequence[str]) -> None:
+    """Raises ValueError where a person's pattern of addresses leads to a host that is never asked."""
+    pattern = section.layout.page_url if section.layout else None
+    if pattern and host_of(urljoin(section.url, pattern.replace("{n}", "2"))) not in hosts:
+        raise ValueError(
+            f'栏目 "{section.id}" 的 [section.layout] page_url = "{pattern}" 不在 hosts 之内;'
+            "请写成相对于栏目网址的地址"
+        )
 
 
 class Portal(StrictTable):
@@ -139,6 +163,7 @@ class Portal(StrictTable):
                     f'栏目 "{section.id}" 的网址 {section.url} 不在 hosts 之内;请改网址,或把 '
                     f'"{host_of(section.url)}" 加入 [portal] hosts'
                 )
+            _asks_this_portal(section, self.hosts)
         names: dict[str, str] = {}
         for unit in self.unit:
             for name in (unit.name, *unit.aliases):

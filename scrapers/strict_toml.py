@@ -134,23 +134,29 @@ class _Place:
     """Which of an array of tables, from 0."""
     keys: Sequence[int | str]
     """What follows within the table."""
+    within: str = ""
+    """In words: of which of an array of tables this is a table."""
 
     @classmethod
     def of(cls, model: type[BaseModel], location: Location) -> _Place:
         """The place that pydantic's location names in a file of that form."""
         names: list[str] = []
-        for position, part in enumerate(location):
-            field = model.model_fields.get(str(part))
+        within = ""
+        rest = list(location)
+        while rest:
+            field = model.model_fields.get(str(rest[0]))
             inner, is_array = _inner(field.annotation) if field else (None, False)
             if inner is None:
-                return cls(model, ".".join(names), False, None, location[position:])
+                return cls(model, ".".join(names), False, None, rest, within)
             model = inner
-            names.append(str(part))
+            names.append(str(rest.pop(0)))
             if is_array:
-                index = location[position + 1] if len(location) > position + 1 else None
+                index = rest.pop(0) if rest else None
                 number = index if isinstance(index, int) else None
-                return cls(model, ".".join(names), True, number, location[position + 2 :])
-        return cls(model, ".".join(names), False, None, ())
+                if number is None or not _is_table(model, rest):
+                    return cls(model, ".".join(names), True, number, rest, within)
+                within += f"第 {number + 1} 个 [[{'.'.join(names)}]] 的 "
+        return cls(model, ".".join(names), False, None, (), within)
 
     @property
     def is_whole_array(self) -> bool:
@@ -164,7 +170,13 @@ class _Place:
         head = f"[[{self.table}]]" if self.is_array else f"[{self.table}]"
         if self.number is not None:
             head = f"第 {self.number + 1} 个 {head}"
-        return f"{head} 的 {keys}" if keys else head
+        return self.within + (f"{head} 的 {keys}" if keys else head)
+
+
+def _is_table(model: type[BaseModel], rest: Sequence[int | str]) -> bool:
+    """Whether what follows leads into a table of a table of that form."""
+    field = model.model_fields.get(str(rest[0])) if rest else None
+    return field is not None and _inner(field.annotation)[0] is not None
 
 
 def _inner(annotation: Any) -> tuple[type[BaseModel] | None, bool]:

@@ -10,10 +10,12 @@ from typing import NamedTuple
 from duckdb import DuckDBPyConnection
 
 from scrapers.known import Known, KnownItem, Stored
+from scrapers.layout import LAYOUT_VERSION
 from scrapers.package import Ground, Proof
 from warehouse import query
 from warehouse.bounds import BoundRow, bound_of
 from warehouse.changes import to_settle
+from warehouse.layouts import item_layout_of, list_layout_of
 
 
 class _Whole(NamedTuple):
@@ -37,6 +39,7 @@ def known_of_section(
     told = query.pairs(ledger, "known/told_this_run", "question", "asked_at", **of_run)
     whole = query.at_most_one(ledger, "known/last_whole", _Whole, **whose)
     open_ = to_settle(ledger, whose)
+    layouts = query.pairs(ledger, "known/layouts", "kind", "layout", **whose, layout_version=LAYOUT_VERSION)
     return Known(
         items=known_items(ledger, of_run),
         answers=answers,
@@ -48,6 +51,8 @@ def known_of_section(
         left=open_.pages,
         missing=open_.read_whole,
         bound=bound_of(ledger, bounds, whose["portal_id"], section_id),
+        list_layout=list_layout_of(layouts.get("list")),
+        item_layout=item_layout_of(layouts.get("item")),
         next_part=query.value(ledger, "known/next_part", **of_run),
     )
 

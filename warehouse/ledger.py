@@ -19,7 +19,7 @@ from warehouse import query
 from warehouse.home import HomeError, is_damage
 from warehouse.outcomes import teach_outcomes
 
-SCHEMA_VERSION = 5
+SCHEMA_VERSION = 6
 """Form of the ledger's tables, as `ledger/schema` makes them; an older ledger is brought to it by the
 statements `ledger/migrate_N_to_N+1`."""
 

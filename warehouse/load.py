@@ -21,6 +21,7 @@ import duckdb
 from duckdb import DuckDBPyConnection
 
 from scrapers.durable import fsync
+from scrapers.layout import LAYOUT_VERSION
 from scrapers.package import GROUNDS, DamagedPackage, file_sha256, read_manifest
 from scrapers.vocabulary.outcomes import SECTION_OUTCOMES, WHOLE
 from warehouse import query
@@ -31,7 +32,11 @@ from warehouse.runs import begin_run, end_run
 
 __all__ = ["LoadReport", "begin_run", "end_run", "load_packages", "sync_portal"]
 
-READERS = ("fetches", "rows", "items", "rejects")
+READERS = ("fetches", "rows", "items", "rejects", "layouts")
+
+
+_UNSTATED = {"ground": "before", "links_seen": None, "rows_seen": None, "rows_set_aside": None}
+"""What an older program's proofs do not state."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,8 +118,8 @@ def read_package(folder: Path) -> Package:
         head: dict[str, Any] = {name: str(manifest[name]) for name in names}
         head["part"] = int(manifest["part"])
         head["finished_at"] = datetime.fromisoformat(manifest["finished_at"])
-        # An older program's packages state no ground.
-        proof = manifest["proof"] and {"ground": "before", **manifest["proof"]}
+        head["reader_version"] = manifest.get("reader_version")
+        proof = manifest["proof"] and {**_UNSTATED, **manifest["proof"]}
         fits = head["package_id"] == folder.name and (proof is None or _is_proof(proof))
         aware = head["finished_at"].tzinfo is not None
     except (KeyError, TypeError, ValueError) as error:
@@ -236,6 +241,8 @@ def _record(ledger: DuckDBPyConnection, package: Package, staged: Counter[str], 
         query.run(ledger, "load/add_archive_files", names=list(package.warcs), sums=sums)
     if staged["rows"] or staged["items"]:
         fold(ledger, package, staged)
+    if staged["layouts"]:
+        query.run(ledger, "load/add_layouts", **whose)
     told = package.values("package_id", "part", "finished_at")
     query.run(ledger, "load/add_package", **whose, **told, loaded_at=now)
 
@@ -251,7 +258,7 @@ def fold(ledger: DuckDBPyConnection, package: Package, staged: Counter[str]) -> 
         new_rows = query.value(ledger, "load/add_item_sections", **whose)
     if staged["items"]:
         noted = query.value(ledger, "load/note_texts")
-        query.run(ledger, "load/add_versions", **package.values("portal_id", "run_id"))
+        query.run(ledger, "load/add_versions", **package.values("portal_id", "run_id", "reader_version"))
     return Folded(corrected, new_rows, noted)
 
 
@@ -279,7 +286,8 @@ def _prove(ledger: DuckDBPyConnection, package: Package, proof: dict[str, Any]) 
     run = package.values("portal_id", "run_id", "section_id")
     found_at = package.values("finished_at")
     query.run(ledger, "load/drop_section_run", **run)
-    query.run(ledger, "load/add_section_run", **run, **found_at, **proof)
+    read_by = {**package.values("reader_version"), "layout_version": LAYOUT_VERSION}
+    query.run(ledger, "load/add_section_run", **run, **found_at, **read_by, **proof)
     if proof["outcome"] not in WHOLE:
         return
     if proof["whole_list"]:

@@ -11,7 +11,7 @@ from types import TracebackType
 
 from scrapers.archive import ArchiveWriter, Place
 from scrapers.http.answers import Answer
-from scrapers.package import FetchRow, ItemRow, ListRow, PackageHead, PackageWriter, Proof, RejectRow
+from scrapers.package import FetchRow, PackageHead, PackageRow, PackageWriter, Proof
 from scrapers.records import FetchOutcome
 
 PART_FETCHES = 200
@@ -46,7 +46,7 @@ class PackageStream:
         else:
             self._place(None)
 
-    def add(self, row: FetchRow | ListRow | ItemRow | RejectRow) -> None:
+    def add(self, row: PackageRow) -> None:
         """Adds a row to the open package; questions are written last, when their pages have been read."""
         package = self._open()
         if isinstance(row, FetchRow):

@@ -76,6 +76,22 @@ ORDER BY finished_at DESC
 LIMIT 1;
 
 
+-- name: layouts
+-- Purpose: what was last learned of a section's list and item pages by the present rules. Grain: kind of page.
+-- Inputs:  section_layouts; $layout_version (of the present rules). A person's stands in the portal file.
+
+SELECT
+    kind,
+    arg_max(layout, version) AS layout
+FROM section_layouts
+WHERE
+    portal_id = $portal_id
+    AND section_id = $section_id
+    AND learned_from <> 'person'
+    AND json_extract_string(layout, '$.version') = $layout_version::INTEGER::VARCHAR
+GROUP BY kind;
+
+
 -- name: last_declared
 -- Purpose: the total that a section's list stated at its last complete reading, whole or not.
 -- Grain:   at most one row. Inputs: section_runs.
@@ -227,6 +243,6 @@ ORDER BY item_id;
 
 SELECT
     outcome, coalesce(reason, '') AS reason, pages_declared, pages_read, records_declared, records_read, whole_list,
-    proof AS ground
+    proof AS ground, links_seen, rows_seen, rows_set_aside
 FROM section_runs
 WHERE run_id = $run_id AND section_id = $section_id AND is_whole(outcome);

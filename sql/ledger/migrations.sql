@@ -37,3 +37,17 @@ CREATE TABLE IF NOT EXISTS met_rows (
 
 ALTER TABLE section_runs ADD COLUMN IF NOT EXISTS proof VARCHAR;
 UPDATE section_runs SET proof = 'before' WHERE is_whole(outcome) AND proof IS NULL;
+
+
+-- name: migrate_5_to_6
+-- Purpose: readings say what became of the links they saw, and by what they were read; null for those of before.
+--          section_layouts, which came with it, is made by the schema.
+-- Grain:   section_runs, item_versions. Inputs: a ledger of version 5.
+
+ALTER TABLE section_runs ADD COLUMN IF NOT EXISTS links_seen INTEGER;
+ALTER TABLE section_runs ADD COLUMN IF NOT EXISTS rows_seen INTEGER;
+ALTER TABLE section_runs ADD COLUMN IF NOT EXISTS rows_set_aside INTEGER;
+ALTER TABLE section_runs ADD COLUMN IF NOT EXISTS reader_version VARCHAR;
+ALTER TABLE section_runs ADD COLUMN IF NOT EXISTS list_layout_version INTEGER;
+ALTER TABLE section_runs ADD COLUMN IF NOT EXISTS item_layout_version INTEGER;
+ALTER TABLE item_versions ADD COLUMN IF NOT EXISTS reader_version VARCHAR;

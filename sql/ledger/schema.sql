@@ -85,6 +85,8 @@ CREATE TABLE IF NOT EXISTS packages (
 -- One row per run and section that came with a proof of completeness. proof came with version 5: what shows a
 -- complete reading to be one (total, pager_end, single_page, increment, person), or that it was read by a version
 -- that kept no such ground (before); null where it is not complete, or where nothing shows it beyond doubt.
+-- links_seen, rows_seen, rows_set_aside (what became of the links on its list pages) and by what it was read
+-- (reader_version, and the versions of section_layouts in force; null: none) came with version 6.
 CREATE TABLE IF NOT EXISTS section_runs (
     run_id VARCHAR NOT NULL,
     portal_id VARCHAR NOT NULL,
@@ -98,7 +100,28 @@ CREATE TABLE IF NOT EXISTS section_runs (
     whole_list BOOLEAN NOT NULL,
     started_at TIMESTAMPTZ,
     finished_at TIMESTAMPTZ NOT NULL,
-    proof VARCHAR
+    proof VARCHAR,
+    links_seen INTEGER,
+    rows_seen INTEGER,
+    rows_set_aside INTEGER,
+    reader_version VARCHAR,
+    list_layout_version INTEGER,
+    item_layout_version INTEGER
+);
+
+-- One row per section, kind of page (list, item) and version: the layout by which the section's pages are read, from
+-- learned_at on until the next one. layout is JSON; null where a person has taken his out and none was ever learned.
+-- run_id is the run that learned it, or in which it came into force. It came with version 6.
+CREATE TABLE IF NOT EXISTS section_layouts (
+    portal_id VARCHAR NOT NULL,
+    section_id VARCHAR NOT NULL,
+    kind VARCHAR NOT NULL,
+    version INTEGER NOT NULL,
+    layout VARCHAR,
+    learned_from VARCHAR NOT NULL,
+    learned_at TIMESTAMPTZ NOT NULL,
+    run_id VARCHAR NOT NULL,
+    reason VARCHAR
 );
 
 -- One row per item: one canonical address of one portal, whatever the number of sections that list it.
@@ -141,7 +164,8 @@ CREATE TABLE IF NOT EXISTS item_sections (
 );
 
 -- One row per version of an item's page; a version is added when its content or a stated field changed.
--- text_length and body_digest came with version 2 of the ledger: null until the page is read again.
+-- text_length and body_digest came with version 2 of the ledger: null until the page is read again; reader_version
+-- (which reader first read it so) came with version 6.
 CREATE TABLE IF NOT EXISTS item_versions (
     item_id VARCHAR NOT NULL,
     portal_id VARCHAR NOT NULL,
@@ -165,7 +189,8 @@ CREATE TABLE IF NOT EXISTS item_versions (
     attachments STRUCT(url VARCHAR, name VARCHAR)[],
     masked STRUCT(kind VARCHAR, masked VARCHAR, place VARCHAR)[],
     text_length INTEGER,
-    body_digest VARCHAR
+    body_digest VARCHAR,
+    reader_version VARCHAR
 );
 
 -- One row per item that is withdrawn now. basis: page (its own answer), list (two complete readings of each of its

@@ -7,8 +7,9 @@ WHERE portal_id = $portal_id AND run_id = $run_id AND section_id = $section_id;
 
 
 -- name: add_section_run
--- Purpose: a section's proof of completeness. Grain: run × section. Inputs: the manifest's proof, fetches. A ground
---          is one of a complete reading.
+-- Purpose: a section's proof of completeness. Grain: run × section. Inputs: the manifest's proof, fetches,
+--          section_layouts. A ground is one of a complete reading. A layout of other rules than $layout_version was
+--          not read by; where no page came, none was.
 
 INSERT INTO section_runs
 SELECT
@@ -20,7 +21,25 @@ SELECT
         WHERE run_id = $run_id AND portal_id = $portal_id AND section_id = $section_id
     ),
     $finished_at::TIMESTAMPTZ,
-    CASE WHEN is_whole($outcome) THEN $ground END;
+    CASE WHEN is_whole($outcome) THEN $ground END,
+    $links_seen,
+    $rows_seen,
+    $rows_set_aside,
+    $reader_version,
+    used.list_version,
+    used.item_version
+FROM (
+    SELECT
+        max(version) FILTER (WHERE kind = 'list') AS list_version,
+        max(version) FILTER (WHERE kind = 'item') AS item_version
+    FROM (
+        SELECT kind, version, layout
+        FROM section_layouts
+        WHERE portal_id = $portal_id AND section_id = $section_id AND $pages_read::INTEGER > 0
+        QUALIFY row_number() OVER (PARTITION BY kind ORDER BY version DESC) = 1
+    )
+    WHERE json_extract_string(layout, '$.version')::INTEGER = $layout_version::INTEGER
+) AS used;
 
 
 -- name: mark_left

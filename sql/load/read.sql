@@ -77,3 +77,30 @@ FROM read_json(
     format = 'newline_delimited',
     columns = {url: 'VARCHAR', position: 'INTEGER', reason: 'VARCHAR', raw: 'VARCHAR'}
 );
+
+
+-- name: read_layouts
+-- Purpose: layouts that a crawl learned, from a package's file, in the order in which it learned them. A layout that
+--          is no JSON object, or is of a kind there is not, fails the package.
+-- Grain:   one layout. Inputs: $file (layouts.jsonl).
+-- Tables:  needs stage_layouts (temporary).
+
+INSERT INTO stage_layouts
+SELECT
+    row_number() OVER (),
+    CASE WHEN kind IN ('list', 'item') THEN kind ELSE error('没有这种版式: ' || coalesce(kind, '(无)')) END,
+    CASE WHEN json_valid(layout) AND json_type(layout) = 'OBJECT' THEN layout ELSE error('版式不是 JSON 对象') END,
+    CASE
+        WHEN learned_from IN ('pages', 'sections', 'items', 'rules', 'person') THEN learned_from
+        ELSE error('没有这种版式来历: ' || coalesce(learned_from, '(无)'))
+    END,
+    learned_at,
+    reason
+FROM read_json(
+    $file,
+    format = 'newline_delimited',
+    maximum_object_size = 67108864,
+    columns = {
+        kind: 'VARCHAR', layout: 'VARCHAR', learned_from: 'VARCHAR', learned_at: 'TIMESTAMPTZ', reason: 'VARCHAR'
+    }
+);

@@ -1,7 +1,7 @@
 -- name: stage
 -- Purpose: empty tables that hold the rows of one package while it is being loaded.
 -- Grain:   one row per line of the package's files. Inputs: none.
--- Tables:  makes stage_fetches, stage_items, stage_rejects, stage_rows (temporary).
+-- Tables:  makes stage_fetches, stage_items, stage_layouts, stage_rejects, stage_rows (temporary).
 
 CREATE OR REPLACE TEMP TABLE stage_fetches (
     url VARCHAR,
@@ -67,12 +67,22 @@ CREATE OR REPLACE TEMP TABLE stage_rejects (
     raw VARCHAR
 );
 
+CREATE OR REPLACE TEMP TABLE stage_layouts (
+    position INTEGER,
+    kind VARCHAR,
+    layout VARCHAR,
+    learned_from VARCHAR,
+    learned_at TIMESTAMPTZ,
+    reason VARCHAR
+);
+
 
 -- name: clear_stage
 -- Purpose: empties the stage before the next package. Grain: all rows. Inputs: the stage_… tables.
--- Tables:  needs stage_fetches, stage_items, stage_rejects, stage_rows (temporary).
+-- Tables:  needs stage_fetches, stage_items, stage_layouts, stage_rejects, stage_rows (temporary).
 
 DELETE FROM stage_fetches;
 DELETE FROM stage_rows;
 DELETE FROM stage_items;
 DELETE FROM stage_rejects;
+DELETE FROM stage_layouts;

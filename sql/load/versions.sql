@@ -74,7 +74,8 @@ SELECT
     told.attachments,
     told.masked,
     told.text_length,
-    told.body_digest
+    told.body_digest,
+    $reader_version
 FROM folded_pages AS told
 LEFT JOIN held
     ON told.item_id = held.item_id AND held.version = coalesce(told.version_before, held.last_version)

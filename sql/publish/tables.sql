@@ -115,7 +115,8 @@ FROM placed;
 INSERT INTO published.main.item_versions BY NAME
 SELECT
     item_id, version, seen_at, title, content_sha256, archive_file, archive_offset, published_on, published_at,
-    issued_on, unit, document_number, index_number, read_from::VARCHAR AS read_from, run_id, text_length, body_digest
+    issued_on, unit, document_number, index_number, read_from::VARCHAR AS read_from, run_id, text_length, body_digest,
+    reader_version
 FROM item_versions;
 
 
@@ -165,10 +166,24 @@ SELECT
     section_runs.run_id, sections.published_id AS section_id, section_runs.outcome, section_runs.reason,
     section_runs.pages_declared, section_runs.pages_read, section_runs.records_declared,
     section_runs.records_read, section_runs.started_at, section_runs.finished_at, section_runs.whole_list,
-    section_runs.proof
+    section_runs.proof, section_runs.links_seen, section_runs.rows_seen, section_runs.rows_set_aside,
+    section_runs.reader_version, section_runs.list_layout_version, section_runs.item_layout_version
 FROM section_runs
 INNER JOIN sections USING (portal_id, section_id)
 ORDER BY section_runs.finished_at, section_runs.run_id, sections.published_id;
+
+
+-- name: section_layouts
+-- Purpose: by which layouts each section's pages were read, since when and why. Grain: section × kind × version.
+-- Inputs:  section_layouts, sections.
+
+INSERT INTO published.main.section_layouts BY NAME
+SELECT
+    sections.published_id AS section_id, layouts.kind, layouts.version, layouts.layout, layouts.learned_from,
+    layouts.learned_at, layouts.run_id, layouts.reason
+FROM section_layouts AS layouts
+INNER JOIN sections USING (portal_id, section_id)
+ORDER BY sections.published_id, layouts.kind, layouts.version;
 
 
 -- name: fetches

@@ -1,10 +1,11 @@
 -- name: comments
--- What every table, view and column of the published file holds, in Chinese: what, unit of measure, where from.
+-- What every table and column of the published file holds, in Chinese: what, unit of measure, where from; views of
+-- schema 台账 have theirs in view_comments.sql.
 --
 -- Purpose: the file explains itself in any client (duckdb_tables(), duckdb_columns()); the data dictionary is
 --          rendered from these words (warehouse/dictionary.py), and a test fails where one is missing.
 -- Grain:   the first sentence of each table's comment names it.
--- Inputs:  schema.sql and ledger_views.sql, executed before.
+-- Inputs:  schema.sql, executed before.
 
 COMMENT ON TABLE meta IS '文件信息。全表一行:本文件何时生成、数据截至何时、依据哪一版规则。';
 COMMENT ON COLUMN meta.schema_version IS '表结构版本,从 1 起;只增列,不改名';
@@ -89,6 +90,7 @@ COMMENT ON COLUMN item_versions.run_id IS '读到这一版的运行编号,见 ru
 
 COMMENT ON COLUMN item_versions.text_length IS '这一版正文的字数(不计空白);早先版本的程序读的、还没有重读过的为空';
 COMMENT ON COLUMN item_versions.body_digest IS '这一版正文(不含标题)和其中插图、附件的 SHA-256 的前 16 位(十六进制),相同则内容相同;没有重读过的为空';
+COMMENT ON COLUMN item_versions.reader_version IS '最先读出这一版的读取器的版本,含义见 section_runs.reader_version;由不记版本的旧程序读取时为空';
 
 COMMENT ON TABLE item_changes IS '变动。一条信息撤下、恢复、移到新网址,或列表行改动一次一行。';
 COMMENT ON COLUMN item_changes.item_id IS '条目编号,见 items';
@@ -144,6 +146,22 @@ COMMENT ON COLUMN section_runs.started_at IS '开始读该栏目的时刻';
 COMMENT ON COLUMN section_runs.finished_at IS '读完该栏目的时刻';
 COMMENT ON COLUMN section_runs.whole_list IS '是否把列表读到了末页;读到已知条目即止的为否';
 COMMENT ON COLUMN section_runs.proof IS '凭什么说读全了:total 与列表声明的条数相符,pager_end 翻到了末页,single_page 只有一页,increment 接上了已证实的读取,person 人工认可(bounds.csv),before 由不记依据的旧版本读取;没有读全或尚无确证时为空';
+COMMENT ON COLUMN section_runs.links_seen IS '读到的列表页上共有多少链接(条目、翻页、网站框架都在内);列表不是网页,或由不作统计的旧版本读取时为空';
+COMMENT ON COLUMN section_runs.rows_seen IS '其中属于条目行的链接数,各页合计;没有统计时为空';
+COMMENT ON COLUMN section_runs.rows_set_aside IS '其中可能是条目而没有读成条目的链接数,每一个都在 rejects 中有原因;大于 0 时不算完整;没有统计时为空';
+COMMENT ON COLUMN section_runs.reader_version IS '读取器的版本:读取规则全部文件的 SHA-256 的前 12 位(十六进制);由不记版本的旧程序读取时为空';
+COMMENT ON COLUMN section_runs.list_layout_version IS '读列表页所用版式的版本,见 section_layouts;没有版式、按通用规则读时为空';
+COMMENT ON COLUMN section_runs.item_layout_version IS '读内容页所用版式的版本,见 section_layouts;没有版式、按通用规则读时为空';
+
+COMMENT ON TABLE section_layouts IS '栏目版式。一个栏目的一种页面(列表页或内容页)的一版版式一行;自学到时刻起用到下一版为止。';
+COMMENT ON COLUMN section_layouts.section_id IS '栏目编号,见 sections';
+COMMENT ON COLUMN section_layouts.kind IS '哪种页面:list 列表页,item 内容页';
+COMMENT ON COLUMN section_layouts.version IS '第几版,按栏目和页面种类从 1 起;版式变了才有新的一版';
+COMMENT ON COLUMN section_layouts.layout IS '版式,JSON:条目行、标题、日期等在页面的什么位置(CSS 选择器);为空表示人写的版式已撤去而此前没有学到过,按通用规则读';
+COMMENT ON COLUMN section_layouts.learned_from IS '由何得来:pages 比较本栏目各页,sections 与其他栏目的页面比较,items 条目页印有该行的标题,rules 只凭通用规则(未经比较证实),person 人在门户文件中写定';
+COMMENT ON COLUMN section_layouts.learned_at IS '学到或开始采用的时刻';
+COMMENT ON COLUMN section_layouts.run_id IS '在哪次运行中学到或开始采用,见 runs';
+COMMENT ON COLUMN section_layouts.reason IS '为何学这一版:此前没有,或原来的哪里不合了';
 
 COMMENT ON TABLE fetches IS '请求。向网站发出的一次请求一行。';
 COMMENT ON COLUMN fetches.run_id IS '运行编号,见 runs';
@@ -215,103 +233,3 @@ COMMENT ON COLUMN counts.month IS '月份,1 至 12';
 COMMENT ON COLUMN counts.unit IS '发布单位';
 COMMENT ON COLUMN counts.category IS '类别名称';
 COMMENT ON COLUMN counts.items IS '条数(各类别均按条目计,计量单位见 figures.measure)';
-
-COMMENT ON VIEW 台账.条目 IS '条目。网站上发布的一条信息一行,连同所在栏目和类别;出自 items。';
-COMMENT ON COLUMN 台账.条目.条目编号 IS '由门户和规范化网址算出,长期不变';
-COMMENT ON COLUMN 台账.条目.标题 IS '内容页所印标题;没有内容页时为列表所印';
-COMMENT ON COLUMN 台账.条目.发布单位 IS '经别名归并的单位名称';
-COMMENT ON COLUMN 台账.条目.单位依据 IS '发布单位取自页面所印、所印别名、栏目固定单位、门户默认单位还是人工决定';
-COMMENT ON COLUMN 台账.条目.发布日期 IS '网站注明的发布日期(北京时间);未注明时为空';
-COMMENT ON COLUMN 台账.条目.日期依据 IS '发布日期取自内容页、列表页,或网站未注明';
-COMMENT ON COLUMN 台账.条目.成文日期 IS '网站注明的成文日期;不用于划分年度';
-COMMENT ON COLUMN 台账.条目.文号 IS '规范写法的文号';
-COMMENT ON COLUMN 台账.条目.索引号 IS '信息公开索引号';
-COMMENT ON COLUMN 台账.条目.所在栏目 IS '所在各栏目名称,以顿号分隔';
-COMMENT ON COLUMN 台账.条目.类别 IS '所属各类别,以顿号分隔;未能分类时为空';
-COMMENT ON COLUMN 台账.条目.并入条目编号 IS '与另一条是同一文件时,计数的那一条的编号;否则为空';
-COMMENT ON COLUMN 台账.条目.网址 IS '照首次发现时列表所写的网址';
-COMMENT ON COLUMN 台账.条目.首次发现时间 IS '首次发现时刻';
-COMMENT ON COLUMN 台账.条目.最近发现时间 IS '最近一次发现时刻';
-COMMENT ON COLUMN 台账.条目.撤下时间 IS '发现已从网站撤下的时刻;仍在时为空';
-
-COMMENT ON VIEW 台账.栏目 IS '栏目。一个公开栏目一行,连同最近一次读取的结果;出自 sections 和 section_runs。';
-COMMENT ON COLUMN 台账.栏目.栏目编号 IS '在本文件内唯一';
-COMMENT ON COLUMN 台账.栏目.栏目名称 IS '门户文件里的栏目名称';
-COMMENT ON COLUMN 台账.栏目.门户 IS '所属门户名称';
-COMMENT ON COLUMN 台账.栏目.类别 IS '栏目的类别;auto 表示逐条按规则分类';
-COMMENT ON COLUMN 台账.栏目.固定单位 IS '栏目固定的发布单位;不固定时为空';
-COMMENT ON COLUMN 台账.栏目.更新周期天数 IS '应有的更新周期,单位:天';
-COMMENT ON COLUMN 台账.栏目.条目数 IS '曾在该栏目发现的条目数,不分年度,单位:条';
-COMMENT ON COLUMN 台账.栏目.最近结果 IS '最近一次读取的结果';
-COMMENT ON COLUMN 台账.栏目.原因 IS '最近一次结果的原因';
-COMMENT ON COLUMN 台账.栏目.最近读取时间 IS '最近一次读取的时刻';
-COMMENT ON COLUMN 台账.栏目.最近完整时间 IS '最近一次完整读取的时刻;从未完整时为空';
-COMMENT ON COLUMN 台账.栏目.网址 IS '栏目首页网址';
-
-COMMENT ON VIEW 台账.单位分类统计 IS '单位分类统计。某年某月某单位某类别一行;不可跨类别相加为总数;出自 counts。';
-COMMENT ON COLUMN 台账.单位分类统计.年度 IS '以发布日期(北京时间)为准';
-COMMENT ON COLUMN 台账.单位分类统计.月份 IS '1 至 12';
-COMMENT ON COLUMN 台账.单位分类统计.发布单位 IS '经别名归并的单位名称';
-COMMENT ON COLUMN 台账.单位分类统计.类别 IS '类别名称';
-COMMENT ON COLUMN 台账.单位分类统计.条数 IS '合并后的条目数,单位:条';
-
-COMMENT ON VIEW 台账.报表数字 IS '报表数字。一张报表一个年度的一行(格)一行;出自 figures。';
-COMMENT ON COLUMN 台账.报表数字.报表 IS '报表代号,如 sections(栏目统计)';
-COMMENT ON COLUMN 台账.报表数字.年度 IS '以发布日期(北京时间)为准';
-COMMENT ON COLUMN 台账.报表数字.行号 IS '报表的行号';
-COMMENT ON COLUMN 台账.报表数字.项目 IS '报表上所印的项目名称';
-COMMENT ON COLUMN 台账.报表数字.数值 IS '单位见“计量单位”;缺数时为空,空不等于零';
-COMMENT ON COLUMN 台账.报表数字.计量单位 IS '条、份、期、件、万元等';
-COMMENT ON COLUMN 台账.报表数字.来源 IS '可由网站得出、仅下限、单位填报或缺';
-COMMENT ON COLUMN 台账.报表数字.统计口径 IS '规则编号,文字见 rules';
-COMMENT ON COLUMN 台账.报表数字.计算文件 IS '算出该数的 SQL 文件';
-COMMENT ON COLUMN 台账.报表数字.数据截至 IS '该数的数据截至时刻';
-
-COMMENT ON VIEW 台账.数字明细 IS '数字明细。一个报表数字所计的一条信息一行;出自 figure_items。';
-COMMENT ON COLUMN 台账.数字明细.报表 IS '报表代号';
-COMMENT ON COLUMN 台账.数字明细.年度 IS '以发布日期(北京时间)为准';
-COMMENT ON COLUMN 台账.数字明细.行号 IS '报表的行号';
-COMMENT ON COLUMN 台账.数字明细.条目编号 IS '所计条目的编号';
-COMMENT ON COLUMN 台账.数字明细.标题 IS '所计条目的标题';
-COMMENT ON COLUMN 台账.数字明细.发布单位 IS '所计条目的发布单位';
-COMMENT ON COLUMN 台账.数字明细.发布日期 IS '所计条目的发布日期(北京时间)';
-COMMENT ON COLUMN 台账.数字明细.文号 IS '所计条目的文号';
-COMMENT ON COLUMN 台账.数字明细.网址 IS '所计条目的网址';
-
-COMMENT ON VIEW 台账.运行记录 IS '运行记录。一次运行读一个栏目一行;出自 section_runs 和 runs。';
-COMMENT ON COLUMN 台账.运行记录.运行编号 IS '一次采集运行的编号';
-COMMENT ON COLUMN 台账.运行记录.运行种类 IS 'nightly 每晚,backfill 补采某年,reparse 重读存档';
-COMMENT ON COLUMN 台账.运行记录.运行开始时间 IS '整个运行的开始时刻';
-COMMENT ON COLUMN 台账.运行记录.运行结束时间 IS '整个运行的结束时刻;未结束时为空';
-COMMENT ON COLUMN 台账.运行记录.栏目编号 IS '所读栏目的编号';
-COMMENT ON COLUMN 台账.运行记录.栏目名称 IS '所读栏目的名称';
-COMMENT ON COLUMN 台账.运行记录.结果 IS '完整、不完整、失败、被防护拦截或栏目为空';
-COMMENT ON COLUMN 台账.运行记录.原因 IS '结果的原因';
-COMMENT ON COLUMN 台账.运行记录.声明页数 IS '列表声明的页数;未声明时为空';
-COMMENT ON COLUMN 台账.运行记录.读取页数 IS '读到的列表页数';
-COMMENT ON COLUMN 台账.运行记录.声明条数 IS '列表声明的条数;未声明时为空';
-COMMENT ON COLUMN 台账.运行记录.读取条数 IS '读到的条数';
-COMMENT ON COLUMN 台账.运行记录.完整依据 IS '凭什么说读全了:与自称总数相符、翻到了末页、只有一页、接上次完整读取、人工认可或旧版程序所读;没有读全或尚无确证时为空';
-
-COMMENT ON VIEW 台账.检查结果 IS '检查结果。一项检查对一个对象的结论一行;出自 findings。';
-COMMENT ON COLUMN 台账.检查结果.检查编号 IS '检查的编号';
-COMMENT ON COLUMN 台账.检查结果.结论 IS '通过、不通过、待核或无法判断';
-COMMENT ON COLUMN 台账.检查结果.严重程度 IS '提示、警告或错误';
-COMMENT ON COLUMN 台账.检查结果.对象 IS '条目、栏目、单位或报表数字的编号或名称';
-COMMENT ON COLUMN 台账.检查结果.说明 IS '检查结论的说明';
-COMMENT ON COLUMN 台账.检查结果.发现时间 IS '发现时刻';
-COMMENT ON COLUMN 台账.检查结果.人工结论 IS '属实、误报、已处理或待查;还没有人看过时为空';
-COMMENT ON COLUMN 台账.检查结果.结论人 IS '下结论的人';
-COMMENT ON COLUMN 台账.检查结果.结论日期 IS '下结论的日期';
-
-COMMENT ON VIEW 台账.人工决定 IS '人工决定。overrides/decisions.csv 的一行一行;出自 decisions。';
-COMMENT ON COLUMN 台账.人工决定.行号 IS '在 decisions.csv 中的行号';
-COMMENT ON COLUMN 台账.人工决定.种类 IS '类别、单位、合并、拆分、排除、计入或结论';
-COMMENT ON COLUMN 台账.人工决定.条目编号 IS '所指条目的编号;对检查结果的结论和找不到的条目为空';
-COMMENT ON COLUMN 台账.人工决定.对象 IS '所写的条目编号、网址或检查结果';
-COMMENT ON COLUMN 台账.人工决定.内容 IS '决定的内容';
-COMMENT ON COLUMN 台账.人工决定.决定人 IS '谁决定的';
-COMMENT ON COLUMN 台账.人工决定.决定日期 IS '何时决定的';
-COMMENT ON COLUMN 台账.人工决定.原因 IS '为何这样决定';
-COMMENT ON COLUMN 台账.人工决定.是否起作用 IS '已起作用、没有作用、没有这个条目、与另一行矛盾或写法有误';
-COMMENT ON COLUMN 台账.人工决定.说明 IS '没有起作用的原因';

@@ -2,7 +2,7 @@
 -- 台账: the published tables again, for people who read Chinese; nothing here that is not in the tables.
 --
 -- Purpose: views with Chinese names, codes written out in words, items joined with their sections and categories.
--- Grain:   stated in each view's comment (comments.sql).
+-- Grain:   stated in each view's comment (view_comments.sql).
 -- Inputs:  the tables of schema.sql. Syntax that DuckDB 1.2 knows; no catalog is named. A client of 1.2 that
 --          attaches the file beside others makes it current (USE) before it asks these views; later ones need not.
 
@@ -186,10 +186,40 @@ SELECT
         WHEN 'increment' THEN '接上次完整读取'
         WHEN 'person' THEN '人工认可'
         WHEN 'before' THEN '旧版程序所读'
-    END AS 完整依据
+    END AS 完整依据,
+    section_runs.links_seen AS 列表链接数,
+    section_runs.rows_seen AS 条目链接数,
+    section_runs.rows_set_aside AS 搁置链接数,
+    section_runs.list_layout_version AS 列表版式,
+    section_runs.item_layout_version AS 内容页版式,
+    section_runs.reader_version AS 读取器版本
 FROM main.section_runs
 LEFT JOIN main.runs ON section_runs.run_id = runs.run_id
 LEFT JOIN main.sections ON section_runs.section_id = sections.section_id;
+
+CREATE VIEW 台账.栏目版式 AS
+SELECT
+    layouts.section_id AS 栏目编号,
+    sections.name AS 栏目名称,
+    CASE layouts.kind
+        WHEN 'list' THEN '列表页'
+        WHEN 'item' THEN '内容页'
+    END AS 页面,
+    layouts.version AS 版次,
+    layouts.version = max(layouts.version) OVER (PARTITION BY layouts.section_id, layouts.kind) AS 现行,
+    CASE layouts.learned_from
+        WHEN 'pages' THEN '比较本栏目各页'
+        WHEN 'sections' THEN '与其他栏目的页面比较'
+        WHEN 'items' THEN '条目页印有该行的标题'
+        WHEN 'rules' THEN '只凭通用规则'
+        WHEN 'person' THEN '人工写定'
+    END AS 来历,
+    layouts.learned_at AS 学到时间,
+    layouts.reason AS 原因,
+    layouts.layout AS 版式,
+    layouts.run_id AS 运行编号
+FROM main.section_layouts AS layouts
+LEFT JOIN main.sections ON layouts.section_id = sections.section_id;
 
 CREATE VIEW 台账.检查结果 AS
 SELECT

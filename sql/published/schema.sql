@@ -2,7 +2,7 @@
 -- The published file: what auditors, clerks and their scripts read.
 --
 -- Purpose: the tables. Executed by warehouse.schema.create_schema, which then executes ledger_views.sql (the
---          views of schema 台账) and comments.sql (a comment on every table, view and column).
+--          views of schema 台账), comments.sql and view_comments.sql (a comment on every table, view and column).
 -- Grain:   stated in each table's comment.
 -- Inputs:  none. The caller has attached a new, empty database and made it current (USE), so no catalog is
 --          named here: a view that names one breaks once the file has another name.
@@ -100,7 +100,8 @@ CREATE TABLE item_versions (
     read_from VARCHAR,
     run_id VARCHAR,
     text_length INTEGER CHECK (text_length >= 0),
-    body_digest VARCHAR
+    body_digest VARCHAR,
+    reader_version VARCHAR
 );
 
 CREATE TABLE item_changes (
@@ -154,7 +155,25 @@ CREATE TABLE section_runs (
     started_at TIMESTAMPTZ,
     finished_at TIMESTAMPTZ,
     whole_list BOOLEAN,
-    proof VARCHAR CHECK (proof IN ('total', 'pager_end', 'single_page', 'increment', 'person', 'before'))
+    proof VARCHAR CHECK (proof IN ('total', 'pager_end', 'single_page', 'increment', 'person', 'before')),
+    links_seen INTEGER CHECK (links_seen >= 0),
+    rows_seen INTEGER CHECK (rows_seen >= 0),
+    rows_set_aside INTEGER CHECK (rows_set_aside >= 0),
+    reader_version VARCHAR,
+    list_layout_version INTEGER CHECK (list_layout_version >= 1),
+    item_layout_version INTEGER CHECK (item_layout_version >= 1)
+);
+
+CREATE TABLE section_layouts (
+    section_id VARCHAR NOT NULL,
+    kind VARCHAR NOT NULL CHECK (kind IN ('list', 'item')),
+    version INTEGER NOT NULL CHECK (version >= 1),
+    layout VARCHAR,
+    learned_from VARCHAR NOT NULL CHECK (learned_from IN ('pages', 'sections', 'items', 'rules', 'person')),
+    learned_at TIMESTAMPTZ NOT NULL,
+    run_id VARCHAR NOT NULL,
+    reason VARCHAR,
+    PRIMARY KEY (section_id, kind, version)
 );
 
 CREATE TABLE fetches (

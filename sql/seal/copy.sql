@@ -21,8 +21,11 @@ SELECT * FROM published.main.findings WHERE (SELECT as_of FROM closing) IS NULL;
 INSERT INTO sealed.main.runs BY NAME
 SELECT * FROM published.main.runs WHERE started_at <= (SELECT until FROM closing);
 
-INSERT INTO sealed.main.section_runs
+INSERT INTO sealed.main.section_runs BY NAME
 SELECT * FROM published.main.section_runs WHERE finished_at <= (SELECT until FROM closing);
+
+INSERT INTO sealed.main.section_layouts
+SELECT * FROM published.main.section_layouts WHERE learned_at <= (SELECT until FROM closing);
 
 INSERT INTO sealed.main.items
 SELECT known.* FROM known SEMI JOIN chosen USING (item_id) ORDER BY item_id;

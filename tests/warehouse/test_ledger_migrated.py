@@ -7,16 +7,23 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 
 import duckdb
 import pytest
 
-from tests.warehouse.build import Told, county, portal, section
+from scrapers.reader_version import reader_version
+from tests.warehouse.build import County, Told, county, page, portal, section
+from warehouse.home import Home
 from warehouse.ledger import SCHEMA_VERSION, LedgerError, LedgerTooNew, open_ledger
+from warehouse.portals import sync_portal
 
 V4 = (Path(__file__).parent / "ledger_v4.sql").read_text(encoding="utf-8")
 """The tables as the last version without migrations made them, with three readings of two sections."""
+
+V5 = (Path(__file__).parent / "ledger_v5.sql").read_text(encoding="utf-8")
+"""The same of the version after it, whose readings have a ground; with an item and its page."""
 
 READINGS = "SELECT run_id, section_id, outcome, proof FROM section_runs ORDER BY run_id, section_id"
 
@@ -38,11 +45,11 @@ os.kill(os.getpid(), signal.SIGKILL)
 """Opens a ledger and is killed where the second argument says, at the latest when it has opened it."""
 
 
-def old_ledger(folder: Path, committed: Callable[[Path], object] = lambda path: None) -> Path:
-    """A ledger of version 4; `committed` is done before it is closed."""
+def old_ledger(folder: Path, committed: Callable[[Path], object] = lambda path: None, made: str = V4) -> Path:
+    """A ledger of version 4, or as `made` makes it; `committed` is done before it is closed."""
     path = folder / "ledger.duckdb"
     with duckdb.connect(str(path)) as ledger:
-        ledger.execute(V4)
+        ledger.execute(made)
         committed(path)
     return path
 
@@ -87,7 +94,51 @@ def test_what_was_committed_and_not_yet_in_the_file_is_in_the_copy_too(tmp_path:
         assert kept.execute("SELECT count(*) FROM section_runs").fetchall() == [(3,)]
 
 
-def test_the_tables_of_a_migrated_ledger_are_those_of_a_new_one(tmp_path: Path) -> None:
+def test_a_ledger_of_version_5_keeps_its_readings_and_says_nothing_of_links_and_layouts(
+    tmp_path: Path,
+) -> None:
+    path = old_ledger(tmp_path, made=V5)
+    new = "links_seen, rows_seen, rows_set_aside, reader_version, list_layout_version, item_layout_version"
+    with open_ledger(path) as ledger:
+        assert [(run, outcome, proof) for run, _, outcome, proof in ledger.execute(READINGS).fetchall()] == [
+            ("nightly-1", "empty", None),
+            ("nightly-1", "complete", "total"),
+            ("nightly-2", "partial", None),
+        ]
+        assert ledger.execute(f"SELECT DISTINCT {new} FROM section_runs").fetchall() == [(None,) * 6]
+        assert ledger.execute("SELECT body_digest, reader_version FROM item_versions").fetchall() == [
+            ("d0d0d0d0d0d0d0d0", None)
+        ]
+        assert ledger.execute("SELECT count(*) FROM section_layouts").fetchall() == [(0,)]
+
+
+def test_a_home_of_version_5_goes_on_with_its_next_night(tmp_path: Path) -> None:
+    declared = portal(section("nb", "信息公开年报", "信息公开年报"))
+    home = Home(tmp_path)
+    home.create()
+    old_ledger(home.work, made=V5).replace(home.ledger)
+    with open_ledger(home.ledger) as ledger:
+        sync_portal(ledger, declared)
+        made = County(home, ledger, declared, now=datetime(2018, 3, 3, 18, tzinfo=UTC))
+        told = [Told("nb/1.html"), Told("nb/2.html", page=page(title="通知", content_sha256="c" * 64))]
+        made.tell("nb", told, ground="total")
+        made.load()
+        made.publish()
+    readings = (
+        "SELECT section_id, outcome, proof, reader_version FROM section_runs ORDER BY finished_at, section_id"
+    )
+    assert made.rows(readings) == [
+        ("nb", "complete", "total", None),
+        ("kb", "empty", None, None),
+        ("nb", "partial", None, None),
+        ("nb", "complete", "total", reader_version()),
+    ]
+    versions = "SELECT content_sha256, reader_version FROM item_versions ORDER BY seen_at"
+    assert made.rows(versions) == [("c0ffee", None), ("c" * 64, reader_version())]
+
+
+@pytest.mark.parametrize("before", [V4, V5], ids=["v4", "v5"])
+def test_the_tables_of_a_migrated_ledger_are_those_of_a_new_one(tmp_path: Path, before: str) -> None:
     columns = (
         "SELECT table_name, column_name, data_type, is_nullable, column_index FROM duckdb_columns()"
         " WHERE database_name = 'ledger' ORDER BY ALL"
@@ -95,15 +146,15 @@ def test_the_tables_of_a_migrated_ledger_are_those_of_a_new_one(tmp_path: Path) 
     (tmp_path / "new").mkdir()
     with open_ledger(tmp_path / "new" / "ledger.duckdb") as new:
         made = new.execute(columns).fetchall()
-    with open_ledger(old_ledger(tmp_path)) as migrated:
+    with open_ledger(old_ledger(tmp_path, made=before)) as migrated:
         assert migrated.execute(columns).fetchall() == made
 
 
 @pytest.mark.parametrize(
     "at",
     [
-        "ledger/checkpoint", "copy", "ledger/migrate_4_to_5", "ledger/schema", "ledger/raise_version",
-        "ledger/set_version", "afterwards",
+        "ledger/checkpoint", "copy", "ledger/migrate_4_to_5", "ledger/migrate_5_to_6", "ledger/schema",
+        "ledger/raise_version", "ledger/set_version", "afterwards",
     ],
 )  # fmt: skip
 def test_a_kill_leaves_the_old_ledger_or_the_new_one(tmp_path: Path, at: str) -> None:
@@ -113,7 +164,7 @@ def test_a_kill_leaves_the_old_ledger_or_the_new_one(tmp_path: Path, at: str) ->
     with duckdb.connect(str(path)) as left:
         stated = left.execute("SELECT schema_version FROM ledger_meta").fetchall()
         columns = left.execute("SELECT * FROM section_runs").description
-    assert (stated, len(columns)) == (([(5,)], 13) if at == "afterwards" else ([(4,)], 12))
+    assert (stated, len(columns)) == (([(SCHEMA_VERSION,)], 19) if at == "afterwards" else ([(4,)], 12))
     with open_ledger(path) as ledger:
         assert [proof for *_, proof in ledger.execute(READINGS).fetchall()] == ["before", "before", None]
     with duckdb.connect(str(copies(path)[0]), read_only=True) as kept:

@@ -399,7 +399,7 @@ def test_ledger_of_an_older_program_opens_and_learns_of_its_texts_when_pages_are
     path = sample.home.ledger
     sample.ledger.close()
     with duckdb.connect(str(path)) as old:
-        for column in ("text_length", "body_digest"):
+        for column in ("text_length", "body_digest", "reader_version"):
             old.execute(f"ALTER TABLE item_versions DROP COLUMN {column}")
         old.execute("DROP TABLE finding_history")
         old.execute("UPDATE ledger_meta SET schema_version = 1")
