@@ -17,7 +17,7 @@ from warehouse import query
 from warehouse.read_only import StrayLog, refuse_logs
 
 GUARDS = ("checks/guards",)
-FINDINGS = ("checks/sections", "checks/items", "checks/dates")
+FINDINGS = ("checks/sections", "checks/layouts", "checks/items", "checks/dates")
 """Files of sql/checks, whose every statement is a check."""
 
 

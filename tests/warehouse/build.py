@@ -17,10 +17,12 @@ import duckdb
 
 from scrapers.address import item_id
 from scrapers.crawl.years import Years
+from scrapers.layout import ItemLayout, LayoutKind, ListLayout
 from scrapers.package import (
     FetchRow,
     Ground,
     ItemRow,
+    LayoutRow,
     ListRow,
     PackageHead,
     PackageWriter,
@@ -41,9 +43,15 @@ NIGHT = datetime(2018, 1, 20, 18, 0, tzinfo=UTC)
 SITE = "http://www.sample.gov.cn/"
 
 
-def section(section_id: str, name: str, category: str = "auto", unit: str = "") -> dict[str, Any]:
+def section(
+    section_id: str,
+    name: str,
+    category: str = "auto",
+    unit: str = "",
+    layout: Mapping[str, Any] | None = None,
+) -> dict[str, Any]:
     """A `[[section]]` of the portal file."""
-    return {
+    return ({"layout": dict(layout)} if layout else {}) | {
         "id": section_id,
         "name": name,
         "url": f"{SITE}{section_id}/",
@@ -141,9 +149,12 @@ class County:
         unread: Iterable[str] = (),
         declared: tuple[int | None, int | None] | None = None,
         ground: Ground | None = None,
+        learned: Iterable[ListLayout | ItemLayout] = (),
+        links: tuple[int, int, int] | tuple[None, None, None] = (None, None, None),
     ) -> Path:
         """Writes a package of one section; without an outcome it carries no proof. `declared`: pages
-        and records that the list states, as many as were told where it is not given. Returns its folder."""
+        and records that the list states, as many as were told where it is not given. `links`: those seen, the
+        rows' own, those set aside. Returns its folder."""
         if not self.run_id:
             self.begin()
         part = self.parts.get((self.run_id, section_id), 0) + 1
@@ -160,10 +171,14 @@ class County:
                 writer.add(self._item_row(item, names))
         for position, why in enumerate(unread, 1):
             writer.add(RejectRow(f"{SITE}{section_id}/", position, why, "<li></li>"))
+        for layout in learned:
+            kind: LayoutKind = "list" if isinstance(layout, ListLayout) else "item"
+            why = "此前没有学到过"
+            writer.add(LayoutRow(kind, layout.to_json(), layout.learned_from, self.now, why))
         proof = None
         if outcome is not None:
             pages, records = (1, len(rows)) if declared is None else declared
-            proof = Proof(outcome, reason, pages, 1, records, len(rows), whole_list, ground)
+            proof = Proof(outcome, reason, pages, 1, records, len(rows), whole_list, ground, *links)
         return writer.finish(names, self.now + timedelta(minutes=5), proof)
 
     def load(self) -> LoadReport:
