@@ -66,6 +66,7 @@ COMMANDS = {
     "why item": ("why", FILE.id),
     "why figure": ("why", "sections", "2017", "政府文件"),
     "status": ("status",),
+    "layout": ("layout", "zfwj"),
     "bounds": ("bounds", "propose"),
     "seal": ("seal", "--year", "2017"),
 }

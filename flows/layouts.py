@@ -1,0 +1,146 @@
+"""A section's layouts in words and as TOML: what was learned of its pages, and what a person wrote."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from flows.portals import find_portal, held_portals
+from scrapers.layout import ItemLayout, LayoutKind, LearnedFrom, ListLayout
+from scrapers.layout_toml import item_table, list_table, says_something
+from scrapers.portalfile import Portal, Section
+from warehouse.home import Home
+from warehouse.learned import LayoutVersion, LearnedLayouts, learned_layouts
+from warehouse.why.reading import moment
+
+PAGES: dict[LayoutKind, str] = {"list": "列表页", "item": "内容页"}
+ORIGINS: dict[LearnedFrom, str] = {
+    "pages": "比较本栏目各页得出",
+    "sections": "与其他栏目的页面比较得出",
+    "items": "条目页印有该行的标题,由此得出",
+    "rules": "只凭通用规则,未经比较证实",
+    "person": "门户文件中由人写定",
+}
+_SHOWN = 20
+"""Ids of sections that a sentence names at most."""
+
+
+class UnknownSection(Exception):
+    """No portal file and no published file has such a section: one line that names those there are."""
+
+
+@dataclass(frozen=True, slots=True)
+class SectionLayouts:
+    """What is known of a section's layouts: by the home's portal file, and by its published file."""
+
+    section_id: str
+    name: str
+    section: Section | None
+    """As the portal file has it; None where it is declared no more."""
+    told: LearnedLayouts
+
+    def written(self, kind: LayoutKind) -> ListLayout | ItemLayout | None:
+        """A person's layout, which is in force as long as it stands in the portal file."""
+        if self.section is None:
+            return None
+        return self.section.list_layout() if kind == "list" else self.section.item_layout()
+
+    def learned(self, kind: LayoutKind) -> ListLayout | ItemLayout | None:
+        """What was last learned, where today's rules read by it; None otherwise."""
+        last = self.told.last_learned(kind)
+        return last.read if last is not None and last.is_of_present_rules else None
+
+    def in_force(self, kind: LayoutKind) -> ListLayout | ItemLayout | None:
+        """The layout that the next night reads by; None where the reader's rules alone do."""
+        return self.written(kind) or self.learned(kind)
+
+
+def section_layouts(home: Home, portal_file: str | None, section_id: str) -> SectionLayouts:
+    """The layouts of one section of a home.
+
+    Raises UnknownSection, PortalFileError, HomeError (a published file that cannot be read).
+    """
+    portals = [find_portal(home, portal_file)] if portal_file else held_portals(home)
+    told = learned_layouts(home.published, section_id, portals[0].id if portal_file else None)
+    section = _declared(portals, section_id, told)
+    if section is None and told.section is None:
+        raise UnknownSection(_unknown(home, portals, section_id, told))
+    name = section.name if section else told.section.name if told.section else ""
+    return SectionLayouts(section_id, name, section, told)
+
+
+def _declared(portals: list[Portal], section_id: str, told: LearnedLayouts) -> Section | None:
+    """The section in its portal's file: of several portals the one that the published file has it under."""
+    whose = told.section.portal_id if told.section else None
+    own = section_id.rpartition("/")[2]
+    fit = [(portal, section) for portal in portals for section in portal.section if section.id == own]
+    return next((section for portal, section in fit if whose in (None, portal.id)), None)
+
+
+def _unknown(home: Home, portals: list[Portal], section_id: str, told: LearnedLayouts) -> str:
+    declared = [section.id for portal in portals for section in portal.section]
+    ids = list(dict.fromkeys([*declared, *(section.section_id for section in told.sections)]))
+    if not ids:
+        return f"{home.root}: 还没有门户,也没有公布文件;请先运行 gongkai nightly --portal 门户文件"
+    more = f" 等 {len(ids)} 个" if len(ids) > _SHOWN else ""
+    return f"{section_id}: 没有这个栏目;可用: {'、'.join(ids[:_SHOWN])}{more}"
+
+
+def layout_text(found: SectionLayouts, file: Path) -> str:
+    """TOML of what was learned, with comments in Chinese; comments alone where nothing was. `file`: the
+    portal file that a person pastes it into."""
+    blocks = ["\n".join(_head(found, file))]
+    for kind in PAGES:
+        comments = [f"# {line}" for line in _about(found, kind)]
+        last = found.told.last_learned(kind)
+        table = _table(last.read) if last else None
+        blocks.append("\n".join([*comments, *([table] if table else [])]))
+    return "\n\n".join(blocks)
+
+
+def _head(found: SectionLayouts, file: Path) -> Iterator[str]:
+    yield f"# 栏目 {found.section_id} {found.name} 的版式"
+    if found.told.learned:
+        yield "# 读得对,就不必写进门户文件;读错了,改好下面的选择器,粘贴到"
+        yield f"# {file} 中该栏目 [[section]] 各键之后、下一个 [[section]] 之前。"
+        yield "# 写定的以人为准,匹配不到任何条目即算读取失败;删去这几行,就恢复自动学到的。"
+
+
+def _about(found: SectionLayouts, kind: LayoutKind) -> Iterator[str]:
+    """What there is to say of the layout of one kind of page, a line each."""
+    written, last = found.written(kind), found.told.last_learned(kind)
+    if written is not None:
+        yield f"{PAGES[kind]}:门户文件中已由人写定,以它为准:"
+        yield from (f"  {line}" for line in (_table(written) or "").splitlines())
+    if last is None:
+        yield f"{PAGES[kind]}:还没有学到版式" + ("" if written else ",现按通用规则读")
+        return
+    also = "此前学到的是" if written else ""
+    when = f"第 {last.version} 版,{moment(last.learned_at)} 学到"
+    yield f"{PAGES[kind]}:{also}{when},{ORIGINS[last.learned_from]}"
+    if last.reason:
+        yield f"原因:{last.reason}"
+    yield from _doubts(last)
+
+
+def _doubts(last: LayoutVersion) -> Iterator[str]:
+    if last.read is None:
+        yield "这一版的内容本程序读不出,下一次读取时重新学"
+    elif not last.is_of_present_rules:
+        yield f"这一版按旧的版式规则(第 {last.read.version} 号)学到,下一次读取时重新学"
+
+
+def _table(layout: ListLayout | ItemLayout | None) -> str | None:
+    """The layout as a table of the portal file; None where it names no place."""
+    if isinstance(layout, ListLayout):
+        return list_table(layout) if layout.rows else None
+    return item_table(layout) if layout is not None and says_something(layout) else None
+
+
+def portal_file_of(home: Home, portal_file: str | None, found: SectionLayouts) -> Path:
+    """The home's portal file that declares the section, or would."""
+    held = sorted((home.root / "portals").glob("*.toml"))
+    whose = found.told.section.portal_id if found.told.section else None
+    own = [path for path in held if whose in (None, path.stem)]
+    return own[0] if own else Path(portal_file or home.root / "portals")

@@ -1,0 +1,182 @@
+"""`gongkai layout` as a person meets it: what was learned, in words and as TOML that can be pasted."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from flows.cli import cli
+from scrapers.layout import LAYOUT_VERSION, ItemLayout, ListLayout
+from scrapers.portalfile import load_portal
+from tests.warehouse.build import SITE, County, Told, county, portal, section
+from warehouse.layouts import note_written_layouts
+from warehouse.portals import sync_portal
+
+FIRST = ListLayout(("ul > li",), title="a", learned_from="rules")
+SECOND = ListLayout(
+    ("div.news dd", "p.top"), title="a.t", date="em", next="a.next", frame=("#menu a",), learned_from="pages"
+)
+PAGES = ItemLayout(title="h1", labels=(("published", "发布日期"),), learned_from="items")
+HEAD = f'[portal]\nid = "sample"\nname = "样例县人民政府"\nhome = "{SITE}"\n'
+SECTIONS = {"nb": "信息公开年报", "zf": "政府文件"}
+
+
+def portal_file(home: Path, layout: str = "", name: str = "sample") -> Path:
+    """The home's portal file, with a person's tables under section nb."""
+    tables = {"nb": layout}
+    text = HEAD.replace('"sample"', f'"{name}"') + "".join(
+        f'[[section]]\nid = "{key}"\nname = "{words}"\nurl = "{SITE}{key}/"\n{tables.get(key, "")}\n'
+        for key, words in SECTIONS.items()
+    )
+    (home / "portals").mkdir(exist_ok=True)
+    path = home / "portals" / f"{name}.toml"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def sample(tmp_path: Path) -> Iterator[County]:
+    declared = portal(*(section(key, name) for key, name in SECTIONS.items()))
+    with county(tmp_path / "home", declared) as made:
+        portal_file(made.home.root)
+        yield made
+
+
+def night(sample: County, *learned: ListLayout | ItemLayout, section_id: str = "nb") -> None:
+    sample.begin()
+    note_written_layouts(sample.ledger, sample.portal, sample.run_id, sample.now)
+    sample.tell(section_id, [Told(f"{section_id}/1.html")], learned=learned)
+    assert sample.load().rejected == ()
+    sample.publish()
+    sample.next_night()
+
+
+def layout(home: Path, *arguments: str) -> Result:
+    return CliRunner().invoke(cli, ["layout", *arguments, "--home", str(home)])
+
+
+def shown(sample: County, *arguments: str) -> str:
+    ran = layout(sample.home.root, *arguments)
+    assert (ran.exit_code, ran.stderr) == (0, "")
+    return ran.stdout
+
+
+def refused(home: Path, *arguments: str) -> str:
+    """The one line on stderr of a command that ends with exit code 2."""
+    ran = layout(home, *arguments)
+    assert (ran.exit_code, ran.stdout) == (2, "")
+    [line] = ran.stderr.splitlines()
+    return line
+
+
+def test_what_was_learned_is_said_and_can_be_pasted(sample: County) -> None:
+    night(sample, FIRST)
+    night(sample, SECOND, PAGES)
+    text = shown(sample, "nb")
+    for words in (
+        "# 栏目 nb 信息公开年报 的版式",
+        f"# {sample.home.root / 'portals' / 'sample.toml'} 中",
+        "# 列表页:第 2 版,2018-01-22 02:00 学到,比较本栏目各页得出",
+        "# 内容页:第 1 版,2018-01-22 02:00 学到,条目页印有该行的标题,由此得出",
+        "# 原因:此前没有学到过",
+    ):
+        assert words in text
+    tomllib.loads(text)
+    pasted = load_portal(str(portal_file(sample.home.root, text))).section[0]
+    assert pasted.list_layout() == replace(SECOND, learned_from="person")
+    assert pasted.item_layout() == replace(PAGES, learned_from="person")
+
+
+def test_nothing_learned_yet_is_said(sample: County) -> None:
+    night(sample, FIRST)
+    text = shown(sample, "zf")
+    assert "# 列表页:还没有学到版式,现按通用规则读" in text
+    assert "# 内容页:还没有学到版式,现按通用规则读" in text
+    assert tomllib.loads(text) == {}
+
+
+def test_before_the_first_night_the_portal_file_s_sections_are_known(sample: County) -> None:
+    assert "还没有学到版式" in shown(sample, "nb")
+
+
+def test_what_the_rules_alone_say_is_called_unproven(sample: County) -> None:
+    night(sample, FIRST)
+    assert "# 列表页:第 1 版,2018-01-21 02:00 学到,只凭通用规则,未经比较证实" in shown(sample, "nb")
+
+
+def test_a_person_s_layout_is_said_to_be_in_force_beside_what_was_learned(sample: County) -> None:
+    night(sample, SECOND)
+    portal_file(sample.home.root, '[section.layout]\nrows = "table tr"\n')
+    sample.portal = portal(section("nb", "信息公开年报", layout={"rows": "table tr"}))
+    sync_portal(sample.ledger, sample.portal)
+    for _ in range(2):
+        text = shown(sample, "nb")
+        assert "# 列表页:门户文件中已由人写定,以它为准:" in text
+        assert '#   rows = ["table tr"]' in text
+        assert "# 列表页:此前学到的是第 1 版" in text
+        assert tomllib.loads(text)["section"]["layout"]["rows"] == list(SECOND.rows)
+        night(sample)
+    sample.portal = portal(section("nb", "信息公开年报"))
+    portal_file(sample.home.root)
+    night(sample)
+    text = shown(sample, "nb")
+    assert "写定,以它为准" not in text and "# 列表页:第 3 版" in text
+    assert "# 原因:门户文件中不再写定,恢复此前学到的" in text
+
+
+def test_a_person_s_layout_of_a_section_of_which_nothing_was_learned(sample: County) -> None:
+    portal_file(sample.home.root, '[section.layout.item]\ntitle = "h2"\n')
+    text = shown(sample, "nb")
+    assert "# 内容页:门户文件中已由人写定,以它为准:" in text and '#   title = "h2"' in text
+    assert "# 内容页:还没有学到版式" in text and "# 列表页:还没有学到版式,现按通用规则读" in text
+    assert tomllib.loads(text) == {}
+
+
+def test_a_layout_of_other_rules_is_said_to_be_learned_anew(sample: County) -> None:
+    night(sample, replace(SECOND, version=LAYOUT_VERSION - 1))
+    assert f"旧的版式规则(第 {LAYOUT_VERSION - 1} 号)学到,下一次读取时重新学" in shown(sample, "nb")
+
+
+def test_a_section_that_is_not_there_is_refused_with_those_that_are(sample: County) -> None:
+    night(sample, FIRST)
+    assert refused(sample.home.root, "nbb") == "nbb: 没有这个栏目;可用: nb、zf"
+
+
+def test_a_home_with_nothing_in_it_says_what_to_do(tmp_path: Path) -> None:
+    assert "gongkai nightly --portal" in refused(tmp_path / "none", "nb")
+
+
+def test_a_portal_file_that_cannot_be_used_is_refused_in_one_line(sample: County) -> None:
+    portal_file(sample.home.root, "[section.layout]\nrows = 5\n")
+    assert "[section.layout] 的 rows" in refused(sample.home.root, "nb")
+
+
+def test_a_section_taken_out_of_the_portal_file_is_still_told_of(sample: County) -> None:
+    night(sample, SECOND)
+    (sample.home.root / "portals" / "sample.toml").unlink()
+    assert tomllib.loads(shown(sample, "nb"))["section"]["layout"]["date"] == "em"
+
+
+def test_of_two_portals_the_one_that_is_named(sample: County) -> None:
+    night(sample, FIRST)
+    sample.portal = portal(section("nb", "信息公开年报"), portal_id="other")
+    sync_portal(sample.ledger, sample.portal)
+    night(sample, SECOND)
+    assert tomllib.loads(shown(sample, "nb"))["section"]["layout"]["rows"] == list(FIRST.rows)
+    assert tomllib.loads(shown(sample, "other/nb"))["section"]["layout"]["rows"] == list(SECOND.rows)
+
+
+def test_a_file_published_by_an_older_program_says_nothing_of_layouts(sample: County) -> None:
+    import duckdb
+
+    night(sample, FIRST)
+    sample.home.published.chmod(0o644)
+    with duckdb.connect(str(sample.home.published)) as older:
+        older.execute("DROP VIEW 台账.栏目版式")
+        older.execute("DROP TABLE section_layouts")
+    assert "还没有学到版式" in shown(sample, "nb")
