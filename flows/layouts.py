@@ -7,10 +7,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from flows.portals import find_portal, held_portals
+from scrapers.address import canonical
 from scrapers.layout import ItemLayout, LayoutKind, LearnedFrom, ListLayout
 from scrapers.layout_toml import item_table, list_table, says_something
+from scrapers.parsing import places_found
 from scrapers.portalfile import Portal, Section
+from scrapers.records import Page
 from warehouse.home import Home
+from warehouse.layouts import item_layout_of, list_layout_of
 from warehouse.learned import LayoutVersion, LearnedLayouts, learned_layouts
 from warehouse.why.reading import moment
 
@@ -40,20 +44,31 @@ class SectionLayouts:
     """As the portal file has it; None where it is declared no more."""
     told: LearnedLayouts
 
+    @property
+    def family(self) -> str:
+        """The system that makes the section's pages, as the portal file has it."""
+        return self.section.cms if self.section else "auto"
+
+    @property
+    def lists(self) -> ListLayout | None:
+        """The layout that the next night reads its list pages by; None where the reader's rules alone do."""
+        return (self.section and self.section.list_layout()) or list_layout_of(self._learned("list"))
+
+    @property
+    def items(self) -> ItemLayout | None:
+        """The same of its item pages."""
+        return (self.section and self.section.item_layout()) or item_layout_of(self._learned("item"))
+
     def written(self, kind: LayoutKind) -> ListLayout | ItemLayout | None:
         """A person's layout, which is in force as long as it stands in the portal file."""
         if self.section is None:
             return None
         return self.section.list_layout() if kind == "list" else self.section.item_layout()
 
-    def learned(self, kind: LayoutKind) -> ListLayout | ItemLayout | None:
-        """What was last learned, where today's rules read by it; None otherwise."""
+    def _learned(self, kind: LayoutKind) -> str | None:
+        """JSON of what was last learned, where today's rules read by it."""
         last = self.told.last_learned(kind)
-        return last.read if last is not None and last.is_of_present_rules else None
-
-    def in_force(self, kind: LayoutKind) -> ListLayout | ItemLayout | None:
-        """The layout that the next night reads by; None where the reader's rules alone do."""
-        return self.written(kind) or self.learned(kind)
+        return last.layout if last is not None and last.is_of_present_rules else None
 
 
 def section_layouts(home: Home, portal_file: str | None, section_id: str) -> SectionLayouts:
@@ -144,3 +159,36 @@ def portal_file_of(home: Home, portal_file: str | None, found: SectionLayouts) -
     whose = found.told.section.portal_id if found.told.section else None
     own = [path for path in held if whose in (None, path.stem)]
     return own[0] if own else Path(portal_file or home.root / "portals")
+
+
+def layouts_beside(home: Home, url: str, page: Page | None, rows: int) -> str:
+    """What is in force for the section of that address, to be printed below its `[[section]]`: a person's
+    tables as they are, so that they are not lost with the old entry; what was learned as comments. `page`:
+    the list page that the reader has just found `rows` in. Empty where the home has no such section, or no
+    layout.
+
+    Raises PortalFileError, HomeError.
+    """
+    held = [section for portal in held_portals(home) for section in portal.section]
+    own = next((section for section in held if canonical(section.url) == canonical(url)), None)
+    if own is None:
+        return ""
+    found = section_layouts(home, None, own.id)
+    told = [_beside(found, kind) for kind in PAGES]
+    if found.lists is not None and page is not None:
+        seen = "、".join(f"{key} {count}" for key, count in places_found(page, found.lists).items())
+        told.append(f"# 列表页的版式在这一页匹配到:{seen};读取器自己读到 {rows} 行")
+    return "\n".join(filter(None, told))
+
+
+def _beside(found: SectionLayouts, kind: LayoutKind) -> str:
+    """The layout in force of one kind of page."""
+    written = _table(found.written(kind))
+    if written is not None:
+        return f"# {PAGES[kind]}:门户文件中由人写定的版式,照抄于此\n{written}"
+    last = found.told.last_learned(kind)
+    table = _table(found.lists if kind == "list" else found.items)
+    if last is None or table is None:
+        return ""
+    said = f"{PAGES[kind]}:现行第 {last.version} 版版式,{ORIGINS[last.learned_from]};不必写入"
+    return "\n".join(f"# {line}" for line in [said, *table.splitlines()])

@@ -2,29 +2,55 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+import json
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 from urllib.parse import urlsplit
 
-from scrapers.parsing import family_of, parse_item, parse_list, parse_page
+from scrapers.layout import ItemLayout, ListLayout
+from scrapers.parsing import family_of, parse_item, parse_list, parse_page, places_found
 from scrapers.records import ItemPage, ListPage, OtherPage, Page, Request
 
 
-def extract(page: Page, kind: Literal["item", "list"] | str | None = None) -> dict[str, Any]:
+@dataclass(frozen=True, slots=True)
+class InForce:
+    """By what a section's pages are read: its system, and the layouts in force, a person's or learned."""
+
+    family: str = "auto"
+    lists: ListLayout | None = None
+    items: ItemLayout | None = None
+
+
+def extract(
+    page: Page, kind: Literal["item", "list"] | str | None = None, section: InForce | None = None
+) -> dict[str, Any]:
     """`{"kind": "item" | "list" | "other", …}` for the page; `kind` None decides by what the page holds.
 
     What the page does not state is null. A file whose address is not known (`file:` in `page.url`) has its
-    links resolved against the file's own place. Pure: no I/O.
+    links resolved against the file's own place. With a `section` its layout stands beside what the reader
+    finds itself: `"layout"`, its places with how often the page has each. Pure: no I/O.
     """
     if page.url.startswith("file:"):
         path = urlsplit(page.url).path
-        moved: dict[str, Any] = _moved(extract(replace(page, url=_STAND_IN + path), kind))
+        moved: dict[str, Any] = _moved(extract(replace(page, url=_STAND_IN + path), kind, section))
         return moved
+    section = section or InForce()
+    described = _described(_read(page, kind, section), page)
+    layout = {"list": section.lists, "item": section.items}.get(described["kind"])
+    return described | ({"layout": _beside(layout, page)} if layout else {})
+
+
+def _read(page: Page, kind: str | None, section: InForce) -> ItemPage | ListPage | OtherPage:
+    """The page by the reader's own rules."""
     if kind == "item":
-        return _described(parse_item(page), page)
-    if kind == "list":
-        return _described(parse_list(page), page)
-    return _described(parse_page(page), page)
+        return parse_item(page)
+    return parse_list(page, section.family) if kind == "list" else parse_page(page)
+
+
+def _beside(layout: ListLayout | ItemLayout, page: Page) -> dict[str, Any]:
+    """The layout's places, and how often the page has each of them: 0 is where it does not fit."""
+    places: dict[str, Any] = json.loads(layout.to_json())
+    return places | {"found": places_found(page, layout)}
 
 
 _STAND_IN = "http://file.invalid"
@@ -41,6 +67,7 @@ def _moved(described: Any) -> Any:
 
 
 def _described(reading: ItemPage | ListPage | OtherPage, page: Page) -> dict[str, Any]:
+    """What the rules alone read of a page: `unproven`, for there is no other page to compare it with."""
     if isinstance(reading, ItemPage):
         return _item(reading, page)
     if isinstance(reading, ListPage):
@@ -66,6 +93,7 @@ def _item(item: ItemPage, page: Page) -> dict[str, Any]:
         "family": family_of(page),
         "encoding": item.encoding,
         "read_from": dict(item.read_from),
+        "unproven": True,
     }
 
 
@@ -96,6 +124,7 @@ def _list(listing: ListPage) -> dict[str, Any]:
         "family": listing.family,
         "encoding": listing.encoding,
         "evidence": listing.evidence,
+        "unproven": True,
     }
 
 

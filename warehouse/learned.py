@@ -55,20 +55,16 @@ class LayoutVersion(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class LearnedLayouts:
-    """The sections of a published file, and of the one asked for its last layouts, by kind."""
+    """The sections of a published file, and of the one asked for what was last learned of each kind of
+    page."""
 
     sections: tuple[PublishedSection, ...] = ()
     section: PublishedSection | None = None
-    in_force: tuple[LayoutVersion, ...] = ()
     learned: tuple[LayoutVersion, ...] = ()
 
     def last_learned(self, kind: LayoutKind) -> LayoutVersion | None:
         """What was last learned of that kind of page; None before anything was."""
         return next((told for told in self.learned if told.kind == kind), None)
-
-    def used(self, kind: LayoutKind) -> LayoutVersion | None:
-        """The version in force."""
-        return next((told for told in self.in_force if told.kind == kind), None)
 
 
 def learned_layouts(published: Path, section_id: str, portal_id: str | None = None) -> LearnedLayouts:
@@ -89,8 +85,7 @@ def learned_layouts(published: Path, section_id: str, portal_id: str | None = No
         raise HomeError(
             f"公布文件 {published} 无法读取({first});请运行 gongkai republish 重新发布"
         ) from error
-    last = {version.kind: version for version in told}
     learned = {
         version.kind: version for version in told if version.learned_from != "person" and version.layout
     }
-    return LearnedLayouts(sections, asked, tuple(last.values()), tuple(learned.values()))
+    return LearnedLayouts(sections, asked, tuple(learned.values()))

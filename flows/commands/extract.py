@@ -4,21 +4,36 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from flows.commands.options import EXIT_UNREACHABLE, EXIT_USE, fail
+from flows.commands.options import EXIT_UNREACHABLE, EXIT_USE, fail, home_option, portal_option
+
+if TYPE_CHECKING:
+    from scrapers.extract import InForce
 
 
 @click.command("extract", help="读取一个网页或文件(条目页或列表页),输出一个 JSON 对象。")
 @click.argument("source", metavar="FILE|URL")
 @click.option("--url", "address", metavar="ADDRESS", help="文件内容原来的网址,用于解析相对链接")
 @click.option("--kind", type=click.Choice(["item", "list"]), help="按条目页或列表页读取;默认自动判断")
-def command(source: str, address: str | None, kind: str | None) -> None:
-    """Exit code 0 whatever the page turns out to be; 2 for a file that is not there, 5 for no answer."""
+@click.option(
+    "--section",
+    metavar="ID",
+    help="数据目录中的栏目:并列出它现行的版式,及版式的每一处在这个网页上匹配到几次",
+)
+@portal_option
+@home_option
+def command(
+    source: str, address: str | None, kind: str | None, section: str | None, portal: str | None, home: Path
+) -> None:
+    """Exit code 0 whatever the page turns out to be; 2 for a file or section that is not there, 5 for no
+    answer. Home and portal are looked at for the section alone."""
     from scrapers.extract import extract
     from scrapers.records import Page
 
+    in_force = _in_force(home, portal, section) if section else None
     if source.startswith(("http://", "https://")):
         page = _fetched(source)
     else:
@@ -27,7 +42,21 @@ def command(source: str, address: str | None, kind: str | None) -> None:
             page = Page(address or path.resolve().as_uri(), path.read_bytes())
         except OSError as error:
             raise fail(f"{source}: 无法读取({error.strerror});请检查路径", EXIT_USE) from error
-    click.echo(json.dumps(extract(page, kind), ensure_ascii=False, indent=2))
+    click.echo(json.dumps(extract(page, kind, in_force), ensure_ascii=False, indent=2))
+
+
+def _in_force(home: Path, portal: str | None, section: str) -> InForce:
+    """By what the section's pages are read."""
+    from flows.layouts import UnknownSection, section_layouts
+    from scrapers.extract import InForce
+    from scrapers.portalfile import PortalFileError
+    from warehouse.home import Home, HomeError
+
+    try:
+        found = section_layouts(Home(home), portal, section)
+    except (UnknownSection, PortalFileError, HomeError) as error:
+        raise fail(str(error), EXIT_USE) from error
+    return InForce(found.family, found.lists, found.items)
 
 
 def _fetched(url: str):  # type: ignore[no-untyped-def]

@@ -4,15 +4,24 @@ from __future__ import annotations
 
 import sys
 import tomllib
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from flows.commands.onward import onward
-from flows.commands.options import EXIT_INCOMPLETE, EXIT_STOPPED, EXIT_UNREACHABLE, EXIT_USE, fail
+from flows.commands.options import (
+    EXIT_INCOMPLETE,
+    EXIT_STOPPED,
+    EXIT_UNREACHABLE,
+    EXIT_USE,
+    fail,
+    home_option,
+)
 
 if TYPE_CHECKING:
     from scrapers.probe.capped import CappedClient
+    from scrapers.probe.records import Trial
 
 
 @click.command("probe", help="查看一个从未见过的门户,输出可用的门户文件(TOML),注明所见和须人工确认之处。")
@@ -24,7 +33,8 @@ if TYPE_CHECKING:
     "--requests", "cap", type=click.IntRange(5, 60), default=60, show_default=True, help="请求总数上限"
 )
 @click.option("--contact", default="", help="写入 User-Agent 的联系方式,如 mailto:…")
-def command(url: str, section: bool, rate: float, cap: int, contact: str) -> int:
+@home_option
+def command(url: str, section: bool, rate: float, cap: int, contact: str, home: Path) -> int:
     """Exit code 0; 5 when the host gives no answer; 2 when it refuses, challenges or has nothing that can be
     crawled; 3 when a challenge came on the way and the rest is untried."""
     from scrapers.address import host_of
@@ -40,7 +50,7 @@ def command(url: str, section: bool, rate: float, cap: int, contact: str) -> int
     )
     asker = CappedClient(host_of(url), manners, lambda line: click.echo(line, err=True), cap)
     try:
-        return _section(url, asker) if section else _portal(url, asker)
+        return _section(url, asker, home) if section else _portal(url, asker)
     except NothingSeen as error:
         raise fail(str(error), EXIT_USE if error.challenged else EXIT_UNREACHABLE) from error
     except (Stopped, KeyboardInterrupt) as error:
@@ -74,7 +84,7 @@ def _next_for_portal(text: str) -> None:
     onward(f"{kept},改好标有“请人工确认”的 {doubts} 处,再逐个试读栏目,例如 {trial}")
 
 
-def _section(url: str, asker: CappedClient) -> int:
+def _section(url: str, asker: CappedClient, home: Path) -> int:
     from scrapers.probe.portal_toml import section_block, verdict_words
     from scrapers.probe.survey import survey_section
 
@@ -83,6 +93,7 @@ def _section(url: str, asker: CappedClient) -> int:
         raise fail(f"{trial.url}: {verdict_words(trial)};没有生成 [[section]]", EXIT_USE)
     text = section_block(trial, set(), asker.hosts[0])
     click.echo(text)
+    _show_layouts(trial, home)
     section_id = tomllib.loads(text)["section"][0]["id"]
     trial_of_it = f"gongkai nightly --dry-run --section {section_id} --portal 门户文件"
     onward(
@@ -90,3 +101,19 @@ def _section(url: str, asker: CappedClient) -> int:
         f"portals/ 中),再试读:{trial_of_it}"
     )
     return 0
+
+
+def _show_layouts(trial: Trial, home: Path) -> None:
+    """The layouts in force of that section, where the home holds it; files that cannot be read are said."""
+    from flows.layouts import UnknownSection, layouts_beside
+    from scrapers.portalfile import PortalFileError
+    from warehouse.home import Home, HomeError
+
+    rows = len(trial.listing.entries) if trial.listing else 0
+    try:
+        beside = layouts_beside(Home(home), trial.url, trial.page, rows)
+    except (PortalFileError, HomeError, UnknownSection) as error:
+        click.echo(f"没有列出现行的版式:{error}", err=True)
+        return
+    if beside:
+        click.echo(beside)

@@ -28,6 +28,7 @@ lists in `weights.py`.
 
 from scrapers.parsing.items.item import parse_item
 from scrapers.parsing.lists.listing import filled, parse_list, request_for
+from scrapers.parsing.matches import places_found
 from scrapers.parsing.unasked import family_of, parse_page
 
-__all__ = ["family_of", "filled", "parse_item", "parse_list", "parse_page", "request_for"]
+__all__ = ["family_of", "filled", "parse_item", "parse_list", "parse_page", "places_found", "request_for"]

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from scrapers.probe.names import Meaning
-from scrapers.records import ItemPage, ListPage
+from scrapers.records import ItemPage, ListPage, Page
 
 Verdict = Literal[
     "list",
@@ -80,6 +80,8 @@ class Trial:
     second_page: str = ""
     """What asking for page 2 showed, in Chinese; '' when it was not asked."""
     notes: tuple[str, ...] = ()
+    page: Page | None = None
+    """The list page as it came, where one section is tried alone."""
 
     @property
     def crawlable(self) -> bool:

@@ -91,7 +91,7 @@ def survey_section(url: str, asker: CappedClient) -> Trial:
     trial = _tried(run, PageLink(page.url, ""), page)
     run.trials.append(trial)
     _within_cap(run, _try_second_pages, _try_items)
-    return run.trials[0]
+    return replace(run.trials[0], page=page)
 
 
 def _within_cap(run: _Survey, *steps: Callable[[_Survey], None]) -> None:

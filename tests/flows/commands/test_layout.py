@@ -11,9 +11,14 @@ import pytest
 from click.testing import CliRunner, Result
 
 from flows.cli import cli
+from flows.layouts import layouts_beside
 from scrapers.layout import LAYOUT_VERSION, ItemLayout, ListLayout
 from scrapers.portalfile import load_portal
+from scrapers.records import Page
+from tests.flows.command import gongkai
+from tests.portal import running_portal
 from tests.warehouse.build import SITE, County, Told, county, portal, section
+from warehouse.home import Home
 from warehouse.layouts import note_written_layouts
 from warehouse.portals import sync_portal
 
@@ -180,3 +185,47 @@ def test_a_file_published_by_an_older_program_says_nothing_of_layouts(sample: Co
         older.execute("DROP VIEW 台账.栏目版式")
         older.execute("DROP TABLE section_layouts")
     assert "还没有学到版式" in shown(sample, "nb")
+
+
+LIST_PAGE = Page(
+    f"{SITE}nb/", '<div class="news"><dd><a class="t" href="1.html">通知</a></dd></div>'.encode()
+)
+
+
+def test_beside_a_probed_section_stands_what_was_learned_as_comments(sample: County) -> None:
+    night(sample, SECOND, PAGES)
+    text = layouts_beside(sample.home, f"{SITE}nb/", LIST_PAGE, 1)
+    assert tomllib.loads(text) == {}, "what is learned need not be written"
+    assert "# 列表页:现行第 1 版版式,比较本栏目各页得出;不必写入" in text
+    assert '# date = "em"' in text and '# title = "h1"' in text
+    assert "# 列表页的版式在这一页匹配到:rows 1、title 1、date 0、next 0;读取器自己读到 1 行" in text
+
+
+def test_beside_a_probed_section_a_person_s_layout_stands_as_it_is(sample: County) -> None:
+    portal_file(sample.home.root, '[section.layout]\nrows = "dd"\n')
+    text = layouts_beside(sample.home, f"{SITE}nb/older/", LIST_PAGE, 1)
+    assert text == "", "another address is another section"
+    text = layouts_beside(sample.home, f"{SITE}nb/", LIST_PAGE, 1)
+    assert tomllib.loads(text) == {"section": {"layout": {"rows": ["dd"]}}}
+    assert "匹配到:rows 1;读取器自己读到 1 行" in text
+
+
+def test_beside_a_section_of_no_home_stands_nothing(tmp_path: Path) -> None:
+    assert layouts_beside(Home(tmp_path / "none"), f"{SITE}nb/", None, 0) == ""
+
+
+def test_probe_prints_a_section_s_entry_with_the_layout_that_a_person_wrote(tmp_path: Path) -> None:
+    url = "http://zwgk.yunze.example/yunze/c100301/xwzx_list.shtml"
+    (tmp_path / "portals").mkdir()
+    written = HEAD.replace(SITE, "http://zwgk.yunze.example/") + (
+        f'[[section]]\nid = "wj"\nname = "部门文件"\nurl = "{url}"\n[section.layout]\nrows = "ul li"\n'
+    )
+    (tmp_path / "portals" / "sample.toml").write_text(written, encoding="utf-8")
+    with running_portal(edition="small") as served:
+        done = gongkai(
+            "probe", "--section", url, "--rate", "1000", "--home", tmp_path, proxy=served.proxy_url
+        )
+    assert done.returncode == 0, done.stderr
+    [section] = tomllib.loads(done.stdout)["section"]
+    assert (section["url"], section["layout"]) == (url, {"rows": ["ul li"]})
+    assert "读取器自己读到" in done.stdout

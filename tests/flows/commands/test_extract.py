@@ -1,0 +1,93 @@
+"""`gongkai extract` as a person meets it: what is unproven, and a section's layout beside what is read."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+
+from flows.cli import cli
+from scrapers.layout import ItemLayout, ListLayout
+from tests.flows.commands.test_layout import night, portal_file
+from tests.warehouse.build import SITE, County, county, portal, section
+
+LIST = "".join(
+    f'<li><a href="/nb/{n}.html">关于做好第{n}号工作的通知</a><span>2017-01-0{n}</span></li>'
+    for n in range(1, 7)
+)
+ITEM = (
+    "<h1>关于做好第1号工作的通知</h1><p>发布日期:2017-01-01</p>"
+    + "<p>各乡镇人民政府,县政府各部门:现通知如下。</p>" * 9
+)
+LEARNED = ListLayout(("ul.list > li",), title="a", date="span", learned_from="pages")
+PAGES = ItemLayout(title="h1", published="em", learned_from="items")
+
+
+@pytest.fixture
+def pages(tmp_path: Path) -> Path:
+    (tmp_path / "list.html").write_text(f'<ul class="list">{LIST}</ul>', encoding="utf-8")
+    (tmp_path / "item.html").write_text(ITEM, encoding="utf-8")
+    (tmp_path / "other.html").write_text("<script>location='/'</script>", encoding="utf-8")
+    return tmp_path
+
+
+@pytest.fixture
+def sample(tmp_path: Path) -> Iterator[County]:
+    with county(tmp_path / "home", portal(section("nb", "信息公开年报"))) as made:
+        portal_file(made.home.root)
+        night(made, LEARNED, PAGES)
+        yield made
+
+
+def ran(file: Path, *arguments: str) -> Result:
+    return CliRunner().invoke(cli, ["extract", str(file), "--url", f"{SITE}nb/", *arguments])
+
+
+def read(file: Path, *arguments: str) -> dict[str, Any]:
+    done = ran(file, *arguments)
+    assert done.exit_code == 0, done.stderr
+    return dict(json.loads(done.stdout))
+
+
+@pytest.mark.parametrize("kind", ["list", "item"])
+def test_a_page_read_without_another_is_unproven(pages: Path, kind: str) -> None:
+    found = read(pages / f"{kind}.html", "--kind", kind)
+    assert (found["kind"], found["outcome"], found["unproven"]) == (kind, "ok", True)
+    assert "layout" not in found
+
+
+def test_a_page_that_is_neither_has_nothing_to_prove(pages: Path) -> None:
+    found = read(pages / "other.html")
+    assert found["kind"] == "other" and "unproven" not in found
+
+
+def test_a_section_s_layout_stands_beside_what_is_read(pages: Path, sample: County) -> None:
+    home = ("--section", "nb", "--home", str(sample.home.root))
+    found = read(pages / "list.html", *home)
+    assert (found["kind"], len(found["entries"])) == ("list", 6)
+    assert found["layout"] == {
+        **json.loads(LEARNED.to_json()),
+        "found": {"rows": 6, "title": 6, "date": 6},
+    }
+    item = read(pages / "item.html", "--kind", "item", *home)
+    assert item["layout"] == {**json.loads(PAGES.to_json()), "found": {"title": 1, "published": 0}}
+
+
+def test_a_person_s_layout_is_the_one_in_force(pages: Path, sample: County) -> None:
+    portal_file(sample.home.root, '[section.layout]\nrows = "dd"\n')
+    found = read(pages / "list.html", "--section", "nb", "--home", str(sample.home.root))
+    assert (found["layout"]["learned_from"], found["layout"]["found"]) == ("person", {"rows": 0})
+
+
+def test_a_section_without_a_layout_has_none_to_show(pages: Path, sample: County) -> None:
+    assert "layout" not in read(pages / "list.html", "--section", "zf", "--home", str(sample.home.root))
+
+
+def test_a_section_that_is_not_there_is_refused(pages: Path, sample: County) -> None:
+    done = ran(pages / "list.html", "--section", "nbb", "--home", str(sample.home.root))
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert done.stderr == "nbb: 没有这个栏目;可用: nb、zf\n"
