@@ -98,25 +98,44 @@ ORDER BY items.published_on, others.other_id;
 
 
 -- name: versions
--- Purpose: every version of an item's page with the place of its bytes. Grain: version. Inputs: $item_id.
+-- Purpose: every version of an item's page with the place of its bytes, and by what it was read: the reader, and the
+--          layout of its section then (null: none, or several sections read by different ones).
+-- Grain:   version. Inputs: $item_id, item_versions, item_sections, section_runs. Older files lack some columns.
 
+WITH
+readings AS (
+    SELECT
+        section_runs.run_id,
+        json_extract_string(to_json(section_runs), '$.item_layout_version')::INTEGER AS layout_version
+    FROM section_runs
+    WHERE section_id IN (SELECT section_id FROM item_sections WHERE item_id = $item_id)
+),
+read_by AS (
+    SELECT run_id, any_value(layout_version) AS layout_version
+    FROM readings
+    GROUP BY run_id
+    HAVING count(DISTINCT coalesce(layout_version, 0)) = 1
+)
 SELECT
-    version,
-    seen_at,
-    title,
-    content_sha256,
-    archive_file,
-    archive_offset,
-    published_on,
-    published_at,
-    issued_on,
-    unit,
-    document_number,
-    index_number,
-    json_extract_string(read_from, '$.published') AS date_read_from
-FROM item_versions
-WHERE item_id = $item_id
-ORDER BY version;
+    versions.version,
+    versions.seen_at,
+    versions.title,
+    versions.content_sha256,
+    versions.archive_file,
+    versions.archive_offset,
+    versions.published_on,
+    versions.published_at,
+    versions.issued_on,
+    versions.unit,
+    versions.document_number,
+    versions.index_number,
+    json_extract_string(versions.read_from, '$.published') AS date_read_from,
+    json_extract_string(to_json(versions), '$.reader_version') AS reader_version,
+    read_by.layout_version
+FROM item_versions AS versions
+LEFT JOIN read_by ON json_extract_string(to_json(versions), '$.run_id') = read_by.run_id
+WHERE versions.item_id = $item_id
+ORDER BY versions.version;
 
 
 -- name: changes

@@ -17,6 +17,7 @@ from tests.warehouse.build import County, Told, county, page, portal, section
 from warehouse.known import known_of_section, section_proof
 from warehouse.layouts import note_written_layouts
 from warehouse.portals import sync_portal
+from warehouse.why import explain_item
 
 NB, ZF = section("nb", "信息公开年报", "信息公开年报"), section("zf", "政府文件", "政府文件")
 ROWS = [Told("nb/1.html"), Told("nb/2.html")]
@@ -319,3 +320,29 @@ def test_a_section_of_two_portals_is_published_under_the_names_of_both(sample: C
     sample.portal = other
     night(sample, SECOND)
     assert sample.rows(VERSIONS) == [("nb", "list", 1, "pages"), ("other/nb", "list", 1, "sections")]
+
+
+def test_why_says_by_which_reader_and_layout_each_version_was_read(sample: County) -> None:
+    for number, learned in enumerate(((), (PAGES,), ())):
+        sample.begin()
+        read = page(title="通知", content_sha256=f"{number}" * 64)
+        sample.tell("nb", [Told("nb/1.html", page=read)], learned=learned)
+        sample.load()
+        sample.next_night()
+    sample.publish()
+    versions = [
+        line
+        for line in explain_item(sample.home.published, Told("nb/1.html").id).splitlines()
+        if "版 20" in line
+    ]
+    assert [f"读取器 {reader_version()}" in line for line in versions] == [True] * 3
+    assert ["内容页版式第 1 版" in line for line in versions] == [False, True, True]
+
+
+def test_why_of_an_item_in_sections_of_different_layouts_names_none(sample: County) -> None:
+    read = page(title="通知", content_sha256="a" * 64)
+    sample.tell("nb", [Told("nb/1.html", page=read)], learned=[PAGES])
+    sample.tell("zf", [Told("nb/1.html")])
+    sample.load()
+    sample.publish()
+    assert "内容页版式" not in explain_item(sample.home.published, Told("nb/1.html").id)

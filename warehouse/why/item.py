@@ -188,9 +188,17 @@ def _versions(versions: list[Row]) -> list[str]:
         )
         lines.append(
             f"第 {row['version']} 版 {moment(row['seen_at'])} {place} "
-            f"内容 {(row['content_sha256'] or '—')[:16]}{_changes(before, row)}"
+            f"内容 {(row['content_sha256'] or '—')[:16]}{_read_by(row)}{_changes(before, row)}"
         )
     return lines or ["没有读到内容页,只有列表行"]
+
+
+def _read_by(row: Row) -> str:
+    """By which reader and which layout of its section a version was read, as far as that was kept."""
+    if row["reader_version"] is None:
+        return ""
+    layout = f"、内容页版式第 {row['layout_version']} 版" if row["layout_version"] else ""
+    return f" 读取器 {row['reader_version']}{layout}"
 
 
 def _changes(before: Row | None, row: Row) -> str:
