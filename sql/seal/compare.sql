@@ -15,7 +15,7 @@ this AS (
     FROM (SELECT * EXCLUDE (last_seen_at) FROM sealed.main.items) AS told
     UNION ALL
     SELECT 'item_versions', count(*), sum(hash(told)::HUGEINT)
-    FROM (SELECT COLUMNS(lambda name: name NOT IN ('text_length', 'body_digest')) FROM sealed.main.item_versions) AS told
+    FROM (SELECT COLUMNS(lambda name: name NOT IN ('text_length', 'body_digest', 'reader_version')) FROM sealed.main.item_versions) AS told
     UNION ALL
     SELECT 'classifications', count(*), sum(hash(told)::HUGEINT) FROM sealed.main.classifications AS told
     UNION ALL
@@ -31,7 +31,7 @@ before AS (
     FROM (SELECT * EXCLUDE (last_seen_at) FROM previous.main.items) AS told
     UNION ALL
     SELECT 'item_versions', count(*), sum(hash(told)::HUGEINT)
-    FROM (SELECT COLUMNS(lambda name: name NOT IN ('text_length', 'body_digest')) FROM previous.main.item_versions) AS told
+    FROM (SELECT COLUMNS(lambda name: name NOT IN ('text_length', 'body_digest', 'reader_version')) FROM previous.main.item_versions) AS told
     UNION ALL
     SELECT 'classifications', count(*), sum(hash(told)::HUGEINT) FROM previous.main.classifications AS told
     UNION ALL

@@ -11,6 +11,12 @@ SELECT
     $categories::VARCHAR [] AS categories;
 
 
+-- name: published_version
+-- Purpose: which form the published file has. Grain: one row. Inputs: published.meta.
+
+SELECT max(schema_version) FROM published.main.meta;
+
+
 -- name: figures_of_year
 -- Purpose: how many figures the year has. Grain: one row. Inputs: closing, published.figures.
 -- Tables:  needs closing (temporary).

@@ -28,6 +28,7 @@ from warehouse.ledger import TIME_ZONE, prepare
 from warehouse.read_only import StrayLog, drop_logs, refuse_logs
 from warehouse.ready import lay_schema
 from warehouse.rulebook import CATEGORIES, CLASSIFICATION, COUNTING, MERGING
+from warehouse.schema import SCHEMA_VERSION
 from warehouse.seal.names import sealed_files, sealed_name, sum_of
 
 RULE_FILES = (CATEGORIES, CLASSIFICATION, MERGING, COUNTING)
@@ -100,8 +101,8 @@ def seal(home: Home, year: int, as_of: date | None, now: datetime, payload_sum: 
 
     With `as_of`, only what had been found by the end of that day in Beijing counts (form `sections` only).
     Raises SealError when there is nothing to close, the published file is not the one its sum was made of,
-    a log lies beside it or beside the closing before, it was made by other rules than today's, or nothing had
-    been read by then; HomeError when the
+    a log lies beside it or beside the closing before, it was made by other rules than today's or has not the
+    form of today's, or nothing had been read by then; HomeError when the
     disk is full or not writable.
     """
     before = sealed_files(home.sealed, year)
@@ -168,6 +169,8 @@ def _connection(closing: _Closing, aside: Path) -> Iterator[DuckDBPyConnection]:
 
 def _fill(connection: DuckDBPyConnection, closing: _Closing) -> None:
     """Everything but what is compared with the closing before, and the archive's sums."""
+    if query.value(connection, "seal/published_version") != SCHEMA_VERSION:
+        raise SealError("公布文件是另一版本的程序发布的,没有封存;请先运行 gongkai republish")
     categories = [name for name, category in KNOWN_CATEGORIES.items() if category.on_portal]
     query.run(connection, "seal/closing", year=closing.year, as_of=closing.as_of, categories=categories)
     if not query.value(connection, "seal/figures_of_year"):

@@ -11,6 +11,7 @@ from typing import Any
 import duckdb
 import pytest
 
+from scrapers.layout import ListLayout
 from tests.flows.command import gongkai
 from tests.warehouse.archived import ArchivedCounty, archived_county, told
 from tests.warehouse.build import Told, as_left, portal, section
@@ -232,6 +233,41 @@ def test_a_file_made_by_other_rules_is_published_anew_first(
     with pytest.raises(SealError, match=r"S-total@1、S-total@2\).*gongkai republish"):
         close(sample)
     assert list(sample.home.sealed.iterdir()) == []
+
+
+def test_a_file_published_by_an_older_program_is_published_anew_first(sample: ArchivedCounty) -> None:
+    published = sample.home.published
+    published.chmod(0o644)
+    with duckdb.connect(str(published)) as older:
+        older.execute("UPDATE meta SET schema_version = schema_version - 1")
+    digest = hashlib.sha256(published.read_bytes()).hexdigest()
+    sample.home.published_sha256.write_text(f"{digest}  {published.name}\n")
+    with pytest.raises(SealError, match=r"另一版本的程序.*gongkai republish"):
+        close(sample)
+    assert list(sample.home.sealed.iterdir()) == []
+
+
+def test_by_what_the_pages_were_read_is_sealed_as_of_then(sample: ArchivedCounty) -> None:
+    first, second = (ListLayout((rows,), learned_from="pages") for rows in ("ul li", "div dd"))
+    for layout in (first, second):
+        sample.tell("dt", [NEWS, MEET], learned=[layout], links=(9, 2, 0))
+        sample.load()
+        sample.publish()
+        sample.next_night()
+    then = close(sample, date(2018, 1, 1))
+    layouts = "SELECT section_id, version, layout FROM section_layouts ORDER BY version"
+    assert rows(then.file, layouts) == [("dt", 1, first.to_json())]
+    read = "SELECT links_seen, list_layout_version FROM section_runs WHERE links_seen IS NOT NULL"
+    assert rows(then.file, read) == [(9, 1)]
+    assert sound(sample)
+
+
+def test_another_layout_that_reads_the_same_makes_no_new_closing(sample: ArchivedCounty) -> None:
+    close(sample)
+    sample.tell("dt", [NEWS, MEET], learned=[ListLayout(("ul li",))])
+    sample.load()
+    sample.publish()
+    assert not close(sample).is_new
 
 
 def test_a_year_without_figures(sample: ArchivedCounty) -> None:
