@@ -90,11 +90,15 @@ def missing_keys(table: BaseModel, path: str = "") -> list[str]:
 
 def test_the_portal_file_of_the_guide_is_accepted(tmp_path: Path) -> None:
     [text] = [block for block in blocks(GUIDE, "toml") if "[portal]" in block]
+    [layout] = [block for block in blocks(GUIDE, "toml") if "[section.layout]" in block]
     (tmp_path / "yunze.toml").write_text(text, encoding="utf-8")
     portal = load_portal(str(tmp_path / "yunze.toml"))
     # What only a maintainer needs is not a clerk's: certificates, robots, a system by name.
     rare = {"manners.connections", "manners.robots", "manners.ca_files", "manners.legacy_tls", "section.cms"}
-    assert set(missing_keys(portal)) == rare
+    assert set(missing_keys(portal)) == rare | {"section.layout"}
+    (tmp_path / "yunze.toml").write_text(f"{text}\n{layout}", encoding="utf-8")
+    pasted = load_portal(str(tmp_path / "yunze.toml")).section[-1]
+    assert pasted.list_layout() and pasted.item_layout(), "it stands where it is of use"
     assert set(Portal.model_fields) == {"portal", "manners", "unit", "section"}
 
 
