@@ -221,11 +221,21 @@ def crawl_sections(run: Run) -> None:
     Raises what ended a section (`crawl_section`); no further one is begun then.
     """
 
+    _crawl_each(run, run.sections)
+    again = [section for section in run.sections if section.id in run.crawl.alone]
+    if len(run.crawl.first_pages) > 1:
+        # Each had nothing to be compared with when it was read. What it was told is not asked again.
+        _crawl_each(run, again, again=True)
+
+
+def _crawl_each(run: Run, sections: Sequence[Section], again: bool = False) -> None:
+    """These sections, in as many lanes as the hosts allow."""
+
     def crawl(section: Section) -> None:
         """One section, unless the run is to end; a fault goes on its way once no other lane begins anew."""
         if not (run.interrupted or run.paused or ended.is_set()):
             try:
-                run.show.section(section, lambda: crawl_section(run, section))
+                run.show.section(section, lambda: crawl_section(run, section, again))
             except BaseException:
                 ended.set()
                 raise
@@ -233,25 +243,25 @@ def crawl_sections(run: Run) -> None:
     ended = threading.Event()
     lanes = LANES if isinstance(run.crawl.read, Readers) else 1
     if lanes == 1:
-        for section in run.sections:
+        for section in sections:
             crawl(section)
         return
     with ThreadPoolExecutor(lanes, thread_name_prefix="section") as threads:
         # Each in a copy of this context: steps are shown as parts of the flow that began them.
-        begun = [threads.submit(copy_context().run, crawl, section) for section in run.sections]
+        begun = [threads.submit(copy_context().run, crawl, section) for section in sections]
     for one in begun:
         one.result()
 
 
-def crawl_section(run: Run, section: Section) -> Proof | None:
-    """Crawls and loads one section; what this run has already finished is not read again. None: the run ends
-    before the section does.
+def crawl_section(run: Run, section: Section, again: bool = False) -> Proof | None:
+    """Crawls and loads one section; what this run has already finished is not read again, unless `again`: its
+    new proof stands in place of the first then. None: the run ends before the section does.
 
     Raises HomeError when packages cannot be written. A fault of the program is kept as the section's failure,
     so that the other sections go on: this is the one place where everything is caught.
     """
     with run.ledger() as ledger:
-        proof = section_proof(ledger, run.run_id, section.id)
+        proof = None if again else section_proof(ledger, run.run_id, section.id)
         known = known_of_section(ledger, section.id, run.run_id, run.bounds) if proof is None else None
     if known is not None:
         run.reporter.begin(section)

@@ -211,3 +211,5 @@ class OtherPage:
     target: str | None = None
     """Absolute address a redirect stub points to."""
     encoding: str = "utf-8"
+    links: tuple[PageLink, ...] = ()
+    """Every link of the page, where comparing it with others may show a list that the rules do not see."""

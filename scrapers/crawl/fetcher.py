@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -44,17 +45,34 @@ class Fetcher:
 
     def __init__(self, client: HttpClient, stream: PackageStream, known: Known, archive: Path) -> None:
         self._client, self._stream, self._known, self._archive = client, stream, known, archive
+        self._ahead: dict[str, Fetched] = {}
+        self._is_ahead = False
+
+    @contextmanager
+    def ahead(self) -> Iterator[None]:
+        """Questions asked meanwhile are asked before their turn: each is answered the same once more, without
+        being asked again."""
+        self._is_ahead = True
+        try:
+            yield
+        finally:
+            self._is_ahead = False
 
     def ask(self, request: Request, role: Role, fresh: bool = False) -> Fetched:
         """Asks one question, even one this run has been told when `fresh`.
 
         Raises OSError when the answer cannot be archived.
         """
-        told = None if fresh else self._told(request)
-        if told is not None:
-            return told
-        stored = self._stored(request)
-        return self._keep(self._client.ask(request, stored), role, stored)
+        key = question_key(request)
+        if not fresh and not self._is_ahead and key in self._ahead:
+            return self._ahead.pop(key)
+        got = None if fresh else self._told(request)
+        if got is None:
+            stored = self._stored(request)
+            got = self._keep(self._client.ask(request, stored), role, stored)
+        if self._is_ahead:
+            self._ahead[key] = got
+        return got
 
     def ask_many(self, requests: Iterable[Request], role: Role, once_more: bool = False) -> Iterator[Fetched]:
         """Asks many over the allowed connections; answers in the order asked, whether from the archive

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
+from scrapers.crawl.accounts import Account
 from scrapers.crawl.list_result import ListResult
 from scrapers.known import Bound, Known, KnownItem
 from scrapers.package import Ground, ListRow, Proof
@@ -66,13 +67,23 @@ class PageFaults:
             self.unread.pop(item_id, None)
 
 
-def prove(walk: ListResult, faults: PageFaults, known: Known, rows: Mapping[str, ListRow]) -> Proof:
-    """Outcome and reason (Chinese) of one section's reading; `rows` are the rows read, by item id.
+def prove(
+    walk: ListResult,
+    faults: PageFaults,
+    known: Known,
+    rows: Mapping[str, ListRow],
+    account: Account | None = None,
+) -> Proof:
+    """Outcome and reason (Chinese) of one section's reading; `rows` are the rows read, by item id, `account`
+    says what became of its pages' links.
 
     A doubt of any kind makes a reading partial: what was published before then stands. Nothing was read of a
     list that never ends.
     """
     outcome, reason = _judge(walk, faults, known, rows)
+    if account is not None and outcome == "complete":
+        outcome, reason = _accounted(walk, known, rows, account, reason)
+    alone = account is not None and account.alone
     if walk.endless:
         return Proof(outcome, reason, walk.pages_declared, 0, walk.records_declared, 0, whole_list=True)
     return Proof(
@@ -83,13 +94,30 @@ def prove(walk: ListResult, faults: PageFaults, known: Known, rows: Mapping[str,
         records_declared=walk.records_declared,
         records_read=walk.records_read if walk.whole else _rows_held(walk, known, rows),
         whole_list=walk.whole,
-        ground=_ground(walk, known, rows) if outcome in WHOLE else None,
+        ground=_ground(walk, known, rows, alone) if outcome in WHOLE else None,
     )
 
 
-def _ground(walk: ListResult, known: Known, rows: Mapping[str, ListRow]) -> Ground | None:
+def _accounted(
+    walk: ListResult, known: Known, rows: Mapping[str, ListRow], account: Account, reason: str
+) -> tuple[SectionOutcome, str]:
+    """A complete reading with what the links of its pages say: a link that may be a missed row makes it
+    partial, and so does a list of one page that nothing could be compared with, unless its total or a person
+    says that these are all."""
+    shown = _ground(walk, known, rows, account.alone)
+    if account.doubt and shown != "total" and shown != "person":
+        return "partial", account.doubt
+    if account.alone and shown == "single_page":
+        return "partial", f"列表只有一页,也没有别的页面可与之比较,不能证明 {walk.rows} 条就是全部"
+    return "complete", reason
+
+
+def _ground(
+    walk: ListResult, known: Known, rows: Mapping[str, ListRow], alone: bool = False
+) -> Ground | None:
     """What shows a complete reading to be one; None where nothing does beyond doubt: the last page still
-    names a way onward, and that leads nowhere new."""
+    names a way onward, and that leads nowhere new. A page read `alone`, with none to compare it with, is
+    whole where a person said how many rows it has at least."""
     if not walk.whole:
         return "increment" if known.ground not in (None, "before") else None
     if _released(walk, known, rows):
@@ -99,7 +127,7 @@ def _ground(walk: ListResult, known: Known, rows: Mapping[str, ListRow]) -> Grou
     if walk.failed_pages or walk.repeated_pages:
         return None
     if walk.pages_read == 1 and _is_alone(walk.first):
-        return "single_page"
+        return "person" if alone and known.bound is not None and known.bound.min_rows else "single_page"
     return "pager_end" if walk.at_end else None
 
 

@@ -21,6 +21,7 @@ from typing import IO, Any, Protocol, Self
 from scrapers.crawl.reading_process import ItemJobs, Job, ListJob, receive, send
 from scrapers.http.client import Stopped
 from scrapers.http.manners import Manners
+from scrapers.layout import ListLayout
 from scrapers.package import ItemRow
 from scrapers.records import ListPage, OtherPage, Page
 
@@ -34,8 +35,8 @@ class Reader(Protocol):
     def items(self, jobs: Iterable[Job]) -> Iterator[ItemRow]:
         """The row of each job, in order. Where `jobs` raises Stopped, the rows begun still come before it."""
 
-    def list_page(self, page: Page, family: str) -> ListPage | OtherPage:
-        """A list page, read as one of a family."""
+    def list_page(self, page: Page, family: str, layout: ListLayout | None = None) -> ListPage | OtherPage:
+        """A list page, read as one of a family and by a layout where it fits."""
 
 
 FAST = 0.005
@@ -55,9 +56,9 @@ class Here:
         """The row of each job, in order."""
         return (row for job in jobs for row in ItemJobs((job,)).done())
 
-    def list_page(self, page: Page, family: str) -> ListPage | OtherPage:
+    def list_page(self, page: Page, family: str, layout: ListLayout | None = None) -> ListPage | OtherPage:
         """The page, read."""
-        return ListJob(page, family).done()
+        return ListJob(page, family, layout).done()
 
 
 class Readers:
@@ -95,9 +96,10 @@ class Readers:
         for process in self._started:
             process.end()
 
-    def list_page(self, page: Page, family: str) -> ListPage | OtherPage:
+    def list_page(self, page: Page, family: str, layout: ListLayout | None = None) -> ListPage | OtherPage:
         """The page, read while other threads go on."""
-        listing: ListPage | OtherPage = self._threads.submit(self._read, ListJob(page, family)).result()
+        job = ListJob(page, family, layout)
+        listing: ListPage | OtherPage = self._threads.submit(self._read, job).result()
         return listing
 
     def items(self, jobs: Iterable[Job]) -> Iterator[ItemRow]:

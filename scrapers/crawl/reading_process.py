@@ -10,6 +10,7 @@ import sys
 from dataclasses import dataclass
 from typing import IO, Any
 
+from scrapers.layout import ListLayout
 from scrapers.package import ItemRow
 from scrapers.records import ListPage, OtherPage, Page
 
@@ -32,16 +33,17 @@ class ItemJobs:
 
 @dataclass(frozen=True, slots=True)
 class ListJob:
-    """A list page to read as one of a family (`auto` where none is known)."""
+    """A list page to read as one of a family (`auto` where none is known), by a layout where it fits."""
 
     page: Page
     family: str
+    layout: ListLayout | None = None
 
     def done(self) -> ListPage | OtherPage:
         """Reads it, in this process."""
         from scrapers.parsing import parse_list
 
-        return parse_list(self.page, self.family)
+        return parse_list(self.page, self.family, self.layout)
 
 
 _LENGTH = 8

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, MutableMapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import islice
 from pathlib import Path
 from typing import Protocol
 
 from scrapers.address import host_of
+from scrapers.crawl.accounts import Account, LinkAccount
 from scrapers.crawl.fetcher import Fetched, Fetcher
+from scrapers.crawl.learning import SectionLists, learn, reason_of
 from scrapers.crawl.list_result import ListResult
 from scrapers.crawl.proof import PageFaults, prove
 from scrapers.crawl.readers import Here, Reader
@@ -21,7 +23,8 @@ from scrapers.crawl.stream import PackageStream
 from scrapers.crawl.walk import Patience, Walker
 from scrapers.http.client import HttpClient, Stopped
 from scrapers.known import Known
-from scrapers.package import ItemRow, ListRow, PackageHead, Proof, RejectRow
+from scrapers.package import ItemRow, LayoutRow, ListRow, PackageHead, Proof, RejectRow
+from scrapers.parsing import Links
 from scrapers.portalfile import Portal, Section
 from scrapers.records import ListPage, Page, Request
 from scrapers.vocabulary.outcomes import ASKED_AGAIN
@@ -75,6 +78,11 @@ class Crawl:
     """Items whose pages a section is asking for just now: another one beside it leaves them to it."""
     asked_twice: set[str] = field(default_factory=set)
     """Items whose pages failed and had their second chance in this run, in whatever section."""
+    first_pages: dict[str, Links] = field(default_factory=dict)
+    """Section → links of its list's first page as read in this run: what others are compared with."""
+    alone: set[str] = field(default_factory=set)
+    """Sections whose list there was nothing to compare with: crawled once more, without a request, when other
+    sections have been read."""
 
     def __post_init__(self) -> None:
         """A run that is not taken up again begins now."""
@@ -114,6 +122,8 @@ class _SectionCrawl:
         self._stream, self._fetcher = stream, fetcher
         self._rows: dict[str, ListRow] = {}
         self._told: list[ListRow | RejectRow] = []
+        self._lists = SectionLists(crawl.read, section.list_layout() or known.list_layout)
+        self._account = LinkAccount()
         self._given_up = given_up(known.items)
         self._came: set[str] = set()
         """Items for whose page bytes came tonight, whatever these say."""
@@ -124,9 +134,12 @@ class _SectionCrawl:
     def run(self) -> Proof:
         """List, item pages, proof."""
         section, known, crawl = self._section, self._known, self._crawl
+        others = self._others()
+        whole = crawl.policy.whole_list(known.complete_at, self._unproven())
+        learn(self._lists, self._fetcher, section.url, section.cms, others, whole=whole)
         walker = Walker(
             self._fetcher,
-            crawl.read.list_page,
+            self._lists,
             crawl.portal.id,
             section.url,
             section.cms,
@@ -135,15 +148,39 @@ class _SectionCrawl:
             self._adds_up,
             Patience.of(known.complete_rows, known.bound.max_rows if known.bound else None),
         )
-        walk = self._walk(walker, crawl.policy.whole_list(known.complete_at, self._unproven()))
+        walk = self._walk(walker, whole)
         self._whole = walk.whole
         faults = PageFaults()
         if section.details and self._rows and not (walk.challenged or walk.endless):
             self._read_items(faults)
-        proof = prove(walk, faults, known, self._rows)
+        account = self._account.settled(self._others())
+        proof = account.on(prove(walk, faults, known, self._rows, account))
+        self._mark_alone(proof, account)
+        self._keep_layout(account)
         self._fetcher.keep_robots()
         self._stream.finish(proof)
         return proof
+
+    def _others(self) -> dict[str, Links]:
+        """First pages of other sections' lists, as far as they have been read."""
+        pages = dict(self._crawl.first_pages)  # a copy: sections crawled beside this one add to it
+        return {section: links for section, links in pages.items() if section != self._section.id}
+
+    def _keep_layout(self, account: Account) -> None:
+        """Writes down a layout that was learned and proven, where it is another one than before."""
+        now, before = account.layout, self._known.list_layout
+        if now is None or account.alone or account.set_aside or now.learned_from == "person":
+            return
+        if account.ground is not None and now.learned_from == "rules":
+            now = replace(now, learned_from=account.ground)
+        if before is None or replace(now, learned_from=before.learned_from) != before:
+            reason = reason_of(before, now)
+            self._stream.add(LayoutRow("list", now.to_json(), now.learned_from, self._crawl.now(), reason))
+
+    def _mark_alone(self, proof: Proof, account: Account) -> None:
+        """Whether the section waits for others to be compared with."""
+        waits = account.alone and proof.outcome == "partial"
+        (self._crawl.alone.add if waits else self._crawl.alone.discard)(self._section.id)
 
     def _walk(self, walker: Walker, whole: bool) -> ListResult:
         """The list's rows go into the package when it is known that it comes to an end: those that a calendar
@@ -180,6 +217,9 @@ class _SectionCrawl:
             self._told.append(row)
             if isinstance(row, ListRow):
                 self._rows[row.item_id] = _better(self._rows.get(row.item_id), row)
+        self._account.take(number, got.request.url, listing)
+        if number == 1 and listing.links:
+            self._crawl.first_pages[self._section.id] = listing.links
         self._crawl.progress(self._section.id, "列表", number, listing.pages)
         self._stream.roll_if_full()
         if self._crawl.stop.is_set():
@@ -255,6 +295,8 @@ class _SectionCrawl:
     def _job(self, row_id: str, url: str, got: Fetched) -> tuple[ItemRow, Page | None]:
         if got.page is not None:
             self._came.add(row_id)
+            if self._account.needs_items:
+                self._account.take_item(got.page)
         return item_job(row_id, url, got, self._section.url)
 
     def _take(self, row: ItemRow, faults: PageFaults) -> None:

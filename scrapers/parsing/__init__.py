@@ -18,6 +18,7 @@ The rooms below hold one thing each and import one way:
 | `cms/` | the systems that make the pages: how to know one, its pager call, its calls for rows | `pager` … |
 | `lists/` | candidates and the choice among them, rows, table heads, answers of calls | `cms`, `kind` … |
 | `items/` | title, fields, text, attachments, numbers | `kind`, `page`, `words` |
+| `layouts/` | what pages of one site have in common, what follows of a section's layout | – |
 
 From outside this face is the way in; `scrapers.probe` uses `page` and `cms` as well, the portal file the
 names of the systems. The next label, pager word or key of answers is an entry of a table in `words/`; the
@@ -26,9 +27,26 @@ stands beside it only where it needs code. What a number is for stands in the `l
 lists in `weights.py`.
 """
 
+from scrapers.parsing.compared import links_of, with_fields
 from scrapers.parsing.items.item import parse_item
+from scrapers.parsing.layouts.comparing import Comparison, Links, compare, content_of, frame_of
 from scrapers.parsing.lists.listing import filled, parse_list, request_for
 from scrapers.parsing.matches import places_found
 from scrapers.parsing.unasked import family_of, parse_page
 
-__all__ = ["family_of", "filled", "parse_item", "parse_list", "parse_page", "places_found", "request_for"]
+__all__ = [
+    "Comparison",
+    "Links",
+    "compare",
+    "content_of",
+    "family_of",
+    "filled",
+    "frame_of",
+    "links_of",
+    "parse_item",
+    "parse_list",
+    "parse_page",
+    "places_found",
+    "request_for",
+    "with_fields",
+]

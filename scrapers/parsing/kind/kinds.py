@@ -63,4 +63,4 @@ OUTCOMES: Mapping[KindName, OtherOutcome] = {
 
 def other_page(kind: Kind, encoding: str) -> OtherPage:
     """The page as one that is not what was asked for, with the evidence."""
-    return OtherPage(OUTCOMES[kind.kind], kind.evidence, kind.target, encoding)
+    return OtherPage(OUTCOMES[kind.kind], kind.evidence, kind.target, encoding=encoding)

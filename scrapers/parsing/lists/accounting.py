@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from scrapers.address import canonical, host_of
+from scrapers.parsing.kind.facts import PageFacts
 from scrapers.parsing.lists import weights
 from scrapers.parsing.lists.adopting import Rows
 from scrapers.parsing.lists.places import Places
@@ -15,6 +16,7 @@ from scrapers.parsing.lists.scores import is_column, is_item_like
 from scrapers.parsing.lists.surroundings import Context
 from scrapers.parsing.page import dom
 from scrapers.parsing.page.dom import Element
+from scrapers.parsing.pager.block import is_control
 from scrapers.parsing.pager.numbering import shape
 from scrapers.parsing.words.frame import MORE
 from scrapers.parsing.words.rows import NOISE
@@ -94,6 +96,18 @@ class Account:
             context = self.context()
             self._asides[box] = bool(context.place_of(box, 1)) or context.is_hot(row, row)
         return self._asides[box]
+
+
+def sketch_of(facts: PageFacts) -> tuple[PageLink, ...]:
+    """The links of a page of which nothing is known, for others to be compared with."""
+    places, base, found = Places(), dom.base_url(facts.tree, facts.page.url), []
+    for anchor in facts.tree.iter("a"):
+        text = dom.text_of(anchor) or anchor.get("title") or ""
+        url = address_of(anchor, base)
+        if url:
+            role: LinkRole = "pager" if is_control(text) or is_column(url) else "frame"
+            found.append(PageLink(places.of(anchor), _canonical(url), role, text[:_SHOWN]))
+    return tuple(found)
 
 
 def _canonical(url: str) -> str:

@@ -16,7 +16,7 @@ from scrapers.parsing.kind.facts import PageFacts
 from scrapers.parsing.kind.kinds import other_page
 from scrapers.parsing.kind.stub import stub_of
 from scrapers.parsing.lists import answers, choosing, emptiness, surroundings, weights
-from scrapers.parsing.lists.accounting import Account
+from scrapers.parsing.lists.accounting import Account, sketch_of
 from scrapers.parsing.lists.adopting import with_adopted
 from scrapers.parsing.lists.applying import read_by
 from scrapers.parsing.lists.candidate import Candidate
@@ -60,6 +60,8 @@ def parse_list(page: Page, family: str = "auto", layout: ListLayout | None = Non
         return read_as_told(facts, family, layout)
     listing, rows = read_list(facts, family)
     kind = kind_of(Seen(stub, facts.signs, rows))
+    if kind.kind == "nothing" and rows.links:
+        return replace(other_page(kind, facts.encoding), links=sketch_of(facts))
     return listing if kind.kind == "list" else other_page(kind, facts.encoding)
 
 

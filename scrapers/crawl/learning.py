@@ -1,0 +1,129 @@
+"""A section's list layout: the one in force, and learning it anew from first pages that are read anyway."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from scrapers.crawl.fetcher import Fetcher
+from scrapers.crawl.listpage import read_page
+from scrapers.crawl.readers import Reader
+from scrapers.layout import ListLayout
+from scrapers.parsing import Links, compare, content_of, frame_of, with_fields
+from scrapers.records import ListPage, OtherPage, Page, Request
+
+
+@dataclass(slots=True)
+class SectionLists:
+    """Reads a section's list pages by the layout in force: a person's, else what was learned, else none."""
+
+    read: Reader
+    layout: ListLayout | None
+    page: Page | None = field(default=None, init=False)
+    """The page read last."""
+
+    def __call__(self, page: Page, family: str) -> ListPage | OtherPage:
+        """The page, read by the layout where it fits and else by the rules."""
+        self.page = page
+        return self.read.list_page(page, family, self.layout)
+
+
+def learn(
+    lists: SectionLists,
+    fetcher: Fetcher,
+    url: str,
+    family: str,
+    others: Mapping[str, Links],
+    *,
+    whole: bool,
+) -> None:
+    """Learns the layout of the list at `url` where the one in force does not fit its first page, and puts it
+    in force. Asks for page 1, and for page 2 where the list is to be read `whole`, in any case only what the
+    walk would ask for next: that gets the same answers. `others` are first pages of other sections.
+
+    Raises what `Fetcher.ask` raises.
+    """
+    if lists.layout is not None and lists.layout.learned_from == "person":
+        return
+    with fetcher.ahead():
+        listing, got = read_page(fetcher, lists, Request(url), family)
+        page = lists.page
+        if page is None or got.page is None:
+            return
+        if isinstance(listing, OtherPage):
+            lists.layout = _found(lists, page, family, listing, [*others.values()])
+            return
+        if not isinstance(listing, ListPage) or not listing.links or listing.layout is None:
+            return
+        if listing.layout == lists.layout:
+            return
+        lists.layout = None
+        second = _second(lists, fetcher, listing, family) if whole else None
+    pages = [(page, listing), *([second] if second else [])]
+    lists.layout = _learned(lists, pages, family, [*others.values()])
+
+
+def _second(
+    lists: SectionLists, fetcher: Fetcher, first: ListPage, family: str
+) -> tuple[Page, ListPage] | None:
+    """Page 2 of the list, where its first page names it."""
+    if first.next is None:
+        return None
+    listing, _ = read_page(fetcher, lists, first.next, family, shown_on=first.base or None)
+    if isinstance(listing, ListPage) and listing.links and lists.page is not None:
+        return lists.page, listing
+    return None
+
+
+def _learned(
+    lists: SectionLists, pages: Sequence[tuple[Page, ListPage]], family: str, others: Sequence[Links]
+) -> ListLayout | None:
+    """The layout by which the rules have read the pages, with the places of links that comparing shows to be
+    content; None where reading by it does not give the same rows, and these."""
+    own = [listing.links for _, listing in pages]
+    found = compare(own, others, ())
+    first = pages[0][1]
+    assert first.layout is not None
+    rows = dict.fromkeys(place for _, listing in pages if listing.layout for place in listing.layout.rows)
+    layout = replace(first.layout, rows=tuple(rows), frame=frame_of(own), learned_from=found.ground)
+    if found.unexplained:
+        missed = tuple(dict.fromkeys(link.place for link in found.unexplained))
+        frame = tuple(place for place in layout.frame if place not in missed)
+        wider = replace(layout, rows=(*layout.rows, *missed), frame=frame)
+        if found.ground == "pages" and _reads(lists, pages, family, wider):
+            return with_fields(pages[0][0], wider)
+    return with_fields(pages[0][0], layout) if _reads(lists, pages, family, layout) else None
+
+
+def _reads(
+    lists: SectionLists, pages: Sequence[tuple[Page, ListPage]], family: str, layout: ListLayout
+) -> bool:
+    """Whether the layout fits all the pages and none of the rows that the rules read is lost by it."""
+    for page, by_rules in pages:
+        listing = lists.read.list_page(page, family, layout)
+        if not isinstance(listing, ListPage) or listing.layout != layout:
+            return False
+        if not set(by_rules.entries) <= set(listing.entries):
+            return False
+    return True
+
+
+def _found(
+    lists: SectionLists, page: Page, family: str, listing: OtherPage, others: Sequence[Links]
+) -> ListLayout | None:
+    """The layout of a page that the rules could make nothing of: its content, by comparison with others."""
+    place = content_of(listing.links, others)
+    if place is None:
+        return None
+    frame = tuple(sorted({link.place for link in listing.links} - {place}))
+    layout = ListLayout(rows=(place,), frame=frame, learned_from="sections")
+    by_layout = lists.read.list_page(page, family, layout)
+    fits = isinstance(by_layout, ListPage) and by_layout.layout == layout
+    return with_fields(page, layout) if fits else None
+
+
+def reason_of(before: ListLayout | None, now: ListLayout) -> str:
+    """Why a layout was learned, in Chinese."""
+    if before is None:
+        return "首次学得"
+    return "此前的版式与页面不再相符" if before.rows != now.rows else "框架或行内各项的位置有变"
