@@ -1,7 +1,8 @@
 """Pagers: where the next page is, how page N is asked, and the totals that a page states.
 
 Order: 下一页 links (address or onclick), then the family's call with its own index base, then 尾页 and
-printed totals. What is only implied (a row count, a guess) is never given out as stated.
+printed totals. What is only implied (a row count, a guess) is never given out as stated. A printed 下一页
+that leads on is given whatever the totals say: totals are wrong more often than links.
 """
 
 from __future__ import annotations
@@ -42,17 +43,28 @@ def read_pager(markup: Markup, called: Pager, block: PagerBlock | None, *, zero_
         stated = replace(stated, records=block.records)
     pages = stated.pages or called.pages
     current = stated.current or called.current
-    printed = _from_links(markup, block, pages, current, zero_based) if block else Pager()
+    own = _own_address(markup, called)
+    printed = _from_links(markup, block, pages, current, zero_based, own) if block else Pager()
     pages = pages or printed.pages
     current = current or printed.current
     following = printed.next or called.next
     records = stated.records if stated.records is not None else called.records
     if pages is None and records is None:
         pages, records = totals_in_scripts(markup.text)
-    if pages is not None and current is not None and current >= pages:
+    numbering = printed.numbering or called.numbering
+    at_end = pages is not None and current is not None and current >= pages
+    if at_end and (following != printed.next or not _is_further(following, numbering, current)):
         following = None
-    numbering = _bounded(printed.numbering or called.numbering, pages)
-    return Pager(pages, records, current, following, numbering, called.capped)
+    reach = max(pages or 0, (current or 0) + 1) if at_end and following else pages
+    return Pager(pages, records, current, following, _bounded(numbering, reach), called.capped)
+
+
+def _is_further(following: Request | None, numbering: Numbering | None, current: int | None) -> bool:
+    """Whether a printed 下一页 of the last page stated leads on, and not back to where one came from."""
+    if following is None or following.method == "POST":
+        return False
+    number = number_of(numbering, following.url) if numbering else None
+    return number is None or current is None or number > current
 
 
 def totals(text: str) -> Stated:
@@ -77,8 +89,17 @@ def _count(written: str | None) -> int | None:
     return None if written is None else int(written.replace(",", "") or 0)
 
 
+def _own_address(markup: Markup, called: Pager) -> str:
+    """The page's own address: where its system's call numbers it otherwise than the address it was asked by,
+    the call's. Then a 下一页 to the address asked is another page, by what the page says of itself."""
+    if called.numbering is None or called.current is None:
+        return markup.url
+    request = expand(called.numbering, called.current)
+    return request.url if request else markup.url
+
+
 def _from_links(
-    markup: Markup, block: PagerBlock, pages: int | None, current: int | None, zero_based: bool
+    markup: Markup, block: PagerBlock, pages: int | None, current: int | None, zero_based: bool, own: str
 ) -> Pager:
     """Next page, numbering and totals from the links of the pager."""
     postback = postback_pager(markup, block, pages)
@@ -86,7 +107,7 @@ def _from_links(
         return postback
     current = current or block.current
     current = current or _current_by_links(markup, block, zero_based)
-    following = block.next.url if block.next and not _same(block.next.url, markup.url) else None
+    following = block.next.url if block.next and not _same(block.next.url, own) else None
     chosen = choice_of_pages(markup, block.element)
     pages = pages or (len(chosen) or None)
     pairs = [(int(link.text), link.url) for link in block.numbers]
@@ -94,11 +115,12 @@ def _from_links(
     if following and current:
         pairs.append((current + 1, following))
     last = block.last.url if block.last else None
-    if last and pages and pages > 1:
-        pairs.append((pages, last))
     numbering = fit(pairs, pages) or (
         guess((current or 1) + 1, following, markup.url, pages) if following else None
     )
+    if numbering is None and last and pages and pages > 1:
+        # Last, as 尾页 may lead further than 共N页 says, and would then give numbers in steps of two.
+        numbering = fit([*pairs, (pages, last)], pages)
     if numbering is None and len(block.numbers) == 1:
         numbering = guess(int(block.numbers[0].text), block.numbers[0].url, markup.url, pages)
     if following is None and chosen and numbering is not None:
