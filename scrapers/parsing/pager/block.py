@@ -11,11 +11,13 @@ from scrapers.parsing.page import dates, dom
 from scrapers.parsing.page.dom import Element
 from scrapers.parsing.page.markup import Markup
 from scrapers.parsing.pager import limits
+from scrapers.parsing.pager.controls import ARROWS, Control, kind_of, label_of, read_control
 from scrapers.parsing.words.pager import (
     BEHIND_TOTALS,
     CHOSEN,
     CONTROLS,
     LAST,
+    LOAD_MORE,
     NEXT,
     PAGER_BOXES,
     PAGER_WORDS,
@@ -25,21 +27,11 @@ from scrapers.parsing.words.pager import (
     TOTAL_TITLES,
 )
 
-_TURNING = NEXT | LAST | PREVIOUS
+_TURNING = NEXT | LAST | PREVIOUS | LOAD_MORE
 """Words around which a pager is found; 首页 stands in every menu."""
-_ARROWS = " \u00a0\t<>《》«»‹›>〉〈[]【】（）()|…→←＞＜·.。"
-_SCRIPT_ADDRESS = re.compile(
-    r"[\"']([^\"'\s]*(?:/|\.s?html?|\.jhtml|\.jsp|\.aspx?|\.php|\?)[^\"'\s]*)[\"']", re.IGNORECASE
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Control:
-    """One control of a pager: its text, its address ('' where only a script knows it), its script."""
-
-    text: str
-    url: str
-    script: str = ""
+_PICTURED = ("input", "img")
+"""Elements that are labelled by an attribute."""
+_MAY_BE_CONTROLS = ("a", "span", "li", "button", "input", "div", "td", "em", "img", "b", "i", "p")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +43,8 @@ class PagerBlock:
     next: Control | None = None
     previous: Control | None = None
     last: Control | None = None
+    more: Control | None = None
+    """A control that loads more rows under those shown."""
     numbers: tuple[Control, ...] = ()
     current: int | None = None
     records: int | None = None
@@ -78,14 +72,14 @@ def find_pager_block(markup: Markup) -> PagerBlock | None:
 @lru_cache(maxsize=2048)  # menus repeat the same words on every page of a site
 def is_control(text: str) -> bool:
     """Whether a link's text is a pager control (下一页, 尾页, a page number, GO …) and no title."""
-    bare = text.strip(_ARROWS)
+    bare = text.strip(ARROWS)
     if not bare or bare.isdigit():
         return True
     return bare.lower() in CONTROLS
 
 
 def _worth(block: PagerBlock) -> tuple[bool, bool, int, bool]:
-    linked = bool((block.next and (block.next.url or block.next.script)) or block.numbers)
+    linked = bool((block.next and block.next.is_live) or block.numbers)
     return linked, block.previous is not None or block.last is not None, len(block.numbers), bool(block.text)
 
 
@@ -106,8 +100,8 @@ def _candidates(tree: Element) -> Iterator[Element]:
 
 def _seed(element: Element) -> Element | None:
     """The element itself where it is a pager control, a pager's box, or a total on its own."""
-    own = (element.text or "").strip(_ARROWS)
-    if own and own.lower() in _TURNING:
+    own = (element.text or "").strip(ARROWS)
+    if (own and own.lower() in _TURNING) or (element.tag in _PICTURED and _turns(element)):
         return element
     names = f"{element.get('class') or ''} {element.get('id') or ''}"
     if names != " " and PAGER_BOXES.search(names) and len(dom.text_of(element)) <= limits.PAGER:
@@ -119,6 +113,11 @@ def _seed(element: Element) -> Element | None:
         if element.tag != "a" and TOTAL_ONLY.match(whole):
             return element
     return None
+
+
+def _turns(element: Element) -> bool:
+    """Whether what a button or picture is labelled with turns the pages."""
+    return label_of(element).strip(ARROWS).lower() in _TURNING
 
 
 def _widened(start: Element) -> Element | None:
@@ -147,83 +146,32 @@ def _read(markup: Markup, element: Element) -> PagerBlock | None:
     """The pager's controls; None where the stretch holds neither a control nor a number."""
     controls: dict[str, Control] = {}
     numbers: list[Control] = []
-    for node in element.iter("a", "span", "li", "button", "input", "div", "td", "em"):
-        link = _link(markup, node)
+    for node in element.iter(*_MAY_BE_CONTROLS):
+        link = read_control(markup, node)
         if link is None:
             continue
-        kind = _kind(node, link.text)
+        kind = kind_of(node, link.text)
         if kind == "number":
             numbers.append(link)
         elif kind and (link.url or link.text or re.search(r"\d", link.script)):
             # Arrows without text, address or number turn the pictures of a slide show, not pages.
-            controls.setdefault(kind, link)
+            before = controls.get(kind)
+            if before is None or link.rank > before.rank:
+                controls[kind] = link
     text = dom.spaced(element)
     if not controls and not numbers and not re.search(r"\d", text):
         return None
     return PagerBlock(
-        element,
-        text,
-        controls.get("next"),
-        controls.get("previous"),
-        controls.get("last"),
-        tuple(link for link in numbers if link.url or link.script),
-        _chosen(element),
-        _titled_records(element),
+        element=element,
+        text=text,
+        next=controls.get("next"),
+        previous=controls.get("previous"),
+        last=controls.get("last"),
+        more=controls.get("more"),
+        numbers=tuple(link for link in numbers if link.is_live),
+        current=_chosen(element),
+        records=_titled_records(element),
     )
-
-
-def _kind(node: Element, text: str) -> str | None:
-    bare = text.strip(_ARROWS)
-    if bare.isdigit() and len(bare) <= limits.DIGITS:
-        return "number"
-    label = bare or (node.get("title") or "").strip()
-    for kind, words in (("next", NEXT), ("previous", PREVIOUS), ("last", LAST)):
-        if label.lower() in words:
-            return kind
-    if not bare:
-        for image in node.iter("img"):
-            if (image.get("alt") or image.get("title") or "").strip().lower() in NEXT:
-                return "next"
-    if text.strip() in (">", "»", "›", "＞") or re.search(
-        r"(?:^|[\s_-])next(?:$|[\s_-])", node.get("class") or ""
-    ):
-        return "next" if not bare else None
-    return None
-
-
-def _link(markup: Markup, node: Element) -> Control | None:
-    """The node as a control, where it leads somewhere; disabled ones lead nowhere."""
-    text = dom.text_of(node)
-    href = (node.get("href") or node.get("data-href") or node.get("tagname") or "").strip()
-    script = " ".join(
-        filter(None, (href if href.lower().startswith("javascript") else "", node.get("onclick")))
-    )
-    if node.tag != "a" and not script and not href:
-        return None
-    disabled = (
-        re.search(r"(?:^|[\s_-])disabled?(?:$|[\s_-])", node.get("class") or "")
-        or node.get("disabled") is not None
-    )
-    if disabled:
-        return None
-    url = _address(markup, href, script)
-    return Control(text.strip(_ARROWS) if text.strip(_ARROWS).isdigit() else text, url, script)
-
-
-def _address(markup: Markup, href: str, script: str) -> str:
-    """Absolute address of a control, from its href or from the address that its script names."""
-    plain = (
-        href
-        if not href.lower().startswith("javascript")
-        and href not in ("", "#", "##")
-        and not href.startswith("#")
-        else ""
-    )
-    if not plain and script:
-        named = _SCRIPT_ADDRESS.search(script)
-        plain = named[1] if named else ""
-    url = dom.absolute(markup.base, plain) if plain else None
-    return url if url and url.lower().startswith("http") else ""
 
 
 def _chosen(element: Element) -> int | None:
@@ -231,7 +179,7 @@ def _chosen(element: Element) -> int | None:
     plain: list[int] = []
     marked: list[int] = []
     for node in element.iter("a", "b", "strong", "span", "em", "font", "i", "li", "td", "div"):
-        text = (node.text or "").strip(_ARROWS)
+        text = (node.text or "").strip(ARROWS)
         if not text.isdigit() or len(text) > limits.DIGITS or _in_total(node, element):
             continue
         parent = node.getparent()
@@ -247,7 +195,7 @@ def _chosen(element: Element) -> int | None:
 
 def _has_number_links(element: Element) -> bool:
     return any(
-        dom.text_of(a).strip(_ARROWS).isdigit() and not _in_total(a, element) for a in element.iter("a")
+        dom.text_of(a).strip(ARROWS).isdigit() and not _in_total(a, element) for a in element.iter("a")
     )
 
 

@@ -13,12 +13,23 @@ NEXT, PREVIOUS, LAST, FIRST = (
     frozenset[str](_TABLE["controls"][name]) for name in ("next", "previous", "last", "first")
 )
 """Names of the controls that turn the pages, lower case."""
-CONTROLS: frozenset[str] = NEXT | PREVIOUS | LAST | FIRST | frozenset(_TABLE["controls"]["go"])
+LOAD_MORE, MORE = (frozenset[str](_TABLE["controls"][name]) for name in ("load_more", "more"))
+"""Names of the controls that load rows under those shown: those that say so, and those that may lead to another
+place as well; lower case."""
+CONTROLS: frozenset[str] = NEXT | PREVIOUS | LAST | FIRST | LOAD_MORE | frozenset(_TABLE["controls"]["go"])
 """Names of all controls, which are no titles."""
 TOTAL_TITLES = frozenset[str]([*_TABLE["totals"]["titles"], *systems.words("pager", "totals")])
 """Titles of an element that holds the number of all rows, lower case."""
 PAGE_PARAMETERS: tuple[str, ...] = tuple(_TABLE["parameters"]["page"])
 """Parameters of a call's address that count pages, lower case, in the order in which they are looked for."""
+
+ADDRESS_ATTRIBUTES, NUMBER_ATTRIBUTES = (
+    tuple[str, ...](_TABLE["attributes"][name]) for name in ("addresses", "numbers")
+)
+"""Attributes of a control that hold its address, and those that hold a page's number."""
+HANDLER = pattern(_TABLE["attributes"], "handlers")
+VOID = pattern(_TABLE["attributes"], "void", flags=ANY_CASE)
+"""What of a control's script does nothing."""
 
 RECORD_NAMES, PAGE_NAMES, SIZE_NAMES = (
     tuple[str, ...](_TABLE["scripts"][name]) for name in ("records", "pages", "rows_per_page")
@@ -36,6 +47,7 @@ PAGER_BOXES = pattern(
 )
 EMPTY_PAGER_BOXES = pattern(_BOXES, "empty_pagers", r"@\d*", ANY_CASE)
 CHOSEN = pattern(_BOXES, "chosen", NAMED, ANY_CASE)
+DEAD = pattern(_BOXES, "dead", NAMED, ANY_CASE)
 
 RECORDS, RECORDS_BESIDE_PER_PAGE, PAGES = (
     tuple(map(re.compile, _PRINTED[key])) for key in ("records", "records_beside_per_page", "pages")

@@ -1,0 +1,159 @@
+"""One control of a pager: what it is called, what kind it is, and where it leads as far as its markup says.
+
+A control is live where it has an address, a script, or the number of a page in an attribute that a script
+reads. `<a>下一页</a>`, `href="#"` without a script and what is disabled are dead: a list's last page prints them.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Literal
+
+from scrapers.parsing.page import dom
+from scrapers.parsing.page.dom import Element
+from scrapers.parsing.page.markup import Markup
+from scrapers.parsing.pager import limits
+from scrapers.parsing.pager.numbering import own_file
+from scrapers.parsing.words.pager import (
+    ADDRESS_ATTRIBUTES,
+    DEAD,
+    HANDLER,
+    LAST,
+    LOAD_MORE,
+    NEXT,
+    NUMBER_ATTRIBUTES,
+    PREVIOUS,
+    VOID,
+)
+
+ARROWS = " \u00a0\t<>《》«»‹›>〉〈[]【】（）()|…→←＞＜·.。"
+Kind = Literal["number", "next", "previous", "last", "more"]
+_BUTTONS = ("button", "submit", "image")
+_QUOTED = r"[\"']([^\"'\s]*(?:/|\.s?html?|\.jhtml|\.jsp|\.aspx?|\.php|\?)[^\"'\s]*)[\"']"
+_SCRIPT_ADDRESS = re.compile(
+    rf"(?<!\+)(?<!\+\s){_QUOTED}(?!\s*\+)(?P<more>\s*,\s*[\"']?(\d+))?", re.IGNORECASE
+)
+"""An address written out in a script; none that is put together of parts."""
+_FILE_ALONE = re.compile(r"[^/?]+?(?:_?\d+)?\.\w+")
+
+
+@dataclass(frozen=True, slots=True)
+class Control:
+    """One control of a pager."""
+
+    text: str
+    url: str
+    """Absolute; '' where it has none, or only a script knows it."""
+    script: str = ""
+    """Its `javascript:` address and handlers."""
+    number: int | None = None
+    """The page's number in an attribute that a script reads (`data-page`)."""
+    element: Element | None = field(default=None, compare=False, repr=False)
+
+    @property
+    def acts(self) -> bool:
+        """Whether its script does anything (`javascript:;` does nothing)."""
+        return bool(VOID.sub("", self.script).strip())
+
+    @property
+    def is_live(self) -> bool:
+        """Whether it may lead anywhere by what is written on it; `javascript:;` may, as scripts bind to it."""
+        return bool(self.url or self.script or self.number is not None)
+
+    @property
+    def rank(self) -> int:
+        """How much is known of where it leads."""
+        return 3 if self.url else 2 if self.acts else 1 if self.is_live else 0
+
+
+def read_control(markup: Markup, node: Element) -> Control | None:
+    """The node as a control; None where it is none, or is disabled."""
+    href = next((value for name in ADDRESS_ATTRIBUTES if (value := (node.get(name) or "").strip())), "")
+    script = "; ".join(
+        filter(None, (href if href.lower().startswith("javascript") else "", *_handlers(node)))
+    )
+    number = _number_attribute(node)
+    button = node.tag == "button" or (node.tag == "input" and (node.get("type") or "").lower() in _BUTTONS)
+    if not (node.tag == "a" or script or href or number is not None or button) or is_disabled(node):
+        return None
+    text = label_of(node) if node.tag in ("input", "img") else dom.text_of(node)
+    bare = text.strip(ARROWS)
+    url = _address(markup, href, script)
+    return Control(bare if bare.isdigit() else text, url, script, number, node)
+
+
+def is_disabled(node: Element) -> bool:
+    """Whether the node is marked as one that cannot be pressed."""
+    return bool(
+        DEAD.search(node.get("class") or "")
+        or node.get("disabled") is not None
+        or node.get("aria-disabled") == "true"
+    )
+
+
+def kind_of(node: Element, text: str) -> Kind | None:
+    """What the control of this text is for, None where it is for none of the pager's own."""
+    bare = text.strip(ARROWS)
+    if bare.isdigit() and len(bare) <= limits.DIGITS:
+        return "number"
+    label = (bare or label_of(node)).lower()
+    for kind, words in _WORDS:
+        if label in words:
+            return kind
+    if text.strip() in (">", "»", "›", "＞") or re.search(
+        r"(?:^|[\s_-])next(?:$|[\s_-])", node.get("class") or ""
+    ):
+        return "next" if not bare else None
+    return None
+
+
+_WORDS: tuple[tuple[Kind, frozenset[str]], ...] = (
+    ("next", NEXT), ("previous", PREVIOUS), ("last", LAST), ("more", LOAD_MORE),
+)  # fmt: skip
+
+
+def label_of(node: Element) -> str:
+    """What the node is labelled with by attributes, its own or of a picture in it; '' where by none."""
+    for name in ("value", "alt", "title", "aria-label"):
+        if label := (node.get(name) or "").strip():
+            return label
+    images = (image.get("alt") or image.get("title") or "" for image in node.iter("img"))
+    labels = [label.strip() for label in images if label.strip()]
+    return next((label for label in labels if label.lower() in NEXT), labels[0] if labels else "")
+
+
+def _handlers(node: Element) -> list[str]:
+    """Scripts of the node's own handlers."""
+    return [value for name, value in node.items() if value and HANDLER.fullmatch(name)]
+
+
+def _number_attribute(node: Element) -> int | None:
+    written = (node.get(name) or "" for name in NUMBER_ATTRIBUTES)
+    return next((int(w) for w in written if w.isascii() and w.isdigit() and len(w) <= limits.DIGITS), None)
+
+
+def _address(markup: Markup, href: str, script: str) -> str:
+    """Absolute address of a control, from its href or from the address that its script names."""
+    if href and not href.lower().startswith("javascript") and not href.startswith("#"):
+        return _absolute(markup.base, href)
+    for named in _SCRIPT_ADDRESS.finditer(script):
+        # `goPage('/list.jsp', 2)` names the place, not page 2.
+        if not named["more"] or named[3] in re.findall(r"\d+", named[1]):
+            return resolved(markup, named[1])
+    return ""
+
+
+def resolved(markup: Markup, address: str) -> str:
+    """Absolute form of an address that a script goes to; '' where it is none.
+
+    A file beside the page (`index_2.jhtml` of `/tzgg/index.jhtml`) is meant as that also where a `<base>`
+    names the site's root.
+    """
+    beside = bool(_FILE_ALONE.fullmatch(address)) and own_file(address)[0] == own_file(markup.url)[0]
+    return _absolute(markup.url if beside else markup.base, address)
+
+
+def _absolute(base: str, address: str) -> str:
+    url = dom.absolute(base, address)
+    return url if url and url.lower().startswith("http") else ""
