@@ -75,6 +75,7 @@ def read_list(facts: PageFacts, family: str = "auto") -> tuple[ListPage, ListFac
 
 def filled(shell: ListPage, listing: ListPage) -> ListPage:
     """The rows that a page's call answered, with totals and pager that only the page itself states."""
+    known = listing.next or listing.numbering or shell.next or shell.numbering
     return replace(
         listing,
         base=shell.base,
@@ -83,6 +84,7 @@ def filled(shell: ListPage, listing: ListPage) -> ListPage:
         next=listing.next or shell.next,
         numbering=listing.numbering or shell.numbering,
         capped=listing.capped or shell.capped,
+        unfollowed=listing.unfollowed or ("" if known else shell.unfollowed),
     )
 
 
@@ -154,7 +156,11 @@ def _without_rows(source: Source, *, links: bool) -> tuple[ListPage, ListFacts]:
 def _fetched(source: Source, rows_call: RowsCall) -> ListPage:
     page = source.page("needs_script", evidence=rows_call.evidence)
     return replace(
-        page, rows_at=rows_call.request, numbering=rows_call.numbering or page.numbering, next=None
+        page,
+        rows_at=rows_call.request,
+        numbering=rows_call.numbering or page.numbering,
+        next=None,
+        unfollowed="" if rows_call.numbering else page.unfollowed,
     )
 
 

@@ -41,6 +41,7 @@ class Source:
             next=pager.next,
             numbering=pager.numbering,
             capped=pager.capped,
+            unfollowed=pager.unfollowed,
             family=self.family.name,
             encoding=self.facts.encoding,
             base=self.markup.base,

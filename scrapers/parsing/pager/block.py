@@ -180,7 +180,7 @@ def _chosen(element: Element) -> int | None:
     marked: list[int] = []
     for node in element.iter("a", "b", "strong", "span", "em", "font", "i", "li", "td", "div"):
         text = (node.text or "").strip(ARROWS)
-        if not text.isdigit() or len(text) > limits.DIGITS or _in_total(node, element):
+        if not text.isdigit() or len(text) > limits.DIGITS or in_total(node, element):
             continue
         parent = node.getparent()
         around = parent.get("class") if parent is not None and node.tag == "a" else None
@@ -194,16 +194,14 @@ def _chosen(element: Element) -> int | None:
 
 
 def _has_number_links(element: Element) -> bool:
-    return any(
-        dom.text_of(a).strip(ARROWS).isdigit() and not _in_total(a, element) for a in element.iter("a")
-    )
+    return any(dom.text_of(a).strip(ARROWS).isdigit() and not in_total(a, element) for a in element.iter("a"))
 
 
 def _inside_link(node: Element, limit: Element) -> bool:
     return any(parent.tag == "a" for parent in node.iterancestors() if parent is not limit)
 
 
-def _in_total(node: Element, limit: Element) -> bool:
+def in_total(node: Element, limit: Element) -> bool:
     """Whether the number belongs to a total (`<a title="Total record"><b>333</b></a>`, 共<b>9</b>条)."""
     for parent in (node, *node.iterancestors()):
         if (parent.get("title") or "").lower() in TOTAL_TITLES:

@@ -1,7 +1,8 @@
 """One control of a pager: what it is called, what kind it is, and where it leads as far as its markup says.
 
 A control is live where it has an address, a script, or the number of a page in an attribute that a script
-reads. `<a>下一页</a>`, `href="#"` without a script and what is disabled are dead: a list's last page prints them.
+reads. `<a>下一页</a>`, `href="#"` without a script and what is disabled are dead: a list's last page prints
+them.
 """
 
 from __future__ import annotations
@@ -58,7 +59,7 @@ class Control:
 
     @property
     def is_live(self) -> bool:
-        """Whether it may lead anywhere by what is written on it; `javascript:;` may, as scripts bind to it."""
+        """Whether it may lead anywhere by what is written on it; `javascript:;` may: scripts bind to it."""
         return bool(self.url or self.script or self.number is not None)
 
     @property

@@ -11,3 +11,9 @@ DIGITS = 5
 """The number of a page; longer ones are years with months, identifiers."""
 LINK = 4
 """A link in a pager that is no known control; longer ones are titles."""
+LEVELS_TO_ROWS = 4
+"""Elements around a 更多 in which the rows above it are looked for: further up is the page."""
+ROWS_ABOVE = 2
+"""Links above a 更多 that make it a list's."""
+SHORTEST_TITLE = 6
+"""A link's text that may be a row's; shorter ones are menus."""

@@ -19,6 +19,7 @@ from scrapers.parsing.pager.numbering import expand, fit, guess, number_of, shap
 from scrapers.parsing.pager.pager import Pager
 from scrapers.parsing.pager.postback import postback_pager
 from scrapers.parsing.pager.scripted import totals_in_scripts
+from scrapers.parsing.pager.unfollowed import unfollowed
 from scrapers.parsing.words.pager import CURRENT, FRACTION, PAGES, PER_PAGE, RECORDS, RECORDS_BESIDE_PER_PAGE
 from scrapers.records import Numbering, Request
 
@@ -56,7 +57,8 @@ def read_pager(markup: Markup, called: Pager, block: PagerBlock | None, *, zero_
     if at_end and (following != printed.next or not _is_further(following, numbering, current)):
         following = None
     reach = max(pages or 0, (current or 0) + 1) if at_end and following else pages
-    return Pager(pages, records, current, following, _bounded(numbering, reach), called.capped)
+    found = Pager(pages, records, current, following, _bounded(numbering, reach), called.capped)
+    return replace(found, unfollowed=unfollowed(markup, block, found))
 
 
 def _is_further(following: Request | None, numbering: Numbering | None, current: int | None) -> bool:

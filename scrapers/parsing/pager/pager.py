@@ -18,3 +18,5 @@ class Pager:
     next: Request | None = None
     numbering: Numbering | None = None
     capped: bool = False
+    unfollowed: str = ""
+    """The control that leads on and whose address nothing tells, as printed."""

@@ -8,10 +8,14 @@ no 下一页 link is found.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from scrapers.parsing.page import dom
 from scrapers.parsing.page.dom import Element
+from scrapers.parsing.page.markup import Markup
+from scrapers.parsing.pager.pager import Pager
 from scrapers.parsing.words.pager import (
+    DRAWING,
     EMPTY_PAGER_BOXES,
     PAGE_NAMES,
     PAGE_VARIABLES,
@@ -20,8 +24,13 @@ from scrapers.parsing.words.pager import (
     RECORD_VARIABLES,
     SIZE_NAMES,
     TOLD_CALLS,
+    WIDGETS,
 )
 
+_BINDING = r"(?:click|on|bind|live|delegate|tap|one)\s*\(|onclick\b|addEventListener\b"
+_COMMENT = re.compile(
+    r"(?P<kept>\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'|(?<=:)//)|/\*.*?\*/|//[^\n]*", re.DOTALL
+)
 _FIRST_NUMBER = re.compile(r"^\s*[\"']?(\d+)[\"']?\s*,\s*\{")
 
 
@@ -70,3 +79,58 @@ def place_of_pager(tree: Element) -> Element | None:
         if EMPTY_PAGER_BOXES.fullmatch(element.get("id") or "") and not dom.text_of(element):
             return element
     return None
+
+
+def drawn_by(markup: Markup, pager: Pager) -> str:
+    """The beginning of the element or call that draws a pager of more pages, or of unknown ones; '' where
+    there is none, and where the records are stated and pages are not: their number says whether there is more.
+    """
+    if pager.records is not None and pager.pages is None:
+        return ""
+    if WIDGETS.search(markup.text):
+        for element in markup.tree.iter():
+            if WIDGETS.match(f"<{element.tag}"):
+                return f"<{element.tag}>"
+    return next(_drawing_calls(markup), "")
+
+
+def _drawing_calls(markup: Markup) -> Iterator[str]:
+    if not DRAWING.search(markup.text):
+        return
+    for script in markup.tree.iter("script"):
+        for call in DRAWING.finditer(without_comments(script.text or "")):
+            yield dom.fold(call[0])
+
+
+def without_comments(source: str) -> str:
+    """A script without what it leaves out."""
+    return _COMMENT.sub(lambda found: found["kept"] or " ", source)
+
+
+def is_named(markup: Markup, element: Element) -> bool:
+    """Whether a script of the page names the element by its id or one of its classes."""
+    names = _names(element)
+    return bool(names) and any(
+        re.search(rf"[\"'](?:[^\"'\n]*[#.])?(?:{names})\b", script.text or "")
+        for script in markup.tree.iter("script")
+    )
+
+
+def is_bound(markup: Markup, element: Element) -> bool:
+    """Whether a script of the page does something when the element is pressed, by its id or class."""
+    names = _names(element)
+    if not names:
+        return False
+    selector = rf"[\"'][^\"'\n]*[#.](?:{names})(?![\w-])[^\"'\n]*[\"']"
+    by_id = rf"getElementById\(\s*[\"'](?:{names})[\"']\s*\)|getElementsByClassName\(\s*[\"'](?:{names})[\"']"
+    rule = re.compile(
+        rf"{selector}\s*\)[^;\n]{{0,40}}?\.\s*(?:{_BINDING})|\.(?:on|live|delegate)\([^;\n]{{0,40}}?{selector}"
+        rf"|(?:{by_id})[^;\n]{{0,40}}?\.\s*(?:{_BINDING})"
+    )
+    return any(rule.search(script.text or "") for script in markup.tree.iter("script"))
+
+
+def _names(element: Element) -> str:
+    """A group of the element's id and classes, and those of the link around or list item it is alone in."""
+    names = dom.names_of(element).split()
+    return "|".join(re.escape(name) for name in names if len(name) > 1)

@@ -14,8 +14,8 @@ NEXT, PREVIOUS, LAST, FIRST = (
 )
 """Names of the controls that turn the pages, lower case."""
 LOAD_MORE, MORE = (frozenset[str](_TABLE["controls"][name]) for name in ("load_more", "more"))
-"""Names of the controls that load rows under those shown: those that say so, and those that may lead to another
-place as well; lower case."""
+"""Names of the controls that load rows under those shown: those that say so, and those that may lead to
+another place as well; lower case."""
 CONTROLS: frozenset[str] = NEXT | PREVIOUS | LAST | FIRST | LOAD_MORE | frozenset(_TABLE["controls"]["go"])
 """Names of all controls, which are no titles."""
 TOTAL_TITLES = frozenset[str]([*_TABLE["totals"]["titles"], *systems.words("pager", "totals")])
@@ -47,6 +47,8 @@ PAGER_BOXES = pattern(
 )
 EMPTY_PAGER_BOXES = pattern(_BOXES, "empty_pagers", r"@\d*", ANY_CASE)
 CHOSEN = pattern(_BOXES, "chosen", NAMED, ANY_CASE)
+SLIDES = pattern(_BOXES, "slides", r"(?:^|[\s_-])@(?:$|[\s_-]|\d)", ANY_CASE)
+MORE_BOXES = pattern(_BOXES, "more", NAMED, ANY_CASE)
 DEAD = pattern(_BOXES, "dead", NAMED, ANY_CASE)
 
 RECORDS, RECORDS_BESIDE_PER_PAGE, PAGES = (
@@ -58,12 +60,16 @@ PAGER_WORDS, TOTAL_ONLY = pattern(_PRINTED, "words"), pattern(_PRINTED, "total_o
 TOTAL_HINTS: tuple[str, ...] = tuple(_PRINTED["total_hints"])
 BEHIND_TOTALS = pattern(_PRINTED, "behind_totals", r"\s*@")
 NO_ROW = pattern(_PRINTED, "no_row")
+WEEK = pattern(_PRINTED, "week")
 OPTION = pattern(_PRINTED, "option")
 PAGE_IN_ADDRESS = pattern(_PRINTED, "in_address", r"(?:^|[?&;])@=(\d+)", ANY_CASE)
 
 PAGER_CALLS = pattern(
     {"signs": (*_TABLE["calls"]["signs"], *systems.words("pager", "calls"))}, "signs", flags=ANY_CASE
 )
+DRAWING = pattern(_TABLE["calls"], "drawing", r"(?<!function )(?:@)[^;\n]{0,40}")
+WIDGETS = pattern(_TABLE["calls"], "widgets", r"<(?:@)(?![\w-])", ANY_CASE)
+"""Calls that draw a pager, and elements that a script makes into one."""
 TOLD_CALLS = pattern(_TABLE["calls"], "told", r"@\s*\((?P<body>(?:[^()]++|\([^()]*+\)){0,40}+)")
 
 BLOCKS: tuple[tuple[str, str], ...] = tuple(

@@ -1,0 +1,102 @@
+"""Controls that load rows under those shown: 加载更多, 查看更多 … without an address.
+
+The words that say so lead on wherever they stand. 更多 and its like lead to other columns as well, and count
+where something is done by them and rows stand above them, none below.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from scrapers.parsing.page import dom
+from scrapers.parsing.page.dom import Element
+from scrapers.parsing.page.markup import Markup
+from scrapers.parsing.pager import limits
+from scrapers.parsing.pager.controls import ARROWS, Control, is_disabled, read_control
+from scrapers.parsing.pager.scripted import is_bound, is_named
+from scrapers.parsing.words.pager import LOAD_MORE, MORE, MORE_BOXES
+
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_SIGNS = " +⌄∨▼↓﹀.。…·"
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "dt", "th", "caption")
+
+
+def load_more(markup: Markup) -> str:
+    """The control as printed; '' where there is none."""
+    words = LOAD_MORE | MORE
+    lower = markup.text.lower()
+    if not any(word in lower for word in words):
+        return ""
+    for element, text in _labelled(markup.tree, words):
+        if _loads(markup, element, text.lower() in LOAD_MORE):
+            return text
+    return ""
+
+
+def _labelled(tree: Element, words: frozenset[str]) -> Iterator[tuple[Element, str]]:
+    """Elements whose own text is one of the words, with the text."""
+    for element in tree.iter():
+        if element.tag in dom.HIDDEN:
+            continue
+        texts = (element.text, *(child.tail for child in element))
+        for text in (*texts, element.get("value") if element.tag == "input" else None):
+            bare = dom.fold(text or "").strip(ARROWS + _SIGNS)
+            if bare and bare.lower() in words:
+                yield element, bare
+
+
+def _loads(markup: Markup, element: Element, surely: bool) -> bool:
+    around = list(_around(element))
+    controls = [control for node in around if (control := read_control(markup, node)) is not None]
+    if any(control.url for control in controls) or any(is_disabled(node) for node in around):
+        return False
+    if any(node.tag in _HEADINGS for node in around):
+        return False
+    if _is_hidden(element) and not any(is_named(markup, node) for node in around):
+        return False
+    if surely:
+        return True
+    acts = any(is_bound(markup, node) or MORE_BOXES.search(dom.names_of(node)) for node in around)
+    return (acts or any(map(_does, controls))) and _is_under_rows(around[-1])
+
+
+def _does(control: Control) -> bool:
+    return control.is_live or (control.element is not None and control.element.tag in ("button", "input"))
+
+
+def _around(element: Element) -> Iterator[Element]:
+    """The element, and those around it that show nothing else."""
+    text = dom.text_of(element)
+    yield element
+    for parent in element.iterancestors():
+        if parent.tag in ("body", "html") or dom.text_of(parent) != text:
+            return
+        yield parent
+
+
+def _is_hidden(element: Element) -> bool:
+    nodes = (element, *element.iterancestors())
+    return any(
+        node.get("hidden") is not None or _HIDDEN.search(node.get("style") or "") is not None
+        for node in nodes
+    )
+
+
+def _is_under_rows(element: Element) -> bool:
+    """Whether links as long as titles stand above the element, and none below, within one of the elements
+    around it."""
+    node = element
+    for _, parent in zip(range(limits.LEVELS_TO_ROWS), element.iterancestors(), strict=False):
+        siblings = list(parent)
+        place = siblings.index(node)
+        if any(_titles(sibling) for sibling in siblings[place + 1 :]):
+            return False
+        if sum(map(_titles, siblings[:place])) >= limits.ROWS_ABOVE:
+            return True
+        node = parent
+    return False
+
+
+def _titles(element: Element) -> int:
+    return sum(len(dom.text_of(link)) > limits.SHORTEST_TITLE for link in element.iter("a"))
