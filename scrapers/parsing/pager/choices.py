@@ -21,14 +21,19 @@ def choice_of_pages(markup: Markup, block: Element) -> list[tuple[int, str]]:
     Only options that count 1, 2, 3 … to the end are pages; years, units and page sizes are not. A value that
     is no address (`value="2"`) needs a script and gives ''.
     """
+    options = options_of(block)
+    return [
+        (number, (dom.absolute(markup.base, value) or "") if _ADDRESS.search(value) else "")
+        for number, (_, value) in enumerate(options, 1)
+    ]
+
+
+def options_of(block: Element) -> list[tuple[Element, str]]:
+    """(choice, value) of each page, in order."""
     for select in block.iter("select"):
         options = list(select.iter("option"))
         numbers = [OPTION.fullmatch(dom.text_of(option)) for option in options]
         counted = [int(match[1]) for match in numbers if match]
         if len(options) > 1 and counted == list(range(1, len(options) + 1)):
-            values = [(option.get("value") or "").strip() for option in options]
-            return [
-                (number, (dom.absolute(markup.base, value) or "") if _ADDRESS.search(value) else "")
-                for number, value in zip(counted, values, strict=True)
-            ]
+            return [(select, (option.get("value") or dom.text_of(option)).strip()) for option in options]
     return []

@@ -17,3 +17,7 @@ ROWS_ABOVE = 2
 """Links above a 更多 that make it a list's."""
 SHORTEST_TITLE = 6
 """A link's text that may be a row's; shorter ones are menus."""
+ELEMENTS = 8000
+"""Elements of a page whose scripts are asked; longer ones hold no list of titles alone."""
+SCRIPTS = 400_000
+"""Characters of a page's own scripts; more are libraries."""

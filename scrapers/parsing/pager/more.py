@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from scrapers.parsing.page import dom
 from scrapers.parsing.page.dom import Element
@@ -22,16 +23,22 @@ _SIGNS = " +⌄∨▼↓﹀.。…·"
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "dt", "th", "caption")
 
 
-def load_more(markup: Markup) -> str:
-    """The control as printed; '' where there is none."""
+def load_more(markup: Markup) -> Control | None:
+    """The control; None where there is none."""
     words = LOAD_MORE | MORE
     lower = markup.text.lower()
     if not any(word in lower for word in words):
-        return ""
+        return None
     for element, text in _labelled(markup.tree, words):
         if _loads(markup, element, text.lower() in LOAD_MORE):
-            return text
-    return ""
+            return replace(_pressed(markup, element), text=text)
+    return None
+
+
+def _pressed(markup: Markup, element: Element) -> Control:
+    """The one of the element and those around it of which most is known where it leads."""
+    controls = (control for node in _around(element) if (control := read_control(markup, node)) is not None)
+    return max(controls, key=lambda control: control.rank, default=Control("", "", element=element))
 
 
 def _labelled(tree: Element, words: frozenset[str]) -> Iterator[tuple[Element, str]]:

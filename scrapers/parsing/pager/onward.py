@@ -13,13 +13,13 @@ from dataclasses import dataclass, replace
 
 from scrapers.address import canonical
 from scrapers.parsing.page.markup import Markup
-from scrapers.parsing.pager.block import PagerBlock
+from scrapers.parsing.pager.block import PagerBlock, find_pager_block
 from scrapers.parsing.pager.choices import choice_of_pages
 from scrapers.parsing.pager.numbering import expand, fit, guess, number_of, shape
 from scrapers.parsing.pager.pager import Pager
 from scrapers.parsing.pager.postback import postback_pager
-from scrapers.parsing.pager.scripted import totals_in_scripts
-from scrapers.parsing.pager.unfollowed import unfollowed
+from scrapers.parsing.pager.scripted import scripts_of, totals_in_scripts
+from scrapers.parsing.pager.turning import turned, with_written
 from scrapers.parsing.words.pager import CURRENT, FRACTION, PAGES, PER_PAGE, RECORDS, RECORDS_BESIDE_PER_PAGE
 from scrapers.records import Numbering, Request
 
@@ -33,9 +33,12 @@ class Stated:
     current: int | None = None
 
 
-def read_pager(markup: Markup, called: Pager, block: PagerBlock | None, *, zero_based: bool) -> Pager:
+def read_pager(
+    markup: Markup, called: Pager, block: PagerBlock | None, *, zero_based: bool, may_write: bool = True
+) -> Pager:
     """All that the page says about its further pages: what `called`, its system's call, says, and what the
-    pager prints. `zero_based` says that the system writes 1 for page 2.
+    pager prints. `zero_based` says that the system writes 1 for page 2, `may_write` that a pager is looked
+    for in what scripts write, where there is none.
 
     `next` is None on the last page. `numbering` allows asking for a page whose predecessor failed.
     """
@@ -51,14 +54,19 @@ def read_pager(markup: Markup, called: Pager, block: PagerBlock | None, *, zero_
     following = printed.next or called.next
     records = stated.records if stated.records is not None else called.records
     if pages is None and records is None:
-        pages, records = totals_in_scripts(markup.text)
+        pages, records = totals_in_scripts(scripts_of(markup.tree))
     numbering = printed.numbering or called.numbering
     at_end = pages is not None and current is not None and current >= pages
     if at_end and (following != printed.next or not _is_further(following, numbering, current)):
         following = None
     reach = max(pages or 0, (current or 0) + 1) if at_end and following else pages
     found = Pager(pages, records, current, following, _bounded(numbering, reach), called.capped)
-    return replace(found, unfollowed=unfollowed(markup, block, found))
+    found = turned(markup, block, found, own)
+    written = with_written(markup, found) if may_write else None
+    block = find_pager_block(written) if written is not None else None
+    if written is None or block is None:
+        return found
+    return read_pager(written, found, block, zero_based=zero_based, may_write=False)
 
 
 def _is_further(following: Request | None, numbering: Numbering | None, current: int | None) -> bool:

@@ -47,6 +47,11 @@ _VARIABLE_COUNT, _VARIABLE_PAGES = (
 )
 
 
+def scripts_of(tree: Element) -> str:
+    """The page's own scripts, one after the other."""
+    return "\n".join(script.text for script in tree.iter("script") if script.text)
+
+
 def totals_in_scripts(source: str) -> tuple[int | None, int | None]:
     """Pages and records named in a paging call or variable of the page's scripts; zeros are starting values
     of scripts that fill them later, and count as nothing said.
@@ -83,7 +88,7 @@ def place_of_pager(tree: Element) -> Element | None:
 
 def drawn_by(markup: Markup, pager: Pager) -> str:
     """The beginning of the element or call that draws a pager of more pages, or of unknown ones; '' where
-    there is none, and where the records are stated and pages are not: their number says whether there is more.
+    there is none, and where records are stated and pages are not: then they say whether there is more.
     """
     if pager.records is not None and pager.pages is None:
         return ""
@@ -95,11 +100,10 @@ def drawn_by(markup: Markup, pager: Pager) -> str:
 
 
 def _drawing_calls(markup: Markup) -> Iterator[str]:
-    if not DRAWING.search(markup.text):
-        return
     for script in markup.tree.iter("script"):
-        for call in DRAWING.finditer(without_comments(script.text or "")):
-            yield dom.fold(call[0])
+        source = script.text or ""
+        if DRAWING.search(source):
+            yield from (dom.fold(call[0]) for call in DRAWING.finditer(without_comments(source)))
 
 
 def without_comments(source: str) -> str:
@@ -131,6 +135,6 @@ def is_bound(markup: Markup, element: Element) -> bool:
 
 
 def _names(element: Element) -> str:
-    """A group of the element's id and classes, and those of the link around or list item it is alone in."""
+    """A group of the element's id and classes; '' where it has none."""
     names = dom.names_of(element).split()
     return "|".join(re.escape(name) for name in names if len(name) > 1)

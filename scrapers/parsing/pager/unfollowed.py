@@ -1,4 +1,4 @@
-"""The control that leads on and whose address nothing on the page tells, quoted as it is printed.
+"""The control that leads on and whose address nothing in the markup tells, as it is printed.
 
 Looked for only where neither a next page nor a numbering is known: 下一页 and numbers of the pager that a
 script turns, choices of pages, 加载更多 under the list, and the calls and elements that draw a pager.
@@ -8,43 +8,93 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from scrapers.parsing.page import dom
 from scrapers.parsing.page.dom import Element
 from scrapers.parsing.page.markup import Markup
 from scrapers.parsing.pager import limits
 from scrapers.parsing.pager.block import PagerBlock, in_total
-from scrapers.parsing.pager.choices import choice_of_pages
+from scrapers.parsing.pager.choices import choice_of_pages, options_of
 from scrapers.parsing.pager.controls import ARROWS, Control, is_disabled, label_of, read_control
+from scrapers.parsing.pager.engine.questions import Press
 from scrapers.parsing.pager.more import load_more
 from scrapers.parsing.pager.pager import Pager
+from scrapers.parsing.pager.pressing import Way, way_of
 from scrapers.parsing.pager.scripted import drawn_by, is_bound
 from scrapers.parsing.words.pager import SLIDES, WEEK
 
 _LEVELS = 3
 """Elements around a pager whose names may say that it turns pictures."""
+_PRESSED = 3
+"""Controls that are pressed: more would say the same."""
 _QUOTED = 60
 """Characters of what is quoted."""
 _ARGUMENT = re.compile(r"\(\s*(?:[\"'][^\"']*[\"']\s*,\s*)*?[\"']?(\d+)[\"']?\s*[,)]")
 
 
-def unfollowed(markup: Markup, block: PagerBlock | None, pager: Pager) -> str:
-    """The control, as printed; '' where next page or numbering of `pager` cover it, or there is none."""
-    if pager.next is not None or _is_covered(pager) or pager.records == 0:
-        return ""
-    at_end = pager.pages is not None and (pager.current or 1) >= pager.pages
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """What leads on: as it is printed, and how it is pressed."""
+
+    quoted: str
+    ways: tuple[Way, ...] = ()
+
+
+def lead_of(markup: Markup, block: PagerBlock | None, pager: Pager) -> Lead | None:
+    """What leads on without an address; None where next page or numbering of `pager` cover it, or there is
+    nothing."""
+    if pager.next is not None or is_covered(pager) or pager.records == 0:
+        return None
+    at_end = is_at_end(pager)
     if block is not None and not _turns_something_else(block.element):
-        control = _leading(markup, block, pager, at_end)
-        if control is not None:
-            return _printed(control)
+        lead = _of_controls(markup, block, pager, at_end)
+        if lead is not None:
+            return lead
     if at_end:
-        return ""
-    choice = _unread_choice(markup, block, pager.current) if block is not None else ""
-    more = "" if choice else load_more(markup)
-    return choice or more or drawn_by(markup, pager)
+        return None
+    lead = _of_choice(markup, block, pager.current) if block is not None else None
+    return lead or _of_more(markup, pager) or _of_call(markup, pager)
 
 
-def _is_covered(pager: Pager) -> bool:
+def _of_controls(markup: Markup, block: PagerBlock, pager: Pager, at_end: bool) -> Lead | None:
+    current = pager.current or block.current or 1
+    above = [(number, control) for number, control in _above(markup, block, current) if not control.url]
+    following = block.next if _leads(markup, block, pager, at_end) else None
+    if following is not None:
+        above.insert(0, (current + 1, following))
+    if not above:
+        return None
+    ways = [way_of(control, page, _number(control)) for page, control in above[:_PRESSED]]
+    return Lead(_printed(above[0][1]), tuple(way for way in ways if way is not None))
+
+
+def _above(markup: Markup, block: PagerBlock, current: int) -> Iterator[tuple[int, Control]]:
+    for number, control in _numbers(markup, block.element):
+        if number == current + 1 or (number > current and control.is_live):
+            yield number, control
+
+
+def _of_more(markup: Markup, pager: Pager) -> Lead | None:
+    control = load_more(markup)
+    if control is None:
+        return None
+    way = way_of(control, (pager.current or 1) + 1, _number(control))
+    return Lead(_printed(control), (way,) if way is not None else ())
+
+
+def _of_call(markup: Markup, pager: Pager) -> Lead | None:
+    call = drawn_by(markup, pager)
+    return Lead(call) if call else None
+
+
+def is_at_end(pager: Pager) -> bool:
+    """Whether the page says that it is the last."""
+    return pager.pages is not None and (pager.current or 1) >= pager.pages
+
+
+def is_covered(pager: Pager) -> bool:
+    """Whether the numbering tells the next page."""
     numbering = pager.numbering
     if numbering is None:
         return False
@@ -63,20 +113,15 @@ def _turns_something_else(element: Element) -> bool:
     return named or WEEK.search(dom.spaced(element)) is not None
 
 
-def _leading(markup: Markup, block: PagerBlock, pager: Pager, at_end: bool) -> Control | None:
-    current = pager.current or block.current or 1
-    following = block.next
-    if following is not None and not following.url:
-        number = _number(following)
-        if number is not None and number > current:
-            return following
-        if number is None and not at_end and _acts(markup, block, following, pager):
-            return following
-    for number, control in _numbers(markup, block.element):
-        near = control.is_live or number == current + 1
-        if near and number > current and not control.url:
-            return control
-    return None
+def _leads(markup: Markup, block: PagerBlock, pager: Pager, at_end: bool) -> bool:
+    """Whether the pager's 下一页 leads on without an address."""
+    following, current = block.next, pager.current or block.current or 1
+    if following is None or following.url:
+        return False
+    number = _number(following)
+    if number is not None and (number > current or not at_end):
+        return number != current or not at_end
+    return not at_end and _acts(markup, block, following, pager)
 
 
 def _acts(markup: Markup, block: PagerBlock, following: Control, pager: Pager) -> bool:
@@ -117,11 +162,19 @@ def _numbers(markup: Markup, element: Element) -> Iterator[tuple[int, Control]]:
             yield int(text), control
 
 
-def _unread_choice(markup: Markup, block: PagerBlock, current: int | None) -> str:
+def _of_choice(markup: Markup, block: PagerBlock, current: int | None) -> Lead | None:
     """The first page above the current of a choice whose values are no addresses."""
-    chosen = choice_of_pages(markup, block.element)
-    page = next((page for page, url in chosen if page > (current or 1) and not url), None)
-    return "" if page is None else f"第{page}页"
+    above = [
+        page for page, url in choice_of_pages(markup, block.element) if page > (current or 1) and not url
+    ]
+    if not above:
+        return None
+    options = list(options_of(block.element))
+    ways = (
+        Way(page, Press(options[page - 1][0], "change", value=options[page - 1][1]))
+        for page in above[:_PRESSED]
+    )
+    return Lead(f"第{above[0]}页", tuple(ways))
 
 
 def _printed(control: Control) -> str:

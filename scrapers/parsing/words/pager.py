@@ -35,6 +35,12 @@ RECORD_NAMES, PAGE_NAMES, SIZE_NAMES = (
     tuple[str, ...](_TABLE["scripts"][name]) for name in ("records", "pages", "rows_per_page")
 )
 """Names of a paging call's parameters for the totals and the rows of a page, in any case."""
+CURRENT_NAMES = tuple[str, ...](_TABLE["scripts"]["current"])
+ADDRESS_PARTS: tuple[tuple[str, str, str], ...] = tuple(
+    (before, between, behind) for before, between, behind in _TABLE["scripts"]["address_parts"]
+)
+"""Parameters of a paging call for the text before a page's number in its address, what stands between, and
+the parameter for the text behind it."""
 RECORD_VARIABLES, PAGE_VARIABLES = (
     tuple[str, ...](_TABLE["scripts"][name]) for name in ("record_variables", "page_variables")
 )
@@ -68,6 +74,8 @@ PAGER_CALLS = pattern(
     {"signs": (*_TABLE["calls"]["signs"], *systems.words("pager", "calls"))}, "signs", flags=ANY_CASE
 )
 DRAWING = pattern(_TABLE["calls"], "drawing", r"(?<!function )(?:@)[^;\n]{0,40}")
+DRAWING_NAMES = pattern(_TABLE["calls"], "drawing_names", flags=ANY_CASE)
+WRITING = pattern(_TABLE["calls"], "writing")
 WIDGETS = pattern(_TABLE["calls"], "widgets", r"<(?:@)(?![\w-])", ANY_CASE)
 """Calls that draw a pager, and elements that a script makes into one."""
 TOLD_CALLS = pattern(_TABLE["calls"], "told", r"@\s*\((?P<body>(?:[^()]++|\([^()]*+\)){0,40}+)")

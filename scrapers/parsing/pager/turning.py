@@ -1,0 +1,48 @@
+"""What leads on without an address in the markup: followed where the page's scripts tell it, else quoted."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from scrapers.parsing.page import dom
+from scrapers.parsing.page.markup import Markup
+from scrapers.parsing.pager.block import PagerBlock
+from scrapers.parsing.pager.drawn import follow_call
+from scrapers.parsing.pager.engine.questions import Scripts, inline_scripts
+from scrapers.parsing.pager.pager import Pager
+from scrapers.parsing.pager.pressing import follow
+from scrapers.parsing.pager.scripted import scripts_of
+from scrapers.parsing.pager.unfollowed import is_at_end, is_covered, lead_of
+from scrapers.parsing.words.pager import DRAWING, NEXT, WRITING
+
+
+def turned(markup: Markup, block: PagerBlock | None, pager: Pager, own: str) -> Pager:
+    """The pager with the control that leads on in `unfollowed`, or with next page and numbering where the
+    page's scripts tell where it leads. `own` is the page's own address."""
+    lead = lead_of(markup, block, pager)
+    if lead is None:
+        return pager
+    quoted = replace(pager, unfollowed=lead.quoted)
+    scripts = Scripts(markup)
+    found = follow(scripts, lead.ways, own, quoted) if lead.ways else None
+    if found is None and (not lead.ways or DRAWING.search(scripts_of(markup.tree))):
+        found = follow_call(scripts, markup, quoted)
+    return found or quoted
+
+
+def with_written(markup: Markup, pager: Pager) -> Markup | None:
+    """The page with what its scripts write at the end of it, where they may write the pager that is missing;
+    else None."""
+    if pager.next or pager.unfollowed or is_covered(pager) or is_at_end(pager):
+        return None
+    sources = list(inline_scripts(markup.tree))
+    if not any(WRITING.search(source) and any(word in source for word in NEXT) for source in sources):
+        return None
+    start = Scripts(markup).starts([[]])[0]
+    if start is None or not start.written:
+        return None
+    before, body, after = markup.text.rpartition("</body>")
+    text = (
+        f"{before}<div>{start.written}</div>{body}{after}" if body else f"{after}<div>{start.written}</div>"
+    )
+    return replace(markup, text=text, tree=dom.parse(text))
