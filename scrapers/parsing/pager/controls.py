@@ -70,7 +70,8 @@ class Control:
 
 def read_control(markup: Markup, node: Element) -> Control | None:
     """The node as a control; None where it is none, or is disabled."""
-    href = next((value for name in ADDRESS_ATTRIBUTES if (value := (node.get(name) or "").strip())), "")
+    written = [value for name in ADDRESS_ATTRIBUTES if (value := (node.get(name) or "").strip())]
+    href = next(filter(_is_address, written), written[0] if written else "")
     script = "; ".join(
         filter(None, (href if href.lower().startswith("javascript") else "", *_handlers(node)))
     )
@@ -136,13 +137,17 @@ def _number_attribute(node: Element) -> int | None:
 
 def _address(markup: Markup, href: str, script: str) -> str:
     """Absolute address of a control, from its href or from the address that its script names."""
-    if href and not href.lower().startswith("javascript") and not href.startswith("#"):
+    if _is_address(href):
         return _absolute(markup.base, href)
     for named in _SCRIPT_ADDRESS.finditer(script):
         # `goPage('/list.jsp', 2)` names the place, not page 2.
         if not named["more"] or named[3] in re.findall(r"\d+", named[1]):
             return resolved(markup, named[1])
     return ""
+
+
+def _is_address(href: str) -> bool:
+    return bool(href) and not href.startswith("#") and not href.lower().startswith("javascript")
 
 
 def resolved(markup: Markup, address: str) -> str:

@@ -71,6 +71,9 @@ def _with_totals(pager: Pager, call: Call) -> Pager:
     records = records or (_number(call["first"]) if call["functions"] else None)
     if pages is None and records and size:
         pages = -(-records // size)
+    total = _number(values.get("total"))
+    if pages is None and records and total and total < records:
+        pages = total  # the pages' where the records have a name of their own, as kkpager has it
     if pager.pages is None and pager.records is None:
         pager = replace(pager, pages=pages, records=records)
     is_index = _is_index(call)

@@ -118,6 +118,10 @@ def _from_links(
     current = current or block.current
     current = current or _current_by_links(markup, block, zero_based)
     following = block.next.url if block.next and not _same(block.next.url, own) else None
+    if not following and block.more and block.more.url and not _same(block.more.url, own):
+        # 加载更多 with an address may lead to another column; one that counts pages does not.
+        counted = guess((current or 1) + 1, block.more.url, markup.url, pages)
+        following = block.more.url if counted else None
     chosen = choice_of_pages(markup, block.element)
     pages = pages or (len(chosen) or None)
     pairs = [(int(link.text), link.url) for link in block.numbers]

@@ -37,7 +37,7 @@ RECORD_NAMES, PAGE_NAMES, SIZE_NAMES = (
 """Names of a paging call's parameters for the totals and the rows of a page, in any case."""
 CURRENT_NAMES = tuple[str, ...](_TABLE["scripts"]["current"])
 ADDRESS_PARTS: tuple[tuple[str, str, str], ...] = tuple(
-    (before, between, behind) for before, between, behind in _TABLE["scripts"]["address_parts"]
+    (parts["before"], parts["between"], parts["behind"]) for parts in _TABLE["scripts"]["address_parts"]
 )
 """Parameters of a paging call for the text before a page's number in its address, what stands between, and
 the parameter for the text behind it."""

@@ -85,7 +85,7 @@
     set method(value) { this.attributes.method = String(value); }
     set target(value) {}
     get title() { return this.attributes.title || ""; }
-    get options() { return this.all("option"); }
+    get options() { return this.within("option"); }
     get selectedIndex() { return Math.max(0, this.options.findIndex((one) => one.value === this.value)); }
     get selectedOptions() { return this.options.filter((one) => one.value === this.value); }
     get checked() { return "checked" in this.attributes; }
@@ -128,11 +128,11 @@
     insertBefore(child) { return this.appendChild(child); }
     removeChild(child) { return child; }
     remove() {}
-    all(selector) { return select(selector, this.self || this); }
-    querySelector(selector) { return this.all(selector)[0] || null; }
-    querySelectorAll(selector) { return this.all(selector); }
-    getElementsByTagName(tag) { return this.all(tag); }
-    getElementsByClassName(name) { return this.all("." + name); }
+    within(selector) { return select(selector, this.self || this); }
+    querySelector(selector) { return this.within(selector)[0] || null; }
+    querySelectorAll(selector) { return this.within(selector); }
+    getElementsByTagName(tag) { return this.within(tag); }
+    getElementsByClassName(name) { return this.within("." + name); }
     matches(selector) { return fits(this.self || this, selector); }
     closest(selector) { let one = this.self || this; while (one && !fits(one, selector)) one = one.parentNode; return one || null; }
     addEventListener(type, run) { this.listeners.push({ type, run }); }
@@ -148,7 +148,7 @@
     requestSubmit() { this.submit(); }
   }
 
-  const fieldsOf = (form) => form.all("input,select,textarea,button");
+  const fieldsOf = (form) => form.within("input,select,textarea,button");
   const isSent = (one) => {
     const type = one.type.toLowerCase();
     if (one.tag === "button" || ["submit", "button", "image", "reset", "file"].includes(type)) return false;
@@ -497,7 +497,8 @@
       page = JSON.parse(text);
       nodes = page.nodes.map(([, tag, attributes, words]) => made(tag, attributes, words));
       page.nodes.forEach(([at], index) => { const over = at < 0 ? document : nodes[at]; nodes[index].parentNode = over; over.children.push(nodes[index]); });
-      nodes.forEach((one) => { if (one.id && !(one.id in global)) global[one.id] = one; });
+      // Fields go by their ids; a plugin named as its box is the plugin.
+      nodes.forEach((one) => { if (one.id && ["form", "input", "select"].includes(one.tag) && !(one.id in global)) global[one.id] = one; });
       for (const form of select("form", document)) if (form.name && !(form.name in global)) global[form.name] = form;
       Object.setPrototypeOf(global, new Proxy({}, {
         has: () => true,
@@ -515,10 +516,10 @@
     press(text) {
       const { node, type, attributes, words, value } = JSON.parse(text);
       const one = nodes[node];
-      begin();
       Object.assign(one.attributes, attributes);
       if (words !== null) one.text = words;
       if (value !== null) one.value = value;
+      begin();
       press(one, type);
       return ended();
     },
