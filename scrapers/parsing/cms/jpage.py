@@ -3,8 +3,9 @@
 The call names everything: `$('#49468').jpage({totalRecord:1418, groupSize:3, perPage:25,
 proxyUrl:'/module/…/dataproxy.jsp', ajaxParam:{columnid:30067, unitid:'49468', …}})`. One block holds
 groupSize × perPage records; block N is asked as `?startrecord=…&endrecord=…&perpage=…` with the parameters.
-`ajaxParam` may name a variable that stands before the call, or be missing: then the address carries the
-parameters itself, or the `<nextgroup>` link of the page's data block does.
+`ajaxParam` is `proxyParam` on some sites, may be written as a query or name a variable that stands before the
+call, or be missing: then the address carries the parameters itself, or the `<nextgroup>` link of the page's
+data block does.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from scrapers.parsing.cms.family import calls
 from scrapers.parsing.page import dom, embedded
 from scrapers.parsing.page.markup import Markup
 from scrapers.parsing.pager.numbering import expand
+from scrapers.parsing.words.systems import names
 from scrapers.records import Numbering, Request
 
 _CALL = re.compile(r"\.jpage\s*\(\s*\{")
@@ -24,7 +26,11 @@ _TOTAL = re.compile(r"\btotalRecord\s*:\s*[\"']?(\d+)", re.IGNORECASE)
 _SIZE = re.compile(r"\bperPage\s*:\s*[\"']?(\d+)", re.IGNORECASE)
 _GROUP = re.compile(r"\bgroupSize\s*:\s*[\"']?(\d+)", re.IGNORECASE)
 _PROXY = re.compile(r"\bproxyUrl\s*:\s*[\"']([^\"']+)[\"']", re.IGNORECASE)
-_PARAMETERS = re.compile(r"\bajaxParam\s*:\s*(?:\{(?P<inline>[^{}]*)\}|(?P<name>[\w$]+))", re.IGNORECASE)
+_PARAMETERS = re.compile(
+    rf"\b{names('hanweb', 'parameters')}[\"']?\s*:\s*"
+    r"(?:\{(?P<inline>[^{}]*)\}|[\"'][?&]?(?P<query>[^\"'\s]*=[^\"'\s]*)[\"']|(?P<name>[\w$]+))",
+    re.IGNORECASE,
+)
 _PAIR = re.compile(r"[\"']?\b(\w+)[\"']?\s*:\s*(?:\"([^\"]*)\"|'([^']*)'|([\w.-]+))")
 _NEXT_GROUP = re.compile(r"<nextgroup>.*?href=[\"']([^\"']+)[\"'].*?</nextgroup>", re.DOTALL | re.IGNORECASE)
 _TOTAL_OF_STORE = re.compile(r"<totalrecord>\s*(\d+)\s*</totalrecord>", re.IGNORECASE)
@@ -118,10 +124,17 @@ def _parameters(body: str, source: str) -> tuple[tuple[str, str], ...]:
     match = _PARAMETERS.search(body)
     if match is None:
         return ()
+    if match["query"] is not None:
+        return _split(f"?{match['query']}")[1]
     inline = match["inline"]
     if inline is None:
-        named = re.search(rf"\b{re.escape(match['name'])}\s*=\s*\{{([^{{}}]*)\}}", source)
-        inline = named[1] if named else ""
+        query = r"[\"'][?&]?(?P<query>[^\"'\s]*=[^\"'\s]*)[\"']"
+        named = re.search(
+            rf"\b{re.escape(match['name'])}\s*=\s*(?:\{{(?P<inline>[^{{}}]*)\}}|{query})", source
+        )
+        if named and named["query"] is not None:
+            return _split(f"?{named['query']}")[1]
+        inline = named["inline"] if named else ""
     return tuple((key, double or single or bare) for key, double, single, bare in _PAIR.findall(inline))
 
 

@@ -162,6 +162,20 @@ JPAGE_WITHOUT_PARAMETERS = {
         "",
         f"{{totalRecord:20,perPage:2,proxyUrl:'{PROXY}?{QUERY.format(ONCE).replace('&', '&amp;')}'}}",
     ),
+    "parameters of the proxy": (
+        "",
+        f"{{totalRecord:20,perPage:2,proxyUrl:'{PROXY}',proxyParam:{{columnid:12,unitid:'38486',webid:110,path:'/',"
+        "sectionid:3,col:1,webname:'青山县'}}",
+    ),
+    "parameters as a query": (
+        "",
+        f"{{totalRecord:20,perPage:2,proxyUrl:'{PROXY}','proxyParam':'{QUERY.format(ONCE)}'}}",
+    ),
+    "parameters in a variable": (
+        "",
+        f"{{totalRecord:20,perPage:2,proxyUrl:'{PROXY}',ajaxParams:asked}});"
+        f"var asked = '&{QUERY.format(TWICE)}'; $('#x').hide({{}}",
+    ),
     "total in the data block": (f"{NEXT.format(TWICE)}<totalrecord>20</totalrecord>", "{perPage:2}"),
 }
 
