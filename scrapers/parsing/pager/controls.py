@@ -23,6 +23,8 @@ from scrapers.parsing.words.pager import (
     LAST,
     LOAD_MORE,
     NEXT,
+    NEXT_NAMES,
+    NEXT_PICTURES,
     NUMBER_ATTRIBUTES,
     PREVIOUS,
     VOID,
@@ -103,11 +105,14 @@ def kind_of(node: Element, text: str) -> Kind | None:
     for kind, words in _WORDS:
         if label in words:
             return kind
-    if text.strip() in (">", "»", "›", "＞") or re.search(
-        r"(?:^|[\s_-])next(?:$|[\s_-])", node.get("class") or ""
-    ):
-        return "next" if not bare else None
-    return None
+    if bare:
+        return None
+    names = " ".join(
+        (node.get("class") or "", *(child.get("class") or "" for child in node), node.get("rel") or "")
+    )
+    pictures = (image.get("src") or "" for image in node.iter("img", "input"))
+    arrow = text.strip() in (">", "»", "›", "＞") or NEXT_NAMES.search(names)
+    return "next" if arrow or any(map(NEXT_PICTURES.search, pictures)) else None
 
 
 _WORDS: tuple[tuple[Kind, frozenset[str]], ...] = (

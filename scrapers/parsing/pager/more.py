@@ -16,6 +16,7 @@ from scrapers.parsing.page.markup import Markup
 from scrapers.parsing.pager import limits
 from scrapers.parsing.pager.controls import ARROWS, Control, is_disabled, read_control
 from scrapers.parsing.pager.scripted import is_bound, is_named
+from scrapers.parsing.words.frame import PLACES
 from scrapers.parsing.words.pager import LOAD_MORE, MORE, MORE_BOXES
 
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
@@ -64,6 +65,8 @@ def _loads(markup: Markup, element: Element, surely: bool) -> bool:
         return False
     if surely:
         return True
+    if any(_is_frame(node) for node in (element, *element.iterancestors())):
+        return False
     acts = any(is_bound(markup, node) or MORE_BOXES.search(dom.names_of(node)) for node in around)
     return (acts or any(map(_does, controls))) and _is_under_rows(around[-1])
 
@@ -80,6 +83,13 @@ def _around(element: Element) -> Iterator[Element]:
         if parent.tag in ("body", "html") or dom.text_of(parent) != text:
             return
         yield parent
+
+
+def _is_frame(element: Element) -> bool:
+    names = dom.names_of(element)
+    return element.tag in ("nav", "header", "footer", "aside") or any(
+        place in ("nav", "foot", "side") and rule.search(names) for place, rule in PLACES
+    )
 
 
 def _is_hidden(element: Element) -> bool:

@@ -66,7 +66,8 @@ def read_pager(
     block = find_pager_block(written) if written is not None else None
     if written is None or block is None:
         return found
-    return read_pager(written, found, block, zero_based=zero_based, may_write=False)
+    known = replace(found, unfollowed="")
+    return read_pager(written, known, block, zero_based=zero_based, may_write=False)
 
 
 def _is_further(following: Request | None, numbering: Numbering | None, current: int | None) -> bool:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from scrapers.parsing.pager.controls import Control
 from scrapers.parsing.pager.engine.questions import Effect, Press, Scripts
-from scrapers.parsing.pager.numbering import expand, fit
+from scrapers.parsing.pager.numbering import expand, fit, number_of
 from scrapers.parsing.pager.pager import Pager
 from scrapers.parsing.words.pager import ADDRESS_ATTRIBUTES, HANDLER, NUMBER_ATTRIBUTES
 from scrapers.records import Numbering, Request
@@ -44,8 +44,9 @@ def follow(scripts: Scripts, ways: Sequence[Way], own: str, pager: Pager) -> Pag
     if not onward:
         still = all(found.nothing or found.request is not None for found in effects)
         return replace(pager, unfollowed="") if effects and still else None
-    current = pager.current or min(onward) - 1
     numbering = numbering_of(onward.items(), pager.pages)
+    by_address = number_of(numbering, own) if numbering and numbering.method == "GET" else None
+    current = pager.current or by_address or min(onward) - 1
     following = onward.get(current + 1) or (expand(numbering, current + 1) if numbering else None)
     if following is None:
         return None

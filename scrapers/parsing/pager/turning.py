@@ -13,7 +13,7 @@ from scrapers.parsing.pager.pager import Pager
 from scrapers.parsing.pager.pressing import follow
 from scrapers.parsing.pager.scripted import scripts_of
 from scrapers.parsing.pager.unfollowed import is_at_end, is_covered, lead_of
-from scrapers.parsing.words.pager import DRAWING, NEXT, WRITING
+from scrapers.parsing.words.pager import DRAWING, DRAWING_NAMES, NEXT, WRITING
 
 
 def turned(markup: Markup, block: PagerBlock | None, pager: Pager, own: str) -> Pager:
@@ -33,16 +33,19 @@ def turned(markup: Markup, block: PagerBlock | None, pager: Pager, own: str) -> 
 def with_written(markup: Markup, pager: Pager) -> Markup | None:
     """The page with what its scripts write at the end of it, where they may write the pager that is missing;
     else None."""
-    if pager.next or pager.unfollowed or is_covered(pager) or is_at_end(pager):
+    if pager.next or is_covered(pager) or is_at_end(pager):
         return None
     sources = list(inline_scripts(markup.tree))
-    if not any(WRITING.search(source) and any(word in source for word in NEXT) for source in sources):
+    if not any(WRITING.search(source) and _may_be_pager(source) for source in sources):
         return None
     start = Scripts(markup).starts([[]])[0]
     if start is None or not start.written:
         return None
     before, body, after = markup.text.rpartition("</body>")
-    text = (
-        f"{before}<div>{start.written}</div>{body}{after}" if body else f"{after}<div>{start.written}</div>"
-    )
+    pager_box = f'<div class="pager">{start.written}</div>'
+    text = f"{before}{pager_box}{body}{after}" if body else f"{after}{pager_box}"
     return replace(markup, text=text, tree=dom.parse(text))
+
+
+def _may_be_pager(source: str) -> bool:
+    return DRAWING_NAMES.search(source) is not None or any(word in source for word in NEXT)

@@ -30,7 +30,7 @@ _PRESSED = 3
 """Controls that are pressed: more would say the same."""
 _QUOTED = 60
 """Characters of what is quoted."""
-_ARGUMENT = re.compile(r"\(\s*(?:[\"'][^\"']*[\"']\s*,\s*)*?[\"']?(\d+)[\"']?\s*[,)]")
+_ARGUMENT = re.compile(r"(?<=[(,+])\s*[\"']?(\d{1,5})[\"']?\s*(?=[,);]|$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,13 +60,18 @@ def lead_of(markup: Markup, block: PagerBlock | None, pager: Pager) -> Lead | No
 def _of_controls(markup: Markup, block: PagerBlock, pager: Pager, at_end: bool) -> Lead | None:
     current = pager.current or block.current or 1
     above = [(number, control) for number, control in _above(markup, block, current) if not control.url]
-    following = block.next if _leads(markup, block, pager, at_end) else None
-    if following is not None:
-        above.insert(0, (current + 1, following))
+    if block.next is not None and _leads(markup, block, pager, at_end):
+        above.insert(0, (_page_after(block.next, pager.current or block.current), block.next))
     if not above:
         return None
-    ways = [way_of(control, page, _number(control)) for page, control in above[:_PRESSED]]
+    ways = [way_of(control, page, _written(control, page)) for page, control in above[:_PRESSED]]
     return Lead(_printed(above[0][1]), tuple(way for way in ways if way is not None))
+
+
+def _page_after(following: Control, current: int | None) -> int:
+    """The page that a 下一页 leads to, by the number it is written with where the current is not known."""
+    written = _arguments(following)
+    return written[0] if current is None and len(written) == 1 and written[0] > 1 else (current or 1) + 1
 
 
 def _above(markup: Markup, block: PagerBlock, current: int) -> Iterator[tuple[int, Control]]:
@@ -79,7 +84,8 @@ def _of_more(markup: Markup, pager: Pager) -> Lead | None:
     control = load_more(markup)
     if control is None:
         return None
-    way = way_of(control, (pager.current or 1) + 1, _number(control))
+    page = (pager.current or 1) + 1
+    way = way_of(control, page, _written(control, page))
     return Lead(_printed(control), (way,) if way is not None else ())
 
 
@@ -115,20 +121,23 @@ def _turns_something_else(element: Element) -> bool:
 
 def _leads(markup: Markup, block: PagerBlock, pager: Pager, at_end: bool) -> bool:
     """Whether the pager's 下一页 leads on without an address."""
-    following, current = block.next, pager.current or block.current or 1
+    following = block.next
     if following is None or following.url:
         return False
-    number = _number(following)
-    if number is not None and (number > current or not at_end):
-        return number != current or not at_end
-    return not at_end and _acts(markup, block, following, pager)
+    if at_end:  # where one prints its own number, that of the page after it would be a contradiction
+        return (pager.current or 1) + 1 in _arguments(following)
+    return _acts(markup, block, following, pager)
 
 
 def _acts(markup: Markup, block: PagerBlock, following: Control, pager: Pager) -> bool:
     """Whether a 下一页 without an address does something. One that does nothing by what is written on it, as
     scripts bind to it, is judged by the controls beside it."""
     element = following.element
-    if following.acts or (element is not None and (element.tag != "a" or is_bound(markup, element))):
+    if (
+        following.acts
+        or following.number is not None
+        or (element is not None and (element.tag != "a" or is_bound(markup, element)))
+    ):
         return True
     if not following.is_live:
         return False
@@ -140,12 +149,16 @@ def _acts(markup: Markup, block: PagerBlock, following: Control, pager: Pager) -
     return not back_is_known and block.current is None and not block.numbers
 
 
-def _number(control: Control) -> int | None:
-    """The page that the control's script is given, where it is given a number."""
-    if control.number is not None:
-        return control.number
-    argument = _ARGUMENT.search(control.script)
-    return int(argument[1]) if argument else None
+def _arguments(control: Control) -> tuple[int, ...]:
+    """The numbers that the control's script is given."""
+    found = tuple(int(number) for number in _ARGUMENT.findall(control.script))
+    return found if control.number is None else (control.number, *found)
+
+
+def _written(control: Control, page: int) -> int | None:
+    """The number by which the control says `page`: the page, or one less where they are counted from 0."""
+    written = _arguments(control)
+    return next((number for number in (page, page - 1) if number in written), None)
 
 
 def _numbers(markup: Markup, element: Element) -> Iterator[tuple[int, Control]]:

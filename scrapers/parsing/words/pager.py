@@ -55,6 +55,9 @@ EMPTY_PAGER_BOXES = pattern(_BOXES, "empty_pagers", r"@\d*", ANY_CASE)
 CHOSEN = pattern(_BOXES, "chosen", NAMED, ANY_CASE)
 SLIDES = pattern(_BOXES, "slides", r"(?:^|[\s_-])@(?:$|[\s_-]|\d)", ANY_CASE)
 MORE_BOXES = pattern(_BOXES, "more", NAMED, ANY_CASE)
+NEXT_NAMES = pattern(_BOXES, "next", NAMED, ANY_CASE)
+NEXT_PICTURES = pattern(_BOXES, "next_pictures", r"(?:^|/|[_-])@[\w-]*\.\w+(?:$|\?)", ANY_CASE)
+"""Classes of an arrow without text, and files of its picture, that lead to the next page."""
 DEAD = pattern(_BOXES, "dead", NAMED, ANY_CASE)
 
 RECORDS, RECORDS_BESIDE_PER_PAGE, PAGES = (

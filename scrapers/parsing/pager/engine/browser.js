@@ -5,7 +5,8 @@
   "use strict";
   const KEPT = 20, DEPTH = 30;
   let page, nodes, effects = [], written = [], plugins = [], depth = 0;
-  let clean = true, ran = false;  // whether all that ran is known, and whether anything did
+  // Whether all that ran is known, whether anything did, and whether something was kept where it cannot be found.
+  let clean = true, ran = false, lost = false;
 
   class NotKnown extends Error {}
   const fail = (name) => () => { throw new NotKnown(name); };
@@ -22,7 +23,7 @@
         if (!parts.has(key)) parts.set(key, unknown(name + "." + key));
         return parts.get(key);
       },
-      set(_, key, value) { clean = false; parts.set(key, value); return true; },
+      set(_, key, value) { clean = false; lost = true; parts.set(key, value); return true; },
       has: () => true,
       apply(_, self, args) { return called(name, args); },
       construct(_, args) { return called("new " + name, args); },
@@ -149,6 +150,7 @@
   }
 
   const fieldsOf = (form) => form.within("input,select,textarea,button");
+  const field = (form, key) => fieldsOf(form).find((one) => one.name === key || one.id === key);
   const isSent = (one) => {
     const type = one.type.toLowerCase();
     if (one.tag === "button" || ["submit", "button", "image", "reset", "file"].includes(type)) return false;
@@ -160,8 +162,9 @@
     form.self = new Proxy(form, {
       get(target, key, receiver) {
         if (key in target || typeof key === "symbol") return Reflect.get(target, key, receiver);
-        return fieldsOf(target).find((one) => one.name === key || one.id === key);
+        return field(target, key);
       },
+      has: (target, key) => key in target || (typeof key === "string" && Boolean(field(target, key))),
     });
     return form.self;
   }
@@ -438,6 +441,21 @@
     toString() { return this.pairs.map(([key, value]) => encodeURIComponent(key) + "=" + encodeURIComponent(value)).join("&"); }
   }
 
+  class URL {
+    constructor(text, base) {
+      const whole = String(text), parts = /^(https?:)\/\/([^/?#]*)([^?#]*)(\?[^#]*)?(#.*)?$/.exec(whole);
+      if (!parts || base) throw new NotKnown("URL");
+      [, this.protocol, this.host, this.pathname, this.given, this.hash] = parts;
+      this.hash ??= "";
+      this.searchParams = new URLSearchParams(this.given);
+    }
+    get origin() { return this.protocol + "//" + this.host; }
+    get search() { const text = this.searchParams.toString(); return text && "?" + text; }
+    set search(value) { this.searchParams = new URLSearchParams(value); }
+    get href() { return this.origin + this.pathname + this.search + this.hash; }
+    toString() { return this.href; }
+  }
+
   // The same page is the same at any time and in any run.
   const Day = Date;
   function Fixed(...given) { return new.target ? new Day(...(given.length ? given : [0])) : String(new Day(0)); }
@@ -446,7 +464,7 @@
 
   const soon = (run) => { if (typeof run === "function") attempt(run, global, []); else if (typeof run === "string") attempt(() => (0, eval)(run), null, []); return 1; };
   const given = {
-    document: named, jQuery, $: jQuery, URLSearchParams, Date: Fixed,
+    document: named, jQuery, $: jQuery, URL, URLSearchParams, Date: Fixed,
     navigator: { userAgent: "Mozilla/5.0", appName: "Netscape", platform: "", language: "zh-CN" }, screen: { width: 1280, height: 800 }, history: { length: 1, go() {}, back() {}, forward() {}, pushState() {}, replaceState() {} },
     console: { log() {}, warn() {}, error() {}, info() {}, debug() {} }, alert() {}, confirm: () => true, prompt: () => null,
     open: (address) => { if (address) go(address); return unknown("window"); },
@@ -489,8 +507,8 @@
     return key.split(".").reduce((from, name) => from[name], optionsOf(call));
   }
 
-  function begin() { effects = []; written = []; clean = true; ran = false; }
-  function ended() { return JSON.stringify({ effect: effects.at(-1) || null, nothing: ran && clean && !effects.length }); }
+  function begin() { effects = []; written = []; clean = true; ran = false; lost = false; }
+  function ended() { return JSON.stringify({ effect: (!lost && effects.at(-1)) || null, nothing: ran && clean && !effects.length }); }
 
   global.$page$ = {
     load(text) {
@@ -505,7 +523,6 @@
         get: (_, key) => (typeof key === "symbol" || Object.hasOwn(Object.prototype, key) ? Object.prototype[key] : unknown(key)),
       }));
     },
-    script(source) { attempt(() => (0, eval)(source), global, []); },
     loaded() {
       if (Object.hasOwn(global, "onload")) attempt(global.onload, global, []);
       const body = named.body;

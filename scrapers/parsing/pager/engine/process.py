@@ -44,14 +44,25 @@ def _start(page: str, scripts: list[str], steps: list[dict[str, Any]], browser: 
     try:
         context.eval(browser)
         _method(context, "load")(page)
-        run = _method(context, "script")
         for script in scripts:
-            run(script)
+            _run(context, script)
         left = json.loads(_method(context, "loaded")())
         left["steps"] = [json.loads(_method(context, step["do"])(json.dumps(step))) for step in steps]
     except (JSException, StackOverflow, ValueError, TypeError, MemoryError):
         return None
     return left  # type: ignore[no-any-return]
+
+
+def _run(context: Any, script: str) -> None:
+    """One of the page's scripts, as a script: what it declares is there for those that follow, also where it
+    fails. Raises what ends all of them."""
+    from quickjs import JSException
+
+    try:
+        context.eval(script)
+    except JSException as error:
+        if "interrupted" in str(error) or "out of memory" in str(error):
+            raise
 
 
 def _method(context: Any, name: str) -> Any:
