@@ -100,6 +100,12 @@ def _count(written: str | None) -> int | None:
     return None if written is None else int(written.replace(",", "") or 0)
 
 
+def _leads_back(block: PagerBlock, own: str) -> bool:
+    """Whether 下一页 leads to the page itself, or where 上一页 does."""
+    back = (own, block.previous.url if block.previous else "")
+    return block.next is not None and any(url and _same(block.next.url, url) for url in back)
+
+
 def _own_address(markup: Markup, called: Pager) -> str:
     """The page's own address: where its system's call numbers it otherwise than the address it was asked by,
     the call's. Then a 下一页 to the address asked is another page, by what the page says of itself."""
@@ -118,7 +124,7 @@ def _from_links(
         return postback
     current = current or block.current
     current = current or _current_by_links(markup, block, zero_based)
-    following = block.next.url if block.next and not _same(block.next.url, own) else None
+    following = block.next.url if block.next and not _leads_back(block, own) else None
     if not following and block.more and block.more.url and not _same(block.more.url, own):
         # 加载更多 with an address may lead to another column; one that counts pages does not.
         counted = guess((current or 1) + 1, block.more.url, markup.url, pages)

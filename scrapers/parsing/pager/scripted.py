@@ -35,8 +35,8 @@ _FIRST_NUMBER = re.compile(r"^\s*[\"']?(\d+)[\"']?\s*,\s*\{")
 
 
 def _named(names: tuple[str, ...], before: str, after: str, flags: re.RegexFlag) -> re.Pattern[str]:
-    """A number behind one of the names."""
-    return re.compile(rf"{before}(?:{'|'.join(names)}){after}\s*[\"']?(\d+)", flags)
+    """A number behind one of the names, where it is the whole of what is said."""
+    return re.compile(rf"{before}(?:{'|'.join(names)}){after}\s*[\"']?(\d+)(?!\d|\s*[*/+%-])", flags)
 
 
 _COUNT, _PAGES, _SIZE = (
