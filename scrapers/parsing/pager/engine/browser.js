@@ -53,7 +53,7 @@
     } finally { depth -= 1; }
   }
 
-  const go = (address) => { effects.push({ kind: "go", url: String(address) }); };
+  const go = (address) => { if (effects.length < KEPT) effects.push({ kind: "go", url: String(address) }); };
   const write = (...texts) => {
     clean = false;
     if (written.length < 5000) written.push(texts.map(String).join("")); };

@@ -19,10 +19,12 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-WAIT = 20.0
+WAIT = 10.0
 """Seconds for an answer: the process' own limits end it sooner where the machine is not overloaded."""
 FAILURES = 3
-"""Processes that died before they gave any answer, after which no more are started."""
+"""Processes that did not get as far as to answer, after which no more are started: the package is not there."""
+REMEMBERED = 256
+"""Questions without an answer that are not asked again: a site has the same scripts on all its pages."""
 _PROGRAM = Path(__file__).with_name("process.py")
 
 
@@ -35,23 +37,22 @@ class Engine:
         self._process: subprocess.Popen[bytes] | None = None
         self._owner = 0
         self._failures = 0
+        self._unanswered: set[int] = set()
 
     def ask(self, question: Mapping[str, Any]) -> list[dict[str, Any] | None] | None:
         """The answer to a question as `process` describes them; None where there is none."""
         with self._lock:
-            if self._failures >= FAILURES:
+            scripts = hash(tuple(question["scripts"]))
+            if scripts in self._unanswered or not self._is_running():
                 return None
             try:
                 answer: list[dict[str, Any] | None] = json.loads(self._exchanged(json.dumps(question)))
-            except (
-                OSError,
-                EOFError,
-                ValueError,
-            ):  # also no line, where the process ended or was not in time
-                self._failures += 1
+            except (OSError, EOFError, ValueError):  # also where the process ended or was not in time
                 self._end()
+                answer = []
+            if not answer or answer[0] is None:
+                self._unanswered = {scripts, *list(self._unanswered)[: REMEMBERED - 1]}
                 return None
-            self._failures = 0
             return answer
 
     def close(self) -> None:
@@ -60,25 +61,18 @@ class Engine:
             self._end()
 
     def _exchanged(self, line: str) -> bytes:
-        process = self._running()
-        assert process.stdin is not None and process.stdout is not None
+        process = self._process
+        assert process is not None and process.stdin is not None
         process.stdin.write(line.encode() + b"\n")
         process.stdin.flush()
-        deadline = time.monotonic() + WAIT
-        got = bytearray()
-        while not got.endswith(b"\n"):
-            left = deadline - time.monotonic()
-            if left <= 0 or not select.select([process.stdout], [], [], left)[0]:
-                raise TimeoutError("no answer in time")
-            part = os.read(process.stdout.fileno(), 1 << 16)
-            if not part:
-                raise EOFError("the process ended")
-            got += part
-        return bytes(got)
+        return _line_of(process)
 
-    def _running(self) -> subprocess.Popen[bytes]:
+    def _is_running(self) -> bool:
+        """Whether a process is there that answers; starts one where it is not."""
         if self._process is not None and self._owner == os.getpid() and self._process.poll() is None:
-            return self._process
+            return True
+        if self._failures >= FAILURES:
+            return False
         self._owner = os.getpid()
         self._process = subprocess.Popen(
             # Isolated: nothing of the environment or the working folder changes what is run.
@@ -89,7 +83,13 @@ class Engine:
             env={},
             start_new_session=True,
         )
-        return self._process
+        try:
+            _line_of(self._process)
+        except (OSError, EOFError):
+            self._failures += 1
+            self._end()
+            return False
+        return True
 
     def _end(self) -> None:
         process, self._process = self._process, None
@@ -101,6 +101,22 @@ class Engine:
                 if pipe is not None:
                     pipe.close()
         process.wait()
+
+
+def _line_of(process: subprocess.Popen[bytes]) -> bytes:
+    """The next line that the process writes. Raises TimeoutError and EOFError where none comes."""
+    assert process.stdout is not None
+    deadline = time.monotonic() + WAIT
+    got = bytearray()
+    while not got.endswith(b"\n"):
+        left = deadline - time.monotonic()
+        if left <= 0 or not select.select([process.stdout], [], [], left)[0]:
+            raise TimeoutError("no answer in time")
+        part = os.read(process.stdout.fileno(), 1 << 16)
+        if not part:
+            raise EOFError("the process ended")
+        got += part
+    return bytes(got)
 
 
 ENGINE = Engine()

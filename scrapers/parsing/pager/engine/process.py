@@ -1,4 +1,5 @@
-"""The process that runs a page's own functions: a question a line on stdin, its answer a line on stdout.
+"""The process that runs a page's own functions: a question a line on stdin, its answer a line on stdout, where
+a first line says that it is ready.
 
 Run as a program, bounded: no further file or connection can be opened, no process started, memory and time
 are limited. Whoever asks kills it where it does not answer. A question holds a page and, for each fresh start
@@ -87,6 +88,7 @@ def main() -> None:
     browser = (Path(__file__).parent / "browser.js").read_text(encoding="utf-8")
     answer({"page": {"nodes": []}, "scripts": [], "starts": [[]]}, browser)  # imports all that is needed
     _bound()
+    print("ready", flush=True)
     for line in sys.stdin:
         print(json.dumps(answer(json.loads(line), browser)), flush=True)
 
