@@ -51,6 +51,9 @@ class Page:
     """The Content-Type header as sent, e.g. `text/html; charset=gb2312`; None when there was none."""
     shown_on: str | None = None
     """For the answer of a script's call: the address that relative links go by, that of the page it fills."""
+    scripts: tuple[tuple[str, bytes], ...] = ()
+    """Address and bytes of script files that the page loads, where somebody asked for them: what its pager
+    does may stand in one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +168,9 @@ class ListPage:
     unfollowed: str = ""
     """The control that leads on and whose address nothing on the page tells, as printed (下一页, 加载更多,
     3); '' where every way onward is in `next` or `numbering`, or there is none."""
+    scripts: tuple[str, ...] = ()
+    """Addresses of the site's own script files in which the function of `unfollowed` may stand, the likeliest
+    first: the page read again with these as its `scripts` may tell where the control leads."""
     links: tuple[PageLink, ...] = ()
     """Every link of the page, in page order, where rows were read from markup."""
     layout: ListLayout | None = None

@@ -85,6 +85,7 @@ def filled(shell: ListPage, listing: ListPage) -> ListPage:
         numbering=listing.numbering or shell.numbering,
         capped=listing.capped or shell.capped,
         unfollowed=listing.unfollowed or ("" if known else shell.unfollowed),
+        scripts=listing.scripts or (() if known else shell.scripts),
     )
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from scrapers.parsing import cms
 from scrapers.parsing.cms.family import Family
 from scrapers.parsing.kind.facts import PageFacts
-from scrapers.parsing.page import dom
+from scrapers.parsing.page import charset, dom
 from scrapers.parsing.page.dom import Element
 from scrapers.parsing.page.markup import Markup
 from scrapers.parsing.pager.block import PagerBlock, find_pager_block
@@ -42,6 +42,7 @@ class Source:
             numbering=pager.numbering,
             capped=pager.capped,
             unfollowed=pager.unfollowed,
+            scripts=pager.scripts,
             family=self.family.name,
             encoding=self.facts.encoding,
             base=self.markup.base,
@@ -56,7 +57,9 @@ class Source:
 def source_of(facts: PageFacts, family: str) -> Source:
     """The page of one answer; `family` is a name of `cms.FAMILIES` or `auto`."""
     tree = facts.tree
-    markup = Markup(facts.page.url, _base(facts.page, facts.text, tree), facts.text, tree, facts.comments)
+    base = _base(facts.page, facts.text, tree)
+    scripts = {address: charset.decode(body)[0] for address, body in facts.page.scripts}
+    markup = Markup(facts.page.url, base, facts.text, tree, facts.comments, scripts)
     chosen = named_family(facts.text, facts.page.url, family)
     block = find_pager_block(markup)
     called = cms.called_pager(markup, chosen)

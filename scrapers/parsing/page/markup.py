@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from scrapers.parsing.page.dom import Comment, Element
 
@@ -18,3 +19,5 @@ class Markup:
     tree: Element
     comments: tuple[Comment, ...] = ()
     """Those with links in them, in the order of the page."""
+    scripts: Mapping[str, str] = field(default_factory=dict)
+    """Script files that the page loads, by address, where they are known."""

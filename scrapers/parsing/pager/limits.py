@@ -21,3 +21,5 @@ ELEMENTS = 8000
 """Elements of a page whose scripts are asked; longer ones hold no list of titles alone."""
 SCRIPTS = 400_000
 """Characters of a page's own scripts; more are libraries."""
+FILES = 4
+"""Script files that are asked for, for one pager: sites load a dozen, and write theirs into the first few."""

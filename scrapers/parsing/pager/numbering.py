@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable
 from urllib.parse import urlsplit
 
+from scrapers.address import canonical
 from scrapers.parsing.page import dom
 from scrapers.parsing.page.markup import Markup
 from scrapers.parsing.words.pager import PAGE_IN_ADDRESS
@@ -138,3 +139,11 @@ def _filled(template: str, values: dict[str, str]) -> str:
     for mark, value in values.items():
         template = template.replace(mark, value)
     return template
+
+
+def same_address(one: str, other: str) -> bool:
+    """Whether two addresses are of one page."""
+    try:
+        return canonical(one) == canonical(other)
+    except ValueError:
+        return one == other

@@ -11,11 +11,10 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from scrapers.address import canonical
 from scrapers.parsing.page.markup import Markup
 from scrapers.parsing.pager.block import PagerBlock, find_pager_block
 from scrapers.parsing.pager.choices import choice_of_pages
-from scrapers.parsing.pager.numbering import expand, fit, guess, number_of, shape
+from scrapers.parsing.pager.numbering import expand, fit, guess, number_of, same_address, shape
 from scrapers.parsing.pager.pager import Pager
 from scrapers.parsing.pager.postback import postback_pager
 from scrapers.parsing.pager.scripted import scripts_of, totals_in_scripts
@@ -103,7 +102,7 @@ def _count(written: str | None) -> int | None:
 def _leads_back(block: PagerBlock, own: str) -> bool:
     """Whether 下一页 leads to the page itself, or where 上一页 does."""
     back = (own, block.previous.url if block.previous else "")
-    return block.next is not None and any(url and _same(block.next.url, url) for url in back)
+    return block.next is not None and any(url and same_address(block.next.url, url) for url in back)
 
 
 def _own_address(markup: Markup, called: Pager) -> str:
@@ -125,7 +124,7 @@ def _from_links(
     current = current or block.current
     current = current or _current_by_links(markup, block, zero_based)
     following = block.next.url if block.next and not _leads_back(block, own) else None
-    if not following and block.more and block.more.url and not _same(block.more.url, own):
+    if not following and block.more and block.more.url and not same_address(block.more.url, own):
         # 加载更多 with an address may lead to another column; one that counts pages does not.
         counted = guess((current or 1) + 1, block.more.url, markup.url, pages)
         following = block.more.url if counted else None
@@ -145,7 +144,9 @@ def _from_links(
     if numbering is None and len(block.numbers) == 1:
         numbering = guess(int(block.numbers[0].text), block.numbers[0].url, markup.url, pages)
     if following is None and chosen and numbering is not None:
-        current = current or next((page for page, url in chosen if url and _same(url, markup.url)), None)
+        current = current or next(
+            (page for page, url in chosen if url and same_address(url, markup.url)), None
+        )
         more = expand(numbering, current + 1) if current else None
         following = more.url if more else None
     return _completed(markup, block, Pager(pages, None, current, None, numbering), following, last)
@@ -215,10 +216,3 @@ def _bounded(numbering: Numbering | None, pages: int | None) -> Numbering | None
         return numbering
     last = min(pages, numbering.last) if numbering.last is not None else pages
     return replace(numbering, last=last)
-
-
-def _same(one: str, other: str) -> bool:
-    try:
-        return canonical(one) == canonical(other)
-    except ValueError:
-        return one == other

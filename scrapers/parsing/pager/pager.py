@@ -20,3 +20,5 @@ class Pager:
     capped: bool = False
     unfollowed: str = ""
     """The control that leads on and whose address nothing tells, as printed."""
+    scripts: tuple[str, ...] = ()
+    """Addresses of script files that may tell it."""

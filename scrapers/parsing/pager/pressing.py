@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from scrapers.parsing.pager.controls import Control
 from scrapers.parsing.pager.engine.questions import Effect, Press, Scripts
-from scrapers.parsing.pager.numbering import expand, fit, number_of
+from scrapers.parsing.pager.numbering import expand, fit, number_of, same_address
 from scrapers.parsing.pager.pager import Pager
 from scrapers.parsing.words.pager import ADDRESS_ATTRIBUTES, HANDLER, NUMBER_ATTRIBUTES
 from scrapers.records import Numbering, Request
@@ -38,12 +38,14 @@ def follow(scripts: Scripts, ways: Sequence[Way], own: str, pager: Pager) -> Pag
     presses = list(_with_others(ways))
     starts = scripts.starts([[press] for _, press in presses])
     effects = [start.effects[0] if start else Effect() for start in starts]
-    pairs = [(page, found.request) for (page, _), found in zip(presses, effects, strict=True)]
-    known = {page: request for page, request in reversed(pairs) if request is not None}
-    onward = {page: request for page, request in known.items() if not _is(request, own)}
-    if not onward:
-        still = all(found.nothing or found.request is not None for found in effects)
-        return replace(pager, unfollowed="") if effects and still else None
+    if not any(found.request and not _is(found.request, own) for found in effects[: len(ways)]):
+        still = all(found.nothing or found.request is not None for found in effects[: len(ways)])
+        return replace(pager, unfollowed="") if still else None
+    onward = {
+        page: found.request
+        for (page, _), found in reversed(list(zip(presses, effects, strict=True)))
+        if found.request is not None and not _is(found.request, own)
+    }
     numbering = numbering_of(onward.items(), pager.pages)
     by_address = number_of(numbering, own) if numbering and numbering.method == "GET" else None
     current = pager.current or by_address or min(onward) - 1
@@ -105,4 +107,4 @@ def _changed(way: Way, more: int) -> Press | None:
 
 
 def _is(request: Request, own: str) -> bool:
-    return request.method == "GET" and request.url.partition("#")[0] == own.partition("#")[0]
+    return request.method == "GET" and same_address(request.url, own)

@@ -9,14 +9,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from urllib.parse import urlsplit
 
+from scrapers.address import host_of
 from scrapers.parsing.page import dom
 from scrapers.parsing.page.dom import Element
 from scrapers.parsing.page.markup import Markup
+from scrapers.parsing.pager import limits
 from scrapers.parsing.pager.pager import Pager
 from scrapers.parsing.words.pager import (
     DRAWING,
+    DRAWING_NAMES,
     EMPTY_PAGER_BOXES,
+    LIBRARIES,
     PAGE_NAMES,
     PAGE_VARIABLES,
     PAGER_CALLS,
@@ -96,7 +101,15 @@ def drawn_by(markup: Markup, pager: Pager) -> str:
         for element in markup.tree.iter():
             if WIDGETS.match(f"<{element.tag}"):
                 return f"<{element.tag}>"
-    return next(_drawing_calls(markup), "")
+    return next(_drawing_calls(markup), "") or next(_boxes_to_fill(markup), "")
+
+
+def _boxes_to_fill(markup: Markup) -> Iterator[str]:
+    """The empty boxes of a pager that a script of the page names: what fills them is not understood."""
+    for element in markup.tree.iter("div", "ul", "p", "span", "td", "nav"):
+        name = element.get("id") or ""
+        if EMPTY_PAGER_BOXES.fullmatch(name) and not dom.text_of(element) and is_named(markup, element):
+            yield f'<{element.tag} id="{name}">'
 
 
 def _drawing_calls(markup: Markup) -> Iterator[str]:
@@ -104,6 +117,22 @@ def _drawing_calls(markup: Markup) -> Iterator[str]:
         source = script.text or ""
         if DRAWING.search(source):
             yield from (dom.fold(call[0]) for call in DRAWING.finditer(without_comments(source)))
+
+
+def script_files(markup: Markup) -> tuple[str, ...]:
+    """Addresses of the site's own script files, no libraries, that are not known yet: those named as a pager
+    first, at most `limits.FILES`."""
+    written = (script.get("src") or "" for script in markup.tree.iter("script"))
+    addresses = dict.fromkeys(url for src in written if src and (url := dom.absolute(markup.base, src)))
+    own = host_of(markup.url)
+    wanted = [
+        url
+        for url in addresses
+        if host_of(url) == own and url not in markup.scripts and not LIBRARIES.search(urlsplit(url).path)
+    ]
+    return tuple(
+        sorted(wanted, key=lambda url: not DRAWING_NAMES.search(url.rpartition("/")[2]))[: limits.FILES]
+    )
 
 
 def without_comments(source: str) -> str:

@@ -8,10 +8,11 @@ from scrapers.parsing.page import dom
 from scrapers.parsing.page.markup import Markup
 from scrapers.parsing.pager.block import PagerBlock
 from scrapers.parsing.pager.drawn import follow_call
-from scrapers.parsing.pager.engine.questions import Scripts, inline_scripts
+from scrapers.parsing.pager.engine.questions import Scripts, scripts_in_order
+from scrapers.parsing.pager.numbering import guess
 from scrapers.parsing.pager.pager import Pager
 from scrapers.parsing.pager.pressing import follow
-from scrapers.parsing.pager.scripted import scripts_of
+from scrapers.parsing.pager.scripted import script_files, scripts_of
 from scrapers.parsing.pager.unfollowed import is_at_end, is_covered, lead_of
 from scrapers.parsing.words.pager import DRAWING, DRAWING_NAMES, NEXT, WRITING
 
@@ -25,9 +26,12 @@ def turned(markup: Markup, block: PagerBlock | None, pager: Pager, own: str) -> 
     quoted = replace(pager, unfollowed=lead.quoted)
     scripts = Scripts(markup)
     found = follow(scripts, lead.ways, own, quoted) if lead.ways else None
+    if found is not None and found.next is not None and lead.may_lead_elsewhere:
+        counted = guess(found.current + 1 if found.current else 2, found.next.url, own, None)
+        found = found if counted else replace(pager, unfollowed=lead.quoted if lead.is_sure else "")
     if found is None and (not lead.ways or DRAWING.search(scripts_of(markup.tree))):
         found = follow_call(scripts, markup, quoted)
-    return found or quoted
+    return found or replace(quoted, scripts=script_files(markup))
 
 
 def with_written(markup: Markup, pager: Pager) -> Markup | None:
@@ -35,7 +39,7 @@ def with_written(markup: Markup, pager: Pager) -> Markup | None:
     else None."""
     if pager.next or is_covered(pager) or is_at_end(pager):
         return None
-    sources = list(inline_scripts(markup.tree))
+    sources = list(scripts_in_order(markup))
     if not any(WRITING.search(source) and _may_be_pager(source) for source in sources):
         return None
     start = Scripts(markup).starts([[]])[0]

@@ -22,7 +22,7 @@ from scrapers.parsing.pager.more import load_more
 from scrapers.parsing.pager.pager import Pager
 from scrapers.parsing.pager.pressing import Way, way_of
 from scrapers.parsing.pager.scripted import drawn_by, is_bound
-from scrapers.parsing.words.pager import SLIDES, WEEK
+from scrapers.parsing.words.pager import LOAD_MORE, SLIDES, WEEK
 
 _LEVELS = 3
 """Elements around a pager whose names may say that it turns pictures."""
@@ -39,6 +39,10 @@ class Lead:
 
     quoted: str
     ways: tuple[Way, ...] = ()
+    may_lead_elsewhere: bool = False
+    """更多 and 加载更多 may open another column: only an address that counts pages is a further page."""
+    is_sure: bool = True
+    """Whether it leads on by what it is called, wherever its script goes."""
 
 
 def lead_of(markup: Markup, block: PagerBlock | None, pager: Pager) -> Lead | None:
@@ -86,7 +90,9 @@ def _of_more(markup: Markup, pager: Pager) -> Lead | None:
         return None
     page = (pager.current or 1) + 1
     way = way_of(control, page, _written(control, page))
-    return Lead(_printed(control), (way,) if way is not None else ())
+    ways = (way,) if way is not None else ()
+    is_sure = control.text.lower() in LOAD_MORE
+    return Lead(_printed(control), ways, may_lead_elsewhere=True, is_sure=is_sure)
 
 
 def _of_call(markup: Markup, pager: Pager) -> Lead | None:

@@ -78,6 +78,8 @@ PAGER_CALLS = pattern(
 )
 DRAWING = pattern(_TABLE["calls"], "drawing", r"(?<!function )(?:@)[^;\n]{0,40}")
 DRAWING_NAMES = pattern(_TABLE["calls"], "drawing_names", flags=ANY_CASE)
+LIBRARIES = pattern(_TABLE["calls"], "libraries", r"(?:^|/)(?:@)[\w.-]*\.js$", ANY_CASE)
+"""Files of scripts that are no site's own."""
 WRITING = pattern(_TABLE["calls"], "writing")
 WIDGETS = pattern(_TABLE["calls"], "widgets", r"<(?:@)(?![\w-])", ANY_CASE)
 """Calls that draw a pager, and elements that a script makes into one."""

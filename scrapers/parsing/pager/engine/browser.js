@@ -121,7 +121,9 @@
     get elements() { return fieldsOf(this); }
     get parentForm() { return this.closest("form"); }
     getAttribute(name) { return this.attributes[String(name).toLowerCase()] ?? null; }
-    setAttribute(name, value) { this.attributes[String(name).toLowerCase()] = String(value); if (name === "value") this.chosen = String(value); }
+    set src(value) { this.setAttribute("src", value); }
+    get src() { return this.attributes.src || ""; }
+    setAttribute(name, value) { if (name !== "class" && name !== "style") clean = false; this.attributes[String(name).toLowerCase()] = String(value); if (name === "value") this.chosen = String(value); }
     removeAttribute(name) { delete this.attributes[name]; }
     hasAttribute(name) { return name in this.attributes; }
     appendChild(child) { clean = false; if (child instanceof El) { child.parentNode = this.self || this; this.children.push(child); } return child; }
@@ -307,7 +309,7 @@
     }
     prop(name, value) { return this.attr(name, value); }
     data(name, value) {
-      if (value !== undefined) return this.every((one) => { one.stored[name] = value; });
+      if (value !== undefined) return this.every((one) => { clean = false; one.stored[name] = value; });
       return this.read((one) => { const own = one.stored[name] ?? one.attributes["data-" + name]; return own !== undefined && /^\d{1,9}$/.test(own) ? Number(own) : own; });
     }
     val(value) { return value === undefined ? this.read((one) => one.value) : this.every((one) => { one.value = value; }); }
@@ -403,7 +405,7 @@
       return select("form", target).find((form) => form.name === key);
     },
     set(target, key, value) {
-      if (key === "location") go(value); else target[key] = value;
+      if (key === "location") go(value); else { clean = false; target[key] = value; }
       return true;
     },
   });
@@ -421,9 +423,9 @@
     get pathname() { return page.location.pathname; }, set pathname(value) { go(value); },
     get host() { return page.location.host; }, get hostname() { return page.location.hostname; },
     get protocol() { return page.location.protocol; }, get port() { return page.location.port; },
-    get hash() { return page.location.hash; }, set hash(value) {},
+    get hash() { return page.location.hash; }, set hash(value) { clean = false; },
     get origin() { return page.location.protocol + "//" + page.location.host; },
-    assign: go, replace: go, reload() {}, toString: () => page.location.href,
+    assign: go, replace: go, reload() { clean = false; }, toString: () => page.location.href,
   };
 
   class URLSearchParams {
@@ -465,7 +467,7 @@
   const soon = (run) => { if (typeof run === "function") attempt(run, global, []); else if (typeof run === "string") attempt(() => (0, eval)(run), null, []); return 1; };
   const given = {
     document: named, jQuery, $: jQuery, URL, URLSearchParams, Date: Fixed,
-    navigator: { userAgent: "Mozilla/5.0", appName: "Netscape", platform: "", language: "zh-CN" }, screen: { width: 1280, height: 800 }, history: { length: 1, go() {}, back() {}, forward() {}, pushState() {}, replaceState() {} },
+    navigator: { userAgent: "Mozilla/5.0", appName: "Netscape", platform: "", language: "zh-CN" }, screen: { width: 1280, height: 800 }, history: { length: 1, go() {}, back() {}, forward() {}, pushState() { clean = false; }, replaceState() { clean = false; } },
     console: { log() {}, warn() {}, error() {}, info() {}, debug() {} }, alert() {}, confirm: () => true, prompt: () => null,
     open: (address) => { if (address) go(address); return unknown("window"); },
     setTimeout: soon, requestAnimationFrame: soon, setInterval: () => 1, clearTimeout() {}, clearInterval() {},

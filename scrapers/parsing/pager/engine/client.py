@@ -22,9 +22,9 @@ from typing import Any
 WAIT = 10.0
 """Seconds for an answer: the process' own limits end it sooner where the machine is not overloaded."""
 FAILURES = 3
-"""Processes that did not get as far as to answer, after which no more are started: the package is not there."""
+"""Processes that did not get as far as to answer, after which no more are started: the package is missing."""
 REMEMBERED = 256
-"""Questions without an answer that are not asked again: a site has the same scripts on all its pages."""
+"""Questions without an answer that are not asked again: all pages of a site have the same scripts."""
 _PROGRAM = Path(__file__).with_name("process.py")
 
 

@@ -1,5 +1,5 @@
-"""The process that runs a page's own functions: a question a line on stdin, its answer a line on stdout, where
-a first line says that it is ready.
+"""The process that runs a page's own functions: a question a line on stdin, its answer a line on stdout,
+where a first line says that it is ready.
 
 Run as a program, bounded: no further file or connection can be opened, no process started, memory and time
 are limited. Whoever asks kills it where it does not answer. A question holds a page and, for each fresh start

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlencode, urlsplit
@@ -97,7 +97,7 @@ class Scripts:
     def _told(self) -> dict[str, Any]:
         """The page for the engine; {} where it is too large to be worth it, or no script stands in it."""
         self._nodes = [node for node in self._markup.tree.iter() if node.tag not in dom.HIDDEN]
-        self._sources = list(inline_scripts(self._markup.tree))
+        self._sources = list(scripts_in_order(self._markup))
         size = sum(map(len, self._sources))
         if len(self._nodes) > limits.ELEMENTS or size > limits.SCRIPTS:
             return {}
@@ -120,14 +120,17 @@ class Scripts:
         }
 
 
-def inline_scripts(tree: Element) -> Iterable[str]:
-    """The scripts that stand in the page itself."""
-    for script in tree.iter("script"):
+def scripts_in_order(markup: Markup) -> Iterator[str]:
+    """The scripts that stand in the page itself, and the files it loads that are known."""
+    for script in markup.tree.iter("script"):
         kind = (script.get("type") or "").lower()
-        if not script.get("src") and (
-            not kind or "javascript" in kind or kind in ("module", "text/ecmascript")
-        ):
+        if kind and "javascript" not in kind and kind not in ("module", "text/ecmascript"):
+            continue
+        address = script.get("src")
+        if address is None:
             yield script.text or ""
+        elif (known := markup.scripts.get(dom.absolute(markup.base, address) or "")) is not None:
+            yield known
 
 
 def _node(node: Element, places: Mapping[Element, int]) -> list[Any]:

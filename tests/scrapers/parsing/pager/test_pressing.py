@@ -5,8 +5,10 @@ from __future__ import annotations
 
 import pytest
 
-from scrapers.parsing import request_for
-from tests.scrapers.parsing.pager.below_rows import HOST, following, told
+from scrapers.parsing import parse_list, request_for
+from scrapers.records import ListPage, Page
+from tests.scrapers.parsing.pager.below_rows import HOST, LIST, following, told
+from tests.scrapers.parsing.sample_lists import frame
 
 # name: (markup below the rows, address of the page, next page or `POST ` and its body)
 CONTROLS: dict[str, tuple[str, str, str]] = {
@@ -353,3 +355,33 @@ def test_what_a_function_keeps_in_something_unknown_is_not_sent_without_it() -> 
     )
     listing = told(markup, "/a/l.do")
     assert (listing.next, listing.unfollowed) == (None, "下一页")
+
+
+FILE = b"function toPage(n){ location.href = 'list_' + n + '.html'; }"
+IN_A_FILE = (
+    '<script src="/js/jquery-1.12.min.js"></script><script src="/js/top.js"></script>'
+    '<script src="http://cdn.example.cn/page.js"></script><script src="../js/fenye.js?v=2"></script>'
+    '<div class=page><a href="javascript:toPage(2)">下一页</a></div>'
+)
+
+
+def test_a_function_in_a_file_of_the_site_is_asked_for_and_followed_once_it_is_known() -> None:
+    address = f"{HOST}/a/list.html"
+    body = frame(LIST + IN_A_FILE).encode()
+    first = parse_list(Page(address, body))
+    assert isinstance(first, ListPage)
+    assert (first.next, first.unfollowed) == (None, "下一页")
+    assert first.scripts == (f"{HOST}/js/fenye.js?v=2", f"{HOST}/js/top.js")
+    again = parse_list(Page(address, body, scripts=((f"{HOST}/js/fenye.js?v=2", FILE),)))
+    assert isinstance(again, ListPage)
+    assert (following(again), again.unfollowed, again.scripts) == ("/a/list_2.html", "", ())
+
+
+def test_a_file_that_does_not_tell_leaves_the_control_quoted() -> None:
+    scripts = (
+        (f"{HOST}/js/fenye.js?v=2", b"function toPage(n){ $.get('/x?p=' + n); }"),
+        (f"{HOST}/js/top.js", b"<html>"),
+    )
+    listing = parse_list(Page(f"{HOST}/a/list.html", frame(LIST + IN_A_FILE).encode(), scripts=scripts))
+    assert isinstance(listing, ListPage)
+    assert (listing.next, listing.unfollowed, listing.scripts) == (None, "下一页", ())
