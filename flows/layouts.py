@@ -12,7 +12,7 @@ from scrapers.layout import ItemLayout, LayoutKind, LearnedFrom, ListLayout
 from scrapers.layout_toml import item_table, list_table, says_something
 from scrapers.parsing import places_found
 from scrapers.portalfile import Portal, Section
-from scrapers.records import Page
+from scrapers.records import ListPage, Page
 from warehouse.home import Home
 from warehouse.layouts import item_layout_of, list_layout_of
 from warehouse.learned import LayoutVersion, LearnedLayouts, learned_layouts
@@ -161,24 +161,31 @@ def portal_file_of(home: Home, portal_file: str | None, found: SectionLayouts) -
     return own[0] if own else Path(portal_file or home.root / "portals")
 
 
-def layouts_beside(home: Home, url: str, page: Page | None, rows: int) -> str:
+def layouts_beside(home: Home, url: str, page: Page | None, listing: ListPage | None) -> str:
     """What is in force for the section of that address, to be printed below its `[[section]]`: a person's
-    tables as they are, so that they are not lost with the old entry; what was learned as comments. `page`:
-    the list page that the reader has just found `rows` in. Empty where the home has no such section, or no
-    layout.
+    tables as they are, so that they are not lost with the old entry; what was learned, and what the reader
+    has just found itself on `page`, as comments.
 
     Raises PortalFileError, HomeError.
     """
     held = [section for portal in held_portals(home) for section in portal.section]
     own = next((section for section in held if canonical(section.url) == canonical(url)), None)
-    if own is None:
-        return ""
-    found = section_layouts(home, None, own.id)
-    told = [_beside(found, kind) for kind in PAGES]
-    if found.lists is not None and page is not None:
-        seen = "、".join(f"{key} {count}" for key, count in places_found(page, found.lists).items())
-        told.append(f"# 列表页的版式在这一页匹配到:{seen};读取器自己读到 {rows} 行")
+    told = []
+    if own is not None:
+        found = section_layouts(home, None, own.id)
+        told += [_beside(found, kind) for kind in PAGES]
+        if found.lists is not None and page is not None:
+            seen = "、".join(f"{key} {count}" for key, count in places_found(page, found.lists).items())
+            rows = len(listing.entries) if listing else 0
+            told.append(f"# 列表页的版式在这一页匹配到:{seen};读取器自己读到 {rows} 行")
+    if listing is not None and listing.layout is not None:
+        told.append("# 读取器在这一页自己看到的版式(只凭通用规则,未经比较证实;不必写入):")
+        told.append(_commented(list_table(listing.layout)))
     return "\n".join(filter(None, told))
+
+
+def _commented(text: str) -> str:
+    return "\n".join(f"# {line}" for line in text.splitlines())
 
 
 def _beside(found: SectionLayouts, kind: LayoutKind) -> str:
@@ -191,4 +198,4 @@ def _beside(found: SectionLayouts, kind: LayoutKind) -> str:
     if last is None or table is None:
         return ""
     said = f"{PAGES[kind]}:现行第 {last.version} 版版式,{ORIGINS[last.learned_from]};不必写入"
-    return "\n".join(f"# {line}" for line in [said, *table.splitlines()])
+    return _commented(f"{said}\n{table}")

@@ -27,30 +27,63 @@ def extract(
     """`{"kind": "item" | "list" | "other", …}` for the page; `kind` None decides by what the page holds.
 
     What the page does not state is null. A file whose address is not known (`file:` in `page.url`) has its
-    links resolved against the file's own place. With a `section` its layout stands beside what the reader
-    finds itself: `"layout"`, its places with how often the page has each. Pure: no I/O.
+    links resolved against the file's own place. With a `section` a list is read by its layout, as by night:
+    `"layout"` has its places with how often the page has each, `"by_rules"` what the reader finds itself.
+    Pure: no I/O.
     """
     if page.url.startswith("file:"):
         path = urlsplit(page.url).path
         moved: dict[str, Any] = _moved(extract(replace(page, url=_STAND_IN + path), kind, section))
         return moved
-    section = section or InForce()
-    described = _described(_read(page, kind, section), page)
-    layout = {"list": section.lists, "item": section.items}.get(described["kind"])
-    return described | ({"layout": _beside(layout, page)} if layout else {})
+    if section is None:
+        return _described(_read(page, kind), page)
+    return _by_section(page, kind, section)
 
 
-def _read(page: Page, kind: str | None, section: InForce) -> ItemPage | ListPage | OtherPage:
+def _read(page: Page, kind: str | None) -> ItemPage | ListPage | OtherPage:
     """The page by the reader's own rules."""
     if kind == "item":
         return parse_item(page)
-    return parse_list(page, section.family) if kind == "list" else parse_page(page)
+    return parse_list(page) if kind == "list" else parse_page(page)
+
+
+def _by_section(page: Page, kind: str | None, section: InForce) -> dict[str, Any]:
+    """The page as one of its section; where nobody said which kind, an item's page shows itself to be one."""
+    reading = parse_list(page, section.family) if kind == "list" else _read(page, kind)
+    if kind == "item" or isinstance(reading, ItemPage):
+        return _described(reading, page) | ({"layout": _beside(section.items, page)} if section.items else {})
+    if section.lists is None:
+        return _described(reading, page)
+    told = parse_list(page, section.family, section.lists)
+    described = _described(told, page)
+    if isinstance(told, ListPage) and told.layout == section.lists and section.lists.learned_from != "rules":
+        del described["unproven"]
+    return described | {"layout": _beside(section.lists, page), "by_rules": _by_rules(reading, told)}
 
 
 def _beside(layout: ListLayout | ItemLayout, page: Page) -> dict[str, Any]:
     """The layout's places, and how often the page has each of them: 0 is where it does not fit."""
+    return _places(layout) | {"found": places_found(page, layout)}
+
+
+def _places(layout: ListLayout | ItemLayout) -> dict[str, Any]:
     places: dict[str, Any] = json.loads(layout.to_json())
-    return places | {"found": places_found(page, layout)}
+    return places
+
+
+def _by_rules(reading: ListPage | OtherPage, told: ListPage | OtherPage) -> dict[str, Any]:
+    """What the reader finds without the layout, and the rows that only one of both has, by address."""
+    of_rules, of_layout = (
+        [entry.url for entry in listing.entries] if isinstance(listing, ListPage) else []
+        for listing in (reading, told)
+    )
+    return {
+        "outcome": reading.outcome,
+        "entries": len(of_rules),
+        "only_by_rules": [url for url in of_rules if url not in of_layout],
+        "only_by_layout": [url for url in of_layout if url not in of_rules],
+        "layout": _places(reading.layout) if isinstance(reading, ListPage) and reading.layout else None,
+    }
 
 
 _STAND_IN = "http://file.invalid"

@@ -104,7 +104,8 @@ class LayoutTable(StrictTable):
     page_url: str | None = None
     first_page: Annotated[int, Field(ge=0, strict=True)] | None = None
     rows_per_page: Annotated[int, Field(ge=1, strict=True)] | None = None
-    frame: Annotated[tuple[str, ...], BeforeValidator(_selectors)] | None = None
+    frame: tuple[Annotated[str, Field(min_length=1)], ...] | None = None
+    """Compared with the places of links, never looked up."""
     item: ItemLayoutTable | None = None
 
     @field_validator("page_url")

@@ -104,14 +104,14 @@ def _section(url: str, asker: CappedClient, home: Path) -> int:
 
 
 def _show_layouts(trial: Trial, home: Path) -> None:
-    """The layouts in force of that section, where the home holds it; files that cannot be read are said."""
+    """The layouts in force of that section, where the home holds it, and what the reader finds itself; files
+    that cannot be read are said."""
     from flows.layouts import UnknownSection, layouts_beside
     from scrapers.portalfile import PortalFileError
     from warehouse.home import Home, HomeError
 
-    rows = len(trial.listing.entries) if trial.listing else 0
     try:
-        beside = layouts_beside(Home(home), trial.url, trial.page, rows)
+        beside = layouts_beside(Home(home), trial.url, trial.page, trial.listing)
     except (PortalFileError, HomeError, UnknownSection) as error:
         click.echo(f"没有列出现行的版式:{error}", err=True)
         return

@@ -8,6 +8,8 @@ import turbohtml
 
 from scrapers.layout import ItemLayout, ListLayout
 from scrapers.parsing.kind.facts import PageFacts
+from scrapers.parsing.lists.selecting import rows_by, select
+from scrapers.parsing.page.dom import Element
 from scrapers.records import Page
 
 _OF_A_ROW = ("title", "date", "unit", "index_number", "document_number")
@@ -20,28 +22,32 @@ _OF_AN_ITEM = (
 def places_found(page: Page, layout: ListLayout | ItemLayout) -> dict[str, int]:
     """By key of the layout: elements of the page; of a field of rows, the rows that have it. Keys that the
     layout leaves out are left out, and a selector that cannot be looked up is found nowhere. Never raises."""
-    document = turbohtml.parse(PageFacts(page).text, positions=False)
+    tree = PageFacts(page).tree
     if isinstance(layout, ItemLayout):
-        return _counted([document], layout, _OF_AN_ITEM)
-    rows = [row for selector in layout.rows for row in _selected(document, selector)]
-    of_rows = {key: sum(_counted([row], layout, (key,)).get(key, 0) > 0 for row in rows) for key in _OF_A_ROW}
-    named = {key: count for key, count in of_rows.items() if getattr(layout, key) is not None}
-    return {"rows": len(rows)} | named | _counted([document], layout, _OF_A_LIST)
-
-
-def _counted(
-    nodes: Sequence[turbohtml.Node], layout: ListLayout | ItemLayout, keys: Sequence[str]
-) -> dict[str, int]:
-    selectors = {key: getattr(layout, key) for key in keys}
-    return {
-        key: sum(len(_selected(node, selector)) for node in nodes)
-        for key, selector in selectors.items()
-        if selector is not None
+        return _counted(tree, layout, _OF_AN_ITEM)
+    rows = _rows(tree, layout)
+    found = [_counted(row, layout, _OF_A_ROW) for row in rows]
+    of_rows = {
+        key: sum(counts[key] > 0 for counts in found) for key in _OF_A_ROW if getattr(layout, key) is not None
     }
+    return {"rows": len(rows)} | of_rows | _counted(tree, layout, _OF_A_LIST)
 
 
-def _selected(node: turbohtml.Node, selector: str) -> list[turbohtml.Element]:
+def _rows(tree: Element, layout: ListLayout) -> list[Element]:
     try:
-        return list(node.select(selector))
+        return rows_by(tree, layout)
     except turbohtml.SelectorSyntaxError:
         return []
+
+
+def _counted(element: Element, layout: ListLayout | ItemLayout, keys: Sequence[str]) -> dict[str, int]:
+    """By key that the layout has, how many elements it matches."""
+    selectors = {key: getattr(layout, key) for key in keys}
+    return {key: _count(element, selector) for key, selector in selectors.items() if selector is not None}
+
+
+def _count(element: Element, selector: str) -> int:
+    try:
+        return len(select(element, selector))
+    except turbohtml.SelectorSyntaxError:
+        return 0

@@ -65,22 +65,52 @@ def test_a_page_that_is_neither_has_nothing_to_prove(pages: Path) -> None:
     assert found["kind"] == "other" and "unproven" not in found
 
 
-def test_a_section_s_layout_stands_beside_what_is_read(pages: Path, sample: County) -> None:
-    home = ("--section", "nb", "--home", str(sample.home.root))
-    found = read(pages / "list.html", *home)
+def test_a_list_is_read_by_its_section_s_layout_beside_what_the_reader_finds(
+    pages: Path, sample: County
+) -> None:
+    found = read(pages / "list.html", "--section", "nb", "--home", str(sample.home.root))
     assert (found["kind"], len(found["entries"])) == ("list", 6)
-    assert found["layout"] == {
-        **json.loads(LEARNED.to_json()),
-        "found": {"rows": 6, "title": 6, "date": 6},
-    }
-    item = read(pages / "item.html", "--kind", "item", *home)
-    assert item["layout"] == {**json.loads(PAGES.to_json()), "found": {"title": 1, "published": 0}}
+    assert found["layout"] == {**json.loads(LEARNED.to_json()), "found": {"rows": 6, "title": 6, "date": 6}}
+    by_rules = found["by_rules"]
+    assert (by_rules["outcome"], by_rules["entries"]) == ("ok", 6)
+    assert (by_rules["only_by_rules"], by_rules["only_by_layout"]) == ([], [])
+    assert "unproven" not in found, "the layout was proven by comparing pages"
+
+
+def test_an_item_s_page_shows_its_section_s_layout(pages: Path, sample: County) -> None:
+    for kind in ((), ("--kind", "item")):
+        item = read(pages / "item.html", *kind, "--section", "nb", "--home", str(sample.home.root))
+        assert (item["kind"], item["unproven"]) == ("item", True)
+        assert item["layout"] == {**json.loads(PAGES.to_json()), "found": {"title": 1, "published": 0}}
+
+
+def test_a_layout_that_does_not_fit_proves_nothing(pages: Path, sample: County) -> None:
+    night(sample, ListLayout(("div.news",), title="a", learned_from="pages"))
+    found = read(pages / "list.html", "--section", "nb", "--home", str(sample.home.root))
+    assert (len(found["entries"]), found["unproven"]) == (6, True)
+    assert found["layout"]["found"] == {"rows": 0, "title": 0}
+
+
+def test_a_layout_that_rests_on_rules_alone_proves_nothing(pages: Path, sample: County) -> None:
+    night(sample, ListLayout(("ul.list > li",), learned_from="rules"))
+    found = read(pages / "list.html", "--section", "nb", "--home", str(sample.home.root))
+    assert (len(found["entries"]), found["unproven"]) == (6, True)
 
 
 def test_a_person_s_layout_is_the_one_in_force(pages: Path, sample: County) -> None:
+    portal_file(sample.home.root, '[section.layout]\nrows = "ul.list > li:not(:first-child)"\n')
+    found = read(pages / "list.html", "--section", "nb", "--home", str(sample.home.root))
+    assert len(found["entries"]) == 5 and "unproven" not in found
+    assert (found["layout"]["learned_from"], found["layout"]["found"]) == ("person", {"rows": 5})
+    assert found["by_rules"]["only_by_rules"] == [f"{SITE}nb/1.html"]
+
+
+def test_a_person_s_layout_that_matches_nothing_is_a_failed_reading(pages: Path, sample: County) -> None:
     portal_file(sample.home.root, '[section.layout]\nrows = "dd"\n')
     found = read(pages / "list.html", "--section", "nb", "--home", str(sample.home.root))
-    assert (found["layout"]["learned_from"], found["layout"]["found"]) == ("person", {"rows": 0})
+    assert (found["kind"], found["outcome"]) == ("other", "unreadable")
+    assert "rows = dd" in found["reason"]
+    assert found["layout"]["found"] == {"rows": 0} and found["by_rules"]["entries"] == 6
 
 
 def test_a_section_without_a_layout_has_none_to_show(pages: Path, sample: County) -> None:

@@ -14,7 +14,7 @@ from flows.cli import cli
 from flows.layouts import layouts_beside
 from scrapers.layout import LAYOUT_VERSION, ItemLayout, ListLayout
 from scrapers.portalfile import load_portal
-from scrapers.records import Page
+from scrapers.records import Entry, ListPage, Page
 from tests.flows.command import gongkai
 from tests.portal import running_portal
 from tests.warehouse.build import SITE, County, Told, county, portal, section
@@ -190,28 +190,33 @@ def test_a_file_published_by_an_older_program_says_nothing_of_layouts(sample: Co
 LIST_PAGE = Page(
     f"{SITE}nb/", '<div class="news"><dd><a class="t" href="1.html">通知</a></dd></div>'.encode()
 )
+READ = ListPage("ok", (Entry("1.html", "通知"),), layout=ListLayout(("body>div.news>dd",), rows_per_page=1))
 
 
 def test_beside_a_probed_section_stands_what_was_learned_as_comments(sample: County) -> None:
     night(sample, SECOND, PAGES)
-    text = layouts_beside(sample.home, f"{SITE}nb/", LIST_PAGE, 1)
+    text = layouts_beside(sample.home, f"{SITE}nb/", LIST_PAGE, READ)
     assert tomllib.loads(text) == {}, "what is learned need not be written"
     assert "# 列表页:现行第 1 版版式,比较本栏目各页得出;不必写入" in text
     assert '# date = "em"' in text and '# title = "h1"' in text
     assert "# 列表页的版式在这一页匹配到:rows 1、title 1、date 0、next 0;读取器自己读到 1 行" in text
+    assert "读取器在这一页自己看到的版式" in text and '# rows = ["body>div.news>dd"]' in text
 
 
 def test_beside_a_probed_section_a_person_s_layout_stands_as_it_is(sample: County) -> None:
     portal_file(sample.home.root, '[section.layout]\nrows = "dd"\n')
-    text = layouts_beside(sample.home, f"{SITE}nb/older/", LIST_PAGE, 1)
-    assert text == "", "another address is another section"
-    text = layouts_beside(sample.home, f"{SITE}nb/", LIST_PAGE, 1)
+    text = layouts_beside(sample.home, f"{SITE}nb/", LIST_PAGE, READ)
     assert tomllib.loads(text) == {"section": {"layout": {"rows": ["dd"]}}}
     assert "匹配到:rows 1;读取器自己读到 1 行" in text
+    other = layouts_beside(sample.home, f"{SITE}nb/older/", LIST_PAGE, READ)
+    assert '"dd"' not in other, "another address is another section"
 
 
-def test_beside_a_section_of_no_home_stands_nothing(tmp_path: Path) -> None:
-    assert layouts_beside(Home(tmp_path / "none"), f"{SITE}nb/", None, 0) == ""
+def test_beside_a_section_of_no_home_stands_what_the_reader_finds(tmp_path: Path) -> None:
+    text = layouts_beside(Home(tmp_path / "none"), f"{SITE}nb/", LIST_PAGE, READ)
+    assert tomllib.loads(text) == {}
+    assert '# rows = ["body>div.news>dd"]' in text
+    assert layouts_beside(Home(tmp_path / "none"), f"{SITE}nb/", None, None) == ""
 
 
 def test_probe_prints_a_section_s_entry_with_the_layout_that_a_person_wrote(tmp_path: Path) -> None:
