@@ -10,9 +10,11 @@ from pathlib import Path
 import pytest
 
 from scrapers import package
+from scrapers.layout import ListLayout
 from scrapers.package import (
     DamagedPackage,
     FetchRow,
+    LayoutRow,
     ListRow,
     PackageHead,
     PackageWriter,
@@ -20,6 +22,7 @@ from scrapers.package import (
     RejectRow,
     read_manifest,
 )
+from scrapers.reader_version import reader_version
 
 NOW = datetime(2018, 1, 1, 0, 1, tzinfo=UTC)
 HEAD = PackageHead("yun", "nightly-1", "nb", 3, "nightly")
@@ -52,6 +55,20 @@ def test_a_finished_package_is_in_place_and_matches_its_manifest(tmp_path: Path)
     }  # fmt: skip
     assert _lines(folder, "rows.jsonl")[0]["listed_on"] == "2017-12-31"
     assert not list((tmp_path / "aside").iterdir())
+
+
+def test_layouts_have_a_file_of_their_own_and_the_manifest_names_the_reader(tmp_path: Path) -> None:
+    """A program that knows neither reads the rest: the format is the same."""
+    writer = PackageWriter(tmp_path, HEAD)
+    layout = ListLayout(("ul.list > li",), title="a", learned_from="pages")
+    told = LayoutRow("list", layout.to_json(), "pages", NOW, "此前没有")
+    writer.add(told)
+    folder = writer.finish((), NOW)
+    manifest = read_manifest(folder)
+    assert (manifest["format"], manifest["reader_version"]) == (1, reader_version())
+    assert list(manifest["files"]) == ["layouts.jsonl"] and manifest["files"]["layouts.jsonl"]["rows"] == 1
+    [line] = (folder / "layouts.jsonl").read_text(encoding="utf-8").splitlines()
+    assert ListLayout.from_json(json.loads(line)["layout"]) == layout
 
 
 def test_nothing_is_in_place_before_it_is_finished(tmp_path: Path) -> None:
