@@ -49,7 +49,8 @@ def _step(element: Element) -> str:
     kept = dict.fromkeys(name for name in names if _NAME.fullmatch(name))
     own = element.get("id") or ""
     mark = f"#{own}" if _ID.fullmatch(own) else ""
-    return f"{element.tag}{mark}{''.join(f'.{name}' for name in kept)}"
+    tag = str(element.tag).replace(":", r"\:")  # Word's <o:p>
+    return f"{tag}{mark}{''.join(f'.{name}' for name in kept)}"
 
 
 def exclusive(anchors: Mapping[Element, str], limits: frozenset[Element]) -> dict[Element, Element]:
