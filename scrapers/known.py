@@ -87,7 +87,13 @@ class Known:
     complete_at: datetime | None = None
     """When the whole list was last read and found complete."""
     ground: Ground | None = None
-    """What showed that reading to be complete; None where nothing did beyond doubt."""
+    """What showed that reading to be complete; None before there is one, or where nothing did."""
+    not_shown: int = 0
+    """So many rows more than it brought the list said it holds: rows that it does not show, by what a person
+    said (negative: so many fewer)."""
+    fell_short: tuple[int, int] | None = None
+    """The total that the list stated, and the rows read, where the last reading of the whole list brought
+    fewer; None where it did not."""
     records_declared: int | None = None
     """The total that the list stated at its last complete reading, whole or not; None when it stated none."""
     left: Mapping[str, str] = field(default_factory=dict)

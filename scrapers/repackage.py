@@ -17,6 +17,7 @@ from scrapers.archive import DamagedArchive, read_answer
 from scrapers.crawl.fetcher import Fetched, Fetcher, question_key
 from scrapers.crawl.rows import fill, item_job, list_rows
 from scrapers.crawl.walk import Walker
+from scrapers.known import Known
 from scrapers.package import ItemRow, ListRow, PackageWriter, Role
 from scrapers.parsing import parse_list
 from scrapers.portalfile import Portal, Section
@@ -104,7 +105,7 @@ def reread_list(
         rows.extend(row for row in told if isinstance(row, ListRow))
 
     fetcher = _ArchiveFetcher(archive, answers, damage)
-    walker = Walker(fetcher, parse_list, portal.id, section.url, section.cms, {}, tell, lambda declared: True)
+    walker = Walker(fetcher, parse_list, portal.id, section.url, section.cms, Known(), tell)
     walker.walk(whole=True)
     return rows
 

@@ -24,6 +24,14 @@ class _Whole(NamedTuple):
     records_read: int
     finished_at: datetime
     ground: Ground | None
+    not_shown: int
+
+
+class _Short(NamedTuple):
+    """A reading of the whole list that brought fewer rows than this says it holds."""
+
+    records_declared: int
+    records_read: int
 
 
 def known_of_section(
@@ -38,6 +46,7 @@ def known_of_section(
     answers = query.by_key(ledger, "known/answers", "question", Stored, **whose)
     told = query.pairs(ledger, "known/told_this_run", "question", "asked_at", **of_run)
     whole = query.at_most_one(ledger, "known/last_whole", _Whole, **whose)
+    short = query.at_most_one(ledger, "known/fell_short", _Short, **of_run)
     open_ = to_settle(ledger, whose)
     layouts = query.pairs(ledger, "known/layouts", "kind", "layout", **whose, layout_version=LAYOUT_VERSION)
     return Known(
@@ -47,6 +56,8 @@ def known_of_section(
         complete_rows=whole.records_read if whole else None,
         complete_at=whole.finished_at if whole else None,
         ground=whole.ground if whole else None,
+        not_shown=whole.not_shown if whole else 0,
+        fell_short=(short.records_declared, short.records_read) if short else None,
         records_declared=next(iter(query.column(ledger, "known/last_declared", **whose)), None),
         left=open_.pages,
         missing=open_.read_whole,

@@ -5,38 +5,69 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING, Literal
 
 from scrapers.crawl.fetcher import Fetched
 from scrapers.records import ListPage, OtherPage
 
+if TYPE_CHECKING:
+    from scrapers.crawl.onward import Step
+
 FURNITURE_PAGES = 2
 """A row that stands on more pages than this is part of the template (a pinned row without its mark)."""
+
+Join = Literal["total", "last_page", "order"]
+"""What shows that rows known already follow where a walk stopped: the list's total, its last page, or nothing
+but the order of its rows."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageRead:
+    """A page that gave rows of its own, or said that there are none."""
+
+    step: Step
+    ids: tuple[str, ...]
+    """Its rows' ids in order; unread rows by page and position."""
+    pinned: frozenset[str] = frozenset()
+    """Of these, the rows marked as pinned."""
+    days: tuple[date | None, ...] = ()
+    """The dates of the rows read, in order."""
+    total: int | None = None
+    """The rows that this page says the whole list holds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Repeat:
+    """A page that gave the rows of another page; `of_last`: those of the page before it."""
+
+    step: Step
+    rows: int
+    of_last: bool
 
 
 @dataclass(slots=True)
 class ListResult:
     """What a walk has found; written by `Walker`, read by `prove`."""
 
-    pages: list[tuple[str, ...]] = field(default_factory=list)
-    """Per page read: its rows' ids in order; unread rows by page and position. Pages that only repeat earlier
-    ones are not among them."""
+    pages: list[PageRead] = field(default_factory=list)
+    """By number. Pages that only repeat earlier ones are not among them."""
     late: list[str] = field(default_factory=list)
     """Ids of rows that came in while the list was read, found when page 1 was read again."""
-    pinned: set[str] = field(default_factory=set)
     pages_declared: int | None = None
     records_declared: int | None = None
-    failed_pages: list[str] = field(default_factory=list)
-    """Addresses of pages that the list promised and that gave no rows."""
+    failed: list[Step] = field(default_factory=list)
+    """Pages that the list promised and that gave no rows."""
     skipped_pages: int = 0
     """Pages that the list promised and that were not tried, after many that failed."""
-    repeated_pages: list[str] = field(default_factory=list)
-    """Addresses of pages that the list promised and that gave the rows of another page."""
-    repeated_rows: int = 0
-    """Rows on these pages: as many new ones, come in meanwhile, would explain them."""
+    repeated: list[Repeat] = field(default_factory=list)
+    """Pages that the list promised and that gave the rows of another page."""
     unread: int = 0
     capped: bool = False
     whole: bool = True
     """False when the walk stopped at known rows."""
+    joined: Join | None = None
+    """Then: what shows that these follow."""
     shrank: bool = False
     """Rows left the list while it was read, so rows may have slipped between two pages."""
     not_again: str = ""
@@ -44,8 +75,11 @@ class ListResult:
     stopped: str = ""
     """Why the walk ended before the list's end, in Chinese; empty when it reached the end."""
     at_end: bool = False
-    """Whether the last page read named no way onward that the walk did not follow: the end of the list, and
-    not of what could be read of it. False where it named one and that led nowhere new."""
+    """Whether every way onward was followed, and none is left."""
+    left_open: str = ""
+    """The way onward that could not be followed, in Chinese; empty where there is none."""
+    limit: int | None = None
+    """The highest number of pages that any page of the list states."""
     endless: bool = False
     """It was ended because the list goes on and on beyond what it says or is known of it: its rows may be
     made up, and none is taken over."""
@@ -53,6 +87,8 @@ class ListResult:
     """The evidence of a challenge that ended the walk; empty when there was none."""
     first: ListPage | OtherPage | None = None
     first_got: Fetched | None = None
+    reread: bool = False
+    """The list held fewer rows than it says, and was read a second time."""
 
     @property
     def pages_read(self) -> int:
@@ -60,15 +96,36 @@ class ListResult:
         return len(self.pages)
 
     @property
+    def pinned(self) -> set[str]:
+        """Rows marked as pinned on any page."""
+        return {row for page in self.pages for row in page.pinned}
+
+    @property
     def addresses(self) -> int:
         """Different rows; unread rows each count as one."""
-        return len({row for page in self.pages for row in page} | set(self.late))
+        return len({row for page in self.pages for row in page.ids} | set(self.late))
 
     @property
     def rows(self) -> int:
         """Rows as a list counts them: an address that stands on it twice counts twice, but not where it is
         pinned, part of the template, or on two pages because the list moved on (or pages overlap)."""
         return self._counted()[0]
+
+    @property
+    def has_all(self) -> bool:
+        """Whether as many different rows were read as the list says it holds."""
+        return self.records_declared is not None and self.addresses == self.records_declared
+
+    @property
+    def ends_short(self) -> bool:
+        """Whether the last page is shorter than each before it: nothing follows a page not filled."""
+        *before, last = (len(page.ids) for page in self.pages) if self.pages else (0,)
+        return bool(before) and last < min(before)
+
+    def take(self, page: PageRead) -> None:
+        """Puts a page at its place, instead of an earlier reading of it."""
+        others = [kept for kept in self.pages if kept.step.number != page.step.number]
+        self.pages = sorted([*others, page], key=lambda kept: kept.step.number)
 
     def agrees(self, declared: int) -> bool:
         """Whether the rows read are as many as the list says, however it counts addresses it holds twice."""
@@ -78,11 +135,11 @@ class ListResult:
 
     def _counted(self) -> tuple[int, int]:
         """Rows, and how many were left out because they end one page and stand again atop the next."""
-        on_pages = Counter(row for page in self.pages for row in set(page))
+        on_pages = Counter(row for page in self.pages for row in set(page.ids))
         once = self.pinned | {row for row, pages in on_pages.items() if pages > FURNITURE_PAGES}
         rows, overlaps, previous = len(once) + len(self.late), 0, list[str]()
         for page in self.pages:
-            own = [row for row in page if row not in once]
+            own = [row for row in page.ids if row not in once]
             overlap = _overlap(previous, own)
             rows += len(own) - overlap
             overlaps += overlap

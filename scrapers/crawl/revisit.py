@@ -41,6 +41,9 @@ GIVEN_UP_ITEMS = 2
 WHOLE_LIST_EVERY = timedelta(days=30)
 """A list is walked to its end at least so often: only then do rows that left it show, or slipped in below."""
 
+WHOLE_LIST_SOONER = timedelta(days=7)
+"""… so often where a night has less than a count of all rows to join them by."""
+
 PROVEN_WITHIN = 7
 """Nights within which a section is read whole that was complete without a ground for it."""
 
@@ -59,6 +62,11 @@ class RevisitPolicy:
         if self.kind == "backfill" or complete_at is None or unproven:
             return True
         return self.today - complete_at.date() >= WHOLE_LIST_EVERY
+
+    def read_lately(self, complete_at: datetime | None) -> bool:
+        """Whether the whole list was read so lately that a night may join that reading without a count of all
+        rows: by their order, or in spite of it."""
+        return complete_at is not None and self.today - complete_at.date() < WHOLE_LIST_SOONER
 
     def proves(self, section_id: str) -> bool:
         """Whether this is the night on which a section that was read whole before grounds were kept is read

@@ -15,12 +15,13 @@ from scrapers.crawl.accounts import Account, LinkAccount
 from scrapers.crawl.fetcher import Fetched, Fetcher
 from scrapers.crawl.learning import SectionLists, learn, reason_of
 from scrapers.crawl.list_result import ListResult
+from scrapers.crawl.patience import Patience
 from scrapers.crawl.proof import PageFaults, prove
 from scrapers.crawl.readers import Here, Reader
 from scrapers.crawl.revisit import RevisitPolicy, given_up, pages_to_ask, twins
 from scrapers.crawl.rows import item_job, list_rows
 from scrapers.crawl.stream import PackageStream
-from scrapers.crawl.walk import Patience, Walker
+from scrapers.crawl.walk import Walker
 from scrapers.http.client import HttpClient, Stopped
 from scrapers.known import Known
 from scrapers.package import ItemRow, LayoutRow, ListRow, PackageHead, Proof, RejectRow
@@ -143,10 +144,10 @@ class _SectionCrawl:
             crawl.portal.id,
             section.url,
             section.cms,
-            known.items,
+            known,
             self._tell,
-            self._adds_up,
             Patience.of(known.complete_rows, known.bound.max_rows if known.bound else None),
+            crawl.policy.read_lately(known.complete_at),
         )
         walk = self._walk(walker, whole)
         self._whole = walk.whole
@@ -197,20 +198,12 @@ class _SectionCrawl:
 
     def _unproven(self) -> bool:
         """Whether an incomplete night left rows that no complete reading has met yet, or a complete one
-        missed rows that a second one should look for, or its ground was not kept and tonight looks for it."""
+        missed rows that a second one should look for, or it has no ground and tonight looks for one."""
         known = self._known
-        to_prove = known.ground == "before" and self._crawl.policy.proves(self._section.id)
+        to_prove = known.ground is None or (
+            known.ground == "before" and self._crawl.policy.proves(self._section.id)
+        )
         return known.missing or to_prove or any(not item.accepted for item in known.items.values())
-
-    def _adds_up(self, declared: int | None) -> bool:
-        """Whether the rows known and the new ones are as many as the list says it holds. Where it counted
-        addresses twice at its last complete reading, it still does."""
-        if declared is None:
-            return True
-        known = self._known
-        accepted = sum(item.accepted for item in known.items.values())
-        doubles = 0 if known.records_declared is None else max(0, known.records_declared - accepted)
-        return len(known.items.keys() | self._rows.keys()) + doubles == declared
 
     def _tell(self, number: int, listing: ListPage, got: Fetched) -> None:
         for row in list_rows(self._crawl.portal, self._section.url, number, listing, got):

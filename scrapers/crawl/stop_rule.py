@@ -1,8 +1,13 @@
-"""Whether a list page has reached rows that are known and stand as they stood: the end of a nightly walk."""
+"""Whether a walk has reached rows that are known and stand as they stood: where a night may end.
+
+Two known rows in succession say nothing on a list that is not newest first: new rows may stand anywhere. The
+order of a list shows in what is known of it: above where the walk stands, no row is missing that is newer.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date
 
 from scrapers.known import KnownItem
 from scrapers.privacy import mask
@@ -11,38 +16,86 @@ from scrapers.records import Entry
 KNOWN_IN_SUCCESSION = 2
 """So many unchanged known rows one after another (pinned ones do not count) end a nightly walk."""
 
+DISORDER_SHARE = 0.1
+"""Of the known rows not met yet, so many may be newer than the oldest one met: dates corrected by hand."""
 
-def reaches_known(
-    entries: Sequence[Entry], known: Mapping[str, KnownItem], id_of: Callable[[Entry], str]
-) -> bool:
-    """Whether two known, unchanged rows stand in succession on a page.
+Known = Mapping[str, KnownItem]
+
+
+def meets_known(entries: Sequence[Entry], known: Known, id_of: Callable[[Entry], str]) -> bool:
+    """Whether two known, unchanged rows stand in succession, whatever the order of the list."""
+    run = 0
+    for entry in entries:
+        if not entry.pinned:
+            run = run + 1 if _stands(known.get(id_of(entry)), entry) else 0
+            if run >= KNOWN_IN_SUCCESSION:
+                return True
+    return False
+
+
+def reaches_known(entries: Sequence[Entry], known: Known, id_of: Callable[[Entry], str]) -> bool:
+    """Whether the rows read so far, of all pages, show a list that is newest first and reach known rows in
+    its order: two unchanged ones in succession, and none of the known rows that are newer is still to come.
 
     Pinned rows neither count nor break the run. Nor do rows above a newer one: these are pinned without a
     mark, or the list is not newest first, so that new rows may stand below them.
     """
+    ids = [id_of(entry) for entry in entries]
+    days = [_day(entry, known.get(row)) for entry, row in zip(entries, ids, strict=True)]
+    to_come = list(_days_to_come(known, set(ids)))
     run = 0
-    for entry, out_of_order in zip(entries, _above_newer(entries), strict=True):
-        if entry.pinned or out_of_order:
-            continue
-        item = known.get(id_of(entry))
-        run = run + 1 if item is not None and _is_same(item, entry) else 0
+    for place in _in_order(entries, days):
+        run = run + 1 if _stands(known.get(ids[place]), entries[place]) else 0
         if run >= KNOWN_IN_SUCCESSION:
-            return True
+            return _none_newer(days[place], _oldest_in_order(entries, days), to_come)
     return False
 
 
-def _is_same(item: KnownItem, entry: Entry) -> bool:
+def _stands(item: KnownItem | None, entry: Entry) -> bool:
     """Whether a row stands as it stood at the last complete reading."""
+    if item is None:
+        return False
     unchanged = (item.list_title, item.listed_on) == (mask(entry.title), entry.date)
     return item.accepted and not item.changed and unchanged
 
 
-def _above_newer(entries: Sequence[Entry]) -> list[bool]:
-    """Per row, whether a later date stands further down the page."""
-    flags: list[bool] = []
+def _day(entry: Entry, item: KnownItem | None) -> date | None:
+    """The day by which a list may order a row: its own, else that of the item's page."""
+    if entry.date is not None or item is None:
+        return entry.date
+    return item.listed_on or item.published_on
+
+
+def _days_to_come(known: Known, met: set[str]) -> Iterator[date]:
+    for item in known.values():
+        day = item.listed_on or item.published_on
+        if item.accepted and day is not None and item.item_id not in met:
+            yield day
+
+
+def _none_newer(reached: date | None, oldest: date | None, to_come: Sequence[date]) -> bool:
+    """Whether what is known and was not met yet is older than the rows reached, and nearly all of it not
+    newer than the oldest row met."""
+    if reached is None or oldest is None:
+        return False
+    newer_than_oldest = sum(day > oldest for day in to_come)
+    return not any(day > reached for day in to_come) and newer_than_oldest <= DISORDER_SHARE * len(to_come)
+
+
+def _in_order(entries: Sequence[Entry], days: Sequence[date | None]) -> list[int]:
+    """Places of the rows that are not pinned and have no later date below them."""
+    places: list[int] = []
     newest = None
-    for entry in reversed(entries):
-        flags.append(entry.date is not None and newest is not None and newest > entry.date)
-        if entry.date is not None and not entry.pinned:
-            newest = entry.date if newest is None else max(newest, entry.date)
-    return flags[::-1]
+    for place in range(len(entries) - 1, -1, -1):
+        day = days[place]
+        if entries[place].pinned:
+            continue
+        if day is None or newest is None or newest <= day:
+            places.append(place)
+        if day is not None:
+            newest = day if newest is None else max(newest, day)
+    return places[::-1]
+
+
+def _oldest_in_order(entries: Sequence[Entry], days: Sequence[date | None]) -> date | None:
+    return min((day for place in _in_order(entries, days) if (day := days[place]) is not None), default=None)

@@ -1,36 +1,26 @@
 """Walking a section's list to its end, or to rows already known; every page read is told to the caller.
 
 The walk trusts nothing: a page that fails does not end it where the list says that more follow, pages whose
-rows were all seen before do, and page 1 is read again at the end, because newest-first lists move while they
-are read.
+rows were all seen before do. A page that is not what it should be is asked once more. Page 1 is read again at
+the end, because newest-first lists move while they are read; and all of it, where rows are missing.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import replace
 
 from scrapers.address import item_id
-from scrapers.crawl.fetcher import Fetched, Fetcher, question_key
-from scrapers.crawl.list_result import ListResult
+from scrapers.crawl.fetcher import Fetched, Fetcher
+from scrapers.crawl.joining import Joining
+from scrapers.crawl.list_result import ListResult, PageRead, Repeat
 from scrapers.crawl.listpage import Reading, read_page
+from scrapers.crawl.onward import Onward, Step
+from scrapers.crawl.page_lengths import short_pages
+from scrapers.crawl.patience import MAX_PAGES, Patience
 from scrapers.crawl.readers import ReadList
-from scrapers.crawl.stop_rule import reaches_known
-from scrapers.known import KnownItem
-from scrapers.parsing import request_for
+from scrapers.known import Known
 from scrapers.records import Entry, ListPage, OtherPage, Request
-
-MAX_PAGES = 2000
-"""Pages of one list at most; a longer one is partial and says so."""
-
-FIRST_PAGES = 300
-"""Pages of a list that states no total, where it was never read to its end before."""
-
-GROWTH = 3
-"""A list without a stated total is ended at so many times the rows of its last complete reading …"""
-
-GROWTH_ROWS = 500
-"""… and so many more."""
 
 STALE_PAGES = 2
 """So many pages in succession without one new row end a walk: an endless pager, or a list that repeats."""
@@ -44,31 +34,11 @@ FAILED_IN_SUCCESSION = 50
 FAILED_WITHOUT_END = 3
 """… so many where the list does not say how many pages it has."""
 
+DOUBTFUL_PAGES = 5
+"""So many pages that are not what they should be are asked once more; of more, it is the site that fails."""
+
 END_OF_LIST = frozenset({"gone", "soft_gone", "redirected_away", "ok", "unchanged"})
-"""How a page past a list's end answers when nothing promised that page."""
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """The next page to read: its request, number, and whether the list itself promised it."""
-
-    request: Request
-    number: int
-    promised: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Patience:
-    """How far a list is followed that does not say how long it is: rows (None: any number), and pages."""
-
-    rows: int | None = None
-    pages: int = FIRST_PAGES
-
-    @classmethod
-    def of(cls, complete_rows: int | None, max_rows: int | None) -> Patience:
-        """By the rows of the last complete reading, and by the most that a person expects (bounds.csv)."""
-        expected = [GROWTH * rows + GROWTH_ROWS for rows in (complete_rows, max_rows) if rows is not None]
-        return cls(max(expected), MAX_PAGES) if expected else cls()
+"""How a page past a list's end answers."""
 
 
 PageTeller = Callable[[int, ListPage, Fetched], None]
@@ -76,8 +46,8 @@ PageTeller = Callable[[int, ListPage, Fetched], None]
 
 
 class Walker:
-    """Walks one section's list. `known` are the rows of the last reading, by item id; `adds_up` says whether
-    these and the rows told so far are as many as the list's stated total (None: it states none)."""
+    """Walks one section's list, of which `known` is known from nights before. `recent`: it was read whole so
+    lately that the order of its rows is enough to join them."""
 
     def __init__(
         self,
@@ -86,169 +56,245 @@ class Walker:
         portal_id: str,
         url: str,
         family: str,
-        known: Mapping[str, KnownItem],
+        known: Known,
         tell: PageTeller,
-        adds_up: Callable[[int | None], bool],
         patience: Patience | None = None,
+        recent: bool = False,
     ) -> None:
         self._fetcher, self._read = fetcher, read
         self._portal_id, self._url, self._family = portal_id, url, family
-        self._known, self._tell, self._adds_up = known, tell, adds_up
+        self._known, self._tell, self._recent = known, tell, recent
         self._patience = patience or Patience()
         self._begin()
 
     def walk(self, whole: bool) -> ListResult:
-        """Reads the list's pages in order; to its end when `whole`, else to known rows where these and the
-        new ones add up to the list's total. Raises what `Fetcher.ask` raises.
+        """Reads the list's pages in order; to its end when `whole`, else to known rows where it is shown that
+        these follow. Raises what `Fetcher.ask` raises.
 
-        Where rows left the list meanwhile, the walk is done once more, so that none slips between pages.
+        Where rows left the list meanwhile, or fewer were read than it says it holds, the walk is done once
+        more, so that none slips between pages.
         """
         walk = self._walk_once(whole)
-        if walk.pages_read > 1 and not walk.stopped:
-            self._read_first_again(walk)
-            if walk.shrank:
-                walk = self._walk_once(whole, fresh=True)
-                if walk.pages_read > 1 and not walk.stopped:
-                    self._read_first_again(walk)
+        short = self._is_short(walk)
+        if walk.shrank or short:
+            walk = self._walk_once(whole or short, fresh=True)
+            walk.reread = short
         return walk
 
     def _begin(self) -> None:
         self._seen: set[str] = set()
-        self._asked: set[str] = set()
         self._unread: set[str] = set()
-        self._numbered: ListPage | None = None
+        self._onward = Onward()
+        self._joining: Joining | None = None
+        self._fresh = False
         self._shown_on: str | None = None
-        self._limit: int | None = None
-        self._names_next = False
         self._failed_in_succession = self._stale_in_succession = 0
 
     def _walk_once(self, whole: bool, fresh: bool = False) -> ListResult:
         walk = ListResult()
         self._begin()
-        step: Step | None = Step(Request(self._url), 1, promised=True)
+        self._fresh = fresh
+        self._joining = None if whole else Joining(self._known, self._id, self._recent)
+        self._follow(walk, Step(Request(self._url), 1, promised=True))
+        self._drop_repeated_ends(walk)
+        if not walk.stopped:
+            self._ask_doubtful_again(walk)
+        walk.limit = self._onward.limit
+        if walk.pages_read > 1 and not walk.stopped:
+            self._read_first_again(walk)
+        return walk
+
+    def _follow(self, walk: ListResult, step: Step | None) -> None:
+        """Reads a page and those that follow it."""
         while step is not None and not walk.stopped:
-            self._asked.add(question_key(step.request))
-            listing, got = read_page(
-                self._fetcher, self._read, step.request, self._family, fresh, self._shown_on
-            )
+            self._onward.asks(step)
+            listing, got = self._page(step, self._fresh)
             if step.number == 1:
                 walk.first, walk.first_got = listing, got
                 self._shown_on = listing.base or None if isinstance(listing, ListPage) else None
-            if not (isinstance(listing, ListPage) and _has_rows(listing)):
-                step = self._after_failure(walk, listing, got, step)
-                continue
-            if self._repeats(walk, listing):
-                step = self._after_repeat(walk, listing, step)
-                continue
-            self._take(walk, step.number, listing, got)
-            step = self._after(walk, listing, step.number)
-            if step is not None and not whole and reaches_known(listing.entries, self._known, self._id):
-                whole = not self._adds_up(walk.records_declared)
-                walk.whole = whole
-                step = step if whole else None
-        return walk
+            step = self._after_answer(walk, listing, got, step)
+
+    def _after_answer(self, walk: ListResult, listing: Reading, got: Fetched, step: Step) -> Step | None:
+        """Takes what a page gave; the page to read next."""
+        if not (isinstance(listing, ListPage) and _has_rows(listing)):
+            return self._after_failure(walk, listing, got, step)
+        if self._repeats(walk, listing):
+            return self._after_repeat(walk, listing, step)
+        self._take(walk, step, listing, got)
+        following = self._after(walk, listing, step.number)
+        return following if following is None else self._unless_joined(walk, listing, following)
+
+    def _unless_joined(self, walk: ListResult, listing: ListPage, following: Step) -> Step | None:
+        """The page that follows; None where it is shown that only known rows do."""
+        if self._joining is None:
+            return following
+        self._joining.take(listing)
+        if not self._joining.reached:
+            return following
+        joining, self._joining = self._joining, None
+        walk.joined = joining.joined(walk, self._onward, self._seen, self._last_page)
+        walk.whole = walk.joined is None
+        return following if walk.whole else None
+
+    def _last_page(self, step: Step) -> ListPage | None:
+        """A page read out of turn, of which nothing is told."""
+        listing, _ = self._page(step, fresh=False)
+        return listing if isinstance(listing, ListPage) and _has_rows(listing) else None
 
     def _page(self, step: Step, fresh: bool) -> tuple[Reading, Fetched]:
         """One page of the list, and the answer that it came in."""
         return read_page(self._fetcher, self._read, step.request, self._family, fresh, self._shown_on)
 
-    def _take(self, walk: ListResult, number: int, listing: ListPage, got: Fetched) -> None:
+    def _take(self, walk: ListResult, step: Step, listing: ListPage, got: Fetched) -> None:
         """Adds a page's rows to the walk and tells them."""
         if not walk.pages:
             walk.pages_declared, walk.records_declared = listing.pages, listing.records
-        self._learn(listing)
+        self._onward.learn(listing)
         walk.capped = walk.capped or listing.capped
-        walk.pinned.update(self._id(entry) for entry in listing.entries if entry.pinned)
         self._failed_in_succession = self._stale_in_succession = 0
         ids = self._ids(listing)
-        walk.pages.append(ids + tuple(f"{number}:{row.position}" for row in listing.unread))
+        unread = tuple(f"{step.number}:{row.position}" for row in listing.unread)
+        walk.take(
+            PageRead(
+                step=step,
+                ids=ids + unread,
+                pinned=frozenset(self._id(entry) for entry in listing.entries if entry.pinned),
+                days=tuple(entry.date for entry in listing.entries),
+                total=listing.records,
+            )
+        )
         walk.unread += len(listing.unread)
         self._unread.update(row.raw for row in listing.unread)
         self._seen.update(ids)
-        self._tell(number, listing, got)
-
-    def _learn(self, listing: ListPage) -> None:
-        """Keeps what a page says of the pages that follow."""
-        if listing.numbering is not None:
-            self._numbered = listing
-        numbered = listing.numbering.last if listing.numbering else None
-        last = listing.pages if numbered is None else numbered
-        if last is not None:
-            self._limit = max(self._limit or 0, last)
+        self._tell(step.number, listing, got)
 
     def _after(self, walk: ListResult, listing: ListPage, number: int) -> Step | None:
         """The page that follows one just read; None at the end of the list or of patience."""
-        walk.at_end = self._names_next = False
-        walk.stopped = _beyond_reason(walk, number, len(self._seen), self._patience)
+        walk.at_end, walk.left_open = False, ""
+        walk.stopped = self._patience.spent(walk, number, len(self._seen))
         walk.endless = bool(walk.stopped)
         if not walk.stopped and number >= MAX_PAGES:
             walk.stopped = f"列表超过 {MAX_PAGES} 页"
         if walk.stopped:
             return None
-        if listing.next is not None and question_key(listing.next) not in self._asked:
-            self._names_next = True
-            promised = self._limit is None or number + 1 <= self._limit
-            return Step(listing.next, number + 1, promised)
-        step = self._by_number(number + 1)
-        unfollowed = self._numbered is not None if self._limit is None else number < self._limit
-        walk.at_end = step is None and not unfollowed
+        step = self._onward.after(listing, number)
+        if step is None:
+            walk.left_open = self._onward.left_open(listing, number)
+            walk.at_end = not walk.left_open
         return step
-
-    def _by_number(self, number: int) -> Step | None:
-        """Page `number` by the list's own numbering, not past the pages it declares."""
-        past = self._limit is not None and number > self._limit
-        if self._numbered is None or past or number > MAX_PAGES:
-            return None
-        request = request_for(self._numbered, number)
-        if request is None or question_key(request) in self._asked:
-            return None
-        return Step(request, number, promised=self._limit is not None)
 
     def _repeats(self, walk: ListResult, listing: ListPage) -> bool:
         """Whether a page is one read before under another address."""
         ids = self._ids(listing)
         if not walk.pages or listing.unread or any(row not in self._seen for row in ids):
             return False
-        return len(ids) >= REPEAT_ROWS or ids in walk.pages
+        return len(ids) >= REPEAT_ROWS or any(ids == page.ids for page in walk.pages)
 
     def _after_repeat(self, walk: ListResult, listing: ListPage, step: Step) -> Step | None:
-        """Past its end a list may show its last page again; before it that page's own rows are missing."""
-        last_again = len(walk.pages) > 1 and set(self._ids(listing)) <= set(walk.pages[-1])
-        if not step.promised or (self._limit is None and last_again):
-            walk.at_end = not self._names_next
+        """Past its end a list may show its last page again, for ever; before it that page's own rows are
+        missing. After a page that was not filled nothing is missing; a full one has to come twice again."""
+        of_last = len(walk.pages) > 1 and set(self._ids(listing)) <= set(walk.pages[-1].ids)
+        if not step.promised or (of_last and walk.ends_short):
+            walk.at_end = True
             return None
-        walk.repeated_pages.append(step.request.url)
-        walk.repeated_rows += len(listing.entries)
+        walk.repeated.append(Repeat(step, len(listing.entries), of_last))
         self._stale_in_succession += 1
         if self._stale_in_succession < STALE_PAGES:
             return self._after(walk, listing, step.number)
-        walk.stopped = "翻页后反复出现相同的行"
+        if self._onward.limit is None and all(page.of_last for page in walk.repeated[-STALE_PAGES:]):
+            walk.at_end = True
+        else:
+            walk.stopped = "翻页后反复出现相同的行"
         return None
 
     def _after_failure(self, walk: ListResult, listing: Reading, got: Fetched, step: Step) -> Step | None:
         """Notes a page that gave no rows; goes on where the list promises further ones."""
-        if got.outcome == "challenged" or _is_other(listing, "challenged"):
+        self._note_challenge(walk, listing, got)
+        if step.number == 1:
+            if isinstance(listing, ListPage) and listing.outcome == "empty":
+                walk.pages.append(PageRead(step, ()))
+                walk.pages_declared, walk.records_declared = listing.pages, listing.records
+                walk.left_open = self._onward.left_open(listing, 1)
+                walk.at_end = not walk.left_open
+            return None
+        if self._is_past_end(walk, listing, got, step):
+            walk.at_end = True
+            return None
+        walk.failed.append(step)
+        self._failed_in_succession += 1
+        limit = self._onward.limit
+        if walk.stopped or limit is None:
+            patient = not walk.stopped and self._failed_in_succession < FAILED_WITHOUT_END
+            return self._onward.by_number(step.number + 1) if patient else None
+        if self._failed_in_succession < FAILED_IN_SUCCESSION:
+            return self._onward.by_number(step.number + 1)
+        walk.skipped_pages = max(walk.skipped_pages, limit - step.number - 1)
+        return self._onward.by_number(limit) if step.number < limit else None
+
+    def _note_challenge(self, walk: ListResult, listing: Reading, got: Fetched) -> None:
+        shown = isinstance(listing, OtherPage) and listing.outcome == "challenged"
+        if shown or got.outcome == "challenged":
             walk.challenged = listing.reason if isinstance(listing, OtherPage) else got.reason
             walk.stopped = "中途被防护系统拦截"
+
+    def _is_past_end(self, walk: ListResult, listing: Reading, got: Fetched, step: Step) -> bool:
+        """Whether a page without rows is what stands past the list's end: it answers so, and the list did not
+        promise it, or it says itself that it is empty, or the page before was not filled."""
+        if got.outcome not in END_OF_LIST or walk.challenged:
+            return False
+        if not step.promised:
+            return True
         says_empty = isinstance(listing, ListPage) and listing.outcome == "empty"
-        if step.number == 1:
-            if isinstance(listing, ListPage) and says_empty:
-                walk.pages.append(())
-                walk.pages_declared, walk.records_declared = listing.pages, listing.records
-            return None
-        past_end = got.outcome in END_OF_LIST and not walk.challenged
-        if past_end and (not step.promised or (self._limit is None and says_empty)):
-            walk.at_end = not self._names_next
-            return None
-        walk.failed_pages.append(step.request.url)
-        self._failed_in_succession += 1
-        if walk.stopped or self._limit is None:
-            patient = not walk.stopped and self._failed_in_succession < FAILED_WITHOUT_END
-            return self._by_number(step.number + 1) if patient else None
-        if self._failed_in_succession < FAILED_IN_SUCCESSION:
-            return self._by_number(step.number + 1)
-        walk.skipped_pages = max(walk.skipped_pages, self._limit - step.number - 1)
-        return self._by_number(self._limit) if step.number < self._limit else None
+        return self._onward.limit is None and (walk.ends_short or (says_empty and self._is_empty(step)))
+
+    def _is_empty(self, step: Step) -> bool:
+        """Whether a page behind a full one says once more that it is empty."""
+        listing, _ = self._page(step, fresh=True)
+        return isinstance(listing, ListPage) and listing.outcome == "empty"
+
+    def _drop_repeated_ends(self, walk: ListResult) -> None:
+        """Pages behind the last one that show it again miss nothing, once the list is known to end there."""
+        if not walk.at_end or self._onward.limit is not None:
+            return
+        last = max(page.step.number for page in walk.pages)
+        walk.repeated = [page for page in walk.repeated if page.step.number < last or not page.of_last]
+
+    def _ask_doubtful_again(self, walk: ListResult) -> None:
+        """Pages that failed, repeat another or are shorter than they should be have a second chance, as long
+        as that helps; a list that goes on behind one of them is followed."""
+        short = [page.step for page in short_pages(walk.pages)]
+        doubtful = [*walk.failed, *(page.step for page in walk.repeated), *short]
+        if len(doubtful) > DOUBTFUL_PAGES or walk.has_all:
+            return
+        for step in sorted(doubtful, key=lambda step: step.number):
+            if walk.stopped or not self._came_right(walk, step):
+                return
+
+    def _came_right(self, walk: ListResult, step: Step) -> bool:
+        """Asks a page once more; whether it is another one than before."""
+        listing, got = self._page(step, fresh=True)
+        if not (isinstance(listing, ListPage) and _has_rows(listing)):
+            self._note_challenge(walk, listing, got)
+            return False
+        before = next((page.ids for page in walk.pages if page.step.number == step.number), ())
+        if self._repeats(walk, listing) or len(self._ids(listing)) <= len(before):
+            return False
+        walk.failed = [failed for failed in walk.failed if failed != step]
+        walk.repeated = [page for page in walk.repeated if page.step != step]
+        furthest = step.number > max(page.step.number for page in walk.pages)
+        self._take(walk, step, listing, got)
+        if furthest:
+            self._follow(walk, self._after(walk, listing, step.number))
+        return True
+
+    def _is_short(self, walk: ListResult) -> bool:
+        """Whether a walk that found nothing amiss has fewer rows than the list says, and not just as few as
+        the night before: then a second walk tells whether they were missed."""
+        declared, read = walk.records_declared, walk.records_read
+        if not (walk.whole and walk.at_end) or declared is None or walk.addresses >= declared:
+            return False
+        amiss = walk.stopped or walk.failed or walk.repeated or walk.unread or walk.capped or walk.not_again
+        return not (amiss or walk.agrees(declared) or self._known.fell_short == (declared, read))
 
     def _read_first_again(self, walk: ListResult) -> None:
         """Reads page 1 again: rows that came in meanwhile stand there now, or on the pages that follow."""
@@ -283,7 +329,7 @@ class Walker:
 
     def _left(self, walk: ListResult, listing: ListPage) -> bool:
         """Whether rows left page 1: those still there must be its first ones, pushed down by new ones."""
-        before = [row for row in walk.pages[0] if row not in walk.pinned and ":" not in row]
+        before = [row for row in walk.pages[0].ids if row not in walk.pinned and ":" not in row]
         now = [self._id(entry) for entry in listing.entries if not entry.pinned]
         kept = [row for row in before if row in set(now)]
         new = sum(row not in self._seen for row in now)
@@ -298,22 +344,3 @@ class Walker:
 
 def _has_rows(listing: ListPage) -> bool:
     return bool(listing.entries or listing.unread)
-
-
-def _beyond_reason(walk: ListResult, number: int, seen: int, patience: Patience) -> str:
-    """Why a walk that goes on and on is ended, in Chinese; empty while there is no reason to."""
-    unused = "疑为无尽翻页,所读的行均未采用"
-    remedy = f"{unused};如确有这么多,请在 bounds.csv 写明该栏目的上限"
-    if walk.records_declared and seen > 2 * walk.records_declared + 100:
-        return f"读到的行远多于列表自称的 {walk.records_declared} 条,{unused}"
-    if walk.pages_declared and number > 2 * walk.pages_declared + 10:
-        return f"翻过的页远多于列表自称的 {walk.pages_declared} 页,{unused}"
-    if walk.records_declared is None and patience.rows is not None and seen > patience.rows:
-        return f"列表没有写明总数,读到第 {number} 页已有 {seen} 行,远多于以往,{remedy}"
-    if walk.records_declared is None and walk.pages_declared is None and number >= patience.pages:
-        return f"列表没有写明总数,翻到第 {number} 页仍有新行,{remedy}"
-    return ""
-
-
-def _is_other(listing: Reading, outcome: str) -> bool:
-    return isinstance(listing, OtherPage) and listing.outcome == outcome

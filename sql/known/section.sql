@@ -63,9 +63,13 @@ ORDER BY question;
 
 -- name: last_whole
 -- Purpose: the last complete reading of a section's whole list. Grain: at most one row. Inputs: section_runs.
+--          not_shown: rows that the list said it holds beyond those read.
 
 SELECT
-    records_read, finished_at, proof AS ground
+    records_read,
+    finished_at,
+    proof AS ground,
+    coalesce(records_declared - records_read, 0) AS not_shown
 FROM section_runs
 WHERE
     portal_id = $portal_id
@@ -90,6 +94,23 @@ WHERE
     AND learned_from <> 'person'
     AND json_extract_string(layout, '$.version') = $layout_version::INTEGER::VARCHAR
 GROUP BY kind;
+
+
+-- name: fell_short
+-- Purpose: total and rows of a section's last reading before this run, where that was held back and brought fewer
+--          rows of the whole list than this says it holds. Grain: at most one row. Inputs: section_runs.
+
+WITH
+last_reading AS (
+    SELECT outcome, whole_list, records_declared, records_read
+    FROM section_runs
+    WHERE portal_id = $portal_id AND section_id = $section_id AND run_id <> $run_id
+    ORDER BY finished_at DESC
+    LIMIT 1
+)
+SELECT records_declared, records_read
+FROM last_reading
+WHERE NOT is_whole(outcome) AND whole_list AND records_read < records_declared;
 
 
 -- name: last_declared

@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from scrapers.crawl import patience
 from scrapers.crawl import walk as walking
 from scrapers.crawl.section import CrawlStopped
 from scrapers.records import FetchOutcome
@@ -150,7 +151,7 @@ def test_a_calendar_that_makes_up_rows_for_ever_is_no_list(memory: Memory) -> No
     proof, web = night(memory, _Endless([], total=False, pages=False))
     assert (proof.outcome, proof.pages_read, proof.records_read) == ("failed", 0, 0)
     assert "无尽翻页" in proof.reason
-    assert len(web.asked) == walking.FIRST_PAGES
+    assert len(web.asked) == patience.FIRST_PAGES
     assert not memory.items and not memory.pages
 
 
@@ -168,8 +169,8 @@ def test_a_known_list_that_becomes_endless_costs_little_and_leaves_what_stands(m
 
 
 def test_a_longer_list_is_read_where_a_person_expects_it(memory: Memory) -> None:
-    assert walking.Patience.of(None, 4000).rows == 12_500
-    assert walking.Patience.of(12, None) == walking.Patience(536, walking.MAX_PAGES)
+    assert patience.Patience.of(None, 4000).rows == 12_500
+    assert patience.Patience.of(12, None) == patience.Patience(536, patience.MAX_PAGES)
 
 
 def test_rows_read_before_a_walk_is_broken_off_are_kept(memory: Memory) -> None:
