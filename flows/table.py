@@ -36,13 +36,15 @@ GROUNDS = {
 
 
 def completeness_table(summary: Summary) -> str:
-    """Plain text, one line per section: outcome, pages and records read of those declared, reason."""
+    """Plain text, one line per section: outcome, on what a complete reading rests, pages and records read of
+    those declared, reason."""
     title = f"{summary.years.text} 年补抓完整性" if summary.years else "今晚各栏目完整性"
-    table = _table(title, ["栏目", "结果"], ["页(读到/自称)", "条(读到/自称)"], ["说明"])
+    table = _table(title, ["栏目", "结果", "依据"], ["页(读到/自称)", "条(读到/自称)"], ["说明"])
     for section, proof in summary.sections:
         table.add_row(
             f"{section.id} {section.name}",
             OUTCOME_WORDS[proof.outcome],
+            _ground(proof.ground),
             of_declared(proof.pages_read, proof.pages_declared),
             of_declared(proof.records_read, proof.records_declared),
             proof.reason,
@@ -144,7 +146,7 @@ def _month_heads(table: Completeness) -> tuple[list[str], list[str]]:
 def _month_cells(table: Completeness, section: SectionMonths, year: int) -> list[str]:
     """One line of the table of a year, as `_month_heads` names the columns."""
     words, numbers = _month_heads(table)
-    ground = [GROUNDS.get(section.ground or "", section.ground or "—")] if "依据" in words else []
+    ground = [_ground(section.ground)] if "依据" in words else []
     outcome = OUTCOME_WORDS.get(section.outcome or "", "没有读到")
     months = [_items(section, section.of(year, month)) for month in range(1, 13)]
     undated = [_items(section, section.undated)] if "无日期" in numbers else []
@@ -156,6 +158,11 @@ def _month_cells(table: Completeness, section: SectionMonths, year: int) -> list
         _items(section, section.of_year(year)),
         *undated,
     ]
+
+
+def _ground(ground: str | None) -> str:
+    """On what a complete reading rests; — where it is not complete, or nothing was kept."""
+    return GROUNDS.get(ground or "", ground or "—")
 
 
 def _items(section: SectionMonths, items: int | None) -> str:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from flows.table import month_markdown, month_tables
+from flows.summary import Summary
+from flows.table import completeness_table, month_markdown, month_tables
 from scrapers.crawl.years import Years
+from scrapers.package import Proof
+from scrapers.portalfile import Section
 from warehouse.completeness import Completeness, SectionMonths
 
 Y2017 = Years(2017, 2017)
@@ -65,6 +68,21 @@ def test_grounds_and_undated_items_have_columns_where_there_are_any() -> None:
     assert found[1].startswith("栏目 结果 依据 1月") and found[1].endswith("全年 无日期")
     assert found[2] == "a 政务要闻 完整 翻到了末页 12" + " 0" * 11 + " 12 2"
     assert found[3] == "b 政务要闻 不完整 —" + " —" * 13 + " ≥0"
+
+
+@pytest.mark.parametrize(
+    ("proof", "line"),
+    [
+        (Proof("complete", "", 3, 3, 31, 31, True, "total"), "a 要闻 完整 与自称总数相符 3/3 31/31"),
+        (Proof("complete", "", None, 1, None, 4, True, "single_page"), "a 要闻 完整 只有一页 1/— 4/—"),
+        (Proof("complete", "增量", 3, 1, 31, 31, False, "before"), "a 要闻 完整 旧版程序所读 1/3 31/31 增量"),
+        (Proof("partial", "第 2 页读不到", 3, 2, None, 20, True), "a 要闻 不完整 — 2/3 20/— 第 2 页读不到"),
+    ],
+)
+def test_the_nights_table_says_on_what_a_complete_reading_rests(proof: Proof, line: str) -> None:
+    section = Section(id="a", name="要闻", url="http://a/")
+    told = completeness_table(Summary(("r",), "nightly", None, True, False, None, ((section, proof),)))
+    assert [" ".join(one.split()) for one in told.splitlines()][2] == line
 
 
 @pytest.mark.parametrize(
