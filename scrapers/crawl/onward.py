@@ -33,6 +33,7 @@ class Onward:
         """The pages that the list counts, by the highest number that any of its pages states."""
         self._asked: set[str] = set()
         self._numbered: ListPage | None = None
+        self._last: ListPage | None = None
 
     def asks(self, step: Step) -> None:
         """A page is asked: no step leads to it again."""
@@ -40,6 +41,7 @@ class Onward:
 
     def learn(self, listing: ListPage) -> None:
         """Keeps what a page says of the pages that follow."""
+        self._last = listing
         if listing.numbering is not None:
             self._numbered = listing
         numbered = listing.numbering.last if listing.numbering else None
@@ -64,10 +66,17 @@ class Onward:
             return None
         return Step(request, number, promised=self.limit is not None)
 
-    def left_open(self, listing: ListPage, number: int) -> str:
-        """What a page that nothing follows leaves open, in Chinese; empty where it is the list's last one."""
-        if listing.unfollowed:
-            return f"列表有一个不能跟随的翻页控件「{listing.unfollowed}」,其后的行未读到"
+    @property
+    def unfollowed(self) -> str:
+        """The control on the last page read that leads on and cannot be followed, in Chinese; or empty."""
+        control = self._last.unfollowed if self._last is not None else ""
+        return f"列表有一个不能跟随的翻页控件「{control}」,其后的行未读到" if control else ""
+
+    def left_open(self, number: int) -> str:
+        """What the last page read, of that number, leaves open where nothing follows it, in Chinese; empty
+        where it is the list's last one."""
+        if self.unfollowed:
+            return self.unfollowed
         if self.limit is not None:
             counted = f"列表写明 {self.limit} 页,第 {number} 页却没有能跟随的翻页链接,其后的行未读到"
             return counted if number < self.limit else ""

@@ -179,9 +179,15 @@ class Walker:
             return None
         step = self._onward.after(listing, number)
         if step is None:
-            walk.left_open = self._onward.left_open(listing, number)
+            walk.left_open = self._onward.left_open(number)
             walk.at_end = not walk.left_open
         return step
+
+    def _end(self, walk: ListResult) -> None:
+        """Nothing follows the last page read; where this shows a control that could not be followed, what
+        stands at the address where the next page might be says nothing of it."""
+        walk.left_open = self._onward.unfollowed
+        walk.at_end = not walk.left_open
 
     def _repeats(self, walk: ListResult, listing: ListPage) -> bool:
         """Whether a page is one read before under another address."""
@@ -194,17 +200,16 @@ class Walker:
         """Past its end a list may show its last page again, for ever; before it that page's own rows are
         missing. After a page that was not filled nothing is missing; a full one has to come twice again."""
         of_last = len(walk.pages) > 1 and set(self._ids(listing)) <= set(walk.pages[-1].ids)
-        if not step.promised or (of_last and walk.ends_short):
-            walk.at_end = True
-            return None
+        behind_the_end = walk.ends_short and (of_last or self._onward.limit is None)
+        if not step.promised or behind_the_end or walk.has_all:
+            return self._end(walk)
         walk.repeated.append(Repeat(step, len(listing.entries), of_last))
         self._stale_in_succession += 1
         if self._stale_in_succession < STALE_PAGES:
             return self._after(walk, listing, step.number)
         if self._onward.limit is None and all(page.of_last for page in walk.repeated[-STALE_PAGES:]):
-            walk.at_end = True
-        else:
-            walk.stopped = "翻页后反复出现相同的行"
+            return self._end(walk)
+        walk.stopped = "翻页后反复出现相同的行"
         return None
 
     def _after_failure(self, walk: ListResult, listing: Reading, got: Fetched, step: Step) -> Step | None:
@@ -214,12 +219,12 @@ class Walker:
             if isinstance(listing, ListPage) and listing.outcome == "empty":
                 walk.pages.append(PageRead(step, ()))
                 walk.pages_declared, walk.records_declared = listing.pages, listing.records
-                walk.left_open = self._onward.left_open(listing, 1)
+                self._onward.learn(listing)
+                walk.left_open = self._onward.left_open(1)
                 walk.at_end = not walk.left_open
             return None
         if self._is_past_end(walk, listing, got, step):
-            walk.at_end = True
-            return None
+            return self._end(walk)
         walk.failed.append(step)
         self._failed_in_succession += 1
         limit = self._onward.limit
