@@ -202,13 +202,15 @@ class Walker:
         of_last = len(walk.pages) > 1 and set(self._ids(listing)) <= set(walk.pages[-1].ids)
         behind_the_end = walk.ends_short and (of_last or self._onward.limit is None)
         if not step.promised or behind_the_end or walk.has_all:
-            return self._end(walk)
+            self._end(walk)
+            return None
         walk.repeated.append(Repeat(step, len(listing.entries), of_last))
         self._stale_in_succession += 1
         if self._stale_in_succession < STALE_PAGES:
             return self._after(walk, listing, step.number)
         if self._onward.limit is None and all(page.of_last for page in walk.repeated[-STALE_PAGES:]):
-            return self._end(walk)
+            self._end(walk)
+            return None
         walk.stopped = "翻页后反复出现相同的行"
         return None
 
@@ -224,7 +226,8 @@ class Walker:
                 walk.at_end = not walk.left_open
             return None
         if self._is_past_end(walk, listing, got, step):
-            return self._end(walk)
+            self._end(walk)
+            return None
         walk.failed.append(step)
         self._failed_in_succession += 1
         limit = self._onward.limit
