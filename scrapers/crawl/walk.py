@@ -297,12 +297,13 @@ class Walker:
 
     def _is_short(self, walk: ListResult) -> bool:
         """Whether a walk that found nothing amiss has fewer rows than the list says, and not just as few as
-        the night before: then a second walk tells whether they were missed."""
+        the night before: then a second walk tells whether they were missed. An address that stands twice may
+        explain it; so may a stale answer, which shows a neighbour's row and lacks one of its own."""
         declared, read = walk.records_declared, walk.records_read
         if not (walk.whole and walk.at_end) or declared is None or walk.addresses >= declared:
             return False
         amiss = walk.stopped or walk.failed or walk.repeated or walk.unread or walk.capped or walk.not_again
-        return not (amiss or walk.agrees(declared) or self._known.fell_short == (declared, read))
+        return not (amiss or self._known.fell_short == (declared, read))
 
     def _read_first_again(self, walk: ListResult) -> None:
         """Reads page 1 again: rows that came in meanwhile stand there now, or on the pages that follow."""
