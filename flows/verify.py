@@ -35,5 +35,8 @@ def _told(found: list[Verification]) -> State:
         f"核对了 {sum(one.figures for one in found)} 个数字,重读存档 {sum(one.records for one in found)} 条"
     )
     if differences:
-        return Failed(name="有差异", message=f"{checked};{len(differences)} 处差异,见日志")
+        otherwise = sum(difference.is_reading for difference in differences)
+        name = "读法不同" if otherwise == len(differences) else "有差异"
+        apart = f",其中 {otherwise} 处只是读法不同" if otherwise else ""
+        return Failed(name=name, message=f"{checked};{len(differences)} 处差异{apart},见日志")
     return Completed(name="无差异", message=f"{checked};没有差异")

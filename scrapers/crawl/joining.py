@@ -49,11 +49,11 @@ class Joining:
     @property
     def reached(self) -> bool:
         """Whether the rows taken so far have come to known ones."""
-        return self._ordered or (self._may_be_unordered and self._meets)
+        return self.newest_first or (self._may_be_unordered and self._meets)
 
     def joined(self, walk: ListResult, onward: Onward, seen: set[str], last_page: LastPage) -> Join | None:
         """What shows that the known rows follow; None where they do not, or nothing shows it."""
-        ordered, declared = self._ordered, walk.records_declared
+        ordered, declared = self.newest_first, walk.records_declared
         if declared is not None and not self._adds_up(declared, seen):
             return None
         if declared is not None and ordered:
@@ -66,7 +66,8 @@ class Joining:
         return "last_page" if fits else None
 
     @property
-    def _ordered(self) -> bool:
+    def newest_first(self) -> bool:
+        """Whether the rows taken so far show that order, and have come to known ones in it."""
         return reaches_known(self._entries, self._known.items, self._id)
 
     @property

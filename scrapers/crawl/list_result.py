@@ -68,6 +68,8 @@ class ListResult:
     """False when the walk stopped at known rows."""
     joined: Join | None = None
     """Then: what shows that these follow."""
+    newest_first: bool = True
+    """False where it stopped so on a list that is in another order."""
     shrank: bool = False
     """Rows left the list while it was read, so rows may have slipped between two pages."""
     not_again: str = ""

@@ -22,6 +22,8 @@ _JOINED: dict[Join | None, str] = {
 }
 """What an increment says of its proof, where that is not the list's own total."""
 
+_UNORDERED = ";列表不按日期倒序而很长,只核对了条数和末页,每周读完一次"
+
 
 _NO_LIST: dict[OtherOutcome, str] = {
     "challenged": "被防护系统拦截",
@@ -146,7 +148,7 @@ def _alone(walk: ListResult, known: Known, said: _Said) -> _Said:
 
 def _increment_words(walk: ListResult, known: Known) -> str:
     since = known.complete_at.date().isoformat() if known.complete_at else "上次"
-    joined = _JOINED.get(walk.joined, "")
+    joined = _JOINED.get(walk.joined, "") if walk.newest_first else _UNORDERED
     return f"增量:读到连续两条已知且未变的行为止,其余沿用 {since} 的完整读取{joined}"
 
 

@@ -17,7 +17,8 @@ KNOWN_IN_SUCCESSION = 2
 """So many unchanged known rows one after another (pinned ones do not count) end a nightly walk."""
 
 DISORDER_SHARE = 0.1
-"""Of the known rows not met yet, so many may be newer than the oldest one met: dates corrected by hand."""
+"""Of the rows below the first one in order, so many may stand out of it, and of the known rows not met yet,
+so many may be newer than the oldest one met: dates corrected by hand."""
 
 Known = Mapping[str, KnownItem]
 
@@ -43,11 +44,13 @@ def reaches_known(entries: Sequence[Entry], known: Known, id_of: Callable[[Entry
     ids = [id_of(entry) for entry in entries]
     days = [_day(entry, known.get(row)) for entry, row in zip(entries, ids, strict=True)]
     to_come = list(_days_to_come(known, set(ids)))
+    in_order = _in_order(entries, days)
     run = 0
-    for place in _in_order(entries, days):
+    for place in in_order:
         run = run + 1 if _stands(known.get(ids[place]), entries[place]) else 0
         if run >= KNOWN_IN_SUCCESSION:
-            return _none_newer(days[place], _oldest_in_order(entries, days), to_come)
+            oldest = min((day for row in in_order if (day := days[row]) is not None), default=None)
+            return _is_orderly(entries, in_order) and _none_newer(days[place], oldest, to_come)
     return False
 
 
@@ -97,5 +100,7 @@ def _in_order(entries: Sequence[Entry], days: Sequence[date | None]) -> list[int
     return places[::-1]
 
 
-def _oldest_in_order(entries: Sequence[Entry], days: Sequence[date | None]) -> date | None:
-    return min((day for place in _in_order(entries, days) if (day := days[place]) is not None), default=None)
+def _is_orderly(entries: Sequence[Entry], in_order: Sequence[int]) -> bool:
+    """Whether nearly all rows below the first one in order are so, too; above it stand the pinned ones."""
+    below = [entry for entry in entries[in_order[0] :] if not entry.pinned]
+    return len(below) - len(in_order) <= DISORDER_SHARE * len(below)

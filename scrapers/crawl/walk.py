@@ -134,6 +134,7 @@ class Walker:
         joining, self._joining = self._joining, None
         walk.joined = joining.joined(walk, self._onward, self._seen, self._last_page)
         walk.whole = walk.joined is None
+        walk.newest_first = walk.whole or joining.newest_first
         return following if walk.whole else None
 
     def _last_page(self, step: Step) -> ListPage | None:

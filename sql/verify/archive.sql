@@ -19,9 +19,16 @@ ORDER BY named.archive_file;
 -- name: versions
 -- Purpose: every reading of an item's page that points into the archive, in the archive's order, with what it is
 --          told to state. Of several readings of the same bytes (a reparse) the last one counts: those before
---          it were made by older rules.
+--          it were made by older rules. reader_version is not there in files made before it was kept.
 -- Grain:   item × place in the archive. Inputs: item_versions, items.
 
+WITH
+versions AS (
+    SELECT NULL::VARCHAR AS reader_version
+    WHERE FALSE
+    UNION ALL BY NAME
+    SELECT * FROM item_versions
+)
 SELECT
     versions.item_id,
     versions.version,
@@ -35,8 +42,9 @@ SELECT
     versions.index_number,
     coalesce(CAST(timezone('Asia/Shanghai', versions.published_at) AS DATE), versions.published_on) AS published_on,
     versions.published_at,
-    versions.issued_on
-FROM item_versions AS versions
+    versions.issued_on,
+    versions.reader_version
+FROM versions
 LEFT JOIN items ON versions.item_id = items.item_id
 WHERE versions.archive_file IS NOT NULL
 QUALIFY

@@ -8,6 +8,25 @@ SELECT
     (SELECT count(*) FROM item_versions WHERE archive_file IS NULL) AS unarchived;
 
 
+-- name: readers
+-- Purpose: the readers that read the file's archived pages, with the versions of items that each read; null for those
+--          whose version was not kept. Grain: reader. Inputs: item_versions (reader_version is not there in files made
+--          before it was kept).
+
+WITH
+versions AS (
+    SELECT NULL::VARCHAR AS reader_version, NULL::VARCHAR AS archive_file
+    WHERE FALSE
+    UNION ALL BY NAME
+    SELECT * FROM item_versions
+)
+SELECT reader_version, count(*) AS versions
+FROM versions
+WHERE archive_file IS NOT NULL
+GROUP BY reader_version
+ORDER BY versions DESC, reader_version;
+
+
 -- name: catalog
 -- Purpose: the name under which the file is attached. Grain: one row. Inputs: the catalog.
 

@@ -11,6 +11,7 @@ import duckdb
 from duckdb import DuckDBPyConnection
 
 from scrapers.package import file_sha256
+from scrapers.reader_version import reader_version
 from scrapers.vocabulary import CATEGORIES
 from warehouse import query
 from warehouse.contentsum import made_by_this
@@ -29,10 +30,23 @@ from warehouse.verify.closings import (
 )
 from warehouse.verify.contents import check_contents
 from warehouse.verify.figures import check_figures, check_items
-from warehouse.verify.records import Difference, Progress, ReadAgain, check_files, check_pages
+from warehouse.verify.records import (
+    ARCHIVE_FILE,
+    Difference,
+    Progress,
+    ReadAgain,
+    Vouched,
+    check_files,
+    check_pages,
+    reader_words,
+)
 from warehouse.verify.rules import check_rules, sealed_texts, today_texts
 
 ON_PORTAL = tuple(category.name for category in CATEGORIES.values() if category.on_portal)
+ELSEWHERE = frozenset({ARCHIVE_FILE, "封存文件", "封存差异"})
+"""Kinds of differences that are not of the file itself; any other shows that it does not say any more what it
+said when it was written."""
+
 _TRIES = 3
 
 
@@ -52,7 +66,15 @@ class Verification:
     """Versions of items without a place in the archive: nothing to compare with."""
     differences: tuple[Difference, ...]
     notes: tuple[str, ...] = ()
-    """What could not be checked, in Chinese."""
+    """What could not be checked, and who read what, in Chinese."""
+
+    @property
+    def words(self) -> str:
+        """The result in Chinese; what only today's reader reads otherwise stands apart from damage."""
+        otherwise = sum(one.is_reading for one in self.differences)
+        others = len(self.differences) - otherwise
+        found = f"{others} 处差异" if others else "没有差异" if not otherwise else "没有损坏或改动"
+        return f"{found},{otherwise} 处读法不同(读取规则变了,数据未变)" if otherwise else found
 
 
 def verify_published(home: Home, read: ReadAgain, progress: Progress) -> Verification:
@@ -91,6 +113,13 @@ class _Sizes(NamedTuple):
     unarchived: int
 
 
+class _ReadBy(NamedTuple):
+    """A reader's version (None: not kept), and how many versions of items it read."""
+
+    reader_version: str | None
+    versions: int
+
+
 class _Place(NamedTuple):
     """A record of the archive."""
 
@@ -120,11 +149,11 @@ def _opened(
             prepare(connection)
             sizes = query.one(connection, "verify/sizes", _Sizes)
             closing = closing_of(connection) if subject.year is not None else None
-            notes = _notes(file, closing)
+            notes = (*_notes(file, closing), *_readers(connection, file))
             differences += _inside(connection, subject, closing)
             differences += _others(connection, subject, closing)
             differences += check_files(connection, subject.home.archive)
-            differences += check_pages(connection, read, progress)
+            differences += check_pages(connection, read, progress, _vouched(differences))
     except (duckdb.Error, OSError) as error:
         message = f"{file} 无法读取({str(error).splitlines()[0]});请从备份恢复,或重新发布"
         differences.append(Difference("文件", file.name, message))
@@ -145,6 +174,21 @@ def _notes(file: Path, closing: Closing | None) -> tuple[str, ...]:
     if closing and closing.content_sha256 is None:
         return (f"{file.name} 封存时还没有内容校验和,无从比较",)
     return ()
+
+
+def _readers(connection: DuckDBPyConnection, file: Path) -> Iterator[str]:
+    """Who read what the file says, where that was another reader than today's."""
+    for version, count in query.records(connection, "verify/readers", _ReadBy):
+        if version != reader_version():
+            by = reader_words(version).rstrip()
+            yield f"{file.name} 中有 {count} 版由{by}读出,现在的读取器是 {reader_version()}"
+
+
+def _vouched(differences: list[Difference]) -> Vouched:
+    """What the checks so far have found to be as it was."""
+    damaged = frozenset(one.subject for one in differences if one.what == ARCHIVE_FILE)
+    altered = any(one.what not in ELSEWHERE for one in differences)
+    return Vouched(reader_version(), not altered, damaged)
 
 
 def _inside(

@@ -29,6 +29,13 @@ FIELDS = {
 """What a version is told to state, and its name in Chinese."""
 
 
+ARCHIVE_FILE = "存档文件"
+"""The kind of a difference of a whole file of the archive."""
+
+READ_OTHERWISE = "读法不同"
+"""The kind of a difference that today's reader makes: nothing was damaged or altered."""
+
+
 @dataclass(frozen=True, slots=True)
 class Difference:
     """One thing that is not as it should be: `what` is the kind in Chinese, `message` the whole sentence."""
@@ -36,6 +43,26 @@ class Difference:
     what: str
     subject: str
     message: str
+
+    @property
+    def is_reading(self) -> bool:
+        """Whether it is today's reader alone that makes it."""
+        return self.what == READ_OTHERWISE
+
+
+@dataclass(frozen=True, slots=True)
+class Vouched:
+    """What is known to be as it was: the file by its sums, and all files of the archive but the `damaged`."""
+
+    reader: str
+    """The version of today's reader."""
+    file: bool
+    damaged: frozenset[str]
+
+    def is_other_reading(self, told: _Told, page: RereadPage, sealed: str | None) -> bool:
+        """Whether another reader read the same bytes, and the file still says what it made of them."""
+        same_bytes = sealed == page.payload_sha256 or told.archive_file not in self.damaged
+        return self.file and same_bytes and told.reader_version != self.reader
 
 
 class NamedItem(NamedTuple):
@@ -67,6 +94,8 @@ class _Told:
     published_on: date | None
     published_at: datetime | None
     issued_on: date | None
+    reader_version: str | None
+    """Of the reader that read the page so; None where that was not kept."""
 
     @property
     def what(self) -> str:
@@ -110,13 +139,15 @@ def check_files(connection: DuckDBPyConnection, archive: Path) -> Iterator[Diffe
     for name, registered in files.items():
         file = archive / name
         if not file.is_file():
-            yield Difference("存档文件", name, f"存档文件 {file} 不见了;请从备份恢复")
+            yield Difference(ARCHIVE_FILE, name, f"存档文件 {file} 不见了;请从备份恢复")
         elif registered and file_sha256(file) != registered:
             message = f"存档文件 {file} 的 SHA-256 与载入时登记的不同,内容已被改动或损坏;请从备份恢复"
-            yield Difference("存档文件", name, message)
+            yield Difference(ARCHIVE_FILE, name, message)
 
 
-def check_pages(connection: DuckDBPyConnection, read: ReadAgain, progress: Progress) -> Iterator[Difference]:
+def check_pages(
+    connection: DuckDBPyConnection, read: ReadAgain, progress: Progress, vouched: Vouched
+) -> Iterator[Difference]:
     """Every version of an item whose archived page is not there, not whole, or reads otherwise than told."""
     sums = _sealed_sums(connection)
     versions = query.records(connection, "verify/versions", _Told)
@@ -125,7 +156,7 @@ def check_pages(connection: DuckDBPyConnection, read: ReadAgain, progress: Progr
         if isinstance(page, str):
             yield Difference("存档记录", told.item_id, f"{told.what}{page}:{told.place}")
         else:
-            yield from _page(told, page, sums.get((told.archive_file, told.archive_offset)))
+            yield from _page(told, page, sums.get((told.archive_file, told.archive_offset)), vouched)
         progress(done, len(versions))
 
 
@@ -139,23 +170,43 @@ def _attempt(read: ReadAgain, told: _Told) -> RereadPage | str:
         return f"的存档记录无法读出({error})"
 
 
-def _page(told: _Told, page: RereadPage, sealed: str | None) -> Iterator[Difference]:
+def _page(told: _Told, page: RereadPage, sealed: str | None, vouched: Vouched) -> Iterator[Difference]:
     if sealed is not None and page.payload_sha256 != sealed:
         message = (
             f"{told.what}的存档网页({told.place})与封存时的字节不同:"
             f"{sealed[:16]} → {page.payload_sha256[:16]}"
         )
         yield Difference("存档记录", told.item_id, message)
+    otherwise = vouched.is_other_reading(told, page, sealed)
     for field, name in FIELDS.items():
         again = _loaded(getattr(page.item, field)) if page.item else None
         stands = getattr(told, field)
-        if again != stands:
+        if again == stands:
+            continue
+        if otherwise:
             message = (
-                f"{told.what}的{name}是 {_shown(stands)},由存档({told.place})重新读出的是 "
-                f"{_shown(again)};如果存档文件没有别的差异,或是读取规则变了(请运行 gongkai reparse),"
-                "或是文件被改动"
+                f"{told.what}的{name},{reader_words(told.reader_version)}读作 {_shown(stands)},现在的读取器 "
+                f"{vouched.reader} 读作 {_shown(again)};网页({told.place})没有变"
+            )
+            yield Difference(READ_OTHERWISE, told.item_id, message)
+        else:
+            message = (
+                f"{told.what}的{name}是 {_shown(stands)},由存档({told.place})重新读出的是 {_shown(again)};"
+                f"{_suspected(told, vouched)}"
             )
             yield Difference(name, told.item_id, message)
+
+
+def reader_words(version: str | None) -> str:
+    """A reader by its version, as sentences name it."""
+    return f"读取器 {version} " if version else "不记版本的旧读取器"
+
+
+def _suspected(told: _Told, vouched: Vouched) -> str:
+    """What may lie behind a page that reads otherwise than told."""
+    if told.reader_version == vouched.reader:
+        return "两次都由同一读取器读出,应当相同:文件或存档被改动"
+    return "文件或存档另有差异,因此不能断定只是读取规则变了:可能被改动"
 
 
 def _loaded(value: Any) -> Any:

@@ -63,7 +63,10 @@ def _by_year() -> list[list[Row]]:
 
 def _by_month() -> list[list[Row]]:
     return [
-        [Row(month * 100 + i, f"{month}月第{i}号办理情况通报", date(2017, month, 28 - i)) for i in range(count)]
+        [
+            Row(month * 100 + i, f"{month}月第{i}号办理情况通报", date(2017, month, 28 - i))
+            for i in range(count)
+        ]
         for month, count in ((9, 3), (8, 11), (7, 5), (6, 2))
     ]
 
@@ -134,10 +137,10 @@ def test_a_list_goes_on_behind_a_page_that_came_at_its_second_chance(memory: Mem
     assert (proof.outcome, proof.records_read) == ("complete", 30), proof.reason
 
 
-@pytest.mark.parametrize(("totals", "said"), [([14, 14, 12], "第 3 页写明共 12 条"), ([14, 90, 14], "第 2 页")])
-def test_totals_that_contradict_each_other_are_doubted(
-    totals: list[int], said: str, memory: Memory
-) -> None:
+@pytest.mark.parametrize(
+    ("totals", "said"), [([14, 14, 12], "第 3 页写明共 12 条"), ([14, 90, 14], "第 2 页")]
+)
+def test_totals_that_contradict_each_other_are_doubted(totals: list[int], said: str, memory: Memory) -> None:
     """An address that stands twice makes the number of rows agree with either."""
     listed = rows(14)
     listed[9] = listed[2]
@@ -168,6 +171,8 @@ def test_numbers_that_count_the_rows_of_each_page_are_no_total(memory: Memory) -
 @pytest.mark.parametrize("step", [1, 3, 9])
 def test_a_list_of_a_row_a_day_a_week_or_more_is_held_to_its_length(step: int, memory: Memory) -> None:
     """Pages whose rows happen to begin another month each are no pages of a month."""
-    listed = [Row(900 - i, f"第{i}号通报情况通知", date(2017, 12, 30) - timedelta(i * step)) for i in range(24)]
+    listed = [
+        Row(900 - i, f"第{i}号通报情况通知", date(2017, 12, 30) - timedelta(i * step)) for i in range(24)
+    ]
     proof, _ = night(memory, Pages(parts=cut(listed, 7, 5, 7, 5)))
     assert proof.outcome == "partial" and "第 2 页只有 5 行" in proof.reason
