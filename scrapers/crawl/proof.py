@@ -138,8 +138,8 @@ def _complete(walk: ListResult, known: Known, notes: list[str], *, person: bool)
 
 
 def _alone(walk: ListResult, known: Known, said: _Said) -> _Said:
-    """A list of one page that nothing could be compared with is whole where a person said how many rows it has
-    at least."""
+    """A list of one page that nothing could be compared with is whole where a person said how many rows it
+    has at least."""
     if known.bound is not None and known.bound.min_rows:
         return _Said(said.outcome, said.reason, "person")
     reason = f"列表只有一页,也没有别的页面可与之比较,不能证明 {walk.rows} 条就是全部"
