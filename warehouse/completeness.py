@@ -123,6 +123,10 @@ def remedy(section: SectionMonths) -> str:
     return _OTHERWISE.format(url=section.url)
 
 
+_AT_ITS_END = (
+    "请打开 {url} 核对条数,看列表末尾是否还有条目;网站确实只有读到的这些的,"
+    "在 overrides/bounds.csv 认可现在的条数(gongkai bounds propose),再运行同一命令"
+)
 _PARTIAL = {
     "暂不采用": "请打开 {url} 核对;网站确实如此的,在 overrides/bounds.csv 认可现在的条数"
     "(gongkai bounds propose),再运行同一命令",
@@ -130,6 +134,11 @@ _PARTIAL = {
     "再运行同一命令",
     "系统上限": "网站只列出这么多,更早的请向网站管理单位索取",
     "拦截": "请过一两天再运行同一命令;仍被拦截时,请与网站管理单位联系,允许本机访问",
+    "不能跟随": _AT_ITS_END,
+    "没有能跟随": _AT_ITS_END,
+    "可能漏读(": _AT_ITS_END,
+    "列表自称": _AT_ITS_END,
+    "不符(": _AT_ITS_END,
     "见 rejects": "读不出的行见公布文件的 rejects 表,请交给维护人员",
 }
 """Words in the reason of a partial reading → what to do about it."""

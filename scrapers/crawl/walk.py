@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from scrapers.address import item_id
+from scrapers.crawl.ends import drop_repeated_ends, falls_short, may_be_past_end, repeats_past_end
 from scrapers.crawl.fetcher import Fetched, Fetcher
 from scrapers.crawl.joining import Joining
 from scrapers.crawl.list_result import ListResult, PageRead, Repeat
@@ -36,10 +37,6 @@ FAILED_WITHOUT_END = 3
 
 DOUBTFUL_PAGES = 5
 """So many pages that are not what they should be are asked once more; of more, it is the site that fails."""
-
-END_OF_LIST = frozenset({"gone", "soft_gone", "redirected_away", "ok", "unchanged"})
-"""How a page past a list's end answers."""
-
 
 PageTeller = Callable[[int, ListPage, Fetched], None]
 """Told each list page read: its number from 1, what it says, and the answer it came in."""
@@ -75,7 +72,7 @@ class Walker:
         more, so that none slips between pages.
         """
         walk = self._walk_once(whole)
-        short = self._is_short(walk)
+        short = falls_short(walk, self._known.fell_short)
         if walk.shrank or short:
             walk = self._walk_once(whole or short, fresh=True)
             walk.reread = short
@@ -96,7 +93,7 @@ class Walker:
         self._fresh = fresh
         self._joining = None if whole else Joining(self._known, self._id, self._recent)
         self._follow(walk, Step(Request(self._url), 1, promised=True))
-        self._drop_repeated_ends(walk)
+        drop_repeated_ends(walk, self._onward.limit)
         if not walk.stopped:
             self._ask_doubtful_again(walk)
         walk.limit = self._onward.limit
@@ -201,8 +198,7 @@ class Walker:
         """Past its end a list may show its last page again, for ever; before it that page's own rows are
         missing. After a page that was not filled nothing is missing; a full one has to come twice again."""
         of_last = len(walk.pages) > 1 and set(self._ids(listing)) <= set(walk.pages[-1].ids)
-        behind_the_end = walk.ends_short and (of_last or self._onward.limit is None)
-        if not step.promised or behind_the_end or walk.has_all:
+        if repeats_past_end(walk, step, self._onward.limit, of_last=of_last):
             self._end(walk)
             return None
         walk.repeated.append(Repeat(step, len(listing.entries), of_last))
@@ -249,7 +245,7 @@ class Walker:
     def _is_past_end(self, walk: ListResult, listing: Reading, got: Fetched, step: Step) -> bool:
         """Whether a page without rows is what stands past the list's end: it answers so, and the list did not
         promise it, or it says itself that it is empty, or the page before was not filled."""
-        if got.outcome not in END_OF_LIST or walk.challenged:
+        if not may_be_past_end(walk, got):
             return False
         if not step.promised:
             return True
@@ -260,13 +256,6 @@ class Walker:
         """Whether a page behind a full one says once more that it is empty."""
         listing, _ = self._page(step, fresh=True)
         return isinstance(listing, ListPage) and listing.outcome == "empty"
-
-    def _drop_repeated_ends(self, walk: ListResult) -> None:
-        """Pages behind the last one that show it again miss nothing, once the list is known to end there."""
-        if not walk.at_end or self._onward.limit is not None:
-            return
-        last = max(page.step.number for page in walk.pages)
-        walk.repeated = [page for page in walk.repeated if page.step.number < last or not page.of_last]
 
     def _ask_doubtful_again(self, walk: ListResult) -> None:
         """Pages that failed, repeat another or are shorter than they should be have a second chance, as long
@@ -295,16 +284,6 @@ class Walker:
         if furthest:
             self._follow(walk, self._after(walk, listing, step.number))
         return True
-
-    def _is_short(self, walk: ListResult) -> bool:
-        """Whether a walk that found nothing amiss has fewer rows than the list says, and not just as few as
-        the night before: then a second walk tells whether they were missed. An address that stands twice may
-        explain it; so may a stale answer, which shows a neighbour's row and lacks one of its own."""
-        declared, read = walk.records_declared, walk.records_read
-        if not (walk.whole and walk.at_end) or declared is None or walk.addresses >= declared:
-            return False
-        amiss = walk.stopped or walk.failed or walk.repeated or walk.unread or walk.capped or walk.not_again
-        return not (amiss or self._known.fell_short == (declared, read))
 
     def _read_first_again(self, walk: ListResult) -> None:
         """Reads page 1 again: rows that came in meanwhile stand there now, or on the pages that follow."""

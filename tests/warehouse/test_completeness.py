@@ -114,6 +114,12 @@ def test_without_a_file_there_is_no_table(tmp_path: Path) -> None:
         ("partial", "列表只发布到系统上限,自称总数不是全部", "更早的请向网站管理单位索取"),
         ("partial", "2 行无法读取(见 rejects)", "rejects 表"),
         ("partial", "1 个列表页读不到,首个为 http://a/2", "读不到的会再试"),
+        ("partial", "列表有一个不能跟随的翻页控件「加载更多」,其后的行未读到", "列表末尾是否还有条目"),
+        ("partial", "列表写明 3 页,第 1 页却没有能跟随的翻页链接,其后的行未读到", "列表末尾是否还有条目"),
+        ("partial", "列表自称 14 条,读到 13 条,当晚重读一遍仍如此", "确实只有读到的这些的,在 overrides"),
+        ("partial", "第 2 页只有 7 行,别页有 10 行,可能漏读(http://a/2)", "认可现在的条数"),
+        ("partial", "第 3 页写明共 12 条,与第 1 页的 14 条不符(http://a/3)", "认可现在的条数"),
+        ("partial", "读取期间列表有行撤下,可能漏读", "读不到的会再试"),
     ],
 )
 def test_each_reason_has_a_remedy(outcome: SectionOutcome | None, reason: str, said: str) -> None:

@@ -240,7 +240,7 @@ def _anything(rng: random.Random, listed: list[Row], key: int) -> list[Row]:
 
 @pytest.mark.parametrize("shape", SHAPES)
 @pytest.mark.parametrize("order", ORDERS)
-@pytest.mark.parametrize("seed", range(2))
+@pytest.mark.parametrize("seed", range(1))
 def test_nights_with_changes_never_lose_a_row_and_call_it_complete(
     seed: int, order: str, shape: str, memory: Memory
 ) -> None:
