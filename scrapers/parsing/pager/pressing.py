@@ -36,8 +36,9 @@ def follow(scripts: Scripts, ways: Sequence[Way], own: str, pager: Pager) -> Pag
     """The pager with next page and numbering as the ways lead; None where that is not known. A pager without
     either where the controls surely do nothing or lead to the page itself."""
     presses = list(_with_others(ways))
-    starts = scripts.starts([[press] for _, press in presses])
-    effects = [start.effects[0] if start else Effect() for start in starts]
+    # One after the other in one start: each names its page, and the first is pressed on the page as it came.
+    start = scripts.starts([[press for _, press in presses]])[0]
+    effects = start.effects if start else (Effect(),) * len(presses)
     if not any(found.request and not _is(found.request, own) for found in effects[: len(ways)]):
         still = all(found.nothing or found.request is not None for found in effects[: len(ways)])
         return replace(pager, unfollowed="") if still else None

@@ -15,6 +15,9 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+PARTS = ("unknown", "elements", "selectors", "pressing", "jquery", "window", "page")
+"""What the page's scripts are given in place of a browser: files of `browser/`, in the order in which they
+need each other."""
 MEMORY = 32 << 20
 """Bytes that one start of a page's scripts may use."""
 STACK = 256 << 10
@@ -85,7 +88,9 @@ def _bound() -> None:
 
 def main() -> None:
     """Answers until the other end is closed."""
-    browser = (Path(__file__).parent / "browser.js").read_text(encoding="utf-8")
+    folder = Path(__file__).parent / "browser"
+    body = "\n".join((folder / f"{part}.js").read_text(encoding="utf-8") for part in PARTS)
+    browser = f'(function (global) {{ "use strict"; {body} }})(globalThis);'
     answer({"page": {"nodes": []}, "scripts": [], "starts": [[]]}, browser)  # imports all that is needed
     _bound()
     print("ready", flush=True)
