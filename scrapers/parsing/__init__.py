@@ -20,6 +20,9 @@ The rooms below hold one thing each and import one way:
 | `items/` | title, fields, text, attachments, numbers | `kind`, `page`, `words` |
 | `layouts/` | what pages of one site have in common, what follows of a section's layout | – |
 
+`pager/engine` runs the page's own functions where a control has no address: in a process of its own, bounded,
+and only there does anything of a page run.
+
 From outside this face is the way in; `scrapers.probe` uses `page` and `cms` as well, the portal file the
 names of the systems. The next label, pager word or key of answers is an entry of a table in `words/`; the
 next system is a table in `cms/families.toml`, whose words `words/systems.py` hands to all rooms; a module
