@@ -19,6 +19,9 @@ from scrapers.parsing.pager.scripted import is_bound, is_named
 from scrapers.parsing.words.frame import PLACES
 from scrapers.parsing.words.pager import LOAD_MORE, MORE, MORE_BOXES
 
+_WORDS = LOAD_MORE | MORE
+_SHORTEST = tuple(word for word in _WORDS if not any(other in word for other in _WORDS - {word}))
+"""The words that hold none of the others: without any of these there is none."""
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _SIGNS = " +⌄∨▼↓﹀.。…·"
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "dt", "th", "caption")
@@ -26,11 +29,10 @@ _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "dt", "th", "caption")
 
 def load_more(markup: Markup) -> Control | None:
     """The control; None where there is none."""
-    words = LOAD_MORE | MORE
     lower = markup.text.lower()
-    if not any(word in lower for word in words):
+    if not any(word in lower for word in _SHORTEST):
         return None
-    for element, text in _labelled(markup.tree, words):
+    for element, text in _labelled(markup.tree, _WORDS):
         if _loads(markup, element, text.lower() in LOAD_MORE):
             return replace(_pressed(markup, element), text=text)
     return None
