@@ -15,6 +15,7 @@ from scrapers.parsing.lists.accounting import Account
 from scrapers.parsing.lists.adopting import Rows
 from scrapers.parsing.lists.places import Places
 from scrapers.parsing.lists.reading import read_rows
+from scrapers.parsing.lists.scripted_rows import scripted_addresses
 from scrapers.parsing.lists.selecting import rows_by
 from scrapers.parsing.lists.source import source_of
 from scrapers.parsing.page.markup import Markup
@@ -28,7 +29,9 @@ def read_by(facts: PageFacts, family: str, layout: ListLayout) -> ListPage | Non
         return None
     parents = dict.fromkeys(parent for row in found if (parent := row.getparent()) is not None)
     source = source_of(facts, family)
-    entries, unread = read_rows(found, source.markup.base, choosing.heads_of(found, next(iter(parents))))
+    heads = choosing.heads_of(found, next(iter(parents)))
+    scripted = scripted_addresses(found, source.markup)
+    entries, unread = read_rows(found, source.markup.base, heads, scripted)
     if not entries:
         return None
     account = Account(

@@ -25,6 +25,7 @@ from scrapers.parsing.lists.describing import layout_of
 from scrapers.parsing.lists.hidden import empty_instead, hidden_list, stand_ins
 from scrapers.parsing.lists.places import Places
 from scrapers.parsing.lists.reading import read_rows
+from scrapers.parsing.lists.scripted_rows import scripted_addresses
 from scrapers.parsing.lists.source import Source, named_family, source_of
 from scrapers.parsing.lists.told import read_as_told
 from scrapers.parsing.page import embedded
@@ -125,7 +126,8 @@ def _read_markup(source: Source) -> tuple[ListPage, ListFacts]:
     lines = choosing.lines_of(best, source.facts.page_lines)
     places = Places()
     whole = with_adopted(best, context, places, box)
-    read = read_rows(whole.elements, markup.base, choosing.heads_of(best.rows, best.container))
+    heads = choosing.heads_of(best.rows, best.container)
+    read = read_rows(whole.elements, markup.base, heads, scripted_addresses(whole.elements, markup))
     urls = frozenset(entry.url for entry in read[0])
     links = Account(context.anchors, lambda: context, whole, places, markup.base, urls, box).links()
     listing = replace(source.listed(*read), links=links, layout=layout_of(whole, places, links))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from scrapers.parsing.lists import choosing, rows, table_heads, weights
@@ -11,16 +11,20 @@ from scrapers.records import Entry, Unread
 
 
 def read_rows(
-    elements: Sequence[Element], base: str, heads: table_heads.Heads | None = None
+    elements: Sequence[Element],
+    base: str,
+    heads: table_heads.Heads | None = None,
+    scripted: Mapping[Element, str] | None = None,
 ) -> tuple[list[Entry], list[Unread]]:
-    """Rows in page order; positions count rows that are rows, from 1."""
+    """Rows in page order; positions count rows that are rows, from 1. `scripted` are addresses that only a
+    script tells, by link."""
     dated_text = choosing.dates_in_titles(elements)
     shared = rows.shared_addresses(elements)
     entries: list[Entry] = []
     unread: list[Unread] = []
     for element in elements:
         position = len(entries) + len(unread) + 1
-        row = rows.read_row(element, base, position, heads, dated_text, shared)
+        row = rows.read_row(element, base, position, heads, dated_text, shared, scripted=scripted)
         if isinstance(row, Entry):
             entries.append(row)
         elif row is not None:

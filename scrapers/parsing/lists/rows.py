@@ -140,12 +140,13 @@ def read_row(
     dated_text: bool = False,
     shared: frozenset[str] = frozenset(),
     link: Element | None = None,
+    scripted: Mapping[Element, str] | None = None,
 ) -> Entry | Unread | None:
     """The row as an entry; `Unread` where it has no address; None where it is no row (a line, a heading).
 
     `heads` names the row's cells; `dated_text` says that all titles of this list end or begin with a date;
     `shared` are the addresses of `shared_addresses`, which are no title's where the row has another; `link`
-    is the title's where that is known.
+    is the title's where that is known; `scripted` holds addresses that only a script tells, by link.
     """
     links = links_of(row) if link is None else links_of(link)
     links = [found for found in links if found.href not in shared] or links
@@ -156,7 +157,7 @@ def read_row(
         return Unread(position, "行内有许多链接，不能确定哪一个是条目", _raw(row, main.text))
     cells = table_heads.cells_of(row, heads)
     title, own_date = _title(row, main, cells, dated_text)
-    url = address_of(main.element, base)
+    url = address_of(main.element, base) or (scripted or {}).get(main.element)
     if url is None:
         return Unread(position, _reason(main.href), _raw(row, title))
     moment = cells_date(cells) or row_date(row, main.element) or own_date

@@ -15,6 +15,8 @@ LEGAL: tuple[str, ...] = tuple(_TABLE["legal"])
 
 _PINS, _PARTS = _TABLE["pins"], _TABLE["parts"]
 
+IDLE_SCRIPT = pattern(_TABLE, "idle_scripts", r"\s*(?:@\s*)*", ANY_CASE)
+"""The whole of a link's script that does nothing by itself."""
 NOISE = re.compile(
     rf"\W*(?:{'|'.join(map(re.escape, NO_TITLE))}|{any_of(_TABLE, 'shares')}\S{{0,8}})\W*", ANY_CASE
 )
