@@ -15,11 +15,13 @@ from pathlib import Path
 from scrapers.address import canonical
 from scrapers.archive import DamagedArchive, read_answer
 from scrapers.crawl.fetcher import Fetched, Fetcher, question_key
+from scrapers.crawl.learning import SectionLists
+from scrapers.crawl.readers import Here
 from scrapers.crawl.rows import fill, item_job, list_rows
 from scrapers.crawl.walk import Walker
 from scrapers.known import Known
+from scrapers.layout import ListLayout
 from scrapers.package import ItemRow, ListRow, PackageWriter, Role
-from scrapers.parsing import parse_list
 from scrapers.portalfile import Portal, Section
 from scrapers.records import FetchOutcome, ListPage, Page, Request
 
@@ -44,6 +46,8 @@ class ArchivedSection:
     """Item pages; `key` is the item's id."""
     readings: Sequence[Sequence[Kept]]
     """The answers to each reading of its list, both in the order of time; `key` is the question."""
+    list_layout: ListLayout | None = None
+    """What was last learned of its list pages."""
 
 
 @dataclass(slots=True)
@@ -74,7 +78,8 @@ def reread_section(
     latest: dict[str, list[ListRow]] = {}
     for answers in archived.readings:
         again: dict[str, list[ListRow]] = {}
-        for listed in reread_list(archive, portal, section, answers, damage) if section else ():
+        layout = archived.list_layout
+        for listed in reread_list(archive, portal, section, answers, damage, layout) if section else ():
             again.setdefault(listed.item_id, []).append(listed)
         latest |= again
     for listed in chain.from_iterable(latest.values()):
@@ -94,10 +99,16 @@ def reread_item(archive: Path, portal: Portal, kept: Kept, damage: Damage) -> It
 
 
 def reread_list(
-    archive: Path, portal: Portal, section: Section, answers: Sequence[Kept], damage: Damage
+    archive: Path,
+    portal: Portal,
+    section: Section,
+    answers: Sequence[Kept],
+    damage: Damage,
+    layout: ListLayout | None = None,
 ) -> list[ListRow]:
     """The rows of one reading of a section's list, in page order: its answers, in the order of time, walked
-    as the crawl walks them. A page that was not asked then ends the walk."""
+    as the crawl walks them and read by a person's layout, or by the one learned. A page that was not asked
+    then ends the walk."""
     rows: list[ListRow] = []
 
     def tell(number: int, listing: ListPage, got: Fetched) -> None:
@@ -105,7 +116,8 @@ def reread_list(
         rows.extend(row for row in told if isinstance(row, ListRow))
 
     fetcher = _ArchiveFetcher(archive, answers, damage)
-    walker = Walker(fetcher, parse_list, portal.id, section.url, section.cms, Known(), tell)
+    lists = SectionLists(Here(), section.list_layout() or layout)
+    walker = Walker(fetcher, lists, portal.id, section.url, section.cms, Known(), tell)
     walker.walk(whole=True)
     return rows
 

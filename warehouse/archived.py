@@ -12,8 +12,10 @@ from typing import NamedTuple
 
 from duckdb import DuckDBPyConnection
 
+from scrapers.layout import LAYOUT_VERSION
 from scrapers.repackage import ArchivedSection, Kept
 from warehouse import query
+from warehouse.layouts import list_layout_of
 from warehouse.load import Package, fold, read_package, stage
 
 
@@ -78,9 +80,11 @@ def archived_section(ledger: DuckDBPyConnection, portal_id: str, section_id: str
     """Of a section the item pages that its versions rest on, and the answers to every reading of its list."""
     section = {"portal_id": portal_id, "section_id": section_id}
     runs = query.column(ledger, "reparse/readings", **section)
+    layouts = query.pairs(ledger, "known/layouts", "kind", "layout", **section, layout_version=LAYOUT_VERSION)
     return ArchivedSection(
         pages=query.records(ledger, "reparse/pages_of_section", Kept, section_id=section_id),
         readings=[query.records(ledger, "reparse/questions", Kept, **section, run_id=run) for run in runs],
+        list_layout=list_layout_of(layouts.get("list")),
     )
 
 

@@ -6,12 +6,12 @@ none, pages are asked by number, up to the last one that the list counts.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from scrapers.crawl.fetcher import question_key
 from scrapers.crawl.patience import MAX_PAGES
 from scrapers.parsing import request_for
-from scrapers.records import ListPage, Request
+from scrapers.records import ListPage, Numbering, Request
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +31,8 @@ class Onward:
         """Of a list no page of which was read yet."""
         self.limit: int | None = None
         """The pages that the list counts, by the highest number that any of its pages states."""
+        self.by_habit = False
+        """Whether the pages are asked for where they mostly are, as no control tells their addresses."""
         self._asked: set[str] = set()
         self._numbered: ListPage | None = None
         self._last: ListPage | None = None
@@ -48,6 +50,11 @@ class Onward:
         last = listing.pages if numbered is None else numbered
         if last is not None:
             self.limit = max(self.limit or 0, last)
+
+    def turns_by(self, first: ListPage, numbering: Numbering) -> None:
+        """Further pages are found under a numbering that the first page does not tell."""
+        self.by_habit = True
+        self._numbered = replace(first, numbering=numbering)
 
     def after(self, listing: ListPage, number: int) -> Step | None:
         """The page that follows one just read; None where it names none, or only pages asked before."""

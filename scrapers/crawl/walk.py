@@ -13,6 +13,7 @@ from dataclasses import replace
 from scrapers.address import item_id
 from scrapers.crawl.ends import drop_repeated_ends, falls_short, may_be_past_end, repeats_past_end
 from scrapers.crawl.fetcher import Fetched, Fetcher
+from scrapers.crawl.habits import numbering_by_habit
 from scrapers.crawl.joining import Joining
 from scrapers.crawl.list_result import ListResult, PageRead, Repeat
 from scrapers.crawl.listpage import Reading, read_page
@@ -175,16 +176,32 @@ class Walker:
             walk.stopped = f"列表超过 {MAX_PAGES} 页"
         if walk.stopped:
             return None
-        step = self._onward.after(listing, number)
+        step = self._onward.after(listing, number) or self._by_habit(listing, number)
         if step is None:
             walk.left_open = self._onward.left_open(number)
             walk.at_end = not walk.left_open
         return step
 
+    def _by_habit(self, first: ListPage, number: int) -> Step | None:
+        """Page 2 where the control that leads to it does not tell its address, but it is where most are."""
+        if number != 1 or not self._onward.unfollowed:
+            return None
+        with self._fetcher.ahead():
+            numbering = numbering_by_habit(first, self._url, self._page_two, self._id)
+        if numbering is None:
+            return None
+        self._onward.turns_by(first, numbering)
+        return self._onward.by_number(2)
+
+    def _page_two(self, request: Request) -> Reading:
+        return self._page(Step(request, 2, promised=False), self._fresh)[0]
+
     def _end(self, walk: ListResult) -> None:
         """Nothing follows the last page read; where this shows a control that could not be followed, what
-        stands at the address where the next page might be says nothing of it."""
-        walk.left_open = self._onward.unfollowed
+        stands at the address where the next page might be says nothing of it, unless that is where all other
+        pages were and the last one was not filled."""
+        ended = walk.ends_short and self._onward.by_habit
+        walk.left_open = "" if ended else self._onward.unfollowed
         walk.at_end = not walk.left_open
 
     def _repeats(self, walk: ListResult, listing: ListPage) -> bool:
