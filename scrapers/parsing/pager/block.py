@@ -11,7 +11,7 @@ from scrapers.parsing.page import dates, dom
 from scrapers.parsing.page.dom import Element
 from scrapers.parsing.page.markup import Markup
 from scrapers.parsing.pager import limits
-from scrapers.parsing.pager.controls import ARROWS, Control, kind_of, label_of, read_control
+from scrapers.parsing.pager.controls import ARROWS, Control, is_word, kind_of, label_of, read_control
 from scrapers.parsing.words.pager import (
     BEHIND_TOTALS,
     CHOSEN,
@@ -29,9 +29,12 @@ from scrapers.parsing.words.pager import (
 
 _TURNING = NEXT | LAST | PREVIOUS | LOAD_MORE
 """Words around which a pager is found; 首页 stands in every menu."""
-_PICTURED = ("input", "img")
+_PICTURED = ("input", "img", "area")
 """Elements that are labelled by an attribute."""
-_MAY_BE_CONTROLS = ("a", "span", "li", "button", "input", "div", "td", "em", "img", "b", "i", "p")
+_MAY_BE_CONTROLS = (
+    *("a", "span", "li", "button", "input", "div", "td", "em", "img", "b", "i", "p", "font", "strong", "u"),
+    *("label", "dd", "th", "area"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +78,7 @@ def is_control(text: str) -> bool:
     bare = text.strip(ARROWS)
     if not bare or bare.isdigit():
         return True
-    return bare.lower() in CONTROLS
+    return is_word(bare, CONTROLS)
 
 
 def _worth(block: PagerBlock) -> tuple[bool, bool, int, bool]:
@@ -101,7 +104,7 @@ def _candidates(tree: Element) -> Iterator[Element]:
 def _seed(element: Element) -> Element | None:
     """The element itself where it is a pager control, a pager's box, or a total on its own."""
     own = (element.text or "").strip(ARROWS)
-    if (own and own.lower() in _TURNING) or (element.tag in _PICTURED and _turns(element)):
+    if (own and is_word(own, _TURNING)) or (element.tag in _PICTURED and _turns(element)):
         return element
     names = f"{element.get('class') or ''} {element.get('id') or ''}"
     if names != " " and PAGER_BOXES.search(names) and len(dom.text_of(element)) <= limits.PAGER:
@@ -117,7 +120,7 @@ def _seed(element: Element) -> Element | None:
 
 def _turns(element: Element) -> bool:
     """Whether what a button or picture is labelled with turns the pages."""
-    return label_of(element).strip(ARROWS).lower() in _TURNING
+    return is_word(label_of(element).strip(ARROWS), _TURNING)
 
 
 def _widened(start: Element) -> Element | None:

@@ -20,6 +20,7 @@ from scrapers.parsing.words.pager import (
     ADDRESS_ATTRIBUTES,
     DEAD,
     HANDLER,
+    HIDING,
     LAST,
     LOAD_MORE,
     NEXT,
@@ -30,8 +31,10 @@ from scrapers.parsing.words.pager import (
     VOID,
 )
 
-ARROWS = " \u00a0\t<>《》«»‹›>〉〈[]【】（）()|…→←＞＜·.。"
+ARROWS = " \u00a0\u3000\t<>《》«»‹›>〉〈[]【】（）()|…→←＞＜·.。▶►◀◄"
 Kind = Literal["number", "next", "previous", "last", "more"]
+_ONWARD = (">", "»", "›", "＞", "→", "▶", "►")
+_NOT_SHOWN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _BUTTONS = ("button", "submit", "image")
 _QUOTED = r"[\"']([^\"'\s]*(?:/|\.s?html?|\.jhtml|\.jsp|\.aspx?|\.php|\?)[^\"'\s]*)[\"']"
 _SCRIPT_ADDRESS = re.compile(
@@ -79,21 +82,41 @@ def read_control(markup: Markup, node: Element) -> Control | None:
     )
     number = _number_attribute(node)
     button = node.tag == "button" or (node.tag == "input" and (node.get("type") or "").lower() in _BUTTONS)
-    if not (node.tag == "a" or script or href or number is not None or button) or is_disabled(node):
+    if not (node.tag in ("a", "area") or script or href or number is not None or button) or is_disabled(node):
         return None
-    text = label_of(node) if node.tag in ("input", "img") else dom.text_of(node)
+    text = label_of(node) if node.tag in ("input", "img", "area") else dom.text_of(node)
     bare = text.strip(ARROWS)
     url = _address(markup, href, script)
     return Control(bare if bare.isdigit() else text, url, script, number, node)
 
 
 def is_disabled(node: Element) -> bool:
-    """Whether the node is marked as one that cannot be pressed."""
-    return bool(
-        DEAD.search(node.get("class") or "")
-        or node.get("disabled") is not None
-        or node.get("aria-disabled") == "true"
+    """Whether the node, or the list item that it is all of, is marked as one that cannot be pressed."""
+    around = node.getparent()
+    item = around is not None and around.tag == "li" and len(around) == 1
+    return any(
+        DEAD.search(one.get("class") or "")
+        or one.get("disabled") is not None
+        or one.get("aria-disabled") == "true"
+        for one in ((node, around) if item and around is not None else (node,))
     )
+
+
+def is_hidden(node: Element) -> bool:
+    """Whether the node or one around it is not shown."""
+    return any(
+        one.get("hidden") is not None
+        or _NOT_SHOWN.search(one.get("style") or "") is not None
+        or HIDING.search(one.get("class") or "") is not None
+        for one in (node, *node.iterancestors())
+        if one.tag not in ("html", "body")
+    )
+
+
+def is_word(text: str, words: frozenset[str]) -> bool:
+    """Whether the text is one of the words, however it is spaced (下 一 页)."""
+    lower = text.lower()
+    return lower in words or "".join(lower.split()) in words
 
 
 def kind_of(node: Element, text: str) -> Kind | None:
@@ -103,7 +126,7 @@ def kind_of(node: Element, text: str) -> Kind | None:
         return "number"
     label = (bare or label_of(node)).lower()
     for kind, words in _WORDS:
-        if label in words:
+        if is_word(label, words):
             return kind
     if bare:
         return None
@@ -111,7 +134,7 @@ def kind_of(node: Element, text: str) -> Kind | None:
         (node.get("class") or "", *(child.get("class") or "" for child in node), node.get("rel") or "")
     )
     pictures = (image.get("src") or "" for image in node.iter("img", "input"))
-    arrow = text.strip() in (">", "»", "›", "＞") or NEXT_NAMES.search(names)
+    arrow = text.strip() in _ONWARD or NEXT_NAMES.search(names)
     return "next" if arrow or any(map(NEXT_PICTURES.search, pictures)) else None
 
 

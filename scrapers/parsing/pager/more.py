@@ -6,7 +6,6 @@ where something is done by them and rows stand above them, none below.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -14,7 +13,7 @@ from scrapers.parsing.page import dom
 from scrapers.parsing.page.dom import Element
 from scrapers.parsing.page.markup import Markup
 from scrapers.parsing.pager import limits
-from scrapers.parsing.pager.controls import ARROWS, Control, is_disabled, read_control
+from scrapers.parsing.pager.controls import ARROWS, Control, is_disabled, is_hidden, read_control
 from scrapers.parsing.pager.scripted import is_bound, is_named
 from scrapers.parsing.words.frame import PLACES
 from scrapers.parsing.words.pager import LOAD_MORE, MORE, MORE_BOXES
@@ -22,7 +21,6 @@ from scrapers.parsing.words.pager import LOAD_MORE, MORE, MORE_BOXES
 _WORDS = LOAD_MORE | MORE
 _SHORTEST = tuple(word for word in _WORDS if not any(other in word for other in _WORDS - {word}))
 """The words that hold none of the others: without any of these there is none."""
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _SIGNS = " +⌄∨▼↓﹀.。…·"
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "dt", "th", "caption")
 
@@ -63,7 +61,7 @@ def _loads(markup: Markup, element: Element, surely: bool) -> bool:
         return False
     if any(node.tag in _HEADINGS for node in around):
         return False
-    if _is_hidden(element) and not any(is_named(markup, node) for node in around):
+    if is_hidden(element) and not any(is_named(markup, node) for node in around):
         return False
     if surely:
         return True
@@ -91,14 +89,6 @@ def _is_frame(element: Element) -> bool:
     names = dom.names_of(element)
     return element.tag in ("nav", "header", "footer", "aside") or any(
         place in ("nav", "foot", "side") and rule.search(names) for place, rule in PLACES
-    )
-
-
-def _is_hidden(element: Element) -> bool:
-    nodes = (element, *element.iterancestors())
-    return any(
-        node.get("hidden") is not None or _HIDDEN.search(node.get("style") or "") is not None
-        for node in nodes
     )
 
 

@@ -16,7 +16,7 @@ from scrapers.parsing.page.markup import Markup
 from scrapers.parsing.pager import limits
 from scrapers.parsing.pager.block import PagerBlock, in_total
 from scrapers.parsing.pager.choices import choice_of_pages, options_of
-from scrapers.parsing.pager.controls import ARROWS, Control, is_disabled, label_of, read_control
+from scrapers.parsing.pager.controls import ARROWS, Control, is_disabled, is_hidden, label_of, read_control
 from scrapers.parsing.pager.engine.questions import Press
 from scrapers.parsing.pager.more import load_more
 from scrapers.parsing.pager.pager import Pager
@@ -128,11 +128,26 @@ def _turns_something_else(element: Element) -> bool:
 def _leads(markup: Markup, block: PagerBlock, pager: Pager, at_end: bool) -> bool:
     """Whether the pager's 下一页 leads on without an address."""
     following = block.next
-    if following is None or following.url:
+    if following is None or following.url or (following.element is not None and is_hidden(following.element)):
         return False
+    base = _first_number(block)
+    if base is not None and _current_of(pager, block) is not None and (written := _arguments(following)):
+        return max(written) - base + 1 > (_current_of(pager, block) or 1)
     if at_end:  # where one prints its own number, that of the page after it would be a contradiction
         return (pager.current or 1) + 1 in _arguments(following)
     return _acts(markup, block, following, pager)
+
+
+def _current_of(pager: Pager, block: PagerBlock) -> int | None:
+    """The number of the page shown, where it is known."""
+    return pager.current or block.current
+
+
+def _first_number(block: PagerBlock) -> int | None:
+    """The number by which the controls say page 1, by those that print a page's own; None where none does."""
+    written = ((int(link.text), _arguments(link)) for link in block.numbers)
+    found = {number - page + 1 for page, numbers in written if len(numbers) == 1 for number in numbers}
+    return found.pop() if found in ({0}, {1}) else None
 
 
 def _acts(markup: Markup, block: PagerBlock, following: Control, pager: Pager) -> bool:
@@ -172,7 +187,7 @@ def _numbers(markup: Markup, element: Element) -> Iterator[tuple[int, Control]]:
     for node in element.iter("a", "li", "button", "span", "div", "input"):
         text = (label_of(node) if node.tag == "input" else dom.text_of(node)).strip(ARROWS)
         number = text.isdigit() and len(text) <= limits.DIGITS
-        if not number or is_disabled(node) or in_total(node, element):
+        if not number or is_disabled(node) or is_hidden(node) or in_total(node, element):
             continue
         control = read_control(markup, node)
         if control is None and (is_bound(markup, node) or (node.tag == "li" and not len(node))):

@@ -58,6 +58,7 @@ MORE_BOXES = pattern(_BOXES, "more", NAMED, ANY_CASE)
 NEXT_NAMES = pattern(_BOXES, "next", NAMED, ANY_CASE)
 NEXT_PICTURES = pattern(_BOXES, "next_pictures", r"(?:^|/|[_-])@[\w-]*\.\w+(?:$|\?)", ANY_CASE)
 """Classes of an arrow without text, and files of its picture, that lead to the next page."""
+HIDING = pattern(_BOXES, "hidden", r"(?:^|\s)@(?:$|\s)", ANY_CASE)
 DEAD = pattern(_BOXES, "dead", NAMED, ANY_CASE)
 
 RECORDS, RECORDS_BESIDE_PER_PAGE, PAGES = (

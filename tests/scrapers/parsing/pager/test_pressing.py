@@ -293,6 +293,67 @@ CONTROLS: dict[str, tuple[str, str, str]] = {
         'function go(n){ location.href="http://www.other.cn/l_"+n+".html"; }</script>',
         '/a/l.html', 'http://www.other.cn/l_2.html',
     ),
+    "asp button": (
+        '<form method=post action="l.aspx"><input type=hidden name=__VIEWSTATE value=x><div class=page>第1页/共4页 <'
+        'input type=submit name="btnNext" value="下一页"></div></form>',
+        '/a/l.aspx', 'POST __VIEWSTATE=x&btnNext=%E4%B8%8B%E4%B8%80%E9%A1%B5',
+    ),
+    "form wraps all": (
+        '<form method=post name=searchForm action="/a/l.do"><input name=kw value=""><'
+        'input type=hidden name=toPage value=1><div class=page>共 4 页<a href="#" onclick="pageTo(2)">下一页</a></div>'
+        '</form><script>function pageTo(n){ searchForm.toPage.value=n; searchForm.submit(); }</script>',
+        '/a/l.do', 'POST kw=&toPage=2',
+    ),
+    "validate page": (
+        '<div class=page><a href="javascript:gotoPage(2,9)">下一页</a></div><script>'
+        'function gotoPage(p,t){ if(isNaN(p)||p<'
+        '1||p>t){alert("页码错误");return false;} var f="index"; if(p>1) f+="_"+(p-1); window.location.href=f+".html"; }'
+        '</script>',
+        '/a/index.html', '/a/index_1.html',
+    ),
+    "switch": (
+        '<div class=page><a href="javascript:pageMove(\'next\')">下一页</a></div><script>'
+        'var p=1,t=4;function pageMove(k){ switch(k){case "next": p=Math.min(t,p+1);break;case "prev":p=Math.max(1,p-1);} location.href="?pn="+p; }'
+        '</script>',
+        '/a/l.jsp', '/a/l.jsp?pn=2',
+    ),
+    "two pagers top/bottom": (
+        '<div class=page>共6条</div><div class=page><a href="javascript:go(2)">下一页</a></div><script>'
+        'function go(n){ location.href="l_"+n+".html" }</script>',
+        '/a/l.html', '/a/l_2.html',
+    ),
+    "load more nav": (
+        '<div class="more"><a href="javascript:;" onclick="location.href=\'index_2.html\'">加载更多</a></div>',
+        '/a/index.html', '/a/index_2.html',
+    ),
+    "load more fn nav": (
+        '<div class="more"><a href="javascript:more()">查看更多</a></div><script>'
+        'function more(){ location.href="index_2.html" }</script>',
+        '/a/index.html', '/a/index_2.html',
+    ),
+    "spaced": (
+        '<div class=page><a href="javascript:go(2)">下 一 页</a></div><script>'
+        'function go(n){ location.href="l_"+n+".html" }</script>',
+        '/a/l.html', '/a/l_2.html',
+    ),
+    "spaced wide": (
+        '<div class=page><a href="l_2.html">下　一　页</a></div>',
+        '/a/l.html', '/a/l_2.html',
+    ),
+    "font onclick": (
+        '<div class=page>第1页 <font onclick="go(2)">下一页</font></div><script>'
+        'function go(n){ location.href="l_"+n+".html" }</script>',
+        '/a/l.html', '/a/l_2.html',
+    ),
+    "area": (
+        '<div class=page>第1页/共3页<map name=m><area href="l_2.html" alt="下一页" shape=rect></map></div>',
+        '/a/l.html', '/a/l_2.html',
+    ),
+    "triangle": (
+        '<div class="page"><span>1</span><a href="javascript:go(2)">2</a><a href="javascript:go(2)">▶</a></div>'
+        '<script>function go(n){ location.href="l_"+n+".html" }</script>',
+        '/a/l.html', '/a/l_2.html',
+    ),
 }  # fmt: skip
 
 

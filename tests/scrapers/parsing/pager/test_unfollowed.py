@@ -110,6 +110,54 @@ QUOTED: dict[str, tuple[str, str, str]] = {
         'function go(n){ location.href="l_"+n+".html"</script>',
         '/a/index.html', '下一页',
     ),
+    "unknown fn fills box": (
+        '<div id="pages"></div><script>fillPager("pages", 34, 1);</script>',
+        '/a/index.html', '<div id="pages">',
+    ),
+    "unknown fn by id": (
+        '<ul id="pagination"></ul><script>$("#pagination").myPager({total:x})</script>',
+        '/a/index.html', '<ul id="pagination">',
+    ),
+    "hash router": (
+        '<div class=page><a href="javascript:go(2)">下一页</a></div><script>'
+        'function go(n){ location.hash="page="+n }</script>',
+        '/a/l.html', '下一页',
+    ),
+    "reload w cookie": (
+        '<div class=page><a href="javascript:go(2)">下一页</a></div><script>'
+        'function go(n){ document.cookie="page="+n; location.reload(); }</script>',
+        '/a/l.html', '下一页',
+    ),
+    "iframe src": (
+        '<div class=page><a href="javascript:go(2)">下一页</a></div><iframe id=fr></iframe><script>'
+        'function go(n){ document.getElementById("fr").src="l_"+n+".html"; }</script>',
+        '/a/l.html', '下一页',
+    ),
+    "post via $.post html": (
+        '<div class=page><a href="javascript:go(2)">下一页</a></div><script>'
+        'function go(n){ $("#list").load("/a/part.jsp?page="+n) }</script>',
+        '/a/l.html', '下一页',
+    ),
+    "a download click": (
+        '<ul class="pager"><li class="next"><a href="javascript:void(0)" onclick="p.next()">下一页</a></li></ul>',
+        '/a/l.html', '下一页',
+    ),
+    "gbk-ish dot args": (
+        '<div class=page><a href="javascript:doc.page(2)">[下一页]</a></div>',
+        '/a/l.html', '[下一页]',
+    ),
+    "own number last zero": (
+        '<div class=page><a data-page="0" href="javascript:;">1</a><b>2</b><a data-page="2" href="javascript:;">3'
+        '</a><a data-page="2" href="javascript:;">下一页</a></div>',
+        '/a/l.html', '下一页',
+    ),
+    "layui static": (
+        '<div class="layui-box layui-laypage"><'
+        'a href="javascript:;" class="layui-laypage-prev layui-disabled" data-page="0">上一页</a><'
+        'span class="layui-laypage-curr"><em></em><em>1</em></span><a href="javascript:;" data-page="2">2</a><'
+        'a href="javascript:;" class="layui-laypage-next" data-page="2">下一页</a></div>',
+        '/a/l.html', '下一页',
+    ),
 }  # fmt: skip
 
 
@@ -228,6 +276,64 @@ NO_WAY_ONWARD: dict[str, tuple[str, str]] = {
     "weibo more": (
         '<div class=foot><p>关注我们</p><a href="javascript:;" class="more">查看更多</a></div>',
         '/a/index.html',
+    ),
+    "box left alone": (
+        '<div id="page"></div><div class="page"></div>',
+        '/a/index.html',
+    ),
+    "doc write unknown": (
+        '<div class=page><script>document.write(mkPage(3,4))</script></div>',
+        '/a/index.html',
+    ),
+    "switch at end": (
+        '<div class=page><a href="javascript:pageMove(\'next\')">下一页</a></div><script>'
+        'var p=4,t=4;function pageMove(k){ switch(k){case "next": p=Math.min(t,p+1);break;case "prev":p=Math.max(1,p-1);} location.href="?pn="+p; }'
+        '</script>',
+        '/a/l.jsp?pn=4',
+    ),
+    "more elsewhere fn": (
+        '<div class="more"><a href="javascript:more()">更多</a></div><script>'
+        'function more(){ location.href="/zwgk/zcfg/" }</script>',
+        '/a/index.html',
+    ),
+    "goto own index alias": (
+        '<div class=page><a href="javascript:go(1)">下一页</a></div><script>'
+        'function go(n){ location.href=n==1?"index.html":"index_"+n+".html" }</script>',
+        '/a/',
+    ),
+    "own number last": (
+        '<div class=page><a data-page="1" href="javascript:;">1</a><a data-page="2" href="javascript:;">2</a><b>3'
+        '</b><a data-page="3" href="javascript:;">下一页</a></div>',
+        '/a/l.html',
+    ),
+    "li disabled": (
+        '<ul class="pagination"><li><a href="javascript:go(1)">1</a></li><li class="active"><span>2</span></li><'
+        'li class="disabled"><a href="javascript:go(3)">下一页</a></li></ul><script>'
+        'function go(n){ location.href="l_"+n+".html" }</script>',
+        '/a/l_2.html',
+    ),
+    "hidden next": (
+        '<div class=page><a href="javascript:go(1)">上一页</a><a style="display:none" href="javascript:go(3)">下一页<'
+        '/a></div>',
+        '/a/l_2.html',
+    ),
+    "hide class": (
+        '<div class=page><a href="javascript:go(1)">上一页</a><a class="next hide" href="javascript:go(3)">下一页</a>'
+        '</div>',
+        '/a/l_2.html',
+    ),
+    "layui static last": (
+        '<div class="layui-box layui-laypage"><a href="javascript:;" class="layui-laypage-prev" data-page="1">上一页'
+        '</a><a href="javascript:;" data-page="1">1</a><span class="layui-laypage-curr"><em></em><em>2</em><'
+        '/span><a href="javascript:;" class="layui-laypage-next layui-disabled" data-page="3">下一页</a></div>',
+        '/a/l.html',
+    ),
+    "client side show more": (
+        '<div class="jofry"><a class="more-btn" href="javascript:;">查看更多</a></div><script>'
+        'var l=2; $(".jofry .more-btn").click(function(){ for(var i=0;i<'
+        '10;i++){ $(".dlmf li").eq(l*10+i).css("display","block"); $(".dlmf li").eq(i).stop().animate({opacity:1},500) } l++; });'
+        '</script>',
+        '/a/l.html',
     ),
 }  # fmt: skip
 
