@@ -59,7 +59,7 @@ def source_of(facts: PageFacts, family: str) -> Source:
     tree = facts.tree
     base = _base(facts.page, facts.text, tree)
     scripts = {address: charset.decode(body)[0] for address, body in facts.page.scripts}
-    markup = Markup(facts.page.url, base, facts.text, tree, facts.comments, scripts)
+    markup = Markup(facts.page.url, base, facts.text, tree, facts.comments, scripts, facts.encoding)
     chosen = named_family(facts.text, facts.page.url, family)
     block = find_pager_block(markup)
     called = cms.called_pager(markup, chosen)

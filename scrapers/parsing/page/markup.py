@@ -21,3 +21,5 @@ class Markup:
     """Those with links in them, in the order of the page."""
     scripts: Mapping[str, str] = field(default_factory=dict)
     """Script files that the page loads, by address, where they are known."""
+    encoding: str = "utf-8"
+    """The page's charset, in which a browser writes the values of a form that it sends."""

@@ -6,6 +6,7 @@ The next page needs `__VIEWSTATE` and its kin exactly as this page holds them, s
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from urllib.parse import urlencode
 
 from scrapers.parsing.page import dom
@@ -36,28 +37,34 @@ def postback_pager(markup: Markup, block: PagerBlock, pages: int | None) -> Page
     if pages is None and last_call and last_call[2].isdigit():
         pages = int(last_call[2])
     following = following or (None if current else calls[0][1])
-    request = Request(action, "POST", _body(fields, following[1], following[2]), FORM) if following else None
+    request = None
+    if following is not None:
+        body = _body(fields, following[1], following[2], markup.encoding)
+        request = Request(action, "POST", body, FORM)
     sample = following or calls[0][1]
-    numbering = _numbering(action, fields, sample, pages) if sample else None
+    numbering = _numbering(
+        action, lambda argument: _body(fields, sample[1], argument, markup.encoding), sample, pages
+    )
     if current is None and following and following[2].isdigit():
         current = int(following[2]) - 1
     return Pager(pages, None, current, request, numbering)
 
 
 def _numbering(
-    action: str, fields: list[tuple[str, str]], call: re.Match[str], pages: int | None
+    action: str, body_of: Callable[[str], str], call: re.Match[str], pages: int | None
 ) -> Numbering | None:
     """Page N where the call's argument is a page number (`2`, `Page$2`)."""
     if not re.search(r"\d+$", call[2]):
         return None
     argument = re.sub(r"\d+$", _MARK, call[2])
-    body = _body(fields, call[1], argument).replace("{", "%7B").replace(_MARK, "{n}")
+    body = body_of(argument).replace("{", "%7B").replace(_MARK, "{n}")
     return Numbering(action, 2, pages, method="POST", body_template=body, content_type=FORM)
 
 
-def _body(fields: list[tuple[str, str]], target: str, argument: str) -> str:
+def _body(fields: list[tuple[str, str]], target: str, argument: str, encoding: str) -> str:
     kept = [(name, value) for name, value in fields if name not in ("__EVENTTARGET", "__EVENTARGUMENT")]
-    return urlencode([("__EVENTTARGET", target), ("__EVENTARGUMENT", argument), *kept])
+    sent = [("__EVENTTARGET", target), ("__EVENTARGUMENT", argument), *kept]
+    return urlencode(sent, encoding=encoding, errors="xmlcharrefreplace")
 
 
 def _fields(markup: Markup) -> list[tuple[str, str]]:

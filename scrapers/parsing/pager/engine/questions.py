@@ -173,9 +173,10 @@ def _request(markup: Markup, effect: Mapping[str, Any] | None) -> Request | None
     action = (dom.absolute(markup.base, url) if url else markup.url) or ""
     if not action.startswith("http"):
         return None
+    sent = urlencode(fields, encoding=markup.encoding, errors="xmlcharrefreplace")
     if effect["method"] == "post":
-        return Request(action, "POST", urlencode(fields), FORM)
-    return Request(f"{action.partition('?')[0]}?{urlencode(fields)}")
+        return Request(action, "POST", sent, FORM)
+    return Request(f"{action.partition('?')[0]}?{sent}")
 
 
 def _port(netloc: str) -> str:

@@ -446,3 +446,18 @@ def test_a_file_that_does_not_tell_leaves_the_control_quoted() -> None:
     listing = parse_list(Page(f"{HOST}/a/list.html", frame(LIST + IN_A_FILE).encode(), scripts=scripts))
     assert isinstance(listing, ListPage)
     assert (listing.next, listing.unfollowed, listing.scripts) == (None, "下一页", ())
+
+
+@pytest.mark.parametrize(
+    ("charset", "written"), [("utf-8", "%E6%B0%B4"), ("gbk", "%CB%AE"), ("gb2312", "%CB%AE")]
+)
+def test_a_form_is_sent_in_the_page_s_charset(charset: str, written: str) -> None:
+    form = (
+        '<form name=f method=post action="/a/l.do"><input name=kw value="水"><input name=page value=1></form>'
+    )
+    function = "<script>function go(n){ document.f.page.value=n; document.f.submit(); }</script>"
+    pager = '<div class=page><a href="javascript:go(2)">下一页</a></div>'
+    body = frame(LIST + form + function + pager).replace("utf-8", charset).encode(charset)
+    listing = parse_list(Page(f"{HOST}/a/l.do", body))
+    assert isinstance(listing, ListPage)
+    assert following(listing) == f"POST kw={written}&page=2"
