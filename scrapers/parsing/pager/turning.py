@@ -46,9 +46,18 @@ def with_written(markup: Markup, pager: Pager) -> Markup | None:
     if start is None or not start.written:
         return None
     before, body, after = markup.text.rpartition("</body>")
-    pager_box = f'<div class="pager">{start.written}</div>'
-    text = f"{before}{pager_box}{body}{after}" if body else f"{after}{pager_box}"
+    box = f'<div class="pager">{start.written}</div>' if _stays(markup, start.written) else start.written
+    text = f"{before}{box}{body}{after}" if body else f"{after}{box}"
     return replace(markup, text=text, tree=dom.parse(text))
+
+
+def _stays(markup: Markup, written: str) -> bool:
+    """Whether all that is linked stands in the page's own folder, as its further pages do: then numbers alone
+    are a pager. Numbers under pictures lead to items."""
+    links = (link.get("href") or "" for link in dom.parse(written).iter("a"))
+    addresses = [dom.absolute(markup.base, href) or "" for href in links if href and ":" not in href[:11]]
+    folder = markup.url.partition("?")[0].rpartition("/")[0]
+    return all(address.partition("?")[0].rpartition("/")[0] == folder for address in addresses)
 
 
 def _may_be_pager(source: str) -> bool:

@@ -144,3 +144,12 @@ def test_a_last_page_drawn_has_no_next() -> None:
     call = 'laypage({cont:"p",pages:3,curr:3,jump:function(o,f){ if(!f) location.href="l_"+o.curr+".html" }})'
     listing = told(f"<div id=p></div><script>{call}</script>", "/a/l_3.html")
     assert (listing.next, listing.unfollowed, listing.current) == (None, "", 3)
+
+
+def test_numbers_that_a_script_writes_under_pictures_are_no_pager() -> None:
+    script = (
+        "var n=4,page='',i; for(i=1;i<=n;i++) page+='<a href=\"/art/'+i+'.html\">'+i+'</a>';"
+        "document.getElementById('pics').innerHTML=page;"
+    )
+    listing = told(f"<div id=pics></div><script>{script}</script>", "/a/list.html")
+    assert (listing.next, listing.numbering, listing.unfollowed) == (None, None, "")
