@@ -130,9 +130,9 @@ def _leads(markup: Markup, block: PagerBlock, pager: Pager, at_end: bool) -> boo
     following = block.next
     if following is None or following.url or (following.element is not None and is_hidden(following.element)):
         return False
-    base = _first_number(block)
-    if base is not None and _current_of(pager, block) is not None and (written := _arguments(following)):
-        return max(written) - base + 1 > (_current_of(pager, block) or 1)
+    first, current, written = _first_number(block, pager), _current_of(pager, block), _arguments(following)
+    if first is not None and current is not None and len(written) == 1:
+        return written[0] - first + 1 > current
     if at_end:  # where one prints its own number, that of the page after it would be a contradiction
         return (pager.current or 1) + 1 in _arguments(following)
     return _acts(markup, block, following, pager)
@@ -143,10 +143,15 @@ def _current_of(pager: Pager, block: PagerBlock) -> int | None:
     return pager.current or block.current
 
 
-def _first_number(block: PagerBlock) -> int | None:
-    """The number by which the controls say page 1, by those that print a page's own; None where none does."""
-    written = ((int(link.text), _arguments(link)) for link in block.numbers)
-    found = {number - page + 1 for page, numbers in written if len(numbers) == 1 for number in numbers}
+def _first_number(block: PagerBlock, pager: Pager) -> int | None:
+    """The number by which the controls say page 1, by those whose page is known: printed numbers, 上一页 and
+    尾页; None where none tells it, or they differ."""
+    current = _current_of(pager, block) or 1
+    known = [(int(link.text), link) for link in block.numbers]
+    known += [(current - 1, block.previous)] if block.previous is not None and current > 1 else []
+    known += [(pager.pages, block.last)] if block.last is not None and pager.pages is not None else []
+    written = ((page, _arguments(link)) for page, link in known)
+    found = {numbers[0] - page + 1 for page, numbers in written if len(numbers) == 1}
     return found.pop() if found in ({0}, {1}) else None
 
 

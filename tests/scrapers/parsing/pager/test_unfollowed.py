@@ -335,6 +335,17 @@ NO_WAY_ONWARD: dict[str, tuple[str, str]] = {
         '</script>',
         '/a/l.html',
     ),
+    "a form's last page, by 上一页": (
+        '<form name=f method=post action="/a/l.do"><input type=hidden name=page value=3></form>'
+        '<div class=page>第3页 <a href="javascript:go(2)">上一页</a> <a href="javascript:go(3)">下一页</a></div>'
+        '<script>function go(n){ document.f.page.value=n; document.f.submit(); }</script>',
+        "/a/l.do",
+    ),
+    "the last page, by 尾页, counted from 0": (
+        '<div class=page>共4页 <span class=cur>4</span> <a href="javascript:go(3)">下一页</a> <a href="javascript:go(3)">尾页</a></div>'
+        '<script>function go(n){ location.href = "l_" + n + ".html"; }</script>',
+        "/a/l_3.html",
+    ),
 }  # fmt: skip
 
 
