@@ -50,7 +50,8 @@ def reaches_known(entries: Sequence[Entry], known: Known, id_of: Callable[[Entry
         run = run + 1 if _stands(known.get(ids[place]), entries[place]) else 0
         if run >= KNOWN_IN_SUCCESSION:
             oldest = min((day for row in in_order if (day := days[row]) is not None), default=None)
-            return _is_orderly(entries, in_order) and _none_newer(days[place], oldest, to_come)
+            orderly = _is_orderly(entries, in_order, len(to_come))
+            return orderly and _none_newer(days[place], oldest, to_come)
     return False
 
 
@@ -100,7 +101,9 @@ def _in_order(entries: Sequence[Entry], days: Sequence[date | None]) -> list[int
     return places[::-1]
 
 
-def _is_orderly(entries: Sequence[Entry], in_order: Sequence[int]) -> bool:
-    """Whether nearly all rows below the first one in order are so, too; above it stand the pinned ones."""
-    below = [entry for entry in entries[in_order[0] :] if not entry.pinned]
-    return len(below) - len(in_order) <= DISORDER_SHARE * len(below)
+def _is_orderly(entries: Sequence[Entry], in_order: Sequence[int], to_come: int) -> bool:
+    """Whether nearly all rows below the first one in order are so, too, and above it stand a few: fewer than
+    are still to come, else these may be the end of a list that is oldest first."""
+    above = sum(not entry.pinned for entry in entries[: in_order[0]])
+    below = sum(not entry.pinned for entry in entries[in_order[0] :])
+    return below - len(in_order) <= DISORDER_SHARE * below and above < to_come

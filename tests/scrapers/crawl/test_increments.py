@@ -12,7 +12,7 @@ import pytest
 
 from scrapers.crawl import joining
 from tests.scrapers.crawl.memory import Memory, night
-from tests.scrapers.crawl.site import LIST, Row, Section, Served, ids, pages_of, rows
+from tests.scrapers.crawl.site import LIST, Killed, Row, Section, Served, ids, pages_of, rows
 
 OLD = date(2016, 6, 1)
 NEW = Row(5000, "新发布的一份办理情况通知", date(2018, 3, 1))
@@ -121,6 +121,22 @@ def test_a_quiet_night_costs_a_question_or_two(
     assert proof.records_read == len(listed)
 
 
+@pytest.mark.parametrize("same_day", [2, 6, 11])
+def test_many_rows_of_the_newest_day_at_the_end_are_no_newest_first_list(
+    same_day: int, memory: Memory
+) -> None:
+    """An oldest first list whose last rows are all of one day: read nearly to its end, it looks like pinned
+    rows above new ones."""
+    last = [Row(7000 + n, f"第{n}号同日发布的通知", NEW.day) for n in range(same_day)]
+    site = Section([*oldest_first(rows(18, newest=OLD)), *last])
+    night(memory, site, details=False)
+    del site.rows[4]
+    site.rows.append(NEW)
+    proof, _ = night(memory, site, days=1, details=False)
+    assert proof.outcome == "complete"
+    assert set(memory.items) == ids(site.rows)
+
+
 @dataclass
 class Tokens(Section):
     """Pages whose addresses are names: none can be asked for by its number."""
@@ -221,6 +237,22 @@ def test_a_last_page_shown_again_past_the_end_is_not_taken_for_the_last_page(
     site.rows = site.rows[: 45 - new]
     night(memory, site, days=1, details=False)
     assert set(memory.items) == ids(site.rows)
+
+
+@pytest.mark.parametrize("kill_after", range(1, 12))
+@pytest.mark.parametrize("shape", ["a total", "a next page only"])
+def test_cut_short_at_any_question_what_slipped_in_is_still_found(
+    shape: str, kill_after: int, memory: Memory
+) -> None:
+    site = Section(rows(40, newest=OLD), **SHAPES[shape])  # type: ignore[arg-type]
+    night(memory, site, details=False)
+    site.rows = [NEW, *site.rows[:22], LATE, *site.rows[22:]]
+    try:
+        night(memory, site, days=1, details=False, kill_after=kill_after)
+    except Killed:
+        night(memory, site, days=1, details=False)
+    held = {row for row, kept in memory.items.items() if kept["accepted"]}
+    assert held == ids(site.rows)
 
 
 def _anything(rng: random.Random, listed: list[Row], key: int) -> list[Row]:
