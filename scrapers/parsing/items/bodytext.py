@@ -7,8 +7,8 @@ from functools import lru_cache
 
 from scrapers.parsing.items import limits
 from scrapers.parsing.page.dom import Element
-from scrapers.parsing.page.labels import Pair
 from scrapers.parsing.page.lines import Line, PageLines
+from scrapers.parsing.page.pairs import Pair
 from scrapers.parsing.words.frame import FOOTER_LINES
 from scrapers.parsing.words.item import (
     AFTER,

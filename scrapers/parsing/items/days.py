@@ -11,12 +11,13 @@ from dataclasses import replace
 
 from scrapers.parsing.items import limits
 from scrapers.parsing.items.printed import Found, Printed, unprinted
-from scrapers.parsing.page.dates import find_moment, impossible_day, parse_moment
+from scrapers.parsing.items.years import moment_in
+from scrapers.parsing.page.dates import has_short_year, impossible_day, is_short_date, parse_moment
 from scrapers.parsing.page.dom import fold
 from scrapers.parsing.page.headings import is_date
-from scrapers.parsing.page.labels import Pair
 from scrapers.parsing.page.lines import MARK, Line, PageLines
 from scrapers.parsing.page.metas import scripted_date
+from scrapers.parsing.page.pairs import Pair
 from scrapers.parsing.words.item import NO_DATE_LINE, VOLATILE
 from scrapers.parsing.words.labels import (
     DAYS,
@@ -67,7 +68,7 @@ def issued(printed: Printed) -> Found[Moment] | None:
 def _labelled_date(printed: Printed, kind: Kind, accept: Callable[[str], bool]) -> Found[Moment] | None:
     for pair in printed.head:
         if pair.kind == kind and accept(pair.label) and len(pair.value) <= limits.DATE_VALUE:
-            moment = find_moment(pair.value)
+            moment = moment_in(printed, pair.value)
             if moment and not _DURATION.search(pair.value):
                 return Found(moment, f"label:{pair.label}", pair.line)
     return None
@@ -104,10 +105,10 @@ def _bare_date(printed: Printed) -> Found[Moment] | None:
                 return None
             continue
         text = VOLATILE.sub(" ", line.text)
-        moment = find_moment(text) or _date_over_two_lines(printed.page_lines, line)
-        if any(find_moment(pair.value) == moment for pair in _other_days(printed, line)):
+        moment = moment_in(printed, text) or _date_over_two_lines(printed.page_lines, line)
+        if any(moment_in(printed, pair.value) == moment for pair in _other_days(printed, line)):
             continue
-        numeric = _NUMERIC_DATE.search(line.text)
+        numeric = _NUMERIC_DATE.search(line.text) or has_short_year(line.text)
         beside_source = numeric and line.number in sources
         if moment and (beside_source or (_is_date_line(line.text) and (apart or numeric))):
             return Found(moment, "heading:date", line.number)
@@ -116,12 +117,16 @@ def _bare_date(printed: Printed) -> Found[Moment] | None:
 
 def _other_days(printed: Printed, line: Line) -> list[Pair]:
     """The line's labels of days that are none of publication, listed or not (会议时间, 征集时间), or the one
-    in a box of its own whose value is the line."""
+    in a box of its own whose value is the line. Behind any other label (电话) what looks like a day with a
+    short year is none."""
     return [
         pair
         for pair in printed.head
         if (pair.line == line.number or (pair.boxed and pair.value == line.text))
-        and (pair.kind in ("issued", "effective") or (pair.kind == "other" and DAYS.search(pair.label)))
+        and (
+            pair.kind in ("issued", "effective")
+            or (pair.kind == "other" and (DAYS.search(pair.label) or is_short_date(pair.value)))
+        )
     ]
 
 

@@ -18,9 +18,9 @@ from scrapers.parsing.items.numbers import (
 )
 from scrapers.parsing.items.printed import Found, Printed, unprinted
 from scrapers.parsing.page.dom import fold
-from scrapers.parsing.page.labels import Pair
 from scrapers.parsing.page.lines import Line
 from scrapers.parsing.page.metas import names_somebody, scripted_unit
+from scrapers.parsing.page.pairs import Pair
 from scrapers.parsing.words.frame import CRUMBS_BEFORE
 from scrapers.parsing.words.item import BEHIND_UNIT
 from scrapers.parsing.words.labels import (
@@ -122,7 +122,7 @@ def _unit_name(pair: Pair) -> str:
     """The name alone: no date, counter or person behind it, and from its own element where the template
     splits nodes."""
     name = pair.first if pair.first and len(pair.value) > len(pair.first) else pair.value
-    name = re.split(r"\s*\[?(?:19|20)\d{2}[-年/.]\d{1,2}[-月/.]\d{1,2}", name)[0]
+    name = re.split(r"\s*\[?(?:(?:19|20)\d{2}[-年/.]|\b\d{2}[-/.])\d{1,2}[-月/.]\d{1,2}", name)[0]
     name = BEHIND_UNIT.split(name)[0].strip(_UNIT_EDGES)
     person = _PERSON.fullmatch(name)
     return person[1] if person and ORGANS.search(person[1]) and not ORGANS.search(person[2]) else name

@@ -43,7 +43,9 @@ def read_item(facts: PageFacts) -> tuple[ItemPage, ItemFacts]:
     head = relevant_pairs(pairs, span, headline.line, head_end)
     stray = stray_date(page_lines, pairs, head, headline.line)
     start = page_lines.spans.get(body, (0, 0))[0]
-    printed = Printed(tree, page_lines, metas, head, headline.title, headline.line, start, stray)
+    printed = Printed(
+        facts.page.url, tree, page_lines, metas, head, headline.title, headline.line, start, stray
+    )
     letterhead = [*_under_headline(page_lines, headline.line, span[0]), *bodytext.letterhead(content)]
     shown, base = bodytext.body_text(content), base_url(tree, facts.page.url)
     item, said = _stated(printed, headline, letterhead, shown)

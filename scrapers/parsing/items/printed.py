@@ -8,9 +8,9 @@ from typing import Generic, NamedTuple, TypeVar
 from scrapers.parsing.items import limits
 from scrapers.parsing.page.dates import find_moment
 from scrapers.parsing.page.dom import Element
-from scrapers.parsing.page.labels import Pair
 from scrapers.parsing.page.lines import PageLines
 from scrapers.parsing.page.metas import Metas
+from scrapers.parsing.page.pairs import Pair
 from scrapers.parsing.words.labels import (
     BOX_ONLY_LABELS,
     HEAD_LABELS,
@@ -40,6 +40,7 @@ class Found(NamedTuple, Generic[T]):
 class Printed:
     """What the fields are read from: the page's lines, its pairs outside the running text, tags, headline."""
 
+    url: str
     root: Element
     page_lines: PageLines
     metas: Metas

@@ -22,9 +22,9 @@ from scrapers.parsing.page.headings import (
     may_be_title,
     printed_groups,
 )
-from scrapers.parsing.page.labels import Pair
 from scrapers.parsing.page.lines import PageLines
 from scrapers.parsing.page.metas import Metas
+from scrapers.parsing.page.pairs import Pair
 from scrapers.parsing.words.frame import CRUMBS
 from scrapers.parsing.words.item import NOT_A_TITLE, SITES, TITLE_BOXES
 

@@ -9,7 +9,7 @@ and year in two nodes: 03/10 2025, 08 2021-04. A date that the calendar does not
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import UTC, date, datetime, time, timedelta, timezone
 
 from scrapers.records import Moment
@@ -53,6 +53,10 @@ _CHINESE = re.compile(
     r"(?P<y>[一二][〇○OＯ零一二三四五六七八九]{3})年(?P<m>元|正|十?[一二]|十|[三四五六七八九])月"
     r"(?P<d>二?十[一二三四五六七八九]|三十一?|[一二]十|十|廿[一二三四五六七八九]?|[一二三四五六七八九])日"
 )
+_SHORT_YEAR = re.compile(
+    r"(?<![\d./-])(?P<y>\d{2})(?:(?P<sep>[-/.])(?P<m>\d{1,2})(?P=sep)(?P<d>\d{1,2})(?![\d./]|-(?!\d{1,2}:))"
+    r"|年(?P<m2>\d{1,2})月(?P<d2>\d{1,2})日)" + _CLOCK
+)
 _YEAR_LIKE = re.compile("[12１２][90９０][0-9０-９][0-9０-９]|[一二].{3}年", re.DOTALL)
 """What every form holds; most lines do not, and need not be tried against each."""
 _DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0, "O": 0, "Ｏ": 0}
@@ -82,6 +86,29 @@ def parse_moment(text: str) -> Moment | None:
         return _moment(compact.groupdict())
     whole = (hit[2] for hit in _dates(plain) if (hit[0], hit[1]) == (0, len(plain)))
     return next(whole, None)
+
+
+def short_moment(text: str, years: Collection[int]) -> Moment | None:
+    """The only date in `text` whose year is written with two digits (`20-09-22`), where one of `years` ends
+    in them: without, neither century nor order of such a date is known.
+    """
+    found = list(_SHORT_YEAR.finditer(text.translate(_PLAIN)))
+    if len(found) != 1:
+        return None
+    parts = found[0].groupdict()
+    year = next((year for year in years if year % 100 == int(found[0]["y"])), None)
+    whole = {"y": str(year), "m": parts["m"] or parts["m2"], "d": parts["d"] or parts["d2"]}
+    return None if year is None else _moment(parts | whole)
+
+
+def is_short_date(text: str) -> bool:
+    """Whether the whole of `text` looks like such a date."""
+    return _SHORT_YEAR.fullmatch(text.translate(_PLAIN).strip(_BRACKETS)) is not None
+
+
+def has_short_year(text: str) -> bool:
+    """Whether something in `text` looks like a date whose year is written with two digits."""
+    return _SHORT_YEAR.search(text.translate(_PLAIN)) is not None
 
 
 def impossible_day(text: str) -> str | None:

@@ -6,13 +6,14 @@ An empty value is a statement too: what follows it is the next label, never its 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 
 from scrapers.parsing.page import limits
+from scrapers.parsing.page.apart import values_apart
 from scrapers.parsing.page.dates import find_moment, parse_moment
 from scrapers.parsing.page.dom import REPEATED, SHORT, Element, fold, names_of, text_of
 from scrapers.parsing.page.lines import MARK, Line, PageLines
+from scrapers.parsing.page.pairs import BLANKS, Pair, label_of, two_sides
 from scrapers.parsing.words.frame import FOOTER
 from scrapers.parsing.words.item import TEXT_BOXES, TOOLS
 from scrapers.parsing.words.labels import (
@@ -28,9 +29,9 @@ from scrapers.parsing.words.labels import (
 _COLON = re.compile("[:：﹕∶]")
 _LAST_WORD = re.compile("(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{1,8}$")
 """The word that stands right before a colon, with a border in front of it."""
-_BLANKS = re.compile(rf"[\s{MARK}\u00a0\u3000\u200b\ufeff|｜]+")
+
 _BLANK_LETTERS = f"{MARK}\u200b\ufeff|｜"
-"""What `_BLANKS` takes for a blank and `str.isspace` does not."""
+"""What `BLANKS` takes for a blank and `str.isspace` does not."""
 _AROUND = f"{MARK} \t\r\n"
 """What stands around a line that is one element, and separates nothing."""
 _EDGES = " |｜;；,，、/【[（(】]）)\u00a0\u3000-—_·•>》"
@@ -42,27 +43,16 @@ _NUMERIC = frozenset({"published", "issued", "document_number", "index_number"})
 _CELLS = frozenset({"td", "th", "dt", "dd", "li", "div", "p", "h4", "h5"})
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
-    """One printed label with what stands after it ('' where nothing does)."""
-
-    kind: Kind
-    label: str
-    value: str
-    """All text up to the next label, folded and without tool words."""
-    first: str
-    """The part of it that stands in the first inline element, where the template splits nodes."""
-    line: int
-    """Number of the line that holds the label."""
-    boxed: bool = False
-    """Whether label and value stand in cells of their own (a property box)."""
-
-
 def pairs_of(page_lines: PageLines) -> list[Pair]:
     """All pairs of the page in the order printed."""
     pairs: list[Pair] = []
+    end = 0
     for line in page_lines.lines:
-        if len(line.raw) > limits.LABELLED_LINE:
+        if line.number < end or len(line.raw) > limits.LABELLED_LINE:
+            continue
+        if apart := values_apart(page_lines, line):
+            end = apart.end
+            pairs += apart.pairs
             continue
         in_line = _pairs_in(line)
         if in_line and FOOTER.search(line.text):
@@ -76,12 +66,6 @@ def pairs_of(page_lines: PageLines) -> list[Pair]:
         if len(pairs) > limits.PAIRS:
             break
     return pairs
-
-
-def label_of(text: str) -> str | None:
-    """The label that the whole of `text` is (inner blanks, brackets and a colon aside), or None."""
-    bare = _BLANKS.sub("", text).strip("【】[]［］：:")
-    return bare if bare in LABELS else None
 
 
 def _pairs_in(line: Line) -> list[Pair]:
@@ -126,7 +110,7 @@ def _unlisted(
         return None
     if not ending and not labelled and not DAYS.search(word[0]):
         return None  # nothing was announced that it could end
-    if labelled and not _BLANKS.sub("", before[: word.start()]):
+    if labelled and not BLANKS.sub("", before[: word.start()]):
         return None  # the first word behind a label is its value
     if ending and listed not in VAGUE_DATE_LABELS:
         return LABELS[listed], word[0], start + word.start()
@@ -250,16 +234,14 @@ def _ends_with_label(line: Line) -> bool:
 
 
 def _value_in_table(cell: Element) -> str:
-    """The next cell of the row; where a whole row is labels, the cell below."""
+    """The next cell of the row; none where a whole row is labels, whose values stand below them together."""
     row = cell.getparent()
     if row is None or row.tag != "tr" or len(row) > limits.CELLS:
         return ""
     cells = [one for one in row if one.tag in ("td", "th")]
     place = cells.index(cell)
     if len(cells) > 1 and all(label_of(text_of(one)) for one in cells):
-        below = row.getnext()
-        under = [one for one in below if one.tag in ("td", "th")] if below is not None else []
-        return _clean_cell(under[place]) if len(under) == len(cells) else ""
+        return ""
     return _clean_cell(cells[place + 1]) if place + 1 < len(cells) else ""
 
 
@@ -281,7 +263,7 @@ def _value_below(pair: Pair, page_lines: PageLines, line: Line) -> str:
     value = _value(below.text)
     if not value or len(value) > limits.VALUE_BELOW or label_of(below.text) or _starts_with_label(below.text):
         return ""
-    sides = _two_sides(line.node, below.node)
+    sides = two_sides(line.node, below.node)
     if sides is None:
         alone = page_lines.spans.get(line.node) == (line.number, line.number + 2)
         return value if _shares_box(pair, value, alone=alone) else ""
@@ -301,19 +283,6 @@ def _shares_box(pair: Pair, value: str, *, alone: bool) -> bool:
     if pair.kind in ("published", "issued") and parse_moment(value) is not None:
         return True
     return alone and len(value) <= limits.VALUE and not re.search("[。！？；：:]", value)
-
-
-def _two_sides(one: Element, other: Element) -> tuple[Element, Element] | None:
-    """The children of the nearest common ancestor that hold each; None when one element holds the other."""
-    chain = [one, *one.iterancestors()]
-    places = {node: index for index, node in enumerate(chain)}
-    right = other
-    for node in [other, *other.iterancestors()]:
-        if node in places:
-            index = places[node]
-            return (chain[index - 1], right) if index and node is not other else None
-        right = node
-    return None
 
 
 def _go_together(pair: Pair, left: Element, right: Element, value: str) -> bool:

@@ -37,6 +37,8 @@ VALUE_BELOW = 200
 """The line below a label; longer ones are text."""
 CELLS = 40
 """Cells of a row of a property box. (a bound of time)"""
+AROUND = 4
+"""Boxes around a column of labels that hold nothing else. (a bound of time)"""
 PAIRS = 2_000
 """Labels of a page; more are a table of data, the item's own head stands long before.
 (a bound of time)"""

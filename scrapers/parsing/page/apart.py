@@ -1,0 +1,160 @@
+"""Labels in one row, column or list, and their values in the next one: `label` and `value` are no neighbours.
+
+The two are parallel: as many values as labels, the first for the first. That is believed of boxes that hold
+nothing else and where every day and number stands behind a label of one; one value out of place and none is
+read.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from scrapers.parsing.page import limits
+from scrapers.parsing.page.dates import find_moment, is_short_date, parse_moment
+from scrapers.parsing.page.dom import HIDDEN, REPEATED, Element, text_of
+from scrapers.parsing.page.lines import MARK, Line, PageLines
+from scrapers.parsing.page.pairs import BLANKS, Pair, label_of, two_sides
+from scrapers.parsing.words.labels import LABELS, NO_NUMBER, NUMBERLESS_KINDS, PROPERTY_LABELS
+
+_UNLISTED = re.compile("[\u4e00-\u9fff\\s]{2,10}[:：]?")
+"""A cell that may be a label of which nobody told, among others that are known."""
+
+
+class Apart(NamedTuple):
+    """Pairs whose values stand apart from them, and the line past the last label."""
+
+    pairs: list[Pair]
+    end: int
+
+
+def values_apart(page_lines: PageLines, line: Line) -> Apart | None:
+    """The pairs of which `line` holds the first label, where a whole run of labels is followed by a run of
+    their values; None elsewhere."""
+    lines, number = page_lines.lines, line.number
+    count = _labels_in(line.raw)
+    if not count or (count == 1 and not (number + 1 < len(lines) and _labels_in(lines[number + 1].raw))):
+        return None
+    if count == 1 and lines[number + 1].node is line.node:
+        told = _broken_lines(page_lines, line)
+    else:
+        told = _boxes(page_lines, line, None if count > 1 else lines[number + 1])
+    if told is None or not _fit(told):
+        return None
+    pairs = [
+        Pair(LABELS[label], label, value, value, at, boxed=True)
+        for text, value, at in told
+        if (label := label_of(text))
+    ]
+    return Apart(pairs, told[-1][2] + 1)
+
+
+_Told = list[tuple[str, str, int]]
+"""Text of the label's box, of the value's, and the label's line."""
+
+
+@lru_cache(maxsize=REPEATED)
+def _labels_in(raw: str) -> int:
+    """How many labels a line consists of; 0 where anything else stands in it."""
+    if len(raw) > limits.UNMARKED_LINE:
+        return 0
+    pieces = [piece for piece in raw.split(MARK) if BLANKS.sub("", piece)]
+    return len(pieces) if all(map(label_of, pieces)) else 0
+
+
+def _broken_lines(page_lines: PageLines, line: Line) -> _Told | None:
+    """Labels in one box and values in the next, a line of each for each."""
+    start, end = page_lines.spans.get(line.node, (0, 0))
+    below = page_lines.lines[end : 2 * end - start]
+    if start != line.number or len(below) != end - start or below[0].node is line.node:
+        return None
+    if page_lines.spans.get(below[0].node) != (end, 2 * end - start):
+        return None
+    labels = page_lines.lines[start:end]
+    return [(label.text, value.text, label.number) for label, value in zip(labels, below, strict=True)]
+
+
+def _boxes(page_lines: PageLines, line: Line, below: Line | None) -> _Told | None:
+    """Labels in boxes beside each other and values in boxes that are as many, behind them or in the box
+    that follows theirs."""
+    sides = two_sides(line.node, below.node) if below else None
+    around = line.node if below is None else sides[0].getparent() if sides else None
+    children = _cells(page_lines, around) if around is not None else []
+    if around is None or len(children) < 2:
+        return None
+    texts = [text_of(child) for child in children]
+    half = len(children) // 2
+    if len(children) % 2 == 0 and all(label_of(text) is None for text in texts[half:]):
+        labels, values = children[:half], children[half:]
+    else:
+        labels, values = children, _next_boxes(page_lines, around)
+    if len(labels) != len(values) or page_lines.spans.get(labels[0], (-1, 0))[0] != line.number:
+        return None
+    return [
+        (text_of(label), text_of(value), page_lines.spans[label][0])
+        for label, value in zip(labels, values, strict=True)
+        if label in page_lines.spans
+    ]
+
+
+def _cells(page_lines: PageLines, around: Element) -> list[Element]:
+    """The boxes in `around`, each of a line or two; none where they are too many or hold more."""
+    if len(around) > 2 * limits.CELLS:
+        return []
+    cells = [child for child in around if child.tag not in HIDDEN and child.tag != "br"]
+    spans = [page_lines.spans.get(cell, (0, 0)) for cell in cells]
+    return cells if all(end - start <= 2 for start, end in spans) else []
+
+
+def _next_boxes(page_lines: PageLines, around: Element) -> list[Element]:
+    """The boxes inside of what follows `around`, or the box that it alone fills."""
+    node: Element | None = around
+    for _ in range(limits.AROUND):
+        if node is None or node.tag == "body":
+            return []
+        beside = node.getnext()
+        if beside is not None:
+            break
+        node = node.getparent()
+    else:
+        return []
+    if _goes_on(beside):
+        return []
+    while len(beside) == 1 and len(beside[0]):
+        beside = beside[0]
+    return _cells(page_lines, beside)
+
+
+def _goes_on(row: Element) -> bool:
+    """Whether below a row of a table stands another one of values: a table of documents."""
+    below = row.getnext() if row.tag == "tr" else None
+    return below is not None and not any(label_of(text_of(cell)) for cell in below[:2])
+
+
+def _fit(told: Sequence[tuple[str, str, int]]) -> bool:
+    """Whether these are labels and their values: mostly labels that are known, no value that is one, and days
+    and numbers just where a label announces them, one at the least."""
+    labels = [label_of(text) for text, _, _ in told]
+    if sum(label in PROPERTY_LABELS for label in labels) < 2 or sum(map(bool, labels)) * 2 < len(told):
+        return False
+    if any(label_of(text) is None and not _UNLISTED.fullmatch(text) for text, _, _ in told):
+        return False
+    if any(label_of(value) or len(value) > limits.VALUE_BELOW for _, value, _ in told):
+        return False
+    shown = [_shows(label, value) for label, (_, value, _) in zip(labels, told, strict=True) if value]
+    return all(one is not False for one in shown) and any(shown)
+
+
+def _shows(label: str | None, value: str) -> bool | None:
+    """Whether a value shows that it is its label's: True or False of days and numbers, None of names."""
+    kind = LABELS[label] if label else "other"
+    is_day = parse_moment(value) is not None or is_short_date(value)
+    if kind in ("published", "issued"):
+        return is_day or find_moment(value) is not None
+    if kind in ("index_number", "document_number"):
+        bare = value.strip().lower()
+        nothing = bare in NO_NUMBER or bare in NUMBERLESS_KINDS
+        return None if nothing else not is_day and any(letter.isdigit() for letter in value)
+    return False if kind in ("unit", "title", "column") and is_day else None
