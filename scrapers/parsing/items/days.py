@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from scrapers.parsing.items import limits
 from scrapers.parsing.items.printed import Found, Printed, unprinted
+from scrapers.parsing.items.scripted import written_behind
 from scrapers.parsing.items.years import moment_in
 from scrapers.parsing.page.dates import has_short_year, impossible_day, is_short_date, parse_moment
 from scrapers.parsing.page.dom import fold
@@ -38,7 +39,9 @@ def published(printed: Printed) -> Found[Moment] | None:
     ways: tuple[Callable[[], Found[Moment] | None], ...] = (
         lambda: _labelled_date(printed, "published", lambda label: label not in VAGUE_DATE_LABELS),
         lambda: _vaguely_labelled_date(printed),
+        lambda: _written_date(printed),
         lambda: _bare_date(printed),
+        lambda: _date_above(printed),
         lambda: (
             _labelled_date(printed, "issued", GENERATED_LABELS.__contains__)
             if printed.metas.regenerates()
@@ -72,6 +75,13 @@ def _labelled_date(printed: Printed, kind: Kind, accept: Callable[[str], bool]) 
             if moment and not _DURATION.search(pair.value):
                 return Found(moment, f"label:{pair.label}", pair.line)
     return None
+
+
+def _written_date(printed: Printed) -> Found[Moment] | None:
+    """The day that a script writes behind an empty label of publication."""
+    empty = [pair for pair in printed.head if pair.kind == "published" and not pair.value]
+    written = ((pair, written_behind(printed, pair, parse_moment)) for pair in empty)
+    return next((Found(day, f"script:{pair.label}", pair.line) for pair, day in written if day), None)
 
 
 def _vaguely_labelled_date(printed: Printed) -> Found[Moment] | None:
@@ -115,6 +125,23 @@ def _bare_date(printed: Printed) -> Found[Moment] | None:
     return None
 
 
+def _date_above(printed: Printed) -> Found[Moment] | None:
+    """A date right above the headline, in one box with it and with nothing else on its line; day and year may
+    stand on two."""
+    lines, at = printed.page_lines.lines, printed.headline
+    if not at:
+        return None
+    box = lines[at].node.getparent()
+    if box is None or box.tag == "body":
+        return None
+    for first in (at - 1, at - 2):
+        above = lines[max(first, 0) : at]
+        moment = parse_moment(" ".join(map(_apart, above)))
+        if moment and all(box in line.node.iterancestors() for line in above):
+            return Found(moment, "heading:date", first)
+    return None
+
+
 def _other_days(printed: Printed, line: Line) -> list[Pair]:
     """The line's labels of days that are none of publication, listed or not (会议时间, 征集时间), or the one
     in a box of its own whose value is the line. Behind any other label (电话) what looks like a day with a
@@ -131,9 +158,15 @@ def _other_days(printed: Printed, line: Line) -> list[Pair]:
 
 
 def _date_over_two_lines(page_lines: PageLines, line: Line) -> Moment | None:
-    """Day and year in two boxes below one another (`08` over `2021-04`): the two together are a date."""
-    pair = " ".join(one.text for one in page_lines.lines[line.number : line.number + 2])
-    return parse_moment(pair)
+    """Day and year in two boxes below one another or beside each other (`08` over `2021-04`): the two are a
+    date together."""
+    pair = page_lines.lines[line.number : line.number + 2]
+    return parse_moment(_apart(line)) or parse_moment(" ".join(one.text for one in pair))
+
+
+def _apart(line: Line) -> str:
+    """The line with a blank between its elements."""
+    return fold(line.raw.replace(MARK, " "))
 
 
 def _is_date_line(text: str) -> bool:

@@ -17,7 +17,8 @@ from scrapers.parsing.items.numbers import (
     titled_document_number,
 )
 from scrapers.parsing.items.printed import Found, Printed, unprinted
-from scrapers.parsing.page.dom import fold
+from scrapers.parsing.items.scripted import named_by_script, unit_with_label, written_behind
+from scrapers.parsing.page.dom import fold, page_title
 from scrapers.parsing.page.lines import Line
 from scrapers.parsing.page.metas import names_somebody, scripted_unit
 from scrapers.parsing.page.pairs import Pair
@@ -31,8 +32,7 @@ from scrapers.parsing.words.labels import (
 
 _PERSON = re.compile(r"(.*?)[\s|｜]*[\s|｜（(]([\u4e00-\u9fff]{2,4})[）)]?")
 """A name with a short one apart behind it."""
-_SET_TEXT = re.compile(r"""\w\s*=\s*["']([^"'<>=]{2,40})["']""")
-_CHINESE = re.compile("[\u4e00-\u9fff]{2}")
+_TITLE_PARTS = re.compile(r"[-_|—–·»>＞]+")
 _UNIT_EDGES = " |｜,，;；、-"
 _CRUMB_SEPARATOR = re.compile(r"\s*(?:-{0,2}[>›»＞]|→|[/|｜\\]|--+|(?:^|\s)-\s)+\s*")
 
@@ -51,21 +51,29 @@ def unit(printed: Printed) -> Found[str] | None:
             return Found(name, f"label:{pair.label}", pair.line)
     near = [p for p in pairs if not p.value]
     if near:
-        return next((found for pair in near if (found := _written_unit(printed, pair))), None)
+        written = ((pair, written_behind(printed, pair, named_by_script)) for pair in near)
+        return next((Found(name, f"script:{pair.label}", pair.line) for pair, name in written if name), None)
+    return _unprinted_unit(printed)
+
+
+def _unprinted_unit(printed: Printed) -> Found[str] | None:
+    """What tags and scripts name, unless it is the item's title or the site: systems fill in their own name
+    where an editor named nobody."""
     tagged = printed.metas.unit()
-    if tagged and tagged != printed.title:
+    if tagged and tagged != printed.title and not _is_site(printed, tagged):
         return Found(tagged, "meta:ContentSource")
-    return unprinted(scripted_unit(printed.root))
+    written = unit_with_label(printed)
+    if written is not None:
+        return Found(*written)
+    scripted = scripted_unit(printed.root)
+    return None if scripted is None or _is_site(printed, scripted[0]) else unprinted(scripted)
 
 
-def _written_unit(printed: Printed, pair: Pair) -> Found[str] | None:
-    """The body that a script beside an empty label writes there: the only text that it sets."""
-    box = printed.page_lines.lines[pair.line].node
-    beside = box.getnext()
-    scripts = [*box.iter("script"), *([beside] if beside is not None and beside.tag == "script" else [])]
-    told = [text for script in scripts for text in _SET_TEXT.findall(script.text or "")]
-    named = {text for text in told if names_somebody(text) and _CHINESE.search(text)}
-    return Found(named.pop(), f"script:{pair.label}", pair.line) if len(named) == 1 else None
+def _is_site(printed: Printed, name: str) -> bool:
+    """Whether that is the site's name, as its tag or a part of `<title>` says."""
+    parts = _TITLE_PARTS.split(page_title(printed.root))
+    names = {_bare(part) for part in (*parts, printed.metas.first("SiteName") or "")}
+    return _bare(name) in names - {_bare(printed.title or "")}
 
 
 def document_number(printed: Printed, letterhead: Iterable[Line]) -> tuple[str, Found[str]] | None:

@@ -44,7 +44,7 @@ class Headline:
 
 def headline_of(root: Element, page_lines: PageLines, metas: Metas, pairs: list[Pair]) -> Headline:
     """The item's title with the place it was read from; all None where the page prints and states none."""
-    stated = unescape(metas.title() or "") or None
+    stated = fold(unescape(metas.title() or "")) or None
     page_title = _page_title(root)
     printed = printed_groups(page_lines, {p.line for p in pairs})
     anchor = _date_line(pairs, printed)
@@ -52,10 +52,13 @@ def headline_of(root: Element, page_lines: PageLines, metas: Metas, pairs: list[
         stated = _uncut(_as_printed(stated, printed), printed)
         return Headline(stated, "meta:ArticleTitle", _line_saying(stated, printed, anchor))
     free = _without_labels(printed, pairs)
-    beside = _heading_beside(anchor, free, boxed=_is_boxed(anchor, pairs))
+    beside = _main(_heading_beside(anchor, free, boxed=_is_boxed(anchor, pairs)), printed)
     agreeing = _agreeing(page_title, printed, anchor, metas)
-    if agreeing and beside and beside.key != agreeing.group.key and _is_section(agreeing.group, printed):
-        agreeing = None
+    if agreeing and beside and beside.key != agreeing.group.key:
+        printed_so = agreeing.group
+        site = printed_so.key == key_of(page_title) and SITES.search(printed_so.text)
+        if (site and beside.last > printed_so.last) or _is_section(printed_so, printed):
+            agreeing = None
     if agreeing and (beside is None or agreeing.outweighs(beside)):
         return _headline(agreeing.group)
     named = _named(pairs)
@@ -114,7 +117,7 @@ class _Agreeing:
 
 
 def _headline(group: Group) -> Headline:
-    return Headline(unescape(group.text), f"heading:{group.first.node.tag}", group.last)
+    return Headline(fold(unescape(group.text)), f"heading:{group.first.node.tag}", group.last)
 
 
 def _page_title(root: Element) -> str:
@@ -259,9 +262,7 @@ def _named(pairs: list[Pair]) -> Pair | None:
 def _without_labels(printed: list[Group], pairs: list[Pair]) -> list[Group]:
     """Groups that may be a title; a line with a label of the property box is none."""
     labelled = {p.line for p in pairs}
-    return [
-        g for g in printed if g.last not in labelled and g.first.number not in labelled and may_be_title(g)
-    ]
+    return [g for g in printed if (g.leads or not labelled & {g.last, g.first.number}) and may_be_title(g)]
 
 
 def _heading_beside(anchor: int | None, free: list[Group], *, boxed: bool) -> Group | None:
@@ -271,10 +272,32 @@ def _heading_beside(anchor: int | None, free: list[Group], *, boxed: bool) -> Gr
     if anchor is None:
         return None
     headings = [g for g in free if looks_like_title(g.first.node)]
-    above = [g for g in headings if _is_near(g, anchor)]
+    above = [g for g in headings if _is_near(g, anchor) or (g.leads and g.last == anchor)]
     below = [g for g in headings if 0 < g.first.number - anchor <= limits.NEAR]
     adjacent = [] if boxed else [g for g in free if g.last == anchor - 1 and len(g.key) >= limits.ADJACENT]
     return next(iter(above[-1:] or adjacent or below), None)
+
+
+def _main(beside: Group | None, printed: list[Group]) -> Group | None:
+    """The heading of a higher level right above a heading, in one box with it: that one is its subtitle. The
+    name of the site or the section there is no title."""
+    if beside is None or beside.first.node.tag not in HEADINGS:
+        return beside
+    node, above = beside.first.node, [g for g in printed if g.last == beside.first.number - 1]
+    return next(
+        (
+            g
+            for g in above
+            if g.first.node.tag in HEADINGS
+            and g.first.node.tag < node.tag
+            and g.first.node.getparent() is node.getparent()
+            and len(g.key) >= limits.ONLY
+            and may_be_title(g)
+            and not SITES.search(g.text)
+            and not _is_section(g, printed)
+        ),
+        beside,
+    )
 
 
 def _line_above(anchor: int | None, free: list[Group]) -> Group | None:

@@ -5,18 +5,19 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import groupby
+from itertools import groupby, takewhile
 
 from scrapers.parsing.page import limits
 from scrapers.parsing.page.dates import parse_moment
 from scrapers.parsing.page.dom import REPEATED, Element, fold, names_of
 from scrapers.parsing.page.lines import MARK, Line, PageLines
 from scrapers.parsing.words.frame import CRUMBS, FOOTER
-from scrapers.parsing.words.item import NOT_A_TITLE, TITLE_BOXES
+from scrapers.parsing.words.item import NOT_A_TITLE, SECOND_TITLES, TITLE_BOXES
 
 HEADINGS = ("h1", "h2", "h3", "h4")
 _SUBTITLE = re.compile(r"[—―–－]{2}.*|--.*|[（(][^（）()]*[）)]")
 """What stands below a title: `——记…`, `（…年…月…日…通过）`."""
+_ANNOUNCES = re.compile("[:：]")
 _MARKS = re.compile(r"[\s\u200b]+")
 
 
@@ -29,6 +30,8 @@ class Group:
     first: Line
     last: int
     linked: bool
+    leads: bool = False
+    """Whether it is a heading in whose own element labels and values follow, which are no part of it."""
 
 
 def printed_groups(page_lines: PageLines, labelled: set[int]) -> list[Group]:
@@ -42,10 +45,19 @@ def printed_groups(page_lines: PageLines, labelled: set[int]) -> list[Group]:
         lines = list(run)
         if len(lines) > limits.HEADING_LINES:
             continue
-        text = fold(" ".join(map(_undated, lines)))
+        leading = _before_labels(lines[0]) if lines[0].number in labelled else ""
+        text = leading or fold(" ".join(map(_undated, lines)))
         linked = sum(line.linked for line in lines) * 2 > len(text)
-        groups.append(Group(text, key_of(text), lines[0], lines[-1].number, linked))
+        groups.append(Group(text, key_of(text), lines[0], lines[-1].number, linked, bool(leading)))
     return groups
+
+
+def _before_labels(line: Line) -> str:
+    """The words of a heading before the element of its first label; '' elsewhere."""
+    if line.node.tag not in HEADINGS or MARK not in line.raw.strip():
+        return ""
+    before = takewhile(lambda piece: not _ANNOUNCES.search(piece), line.raw.split(MARK))
+    return fold("".join(before))
 
 
 def _undated(line: Line) -> str:
@@ -86,10 +98,14 @@ def may_be_title(group: Group) -> bool:
 
 
 def looks_like_title(node: Element) -> bool:
-    """A heading element or one whose class or id says title; the parent of the line counts too."""
+    """A heading element or one whose class or id says title; the parent of the line counts too. One that says
+    subtitle is none."""
     for element in (node, node.getparent()):
         if element is None:
             return False
-        if element.tag in HEADINGS or TITLE_BOXES.search(names_of(element)):
+        names = names_of(element)
+        if SECOND_TITLES.search(names):
+            return False
+        if element.tag in HEADINGS or TITLE_BOXES.search(names):
             return True
     return False

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from html import unescape
 
 from scrapers.parsing.page import limits
 from scrapers.parsing.page.apart import values_apart
@@ -154,7 +155,7 @@ def _pair(kind: Kind, label: str, written: str, line: int) -> Pair:
 def _value(written: str) -> str:
     if not written:
         return ""
-    bare = TOOLS.sub("", fold(written))
+    bare = TOOLS.sub("", fold(unescape(written) if "&" in written else written))
     value = bare.strip(_EDGES)
     for opens, closes in _BRACKETS:
         if value.count(opens) > value.count(closes) and f"{value}{closes}" in bare:

@@ -12,6 +12,8 @@ _BODY, _TAGS, _FILES = _TABLE["body"], _TABLE["tags"], _TABLE["files"]
 
 NOT_A_TITLE = pattern(_TABLE["title"], "never", WHOLE, ANY_CASE)
 TITLE_BOXES = pattern(_TABLE["title"], "boxes", NAMED, ANY_CASE)
+SECOND_TITLES = pattern(_TABLE["title"], "second", NAMED, ANY_CASE)
+"""Class or id of what stands above or below a title and is none."""
 SITES = pattern(_TABLE["title"], "sites", "@$")
 """Ends of a site's or an office's name."""
 
@@ -35,6 +37,8 @@ BEHIND_UNIT = pattern(_TABLE["unit"], "behind")
 TOOLS = pattern(_TABLE["tools"], "words", r"(?:^|[\s|｜【\[（(])@.*$")
 """Tools behind a value, with all that follows."""
 
+ASIDE_CALLS = pattern(_TAGS, "aside_calls", "(?:^|[.])@$", ANY_CASE)
+"""Functions whose words are for somebody else than the reader of the page's head."""
 UNFILLED = pattern(_TAGS, "unfilled", WHOLE)
 REGENERATED: dict[str, re.Pattern[str]] = {
     row["tag"]: re.compile(rf"{row['label']}\s*([\d\-/: ]{{8,19}})" if "label" in row else "(.*)")

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Literal
 
 from scrapers.parsing.words.systems import entries
-from scrapers.parsing.words.tables import pattern, table
+from scrapers.parsing.words.tables import any_of, pattern, table
 
 Kind = Literal[
     "title", "published", "issued", "unit", "document_number", "index_number", "column", "effective", "other"
@@ -44,6 +44,8 @@ GENERATED_LABELS = frozenset[str](_TABLE["dates"]["generated"])
 
 UNIT_RANK: dict[str, int] = {word: rank for rank, word in enumerate(_TABLE["units"]["order"])}
 """Which unit label is believed first: who publishes, then where the text is from; issuing bodies last."""
+UNIT_LABELS = any_of({"units": [word for word, kind in LABELS.items() if kind == "unit"]}, "units")
+"""Any label of a unit, as a group of an expression."""
 NO_UNIT = frozenset[str](_TABLE["units"]["nobody"])
 """What stands in the unit field without naming anybody (lower case)."""
 
