@@ -19,7 +19,7 @@ from scrapers.parsing.page.headings import is_date
 from scrapers.parsing.page.lines import MARK, Line, PageLines
 from scrapers.parsing.page.metas import scripted_date
 from scrapers.parsing.page.pairs import Pair
-from scrapers.parsing.words.item import NO_DATE_LINE, VOLATILE
+from scrapers.parsing.words.item import EVENT_LINES, NO_DATE_LINE, VOLATILE
 from scrapers.parsing.words.labels import (
     DAYS,
     GENERATED_LABELS,
@@ -95,8 +95,15 @@ def _vaguely_labelled_date(printed: Printed) -> Found[Moment] | None:
         for p in printed.head
         if p.label in VAGUE_DATE_LABELS
         and (p.line - top <= limits.VAGUE or any(abs(p.line - one) <= 1 for one in others))
+        and not _announces_event(printed.page_lines, p)
     ]
     return _labelled_date(replace(printed, head=near), "published", lambda label: True)
+
+
+def _announces_event(page_lines: PageLines, pair: Pair) -> bool:
+    """Whether the line above or below says where something takes place, or who takes part."""
+    around = page_lines.lines[max(0, pair.line - 1) : pair.line + 2]
+    return any(EVENT_LINES.match(line.text) for line in around if line.number != pair.line)
 
 
 def _bare_date(printed: Printed) -> Found[Moment] | None:
@@ -143,15 +150,16 @@ def _date_above(printed: Printed) -> Found[Moment] | None:
 
 
 def _other_days(printed: Printed, line: Line) -> list[Pair]:
-    """The line's labels of days that are none of publication, listed or not (会议时间, 征集时间), or the one
-    in a box of its own whose value is the line. Behind any other label (电话) what looks like a day with a
-    short year is none."""
+    """The line's labels of days that are none of publication, listed or not (会议时间, 征集时间), the time of
+    an event, or the one in a box of its own whose value is the line. Behind any other label (电话) what looks
+    like a day with a short year is none."""
     return [
         pair
         for pair in printed.head
         if (pair.line == line.number or (pair.boxed and pair.value == line.text))
         and (
             pair.kind in ("issued", "effective")
+            or (pair.label in VAGUE_DATE_LABELS and _announces_event(printed.page_lines, pair))
             or (pair.kind == "other" and (DAYS.search(pair.label) or is_short_date(pair.value)))
         )
     ]

@@ -132,8 +132,14 @@ def _unit_name(pair: Pair) -> str:
     name = pair.first if pair.first and len(pair.value) > len(pair.first) else pair.value
     name = re.split(r"\s*\[?(?:(?:19|20)\d{2}[-年/.]|\b\d{2}[-/.])\d{1,2}[-月/.]\d{1,2}", name)[0]
     name = BEHIND_UNIT.split(name)[0].strip(_UNIT_EDGES)
-    person = _PERSON.fullmatch(name)
-    return person[1] if person and ORGANS.search(person[1]) and not ORGANS.search(person[2]) else name
+    while (person := _PERSON.fullmatch(name)) and _is_person(person):
+        name = person[1]
+    return name
+
+
+def _is_person(named: re.Match[str]) -> bool:
+    first = named[1].split()[:1]
+    return bool(first) and bool(ORGANS.search(first[0])) and not ORGANS.search(named[2])
 
 
 def _in_data_row(line: Line) -> bool:

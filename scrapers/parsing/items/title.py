@@ -12,7 +12,8 @@ from html import unescape
 from itertools import pairwise
 
 from scrapers.parsing.items import limits
-from scrapers.parsing.page.dom import Element, fold, names_of, text_of
+from scrapers.parsing.items.title_tags import stated_title, title_tag, without_site
+from scrapers.parsing.page.dom import Element, fold, names_of
 from scrapers.parsing.page.headings import (
     HEADINGS,
     Group,
@@ -28,8 +29,7 @@ from scrapers.parsing.page.pairs import Pair
 from scrapers.parsing.words.frame import CRUMBS
 from scrapers.parsing.words.item import NOT_A_TITLE, SITES, TITLE_BOXES
 
-_LAST_PART = re.compile(r"^(.*?)(\s*[-_|—–·»>＞]+\s*)([^-_|—–·»>＞]*)$")
-_MARKUP = re.compile(r"</?[A-Za-z!][^<>]{0,400}>")
+_FONT_SIZE = re.compile(r"font-size\s*:\s*(\d+(?:\.\d+)?)\s*(px|pt|r?em)", re.IGNORECASE)
 _STEP = re.compile(r"[>›»＞/→\\]+|-{2,}|\s-\s")
 
 
@@ -44,20 +44,17 @@ class Headline:
 
 def headline_of(root: Element, page_lines: PageLines, metas: Metas, pairs: list[Pair]) -> Headline:
     """The item's title with the place it was read from; all None where the page prints and states none."""
-    stated = fold(unescape(metas.title() or "")) or None
-    page_title = _page_title(root)
     printed = printed_groups(page_lines, {p.line for p in pairs})
     anchor = _date_line(pairs, printed)
+    stated, page_title = stated_title(metas, printed), title_tag(root)
     if stated:
-        stated = _uncut(_as_printed(stated, printed), printed)
         return Headline(stated, "meta:ArticleTitle", _line_saying(stated, printed, anchor))
     free = _without_labels(printed, pairs)
     beside = _main(_heading_beside(anchor, free, boxed=_is_boxed(anchor, pairs)), printed)
     agreeing = _agreeing(page_title, printed, anchor, metas)
     if agreeing and beside and beside.key != agreeing.group.key:
         printed_so = agreeing.group
-        site = printed_so.key == key_of(page_title) and SITES.search(printed_so.text)
-        if (site and beside.last > printed_so.last) or _is_section(printed_so, printed):
+        if _is_frame(printed_so, beside, page_title) or _is_section(printed_so, printed):
             agreeing = None
     if agreeing and (beside is None or agreeing.outweighs(beside)):
         return _headline(agreeing.group)
@@ -73,30 +70,8 @@ def headline_of(root: Element, page_lines: PageLines, metas: Metas, pairs: list[
     )
     if group:
         return _headline(group)
-    alone = _without_site(page_title, metas)
+    alone = without_site(page_title, metas, printed)
     return Headline(alone, "title", None) if alone else Headline(None, None, None)
-
-
-def _as_printed(stated: str, printed: list[Group]) -> str:
-    """The title of the tag without markup in it, where only that is what the page prints."""
-    bare = fold(_MARKUP.sub("", stated))
-    keys = {group.key for group in printed} if bare and bare != stated else set()
-    return bare if key_of(bare) in keys and key_of(stated) not in keys else stated
-
-
-def _uncut(stated: str, printed: list[Group]) -> str:
-    """The longer heading that begins with what the tag says, where the tag's template cut it off."""
-    key = key_of(stated).rstrip("….")
-    longer = [
-        g
-        for g in printed
-        if len(key) >= limits.SURE
-        and len(g.key) > len(key)
-        and g.key.startswith(key)
-        and may_be_title(g)
-        and looks_like_title(g.first.node)
-    ]
-    return longer[0].text if longer else stated
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,11 +93,6 @@ class _Agreeing:
 
 def _headline(group: Group) -> Headline:
     return Headline(fold(unescape(group.text)), f"heading:{group.first.node.tag}", group.last)
-
-
-def _page_title(root: Element) -> str:
-    title = root.find(".//title")
-    return "" if title is None else text_of(title)
 
 
 def _date_line(pairs: list[Pair], printed: list[Group]) -> int | None:
@@ -198,6 +168,15 @@ def _agreeing(page_title: str, printed: list[Group], anchor: int | None, metas: 
     if best.last > best.first.number:
         best = replace(best, text=_spelled(page_title, best) or best.text)
     return _Agreeing(best, near, whole.startswith(best.key) or best.key.startswith(cut))
+
+
+def _is_frame(group: Group, beside: Group, page_title: str) -> bool:
+    """Whether what `<title>` says above the heading beside the date is the site's name, which is all that it
+    says, or a word too short for a title, printed as no heading."""
+    if beside.last <= group.last:
+        return False
+    site = group.key == key_of(page_title) and SITES.search(group.text)
+    return bool(site) or (len(group.key) < limits.ADJACENT and not looks_like_title(group.first.node))
 
 
 def _is_section(group: Group, printed: list[Group]) -> bool:
@@ -279,17 +258,16 @@ def _heading_beside(anchor: int | None, free: list[Group], *, boxed: bool) -> Gr
 
 
 def _main(beside: Group | None, printed: list[Group]) -> Group | None:
-    """The heading of a higher level right above a heading, in one box with it: that one is its subtitle. The
-    name of the site or the section there is no title."""
-    if beside is None or beside.first.node.tag not in HEADINGS:
-        return beside
+    """The heading of a higher level, or the larger line, right above a heading and in one box with it: that
+    one is its subtitle. The name of the site or the section there is no title."""
+    if beside is None:
+        return None
     node, above = beside.first.node, [g for g in printed if g.last == beside.first.number - 1]
     return next(
         (
             g
             for g in above
-            if g.first.node.tag in HEADINGS
-            and g.first.node.tag < node.tag
+            if _outranks(g.first.node, node)
             and g.first.node.getparent() is node.getparent()
             and len(g.key) >= limits.ONLY
             and may_be_title(g)
@@ -298,6 +276,23 @@ def _main(beside: Group | None, printed: list[Group]) -> Group | None:
         ),
         beside,
     )
+
+
+def _outranks(above: Element, node: Element) -> bool:
+    """Whether an element is a heading of a higher level, or written larger, than the one below it."""
+    if node.tag in HEADINGS or above.tag in HEADINGS:
+        return node.tag in HEADINGS and above.tag in HEADINGS and above.tag < node.tag
+    larger, size = _letters(above), _letters(node)
+    return larger is not None and size is not None and larger[0] > size[0] and larger[1] == size[1]
+
+
+def _letters(node: Element) -> tuple[float, str] | None:
+    """The size of letters that an element's own style or that of what fills it names, with its measure."""
+    for element in (node, *node[:1]):
+        written = _FONT_SIZE.search(element.get("style") or "")
+        if written:
+            return float(written[1]), written[2].lower()
+    return None
 
 
 def _line_above(anchor: int | None, free: list[Group]) -> Group | None:
@@ -313,16 +308,3 @@ def _only_heading(free: list[Group], page_title: str) -> Group | None:
         g for g in free if looks_like_title(g.first.node) and len(g.key) >= limits.ONLY and g.key not in whole
     ]
     return headings[0] if len(headings) == 1 else None
-
-
-def _without_site(page_title: str, metas: Metas) -> str | None:
-    """`<title>` without the site's name at its end; None where it holds nothing else."""
-    names = (metas.first("SiteName") or "", metas.last("ColumnName") or "")
-    rest = page_title
-    while rest:
-        parts = _LAST_PART.match(rest)
-        head, tail = (parts[1], parts[3]) if parts else ("", rest)
-        if tail not in names and not SITES.search(tail):
-            break
-        rest = head
-    return rest if len(rest) >= limits.ALONE else None

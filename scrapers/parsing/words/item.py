@@ -30,6 +30,8 @@ VOLATILE, DOWNLOADS = pattern(_BODY, "volatile"), pattern(_BODY, "downloads")
 FILE_COUNTERS = pattern(_BODY, "file_counters")
 FIRST_PARTS = pattern(_BODY, "first_parts")
 ATTACHMENT_HEADS = pattern(_BODY, "attachments")
+EVENT_LINES = pattern(_BODY, "events")
+"""Beginning of a line beside the time of an event."""
 NO_DATE_LINE = pattern(_BODY, "no_date_line")
 
 BEHIND_UNIT = pattern(_TABLE["unit"], "behind")

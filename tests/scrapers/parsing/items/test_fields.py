@@ -76,6 +76,12 @@ def test_publication_is(line: str) -> None:
     assert published is not None and published.iso() == "2017-09-18"
 
 
+@pytest.mark.parametrize("beside", ["地点：县政府三楼会议室", "参加人员：各乡镇负责人", "会议议题：防汛"])
+def test_the_time_of_an_event_is_no_publication(beside: str) -> None:
+    assert read(f"<h1>{TITLE}</h1><p>时间：2017年9月25日</p><p>{beside}</p>").published is None
+    assert read(f"<h1>{TITLE}</h1><p>{beside}</p><p>时间：2017年9月25日</p>").published is None
+
+
 @pytest.mark.parametrize(
     "heading", ["<h1>{}<span>2017-09-18</span></h1>", "<h1>{}<br><small>2017-09-18</small></h1>"]
 )
@@ -89,7 +95,8 @@ def test_a_date_in_the_titles_own_element_is_no_part_of_it(heading: str) -> None
     [
         " 审批人：王某", " 公开责任人：王某", " 某某编号：12", " 文/王某 图/李某", " 王某", "（王某）",
         " | 王某",        " 阅：12", " 热度 12 ℃", " 阅读 12 次",
-        " 2017-09-18 08:30", "\u3000栏目类别：通知", "<span>主题：</span>应急",
+        " 2017-09-18 08:30", " 王某 李某某", "（记者 王某）", "（通讯员：王某）",
+        "\u3000栏目类别：通知", "<span>主题：</span>应急",
     ],
 )  # fmt: skip
 def test_a_bodys_name_ends_where_something_else_begins(behind: str) -> None:

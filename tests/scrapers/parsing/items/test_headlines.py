@@ -16,6 +16,8 @@ HEADS = [
     f"<div class=yinti>{OVER}</div><div class=title>{MAIN}</div><div class=fubiaoti>{SECOND}</div>",
     f"<p class='pre-title'>{OVER}</p><p class=biaoti>{MAIN}</p>",
     f"<h1>{MAIN}</h1><h1 class=sub_title>{SECOND}</h1>",
+    f"<p style='font-size:24px'>{MAIN}</p><p style='font-size:16px'>{SECOND}</p>",
+    f"<p><span style='font-size:18pt'>{MAIN}</span></p><p><span style='font-size:14pt'>{SECOND}</span></p>",
 ]
 
 
@@ -29,6 +31,34 @@ def test_a_second_heading_is_not_the_title(head: str, line: str) -> None:
 def test_a_heading_of_the_site_or_the_section_is_no_title(above: str) -> None:
     menu = "<ul><li><a href=/tzgg/>通知公告</a></li></ul>"
     assert read(f"{menu}<div><h1>{above}</h1><h2>{MAIN}</h2><p>2020-09-22</p></div>").title == MAIN
+
+
+SITE = "甲乙县人民政府"
+TAGS = [
+    f"<title>通知公告-{SITE}</title>",
+    f"<title>{TITLE}_通知公告_{SITE}</title>",
+    f"<title>{TITLE} | 通知公告 | {SITE}</title>",
+    f'<title>{SITE}</title><meta name="ArticleTitle" content="{TITLE}_{SITE}">',
+    f'<title>{SITE}</title><meta name="ArticleTitle" content="{TITLE}-通知公告-{SITE}">',
+]
+
+
+@pytest.mark.parametrize("tags", TAGS)
+@pytest.mark.parametrize("printed", ["<p>{}</p>", "<h1>{}</h1>"])
+def test_names_that_a_tag_adds_are_no_part_of_the_title(tags: str, printed: str) -> None:
+    menu = "<a href=/tzgg/>通知公告</a>"
+    head = f"{menu}<p>通知公告</p><div>{printed.format(TITLE)}<p>发布时间：2020-09-22</p></div>"
+    assert read(head, tags).title == TITLE
+
+
+@pytest.mark.parametrize("tags", TAGS[1:3])
+def test_a_title_that_only_its_tag_says_is_without_section_and_site(tags: str) -> None:
+    assert read("<p>发布时间：2020-09-22</p>", tags).title == TITLE
+
+
+@pytest.mark.parametrize("title", ["2017-2018年重点项目计划", "一图读懂|防汛应急预案"])
+def test_a_separator_in_a_title_stays(title: str) -> None:
+    assert read("<p>发布时间：2020-09-22</p>", f"<title>{title}-{SITE}</title>").title == title
 
 
 @pytest.mark.parametrize(

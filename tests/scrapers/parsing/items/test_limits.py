@@ -95,7 +95,7 @@ PAGES: dict[str, tuple[float, str, str, Any]] = {
     ),
     "SURE": (
         0,
-        f"<title>公开_青山县</title><p>公开</p>{SHORT}<h1>{TITLE}</h1><p>发布时间：2017-05-10</p><p>{TEXT}</p>",
+        f"<title>公开工作专栏_青山县</title><p>公开工作专栏</p>{SHORT}<h1>{TITLE}</h1><p>发布时间：2017-05-10</p><p>{TEXT}</p>",
         "title",
         TITLE,
     ),
