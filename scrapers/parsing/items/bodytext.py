@@ -38,7 +38,7 @@ def body_of(root: Element, page_lines: PageLines, headline: int | None, pairs: l
     below the headline; `root` where nothing stands out. An empty editor's box is the body of an item that is
     a picture, a film or a file.
     """
-    editors = [node for node in page_lines.spans if _is_editor(node.tag, node.get("class"), node.get("id"))]
+    editors = page_lines.spans.named(_is_editor)
     weights = _weights(page_lines, headline, _head_lines(pairs))
     best = max(
         editors, key=lambda node: (_mass(page_lines, node, weights), _breadth(page_lines, node)), default=None
@@ -59,7 +59,7 @@ def head_end(page_lines: PageLines, headline: int | None, pairs: list[Pair], bod
     if headline is None:
         starts = [p.line for p in pairs if p.kind in ("published", "unit")]
         headline = starts[0] - 1 if starts else -1
-    start = page_lines.spans.get(body, (0, 0))[0]
+    start = page_lines.spans.of(body)[0]
     limit = _past_head(pairs, headline, start) if start > headline else len(page_lines.lines)
     labelled = _head_lines(pairs)
     last = headline
@@ -118,7 +118,7 @@ def pictures(page_lines: PageLines, body: Element, lines: range) -> list[str]:
     parent = body.getparent()
     around = body if parent is None or parent.tag in ("html", "body") else parent
     shown = (
-        node for node in around.iter(*_PICTURES) if page_lines.spans.get(node, (lines.start, 0))[0] in lines
+        node for node in around.iter(*_PICTURES) if page_lines.spans.of(node, (lines.start, 0))[0] in lines
     )
     written = (node.get(name) for node in shown for name in ("src", "data-src", "data-original", "data"))
     return [address.strip() for address in written if address and address.strip()]
@@ -167,12 +167,12 @@ def _weights(page_lines: PageLines, headline: int | None, head: set[int]) -> lis
 
 
 def _mass(page_lines: PageLines, node: Element, sums: list[int]) -> int:
-    start, end = page_lines.spans.get(node, (0, len(page_lines.lines)))
+    start, end = page_lines.spans.of(node, (0, len(page_lines.lines)))
     return sums[end] - sums[start]
 
 
 def _breadth(page_lines: PageLines, node: Element) -> int:
-    start, end = page_lines.spans[node]
+    start, end = page_lines.spans.of(node)
     return end - start
 
 

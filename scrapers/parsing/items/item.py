@@ -42,7 +42,7 @@ def read_item(facts: PageFacts) -> tuple[ItemPage, ItemFacts]:
     span = (content[0].number, content[-1].number + 1) if content else (head_end + 1, head_end + 1)
     head = relevant_pairs(pairs, span, headline.line, head_end)
     stray = stray_date(page_lines, pairs, head, headline.line)
-    start = page_lines.spans.get(body, (0, 0))[0]
+    start = page_lines.spans.of(body)[0]
     printed = Printed(
         facts.page.url, tree, page_lines, metas, head, headline.title, headline.line, start, stray
     )

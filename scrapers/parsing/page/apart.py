@@ -66,7 +66,7 @@ def _labels_in(raw: str) -> int:
 
 def _broken_lines(page_lines: PageLines, line: Line) -> _Told | None:
     """Labels in one box and values in the next, a line of each for each."""
-    start, end = page_lines.spans.get(line.node, (0, 0))
+    start, end = page_lines.spans.of(line.node)
     below = page_lines.lines[end : 2 * end - start]
     if start != line.number or len(below) != end - start or below[0].node is line.node:
         return None
@@ -90,10 +90,10 @@ def _boxes(page_lines: PageLines, line: Line, below: Line | None) -> _Told | Non
         labels, values = children[:half], children[half:]
     else:
         labels, values = children, _next_boxes(page_lines, around)
-    if len(labels) != len(values) or page_lines.spans.get(labels[0], (-1, 0))[0] != line.number:
+    if len(labels) != len(values) or page_lines.spans.of(labels[0], (-1, 0))[0] != line.number:
         return None
     return [
-        (text_of(label), text_of(value), page_lines.spans[label][0])
+        (text_of(label), text_of(value), page_lines.spans.of(label)[0])
         for label, value in zip(labels, values, strict=True)
         if label in page_lines.spans
     ]
@@ -104,7 +104,7 @@ def _cells(page_lines: PageLines, around: Element) -> list[Element]:
     if len(around) > 2 * limits.CELLS:
         return []
     cells = [child for child in around if child.tag not in HIDDEN and child.tag != "br"]
-    spans = [page_lines.spans.get(cell, (0, 0)) for cell in cells]
+    spans = [page_lines.spans.of(cell) for cell in cells]
     return cells if all(end - start <= 2 for start, end in spans) else []
 
 

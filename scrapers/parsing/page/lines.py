@@ -8,16 +8,19 @@ border tells where a value ends although no blank is printed.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from functools import lru_cache
 
-from scrapers.parsing.page.dom import BLOCKS, HIDDEN, Element, fold, walk
+import turbohtml
+
+from scrapers.parsing.page.dom import BLOCKS, HIDDEN, Element, fold
 
 MARK = "\x1f"
 """Border of an inline element inside `Line.raw`."""
 
 _UNDISPLAYED = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 _FORM_PARTS = frozenset({"select", "textarea", "button", "iframe", "noscript", "svg", "object"})
+_UNSHOWN = HIDDEN | _FORM_PARTS
 
 
 @dataclass(slots=True, eq=False)
@@ -42,101 +45,143 @@ class Line:
         return max(0, len(self.text) - self.linked)
 
 
+class Spans:
+    """For each element of the body the lines it spans: the first, and the one past the last.
+
+    They are kept by the tree's own nodes, of which each element is a view: making a view of every element
+    takes longer than everything else that is done with a page.
+    """
+
+    __slots__ = ("_of",)
+
+    def __init__(self, of: dict[turbohtml.Node, tuple[int, int]]) -> None:
+        self._of = of
+
+    def get(self, element: Element) -> tuple[int, int] | None:
+        """What an element spans; None where it is none of the body's."""
+        return self._of.get(element.node)
+
+    def of(self, element: Element, otherwise: tuple[int, int] = (0, 0)) -> tuple[int, int]:
+        """What an element spans; `otherwise` where it is none of the body's."""
+        return self._of.get(element.node, otherwise)
+
+    def named(self, fits: Callable[[str, str | None, str | None], bool]) -> list[Element]:
+        """The elements whose name, class and id fit, inner ones before those around them."""
+        nodes = (node for node in self._of if isinstance(node, turbohtml.Element))
+        return [Element(node) for node in nodes if fits(node.tag, node.attr("class"), node.attr("id"))]
+
+    def __contains__(self, element: Element) -> bool:
+        return element.node in self._of
+
+
 @dataclass(slots=True)
 class PageLines:
     """All lines of a page, and for each element the lines it spans (`start` included, `end` not)."""
 
     lines: list[Line] = field(default_factory=list)
-    spans: dict[Element, tuple[int, int]] = field(default_factory=dict)
+    spans: Spans = field(default_factory=lambda: Spans({}))
 
     def of(self, element: Element) -> list[Line]:
         """The lines of one element; none for an inline element without a block inside."""
-        start, end = self.spans.get(element, (0, 0))
+        start, end = self.spans.of(element)
         return self.lines[start:end]
 
 
 def lines_of(root: Element) -> PageLines:
     """The lines of `root`'s body, scripts and form controls left out."""
     body = root.find("body")
-    walker = _Walker()
-    for begins, node in walk(root if body is None else body):
-        if begins:
-            walker.open(node)
-        else:
-            walker.close(node)
-    walker.finish(root)
-    return walker.page_lines
-
-
-@lru_cache(maxsize=512)
-def _is_undisplayed(style: str | None) -> bool:
-    """Whether an inline style hides its element; templates repeat the few styles."""
-    return bool(style and _UNDISPLAYED.search(style))
+    start = (root if body is None else body).node
+    walker = _Walker(start)
+    walker.walk()
+    return PageLines(walker.lines, Spans(walker.spans))
 
 
 class _Walker:
-    """State of the one walk: the open blocks, and the pieces of the line being gathered."""
+    """State of the one walk: the open elements, and the pieces of the line being gathered."""
 
-    def __init__(self) -> None:
-        self.page_lines = PageLines()
-        self._blocks: list[Element] = []
-        self._starts: list[int] = []
+    def __init__(self, start: turbohtml.Element) -> None:
+        self.lines: list[Line] = []
+        self.spans: dict[turbohtml.Node, tuple[int, int]] = {}
+        self._start = start
+        self._open: list[turbohtml.Node] = []
+        self._firsts: list[int] = []
+        """For each of the open elements the number of its first line."""
+        self._blocks: list[turbohtml.Element] = []
         self._pieces: list[str] = []
         self._linked = 0
-        self._links = 0
-        self._hidden = 0
-        self._undisplayed = 0
+        self._links = self._unshown = self._undisplayed = 0
+        styled: Iterable[turbohtml.Element] = start.select('[style*="display" i]')
+        self._hides = {
+            node for node in (start, *styled) if _UNDISPLAYED.search(str(node.attr("style") or ""))
+        }
 
-    def open(self, node: Element) -> None:
+    def walk(self) -> None:
+        """Through all nodes in document order. An element ends before the first node that is not in it."""
+        self._begin(self._start)
+        opened = self._open
+        for node in self._start.descendants:
+            around = node.parent
+            while opened[-1] is not around:
+                self._end(opened.pop())
+            if isinstance(node, turbohtml.Text):
+                if not self._unshown:
+                    self._pieces.append(node.data)
+                    if self._links:
+                        self._linked += len(node.data.strip())
+            elif isinstance(node, turbohtml.Element):
+                self._begin(node)
+            else:  # what a template holds
+                opened.append(node)
+                self._firsts.append(len(self.lines))
+        while opened:
+            self._end(opened.pop())
+        self._break(self._start)
+
+    def _begin(self, node: turbohtml.Element) -> None:
         tag = node.tag
-        if _is_undisplayed(node.get("style")):
+        if node in self._hides:
             self._undisplayed += 1
-        if tag in HIDDEN or tag in _FORM_PARTS:
-            self._hidden += 1
-        elif tag in BLOCKS:
+        if tag in BLOCKS:
             self._break(node)
             self._blocks.append(node)
-            self._starts.append(len(self.page_lines.lines))
+        elif tag in _UNSHOWN:
+            self._unshown += 1
         else:
             self._pieces.append(MARK)
-            self._links += tag == "a"
-            self.page_lines.spans[node] = (len(self.page_lines.lines), len(self.page_lines.lines))
-        self.text(node.text)
+            if tag == "a":
+                self._links += 1
+        self._open.append(node)
+        self._firsts.append(len(self.lines))
 
-    def close(self, node: Element) -> None:
+    def _end(self, node: turbohtml.Node) -> None:
+        first = self._firsts.pop()
+        if not isinstance(node, turbohtml.Element):
+            return
         tag = node.tag
-        if tag in HIDDEN or tag in _FORM_PARTS:
-            self._hidden -= 1
-        elif tag in BLOCKS:
+        if tag in BLOCKS:
             self._break(node)
             self._blocks.pop()
-            self.page_lines.spans[node] = (self._starts.pop(), len(self.page_lines.lines))
+        elif tag in _UNSHOWN:
+            self._unshown -= 1
         else:
             self._pieces.append(MARK)
-            self._links -= tag == "a"
-            self.page_lines.spans[node] = (self.page_lines.spans[node][0], len(self.page_lines.lines))
-        if self._undisplayed and _is_undisplayed(node.get("style")):
+            if tag == "a":
+                self._links -= 1
+        if node in self._hides:
             self._undisplayed -= 1
-        self.text(node.tail)
+        if tag not in _UNSHOWN:
+            self.spans[node] = (first, len(self.lines))
 
-    def text(self, written: str | None) -> None:
-        if written and not self._hidden:
-            self._pieces.append(written)
-            if self._links > 0:
-                self._linked += len(written.strip())
-
-    def finish(self, root: Element) -> None:
-        self._break(root)
-
-    def _break(self, node: Element) -> None:
-        """Ends the line being gathered, if anything is shown in it."""
+    def _break(self, node: turbohtml.Element) -> None:
+        """Ends the line being gathered, if anything is shown in it. One that stands in no block goes with the
+        element that ends it."""
+        if not self._pieces:
+            return
         raw = "".join(self._pieces)
         self._pieces.clear()
-        text = fold(raw.replace(MARK, "")) if raw else ""
+        text = fold(raw.replace(MARK, ""))
         if text:
-            block = self._blocks[-1] if self._blocks else node
+            block = Element(self._blocks[-1] if self._blocks else node)
             hidden = self._undisplayed > 0
-            self.page_lines.lines.append(
-                Line(len(self.page_lines.lines), raw, block, self._linked, text, hidden)
-            )
+            self.lines.append(Line(len(self.lines), raw, block, self._linked, text, hidden))
         self._linked = 0
