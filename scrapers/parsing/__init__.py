@@ -8,6 +8,8 @@ The rooms below hold one thing each and import one way:
       └─────> kind ───────────────┤
                 ^                 │
     items ──────┴─────────────────┘
+      ^
+    layouts
 
 | room | holds | may import |
 |---|---|---|
@@ -18,7 +20,7 @@ The rooms below hold one thing each and import one way:
 | `cms/` | the systems that make the pages: how to know one, its pager call, its calls for rows | `pager` … |
 | `lists/` | candidates and the choice among them, rows, table heads, answers of calls | `cms`, `kind` … |
 | `items/` | title, fields, text, attachments, numbers | `kind`, `page`, `words` |
-| `layouts/` | what pages of one site have in common, what follows of a section's layout | – |
+| `layouts/` | what pages of one site have in common; a section's layout learned, items read by it | `items`, `kind` … |
 
 `pager/engine` runs the page's own functions where a control has no address: in a process of its own, bounded,
 and only there does anything of a page run.
@@ -31,25 +33,32 @@ lists in `weights.py`.
 """
 
 from scrapers.parsing.compared import links_of, with_fields
-from scrapers.parsing.items.item import parse_item
 from scrapers.parsing.layouts.comparing import Comparison, Links, compare, content_of, frame_of
+from scrapers.parsing.layouts.item_learning import learn_item_layout
+from scrapers.parsing.layouts.item_reading import ItemRead, parse_item, read_item_page
+from scrapers.parsing.layouts.item_samples import ItemSample, Listed
 from scrapers.parsing.lists.listing import filled, parse_list, request_for
 from scrapers.parsing.matches import places_found
 from scrapers.parsing.unasked import family_of, parse_page
 
 __all__ = [
     "Comparison",
+    "ItemRead",
+    "ItemSample",
     "Links",
+    "Listed",
     "compare",
     "content_of",
     "family_of",
     "filled",
     "frame_of",
+    "learn_item_layout",
     "links_of",
     "parse_item",
     "parse_list",
     "parse_page",
     "places_found",
+    "read_item_page",
     "request_for",
     "with_fields",
 ]

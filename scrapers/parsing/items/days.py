@@ -72,9 +72,14 @@ def _labelled_date(printed: Printed, kind: Kind, accept: Callable[[str], bool]) 
     for pair in printed.head:
         if pair.kind == kind and accept(pair.label) and len(pair.value) <= limits.DATE_VALUE:
             moment = moment_in(printed, pair.value)
-            if moment and not _DURATION.search(pair.value):
+            if moment and not is_duration(pair.value):
                 return Found(moment, f"label:{pair.label}", pair.line)
     return None
+
+
+def is_duration(value: str) -> bool:
+    """Whether a label's value is a stretch of days, or one by which something is to be done."""
+    return _DURATION.search(value) is not None
 
 
 def _written_date(printed: Printed) -> Found[Moment] | None:

@@ -46,7 +46,7 @@ def unit(printed: Printed) -> Found[str] | None:
         (p for p in printed.head if p.kind == "unit"), key=lambda p: UNIT_RANK.get(p.label, len(UNIT_RANK))
     )
     for pair in pairs:
-        name = _unit_name(pair)
+        name = unit_name(pair)
         if names_somebody(name) and _bare(name) != _bare(printed.title or ""):
             return Found(name, f"label:{pair.label}", pair.line)
     near = [p for p in pairs if not p.value]
@@ -76,22 +76,26 @@ def _is_site(printed: Printed, name: str) -> bool:
     return _bare(name) in names - {_bare(printed.title or "")}
 
 
-def document_number(printed: Printed, letterhead: Iterable[Line]) -> tuple[str, Found[str]] | None:
-    """The number, and as printed with its place: the property box, else a line of the letterhead, else the
-    end of the title.
+def document_number(printed: Printed, letterhead: Iterable[Line]) -> Found[str] | None:
+    """The number as printed (see `number_in`): in the property box, else on a line of the letterhead, else at
+    the end of the title.
     """
     for pair in printed.head:
         if pair.kind == "document_number" and pair.value:
             for written in (pair.value, pair.first):
-                number = stated_document_number(written)
-                if number:
-                    return number, Found(written, f"label:{pair.label}", pair.line)
+                if stated_document_number(written):
+                    return Found(written, f"label:{pair.label}", pair.line)
     for line in letterhead:
-        number = own_document_number(line.text)
-        if number and not _in_data_row(line):
-            return number, Found(line.text, "body", line.number)
-    titled = titled_document_number(printed.title or "")
-    return (titled, Found(printed.title or "", "title")) if titled else None
+        if own_document_number(line.text) and not _in_data_row(line):
+            return Found(line.text, "body", line.number)
+    title = printed.title or ""
+    return Found(title, "title") if titled_document_number(title) else None
+
+
+def number_in(written: Found[str]) -> str | None:
+    """The document number in one form, out of what is printed at its place."""
+    ways = {"body": own_document_number, "title": titled_document_number}
+    return ways.get(written.source, stated_document_number)(written.value)
 
 
 def index_number(printed: Printed) -> Found[str] | None:
@@ -126,7 +130,7 @@ def _bare(text: str) -> str:
     return re.sub(r"\s+", "", text)
 
 
-def _unit_name(pair: Pair) -> str:
+def unit_name(pair: Pair) -> str:
     """The name alone: no date, counter or person behind it, and from its own element where the template
     splits nodes."""
     name = pair.first if pair.first and len(pair.value) > len(pair.first) else pair.value

@@ -4,39 +4,58 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable
-from dataclasses import replace
-from typing import Any
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any, NamedTuple
 
 from scrapers.parsing.items import bodytext, days, fields, limits
 from scrapers.parsing.items.attachments import attachments_of
-from scrapers.parsing.items.printed import Found, Printed, relevant_pairs, stray_date
+from scrapers.parsing.items.printed import Found, Outline, Printed, outline_of, relevant_pairs, stray_date
 from scrapers.parsing.items.title import Headline, headline_of
-from scrapers.parsing.kind.deciding import ItemFacts, Seen, kind_of
+from scrapers.parsing.kind.deciding import ItemFacts
 from scrapers.parsing.kind.facts import PageFacts
-from scrapers.parsing.kind.kinds import other_page
-from scrapers.parsing.kind.stub import stub_of
 from scrapers.parsing.page.dom import Element, absolute, base_url
-from scrapers.parsing.page.labels import pairs_of
 from scrapers.parsing.page.lines import Line, PageLines
-from scrapers.parsing.page.metas import metas_of
 from scrapers.parsing.words.item import ATTACHMENT_HEADS
-from scrapers.records import ItemPage, Moment, OtherPage, Page
-
-
-def parse_item(page: Page) -> ItemPage | OtherPage:
-    """What an item page states, or why it is none (challenge, redirect, soft 404, not HTML). Never raises."""
-    facts = PageFacts(page)
-    kind = kind_of(Seen(stub_of(facts)))
-    return read_item(facts)[0] if kind.kind == "item" else other_page(kind, facts.encoding)
+from scrapers.records import ItemPage, Moment
 
 
 def read_item(facts: PageFacts) -> tuple[ItemPage, ItemFacts]:
     """Head, body and fields of a page as an item's, whatever it is, and what they say of its kind."""
+    reading = reading_of(outline_of(facts))
+    return reading.item, reading.said
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """What a layout says of a page: of a field that it names the value, None where its place holds none."""
+
+    headline: Headline | None = None
+    fields: Mapping[str, Found[Any] | None] = field(default_factory=dict)
+    body: Element | None = None
+    files: list[Element] | None = None
+    """Elements that hold the item's files, where they do not stand with its text."""
+
+
+class Reading(NamedTuple):
+    """An item page as it was read."""
+
+    item: ItemPage
+    said: ItemFacts
+    headline: Headline
+    found: Mapping[str, Found[Any] | None]
+    """By field what was found, and where; of the document number as it is printed."""
+
+
+def reading_of(outline: Outline, placed: Placed | None = None) -> Reading:
+    """The page read field by field; what a layout has placed is not looked for."""
+    facts, metas, pairs = outline
+    placed = placed or Placed()
     tree, page_lines = facts.tree, facts.page_lines
-    metas, pairs = metas_of(tree), pairs_of(page_lines)
-    headline = headline_of(tree, page_lines, metas, pairs)
-    body = bodytext.body_of(tree, page_lines, headline.line, pairs)
+    headline = placed.headline or headline_of(tree, page_lines, metas, pairs)
+    body = (
+        placed.body if placed.body is not None else bodytext.body_of(tree, page_lines, headline.line, pairs)
+    )
     head_end = bodytext.head_end(page_lines, headline.line, pairs, body)
     content = bodytext.content_lines(page_lines, body, head_end)
     span = (content[0].number, content[-1].number + 1) if content else (head_end + 1, head_end + 1)
@@ -48,8 +67,9 @@ def read_item(facts: PageFacts) -> tuple[ItemPage, ItemFacts]:
     )
     letterhead = [*_under_headline(page_lines, headline.line, span[0]), *bodytext.letterhead(content)]
     shown, base = bodytext.body_text(content), base_url(tree, facts.page.url)
-    item, said = _stated(printed, headline, letterhead, shown)
-    files = attachments_of([body, *_beside(body), *_attachment_boxes(page_lines, span[1])], base)
+    item, said, found = _stated(printed, headline, letterhead, shown, placed.fields)
+    boxes = placed.files or [body, *_beside(body), *_attachment_boxes(page_lines, span[1])]
+    files = attachments_of(boxes, base)
     pictures = bodytext.pictures(page_lines, body, range(head_end + 1, span[1] + 1))
     addresses = (*(file.url for file in files), *(absolute(base, p) or p for p in pictures))
     item = replace(
@@ -61,7 +81,7 @@ def read_item(facts: PageFacts) -> tuple[ItemPage, ItemFacts]:
         body_digest=body_digest(shown, addresses),
         encoding=facts.encoding,
     )
-    return item, said
+    return Reading(item, said, headline, found)
 
 
 def _under_headline(page_lines: PageLines, headline: int | None, start: int) -> list[Line]:
@@ -69,22 +89,33 @@ def _under_headline(page_lines: PageLines, headline: int | None, start: int) -> 
     return [] if headline is None else page_lines.lines[headline + 1 : start]
 
 
-def _stated(
-    printed: Printed, headline: Headline, letterhead: list[Line], text: str
-) -> tuple[ItemPage, ItemFacts]:
-    """The fields with the place that each was read from, and what they say of the page's kind."""
-    published, issued = days.published(printed), days.issued(printed)
-    unit, index_number, column = fields.unit(printed), fields.index_number(printed), fields.column(printed)
-    number, written = fields.document_number(printed, letterhead) or (None, None)
-    impossible = None if published else days.impossible_date(printed)
-    found = {
-        "published": published,
-        "issued": issued,
-        "unit": unit,
-        "document_number": written,
-        "index_number": index_number,
-        "column": column,
+def _found(
+    printed: Printed, letterhead: list[Line], placed: Mapping[str, Found[Any] | None]
+) -> dict[str, Found[Any] | None]:
+    """Each field with the place that it was read from; what no layout has placed by the reader's rules."""
+    ways: dict[str, Callable[[], Found[Any] | None]] = {
+        "published": lambda: days.published(printed),
+        "issued": lambda: days.issued(printed),
+        "unit": lambda: fields.unit(printed),
+        "document_number": lambda: fields.document_number(printed, letterhead),
+        "index_number": lambda: fields.index_number(printed),
+        "column": lambda: fields.column(printed),
     }
+    return {name: placed[name] if name in placed else way() for name, way in ways.items()}
+
+
+def _stated(
+    printed: Printed,
+    headline: Headline,
+    letterhead: list[Line],
+    text: str,
+    placed: Mapping[str, Found[Any] | None],
+) -> tuple[ItemPage, ItemFacts, Mapping[str, Found[Any] | None]]:
+    """The fields with the place that each was read from, and what they say of the page's kind."""
+    found = _found(printed, letterhead, placed)
+    published, issued, unit, written, index_number, column = found.values()
+    number = fields.number_in(written) if written else None
+    impossible = None if published else days.impossible_date(printed)
     places = {"title": headline.read_from, "published": impossible and f"impossible:{impossible}"}
     places |= {name: one.place for name, one in found.items() if one}
     item = ItemPage(
@@ -99,7 +130,7 @@ def _stated(
         read_from={name: place for name in _READ if (place := places.get(name))},
     )
     said = [published, unit, written, index_number]
-    return item, _facts(headline, published, said, text)
+    return item, _facts(headline, published, said, text), found
 
 
 _READ = ("title", "published", "issued", "unit", "document_number", "index_number", "column")

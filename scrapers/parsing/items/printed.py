@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from typing import Generic, NamedTuple, TypeVar
 
 from scrapers.parsing.items import limits
+from scrapers.parsing.kind.facts import PageFacts
 from scrapers.parsing.page.dates import find_moment
 from scrapers.parsing.page.dom import Element
+from scrapers.parsing.page.labels import pairs_of
 from scrapers.parsing.page.lines import PageLines
-from scrapers.parsing.page.metas import Metas
+from scrapers.parsing.page.metas import Metas, metas_of
 from scrapers.parsing.page.pairs import Pair
 from scrapers.parsing.words.labels import (
     BOX_ONLY_LABELS,
@@ -34,6 +36,25 @@ class Found(NamedTuple, Generic[T]):
     def source(self) -> str:
         """What it was read from: `label`, `heading`, `meta`, `script`, `body`, `title` …"""
         return self.place.partition(":")[0]
+
+
+class Outline(NamedTuple):
+    """What every field is read from, before it is known which part of the page is the item's."""
+
+    facts: PageFacts
+    metas: Metas
+    pairs: list[Pair]
+    """All of the page, in the order printed."""
+
+    @property
+    def page_lines(self) -> PageLines:
+        """The lines that a reader sees."""
+        return self.facts.page_lines
+
+
+def outline_of(facts: PageFacts) -> Outline:
+    """The page's tags and labels."""
+    return Outline(facts, metas_of(facts.tree), pairs_of(facts.page_lines))
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,7 +57,7 @@ def headline_of(root: Element, page_lines: PageLines, metas: Metas, pairs: list[
         if _is_frame(printed_so, beside, page_title) or _is_section(printed_so, printed):
             agreeing = None
     if agreeing and (beside is None or agreeing.outweighs(beside)):
-        return _headline(agreeing.group)
+        return group_headline(agreeing.group)
     named = _named(pairs)
     if named:
         line = _line_saying(named.value, free, anchor)
@@ -69,7 +69,7 @@ def headline_of(root: Element, page_lines: PageLines, metas: Metas, pairs: list[
         or _only_heading(free, page_title)
     )
     if group:
-        return _headline(group)
+        return group_headline(group)
     alone = without_site(page_title, metas, printed)
     return Headline(alone, "title", None) if alone else Headline(None, None, None)
 
@@ -91,7 +91,8 @@ class _Agreeing:
         return self.near or sure or looks_like_title(self.group.first.node)
 
 
-def _headline(group: Group) -> Headline:
+def group_headline(group: Group) -> Headline:
+    """The title that a printed group is, entities in it decoded."""
     return Headline(fold(unescape(group.text)), f"heading:{group.first.node.tag}", group.last)
 
 

@@ -18,7 +18,7 @@ ARROWS: dict[str, set[str]] = {
     "cms": {"pager", "page", "words"},
     "lists": {"cms", "pager", "kind", "page", "words"},
     "items": {"kind", "page", "words"},
-    "layouts": set(),
+    "layouts": {"items", "kind", "page", "words"},
 }
 """Room → rooms that it may import."""
 BESIDE = {"scrapers.address", "scrapers.layout", "scrapers.records"}
