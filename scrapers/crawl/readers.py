@@ -18,11 +18,10 @@ from itertools import islice
 from pathlib import Path
 from typing import IO, Any, Protocol, Self
 
-from scrapers.crawl.reading_process import ItemJobs, Job, ListJob, receive, send
+from scrapers.crawl.reading_process import Done, ItemJobs, Job, ListJob, receive, send
 from scrapers.http.client import Stopped
 from scrapers.http.manners import Manners
 from scrapers.layout import ListLayout
-from scrapers.package import ItemRow
 from scrapers.records import ListPage, OtherPage, Page
 
 ReadList = Callable[[Page, str], ListPage | OtherPage]
@@ -32,8 +31,8 @@ ReadList = Callable[[Page, str], ListPage | OtherPage]
 class Reader(Protocol):
     """Reads the pages of a crawl."""
 
-    def items(self, jobs: Iterable[Job]) -> Iterator[ItemRow]:
-        """The row of each job, in order. Where `jobs` raises Stopped, the rows begun still come before it."""
+    def items(self, jobs: Iterable[Job]) -> Iterator[Done]:
+        """What each job gives, in order. Where `jobs` raises Stopped, the rows begun still come before it."""
 
     def list_page(self, page: Page, family: str, layout: ListLayout | None = None) -> ListPage | OtherPage:
         """A list page, read as one of a family and by a layout where it fits."""
@@ -52,9 +51,9 @@ _CHECKOUT = Path(__file__).resolve().parents[2]
 class Here:
     """Reads each page in this process, when it is its turn: a `Reader`."""
 
-    def items(self, jobs: Iterable[Job]) -> Iterator[ItemRow]:
-        """The row of each job, in order."""
-        return (row for job in jobs for row in ItemJobs((job,)).done())
+    def items(self, jobs: Iterable[Job]) -> Iterator[Done]:
+        """What each job gives, in order."""
+        return (done for job in jobs for done in ItemJobs((job,)).done())
 
     def list_page(self, page: Page, family: str, layout: ListLayout | None = None) -> ListPage | OtherPage:
         """The page, read."""
@@ -102,10 +101,10 @@ class Readers:
         listing: ListPage | OtherPage = self._threads.submit(self._read, job).result()
         return listing
 
-    def items(self, jobs: Iterable[Job]) -> Iterator[ItemRow]:
-        """The row of each job, in order, with a few jobs under way."""
+    def items(self, jobs: Iterable[Job]) -> Iterator[Done]:
+        """What each job gives, in order, with a few jobs under way."""
         remaining = iter(jobs)
-        waiting: deque[Future[list[ItemRow]]] = deque()
+        waiting: deque[Future[list[Done]]] = deque()
         ended: Stopped | None = None
         while ended is None:
             chunk: list[Job] = []

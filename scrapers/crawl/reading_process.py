@@ -8,27 +8,51 @@ from __future__ import annotations
 import pickle
 import sys
 from dataclasses import dataclass
-from typing import IO, Any
+from typing import IO, TYPE_CHECKING, Any, NamedTuple
 
 from scrapers.layout import ListLayout
 from scrapers.package import ItemRow
 from scrapers.records import ListPage, OtherPage, Page
 
-Job = tuple[ItemRow, Page | None]
-"""A row that lacks only what the page states, and the page; None where there is nothing to read."""
+if TYPE_CHECKING:  # the process starts in a tenth of the time without the readers
+    from scrapers.layout import ItemLayout
+    from scrapers.parsing import ItemSample, Listed
+
+
+class Job(NamedTuple):
+    """One item page to read."""
+
+    row: ItemRow
+    """Lacks only what the page states."""
+    page: Page | None
+    """None where there is nothing to read."""
+    layout: ItemLayout | None = None
+    """By which its section's pages are read."""
+    listed: Listed | None = None
+    """What its row on the list says, where a layout may be learned of it."""
+
+
+class Done(NamedTuple):
+    """One item page that was read."""
+
+    row: ItemRow
+    misfit: str = ""
+    """What of the layout does not fit the page (Chinese)."""
+    sample: ItemSample | None = None
+    """The page beside its row, where a layout may be learned of it."""
 
 
 @dataclass(frozen=True, slots=True)
 class ItemJobs:
-    """Item pages to read; gives their rows, in order."""
+    """Item pages to read; gives what they state, in order."""
 
     chunk: tuple[Job, ...]
 
-    def done(self) -> list[ItemRow]:
+    def done(self) -> list[Done]:
         """Reads them, in this process."""
-        from scrapers.crawl.rows import fill
+        from scrapers.crawl.rows import read_job
 
-        return [bare if page is None else fill(bare, page) for bare, page in self.chunk]
+        return [read_job(job) for job in self.chunk]
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from scrapers.address import canonical, host_of, is_above, item_id
+from scrapers.crawl.reading_process import Done, Job
+from scrapers.layout import ItemLayout
 from scrapers.package import ItemRow, ListRow, RejectRow
-from scrapers.parsing import parse_item
+from scrapers.parsing import read_item_page
 from scrapers.privacy import mask, personal_data
-from scrapers.records import FetchOutcome, ItemPage, ListPage, OtherOutcome, Page
+from scrapers.records import FetchOutcome, ItemPage, ListPage, OtherOutcome, OtherPage, Page
 
 if TYPE_CHECKING:  # a process that only reads pages needs neither the web nor the portal file
     from scrapers.crawl.fetcher import Fetched
@@ -94,9 +96,20 @@ def item_job(row_id: str, url: str, got: Fetched, section_url: str) -> tuple[Ite
     return bare, got.page
 
 
-def fill(bare: ItemRow, page: Page) -> ItemRow:
+def read_job(job: Job) -> Done:
+    """The row of an item page with what the page states, read by the layout of its section."""
+    if job.page is None:
+        return Done(job.row)
+    read = read_item_page(job.page, job.layout, job.listed)
+    return Done(_filled(job.row, read.page), read.misfit, read.sample)
+
+
+def fill(bare: ItemRow, page: Page, layout: ItemLayout | None = None) -> ItemRow:
     """`bare` with what the page states; a page that is no item keeps its outcome and evidence."""
-    item = parse_item(page)
+    return read_job(Job(bare, page, layout)).row
+
+
+def _filled(bare: ItemRow, item: ItemPage | OtherPage) -> ItemRow:
     if not isinstance(item, ItemPage):
         return replace(bare, outcome=AS_FETCH[item.outcome], reason=item.reason)
     if not (item.title or item.published or item.unit or item.body_text):

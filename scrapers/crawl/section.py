@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, MutableMapping
+from collections.abc import Callable, Iterable, MutableMapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import islice
@@ -13,11 +13,13 @@ from typing import Protocol
 from scrapers.address import host_of
 from scrapers.crawl.accounts import Account, LinkAccount
 from scrapers.crawl.fetcher import Fetched, Fetcher
+from scrapers.crawl.item_layouts import ItemLayouts
 from scrapers.crawl.learning import SectionLists, learn, reason_of
 from scrapers.crawl.list_result import ListResult
 from scrapers.crawl.patience import Patience
 from scrapers.crawl.proof import PageFaults, prove
 from scrapers.crawl.readers import Here, Reader
+from scrapers.crawl.reading_process import Job
 from scrapers.crawl.revisit import RevisitPolicy, given_up, pages_to_ask, twins
 from scrapers.crawl.rows import item_job, list_rows
 from scrapers.crawl.stream import PackageStream
@@ -25,9 +27,9 @@ from scrapers.crawl.walk import Walker
 from scrapers.http.client import HttpClient, Stopped
 from scrapers.known import Known
 from scrapers.package import ItemRow, LayoutRow, ListRow, PackageHead, Proof, RejectRow
-from scrapers.parsing import Links
+from scrapers.parsing import Links, Listed
 from scrapers.portalfile import Portal, Section
-from scrapers.records import ListPage, Page, Request
+from scrapers.records import ListPage, Request
 from scrapers.vocabulary.outcomes import ASKED_AGAIN
 
 ASKED_ONCE_MORE = ASKED_AGAIN - {"challenged", "refused_by_robots"}
@@ -131,6 +133,7 @@ class _SectionCrawl:
         self._failed: set[str] = set()
         """Items whose pages failed tonight and may come at a second try."""
         self._whole = True
+        self._layouts = ItemLayouts(section.item_layout() or known.item_layout, crawl.now)
 
     def run(self) -> Proof:
         """List, item pages, proof."""
@@ -278,19 +281,37 @@ class _SectionCrawl:
         asked = -1
         while not faults.challenged and asked < faults.asked:
             asked = faults.asked
-            for row in crawl.read.items(islice(jobs, self._stream.room)):
-                self._take(row, faults)
-                crawl.progress(self._section.id, "条目", faults.asked, total)
-                if faults.challenged:
-                    break
+            try:
+                for done in crawl.read.items(islice(jobs, self._stream.room)):
+                    self._take_all(self._layouts.read(done), faults, total)
+                    if faults.challenged:
+                        break
+            finally:  # what was read before a wish to stop is not read again
+                self._take_all(self._layouts.rest(), faults, total)
             self._stream.roll_if_full()
 
-    def _job(self, row_id: str, url: str, got: Fetched) -> tuple[ItemRow, Page | None]:
+    def _job(self, row_id: str, url: str, got: Fetched) -> Job:
         if got.page is not None:
             self._came.add(row_id)
             if self._account.needs_items:
                 self._account.take_item(got.page)
-        return item_job(row_id, url, got, self._section.url)
+        bare, page = item_job(row_id, url, got, self._section.url)
+        return self._layouts.job(bare, page, self._listed(row_id))
+
+    def _listed(self, row_id: str) -> Listed | None:
+        """What the item's row says, tonight's or the last that was read."""
+        row, known = self._rows.get(row_id), self._known.items.get(row_id)
+        if row is not None:
+            return Listed(row.title, row.listed_on)
+        return Listed(known.list_title, known.listed_on) if known else None
+
+    def _take_all(self, rows: Iterable[ItemRow | LayoutRow], faults: PageFaults, total: int) -> None:
+        for row in rows:
+            if isinstance(row, LayoutRow):
+                self._stream.add(row)
+                continue
+            self._take(row, faults)
+            self._crawl.progress(self._section.id, "条目", faults.asked, total)
 
     def _take(self, row: ItemRow, faults: PageFaults) -> None:
         self._fetcher.judged(Request(row.url), row.outcome, row.reason)

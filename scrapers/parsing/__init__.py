@@ -20,7 +20,7 @@ The rooms below hold one thing each and import one way:
 | `cms/` | the systems that make the pages: how to know one, its pager call, its calls for rows | `pager` … |
 | `lists/` | candidates and the choice among them, rows, table heads, answers of calls | `cms`, `kind` … |
 | `items/` | title, fields, text, attachments, numbers | `kind`, `page`, `words` |
-| `layouts/` | what pages of one site have in common; a section's layout learned, items read by it | `items`, `kind` … |
+| `layouts/` | what pages of one site have in common; items read by their layout | `items`, `kind` … |
 
 `pager/engine` runs the page's own functions where a control has no address: in a process of its own, bounded,
 and only there does anything of a page run.

@@ -36,7 +36,8 @@ def parse_item(page: Page, layout: ItemLayout | None = None) -> ItemPage | Other
 
 
 def read_item_page(page: Page, layout: ItemLayout | None = None, listed: Listed | None = None) -> ItemRead:
-    """As `parse_item`, with what does not fit; where its row is given, as a sample of its section as well."""
+    """As `parse_item`, with what does not fit; beside its row, where that is given and the rules read, as a
+    sample of its section. What is read of the page is the same with its row and without."""
     facts = PageFacts(page)
     if layout is None or not _is_in_force(layout) or facts.bare is not None or facts.tangled:
         return _by_rules(facts, listed)

@@ -33,7 +33,8 @@ def jobs(count: int) -> list[Job]:
             f"<div class='content'><p>{'现将有关事项通知如下，请遵照执行。' * 8}</p></div></body></html>"
         )
         bare = ItemRow(f"{number:016x}", url, SEEN, "timeout" if number % 5 == 4 else "ok")
-        made.append((bare, None if number % 5 == 4 else Page(url, body.encode(), "text/html; charset=utf-8")))
+        page = Page(url, body.encode(), "text/html; charset=utf-8")
+        made.append(Job(bare, None if number % 5 == 4 else page))
     return made
 
 
@@ -41,7 +42,7 @@ def test_rows_are_those_read_here_in_the_same_order() -> None:
     with Readers(2) as read:
         rows = list(read.items(jobs(50)))
     assert rows == list(Here().items(jobs(50)))
-    assert rows[0].title == "关于第0号事项的通知" and rows[4].title is None
+    assert rows[0].row.title == "关于第0号事项的通知" and rows[4].row.title is None
 
 
 def test_a_killed_process_is_not_missed() -> None:
