@@ -25,6 +25,7 @@ from scrapers.parsing.page.headings import key_of, may_be_title, printed_groups
 from scrapers.parsing.page.lines import PageLines
 from scrapers.parsing.page.metas import names_somebody
 from scrapers.parsing.page.pairs import Pair
+from scrapers.parsing.words.labels import DAYS
 from scrapers.records import Moment
 
 
@@ -119,11 +120,19 @@ def _as_learned(outline: Outline, layout: ItemLayout) -> Placed:
             raise _Apart(f"{layout.title} 处没有标题")
     if layout.published:
         element = _only(outline, layout.published)
-        day = day_at(outline, element, labels_of(layout, "published"))
+        labels = labels_of(layout, "published")
+        if "," in layout.published and not any(map(announces_day, pairs_at(outline, element))):
+            labels = []  # of several templates one prints the day alone
+        day = day_at(outline, element, labels)
         if day is None:
             raise _Apart(f"{layout.published} 处没有发布日期")
         found["published"] = day
     return Placed(headline, found)
+
+
+def announces_day(pair: Pair) -> bool:
+    """Whether a label says what day its value is."""
+    return pair.kind in ("published", "issued", "effective") or bool(DAYS.search(pair.label))
 
 
 def _only(outline: Outline, place: str) -> Element:

@@ -11,14 +11,13 @@ from scrapers.parsing.items import limits as item_text
 from scrapers.parsing.items.item import Reading
 from scrapers.parsing.items.printed import Found, Outline
 from scrapers.parsing.layouts import item_limits as limits
-from scrapers.parsing.layouts.item_applying import day_at, pairs_at, title_at
+from scrapers.parsing.layouts.item_applying import announces_day, day_at, pairs_at, title_at
 from scrapers.parsing.layouts.item_places import places_of
 from scrapers.parsing.page.dates import find_moment
 from scrapers.parsing.page.dom import Element
 from scrapers.parsing.page.headings import key_of
 from scrapers.parsing.page.lines import Line
-from scrapers.parsing.page.pairs import Pair
-from scrapers.parsing.words.labels import DAYS, VAGUE_DATE_LABELS
+from scrapers.parsing.words.labels import VAGUE_DATE_LABELS
 
 FIELDS = ("title", "published", "issued", "unit", "document_number", "index_number")
 _CELLS = ("td", "th", "dt", "dd")
@@ -138,19 +137,13 @@ def _days(outline: Outline, lines: Iterable[Line], day: date) -> Iterator[Spot]:
     for line in lines:
         pairs = [pair for pair in outline.pairs if pair.line == line.number]
         labels = [pair.label for pair in pairs if pair.kind == "published" and _is(day, pair.value)]
-        bare = not any(
-            pair.kind in ("published", "issued", "effective") or DAYS.search(pair.label) for pair in pairs
-        )
-        if bare and len(line.text) <= item_text.BARE_LINE and _is(day, line.text):
+        alone = not any(map(announces_day, pairs))
+        if alone and len(line.text) <= item_text.BARE_LINE and _is(day, line.text):
             labels = [""]
         for label in labels:
             told = day_at(outline, line.node, [label] if label else [])
             if told and told.value.day == day:
                 yield Spot(places_of(line.node, outline.facts.tree), label or None)
-
-
-def _announces_day(pair: Pair) -> bool:
-    return pair.kind in ("published", "issued", "effective") or bool(DAYS.search(pair.label))
 
 
 def _is(day: date, text: str) -> bool:

@@ -1,0 +1,1 @@
+"""Tests of scrapers/parsing/layouts."""
