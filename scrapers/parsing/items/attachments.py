@@ -22,6 +22,8 @@ _SHOWN_BY_CALL = re.compile(r"""PDFObject\.embed\(\s*["'](?P<href>[^"']+)["']"""
 _QUOTED = re.compile(r"""["']([^"']+)["']""")
 _SET_ASIDE = ("data-href", "data-url", "data-file", "data-src")
 """Attributes in which templates keep the address that a script opens."""
+_LINKING = ", ".join(("script", *_EMBEDDED, "a[href]", "[onclick]", *(f"[{name}]" for name in _SET_ASIDE)))
+"""The elements that can lead to a file, of all that a text holds."""
 _TAGS = re.compile(r"<[^>]*>")
 _HASHED = re.compile(r"[0-9a-f_-]{16,}\.\w{2,5}$", re.IGNORECASE)
 
@@ -42,7 +44,8 @@ def attachments_of(nodes: list[Element], base: str) -> tuple[Attachment, ...]:
 
 
 def _links(node: Element) -> Iterator[tuple[str, str]]:
-    for element in node.iter():
+    linking = [Element(found) for found in node.node.select(_LINKING)]
+    for element in (node, *linking):
         tag = element.tag
         if tag == "script":
             yield from _written(element.text or "")

@@ -49,7 +49,7 @@ def headline_of(root: Element, page_lines: PageLines, metas: Metas, pairs: list[
     stated, page_title = stated_title(metas, printed), title_tag(root)
     if stated:
         return Headline(stated, "meta:ArticleTitle", _line_saying(stated, printed, anchor))
-    free = _without_labels(printed, pairs)
+    free = _without_labels(_around(anchor, printed), pairs)
     beside = _main(_heading_beside(anchor, free, boxed=_is_boxed(anchor, pairs)), printed)
     agreeing = _agreeing(page_title, printed, anchor, metas)
     if agreeing and beside and beside.key != agreeing.group.key:
@@ -60,13 +60,13 @@ def headline_of(root: Element, page_lines: PageLines, metas: Metas, pairs: list[
         return group_headline(agreeing.group)
     named = _named(pairs)
     if named:
-        line = _line_saying(named.value, free, anchor)
+        line = _line_saying(named.value, _without_labels(printed, pairs), anchor)
         return Headline(named.value, f"label:{named.label}", named.line if line is None else line)
     group = (
         beside
         or (agreeing and agreeing.group)
         or _line_above(anchor, free)
-        or _only_heading(free, page_title)
+        or _only_heading(_without_labels(printed, pairs), page_title)
     )
     if group:
         return group_headline(group)
@@ -237,6 +237,14 @@ def _named(pairs: list[Pair]) -> Pair | None:
         (p for p in pairs if p.kind == "title" and len(p.value) >= limits.NAMED and boxes),
         None,
     )
+
+
+def _around(anchor: int | None, printed: list[Group]) -> list[Group]:
+    """The groups from which the line of date and source is near enough to tell of a title."""
+    if anchor is None:
+        return []
+    near = range(anchor - limits.NEAR, anchor + limits.NEAR + 1)
+    return [g for g in printed if g.last in near or g.first.number in near]
 
 
 def _without_labels(printed: list[Group], pairs: list[Pair]) -> list[Group]:

@@ -122,9 +122,9 @@ def _without_comments(document: turbohtml.Node, root: turbohtml.Element) -> tupl
 
 
 def _is_cut(tree: Element) -> bool:
-    level = 0
-    for begins, _ in walk(tree):
-        level += 1 if begins else -1
+    levels: dict[turbohtml.Node | None, int] = {tree.node: 1}
+    for node in tree.node.iter_elements():
+        level = levels[node] = levels.get(node.parent, 0) + 1
         if level >= MOST_LEVELS:
             return True
     return False

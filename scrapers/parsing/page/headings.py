@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import groupby, takewhile
+from itertools import takewhile
 
 from scrapers.parsing.page import limits
 from scrapers.parsing.page.dates import parse_moment
@@ -17,11 +17,12 @@ from scrapers.parsing.words.item import NOT_A_TITLE, SECOND_TITLES, TITLE_BOXES
 HEADINGS = ("h1", "h2", "h3", "h4")
 _SUBTITLE = re.compile(r"[—―–－]{2}.*|--.*|[（(][^（）()]*[）)]")
 """What stands below a title: `——记…`, `（…年…月…日…通过）`."""
+_DIGIT = re.compile(r"\d")
 _ANNOUNCES = re.compile("[:：]")
 _MARKS = re.compile(r"[\s\u200b]+")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Group:
     """Consecutive lines of one block element: a heading that breaks over lines is one."""
 
@@ -37,19 +38,29 @@ class Group:
 def printed_groups(page_lines: PageLines, labelled: set[int]) -> list[Group]:
     """Runs of lines of one element; lines with labels and dates are no part of a heading they stand with."""
 
-    def kind(line: Line) -> tuple[int, bool, bool]:
-        return id(line.node), line.number in labelled, is_date(line.text)
-
     groups = []
-    for _, run in groupby(page_lines.lines, key=kind):
-        lines = list(run)
+    for lines in _runs(page_lines.lines, labelled):
         if len(lines) > limits.HEADING_LINES:
             continue
         leading = _before_labels(lines[0]) if lines[0].number in labelled else ""
-        text = leading or fold(" ".join(map(_undated, lines)))
+        text = leading or " ".join(map(_undated, lines))
         linked = sum(line.linked for line in lines) * 2 > len(text)
         groups.append(Group(text, key_of(text), lines[0], lines[-1].number, linked, bool(leading)))
     return groups
+
+
+def _runs(lines: list[Line], labelled: set[int]) -> list[list[Line]]:
+    """Lines one below the other in one element, as far as all or none of them hold labels, or are dates."""
+    runs: list[list[Line]] = []
+    before: tuple[Element, bool, bool] | None = None
+    for line in lines:
+        kind = (line.node, line.number in labelled, is_date(line.text))
+        if before and kind[0] is before[0] and kind[1:] == before[1:]:
+            runs[-1].append(line)
+        else:
+            runs.append([line])
+        before = kind
+    return runs
 
 
 def _before_labels(line: Line) -> str:
@@ -62,8 +73,10 @@ def _before_labels(line: Line) -> str:
 
 def _undated(line: Line) -> str:
     """The line without a date that stands in an element of its own behind other words."""
+    if MARK not in line.raw or not _DIGIT.search(line.text):
+        return line.text
     pieces = line.raw.split(MARK)
-    if len(pieces) < 2 or not any(is_date(fold(piece)) for piece in pieces[1:]):
+    if not any(is_date(fold(piece)) for piece in pieces[1:]):
         return line.text
     words = fold("".join(piece for piece in pieces if not is_date(fold(piece))))
     return words or line.text

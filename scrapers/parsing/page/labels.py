@@ -37,6 +37,7 @@ _AROUND = f"{MARK} \t\r\n"
 """What stands around a line that is one element, and separates nothing."""
 _EDGES = " |｜;；,，、/【[（(】]）)\u00a0\u3000-—_·•>》"
 _BRACKETS = (("（", "）"), ("(", ")"), ("【", "】"), ("[", "]"))
+_BRACKETS_OPEN = re.compile(r"[\[【［]")
 _BRACKETED = re.compile(r"[\[【［]\s*([\u4e00-\u9fff\s]{2,14})\s*[\]】］]")
 _DATED = re.compile(r"(?:19|20)\d{2}\s*[-/.年]\s*\d{1,2}")
 _NUMERIC = frozenset({"published", "issued", "document_number", "index_number"})
@@ -50,6 +51,9 @@ def pairs_of(page_lines: PageLines) -> list[Pair]:
     end = 0
     for line in page_lines.lines:
         if line.number < end or len(line.raw) > limits.LABELLED_LINE:
+            continue
+        says_nothing = _said_nothing if len(line.raw) <= limits.REPEATED_LINE else _says_nothing
+        if says_nothing(line.raw):
             continue
         if apart := values_apart(page_lines, line):
             end = apart.end
@@ -67,6 +71,16 @@ def pairs_of(page_lines: PageLines) -> list[Pair]:
         if len(pairs) > limits.PAIRS:
             break
     return pairs
+
+
+def _says_nothing(raw: str) -> bool:
+    """Whether a line holds no label of any form: most do not, and a site's menus stand on every page."""
+    if _COLON.search(raw) or _BRACKETS_OPEN.search(raw) or label_of(raw):
+        return False
+    return not any(map(label_of, raw.split(MARK)))
+
+
+_said_nothing = lru_cache(maxsize=REPEATED)(_says_nothing)
 
 
 def _pairs_in(line: Line) -> list[Pair]:

@@ -24,6 +24,8 @@ SENTENCE = 50
 # Labels and their values (`labels`), in characters.
 LABELLED_LINE = 1_500
 """A line; longer ones are running text, whose labels are nobody's. (a bound of time)"""
+REPEATED_LINE = 240
+"""A line that a site repeats on its pages, of which is remembered that it says nothing. (a bound of space)"""
 BEFORE_LABEL = 15
 """What stands before a line's first label; more with a comma in it quotes: 荣获二等奖（文号：…）.
 (test_item)"""

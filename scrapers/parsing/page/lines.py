@@ -54,7 +54,7 @@ class Spans:
 
     __slots__ = ("_of",)
 
-    def __init__(self, of: dict[turbohtml.Node, tuple[int, int]]) -> None:
+    def __init__(self, of: dict[turbohtml.Element, tuple[int, int]]) -> None:
         self._of = of
 
     def get(self, element: Element) -> tuple[int, int] | None:
@@ -67,8 +67,7 @@ class Spans:
 
     def named(self, fits: Callable[[str, str | None, str | None], bool]) -> list[Element]:
         """The elements whose name, class and id fit, inner ones before those around them."""
-        nodes = (node for node in self._of if isinstance(node, turbohtml.Element))
-        return [Element(node) for node in nodes if fits(node.tag, node.attr("class"), node.attr("id"))]
+        return [Element(node) for node in self._of if fits(node.tag, node.attr("class"), node.attr("id"))]
 
     def __contains__(self, element: Element) -> bool:
         return element.node in self._of
@@ -101,7 +100,7 @@ class _Walker:
 
     def __init__(self, start: turbohtml.Element) -> None:
         self.lines: list[Line] = []
-        self.spans: dict[turbohtml.Node, tuple[int, int]] = {}
+        self.spans: dict[turbohtml.Element, tuple[int, int]] = {}
         self._start = start
         self._open: list[turbohtml.Node] = []
         self._firsts: list[int] = []
