@@ -154,7 +154,7 @@ def _agreeing(page_title: str, printed: list[Group], anchor: int | None, metas: 
     fitting = [
         g
         for g in _continued(printed, whole)
-        if not CRUMBS.search(g.text) and _is_part(g.key, whole) and g.key not in names
+        if _is_part(g.key, whole) and g.key not in names and not CRUMBS.search(g.text)
     ]
     longest = max((len(g.key) for g in fitting), default=0)
     best = _best_place([g for g in fitting if len(g.key) == longest], anchor)
@@ -218,6 +218,9 @@ def _continued(printed: list[Group], whole: str) -> list[Group]:
 
 def _is_part(key: str, whole: str) -> bool:
     """Whether a line is `<title>`, its beginning or end up to a separator, or what it cuts off."""
+    cut = whole.rstrip("….")
+    if not (whole.startswith(key) or whole.endswith(key) or key.startswith(cut)):
+        return False
     if not key or NOT_A_TITLE.match(key) or (len(key) == 1 and not "\u4e00" <= key <= "\u9fff"):
         return False
     if key == whole:
@@ -226,7 +229,6 @@ def _is_part(key: str, whole: str) -> bool:
         return bool(re.match(r"[-_|—–·»>＞(（【,，:：]", whole[len(key) :])) or len(key) >= limits.BEGINNING
     if whole.endswith(key):
         return bool(re.search(r"[-_|—–·»>＞】:：]$", whole[: -len(key)])) and len(key) >= limits.END
-    cut = whole.rstrip("….")
     return 0 < len(cut) < len(whole) and key.startswith(cut)
 
 

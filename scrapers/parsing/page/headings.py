@@ -43,9 +43,13 @@ def printed_groups(page_lines: PageLines, labelled: set[int]) -> list[Group]:
         if len(lines) > limits.HEADING_LINES:
             continue
         leading = _before_labels(lines[0]) if lines[0].number in labelled else ""
-        text = leading or " ".join(map(_undated, lines))
-        linked = sum(line.linked for line in lines) * 2 > len(text)
-        groups.append(Group(text, key_of(text), lines[0], lines[-1].number, linked, bool(leading)))
+        if len(lines) == 1:
+            text, linked = leading or _undated(lines[0]), lines[0].linked
+        else:
+            text, linked = leading or " ".join(map(_undated, lines)), sum(line.linked for line in lines)
+        groups.append(
+            Group(text, key_of(text), lines[0], lines[-1].number, linked * 2 > len(text), bool(leading))
+        )
     return groups
 
 
@@ -76,7 +80,7 @@ def _undated(line: Line) -> str:
     if MARK not in line.raw or not _DIGIT.search(line.text):
         return line.text
     pieces = line.raw.split(MARK)
-    if not any(is_date(fold(piece)) for piece in pieces[1:]):
+    if not any(_DIGIT.search(piece) and is_date(fold(piece)) for piece in pieces[1:]):
         return line.text
     words = fold("".join(piece for piece in pieces if not is_date(fold(piece))))
     return words or line.text

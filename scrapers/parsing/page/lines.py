@@ -117,14 +117,14 @@ class _Walker:
     def walk(self) -> None:
         """Through all nodes in document order. An element ends before the first node that is not in it."""
         self._begin(self._start)
-        opened = self._open
+        opened, gather = self._open, self._pieces.append
         for node in self._start.descendants:
             around = node.parent
             while opened[-1] is not around:
                 self._end(opened.pop())
             if isinstance(node, turbohtml.Text):
                 if not self._unshown:
-                    self._pieces.append(node.data)
+                    gather(node.data)
                     if self._links:
                         self._linked += len(node.data.strip())
             elif isinstance(node, turbohtml.Element):
@@ -138,7 +138,7 @@ class _Walker:
 
     def _begin(self, node: turbohtml.Element) -> None:
         tag = node.tag
-        if node in self._hides:
+        if self._hides and node in self._hides:
             self._undisplayed += 1
         if tag in BLOCKS:
             self._break(node)
@@ -160,16 +160,16 @@ class _Walker:
         if tag in BLOCKS:
             self._break(node)
             self._blocks.pop()
+            self.spans[node] = (first, len(self.lines))
         elif tag in _UNSHOWN:
             self._unshown -= 1
         else:
             self._pieces.append(MARK)
             if tag == "a":
                 self._links -= 1
-        if node in self._hides:
-            self._undisplayed -= 1
-        if tag not in _UNSHOWN:
             self.spans[node] = (first, len(self.lines))
+        if self._hides and node in self._hides:
+            self._undisplayed -= 1
 
     def _break(self, node: turbohtml.Element) -> None:
         """Ends the line being gathered, if anything is shown in it. One that stands in no block goes with the
@@ -178,7 +178,7 @@ class _Walker:
             return
         raw = "".join(self._pieces)
         self._pieces.clear()
-        text = fold(raw.replace(MARK, ""))
+        text = "" if raw.isspace() else fold(raw.replace(MARK, ""))
         if text:
             block = Element(self._blocks[-1] if self._blocks else node)
             hidden = self._undisplayed > 0

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
-from scrapers.parsing.page.dom import Element
+from scrapers.parsing.page.dom import REPEATED, SHORT, Element
 from scrapers.parsing.page.lines import MARK
 from scrapers.parsing.words.labels import LABELS, Kind
 
@@ -30,6 +31,12 @@ class Pair:
 
 def label_of(text: str) -> str | None:
     """The label that the whole of `text` is (inner blanks, brackets and a colon aside), or None."""
+    bare = text.strip()
+    return _label_before(bare) if len(bare) <= SHORT else None
+
+
+@lru_cache(maxsize=REPEATED)
+def _label_before(text: str) -> str | None:
     bare = BLANKS.sub("", text).strip("【】[]［］：:")
     return bare if bare in LABELS else None
 
