@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 import scrapers.crawl.rows
-import scrapers.repackage
 from flows.reparse import reparse
+from scrapers.crawl.readers import Here
 from scrapers.parsing import parse_item, parse_list
 from scrapers.records import ItemPage, ListPage, Page
 from tests.nights.house import House, read
@@ -101,7 +101,7 @@ def test_another_reading_of_lists_is_taken_over_where_it_was_accepted(
         return replace(listing, entries=tuple(replace(e, title=e.title + "!") for e in listing.entries))
 
     before = content(home)
-    monkeypatch.setattr(scrapers.repackage, "parse_list", other)
+    monkeypatch.setattr(Here, "list_page", lambda _, page, family, layout=None: other(page, family))
     result, _ = reparse(home)
     assert result.differing_rows == len(before[1])
     after = content(home)
