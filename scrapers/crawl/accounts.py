@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from scrapers.layout import LearnedFrom, ListLayout
 from scrapers.package import Proof, RejectRow
-from scrapers.parsing import Comparison, Links, compare, links_of
+from scrapers.parsing import Comparison, Links, compare, frame_of, links_of
 from scrapers.privacy import mask
 from scrapers.records import ListPage, Page, PageLink
 
@@ -111,7 +111,10 @@ class LinkAccount:
             if missed.pop(link.url, None) is not None
         )
         seen, rows = (sum(counts) for counts in zip(*self._counted.values(), strict=True))
-        return Account(self._ground(found), seen, rows, aside, self._layout)
+        layout = self._layout
+        if layout is not None and layout.learned_from == "rules" and not aside:
+            layout = replace(layout, frame=frame_of([links for _, links in pages]))
+        return Account(self._ground(found), seen, rows, aside, layout)
 
     def _ground(self, found: Comparison) -> LearnedFrom:
         """What the pages rest on: where there is nothing to compare with today, what their layout was learned

@@ -85,13 +85,12 @@ def _learned(
     first = pages[0][1]
     assert first.layout is not None
     rows = dict.fromkeys(place for _, listing in pages if listing.layout for place in listing.layout.rows)
-    layout = replace(first.layout, rows=tuple(rows), frame=frame_of(own), learned_from=found.ground)
-    if found.unexplained:
-        missed = tuple(dict.fromkeys(link.place for link in found.unexplained))
-        frame = tuple(place for place in layout.frame if place not in missed)
-        wider = replace(layout, rows=(*layout.rows, *missed), frame=frame)
-        if found.ground == "pages" and _reads(lists, pages, family, wider):
-            return with_fields(pages[0][0], wider)
+    missed = tuple(dict.fromkeys(link.place for link in found.unexplained))
+    frame = tuple(place for place in frame_of(own) if place not in missed)
+    layout = replace(first.layout, rows=tuple(rows), frame=frame, learned_from=found.ground)
+    wider = replace(layout, rows=(*layout.rows, *missed))
+    if missed and found.ground == "pages" and _reads(lists, pages, family, wider):
+        return with_fields(pages[0][0], wider)
     return with_fields(pages[0][0], layout) if _reads(lists, pages, family, layout) else None
 
 

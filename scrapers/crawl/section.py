@@ -159,6 +159,8 @@ class _SectionCrawl:
             self._read_items(faults)
         account = self._account.settled(self._others())
         proof = account.on(prove(walk, faults, known, self._rows, account))
+        for row in account.set_aside:
+            self._stream.add(row)
         self._mark_alone(proof, account)
         self._keep_layout(account)
         self._fetcher.keep_robots()

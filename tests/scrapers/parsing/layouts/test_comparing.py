@@ -1,0 +1,96 @@
+"""What pages of one site have in common is frame; what differs and is no row may be a row that was missed."""
+
+from __future__ import annotations
+
+import pytest
+
+from scrapers.parsing import compare, content_of, frame_of
+from scrapers.records import LinkRole, PageLink
+
+ROWS = "body>div.list>ul>li>a"
+BOX = "body>div.box>ul>li>a"
+MENU = "body>div.nav>ul>li>a"
+TITLE = "关于印发实施方案的通知"
+
+
+def link(name: str, role: LinkRole, place: str, text: str = TITLE) -> PageLink:
+    return PageLink(place, f"http://x/{name}.html", role, text)
+
+
+def rows(first: int, last: int) -> list[PageLink]:
+    return [link(f"art/{n}", "row", ROWS) for n in range(first, last)]
+
+
+def box(first: int, last: int, role: LinkRole = "outside") -> list[PageLink]:
+    return [link(f"box/{n}", role, BOX) for n in range(first, last)]
+
+
+def missed(found: tuple[PageLink, ...]) -> list[str]:
+    return [one.url.removeprefix("http://x/").removesuffix(".html") for one in found]
+
+
+def test_a_box_that_stands_on_the_next_page_as_well_is_frame() -> None:
+    found = compare([[*rows(0, 5), *box(0, 3)], [*rows(5, 9), *box(0, 3)]], [], [])
+    assert (found.ground, found.unexplained) == ("pages", ())
+
+
+def test_a_box_that_goes_on_with_the_next_page_may_be_rows() -> None:
+    found = compare([[*rows(0, 5), *box(0, 3)], [*rows(5, 9), *box(3, 6)]], [], [])
+    assert missed(found.unexplained) == [f"box/{n}" for n in range(6)]
+
+
+@pytest.mark.parametrize("where", ["sections", "items"])
+def test_a_box_that_stands_on_pages_of_others_is_frame(where: str) -> None:
+    own, other = [*rows(0, 5), *box(0, 3)], [*rows(20, 22), *box(0, 3)]
+    found = compare([own], [other] if where == "sections" else [], [other] if where == "items" else [])
+    assert (found.ground, found.unexplained) == (where, ())
+
+
+def test_what_is_a_row_of_another_section_is_not_frame_for_that() -> None:
+    """A cross-listed item stands in the list of another section; here it was not read as a row."""
+    found = compare([[*rows(0, 5), link("art/77", "outside", BOX)]], [[link("art/77", "row", ROWS)]], [])
+    assert missed(found.unexplained) == ["art/77"]
+
+
+def test_a_link_among_the_rows_is_never_frame() -> None:
+    inside = link("art/50", "inside", "body>div.list>ul>a")
+    found = compare([[*rows(0, 5), inside], [*rows(5, 9), inside]], [[inside]], [])
+    assert missed(found.unexplained) == ["art/50"]
+
+
+def test_with_nothing_to_compare_with_what_may_be_a_row_stays_one() -> None:
+    found = compare([[*rows(0, 5), *box(0, 1)]], [], [])
+    assert (found.ground, missed(found.unexplained)) == ("rules", ["box/0"])
+
+
+def test_what_does_not_look_like_an_item_is_missed_where_the_twin_page_lacks_it() -> None:
+    odd, menu = link("zwgk/nineteen", "frame", BOX), link("zwgk/", "frame", MENU, "政务公开")
+    found = compare([[menu, *rows(0, 5), odd], [menu, *rows(5, 9)]], [], [])
+    assert missed(found.unexplained) == ["zwgk/nineteen"]
+    assert compare([[menu, *rows(0, 5), odd]], [[menu, *rows(20, 22)]], []).unexplained == ()
+
+
+def test_a_row_read_on_another_page_is_explained() -> None:
+    found = compare([[*rows(0, 5), link("art/6", "outside", BOX)], rows(5, 9)], [], [])
+    assert found.unexplained == ()
+
+
+def test_content_is_the_largest_group_that_other_pages_lack() -> None:
+    menu = [link(f"c{n}", "frame", MENU, "政务公开") for n in range(9)]
+    page = [*menu, *(link(f"a/{n}", "frame", ROWS) for n in range(4)), link("b", "frame", BOX)]
+    assert content_of(page, [menu]) == ROWS
+    assert content_of(page, []) is None, "nothing was compared"
+    assert content_of([*page, *(link(f"d/{n}", "frame", BOX) for n in range(3))], [menu]) is None, (
+        "no majority"
+    )
+
+
+def test_texts_of_a_menu_are_no_titles() -> None:
+    menu = [link(f"c{n}", "frame", MENU, "机构职能") for n in range(9)]
+    assert content_of(menu, [[link("x", "frame", ROWS)]]) is None
+
+
+def test_the_frame_is_where_no_row_is() -> None:
+    page = [link("c", "frame", MENU), *rows(0, 3), *box(0, 2, "aside"), link("p", "pager", "body>div.p>a")]
+    assert frame_of([page]) == (BOX, MENU)
+    assert frame_of([[*page, link("d", "frame", ROWS)]]) == (BOX, MENU)
