@@ -294,6 +294,7 @@ class Walker:
         before = next((page.ids for page in walk.pages if page.step.number == step.number), ())
         if self._repeats(walk, listing) or len(self._ids(listing)) <= len(before):
             return False
+        walk.unread -= sum(":" in row for row in before)
         walk.failed = [failed for failed in walk.failed if failed != step]
         walk.repeated = [page for page in walk.repeated if page.step != step]
         furthest = step.number > max(page.step.number for page in walk.pages)
