@@ -33,7 +33,7 @@ from scrapers.parsing.words.labels import (
 _PERSON = re.compile(r"(.*?)[\s|｜]*[\s|｜（(]([\u4e00-\u9fff]{2,4})[）)]?")
 """A name with a short one apart behind it."""
 _TITLE_PARTS = re.compile(r"[-_|—–·»>＞]+")
-_UNIT_EDGES = " |｜,，;；、-"
+_UNIT_EDGES = " |｜,，;；、-・·•"
 _CRUMB_SEPARATOR = re.compile(r"\s*(?:-{0,2}[>›»＞]|→|[/|｜\\]|--+|(?:^|\s)-\s)+\s*")
 
 

@@ -39,6 +39,7 @@ _EDGES = " |｜;；,，、/【[（(】]）)\u00a0\u3000-—_·•>》"
 _BRACKETS = (("（", "）"), ("(", ")"), ("【", "】"), ("[", "]"))
 _BRACKETS_OPEN = re.compile(r"[\[【［]")
 _BRACKETED = re.compile(r"[\[【［]\s*([\u4e00-\u9fff\s]{2,14})\s*[\]】］]")
+_UNMARKED = re.compile(rf"{_BRACKETED.pattern}(?!\s*[:：﹕∶])")
 _DATED = re.compile(r"(?:19|20)\d{2}\s*[-/.年]\s*\d{1,2}")
 _NUMERIC = frozenset({"published", "issued", "document_number", "index_number"})
 """Fields whose values show that they are values."""
@@ -84,7 +85,10 @@ _said_nothing = lru_cache(maxsize=REPEATED)(_says_nothing)
 
 
 def _pairs_in(line: Line) -> list[Pair]:
-    """Pairs that a colon marks inside one line."""
+    """Pairs that a colon marks inside one line; among them a label in brackets is one without."""
+    if _COLON.search(line.raw) and _UNMARKED.search(line.raw):
+        written = _UNMARKED.sub(lambda found: f"{found[1]}：" if label_of(found[1]) else found[0], line.raw)
+        return [_pair(kind, label, value, line.number) for kind, label, value in _marked(written)]
     marked = _marked_before(line.raw) if len(line.raw) <= SHORT else _marked(line.raw)
     return [_pair(kind, label, written, line.number) for kind, label, written in marked]
 
@@ -121,7 +125,9 @@ def _unlisted(
     if word is None:
         return None
     listed = ending[0] if ending else ""
-    if ending and (word.start() + start >= ending[1] or ORGANS.search(word[0].removesuffix(listed))):
+    glued = word[0].removesuffix(listed)
+    named = len(glued) >= limits.GLUED_NAME and ORGANS.search(glued)
+    if ending and (word.start() + start >= ending[1] or named):
         return None
     if not ending and not labelled and not DAYS.search(word[0]):
         return None  # nothing was announced that it could end

@@ -29,6 +29,8 @@ REPEATED_LINE = 240
 BEFORE_LABEL = 15
 """What stands before a line's first label; more with a comma in it quotes: 荣获二等奖（文号：…）.
 (test_item)"""
+GLUED_NAME = 3
+"""Letters of a body's name with a label glued to it: 上报 is none, though 报 ends one. (test_fields)"""
 UNMARKED_LINE = 120
 """A line of labels without colons."""
 VALUE = 60

@@ -42,6 +42,9 @@ OTHER_DAYS = [
     "落款日期",
     "生成日期",
     "登记时间",
+    "上报时间",
+    "公示时间为",
+    "批准日期",
 ]
 
 
@@ -68,6 +71,9 @@ def test_todays_date_is_no_publication(line: str) -> None:
         "公开日期 ：2017年9月18日 有效期：2017-10-01至2022-09-30",
         "会议时间：2017-10-01 发布日期：2017-09-18",
         "更新时间：2017-09-18",
+        "修改时间：2017-09-18 来源：县应急局",
+        "登载日期：2017-09-18",
+        "修改时间：2017-09-19 刊发时间：2017-09-18",
         "2017-09-18 来源：县应急局 浏览次数：12",
     ],
 )
@@ -96,6 +102,7 @@ def test_a_date_in_the_titles_own_element_is_no_part_of_it(heading: str) -> None
         " 审批人：王某", " 公开责任人：王某", " 某某编号：12", " 文/王某 图/李某", " 王某", "（王某）",
         " | 王某",        " 阅：12", " 热度 12 ℃", " 阅读 12 次",
         " 2017-09-18 08:30", " 王某 李某某", "（记者 王某）", "（通讯员：王某）",
+        " 已阅12次", " 12次浏览", " 王某/文", " TXT下载", "・作者：王某", " 举报",
         "\u3000栏目类别：通知", "<span>主题：</span>应急",
     ],
 )  # fmt: skip
@@ -108,6 +115,14 @@ def test_a_bodys_name_ends_where_something_else_begins(behind: str) -> None:
 )
 def test_a_bodys_name_of_two_parts_is_whole(name: str) -> None:
     assert info(f"发布时间：2017-09-18 来源：{name}").unit == name
+
+
+@pytest.mark.parametrize(
+    "source", ["【来源】县应急局", "[来源] 县应急局", "【来源】：县应急局", "信息提供：县应急局"]
+)
+def test_a_label_in_brackets_among_others_is_one(source: str) -> None:
+    item = info(f"发布时间：2017-09-18 {source} 【字体】大 中 小")
+    assert item.unit == "县应急局" and item.published is not None
 
 
 @pytest.mark.parametrize(
