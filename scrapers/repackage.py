@@ -20,7 +20,7 @@ from scrapers.crawl.readers import Here
 from scrapers.crawl.rows import fill, item_job, list_rows
 from scrapers.crawl.walk import Walker
 from scrapers.known import Known
-from scrapers.layout import ListLayout
+from scrapers.layout import ItemLayout, ListLayout
 from scrapers.package import ItemRow, ListRow, PackageWriter, Role
 from scrapers.portalfile import Portal, Section
 from scrapers.records import FetchOutcome, ListPage, Page, Request
@@ -68,11 +68,13 @@ def reread_section(
     archived: ArchivedSection,
     writer: PackageWriter,
     damage: Damage,
+    items: ItemLayout | None = None,
 ) -> None:
-    """Writes what today's readers make of a section's pages and list; of the list's rows each as the last
-    reading that shows it has it. `section` None: it is declared no more, and its list is not read."""
+    """Writes what today's readers make of a section's pages, by the layout in force of its items, and of its
+    list; of the list's rows each as the last reading that shows it has it. `section` None: it is declared no
+    more, and its list is not read."""
     for kept in archived.pages:
-        row = reread_item(archive, portal, kept, damage)
+        row = reread_item(archive, portal, kept, damage, items)
         if row is not None:
             writer.add(row)
     latest: dict[str, list[ListRow]] = {}
@@ -86,7 +88,9 @@ def reread_section(
         writer.add(listed)
 
 
-def reread_item(archive: Path, portal: Portal, kept: Kept, damage: Damage) -> ItemRow | None:
+def reread_item(
+    archive: Path, portal: Portal, kept: Kept, damage: Damage, layout: ItemLayout | None = None
+) -> ItemRow | None:
     """What today's readers make of an item's archived page (`kept.key`: the item's id); None where its record
     is not whole, which is noted."""
     page = _page(archive, kept, damage)
@@ -95,7 +99,7 @@ def reread_item(archive: Path, portal: Portal, kept: Kept, damage: Damage) -> It
     lists = {canonical(section.url) for section in portal.section if section.url}
     section_url = page.url if canonical(page.url) in lists else portal.portal.home
     row, left = item_job(kept.key, kept.url, _got(Request(kept.url), kept, page), section_url)
-    return row if left is None else fill(row, left)
+    return row if left is None else fill(row, left, layout)
 
 
 def reread_list(

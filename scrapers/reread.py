@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 from scrapers.archive import DamagedArchive, read_answer
 from scrapers.crawl.rows import fill
+from scrapers.layout import ItemLayout
 from scrapers.package import ItemRow
 from scrapers.records import Page
 
@@ -23,6 +24,12 @@ class Reread:
     """sha256 hex of the answer's body, content-decoded."""
     item: ItemRow | None
     """What the page states, as a package would hold it; None where it does not read as an item."""
+    page: Page
+    """The page itself."""
+
+    def by(self, layout: ItemLayout) -> ItemRow | None:
+        """As `item`, read by a layout of its section's items."""
+        return _read(_bare(self.page), self.page, layout)
 
 
 def payload_sha256(archive: Path, file_name: str, offset: int) -> str:
@@ -36,10 +43,18 @@ def payload_sha256(archive: Path, file_name: str, offset: int) -> str:
 def reread(archive: Path, file_name: str, offset: int) -> Reread:
     """The item page at that place of the archive, read as the crawl reads it. Raises as `payload_sha256`."""
     answer = read_answer(archive / file_name, offset)
-    bare = ItemRow("", answer.url, _LONG_AGO, "ok", archive_file=file_name, archive_offset=offset)
-    row = fill(bare, Page(answer.url, answer.body, answer.content_type))
-    digest = hashlib.sha256(answer.body).hexdigest()
-    return Reread(digest, row if row.outcome == "ok" else None)
+    page = Page(answer.url, answer.body, answer.content_type)
+    bare = replace(_bare(page), archive_file=file_name, archive_offset=offset)
+    return Reread(hashlib.sha256(answer.body).hexdigest(), _read(bare, page), page)
+
+
+def _bare(page: Page) -> ItemRow:
+    return ItemRow("", page.url, _LONG_AGO, "ok")
+
+
+def _read(bare: ItemRow, page: Page, layout: ItemLayout | None = None) -> ItemRow | None:
+    row = fill(bare, page, layout)
+    return row if row.outcome == "ok" else None
 
 
 __all__ = ["DamagedArchive", "Reread", "payload_sha256", "reread"]

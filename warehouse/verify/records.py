@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -12,8 +12,10 @@ from zoneinfo import ZoneInfo
 from duckdb import DuckDBPyConnection
 
 from scrapers.archive import DamagedArchive
+from scrapers.layout import ItemLayout
 from scrapers.package import ItemRow, file_sha256
 from warehouse import query
+from warehouse.layouts import kept_item_layouts
 from warehouse.ledger import TIME_ZONE
 
 FIELDS = {
@@ -125,6 +127,9 @@ class RereadPage(Protocol):
     def item(self) -> ItemRow | None:
         """What today's rules read from it; None where they read no item."""
 
+    def by(self, layout: ItemLayout) -> ItemRow | None:
+        """The same by a layout of its section's items."""
+
 
 ReadAgain = Callable[[str, int], RereadPage]
 """Reads the item page in that file of the archive at that offset; raises DamagedArchive, OSError."""
@@ -149,14 +154,15 @@ def check_pages(
     connection: DuckDBPyConnection, read: ReadAgain, progress: Progress, vouched: Vouched
 ) -> Iterator[Difference]:
     """Every version of an item whose archived page is not there, not whole, or reads otherwise than told."""
-    sums = _sealed_sums(connection)
+    sums, layouts = _sealed_sums(connection), kept_item_layouts(connection)
     versions = query.records(connection, "verify/versions", _Told)
     for done, told in enumerate(versions, 1):
         page = _attempt(read, told)
         if isinstance(page, str):
             yield Difference("存档记录", told.item_id, f"{told.what}{page}:{told.place}")
         else:
-            yield from _page(told, page, sums.get((told.archive_file, told.archive_offset)), vouched)
+            sealed = sums.get((told.archive_file, told.archive_offset))
+            yield from _page(told, page, _as_told(told, page, layouts), sealed, vouched)
         progress(done, len(versions))
 
 
@@ -170,7 +176,22 @@ def _attempt(read: ReadAgain, told: _Told) -> RereadPage | str:
         return f"的存档记录无法读出({error})"
 
 
-def _page(told: _Told, page: RereadPage, sealed: str | None, vouched: Vouched) -> Iterator[Difference]:
+def _as_told(told: _Told, page: RereadPage, layouts: Sequence[ItemLayout]) -> ItemRow | None:
+    """What the page states: by the rules, or, where these read otherwise than told, by the layout that the
+    file keeps and that reads just so."""
+    if page.item is not None and _is_as_told(told, page.item):
+        return page.item
+    placed = (row for layout in layouts if (row := page.by(layout)) is not None)
+    return next((row for row in placed if _is_as_told(told, row)), page.item)
+
+
+def _is_as_told(told: _Told, item: ItemRow) -> bool:
+    return all(_loaded(getattr(item, field)) == getattr(told, field) for field in FIELDS)
+
+
+def _page(
+    told: _Told, page: RereadPage, item: ItemRow | None, sealed: str | None, vouched: Vouched
+) -> Iterator[Difference]:
     if sealed is not None and page.payload_sha256 != sealed:
         message = (
             f"{told.what}的存档网页({told.place})与封存时的字节不同:"
@@ -179,7 +200,7 @@ def _page(told: _Told, page: RereadPage, sealed: str | None, vouched: Vouched) -
         yield Difference("存档记录", told.item_id, message)
     otherwise = vouched.is_other_reading(told, page, sealed)
     for field, name in FIELDS.items():
-        again = _loaded(getattr(page.item, field)) if page.item else None
+        again = _loaded(getattr(item, field)) if item else None
         stands = getattr(told, field)
         if again == stands:
             continue
