@@ -65,13 +65,20 @@ def sample_of(outline: Outline, reading: Reading, listed: Listed) -> ItemSample:
         "title": tuple(_titles(outline, lines, listed.title)),
         "published": () if stated or listed.on is None else tuple(_days(outline, lines, listed.on)),
     }
-    return ItemSample(listed, same_title(listed.title, item.title or ""), same_day, found, printed)
+    return ItemSample(listed, _agree(listed.title, item.title or ""), same_day, found, printed)
 
 
 def same_title(row: str, page: str) -> bool:
     """Whether a row and a page say one title; lists cut long ones off."""
     short, whole = key_of(row).rstrip(".…"), key_of(page)
     return bool(short) and (short == whole or (len(short) >= limits.CUT_TITLE and whole.startswith(short)))
+
+
+def _agree(row: str, page: str) -> bool:
+    """Whether the reader's title may stand beside the row's: lists also leave out the body that issued a
+    document, or put it first."""
+    one, other = sorted((key_of(row).rstrip(".…"), key_of(page)), key=len)
+    return same_title(row, page) or (len(one) >= limits.CUT_TITLE and one in other)
 
 
 def _found_at(outline: Outline, reading: Reading, name: str) -> Spot | None:

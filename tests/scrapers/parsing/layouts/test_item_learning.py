@@ -141,6 +141,25 @@ def test_where_the_reader_contradicts_the_rows_the_place_that_agrees_with_all_wi
     assert placed.title == title(5) and placed.published and placed.published.day == day(5)
 
 
+@pytest.mark.parametrize("shown", ["{}", "甲乙县人民政府办公室{}"])
+def test_a_shorter_title_in_another_place_does_not_win(shown: str) -> None:
+    """Rows leave out who issued a document; the breadcrumb does as well, the headline does not."""
+
+    def headed(title: str, day: date, number: int) -> str:
+        whole = shown.format(title)
+        return f"<p class=at>{title}</p>{'<hr>' * 3}<h1>{whole}</h1><p>发布时间：{day}</p>{TEXT}"
+
+    assert read(headed, 5, learned(headed)).title == shown.format(title(5))
+
+
+def test_four_templates_are_too_many() -> None:
+    def any_of(title: str, day: date, number: int) -> str:
+        return f"<div class=c{'abcd'[number % 4]}><h1>{title}</h1><p>发布时间：{day}</p>{TEXT}</div>"
+
+    layout = learned(any_of, [number % 8 for number in range(24)])
+    assert layout.title is None or layout.title.count(",") < 3
+
+
 def test_a_stated_publication_stays_whatever_the_rows_say() -> None:
     def stated(title: str, day: date, number: int) -> str:
         other = day + timedelta(days=9)
