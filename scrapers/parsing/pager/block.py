@@ -6,11 +6,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice, pairwise
 
 from scrapers.parsing.page import dates, dom
 from scrapers.parsing.page.dom import Element
 from scrapers.parsing.page.markup import Markup
 from scrapers.parsing.pager import limits
+from scrapers.parsing.pager.choices import leads_to_pages, options_of
 from scrapers.parsing.pager.controls import ARROWS, Control, is_word, kind_of, label_of, read_control
 from scrapers.parsing.words.pager import (
     BEHIND_TOTALS,
@@ -29,6 +31,9 @@ from scrapers.parsing.words.pager import (
 
 _TURNING = NEXT | LAST | PREVIOUS | LOAD_MORE
 """Words around which a pager is found; 首页 stands in every menu."""
+_NUMBERS = re.compile(r"[\d\s\[\]()（）【】|<>«»‹›＜＞…·.\u00a0-]+")
+"""The text of a pager that prints numbers only."""
+_DIGITS = re.compile(r"\d+")
 _PICTURED = ("input", "img", "area")
 """Elements that are labelled by an attribute."""
 _MAY_BE_CONTROLS = (
@@ -56,7 +61,8 @@ class PagerBlock:
     @property
     def speaks(self) -> bool:
         """Whether this is a pager by its words or links, and not only by its name."""
-        return bool(self.numbers or self.next or self.records is not None or PAGER_WORDS.search(self.text))
+        said = self.numbers or self.next or self.records is not None or PAGER_WORDS.search(self.text)
+        return bool(said) or bool(options_of(self.element))
 
 
 def find_pager_block(markup: Markup) -> PagerBlock | None:
@@ -115,6 +121,26 @@ def _seed(element: Element) -> Element | None:
         whole = dom.text_of(element)
         if element.tag != "a" and TOTAL_ONLY.match(whole):
             return element
+    if element.tag == "select" and leads_to_pages(element):
+        return element
+    if element.tag == "a" and own.isdigit() and len(own) <= limits.DIGITS:
+        return _run_of_numbers(element)
+    return None
+
+
+def _run_of_numbers(link: Element) -> Element | None:
+    """The element around a number's link that holds numbers only, counted on from 1 or from another, of which
+    at most one is no link: the pages of a list, and not the days of a calendar."""
+    for around in islice(link.iterancestors(), limits.LEVELS_OF_NUMBERS):
+        text = dom.spaced(around)
+        if not _NUMBERS.fullmatch(text):
+            return None
+        counted = [int(number) for number in _DIGITS.findall(text)]
+        if len(counted) < 2:
+            continue
+        linked = [a for a in around.iter("a") if dom.text_of(a).strip(ARROWS).isdigit()]
+        in_turn = all(before < after for before, after in pairwise(counted))
+        return around if in_turn and len(counted) - len(linked) <= 1 else None
     return None
 
 
@@ -162,7 +188,7 @@ def _read(markup: Markup, element: Element) -> PagerBlock | None:
             if before is None or link.rank > before.rank:
                 controls[kind] = link
     text = dom.spaced(element)
-    if not controls and not numbers and not re.search(r"\d", text):
+    if not controls and not numbers and not re.search(r"\d", text) and not options_of(element):
         return None
     return PagerBlock(
         element=element,

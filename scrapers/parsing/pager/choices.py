@@ -28,6 +28,12 @@ def choice_of_pages(markup: Markup, block: Element) -> list[tuple[int, str]]:
     ]
 
 
+def leads_to_pages(select: Element) -> bool:
+    """Whether a choice is one of pages by what it holds: one address for each."""
+    options = options_of(select)
+    return bool(options) and all(_ADDRESS.search(value) for _, value in options)
+
+
 def options_of(block: Element) -> list[tuple[Element, str]]:
     """(choice, value) of each page, in order."""
     for select in block.iter("select"):

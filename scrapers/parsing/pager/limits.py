@@ -9,6 +9,8 @@ PAGER = 320
 """A pager's text: more than that is a list with its pager inside."""
 DIGITS = 5
 """The number of a page; longer ones are years with months, identifiers."""
+LEVELS_OF_NUMBERS = 4
+"""Elements around a number's link in which the others are looked for: a table of one row has as many."""
 LINK = 4
 """A link in a pager that is no known control; longer ones are titles."""
 LEVELS_TO_ROWS = 4

@@ -122,6 +122,8 @@ def _from_links(
     if postback is not None:
         return postback
     current = current or block.current
+    printed = fit([(int(link.text), link.url) for link in block.numbers], None)
+    current = current or (number_of(printed, markup.url) if printed else None)
     current = current or _current_by_links(markup, block, zero_based)
     following = block.next.url if block.next and not _leads_back(block, own) else None
     if not following and block.more and block.more.url and not same_address(block.more.url, own):
@@ -143,6 +145,8 @@ def _from_links(
         numbering = fit([*pairs, (pages, last)], pages)
     if numbering is None and len(block.numbers) == 1:
         numbering = guess(int(block.numbers[0].text), block.numbers[0].url, markup.url, pages)
+    if numbering is None and len(pairs) == 1 and chosen:
+        numbering = guess(*pairs[0], markup.url, pages)
     if following is None and chosen and numbering is not None:
         current = current or next(
             (page for page, url in chosen if url and same_address(url, markup.url)), None
