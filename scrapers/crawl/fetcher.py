@@ -47,6 +47,7 @@ class Fetcher:
         self._client, self._stream, self._known, self._archive = client, stream, known, archive
         self._ahead: dict[str, Fetched] = {}
         self._is_ahead = False
+        self._files: dict[str, Page | None] = {}
 
     @contextmanager
     def ahead(self) -> Iterator[None]:
@@ -73,6 +74,14 @@ class Fetcher:
         if self._is_ahead:
             self._ahead[key] = got
         return got
+
+    def file(self, url: str) -> Page | None:
+        """A script file that the list's pages load: asked once, however many of them need it; None where it
+        cannot be had. Archived as a list's answer, as the list is read again with it. Raises what `ask` does.
+        """
+        if url not in self._files:
+            self._files[url] = self.ask(Request(url), "list").page
+        return self._files[url]
 
     def ask_many(self, requests: Iterable[Request], role: Role, once_more: bool = False) -> Iterator[Fetched]:
         """Asks many over the allowed connections; answers in the order asked, whether from the archive

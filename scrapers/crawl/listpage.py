@@ -10,7 +10,7 @@ from scrapers.crawl.readers import ReadList
 from scrapers.crawl.rows import AS_FETCH
 from scrapers.parsing import filled
 from scrapers.privacy import mask
-from scrapers.records import Entry, ListPage, OtherPage, Request, Unread
+from scrapers.records import Entry, ListPage, OtherPage, Page, Request, Unread
 
 HOPS = 3
 """Answers looked at for one list page: a redirect stub or a shell leads to the next one."""
@@ -59,7 +59,7 @@ def _read(
     if is_above(got.page.url, got.request.url):
         listing: ListPage | OtherPage = OtherPage("soft_gone", f"被重定向到上级页面 {got.page.url}")
     else:
-        listing = read(replace(got.page, shown_on=shown_on), family)
+        listing = _with_files(fetcher, read, replace(got.page, shown_on=shown_on), family)
     if isinstance(listing, ListPage):
         return _addressable(listing)
     if listing.outcome in ("challenged", "soft_gone", "not_html"):
@@ -67,6 +67,16 @@ def _read(
     if listing.outcome == "challenged":
         fetcher.leave_alone(got.page.url, listing.reason)
     return listing
+
+
+def _with_files(fetcher: Fetcher, read: ReadList, page: Page, family: str) -> ListPage | OtherPage:
+    """The page, read with those of its site's script files that may tell where its pager leads, where nothing
+    in the page itself does."""
+    listing = read(page, family)
+    if not isinstance(listing, ListPage) or not listing.scripts:
+        return listing
+    files = tuple((url, file.body) for url in listing.scripts if (file := fetcher.file(url)) is not None)
+    return read(replace(page, scripts=files), family) if files else listing
 
 
 def _addressable(listing: ListPage) -> ListPage:
