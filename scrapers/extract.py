@@ -143,6 +143,7 @@ def _list(listing: ListPage) -> dict[str, Any]:
                 "index_number": entry.index_number,
                 "document_number": entry.document_number,
                 "pinned": entry.pinned,
+                "date_unread": entry.date_unread,
             }
             for entry in listing.entries
         ],

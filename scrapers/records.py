@@ -91,6 +91,8 @@ class Entry:
     index_number: str | None = None
     document_number: str | None = None
     pinned: bool = False
+    date_unread: str | None = None
+    """What the row prints for a date where that names no day, as 昨天 or 2017年9月; `date` is None."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,6 +33,8 @@ class Account:
     """Links that may be rows and were not read as such."""
     layout: ListLayout | None
     """By which the pages were read."""
+    odd_dates: tuple[str, ...] = ()
+    """What rows print for a date that names no day, row by row."""
 
     @property
     def doubt(self) -> str:
@@ -41,6 +43,13 @@ class Account:
             return ""
         first = self.set_aside[0]
         return f"列表页上有 {len(self.set_aside)} 个链接可能是漏读的条目(见 rejects),首个为「{first.raw}」"
+
+    @property
+    def note(self) -> str:
+        """What is worth a word and no doubt: dates that cannot be read, in Chinese; '' for none."""
+        if not self.odd_dates:
+            return ""
+        return f"{len(self.odd_dates)} 行印的日期不能确定是哪一天,首个为「{mask(self.odd_dates[0])}」"
 
     @property
     def alone(self) -> bool:
@@ -66,11 +75,13 @@ class LinkAccount:
         """Has seen nothing."""
         self._pages: dict[int, tuple[str, tuple[PageLink, ...]]] = {}
         self._counted: dict[int, tuple[int, int]] = {}
+        self._odd_dates: dict[int, list[str]] = {}
         self._layout: ListLayout | None = None
         self._items: list[Links] = []
 
     def take(self, number: int, url: str, listing: ListPage) -> None:
         """A list page, of that number and asked at that address; told again, it stands in place of itself."""
+        self._odd_dates[number] = [entry.date_unread for entry in listing.entries if entry.date_unread]
         if not listing.links:
             return
         links = listing.links
@@ -98,8 +109,9 @@ class LinkAccount:
     def settled(self, others: Mapping[str, Links]) -> Account:
         """The account; `others` are the first pages of other sections, by section."""
         pages = [self._pages[number] for number in sorted(self._pages)]
+        odd = tuple(text for number in sorted(self._odd_dates) for text in self._odd_dates[number])
         if not pages:
-            return Account(None, 0, 0, (), self._layout)
+            return Account(None, 0, 0, (), self._layout, odd)
         found = self._compared([links for _, links in pages], [*others.values()][:OTHERS])
         missed = {link.url: link for link in found.unexplained}
         aside = tuple(
@@ -114,7 +126,7 @@ class LinkAccount:
         layout = self._layout
         if layout is not None and layout.learned_from == "rules" and not aside:
             layout = replace(layout, frame=frame_of([links for _, links in pages]))
-        return Account(self._ground(found), seen, rows, aside, layout)
+        return Account(self._ground(found), seen, rows, aside, layout, odd)
 
     def _ground(self, found: Comparison) -> LearnedFrom:
         """What the pages rest on: where there is nothing to compare with today, what their layout was learned

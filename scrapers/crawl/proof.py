@@ -124,6 +124,7 @@ def _judge(
     if doubts.plain or (doubts.judged and not released):
         return _Said("partial", ";".join([*doubts.plain, *doubts.judged]))
     notes = [f"按 bounds.csv 的认可采用:{doubt}" for doubt in doubts.judged]
+    notes += [account.note] if account is not None and account.note else []
     return _complete(walk, known, [*notes, *_page_notes(faults)], person=bool(doubts.judged))
 
 

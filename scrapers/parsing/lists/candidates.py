@@ -9,18 +9,16 @@ import re
 from collections.abc import Iterator
 from copy import deepcopy
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 from scrapers.parsing.lists import surroundings, weights
 from scrapers.parsing.lists.blocks import SKIPPED, is_row_in_parts, merged
 from scrapers.parsing.lists.candidate import Candidate
-from scrapers.parsing.lists.rows import RowLink, links_of, main_link
+from scrapers.parsing.lists.rows import RowLink, is_odd_date, links_of, main_link
 from scrapers.parsing.lists.scores import quality, rank, score_of
 from scrapers.parsing.page import dates, dom
 from scrapers.parsing.page.dom import Element
 from scrapers.parsing.page.markup import Markup
 from scrapers.parsing.words.frame import ROW_STATES, TODAY
-from scrapers.parsing.words.rows import ODD_DATE
 
 _ROW_TAGS = frozenset(
     {"li", "tr", "dd", "dt", "div", "p", "table", "ul", "ol", "dl", "a", "article", "section", "span", "td"}
@@ -200,12 +198,6 @@ def _place_of_lone(candidate: Candidate, context: surroundings.Context) -> str:
     row = candidate.rows[0]
     lone = len(candidate.rows) == 1 and row.tag not in _BY_TAG and row in context.order
     return context.place_of(row, len(candidate.titled)) if lone else ""
-
-
-@lru_cache(maxsize=4096)  # lists print the same words and days in row after row
-def is_odd_date(text: str) -> bool:
-    """Whether a text is a date and nothing else, in a form that need not say which day: 昨天, 2017年9月."""
-    return ODD_DATE.fullmatch(text.strip()) is not None
 
 
 def _cells_as_rows(rows: list[Element], memo: _Memo) -> list[Element]:

@@ -22,6 +22,7 @@ from scrapers.parsing.words.rows import (
     DATE_LABEL,
     LEGAL_MARKS,
     NOISE,
+    ODD_DATE,
     PIN,
     PIN_BOXES,
     PIN_PICTURES,
@@ -161,6 +162,7 @@ def read_row(
     if url is None:
         return Unread(position, _reason(main.href), _raw(row, title))
     moment = cells_date(cells) or row_date(row, main.element) or own_date
+    odd = None if moment else next((part for part in _parts(row, main.element) if is_odd_date(part)), None)
     return Entry(
         url=url,
         title=title,
@@ -169,6 +171,7 @@ def read_row(
         index_number=cells.get("index") or table_heads.labelled(row, "index"),
         document_number=cells.get("document") or table_heads.labelled(row, "document"),
         pinned=is_pinned(row),
+        date_unread=odd,
     )
 
 
@@ -244,6 +247,12 @@ def _inside_date(link: Element) -> Moment | None:
             return moment
     labelled = next((p for p in pieces if len(pieces) > 1 and DATE_LABEL.match(p)), None)
     return dates.find_moment(labelled) if labelled else None
+
+
+@lru_cache(maxsize=4096)  # lists print the same words and days in row after row
+def is_odd_date(text: str) -> bool:
+    """Whether a text is a date and nothing else, in a form that need not say which day: 昨天, 2017年9月."""
+    return ODD_DATE.fullmatch(text.strip()) is not None
 
 
 def cells_date(cells: Mapping[str, str]) -> Moment | None:

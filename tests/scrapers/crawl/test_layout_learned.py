@@ -3,6 +3,7 @@ explain holds the section back."""
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -227,3 +228,15 @@ def test_another_page_at_that_address_is_not_believed(memory: Memory) -> None:
     proof, _ = night(memory, site, details=False)
     assert (proof.outcome, proof.records_read) == ("partial", 5)
     assert "加载更多" in proof.reason
+
+
+def test_dates_that_name_no_day_are_told_and_no_doubt(memory: Memory) -> None:
+    site = shaped(8)
+    for number in (1, 2):
+        address = LIST if number == 1 else f"{LIST}index_{number}.html"
+        body = re.sub(r"<span>[\d-]+</span>", "<span>昨天</span>", site.list_page(number, number).decode())
+        site.overrides[address] = ("ok", 200, body.encode(), address)
+    proof, _ = night(memory, site, details=False)
+    assert (proof.outcome, proof.records_read) == ("complete", 8)
+    assert "8 行印的日期不能确定是哪一天,首个为「昨天」" in proof.reason
+    assert {row["listed_on"] for row in memory.items.values()} == {None}

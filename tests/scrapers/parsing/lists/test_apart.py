@@ -185,3 +185,16 @@ def test_boxes_of_a_landing_page_are_no_rows() -> None:
     )
     found = parse_list(Page("http://www.qs.gov.cn/", f"<title>青山县</title>{boxes}".encode()))
     assert not isinstance(found, ListPage)
+
+
+@pytest.mark.parametrize("name", ["words", "months", "the day first", "no day of the calendar"])
+def test_a_date_that_names_no_day_is_told_as_printed(name: str) -> None:
+    body = "".join(li(n, day) for n, day in enumerate(DAYS[name]))
+    listing = read(frame(f'<div class="list"><ul>{body}</ul></div>'))
+    printed = [day[day.index(">") + 1 : day.rindex("<")] for day in DAYS[name]]
+    assert [entry.date_unread for entry in listing.entries] == printed
+
+
+def test_a_row_without_any_date_prints_none() -> None:
+    listing = read(frame(f'<div class="list"><ul>{lis(0, 6, "")}</ul></div>'))
+    assert {entry.date_unread for entry in listing.entries} == {None}
