@@ -1,8 +1,9 @@
 """Whether rows known from the last complete reading follow where a walk stops: the proof of an increment.
 
 A list that states its total is joined where the rows known and the new ones are as many; one that states
-none, where its last page ends where they would end. Where neither can be told, the order of the rows has to
-do, and the whole list is read more often.
+none, where its last page ends where they would end: that page is asked each night, else rows that slip in
+below known ones, or leave the list, show only when all of it is read. Where neither can be told, the order of
+the rows has to do, and the whole list is read more often.
 """
 
 from __future__ import annotations

@@ -39,7 +39,8 @@ def reaches_known(entries: Sequence[Entry], known: Known, id_of: Callable[[Entry
     its order: two unchanged ones in succession, and none of the known rows that are newer is still to come.
 
     Pinned rows neither count nor break the run. Nor do rows above a newer one: these are pinned without a
-    mark, or the list is not newest first, so that new rows may stand below them.
+    mark, or the list is not newest first, so that new rows may stand below them. So they may below known rows
+    of the newest day: an older row has to follow.
     """
     ids = [id_of(entry) for entry in entries]
     days = [_day(entry, known.get(row)) for entry, row in zip(entries, ids, strict=True)]
@@ -49,9 +50,9 @@ def reaches_known(entries: Sequence[Entry], known: Known, id_of: Callable[[Entry
     for place in in_order:
         run = run + 1 if _stands(known.get(ids[place]), entries[place]) else 0
         if run >= KNOWN_IN_SUCCESSION:
-            oldest = min((day for row in in_order if (day := days[row]) is not None), default=None)
-            orderly = _is_orderly(entries, in_order, len(to_come))
-            return orderly and _none_newer(days[place], oldest, to_come)
+            dated = [day for row in in_order if (day := days[row]) is not None]
+            orderly = _is_orderly(entries, in_order, len(to_come)) and len(set(dated)) > 1
+            return orderly and _none_newer(days[place], min(dated), to_come)
     return False
 
 
@@ -77,10 +78,10 @@ def _days_to_come(known: Known, met: set[str]) -> Iterator[date]:
             yield day
 
 
-def _none_newer(reached: date | None, oldest: date | None, to_come: Sequence[date]) -> bool:
+def _none_newer(reached: date | None, oldest: date, to_come: Sequence[date]) -> bool:
     """Whether what is known and was not met yet is older than the rows reached, and nearly all of it not
     newer than the oldest row met."""
-    if reached is None or oldest is None:
+    if reached is None:
         return False
     newer_than_oldest = sum(day > oldest for day in to_come)
     return not any(day > reached for day in to_come) and newer_than_oldest <= DISORDER_SHARE * len(to_come)

@@ -60,6 +60,11 @@ def unchanged_since(night: Night, before: Night) -> None:
     assert ages and all(now > then for now, then in ages.values())
 
 
+def uncounted(night: Night) -> int:
+    """Sections whose lists state no total: of these the last page is asked, too, which shows their length."""
+    return sum(proof.records_declared is None for proof in night.proofs.values())
+
+
 def test_a_quiet_night_asks_each_list_once_and_a_slice_of_items(portal: Portal, tmp_path: Path) -> None:
     house = House(portal, tmp_path / "house", SECTIONS)
     first = house.night()
@@ -67,7 +72,7 @@ def test_a_quiet_night_asks_each_list_once_and_a_slice_of_items(portal: Portal, 
     bound = len(SECTIONS) + len(portal.world.hosts) + slice_of(house)
     second = house.night()
     assert robots(second) == len(portal.world.hosts)
-    assert len(second.asked) <= bound
+    assert len(second.asked) <= bound + uncounted(second)
     answered = Counter(status for url, status in second.asked if not url.endswith("/robots.txt"))
     assert set(answered) == {304}
     unchanged_since(second, first)
@@ -87,7 +92,7 @@ def test_servers_without_validators_are_handled_by_content(portal: Portal, tmp_p
     house = House(portal, tmp_path / "house", ("zwyw", "gknb"))
     first, second = house.night(), house.night()
     assert all(status == 200 for _, status in second.asked)
-    assert len(second.asked) <= 2 + 2 + slice_of(house)
+    assert len(second.asked) <= 2 + 2 + slice_of(house) + uncounted(second)
     unchanged_since(second, first)
     edited = next(row for row in portal.world.rows("zwyw") if row.kind == "page" and row.home == "zwyw")
     portal.world.edit(edited.key, f"{edited.title}(更正)")
