@@ -139,7 +139,7 @@ def test_many_rows_of_the_newest_day_at_the_end_are_no_newest_first_list(
 
 @pytest.mark.parametrize("known", [2, 3, 5, 9])
 def test_a_row_below_known_ones_of_the_same_day_is_found(known: int, memory: Memory) -> None:
-    """The day's next row stands below those read last night, perhaps on the next page; and one was withdrawn."""
+    """The day's next row stands below those read last night, perhaps a page further; one was withdrawn."""
     today = [Row(7000 + n, f"第{n}号同日发布的通知", NEW.day) for n in range(known)]
     older = rows(20, newest=OLD)
     site = Section([*today, *older])
