@@ -9,8 +9,9 @@ from typing import NamedTuple
 
 from scrapers.crawl.reading_process import Done, Job
 from scrapers.crawl.rows import read_job
+from scrapers.known import KnownItem
 from scrapers.layout import ItemLayout
-from scrapers.package import ItemRow, LayoutRow
+from scrapers.package import ItemRow, LayoutRow, ListRow
 from scrapers.parsing import ItemSample, Listed, learn_item_layout
 from scrapers.records import Page
 
@@ -18,6 +19,13 @@ LEARN_FROM = 6
 """Pages beside their rows of which a layout is learned: their rows wait for it."""
 PROVEN = 3
 """Of these so many must read by what was learned, and most of them."""
+
+
+def listed(row: ListRow | None, known: KnownItem | None) -> Listed | None:
+    """What an item's row says, tonight's or the last that was read."""
+    if row is not None:
+        return Listed(row.title, row.listed_on)
+    return Listed(known.list_title, known.listed_on) if known else None
 
 
 class _Sampled(NamedTuple):

@@ -66,6 +66,15 @@ def list_rows(
     return rows
 
 
+def better(kept: ListRow | None, row: ListRow) -> ListRow:
+    """Which of two rows of one address stands for it, as the ledger chooses: dated, then read last, then the
+    first on its page."""
+    if kept is None or (kept.listed_on is None) > (row.listed_on is None):
+        return row
+    later = row.seen_at > kept.seen_at and (kept.listed_on is None) == (row.listed_on is None)
+    return row if later else kept
+
+
 def has_page(portal: Portal, url: str) -> bool:
     """Whether a row's address is a page of this portal: not a file, not another host's, and not one that a
     script draws from the address's fragment."""

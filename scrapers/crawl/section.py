@@ -13,7 +13,7 @@ from typing import Protocol
 from scrapers.address import host_of
 from scrapers.crawl.accounts import Account, LinkAccount
 from scrapers.crawl.fetcher import Fetched, Fetcher
-from scrapers.crawl.item_layouts import ItemLayouts
+from scrapers.crawl.item_layouts import ItemLayouts, listed
 from scrapers.crawl.learning import SectionLists, learn, reason_of
 from scrapers.crawl.list_result import ListResult
 from scrapers.crawl.patience import Patience
@@ -21,13 +21,13 @@ from scrapers.crawl.proof import PageFaults, prove
 from scrapers.crawl.readers import Here, Reader
 from scrapers.crawl.reading_process import Job
 from scrapers.crawl.revisit import RevisitPolicy, given_up, pages_to_ask, twins
-from scrapers.crawl.rows import item_job, list_rows
+from scrapers.crawl.rows import better, item_job, list_rows
 from scrapers.crawl.stream import PackageStream
 from scrapers.crawl.walk import Walker
 from scrapers.http.client import HttpClient, Stopped
 from scrapers.known import Known
 from scrapers.package import ItemRow, LayoutRow, ListRow, PackageHead, Proof, RejectRow
-from scrapers.parsing import Links, Listed
+from scrapers.parsing import Links
 from scrapers.portalfile import Portal, Section
 from scrapers.records import ListPage, Request
 from scrapers.vocabulary.outcomes import ASKED_AGAIN
@@ -214,7 +214,7 @@ class _SectionCrawl:
         for row in list_rows(self._crawl.portal, self._section.url, number, listing, got):
             self._told.append(row)
             if isinstance(row, ListRow):
-                self._rows[row.item_id] = _better(self._rows.get(row.item_id), row)
+                self._rows[row.item_id] = better(self._rows.get(row.item_id), row)
         self._account.take(number, got.request.url, listing)
         if number == 1 and listing.links:
             self._crawl.first_pages[self._section.id] = listing.links
@@ -298,14 +298,7 @@ class _SectionCrawl:
             if self._account.needs_items:
                 self._account.take_item(got.page)
         bare, page = item_job(row_id, url, got, self._section.url)
-        return self._layouts.job(bare, page, self._listed(row_id))
-
-    def _listed(self, row_id: str) -> Listed | None:
-        """What the item's row says, tonight's or the last that was read."""
-        row, known = self._rows.get(row_id), self._known.items.get(row_id)
-        if row is not None:
-            return Listed(row.title, row.listed_on)
-        return Listed(known.list_title, known.listed_on) if known else None
+        return self._layouts.job(bare, page, listed(self._rows.get(row_id), self._known.items.get(row_id)))
 
     def _take_all(self, rows: Iterable[ItemRow | LayoutRow], faults: PageFaults, total: int) -> None:
         for row in rows:
@@ -356,12 +349,3 @@ class _SectionCrawl:
             told_before = (item is not None and item.read) or row.item_id in self._crawl.checked
             if listed and not told_before and row.item_id not in self._given_up:
                 faults.unread[row.item_id] = f"{row.url}({row.reason or row.outcome})"
-
-
-def _better(kept: ListRow | None, row: ListRow) -> ListRow:
-    """Which of two rows of one address stands for it, as the ledger chooses: dated, then read last, then the
-    first on its page."""
-    if kept is None or (kept.listed_on is None) > (row.listed_on is None):
-        return row
-    later = row.seen_at > kept.seen_at and (kept.listed_on is None) == (row.listed_on is None)
-    return row if later else kept
