@@ -71,7 +71,7 @@ def issued(printed: Printed) -> Found[Moment] | None:
 def _labelled_date(printed: Printed, kind: Kind, accept: Callable[[str], bool]) -> Found[Moment] | None:
     for pair in printed.head:
         if pair.kind == kind and accept(pair.label) and len(pair.value) <= limits.DATE_VALUE:
-            moment = moment_in(printed, pair.value)
+            moment = moment_in(printed, pair.value) or parse_moment(pair.value)
             if moment and not is_duration(pair.value):
                 return Found(moment, f"label:{pair.label}", pair.line)
     return None

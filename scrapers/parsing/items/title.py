@@ -265,6 +265,8 @@ def _heading_beside(anchor: int | None, free: list[Group], *, boxed: bool) -> Gr
     above = [g for g in headings if _is_near(g, anchor) or (g.leads and g.last == anchor)]
     below = [g for g in headings if 0 < g.first.number - anchor <= limits.NEAR]
     adjacent = [] if boxed else [g for g in free if g.last == anchor - 1 and len(g.key) >= limits.ADJACENT]
+    if any("。" not in g.text for g in adjacent):  # then a heading that is a word or two is the section's
+        above = [g for g in above if len(g.key) >= limits.ADJACENT]
     return next(iter(above[-1:] or adjacent or below), None)
 
 

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from scrapers.parsing.page import limits
 from scrapers.parsing.page.dates import find_moment, is_short_date, parse_moment
-from scrapers.parsing.page.dom import HIDDEN, REPEATED, Element, text_of
+from scrapers.parsing.page.dom import HIDDEN, REPEATED, Element, fold, text_of
 from scrapers.parsing.page.lines import MARK, Line, PageLines
 from scrapers.parsing.page.pairs import BLANKS, Pair, label_of, two_sides
 from scrapers.parsing.words.labels import LABELS, NO_NUMBER, NUMBERLESS_KINDS, PROPERTY_LABELS
@@ -35,6 +35,8 @@ def values_apart(page_lines: PageLines, line: Line) -> Apart | None:
     their values; None elsewhere."""
     lines, number = page_lines.lines, line.number
     count = _labels_in(line.raw)
+    if not count and (halves := _halves(line)):
+        return Apart(halves, number + 1)
     if not count or (count == 1 and not (number + 1 < len(lines) and _labels_in(lines[number + 1].raw))):
         return None
     if count == 1 and lines[number + 1].node is line.node:
@@ -43,12 +45,7 @@ def values_apart(page_lines: PageLines, line: Line) -> Apart | None:
         told = _boxes(page_lines, line, None if count > 1 else lines[number + 1])
     if told is None or not _fit(told):
         return None
-    pairs = [
-        Pair(LABELS[label], label, value, value, at, boxed=True)
-        for text, value, at in told
-        if (label := label_of(text))
-    ]
-    return Apart(pairs, told[-1][2] + 1)
+    return Apart(_pairs(told), told[-1][2] + 1)
 
 
 _Told = list[tuple[str, str, int]]
@@ -62,6 +59,25 @@ def _labels_in(raw: str) -> int:
         return 0
     pieces = [piece for piece in raw.split(MARK) if BLANKS.sub("", piece)]
     return len(pieces) if all(map(label_of, pieces)) else 0
+
+
+def _halves(line: Line) -> list[Pair]:
+    """The pairs of a line that is all labels and then as many values, each in an element of its own."""
+    pieces = [fold(piece) for piece in line.raw.split(MARK)] if len(line.raw) <= limits.LABELLED_LINE else []
+    pieces = [piece for piece in pieces if piece]
+    half = len(pieces) // 2
+    told = [(label, value, line.number) for label, value in zip(pieces[:half], pieces[half:], strict=False)]
+    if len(pieces) % 2 or len(told) < 2 or not all(label_of(label) for label, _, _ in told) or not _fit(told):
+        return []
+    return _pairs(told)
+
+
+def _pairs(told: _Told) -> list[Pair]:
+    return [
+        Pair(LABELS[label], label, value, value, at, boxed=True)
+        for text, value, at in told
+        if (label := label_of(text))
+    ]
 
 
 def _broken_lines(page_lines: PageLines, line: Line) -> _Told | None:
@@ -115,6 +131,8 @@ def _next_boxes(page_lines: PageLines, around: Element) -> list[Element]:
         if node is None or node.tag == "body":
             return []
         beside = node.getnext()
+        while beside is not None and _is_empty(page_lines, beside):
+            beside = beside.getnext()
         if beside is not None:
             break
         node = node.getparent()
@@ -125,6 +143,12 @@ def _next_boxes(page_lines: PageLines, around: Element) -> list[Element]:
     while len(beside) == 1 and len(beside[0]):
         beside = beside[0]
     return _cells(page_lines, beside)
+
+
+def _is_empty(page_lines: PageLines, element: Element) -> bool:
+    """Whether a box shows nothing; one that scripts fill is none."""
+    start, end = page_lines.spans.of(element)
+    return start == end and not text_of(element)
 
 
 def _goes_on(row: Element) -> bool:

@@ -17,6 +17,8 @@ from scrapers.parsing.words.item import NOT_A_TITLE, SECOND_TITLES, TITLE_BOXES
 HEADINGS = ("h1", "h2", "h3", "h4")
 _SUBTITLE = re.compile(r"[—―–－]{2}.*|--.*|[（(][^（）()]*[）)]")
 """What stands below a title: `——记…`, `（…年…月…日…通过）`."""
+_ADDED = re.compile(r"[—―–－]{2}.*|--.*|[（(][^（）()]*\d[^（）()]*[）)]")
+"""The same in one element with the title, where （试行） is part of it."""
 _DIGIT = re.compile(r"\d")
 _ANNOUNCES = re.compile("[:：]")
 _MARKS = re.compile(r"[\s\u200b]+")
@@ -42,6 +44,7 @@ def printed_groups(page_lines: PageLines, labelled: set[int]) -> list[Group]:
     for lines in _runs(page_lines.lines, labelled):
         if len(lines) > limits.HEADING_LINES:
             continue
+        lines = _without_subtitle(lines)
         leading = _before_labels(lines[0]) if lines[0].number in labelled else ""
         if len(lines) == 1:
             text, linked = leading or _undated(lines[0]), lines[0].linked
@@ -65,6 +68,12 @@ def _runs(lines: list[Line], labelled: set[int]) -> list[list[Line]]:
             runs.append([line])
         before = kind
     return runs
+
+
+def _without_subtitle(lines: list[Line]) -> list[Line]:
+    """The lines above one that only adds to them: `——记…`, `（2017年9月1日…通过）`."""
+    ends = (place for place, line in enumerate(lines) if place and _ADDED.fullmatch(line.text))
+    return lines[: next(ends, len(lines))]
 
 
 def _before_labels(line: Line) -> str:

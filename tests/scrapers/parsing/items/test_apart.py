@@ -46,6 +46,10 @@ SHAPES = {
         f"<table><tr><td>{'：<br>'.join(LABELS)}：</td><td>{'<br>'.join(VALUES)}</td></tr></table>"
     ),
     "lines of words": column("div", "span", LABELS) + column("div", "span", VALUES),
+    "words of one line": f"<div>{boxes('b', LABELS)}{boxes('i', VALUES)}</div>",
+    "an empty row between": (
+        f"<table>{column('tr', 'td', LABELS)}<tr><td colspan=5></td></tr>{column('tr', 'td', VALUES)}</table>"
+    ),
     "one that nobody knows": column("ul", "li", (*LABELS, "信息密级"))
     + column("ul", "li", (*VALUES, "公开")),
 }

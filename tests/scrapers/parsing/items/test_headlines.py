@@ -27,6 +27,22 @@ def test_a_second_heading_is_not_the_title(head: str, line: str) -> None:
     assert read(f"<div>{head}<div>{line}</div></div>").title == MAIN
 
 
+@pytest.mark.parametrize("line", [f"——{SECOND}", f"--{SECOND}", "（2020年9月1日县政府常务会议通过）"])
+@pytest.mark.parametrize("tag", ["h1", "p class=title"])
+def test_a_subtitle_in_the_titles_own_element_is_no_part_of_it(line: str, tag: str) -> None:
+    assert read(f"<{tag}>{MAIN}<br>{line}</{tag.split()[0]}><p>发布时间：2020-09-22</p>").title == MAIN
+
+
+def test_what_a_title_adds_in_brackets_stays() -> None:
+    assert read(f"<h1>{MAIN}方案<br>（试行）</h1><p>2020-09-22</p>").title == f"{MAIN}方案 （试行）"
+
+
+def test_a_heading_of_a_word_above_the_titles_line_is_the_sections() -> None:
+    line = "发布时间：2020-09-22 来源：县应急局"
+    assert read(f"<h2>通知公告</h2><div><p><b>{MAIN}</b></p><p>{line}</p></div>").title == MAIN
+    assert read(f"<h1>公示</h1><p>{line}</p>").title == "公示"
+
+
 @pytest.mark.parametrize("above", ["甲乙县人民政府", "通知公告"])
 def test_a_heading_of_the_site_or_the_section_is_no_title(above: str) -> None:
     menu = "<ul><li><a href=/tzgg/>通知公告</a></li></ul>"
@@ -104,6 +120,7 @@ def test_entities_left_in_the_text_are_decoded() -> None:
         ("发布时间：2020年09月15日 09时32分 来源：县应急局", "2020-09-15T09:32+08:00"),
         ("2020年09月15日 09时32分08秒", "2020-09-15T09:32:08+08:00"),
         ("[2020年9月15日 9点32分]", "2020-09-15T09:32+08:00"),
+        ("发布时间：20200915 来源：县应急局", "2020-09-15"),
     ],
 )
 def test_times_of_day_in_chinese(line: str, iso: str) -> None:
