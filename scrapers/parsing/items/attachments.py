@@ -19,10 +19,16 @@ _WRITTEN_LINK = re.compile(
 _OBJECT = re.compile(r"\{[^{}]{0,800}\}")
 _STRING_VALUE = re.compile(r"""["']?(?P<key>\w+)["']?\s*:\s*(?P<mark>["'])(?P<value>.*?)(?P=mark)""")
 _SHOWN_BY_CALL = re.compile(r"""PDFObject\.embed\(\s*["'](?P<href>[^"']+)["']""")
+_SET_FILE = re.compile(
+    r"""\bvar\s+\w*(?:url|path|file|src|pdf|doc)\w*\s*=\s*["'](?P<href>[^"'<>\s]{4,300})["']""", re.IGNORECASE
+)
+"""`var pdfUrl = "/upload/1.pdf";`, which a viewer is given below."""
 _QUOTED = re.compile(r"""["']([^"']+)["']""")
 _SET_ASIDE = ("data-href", "data-url", "data-file", "data-src")
 """Attributes in which templates keep the address that a script opens."""
-_LINKING = ", ".join(("script", *_EMBEDDED, "a[href]", "[onclick]", *(f"[{name}]" for name in _SET_ASIDE)))
+_LINKING = ", ".join(
+    ("script", *_EMBEDDED, "param[value]", "a[href]", "[onclick]", *(f"[{name}]" for name in _SET_ASIDE))
+)
 """The elements that can lead to a file, of all that a text holds."""
 _TAGS = re.compile(r"<[^>]*>")
 _HASHED = re.compile(r"[0-9a-f_-]{16,}\.\w{2,5}$", re.IGNORECASE)
@@ -49,6 +55,9 @@ def _links(node: Element) -> Iterator[tuple[str, str]]:
         tag = element.tag
         if tag == "script":
             yield from _written(element.text or "")
+        elif tag == "param":
+            if FILE_PATH.search(element.get("value") or ""):
+                yield element.get("value") or "", ""
         elif tag in _EMBEDDED:
             source = _viewed(element.get("src") or element.get("data") or element.get("data-src") or "")
             if FILE_PATH.search(source):
@@ -67,9 +76,12 @@ def _name_of(link: Element) -> str:
 
 
 def _opened(element: Element) -> str | None:
-    """The file that a script opens when the element is clicked: named in `onclick`, or set aside for it."""
+    """The file that a script opens when the element is clicked: named in `onclick` or in a link of script, or
+    set aside for it."""
     aside = [element.get(name) or "" for name in _SET_ASIDE]
-    said = [*aside, *_QUOTED.findall(element.get("onclick") or "")]
+    href = element.get("href") or ""
+    clicked = (element.get("onclick") or "", href if href.strip().lower().startswith("javascript:") else "")
+    said = [*aside, *(quoted for script in clicked for quoted in _QUOTED.findall(script))]
     return next((text for text in said if "/" in text and FILE_PATH.search(text.partition("?")[0])), None)
 
 
@@ -84,6 +96,9 @@ def _written(script: str) -> Iterator[tuple[str, str]]:
             yield href.replace("\\/", "/"), next((values[key] for key in FILE_KEYS if key in values), "")
     for shown in _SHOWN_BY_CALL.finditer(script):
         yield shown["href"], ""
+    for told in _SET_FILE.finditer(script):
+        if "/" in told["href"] and FILE_PATH.search(told["href"]):
+            yield told["href"], ""
 
 
 def _viewed(source: str) -> str:
