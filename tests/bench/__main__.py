@@ -6,7 +6,7 @@ import argparse
 import sys
 from collections.abc import Callable
 
-from tests.bench import crawling, reading, scale
+from tests.bench import crawling, layouts, reading, scale
 from tests.bench.table import Result, show
 
 
@@ -21,7 +21,7 @@ def main() -> int:
     if unknown:
         arguments.error(f"no such measurement: {', '.join(sorted(unknown))}")
     measures: dict[str, Callable[[], list[Result]]] = {
-        "reading": reading.measure,
+        "reading": lambda: [*reading.measure(), *layouts.measure()],
         "crawl": crawling.measure,
         "memory": crawling.measure_memory,
         "scale": lambda: scale.measure(given.rows),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from scrapers.parsing.lists.rows import address_of, links_of, main_link
+from scrapers.parsing.lists.rows import address_of, is_unusable, links_of, main_link
 from scrapers.parsing.page.dom import Element
 from scrapers.parsing.page.markup import Markup
 from scrapers.parsing.pager.engine.questions import Press, Scripts
@@ -29,6 +29,8 @@ def scripted_addresses(rows: Sequence[Element], markup: Markup) -> Mapping[Eleme
 
 def _scripted(row: Element, base: str) -> Element | None:
     """The row's own link, where only a script knows its address."""
+    if not any(is_unusable((anchor.get("href") or "").strip()) for anchor in row.iter("a")):
+        return None
     link = main_link(links_of(row))
     if link is None or link.element.getparent() is None or address_of(link.element, base) is not None:
         return None

@@ -185,10 +185,19 @@ def page_title(tree: Element) -> str:
 
 def absolute(base: str, href: str) -> str | None:
     """`href` resolved against `base`, or None where it is no address at all (a broken host, bad port)."""
+    written = href.strip()
+    page = base.partition("?")[0].partition("#")[0]
     try:
-        return urljoin(base, href.strip())
+        if written[:1] in ("", "?", "#") or page.count("/") < 3:
+            return urljoin(base, written)
+        return _in_folder(page[: page.rindex("/") + 1], written)
     except ValueError:
         return None
+
+
+@lru_cache(maxsize=REPEATED)  # the menus of a site are the same on all pages of a folder
+def _in_folder(folder: str, href: str) -> str:
+    return urljoin(folder, href)
 
 
 def text_of(element: Element) -> str:

@@ -113,7 +113,7 @@ def _seed(element: Element) -> Element | None:
     if (own and is_word(own, _TURNING)) or (element.tag in _PICTURED and _turns(element)):
         return element
     names = f"{element.get('class') or ''} {element.get('id') or ''}"
-    if names != " " and PAGER_BOXES.search(names) and len(dom.text_of(element)) <= limits.PAGER:
+    if names != " " and _is_pagers(names) and len(dom.text_of(element)) <= limits.PAGER:
         return element
     if element.get("title", "").lower() in TOTAL_TITLES:
         return element
@@ -142,6 +142,12 @@ def _run_of_numbers(link: Element) -> Element | None:
         in_turn = all(before < after for before, after in pairwise(counted))
         return around if in_turn and len(counted) - len(linked) <= 1 else None
     return None
+
+
+@lru_cache(maxsize=2048)  # the boxes of a site have the same names on all its pages
+def _is_pagers(names: str) -> bool:
+    """Whether a box is called a pager."""
+    return PAGER_BOXES.search(names) is not None
 
 
 def _turns(element: Element) -> bool:
