@@ -190,6 +190,7 @@ def open_run(
             progress=progress,
             read=read,
             begun_at=begun_at,
+            others_come=len(wanted.sections) > 1,
         )
         yield Run(home, portal, wanted.sections, run_id, crawl, progress, around.show, bounds=expected)
 
@@ -223,9 +224,8 @@ def crawl_sections(run: Run) -> None:
 
     _crawl_each(run, run.sections)
     again = [section for section in run.sections if section.id in run.crawl.alone]
-    if len(run.crawl.first_pages) > 1:
-        # Each had nothing to be compared with when it was read. What it was told is not asked again.
-        _crawl_each(run, again, again=True)
+    # Each had nothing to be compared with when it was read. What it was told is not asked again.
+    _crawl_each(run, again, again=True)
 
 
 def _crawl_each(run: Run, sections: Sequence[Section], again: bool = False) -> None:

@@ -52,7 +52,7 @@ class ListLayout(_Json):
 
     rows: tuple[str, ...]
     """Selectors; what any of them matches is a row, in page order. Several where templates are mixed, or a
-    headline row stands apart from the others."""
+    headline row stands apart from the others. None where only the frame is known."""
     title: str | None = None
     """Of the link that leads to the item."""
     date: str | None = None

@@ -9,7 +9,7 @@ from scrapers.crawl.fetcher import Fetcher
 from scrapers.crawl.listpage import read_page
 from scrapers.crawl.readers import Reader
 from scrapers.layout import ListLayout
-from scrapers.parsing import Links, compare, content_of, frame_of, with_fields
+from scrapers.parsing import Links, boxes_of, compare, content_of, frame_of, is_changing, with_fields
 from scrapers.records import ListPage, OtherPage, Page, Request
 
 
@@ -36,10 +36,12 @@ def learn(
     others: Mapping[str, Links],
     *,
     whole: bool,
+    sole: bool = True,
 ) -> None:
     """Learns the layout of the list at `url` where the one in force does not fit its first page, and puts it
     in force. Asks for page 1, and for page 2 where the list is to be read `whole`, in any case only what the
-    walk would ask for next: that gets the same answers. `others` are first pages of other sections.
+    walk would ask for next: that gets the same answers. `others` are first pages of other sections; `sole`
+    says that there are none to wait for.
 
     Raises what `Fetcher.ask` raises.
     """
@@ -50,17 +52,26 @@ def learn(
         page = lists.page
         if page is None or got.page is None:
             return
+        if isinstance(listing, ListPage) and (boxes := boxes_of(listing.links, [*others.values()])):
+            lists.layout = ListLayout(rows=(), frame=boxes, learned_from="sections")
+            listing = lists(page, family)
         if isinstance(listing, OtherPage):
-            lists.layout = _found(lists, page, family, listing, [*others.values()])
+            found = _found(lists, page, family, listing, [*others.values()])
+            lists.layout = found or _frame_only(lists.layout)
             return
         if not isinstance(listing, ListPage) or not listing.links or listing.layout is None:
             return
         if listing.layout == lists.layout:
             return
-        lists.layout = None
+        lists.layout = before = _frame_only(lists.layout)
         second = _second(lists, fetcher, listing, family) if whole else None
     pages = [(page, listing), *([second] if second else [])]
-    lists.layout = _learned(lists, pages, family, [*others.values()])
+    lists.layout = _learned(lists, pages, family, [*others.values()], sole=sole) or before
+
+
+def _frame_only(layout: ListLayout | None) -> ListLayout | None:
+    """A layout that only says what is no row; None for any other."""
+    return layout if layout is not None and not layout.rows else None
 
 
 def _second(
@@ -76,10 +87,18 @@ def _second(
 
 
 def _learned(
-    lists: SectionLists, pages: Sequence[tuple[Page, ListPage]], family: str, others: Sequence[Links]
+    lists: SectionLists,
+    pages: Sequence[tuple[Page, ListPage]],
+    family: str,
+    others: Sequence[Links],
+    *,
+    sole: bool,
 ) -> ListLayout | None:
     """The layout by which the rules have read the pages, with the places of links that comparing shows to be
-    content; None where reading by it does not give the same rows, and these."""
+    content; None where reading by it does not give the same rows, and these.
+
+    What differs between two pages of the list may be a box with other content at every look: only pages of
+    other sections, which then have it as well, show that it is none."""
     own = [listing.links for _, listing in pages]
     found = compare(own, others, ())
     first = pages[0][1]
@@ -89,7 +108,8 @@ def _learned(
     frame = tuple(place for place in frame_of(own) if place not in missed)
     layout = replace(first.layout, rows=tuple(rows), frame=frame, learned_from=found.ground)
     wider = replace(layout, rows=(*layout.rows, *missed))
-    if missed and found.ground == "pages" and _reads(lists, pages, family, wider):
+    shown = sole or (bool(others) and not any(is_changing(place, others) for place in missed))
+    if missed and found.ground == "pages" and shown and _reads(lists, pages, family, wider):
         return with_fields(pages[0][0], wider)
     return with_fields(pages[0][0], layout) if _reads(lists, pages, family, layout) else None
 

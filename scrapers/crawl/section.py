@@ -86,6 +86,8 @@ class Crawl:
     alone: set[str] = field(default_factory=set)
     """Sections whose list there was nothing to compare with: crawled once more, without a request, when other
     sections have been read."""
+    others_come: bool = False
+    """Whether the run reads several sections, so that the first ones can wait for others."""
 
     def __post_init__(self) -> None:
         """A run that is not taken up again begins now."""
@@ -127,6 +129,8 @@ class _SectionCrawl:
         self._told: list[ListRow | RejectRow] = []
         self._lists = SectionLists(crawl.read, section.list_layout() or known.list_layout)
         self._account = LinkAccount()
+        self._again = section.id in crawl.alone
+        """Whether this is the second time in this run, after the other sections."""
         self._given_up = given_up(known.items)
         self._came: set[str] = set()
         """Items for whose page bytes came tonight, whatever these say."""
@@ -140,7 +144,8 @@ class _SectionCrawl:
         section, known, crawl = self._section, self._known, self._crawl
         others = self._others()
         whole = crawl.policy.whole_list(known.complete_at, self._unproven())
-        learn(self._lists, self._fetcher, section.url, section.cms, others, whole=whole)
+        waits = crawl.others_come and not others and not self._again
+        learn(self._lists, self._fetcher, section.url, section.cms, others, whole=whole, sole=not waits)
         walker = Walker(
             self._fetcher,
             self._lists,
@@ -152,9 +157,15 @@ class _SectionCrawl:
             Patience.of(known.complete_rows, known.bound.max_rows if known.bound else None),
             crawl.policy.read_lately(known.complete_at),
         )
-        walk = self._walk(walker, whole)
+        walk = self._walk(walker, whole, hold=waits)
         self._whole = walk.whole
         faults = PageFaults()
+        if waits and (first := self._undecided(walk)) is not None:
+            crawl.alone.add(section.id)
+            self._fetcher.keep_robots()
+            self._stream.finish(first)
+            return first
+        self._give()
         if section.details and self._rows and not (walk.challenged or walk.endless):
             self._read_items(faults)
         account = self._account.settled(self._others())
@@ -166,6 +177,18 @@ class _SectionCrawl:
         self._fetcher.keep_robots()
         self._stream.finish(proof)
         return proof
+
+    def _undecided(self, walk: ListResult) -> Proof | None:
+        """The proof of a list that is to be compared with other sections before its rows count, because it
+        has one page or links that nothing explains: a box of the site's frame may have been read for it. None
+        where it has no rows or is proven without them."""
+        account = self._account.settled({})
+        proof = account.on(prove(walk, PageFaults(), self._known, self._rows, account))
+        lone = self._account.needs_items and proof.ground != "total"
+        if proof.outcome not in ("complete", "partial") or not (lone or account.set_aside):
+            return None
+        reason = proof.reason or "列表要与别的栏目的页面比较,才能确定哪些是条目"
+        return replace(proof, outcome="partial", reason=reason, ground=None)
 
     def _others(self) -> dict[str, Links]:
         """First pages of other sections' lists, as far as they have been read."""
@@ -185,21 +208,29 @@ class _SectionCrawl:
 
     def _mark_alone(self, proof: Proof, account: Account) -> None:
         """Whether the section waits for others to be compared with."""
-        waits = account.alone and proof.outcome == "partial"
+        early = self._crawl.others_come and not self._again and bool(account.set_aside)
+        waits = proof.outcome == "partial" and (account.alone or early)
         (self._crawl.alone.add if waits else self._crawl.alone.discard)(self._section.id)
 
-    def _walk(self, walker: Walker, whole: bool) -> ListResult:
+    def _walk(self, walker: Walker, whole: bool, *, hold: bool) -> ListResult:
         """The list's rows go into the package when it is known that it comes to an end: those that a calendar
-        makes up for ever are no items. What a walk that is broken off has read, stays."""
+        makes up for ever are no items. What a walk that is broken off has read stays, unless the rows
+        are on `hold`."""
         walk: ListResult | None = None
         try:
             walk = walker.walk(whole)
         finally:
-            if walk is None or not walk.endless:
-                for row in self._told:
-                    self._stream.add(row)
-            self._told = []
+            if walk is not None and walk.endless:
+                self._told = []
+            if walk is None and not hold:
+                self._give()
         return walk
+
+    def _give(self) -> None:
+        """The rows read go into the package."""
+        for row in self._told:
+            self._stream.add(row)
+        self._told = []
 
     def _unproven(self) -> bool:
         """Whether an incomplete night left rows that no complete reading has met yet, or a complete one

@@ -33,7 +33,15 @@ lists in `weights.py`.
 """
 
 from scrapers.parsing.compared import links_of, with_fields
-from scrapers.parsing.layouts.comparing import Comparison, Links, compare, content_of, frame_of
+from scrapers.parsing.layouts.comparing import (
+    Comparison,
+    Links,
+    boxes_of,
+    compare,
+    content_of,
+    frame_of,
+    is_changing,
+)
 from scrapers.parsing.layouts.item_learning import learn_item_layout
 from scrapers.parsing.layouts.item_reading import ItemRead, parse_item, read_item_page
 from scrapers.parsing.layouts.item_samples import ItemSample, Listed
@@ -47,11 +55,13 @@ __all__ = [
     "ItemSample",
     "Links",
     "Listed",
+    "boxes_of",
     "compare",
     "content_of",
     "family_of",
     "filled",
     "frame_of",
+    "is_changing",
     "learn_item_layout",
     "links_of",
     "parse_item",

@@ -1,7 +1,8 @@
 """Pages of one site compared link by link: what they have in common is frame, what differs is content.
 
-A link that the reader took for no row is explained where it stands on another page as well, outside the rows
-there. What nothing explains may be a row that was missed.
+A link that the reader took for no row is explained where it stands at the same place of another page, outside
+the rows there, or in the same box at another one. An item that only some box of another page shows, as its
+newest or most read, may be a row here. What nothing explains may be a row that was missed.
 """
 
 from __future__ import annotations
@@ -11,13 +12,18 @@ from dataclasses import dataclass
 
 from scrapers.layout import LearnedFrom
 from scrapers.parsing.layouts import limits
-from scrapers.records import PageLink
+from scrapers.records import LinkRole, PageLink
 
 Links = Sequence[PageLink]
 """The links of one page, in page order."""
 
 _ROWS = frozenset({"row", "second", "inside", "pager"})
 """Roles of links that are no frame."""
+
+_FRAME = frozenset({"frame", "aside", "outside"})
+"""Roles of links that are, or may be."""
+
+_PLACED: tuple[LinkRole, ...] = ("aside", "row", "inside")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +47,13 @@ def compare(own: Sequence[Links], sections: Sequence[Links], items: Sequence[Lin
     elif items:
         ground = "items"
     found: dict[str, PageLink] = {}
+    asides = _asides([*own, *sections])
     for place, page in enumerate(own):
         others = [*own[:place], *own[place + 1 :]]
-        known = _frame_urls([*others, *sections, *items])
+        known = _explained(page, [*others, *sections, *items])
         twins = _frame_urls(others) if others else None
         for link in page:
-            if _is_unexplained(link, known, twins):
+            if link.place not in asides and _is_unexplained(link, known, twins):
                 found.setdefault(link.url, link)
     rows = {link.url for page in own for link in page if link.role == "row"}
     return Comparison(ground, tuple(link for url, link in found.items() if url not in rows))
@@ -56,10 +63,13 @@ def content_of(page: Links, others: Sequence[Links]) -> str | None:
     """The place of a list's rows on a page of which the rules could make nothing: of the links that stand on
     none of the other pages, those of the largest group under one place. None where no group is most of them,
     or its texts are too short to be titles."""
-    known = {link.url for other in others for link in other}
+    known = _explained(page, others)
+    changing = {link.place for link in page if is_changing(link.place, others)}
     groups: dict[str, list[PageLink]] = {}
     for link in page:
-        if link.url and link.url not in known and link.role != "pager" and link.text:
+        if link.place in changing or link.role == "pager":
+            continue
+        if link.url and link.url not in known and link.text:
             groups.setdefault(link.place, []).append(link)
     if not groups or not others:
         return None
@@ -67,6 +77,46 @@ def content_of(page: Links, others: Sequence[Links]) -> str | None:
     letters = sum(len(link.text) for link in largest) / len(largest)
     total = sum(len(group) for group in groups.values())
     return place if letters >= limits.TITLES and len(largest) * 2 > total else None
+
+
+def boxes_of(page: Links, others: Sequence[Links]) -> tuple[str, ...]:
+    """The places of the site's frame, where a box of it was read as a page's rows: another page holds most of
+    the same links, and not as its rows. At another place it may be a box with this section's items, unless
+    there is something else on this page that is on no other. Empty where the rows are none such."""
+    frames = [_groups(other, _FRAME) for other in others]
+    groups = _groups(page, _FRAME | {"row"})
+    boxes = {
+        place
+        for place, urls in groups.items()
+        if any(len(urls & frame.get(place, frozenset())) * 2 >= len(urls) for frame in frames)
+    }
+    rows = {link.place for link in page if link.role == "row"}
+    if not rows & boxes and _has_content(page, others):
+        boxes |= {
+            place
+            for place in rows
+            if any(_same(groups[place], box) for frame in frames for box in frame.values())
+        }
+    return tuple(sorted(boxes)) if rows & boxes else ()
+
+
+def _has_content(page: Links, others: Sequence[Links]) -> bool:
+    """Whether links that look like items' and are no rows stand on no other page."""
+    known = {link.url for other in others for link in other if link.role in _FRAME}
+    return any(link.role == "outside" and link.url not in known for link in page)
+
+
+def _same(group: frozenset[str], box: frozenset[str]) -> bool:
+    """Whether two groups of links are one box, at two places."""
+    shared = len(group & box)
+    return shared > 1 and shared * 2 > max(len(group), len(box))
+
+
+def is_changing(place: str, others: Sequence[Links]) -> bool:
+    """Whether links at a place that differ from page to page may be a box of the site's frame, with other
+    content at every look: pages of other sections have the place as well, and no rows there."""
+    held = [link.role for other in others for link in other if link.place == place]
+    return bool(held) and "row" not in held
 
 
 def frame_of(own: Sequence[Links]) -> tuple[str, ...]:
@@ -78,6 +128,34 @@ def frame_of(own: Sequence[Links]) -> tuple[str, ...]:
 
 def _frame_urls(pages: Iterable[Links]) -> frozenset[str]:
     return frozenset(link.url for page in pages for link in page if link.role not in _ROWS)
+
+
+def _groups(page: Links, roles: frozenset[str]) -> dict[str, frozenset[str]]:
+    """The addresses of a page's links of these roles, by place."""
+    found: dict[str, set[str]] = {}
+    for link in page:
+        if link.role in roles and link.url:
+            found.setdefault(link.place, set()).add(link.url)
+    return {place: frozenset(urls) for place, urls in found.items()}
+
+
+def _asides(pages: Iterable[Links]) -> frozenset[str]:
+    """Places at which no page has rows and some page a box that is something else by its name or heading."""
+    held = {role: {link.place for page in pages for link in page if link.role == role} for role in _PLACED}
+    return frozenset(held["aside"] - held["row"] - held["inside"])
+
+
+def _explained(page: Links, others: Iterable[Links]) -> frozenset[str]:
+    """Addresses of the page that stand at the same place of another page, or in a box that is the same."""
+    own = _groups(page, _FRAME)
+    found: set[str] = set()
+    for other in others:
+        for place, urls in _groups(other, _FRAME).items():
+            found |= own.get(place, frozenset()) & urls
+            for group in own.values():
+                if _same(group, urls):
+                    found |= group & urls
+    return frozenset(found)
 
 
 def _is_unexplained(link: PageLink, known: frozenset[str], twins: frozenset[str] | None) -> bool:

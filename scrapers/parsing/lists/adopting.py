@@ -34,9 +34,15 @@ class Rows:
     """Whether rows have no element of their own, so that the container holds other things as well."""
 
 
-def with_adopted(best: Candidate, context: Context, places: Places, pager: Element | None) -> Rows:
-    """The candidate's rows and those that stand apart from them."""
-    adopted = _adopted(best, context, places, pager)
+def with_adopted(
+    best: Candidate,
+    context: Context,
+    places: Places,
+    pager: Element | None,
+    boxes: frozenset[str] = frozenset(),
+) -> Rows:
+    """The candidate's rows and those that stand apart from them; none of `boxes`, places of other things."""
+    adopted = _adopted(best, context, places, pager, boxes)
     if not adopted:
         return Rows(best.rows, best.origins, [best.container], best.is_loose)
     rows = list(zip(best.origins, best.rows, strict=True)) + [(row, row) for row in adopted]
@@ -46,7 +52,9 @@ def with_adopted(best: Candidate, context: Context, places: Places, pager: Eleme
     return Rows([row for _, row in rows], [origin for origin, _ in rows], containers, best.is_loose)
 
 
-def _adopted(best: Candidate, context: Context, places: Places, pager: Element | None) -> list[Element]:
+def _adopted(
+    best: Candidate, context: Context, places: Places, pager: Element | None, boxes: frozenset[str]
+) -> list[Element]:
     own = {node for origin in best.origins for node in origin.iter()}
     if best.is_loose:  # what follows a link that stands alone is copied into its row
         own |= {child for child in best.container if child.tag != "a"}
@@ -54,7 +62,7 @@ def _adopted(best: Candidate, context: Context, places: Places, pager: Element |
     known = {link.href for link in best.titled}
     links: dict[Element, RowLink] = {}
     for anchor in context.anchors:
-        if anchor in own:
+        if anchor in own or (boxes and places.of(anchor) in boxes):
             continue
         link = link_of(anchor)
         if link is not None and link.href not in known and _may_be_row(link):

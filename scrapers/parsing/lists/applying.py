@@ -24,7 +24,7 @@ from scrapers.records import ListPage, PageLink
 
 def read_by(facts: PageFacts, family: str, layout: ListLayout) -> ListPage | None:
     """The page by the learned layout of its section; None where that does not fit."""
-    found = rows_by(facts.tree, layout)
+    found = rows_by(facts.tree, layout) if layout.rows else []
     if not found:
         return None
     parents = dict.fromkeys(parent for row in found if (parent := row.getparent()) is not None)

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from scrapers.parsing.lists import surroundings, weights
 from scrapers.parsing.lists.blocks import SKIPPED, is_row_in_parts, merged
 from scrapers.parsing.lists.candidate import Candidate
+from scrapers.parsing.lists.places import exclusive
 from scrapers.parsing.lists.rows import RowLink, is_odd_date, links_of, main_link
 from scrapers.parsing.lists.scores import quality, rank, score_of
 from scrapers.parsing.page import dates, dom
@@ -176,12 +177,26 @@ def _holds_list(row: Element, links: list[RowLink]) -> bool:
 
 
 def _is_box(row: Element, links: list[RowLink]) -> bool:
-    """Whether a row holds several rows: links to different pages, each in a list element of its own."""
+    """Whether a row holds several rows: links to different pages, each in a list element of its own, or
+    in one of several like elements that print a date each."""
     if len(links) < 2 or row.tag in ("tr", "a"):
         return False
+    if _holds_dated_rows(row, links):
+        return True
     own = {next(_list_elements_within(link.element, row), row): link.href for link in links}
     several = len(set(own.values())) > 1 and row not in own
     return several and not is_row_in_parts(row)
+
+
+def _holds_dated_rows(row: Element, links: list[RowLink]) -> bool:
+    """Whether like elements inside the row stand side by side, each with a date and another address."""
+    hrefs = {link.element: link.href for link in links}
+    parts: dict[tuple[Element | None, object, str], set[str]] = {}
+    for anchor, part in exclusive(hrefs, frozenset({row})).items():
+        if part is not anchor and part is not row and dates.find_moment(dom.spaced(part)) is not None:
+            look = (part.getparent(), part.tag, part.get("class") or "")
+            parts.setdefault(look, set()).add(hrefs[anchor])
+    return any(len(found) > 1 for found in parts.values())
 
 
 def _list_elements_within(node: Element, row: Element) -> Iterator[Element]:

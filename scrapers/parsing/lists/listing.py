@@ -59,16 +59,20 @@ def parse_list(page: Page, family: str = "auto", layout: ListLayout | None = Non
         return other_page(stub, facts.encoding)
     if layout is not None and told:
         return read_as_told(facts, family, layout)
-    listing, rows = read_list(facts, family)
+    boxes = frozenset(layout.frame if layout is not None and not layout.rows else ())
+    listing, rows = read_list(facts, family, boxes)
     kind = kind_of(Seen(stub, facts.signs, rows))
     if kind.kind == "nothing" and rows.links:
         return replace(other_page(kind, facts.encoding), links=sketch_of(facts))
     return listing if kind.kind == "list" else other_page(kind, facts.encoding)
 
 
-def read_list(facts: PageFacts, family: str = "auto") -> tuple[ListPage, ListFacts]:
-    """Rows, totals and next page of an HTML page as a list's, whatever it is; what they say of its kind."""
-    listing, found = _read_markup(source_of(facts, family))
+def read_list(
+    facts: PageFacts, family: str = "auto", boxes: frozenset[str] = frozenset()
+) -> tuple[ListPage, ListFacts]:
+    """Rows, totals and next page of an HTML page as a list's, whatever it is; what they say of its kind.
+    Links at the places of `boxes` are known to be no rows."""
+    listing, found = _read_markup(source_of(facts, family), boxes)
     titles = (*(entry.title for entry in listing.entries), *(row.raw for row in listing.unread))
     paged = bool(listing.pages or listing.records or listing.next)
     return listing, replace(found, rows=titles, unread=len(listing.unread), paged=paged)
@@ -98,14 +102,16 @@ def request_for(listing: ListPage, number: int) -> Request | None:
     return expand(listing.numbering, number) if listing.numbering else None
 
 
-def _read_markup(source: Source) -> tuple[ListPage, ListFacts]:
-    markup = source.markup
+def _read_markup(source: Source, boxes: frozenset[str]) -> tuple[ListPage, ListFacts]:
+    markup, places = source.markup, Places()
     records = embedded.datastore_records(markup.text) or embedded.script_records(markup.text)
     if records:
         return source.listed(*read_rows(embedded.rows_of(records), markup.base)), ListFacts()
     box = source.block.element if source.block and source.block.speaks else place_of_pager(markup.tree)
     context = surroundings.of_page(markup)
     found = find_candidates(markup, box, context)
+    if boxes:
+        found = [candidate for candidate in found if not _is_box(candidate, places, boxes)]
     best = choosing.best_list(found, source.facts.signs, has_pager=box is not None)
     beside = best if best is not None and best.beside_pager else None
     hidden = hidden_list(markup, stand_ins(markup, beside, box))
@@ -124,14 +130,18 @@ def _read_markup(source: Source) -> tuple[ListPage, ListFacts]:
         return _without_rows(source, links=bool(found))
     rivals = choosing.rivals_of(found, best, markup, source.pager)
     lines = choosing.lines_of(best, source.facts.page_lines)
-    places = Places()
-    whole = with_adopted(best, context, places, box)
+    whole = with_adopted(best, context, places, box, boxes)
     heads = choosing.heads_of(best.rows, best.container)
     read = read_rows(whole.elements, markup.base, heads, scripted_addresses(whole.elements, markup))
     urls = frozenset(entry.url for entry in read[0])
     links = Account(context.anchors, lambda: context, whole, places, markup.base, urls, box).links()
     listing = replace(source.listed(*read), links=links, layout=layout_of(whole, places, links))
     return listing, ListFacts(rivals=rivals, lines=lines)
+
+
+def _is_box(candidate: Candidate, places: Places, boxes: frozenset[str]) -> bool:
+    """Whether some of the rows' links stand at a place of these."""
+    return any(places.of(anchor) in boxes for origin in candidate.origins for anchor in origin.iter("a"))
 
 
 def _without_rows(source: Source, *, links: bool) -> tuple[ListPage, ListFacts]:
