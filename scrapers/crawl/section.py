@@ -145,7 +145,8 @@ class _SectionCrawl:
         others = self._others()
         whole = crawl.policy.whole_list(known.complete_at, self._unproven())
         waits = crawl.others_come and not others and not self._again
-        learn(self._lists, self._fetcher, section.url, section.cms, others, whole=whole, sole=not waits)
+        sole = not others and not waits
+        learn(self._lists, self._fetcher, section.url, section.cms, others, whole=whole, sole=sole)
         walker = Walker(
             self._fetcher,
             self._lists,

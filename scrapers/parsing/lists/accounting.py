@@ -3,6 +3,7 @@ was missed: such links are what comparing the page with others has to explain.""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
@@ -12,7 +13,7 @@ from scrapers.parsing.lists import weights
 from scrapers.parsing.lists.adopting import Rows
 from scrapers.parsing.lists.places import Places
 from scrapers.parsing.lists.rows import address_of, link_of
-from scrapers.parsing.lists.scores import is_column, is_item_like
+from scrapers.parsing.lists.scores import is_column, is_document, is_item_like
 from scrapers.parsing.lists.surroundings import Context
 from scrapers.parsing.page import dom
 from scrapers.parsing.page.dom import Element
@@ -41,6 +42,12 @@ class Account:
     pager: Element | None
     frame: frozenset[str] = frozenset()
     _asides: dict[Element, bool] = field(default_factory=dict)
+    _origins: frozenset[Element] = field(init=False)
+    _counts: Counter[str | None] | None = None
+
+    def __post_init__(self) -> None:
+        """Rows are looked up by their elements."""
+        self._origins = frozenset(self.whole.origins)
 
     def links(self) -> tuple[PageLink, ...]:
         """Every link of the page with its role, in page order; marks within the page are none."""
@@ -60,7 +67,8 @@ class Account:
                 continue
             url = address_of(anchor, self.base) or ""
             if anchor in rows:
-                role: LinkRole = "row" if url in self.row_urls or not url else "second"
+                own_row = url in self.row_urls or not url
+                role: LinkRole = "row" if own_row else self._in_row(anchor, url, place, shape(url) in shapes)
             elif anchor in pager:
                 role = "pager"
             else:
@@ -69,6 +77,29 @@ class Account:
             text = dom.text_of(anchor) or anchor.get("title") or ""
             found.append(PageLink(place, _canonical(url), role, text[:_SHOWN]))
         return tuple(found)
+
+    def _in_row(self, anchor: Element, url: str, place: str, alike: bool) -> LinkRole:
+        """What a link is that stands in a row beside the row's own: mostly the row's second one. A title at
+        the same place, to a page like an item's, may be a row that was taken for a part of this one."""
+        link = link_of(anchor)
+        if link is None or len(link.text) < weights.TITLES or NOISE.fullmatch(link.text):
+            return "second"
+        if is_column(url) or not (alike or is_item_like(url)):
+            return "second"
+        around = (anchor, *anchor.iterancestors())
+        row = next((node for node in around if node in self._origins), anchor)
+        for other in row.iter("a"):
+            address = address_of(other, self.base)
+            if address in self.row_urls and self.places.of(other) == place:
+                attached = is_document(url) and not is_document(address)
+                return "second" if attached or self._is_shared(url) else "inside"
+        return "second"
+
+    def _is_shared(self, url: str) -> bool:
+        """Whether several links lead there: a category, a search."""
+        if self._counts is None:
+            self._counts = Counter(address_of(anchor, self.base) for anchor in self.anchors)
+        return self._counts[url] > 1
 
     def _role(self, anchor: Element, url: str, inside: bool, alike: bool) -> LinkRole:
         """What a link is that belongs to no row and to no pager."""

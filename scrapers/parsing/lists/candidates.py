@@ -9,17 +9,19 @@ import re
 from collections.abc import Iterator
 from copy import deepcopy
 from dataclasses import dataclass, field
+from itertools import compress
 
 from scrapers.parsing.lists import surroundings, weights
 from scrapers.parsing.lists.blocks import SKIPPED, is_row_in_parts, merged
 from scrapers.parsing.lists.candidate import Candidate
 from scrapers.parsing.lists.places import exclusive
 from scrapers.parsing.lists.rows import RowLink, is_odd_date, links_of, main_link
-from scrapers.parsing.lists.scores import quality, rank, score_of
+from scrapers.parsing.lists.scores import is_item_like, quality, rank, score_of
 from scrapers.parsing.page import dates, dom
 from scrapers.parsing.page.dom import Element
 from scrapers.parsing.page.markup import Markup
 from scrapers.parsing.words.frame import ROW_STATES, TODAY
+from scrapers.parsing.words.rows import NOISE
 
 _ROW_TAGS = frozenset(
     {"li", "tr", "dd", "dt", "div", "p", "table", "ul", "ol", "dl", "a", "article", "section", "span", "td"}
@@ -148,6 +150,11 @@ def _measure(candidate: Candidate, memo: _Memo) -> bool:
     """Fills in links and dates of the rows; False for groups whose rows are no rows."""
     rows = _cells_as_rows(candidate.rows, memo)
     links = [links_of(row, memo.links) for row in rows]
+    if candidate.is_loose and (titled := [_is_titled(found) for found in links]) and any(titled):
+        # 下载 or 详细 behind a title that stands alone is no further row.
+        candidate.rows = rows = list(compress(rows, titled))
+        candidate.origins = list(compress(candidate.origins, titled))
+        links = list(compress(links, titled))
     linked = sum(bool(found) for found in links)
     if not linked:
         return False
@@ -164,6 +171,10 @@ def _measure(candidate: Candidate, memo: _Memo) -> bool:
     ]
     candidate.mean_quality = quality(candidate)
     return True
+
+
+def _is_titled(links: list[RowLink]) -> bool:
+    return any(not NOISE.fullmatch(link.text) for link in links)
 
 
 def _holds_list(row: Element, links: list[RowLink]) -> bool:
@@ -223,8 +234,11 @@ def _cells_as_rows(rows: list[Element], memo: _Memo) -> list[Element]:
     several = [cells for cells in table if len(cells) > 1]
     if not several or len(several) < sum(bool(cells) for cells in table) / 2:
         return rows
-    for cells in several:
-        kinds = {re.sub(r"\d+|[0-9a-f]{16,}", "#", links_of(cell, memo.links)[0].href) for cell in cells}
-        if len(kinds) > 1:
+    hrefs = [[links_of(cell, memo.links)[0].href for cell in cells] for cells in several]
+    flat = [href for cells in hrefs for href in cells]
+    items = len(set(flat)) == len(flat) and all(map(is_item_like, flat))
+    for cells in hrefs:
+        kinds = {re.sub(r"\d+|[0-9a-f]{16,}", "#", href) for href in cells}
+        if len(kinds) > 1 and not items:
             return rows
     return [cell for cells in table for cell in cells]

@@ -20,6 +20,7 @@ _ITEM = re.compile(
 )
 
 
+_DOCUMENT = re.compile(r"\.(?:pdf|docx?|xlsx?|wps|et|pptx?|zip|rar)$", re.I)
 _INDEX = re.compile(
     r"(?:/|/(?:index|list|default|main)\w*\.\w+|/col/col\d+/.*|/channels/\d+\.html|\.gov\.cn)$", re.I
 )
@@ -29,6 +30,11 @@ _INDEX = re.compile(
 def is_item_like(href: str) -> bool:
     """Whether an address looks like an item's: a long number, a date, an id, a document."""
     return bool(_ITEM.search(href)) and not (_INDEX.search(href) and not re.search(r"\d{6,}", href))
+
+
+def is_document(href: str) -> bool:
+    """Whether an address ends like a document's, and no page's."""
+    return _DOCUMENT.search(href) is not None
 
 
 @lru_cache(maxsize=4096)

@@ -15,8 +15,8 @@ from scrapers.crawl.section import Crawl
 from scrapers.known import Bound
 from scrapers.layout import ListLayout
 from scrapers.package import Proof
-from scrapers.parsing import links_of
-from scrapers.records import Page
+from scrapers.parsing import links_of, parse_list
+from scrapers.records import ListPage, Page
 from tests.scrapers.crawl.memory import Memory, Night, night
 from tests.scrapers.crawl.site import LIST, FakeClient, Row, Section, portal, rows
 
@@ -121,6 +121,110 @@ def test_the_same_box_on_another_section_is_frame(memory: Memory) -> None:
     assert layouts(memory)[0][1].learned_from == "sections"
     again, _ = run(memory, shaped(4, boxes={1: box}))
     assert (again.outcome, again.ground) == ("complete", "single_page"), "as was learned the night before"
+
+
+def page_of(main: str) -> bytes:
+    """A page of the site with its box of what is newest everywhere."""
+    return (
+        '<html><head><meta charset="utf-8"><title>信息公开年报</title></head><body>'
+        '<div class="menu"><a href="/">首页</a><a href="/zwgk/">政务公开</a></div>'
+        f'<div class="z"><h3>最新发布</h3><ul>{NEWEST}</ul></div><div class="m">{main}</div>'
+        '<div class="foot">主办:云县人民政府</div></body></html>'
+    ).encode()
+
+
+NEWEST = "".join(
+    f'<li><a href="/zx/2018/{n}.html">本县最新信息的第{n}条标题</a><span>2018-02-{n}</span></li>'
+    for n in range(11, 17)
+)
+LONG = "".join(
+    f'<li><a href="/tz/2018/{n}.html">第{n}号通知的标题</a><span>2018-01-{n}</span></li>'
+    for n in range(10, 29)
+)
+TITLES = ("2016年政府信息公开工作年度报告", "2017年政府信息公开工作年度报告")
+
+SHORT = {
+    "two rows without days": "<ul>"
+    + "".join(f'<li><a href="{n}.html">{t}</a></li>' for n, t in enumerate(TITLES, 4600))
+    + "</ul>",
+    "two tables of one row": "".join(
+        f"<table><tr><td>·</td><td><a href={n}.html>{t}</a></td></tr></table>"
+        for n, t in enumerate(TITLES, 4600)
+    ),
+    "two links and line breaks": "".join(
+        f'·<a href="{n}.html">{t}</a> (3-5)<br>' for n, t in enumerate(TITLES, 4600)
+    ),
+}
+
+
+def others_read(main: str = f"<ul>{LONG}</ul>") -> dict[str, Any]:
+    listing = parse_list(Page("http://www.yun.example/other/", page_of(main)))
+    assert isinstance(listing, ListPage) and listing.entries
+    return {"other": listing.links}
+
+
+def among_others(memory: Memory, main: str, **first_pages: Any) -> tuple[Proof, Crawl]:
+    """One night over a section with this content in a run of several."""
+    site = Section([], overrides={LIST: ("ok", 200, page_of(main), LIST)})
+    one = Night(memory, FakeClient([site]), portal=portal(details=False))
+    crawl = one.crawl()
+    crawl.others_come = True
+    crawl.first_pages.update(first_pages)
+    return crawl.section(one.portal.section[0], memory.known()), crawl
+
+
+def read_urls(memory: Memory) -> list[str]:
+    return sorted(row["url"].removeprefix(LIST) for row in memory.items.values())
+
+
+@pytest.mark.parametrize("name", SHORT)
+def test_a_box_of_the_frame_is_not_read_for_a_short_list(memory: Memory, name: str) -> None:
+    """The box has more rows, and days: what other sections show at the same place is no list of this one."""
+    proof, _ = among_others(memory, SHORT[name], **others_read())
+    assert read_urls(memory) == ["4600.html", "4601.html"], proof.reason
+    assert (proof.outcome, proof.records_read) == ("complete", 2)
+
+
+@pytest.mark.parametrize(
+    ("main", "outcome"), [("<p>此栏目暂无任何新增信息</p>", "empty"), ("<ul></ul>", "failed")]
+)
+def test_a_box_of_the_frame_is_not_read_for_an_empty_list(memory: Memory, main: str, outcome: str) -> None:
+    proof, _ = among_others(memory, main, **others_read())
+    assert (proof.outcome, read_urls(memory)) == (outcome, [])
+
+
+def test_the_first_section_of_a_run_waits_for_others(memory: Memory) -> None:
+    """Nothing of it counts before there is a page to compare it with; then it is read without a request."""
+    main = SHORT["two rows without days"]
+    proof, crawl = among_others(memory, main)
+    assert (proof.outcome, crawl.alone, read_urls(memory)) == ("partial", {"nb"}, [])
+    crawl.first_pages.update(others_read())
+    again = crawl.section(portal(details=False).section[0], memory.known())
+    assert (again.outcome, read_urls(memory)) == ("complete", ["4600.html", "4601.html"])
+    assert not crawl.alone
+
+
+def test_a_section_that_no_other_one_comes_to_is_read_at_the_second_time(memory: Memory) -> None:
+    proof, crawl = among_others(memory, f"<ul>{LONG}</ul>")
+    assert read_urls(memory) == []
+    again = crawl.section(portal(details=False).section[0], memory.known())
+    assert (proof.outcome, again.outcome, len(read_urls(memory))) == ("partial", "partial", 19)
+
+
+def test_what_is_drawn_anew_at_every_visit_is_no_row(memory: Memory) -> None:
+    boxes = {n: newest(10 * n, 10 * n + 5) for n in range(1, 4)}
+    site = shaped(14, boxes=boxes)
+    one = Night(memory, FakeClient([site]), portal=portal(details=False))
+    crawl = one.crawl()
+    crawl.others_come = True
+    other = parse_list(
+        Page("http://www.yun.example/o/", shaped(5, boxes={1: newest(80, 85)}).list_page(1, 1))
+    )
+    assert isinstance(other, ListPage)
+    crawl.first_pages["other"] = other.links
+    proof = crawl.section(one.portal.section[0], memory.known())
+    assert {row["url"] for row in memory.items.values()} == {row.url for row in site.rows}, proof.reason
+    assert proof.outcome == "partial", "under an unknown heading it may be rows that were missed everywhere"
 
 
 def test_a_page_that_nothing_can_be_compared_with_proves_nothing(memory: Memory) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from scrapers.parsing import compare, content_of, frame_of
+from scrapers.parsing import boxes_of, compare, content_of, frame_of, is_changing
 from scrapers.records import LinkRole, PageLink
 
 ROWS = "body>div.list>ul>li>a"
@@ -94,3 +94,59 @@ def test_the_frame_is_where_no_row_is() -> None:
     page = [link("c", "frame", MENU), *rows(0, 3), *box(0, 2, "aside"), link("p", "pager", "body>div.p>a")]
     assert frame_of([page]) == (BOX, MENU)
     assert frame_of([[*page, link("d", "frame", ROWS)]]) == (BOX, MENU)
+
+
+ELSEWHERE = "body>table>tbody>tr>td>ul>li>a"
+
+
+def test_a_newest_item_that_another_page_shows_in_a_box_may_be_a_row_here() -> None:
+    """The box of another section holds what is newest everywhere: that explains nothing of this list."""
+    here = [*rows(0, 5), link("art/77", "outside", "body>div.list>div>a")]
+    there = [*rows(20, 25), *box(0, 3), link("art/77", "outside", BOX)]
+    assert missed(compare([here], [there], []).unexplained) == ["art/77"]
+
+
+def test_a_box_is_the_same_where_another_template_has_it_elsewhere() -> None:
+    there = [PageLink(ELSEWHERE, one.url, one.role, one.text) for one in box(0, 3)]
+    assert compare([[*rows(0, 5), *box(0, 3)]], [[*rows(20, 25), *there]], []).unexplained == ()
+    assert missed(compare([[*rows(0, 5), *box(0, 3)]], [[*rows(20, 25), there[0]]], []).unexplained) == [
+        "box/0",
+        "box/1",
+        "box/2",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("there", "frame"),
+    [
+        ([*rows(20, 25), *box(0, 4)], True),
+        ([*rows(20, 25), *box(2, 6, "aside")], True),
+        ([*rows(20, 25), *box(3, 7)], False),
+        ([*rows(20, 25), *box(4, 9)], False),
+        ([link(f"box/{n}", "row", BOX) for n in range(4)], False),
+        ([*rows(20, 25), *(link(f"box/{n}", "outside", ELSEWHERE) for n in range(4))], False),
+    ],
+    ids=["the same", "half of it", "one of it", "none of it", "its rows as well", "a box of its items"],
+)
+def test_rows_are_none_where_another_page_has_them_in_its_frame(there: list[PageLink], frame: bool) -> None:
+    page = [link("c", "frame", MENU, "政务公开"), *(link(f"box/{n}", "row", BOX) for n in range(4))]
+    assert boxes_of(page, [[link("c", "frame", MENU, "政务公开"), *there]]) == ((BOX, MENU) if frame else ())
+    assert boxes_of(page, []) == ()
+
+
+def test_a_box_at_another_place_is_no_list_where_the_page_has_something_of_its_own() -> None:
+    page = [*(link(f"box/{n}", "row", BOX) for n in range(4)), link("art/1", "outside", ROWS)]
+    there = [*rows(20, 25), *(link(f"box/{n}", "outside", ELSEWHERE) for n in range(1, 5))]
+    assert boxes_of(page, [there]) == (BOX,)
+    assert boxes_of(page, [[*there, link("art/1", "outside", MENU)]]) == ()
+
+
+def test_a_box_with_other_content_at_every_look_is_no_list() -> None:
+    """推荐阅读, drawn anew for every visit: its links on two pages differ as rows do."""
+    pages = [[*rows(0, 5), *box(0, 3, "aside"), link("w1", "frame", BOX)], [*rows(5, 9), *box(5, 9, "aside")]]
+    assert compare(pages, [], []).unexplained == ()
+    assert is_changing(BOX, [[*rows(20, 25), *box(20, 23)]])
+    assert not is_changing(BOX, [[link("a", "row", BOX), *box(20, 23)]])
+    assert not is_changing(BOX, [rows(20, 25)])
+    own = [link(f"a/{n}", "frame", ROWS) for n in range(2)]
+    assert content_of([*box(0, 5, "frame"), *own], [box(6, 11, "frame")]) == ROWS

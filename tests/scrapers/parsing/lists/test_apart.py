@@ -198,3 +198,45 @@ def test_a_date_that_names_no_day_is_told_as_printed(name: str) -> None:
 def test_a_row_without_any_date_prints_none() -> None:
     listing = read(frame(f'<div class="list"><ul>{lis(0, 6, "")}</ul></div>'))
     assert {entry.date_unread for entry in listing.entries} == {None}
+
+
+TOPICS = {
+    "rows of their own elements": "<div><b><a href=/art/{0}.html>{1}</a></b><i>2017-05-0{0}</i></div>",
+    "tables": "<table><tr><td><a href=/art/{0}.html>{1}</a></td><td>2017-05-0{0}</td></tr></table>",
+    "one paragraph each": "<p>·<a href=/art/{0}.html>{1}</a> (2017-05-0{0})</p>",
+    "lines": "·<a href=/art/200{0}.html>{1}</a> (05-0{0})<br>",
+}
+
+
+@pytest.mark.parametrize("name", TOPICS)
+def test_a_box_with_two_rows_is_not_one_row(name: str) -> None:
+    """Whether the boxes are read or not: no row vanishes as the second link of another."""
+    row = TOPICS[name]
+    part = [row.format(n + 1, NAMES[n]) for n in range(5)]
+    boxes = "".join(
+        f"<div class=box><h4>{head}</h4><div class=gl>{''.join(part[2 * i : 2 * i + 2])}</div></div>"
+        for i, head in enumerate(COLUMNS[:3])
+    )
+    listing = parse_list(Page("http://www.qs.gov.cn/zwgk/tzgg/", frame(boxes).encode()))
+    assert isinstance(listing, ListPage)
+    held = {link.text for link in listing.links if link.role in ("row", "inside", "outside")}
+    assert set(NAMES[:5]) <= held
+
+
+def test_a_document_beside_its_page_is_a_second_link() -> None:
+    rows = "".join(
+        f'<li><a href="/art/500{n}.html">{NAMES[n]}</a><a href="/art/500{n}.pdf">{NAMES[n][:9]}附表</a></li>'
+        for n in range(5)
+    )
+    listing = read(frame(f"<ul>{rows}</ul>"))
+    assert Counter(link.role for link in listing.links if link.role in ("row", "second", "inside")) == {
+        "row": 5,
+        "second": 5,
+    }
+
+
+@pytest.mark.parametrize("word", ["下载", "详细", "查看"])
+def test_a_word_behind_a_lone_title_is_no_second_row(word: str) -> None:
+    title = f'<a href="/art/5001.html">{NAMES[0]}</a><i>2017-05-01</i>'
+    listing = read(frame(f'<ul class="l"><li>{title}<a href="/art/5001.doc">{word}</a></li></ul>'))
+    assert [entry.title for entry in listing.entries] == [NAMES[0]]

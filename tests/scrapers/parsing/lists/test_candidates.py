@@ -22,6 +22,21 @@ def test_cells_are_rows_where_a_table_sets_items_side_by_side(cells: int, second
     assert titles(read(frame(_table(cells, second)))) == list(NAMES)
 
 
+@pytest.mark.parametrize("cells", [2, 3])
+def test_cells_are_rows_also_where_some_lead_to_documents(cells: int) -> None:
+    ends = (
+        "201705/t20170510.html",
+        "P02017051100.pdf",
+        "W02017051200.doc",
+        "content/post_3001.html",
+        "/a/7001.xls",
+        "8002.htm",
+    )
+    items = [f'<td>·<a href="{end}">{name}</a></td>' for end, name in zip(ends, NAMES, strict=True)]
+    table = "".join(f"<tr>{''.join(items[at : at + cells])}</tr>" for at in range(0, 6, cells))
+    assert titles(read(frame(f"<table>{table}</table>"))) == list(NAMES)
+
+
 def test_boxes_without_addresses_and_without_a_pager_are_no_list() -> None:
     boxes = "".join(f'<div class="b"><a href="javascript:;">{name}</a></div>' for name in NAMES[:2])
     assert isinstance(read_other(frame(boxes)), OtherPage)
