@@ -9,7 +9,7 @@ from scrapers.layout import LearnedFrom, ListLayout
 from scrapers.package import Proof, RejectRow
 from scrapers.parsing import Comparison, Links, compare, frame_of, links_of
 from scrapers.privacy import mask
-from scrapers.records import ListPage, Page, PageLink
+from scrapers.records import LinkRole, ListPage, Page, PageLink
 
 WHOLE_PAGES = 2
 """Pages of which all links are kept to be compared; of further ones those that may be missed rows."""
@@ -66,6 +66,12 @@ class Account:
             rows_seen=self.rows_seen,
             rows_set_aside=len(self.set_aside),
         )
+
+
+def without_rows(links: Links) -> Links:
+    """The links of a page of which it is not known yet whether what was read for its rows are any."""
+    unknown: dict[LinkRole, LinkRole] = {"row": "outside", "inside": "outside"}
+    return tuple(replace(link, role=unknown.get(link.role, link.role)) for link in links)
 
 
 class LinkAccount:

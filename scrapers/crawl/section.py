@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Protocol
 
 from scrapers.address import host_of
-from scrapers.crawl.accounts import Account, LinkAccount
+from scrapers.crawl.accounts import Account, LinkAccount, without_rows
 from scrapers.crawl.fetcher import Fetched, Fetcher
 from scrapers.crawl.item_layouts import ItemLayouts, listed
 from scrapers.crawl.learning import SectionLists, learn, reason_of
@@ -163,6 +163,8 @@ class _SectionCrawl:
         faults = PageFaults()
         if waits and (first := self._undecided(walk)) is not None:
             crawl.alone.add(section.id)
+            if section.id in crawl.first_pages:
+                crawl.first_pages[section.id] = without_rows(crawl.first_pages[section.id])
             self._fetcher.keep_robots()
             self._stream.finish(first)
             return first

@@ -14,6 +14,7 @@ from scrapers.parsing.lists.adopting import Rows
 from scrapers.parsing.lists.places import Places
 from scrapers.parsing.lists.rows import address_of, link_of
 from scrapers.parsing.lists.scores import is_column, is_document, is_item_like
+from scrapers.parsing.lists.selecting import select
 from scrapers.parsing.lists.surroundings import Context
 from scrapers.parsing.page import dom
 from scrapers.parsing.page.dom import Element
@@ -22,6 +23,8 @@ from scrapers.parsing.pager.numbering import shape
 from scrapers.parsing.words.frame import MORE
 from scrapers.parsing.words.rows import NOISE
 from scrapers.records import LinkRole, PageLink
+
+_ROWS = frozenset({"li", "tr", "dd", "dt", "dl", "a"})
 
 _SHOWN = 60
 """Letters kept of what a link shows."""
@@ -80,7 +83,8 @@ class Account:
 
     def _in_row(self, anchor: Element, url: str, place: str, alike: bool) -> LinkRole:
         """What a link is that stands in a row beside the row's own: mostly the row's second one. A title at
-        the same place, to a page like an item's, may be a row that was taken for a part of this one."""
+        the same place, to a page like an item's, may be a row that was taken for a part of this one, and any
+        title where the one row is a box of the page."""
         link = link_of(anchor)
         if link is None or len(link.text) < weights.TITLES or NOISE.fullmatch(link.text):
             return "second"
@@ -88,6 +92,8 @@ class Account:
             return "second"
         around = (anchor, *anchor.iterancestors())
         row = next((node for node in around if node in self._origins), anchor)
+        if len(self._origins) == 1 and row.tag not in _ROWS:
+            return "second" if self._is_shared(url) else "inside"
         for other in row.iter("a"):
             address = address_of(other, self.base)
             if address in self.row_urls and self.places.of(other) == place:
@@ -106,7 +112,9 @@ class Account:
         link = link_of(anchor)
         if url in self.row_urls:
             return "second"
-        if link is None or len(link.text) < weights.SHORTEST_TITLE or not url or is_column(url):
+        if link is None or not url or is_column(url):
+            return "frame"
+        if len(link.text) < weights.SHORTEST_TITLE and not _is_headline(anchor):  # 公示 may head a list
             return "frame"
         if NOISE.fullmatch(link.text) or MORE.fullmatch(link.text):
             return "frame"
@@ -127,6 +135,23 @@ class Account:
             context = self.context()
             self._asides[box] = bool(context.place_of(box, 1)) or context.is_hot(row, row)
         return self._asides[box]
+
+
+def _is_headline(anchor: Element) -> bool:
+    parent = anchor.getparent()
+    return parent is not None and parent.tag in ("h1", "h2", "h3", "h4", "h5")
+
+
+def pressed_in(tree: Element, base: str) -> list[Element]:
+    """What is no link and leads to an address when pressed, without a link inside or around it."""
+    return [
+        element
+        for element in select(tree, "[onclick]")
+        if element.tag not in ("a", "input", "button", "option", "select", "form", "body", "img")
+        and address_of(element, base)
+        and not any(True for _ in element.iter("a"))
+        and not any(node.tag == "a" for node in element.iterancestors())
+    ]
 
 
 def sketch_of(facts: PageFacts) -> tuple[PageLink, ...]:

@@ -11,7 +11,7 @@ from dataclasses import replace
 from scrapers.layout import ListLayout
 from scrapers.parsing.kind.facts import PageFacts
 from scrapers.parsing.lists import choosing, surroundings
-from scrapers.parsing.lists.accounting import Account
+from scrapers.parsing.lists.accounting import Account, pressed_in
 from scrapers.parsing.lists.adopting import Rows
 from scrapers.parsing.lists.places import Places
 from scrapers.parsing.lists.reading import read_rows
@@ -35,7 +35,7 @@ def read_by(facts: PageFacts, family: str, layout: ListLayout) -> ListPage | Non
     if not entries:
         return None
     account = Account(
-        anchors=tuple(facts.tree.iter("a")),
+        anchors=(*facts.tree.iter("a"), *pressed_in(facts.tree, source.markup.base)),
         context=_Lazily(source.markup),
         whole=Rows(found, found, list(parents)),
         places=Places(),

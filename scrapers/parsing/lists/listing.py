@@ -16,7 +16,7 @@ from scrapers.parsing.kind.facts import PageFacts
 from scrapers.parsing.kind.kinds import other_page
 from scrapers.parsing.kind.stub import stub_of
 from scrapers.parsing.lists import answers, choosing, emptiness, surroundings, weights
-from scrapers.parsing.lists.accounting import Account, sketch_of
+from scrapers.parsing.lists.accounting import Account, pressed_in, sketch_of
 from scrapers.parsing.lists.adopting import with_adopted
 from scrapers.parsing.lists.applying import read_by
 from scrapers.parsing.lists.candidate import Candidate
@@ -134,7 +134,8 @@ def _read_markup(source: Source, boxes: frozenset[str]) -> tuple[ListPage, ListF
     heads = choosing.heads_of(best.rows, best.container)
     read = read_rows(whole.elements, markup.base, heads, scripted_addresses(whole.elements, markup))
     urls = frozenset(entry.url for entry in read[0])
-    links = Account(context.anchors, lambda: context, whole, places, markup.base, urls, box).links()
+    anchors = (*context.anchors, *pressed_in(markup.tree, markup.base))
+    links = Account(anchors, lambda: context, whole, places, markup.base, urls, box).links()
     listing = replace(source.listed(*read), links=links, layout=layout_of(whole, places, links))
     return listing, ListFacts(rivals=rivals, lines=lines)
 

@@ -198,6 +198,7 @@ def test_the_first_section_of_a_run_waits_for_others(memory: Memory) -> None:
     main = SHORT["two rows without days"]
     proof, crawl = among_others(memory, main)
     assert (proof.outcome, crawl.alone, read_urls(memory)) == ("partial", {"nb"}, [])
+    assert "row" not in {link.role for link in crawl.first_pages["nb"]}, "to others it says nothing of rows"
     crawl.first_pages.update(others_read())
     again = crawl.section(portal(details=False).section[0], memory.known())
     assert (again.outcome, read_urls(memory)) == ("complete", ["4600.html", "4601.html"])

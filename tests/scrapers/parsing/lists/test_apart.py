@@ -240,3 +240,40 @@ def test_a_word_behind_a_lone_title_is_no_second_row(word: str) -> None:
     title = f'<a href="/art/5001.html">{NAMES[0]}</a><i>2017-05-01</i>'
     listing = read(frame(f'<ul class="l"><li>{title}<a href="/art/5001.doc">{word}</a></li></ul>'))
     assert [entry.title for entry in listing.entries] == [NAMES[0]]
+
+
+PRESSED = {
+    "list elements": "<li onclick=\"window.open('/art/{0}.html')\"><b>{1}</b><i>2017-05-0{0}</i></li>",
+    "table rows": "<tr onclick=\"location.href='/art/{0}.html'\"><td>{1}</td><td>2017-05-0{0}</td></tr>",
+    "boxes": '<div class="r" onclick="return go(\'../art/{0}.html\')"><p>{1}</p></div>',
+}
+
+
+@pytest.mark.parametrize("name", PRESSED)
+def test_what_leads_to_a_page_when_pressed_is_a_link(name: str) -> None:
+    """Beside a list that was read, such rows may be missed ones."""
+    pressed = "".join(PRESSED[name].format(n + 1, NAMES[n]) for n in range(4))
+    box = f"<table>{pressed}</table>" if "<tr" in pressed else f"<div class=more>{pressed}</div>"
+    tabs = """<ul><li onclick="setTab('one',1)">最新公开的信息</li></ul>"""
+    found = parse_list(Page("http://www.qs.gov.cn/zwgk/", frame(f"<ul>{lis(5, 9)}</ul>{box}{tabs}").encode()))
+    assert isinstance(found, ListPage)
+    assert [link.text[:6] for link in found.links if link.role in ("inside", "outside")] == [
+        name[:6] for name in NAMES[:4]
+    ]
+
+
+@pytest.mark.parametrize("second", ["/art/7001.html", "/art/P0201705011.pdf"])
+def test_a_title_in_the_one_box_that_is_a_row_may_be_a_row(second: str) -> None:
+    top = f'<div class="top"><h2><a href="/art/7070.html">{HEADLINE}</a></h2><p>会议……2017-05-29</p></div>'
+    rest = f'<table><tr><td><a href="{second}">{NAMES[0]}</a></td><td>5-1</td></tr></table>'
+    found = parse_list(Page("http://www.qs.gov.cn/zwgk/", frame(f"<div class=lb>{top}{rest}</div>").encode()))
+    assert isinstance(found, ListPage)
+    held = {link.text for link in found.links if link.role in ("row", "inside", "outside")}
+    assert {HEADLINE, NAMES[0]} <= held
+
+
+def test_a_headline_may_be_as_short_as_its_word() -> None:
+    top = '<div class="top"><h2><a href="/tz/201705/t20170529_9.html">公示</a></h2><p>会议……</p></div>'
+    listing = read(frame(f'<div class="a">{top}</div><div class="b"><ul>{lis(0, 6)}</ul></div>'))
+    held = {link.text for link in listing.links if link.role in ("row", "inside", "outside")}
+    assert "公示" in held and len(listing.entries) in (6, 7)
