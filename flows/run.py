@@ -28,7 +28,8 @@ from flows.stopping import STOP
 from flows.summary import Kind, Summary
 from scrapers.crawl.readers import Here, Readers
 from scrapers.crawl.revisit import RevisitPolicy
-from scrapers.crawl.section import Crawl, CrawlPlace, CrawlStopped
+from scrapers.crawl.section import Crawl, CrawlPlace
+from scrapers.crawl.stopped import CrawlStopped
 from scrapers.crawl.years import Years
 from scrapers.http.client import HttpClient, Stopped
 from scrapers.http.clock import Clock, SystemClock

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from scrapers.crawl.section import CrawlStopped
+from scrapers.crawl.stopped import CrawlStopped
 from scrapers.layout import ItemLayout
 from scrapers.portalfile import Portal
 from tests.scrapers.crawl.memory import Memory, Night, night

@@ -17,7 +17,7 @@ import pytest
 from scrapers import package
 from scrapers.crawl import stream
 from scrapers.crawl.revisit import RevisitPolicy
-from scrapers.crawl.section import CrawlStopped
+from scrapers.crawl.stopped import CrawlStopped
 from scrapers.crawl.stream import PackageStream
 from scrapers.http.client import Stopped
 from scrapers.package import Proof

@@ -8,7 +8,7 @@ import pytest
 
 from scrapers.crawl import patience
 from scrapers.crawl import walk as walking
-from scrapers.crawl.section import CrawlStopped
+from scrapers.crawl.stopped import CrawlStopped
 from scrapers.records import FetchOutcome
 from tests.scrapers.crawl.memory import Memory, night
 from tests.scrapers.crawl.site import (
