@@ -31,23 +31,30 @@ def listed(row: ListRow | None, known: KnownItem | None) -> Listed | None:
 class _Sampled(NamedTuple):
     job: Job
     sample: ItemSample
-    misfit: str
+
+
+class _Waiting(NamedTuple):
+    """A page that was read, and may be read otherwise by the layout to come."""
+
+    job: Job
+    done: Done
 
 
 class ItemLayouts:
     """Gives each page its layout, and takes what reading made of it: the rows, and what was learned.
 
     Without a layout the first pages' rows wait until one is learned, and are read by it. Where one is in
-    force, pages that it does not fit are read by the rules; several together teach a new one. A person's is
-    in force as it stands.
+    force, pages that it does not fit are read by the rules; several together teach a new one, for which they
+    wait. A person's is in force as it stands.
     """
 
     def __init__(self, layout: ItemLayout | None, now: Callable[[], datetime]) -> None:
         self._layout, self._now = layout, now
         self._learns = layout is None or layout.learned_from != "person"
         self._under_way: deque[Job] = deque()
-        self._waiting: list[ItemRow] = []
-        self._samples: list[_Sampled] = []
+        self._waiting: list[_Waiting] = []
+        self._samples: dict[str, _Sampled] = {}
+        """By item."""
 
     def job(self, row: ItemRow, page: Page | None, listed: Listed | None) -> Job:
         """The job of reading a page; its row comes to `read` in the same order."""
@@ -58,14 +65,18 @@ class ItemLayouts:
     def read(self, done: Done) -> Iterator[ItemRow | LayoutRow]:
         """What is ready now that the next page was read."""
         job = self._under_way.popleft()
-        self._waiting.append(done.row)
+        if self._layout is not None and job.layout != self._layout and (done.misfit or job.layout is None):
+            job, done = self._again(job, self._layout)  # one was learned while it was being read
+        self._waiting.append(_Waiting(job, done))
         if done.sample is not None and self._learns:
-            self._samples.append(_Sampled(job, done.sample, done.misfit))
+            self._samples[done.row.item_id] = _Sampled(job, done.sample)
         if len(self._samples) >= LEARN_FROM:
             yield from self._learned()
             self._learns = False
-        if self._layout is not None or not self._learns or done.row.outcome == "challenged":
+        if not self._learns or done.row.outcome == "challenged":
             yield from self._ready()
+        elif self._layout is not None:
+            yield from self._ready(but_misfits=True)
 
     def rest(self) -> Iterator[ItemRow | LayoutRow]:
         """All that still waits; jobs that came to nothing are forgotten."""
@@ -74,22 +85,28 @@ class ItemLayouts:
             yield from self._learned()
         yield from self._ready()
 
-    def _ready(self) -> Iterator[ItemRow]:
-        rows, self._waiting = self._waiting, []
-        yield from rows
+    def _ready(self, but_misfits: bool = False) -> Iterator[ItemRow]:
+        waiting = self._waiting
+        self._waiting = [one for one in waiting if one.done.misfit] if but_misfits else []
+        yield from (one.done.row for one in waiting if not (but_misfits and one.done.misfit))
 
     def _learned(self) -> Iterator[LayoutRow]:
         """A layout of the pages sampled, where most of them read by it; the rows that wait are read by it."""
-        layout = learn_item_layout([one.sample for one in self._samples], self._layout)
+        layout = learn_item_layout([one.sample for one in self._samples.values()], self._layout)
         if layout is None or layout == self._layout:
             return
-        again = {one.job.row.item_id: read_job(one.job._replace(layout=layout)) for one in self._samples}
-        fitting = sum(not done.misfit for done in again.values())
+        again = {item: self._again(one.job, layout) for item, one in self._samples.items()}
+        fitting = sum(not one.done.misfit for one in again.values())
         if fitting < PROVEN or fitting * 2 <= len(again):
             return
         first = self._layout is None
-        rows = {row_id: done.row for row_id, done in again.items()}
-        self._waiting = [rows.get(row.item_id, row) for row in self._waiting]
-        self._layout, self._samples = layout, []
+        self._waiting = [
+            again.get(one.done.row.item_id) or self._again(one.job, layout) for one in self._waiting
+        ]
+        self._layout, self._samples = layout, {}
         told = f"此前没有版式,由 {fitting} 页条目学得" if first else f"{fitting} 页不合原有版式"
         yield LayoutRow("item", layout.to_json(), layout.learned_from, self._now(), told)
+
+    def _again(self, job: Job, layout: ItemLayout) -> _Waiting:
+        again = job._replace(layout=layout)
+        return _Waiting(again, read_job(again))
