@@ -15,7 +15,7 @@ from scrapers.repackage import Damage, reread_section
 from warehouse.archived import Reparsed, archived_section, archived_sections, compare
 from warehouse.decisions import read_home_decisions
 from warehouse.home import Home, clear_errors
-from warehouse.layouts import item_layouts_in_force
+from warehouse.layouts import note_written_layouts
 from warehouse.ledger import open_ledger
 from warehouse.publish import publish
 from warehouse.runs import ending, new_run_id, waiting_runs
@@ -48,20 +48,23 @@ def reparse(
 def _read_again(
     home: Home, ledger: DuckDBPyConnection, portal: Portal, apply: bool, total: Reparsed, damage: Damage
 ) -> None:
-    """Makes a package of each section of a portal; those that read otherwise are put in place."""
+    """Makes a package of each section of a portal; those that read otherwise are put in place, and with them
+    it is noted which of the portal file's layouts they were read by."""
     run_id = new_run_id("reparse", now())
     declared = {section.id: section for section in portal.section}
-    layouts = item_layouts_in_force(ledger, portal)
+    placed = False
     for section_id in archived_sections(ledger, portal.id):
         archived, section = archived_section(ledger, portal.id, section_id), declared.get(section_id)
         writer = PackageWriter(home.work, PackageHead(portal.id, run_id, section_id, 1, "reparse"))
         try:
-            items = layouts.get(section_id)
-            reread_section(home.archive, portal, section, archived, writer, damage, items)
+            reread_section(home.archive, portal, section, archived, writer, damage)
             with_list = section is not None and bool(archived.readings)
             found = compare(ledger, writer.close((), now()), with_list)
             if found.differs and apply:
+                if not placed:
+                    note_written_layouts(ledger, portal, run_id, now())
                 writer.place()
+                placed = True
         finally:
             writer.abandon()
         total.add(found)

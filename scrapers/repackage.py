@@ -48,6 +48,8 @@ class ArchivedSection:
     """The answers to each reading of its list, both in the order of time; `key` is the question."""
     list_layout: ListLayout | None = None
     """What was last learned of its list pages."""
+    item_layout: ItemLayout | None = None
+    """The same of its item pages."""
 
 
 @dataclass(slots=True)
@@ -68,11 +70,11 @@ def reread_section(
     archived: ArchivedSection,
     writer: PackageWriter,
     damage: Damage,
-    items: ItemLayout | None = None,
 ) -> None:
-    """Writes what today's readers make of a section's pages, by the layout in force of its items, and of its
-    list; of the list's rows each as the last reading that shows it has it. `section` None: it is declared no
-    more, and its list is not read."""
+    """Writes what today's readers make of a section's pages and list, by a person's layouts or those learned;
+    of the list's rows each as the last reading that shows it has it. `section` None: it is declared no more,
+    and its list is not read."""
+    items = (section.item_layout() if section else None) or archived.item_layout
     for kept in archived.pages:
         row = reread_item(archive, portal, kept, damage, items)
         if row is not None:
@@ -91,8 +93,8 @@ def reread_section(
 def reread_item(
     archive: Path, portal: Portal, kept: Kept, damage: Damage, layout: ItemLayout | None = None
 ) -> ItemRow | None:
-    """What today's readers make of an item's archived page (`kept.key`: the item's id); None where its record
-    is not whole, which is noted."""
+    """What today's readers make of an item's archived page (`kept.key`: the item's id), by that layout as the
+    crawl does; None where its record is not whole, which is noted."""
     page = _page(archive, kept, damage)
     if page is None:
         return None
@@ -131,7 +133,6 @@ class _ArchiveFetcher(Fetcher):
 
     def __init__(self, archive: Path, answers: Iterable[Kept], damage: Damage) -> None:
         self._archive, self._damage = archive, damage
-        self._files = {}
         self._answers: dict[str, deque[Kept]] = {}
         for kept in answers:
             self._answers.setdefault(kept.key, deque()).append(kept)

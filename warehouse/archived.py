@@ -15,7 +15,7 @@ from duckdb import DuckDBPyConnection
 from scrapers.layout import LAYOUT_VERSION
 from scrapers.repackage import ArchivedSection, Kept
 from warehouse import query
-from warehouse.layouts import list_layout_of
+from warehouse.layouts import item_layout_of, list_layout_of
 from warehouse.load import Package, fold, read_package, stage
 
 
@@ -85,6 +85,7 @@ def archived_section(ledger: DuckDBPyConnection, portal_id: str, section_id: str
         pages=query.records(ledger, "reparse/pages_of_section", Kept, section_id=section_id),
         readings=[query.records(ledger, "reparse/questions", Kept, **section, run_id=run) for run in runs],
         list_layout=list_layout_of(layouts.get("list")),
+        item_layout=item_layout_of(layouts.get("item")),
     )
 
 

@@ -1,7 +1,7 @@
 -- name: pages
 -- Purpose: archived item pages to read again: of each item its last version and the one that is accepted, and the
---          last answer where that was not read as an item; each in one section that has or had it (without one, in
---          the portal's first).
+--          last answer where that was not read as an item; each in the section that asked for it, by whose layout
+--          it was read (where that was lost, in one that has or had it; without one, in the portal's first).
 -- Grain:   item × answer. Inputs: item_versions, items, item_sections, sections, fetches.
 -- Tables:  makes archived_pages (temporary).
 
@@ -37,15 +37,24 @@ places AS (
     FROM item_sections
     WHERE portal_id = $portal_id
     GROUP BY item_id
+),
+asked AS (
+    SELECT archive_file, archive_offset, min(section_id) AS section_id
+    FROM fetches
+    WHERE portal_id = $portal_id AND role = 'item' AND archive_file IS NOT NULL
+    GROUP BY archive_file, archive_offset
 )
 SELECT
     answers.*,
     coalesce(
+        asked.section_id,
         places.section_id,
         (SELECT arg_min(section_id, position) FROM sections WHERE portal_id = $portal_id)
     ) AS section_id
 FROM answers
-LEFT JOIN places ON answers.item_id = places.item_id;
+LEFT JOIN places ON answers.item_id = places.item_id
+LEFT JOIN asked
+    ON answers.archive_file = asked.archive_file AND answers.archive_offset = asked.archive_offset;
 
 
 -- name: sections

@@ -6,14 +6,14 @@ import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 import scrapers.crawl.rows
 from flows.reparse import reparse
 from scrapers.crawl.readers import Here
-from scrapers.parsing import ItemRead, parse_list, read_item_page
+from scrapers.layout import ItemLayout
+from scrapers.parsing import ItemRead, Listed, parse_list, read_item_page
 from scrapers.records import ItemPage, ListPage, Page
 from tests.nights.house import House, read
 from tests.portal import running_portal
@@ -64,11 +64,11 @@ def test_archive_read_again_gives_the_same(home: Path) -> None:
 def test_another_reading_of_pages_becomes_a_version_and_looks_no_fresher(
     home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def other(page: Page, *how: Any) -> ItemRead:
-        read = read_item_page(page, *how)
-        item = read.page
-        again = replace(item, unit="新规则读出的单位") if isinstance(item, ItemPage) else item
-        return read._replace(page=again)
+    def other(page: Page, layout: ItemLayout | None, listed: Listed | None) -> ItemRead:
+        read = read_item_page(page, layout, listed)
+        if not isinstance(read.page, ItemPage):
+            return read
+        return read._replace(page=replace(read.page, unit="新规则读出的单位"))
 
     before = content(home)
     monkeypatch.setattr(scrapers.crawl.rows, "read_item_page", other)
