@@ -133,6 +133,7 @@ class _ArchiveFetcher(Fetcher):
 
     def __init__(self, archive: Path, answers: Iterable[Kept], damage: Damage) -> None:
         self._archive, self._damage = archive, damage
+        self._files = {}
         self._answers: dict[str, deque[Kept]] = {}
         for kept in answers:
             self._answers.setdefault(kept.key, deque()).append(kept)

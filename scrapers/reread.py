@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -23,13 +23,12 @@ class Reread:
     payload_sha256: str
     """sha256 hex of the answer's body, content-decoded."""
     item: ItemRow | None
-    """What the page states, as a package would hold it; None where it does not read as an item."""
-    page: Page
-    """The page itself."""
+    """What the page states by the rules, as a package would hold it; None where that is no item."""
+    _page: Page
 
     def by(self, layout: ItemLayout) -> ItemRow | None:
-        """As `item`, read by a layout of its section's items."""
-        return _read(_bare(self.page), self.page, layout)
+        """What it states where it is read by a layout of its section."""
+        return _row(self._page, layout)
 
 
 def payload_sha256(archive: Path, file_name: str, offset: int) -> str:
@@ -44,16 +43,11 @@ def reread(archive: Path, file_name: str, offset: int) -> Reread:
     """The item page at that place of the archive, read as the crawl reads it. Raises as `payload_sha256`."""
     answer = read_answer(archive / file_name, offset)
     page = Page(answer.url, answer.body, answer.content_type)
-    bare = replace(_bare(page), archive_file=file_name, archive_offset=offset)
-    return Reread(hashlib.sha256(answer.body).hexdigest(), _read(bare, page), page)
+    return Reread(hashlib.sha256(answer.body).hexdigest(), _row(page), page)
 
 
-def _bare(page: Page) -> ItemRow:
-    return ItemRow("", page.url, _LONG_AGO, "ok")
-
-
-def _read(bare: ItemRow, page: Page, layout: ItemLayout | None = None) -> ItemRow | None:
-    row = fill(bare, page, layout)
+def _row(page: Page, layout: ItemLayout | None = None) -> ItemRow | None:
+    row = fill(ItemRow("", page.url, _LONG_AGO, "ok"), page, layout)
     return row if row.outcome == "ok" else None
 
 

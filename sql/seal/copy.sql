@@ -24,9 +24,6 @@ SELECT * FROM published.main.runs WHERE started_at <= (SELECT until FROM closing
 INSERT INTO sealed.main.section_runs BY NAME
 SELECT * FROM published.main.section_runs WHERE finished_at <= (SELECT until FROM closing);
 
-INSERT INTO sealed.main.section_layouts
-SELECT * FROM published.main.section_layouts WHERE learned_at <= (SELECT until FROM closing);
-
 INSERT INTO sealed.main.items
 SELECT known.* FROM known SEMI JOIN chosen USING (item_id) ORDER BY item_id;
 
@@ -45,6 +42,19 @@ FROM published.main.item_versions AS versions
 SEMI JOIN chosen USING (item_id)
 WHERE versions.seen_at <= (SELECT until FROM closing)
 ORDER BY item_id, version;
+
+-- By a layout learned after the instant of closing a version may have been read whose page came before: learned of
+-- that page a moment later, or in force when the archive was read again.
+INSERT INTO sealed.main.section_layouts
+SELECT layouts.*
+FROM published.main.section_layouts AS layouts
+WHERE
+    layouts.learned_at <= (SELECT until FROM closing)
+    OR layouts.learned_at <= (
+        SELECT max(coalesce(runs.finished_at, 'infinity'::TIMESTAMPTZ))
+        FROM published.main.runs AS runs
+        SEMI JOIN sealed.main.item_versions AS versions ON runs.run_id = versions.run_id
+    );
 
 INSERT INTO sealed.main.item_changes
 SELECT changes.*

@@ -55,6 +55,31 @@ QUALIFY
 ORDER BY versions.archive_file, versions.archive_offset, versions.item_id, versions.version;
 
 
+-- name: item_layouts
+-- Purpose: by which layouts pages of an item may have been read: all versions of those of the sections that it is or
+--          was in (of an item that no list row is left of, those of its portal). Grain: layout, the newest first.
+-- Inputs:  section_layouts, item_sections, sections, items; $item_id.
+
+WITH
+places AS (
+    SELECT section_id FROM item_sections WHERE item_id = $item_id
+),
+asking AS (
+    SELECT section_id FROM places
+    UNION ALL
+    SELECT sections.section_id
+    FROM sections
+    SEMI JOIN (SELECT portal_id FROM items WHERE item_id = $item_id) AS own ON sections.portal_id = own.portal_id
+    WHERE NOT EXISTS (SELECT 1 FROM places)
+)
+SELECT layouts.layout
+FROM section_layouts AS layouts
+SEMI JOIN asking ON layouts.section_id = asking.section_id
+WHERE layouts.kind = 'item' AND layouts.layout IS NOT NULL
+GROUP BY layouts.layout
+ORDER BY max(layouts.learned_at) DESC, layouts.layout;
+
+
 -- name: has_archive_records
 -- Purpose: whether the file holds sums of archived pages, as sealed ones do. Grain: one row. Inputs: the catalog.
 

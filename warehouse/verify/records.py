@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -15,8 +15,8 @@ from scrapers.archive import DamagedArchive
 from scrapers.layout import ItemLayout
 from scrapers.package import ItemRow, file_sha256
 from warehouse import query
-from warehouse.layouts import kept_item_layouts
 from warehouse.ledger import TIME_ZONE
+from warehouse.verify.layouts import HeldLayouts
 
 FIELDS = {
     "content_sha256": "内容",
@@ -128,7 +128,7 @@ class RereadPage(Protocol):
         """What today's rules read from it; None where they read no item."""
 
     def by(self, layout: ItemLayout) -> ItemRow | None:
-        """The same by a layout of its section's items."""
+        """The same where its section's layout says where things stand."""
 
 
 ReadAgain = Callable[[str, int], RereadPage]
@@ -153,8 +153,9 @@ def check_files(connection: DuckDBPyConnection, archive: Path) -> Iterator[Diffe
 def check_pages(
     connection: DuckDBPyConnection, read: ReadAgain, progress: Progress, vouched: Vouched
 ) -> Iterator[Difference]:
-    """Every version of an item whose archived page is not there, not whole, or reads otherwise than told."""
-    sums, layouts = _sealed_sums(connection), kept_item_layouts(connection)
+    """Every version of an item whose archived page is not there, not whole, or reads otherwise than told: by
+    the rules, and by every layout that the file has of the item's sections."""
+    sums, layouts = _sealed_sums(connection), HeldLayouts(connection)
     versions = query.records(connection, "verify/versions", _Told)
     for done, told in enumerate(versions, 1):
         page = _attempt(read, told)
@@ -162,7 +163,8 @@ def check_pages(
             yield Difference("存档记录", told.item_id, f"{told.what}{page}:{told.place}")
         else:
             sealed = sums.get((told.archive_file, told.archive_offset))
-            yield from _page(told, page, _as_told(told, page, layouts), sealed, vouched)
+            yield from _bytes(told, page, sealed)
+            yield from _reading(told, page, layouts, vouched, vouched.is_other_reading(told, page, sealed))
         progress(done, len(versions))
 
 
@@ -176,34 +178,21 @@ def _attempt(read: ReadAgain, told: _Told) -> RereadPage | str:
         return f"的存档记录无法读出({error})"
 
 
-def _as_told(told: _Told, page: RereadPage, layouts: Sequence[ItemLayout]) -> ItemRow | None:
-    """What the page states: by the rules, or, where these read otherwise than told, by the layout that the
-    file keeps and that reads just so."""
-    if page.item is not None and _is_as_told(told, page.item):
-        return page.item
-    placed = (row for layout in layouts if (row := page.by(layout)) is not None)
-    return next((row for row in placed if _is_as_told(told, row)), page.item)
-
-
-def _is_as_told(told: _Told, item: ItemRow) -> bool:
-    return all(_loaded(getattr(item, field)) == getattr(told, field) for field in FIELDS)
-
-
-def _page(
-    told: _Told, page: RereadPage, item: ItemRow | None, sealed: str | None, vouched: Vouched
-) -> Iterator[Difference]:
+def _bytes(told: _Told, page: RereadPage, sealed: str | None) -> Iterator[Difference]:
     if sealed is not None and page.payload_sha256 != sealed:
         message = (
             f"{told.what}的存档网页({told.place})与封存时的字节不同:"
             f"{sealed[:16]} → {page.payload_sha256[:16]}"
         )
         yield Difference("存档记录", told.item_id, message)
-    otherwise = vouched.is_other_reading(told, page, sealed)
-    for field, name in FIELDS.items():
-        again = _loaded(getattr(item, field)) if item else None
-        stands = getattr(told, field)
-        if again == stands:
-            continue
+
+
+def _reading(
+    told: _Told, page: RereadPage, layouts: HeldLayouts, vouched: Vouched, otherwise: bool
+) -> Iterator[Difference]:
+    """Each field that stands otherwise than it is read; `otherwise`: the reader may have made that alone."""
+    for field, again in _nearest(told, page, layouts).items():
+        name, stands = FIELDS[field], getattr(told, field)
         if otherwise:
             message = (
                 f"{told.what}的{name},{reader_words(told.reader_version)}读作 {_shown(stands)},现在的读取器 "
@@ -216,6 +205,23 @@ def _page(
                 f"{_suspected(told, vouched)}"
             )
             yield Difference(name, told.item_id, message)
+
+
+def _nearest(told: _Told, page: RereadPage, layouts: HeldLayouts) -> dict[str, Any]:
+    """By field that stands otherwise, what is read of the page: of the readings by the rules and by the
+    layouts, the one that comes nearest to what stands. Where that is the whole, no field does."""
+    nearest = _differing(told, page.item)
+    for layout in layouts.of(told.item_id) if nearest else ():
+        differing = _differing(told, page.by(layout))
+        nearest = min(nearest, differing, key=len)
+        if not nearest:
+            break
+    return nearest
+
+
+def _differing(told: _Told, item: ItemRow | None) -> dict[str, Any]:
+    again = {field: _loaded(getattr(item, field)) if item else None for field in FIELDS}
+    return {field: value for field, value in again.items() if value != getattr(told, field)}
 
 
 def reader_words(version: str | None) -> str:
