@@ -19,7 +19,7 @@ from tests.nights.house import FAST, Quiet
 from tests.scrapers.http.server import Server, answer
 
 HOST = "http://www.yun.example"
-NEWEST = date(2018, 5, 1)
+NEWEST = date(2017, 12, 20)
 TEXT = "现将办理情况通知如下,请遵照执行。" * 8
 
 TEMPLATES = {
