@@ -8,7 +8,7 @@ from typing import Any, Literal
 from urllib.parse import urlsplit
 
 from scrapers.layout import ItemLayout, ListLayout
-from scrapers.parsing import family_of, parse_item, parse_list, parse_page, places_found
+from scrapers.parsing import family_of, parse_item, parse_list, parse_page, places_found, read_item_page
 from scrapers.records import ItemPage, ListPage, OtherPage, Page, Request
 
 
@@ -27,7 +27,7 @@ def extract(
     """`{"kind": "item" | "list" | "other", …}` for the page; `kind` None decides by what the page holds.
 
     What the page does not state is null. A file whose address is not known (`file:` in `page.url`) has its
-    links resolved against the file's own place. With a `section` a list is read by its layout, as by night:
+    links resolved against the file's own place. With a `section` the page is read by its layout, as by night:
     `"layout"` has its places with how often the page has each, `"by_rules"` what the reader finds itself.
     Pure: no I/O.
     """
@@ -51,7 +51,7 @@ def _by_section(page: Page, kind: str | None, section: InForce) -> dict[str, Any
     """The page as one of its section; where nobody said which kind, an item's page shows itself to be one."""
     reading = parse_list(page, section.family) if kind == "list" else _read(page, kind)
     if kind == "item" or isinstance(reading, ItemPage):
-        return _described(reading, page) | ({"layout": _beside(section.items, page)} if section.items else {})
+        return _item_by(section.items, page, reading) if section.items else _described(reading, page)
     if section.lists is None:
         return _described(reading, page)
     told = parse_list(page, section.family, section.lists)
@@ -59,6 +59,28 @@ def _by_section(page: Page, kind: str | None, section: InForce) -> dict[str, Any
     if isinstance(told, ListPage) and told.layout == section.lists and section.lists.learned_from != "rules":
         del described["unproven"]
     return described | {"layout": _beside(section.lists, page), "by_rules": _by_rules(reading, told)}
+
+
+def _item_by(layout: ItemLayout, page: Page, reading: ItemPage | ListPage | OtherPage) -> dict[str, Any]:
+    """An item's page by the layout of its section; `reading`: by the rules. Where the layout does not fit the
+    rules have read it, and `"misfit"` says what is not as the layout has it."""
+    told = read_item_page(page, layout)
+    described = _described(told.page, page)
+    if told.by_layout and layout.learned_from != "rules":
+        del described["unproven"]
+    misfit = {"misfit": told.misfit} if told.misfit else {}
+    by_rules = _fields_by_rules(_described(reading, page), described)
+    return described | {"layout": _beside(layout, page) | misfit, "by_rules": by_rules}
+
+
+def _fields_by_rules(reading: dict[str, Any], told: dict[str, Any]) -> dict[str, Any]:
+    """What the reader finds without the layout: the outcome, and of an item the fields that it reads
+    otherwise, each as it reads it."""
+    fields = {name: reading[name] for name in _OF_AN_ITEM if name in reading}
+    return {
+        "outcome": reading["outcome"],
+        "otherwise": {name: value for name, value in fields.items() if told.get(name) != value},
+    }
 
 
 def _beside(layout: ListLayout | ItemLayout, page: Page) -> dict[str, Any]:
@@ -85,6 +107,12 @@ def _by_rules(reading: ListPage | OtherPage, told: ListPage | OtherPage) -> dict
         "layout": _places(reading.layout) if isinstance(reading, ListPage) and reading.layout else None,
     }
 
+
+_OF_AN_ITEM = (
+    "title", "published", "issued", "unit", "document_number", "index_number", "column", "attachments",
+    "content_sha256",
+)  # fmt: skip
+"""What is compared of two readings of an item's page."""
 
 _STAND_IN = "http://file.invalid"
 """A host that is nobody's (RFC 2606): readers follow only addresses of the web."""

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 @click.option(
     "--section",
     metavar="ID",
-    help="数据目录中的栏目:并列出它现行的版式,及版式的每一处在这个网页上匹配到几次",
+    help="数据目录中的栏目:按它现行的版式读,并列出版式、每一处在这个网页上匹配到几次、通用规则读出的差别",
 )
 @portal_option
 @home_option

@@ -24,6 +24,8 @@ class ItemRead(NamedTuple):
     """What of the layout does not fit the page (Chinese); '' where it does, or where there is none."""
     sample: ItemSample | None = None
     """The page beside its row, where it was read by the rules and its row is known."""
+    by_layout: bool = False
+    """Whether the layout said where things stand."""
 
 
 def parse_item(page: Page, layout: ItemLayout | None = None) -> ItemPage | OtherPage:
@@ -51,7 +53,7 @@ def read_item_page(page: Page, layout: ItemLayout | None = None, listed: Listed 
         return ItemRead(other_page(kind, facts.encoding))
     if isinstance(placed, Misfit):
         return ItemRead(OtherPage("unreadable", placed.reason, encoding=facts.encoding), placed.reason)
-    return ItemRead(reading_of(outline, placed).item)
+    return ItemRead(reading_of(outline, placed).item, by_layout=True)
 
 
 def _is_in_force(layout: ItemLayout) -> bool:

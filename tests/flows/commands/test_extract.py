@@ -77,11 +77,69 @@ def test_a_list_is_read_by_its_section_s_layout_beside_what_the_reader_finds(
     assert "unproven" not in found, "the layout was proven by comparing pages"
 
 
-def test_an_item_s_page_shows_its_section_s_layout(pages: Path, sample: County) -> None:
+def item_of(file: Path, sample: County, *kind: str) -> dict[str, Any]:
+    return read(file, *kind, "--section", "nb", "--home", str(sample.home.root))
+
+
+def test_an_item_s_page_that_the_layout_does_not_fit_is_read_by_the_rules(
+    pages: Path, sample: County
+) -> None:
     for kind in ((), ("--kind", "item")):
-        item = read(pages / "item.html", *kind, "--section", "nb", "--home", str(sample.home.root))
-        assert (item["kind"], item["unproven"]) == ("item", True)
-        assert item["layout"] == {**json.loads(PAGES.to_json()), "found": {"title": 1, "published": 0}}
+        item = item_of(pages / "item.html", sample, *kind)
+        assert (item["kind"], item["title"], item["unproven"]) == ("item", "关于做好第1号工作的通知", True)
+        found = {"found": {"title": 1, "published": 0}, "misfit": "em 匹配到 0 处"}
+        assert item["layout"] == json.loads(PAGES.to_json()) | found
+        assert item["by_rules"] == {"outcome": "ok", "otherwise": {}}
+
+
+MISREAD = {
+    "title": (
+        "<div class=wz>关于做好第1号工作的通知</div><hr><h1>深入推进政务公开工作专栏</h1>"
+        "<p>发布日期:2017-01-01</p>",
+        ItemLayout(title="div.wz", learned_from="items"),
+        ("关于做好第1号工作的通知", "深入推进政务公开工作专栏"),
+    ),
+    "published": (
+        "<h1>关于做好第1号工作的通知</h1><div>更新时间:2018-04-30</div><div class=sj>2017-01-01</div>",
+        ItemLayout(title="h1", published="div.sj", learned_from="items"),
+        ("2017-01-01", "2018-04-30"),
+    ),
+}
+
+
+@pytest.mark.parametrize("field", MISREAD)
+def test_an_item_is_read_by_its_section_s_layout_beside_what_the_reader_finds(
+    field: str, pages: Path, sample: County
+) -> None:
+    markup, layout, (right, by_rules) = MISREAD[field]
+    (pages / "item.html").write_text(markup + "<p>各乡镇人民政府:现通知如下。</p>" * 9, encoding="utf-8")
+    night(sample, layout)
+    for kind in ((), ("--kind", "item")):
+        item = item_of(pages / "item.html", sample, *kind)
+        assert item[field] == right
+        assert item["by_rules"]["otherwise"][field] == by_rules
+        assert "misfit" not in item["layout"] and item["layout"]["learned_from"] == "items"
+        assert "unproven" not in item, "rows proved the places"
+
+
+def test_of_an_item_a_layout_of_rules_alone_proves_nothing(pages: Path, sample: County) -> None:
+    night(sample, ItemLayout(title="h1", learned_from="rules"))
+    assert item_of(pages / "item.html", sample)["unproven"]
+
+
+def test_a_person_s_places_of_items_are_in_force(pages: Path, sample: County) -> None:
+    portal_file(sample.home.root, '[section.layout.item]\ntitle = "p"\n')
+    item = item_of(pages / "item.html", sample)
+    assert (item["title"], item["layout"]["learned_from"]) == ("发布日期:2017-01-01", "person")
+    assert item["by_rules"]["otherwise"]["title"] == "关于做好第1号工作的通知"
+    assert "unproven" not in item
+
+
+def test_a_person_s_place_that_an_item_s_page_lacks_is_a_failed_reading(pages: Path, sample: County) -> None:
+    portal_file(sample.home.root, '[section.layout.item]\ntitle = "dfn"\n')
+    item = item_of(pages / "item.html", sample)
+    assert (item["kind"], item["outcome"]) == ("other", "unreadable") and "dfn" in item["reason"]
+    assert item["by_rules"]["otherwise"]["title"] == "关于做好第1号工作的通知"
 
 
 def test_a_layout_that_does_not_fit_proves_nothing(pages: Path, sample: County) -> None:
