@@ -285,6 +285,7 @@ def _correct(ledger: DuckDBPyConnection, package: Package) -> int:
 def _prove(ledger: DuckDBPyConnection, package: Package, proof: dict[str, Any]) -> None:
     run = package.values("portal_id", "run_id", "section_id")
     found_at = package.values("finished_at")
+    query.run(ledger, "load/drop_rejects", **run, **package.values("package_id"))
     query.run(ledger, "load/drop_section_run", **run)
     read_by = {**package.values("reader_version"), "layout_version": LAYOUT_VERSION}
     query.run(ledger, "load/add_section_run", **run, **found_at, **read_by, **proof)

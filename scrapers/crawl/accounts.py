@@ -74,6 +74,12 @@ def without_rows(links: Links) -> Links:
     return tuple(replace(link, role=unknown.get(link.role, link.role)) for link in links)
 
 
+def _aside(page_url: str, words: str) -> RejectRow:
+    """A link set aside; `words` are what it shows."""
+    reason = f"链接「{words}」既不是条目,也不是翻页或各页共有的框架,可能漏读"
+    return RejectRow(page_url, None, reason, words)
+
+
 class LinkAccount:
     """Takes a section's list pages as they are told."""
 
@@ -121,9 +127,7 @@ class LinkAccount:
         found = self._compared([links for _, links in pages], [*others.values()][:OTHERS])
         missed = {link.url: link for link in found.unexplained}
         aside = tuple(
-            RejectRow(
-                url, None, "链接既不是条目,也不是翻页或各页共有的框架,可能漏读", mask(link.text or link.url)
-            )
+            _aside(url, mask(link.text or link.url))
             for url, links in pages
             for link in links
             if missed.pop(link.url, None) is not None

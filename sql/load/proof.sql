@@ -1,3 +1,22 @@
+-- name: drop_rejects
+-- Purpose: what an earlier proof of the same run and section could not read makes way with it: the section has been
+--          read once more, and said it again where it is still so.
+-- Grain:   one reject. Inputs: rejects, packages, section_runs.
+
+DELETE FROM rejects
+WHERE package_id IN (
+    SELECT packages.package_id
+    FROM packages
+    INNER JOIN section_runs USING (portal_id, run_id, section_id)
+    WHERE
+        packages.portal_id = $portal_id
+        AND packages.run_id = $run_id
+        AND packages.section_id = $section_id
+        AND packages.finished_at <= section_runs.finished_at
+        AND packages.package_id <> $package_id
+);
+
+
 -- name: drop_section_run
 -- Purpose: an earlier proof of the same run and section makes way for a resumed run's.
 -- Grain:   one section run. Inputs: section_runs.

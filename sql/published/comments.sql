@@ -146,9 +146,9 @@ COMMENT ON COLUMN section_runs.started_at IS '开始读该栏目的时刻';
 COMMENT ON COLUMN section_runs.finished_at IS '读完该栏目的时刻';
 COMMENT ON COLUMN section_runs.whole_list IS '是否把列表读到了末页;读到已知条目即止的为否';
 COMMENT ON COLUMN section_runs.proof IS '凭什么说读全了:total 与列表声明的条数相符,pager_end 翻到了末页,single_page 只有一页,increment 接上了已证实的读取,person 人工认可(bounds.csv),before 由不记依据的旧版本读取;没有读全或尚无确证时为空';
-COMMENT ON COLUMN section_runs.links_seen IS '读到的列表页上共有多少链接(条目、翻页、网站框架都在内);列表不是网页,或由不作统计的旧版本读取时为空';
+COMMENT ON COLUMN section_runs.links_seen IS '读到的列表页上共有多少链接,各页合计(条目、翻页、网站框架都在内);条目不是网页上的链接(接口给出的列表),或由不作统计的旧版本读取时为空';
 COMMENT ON COLUMN section_runs.rows_seen IS '其中属于条目行的链接数,各页合计;没有统计时为空';
-COMMENT ON COLUMN section_runs.rows_set_aside IS '其中可能是条目而没有读成条目的链接数,每一个都在 rejects 中有原因;大于 0 时不算完整;没有统计时为空';
+COMMENT ON COLUMN section_runs.rows_set_aside IS '其中可能是条目而没有读成条目的链接数(各页合计,同一网址计一次),每一个都在 rejects 中;大于 0 时不算完整,除非条数与列表声明的相符,或经人工认可(bounds.csv);没有统计时为空';
 COMMENT ON COLUMN section_runs.reader_version IS '读取器的版本:读取规则全部文件的 SHA-256 的前 12 位(十六进制);由不记版本的旧程序读取时为空';
 COMMENT ON COLUMN section_runs.list_layout_version IS '读列表页所用版式的版本,见 section_layouts;没有版式、按通用规则读时为空';
 COMMENT ON COLUMN section_runs.item_layout_version IS '读内容页所用版式的版本,见 section_layouts;没有版式、按通用规则读时为空';
@@ -173,11 +173,11 @@ COMMENT ON COLUMN fetches.bytes IS '应答正文大小,单位:字节;没有应�
 COMMENT ON COLUMN fetches.archive_file IS '存档文件名,在 archive/ 下(WARC 格式);未存档时为空';
 COMMENT ON COLUMN fetches.archive_offset IS '记录在存档文件中的起始位置,单位:字节';
 
-COMMENT ON TABLE rejects IS '未能读取的行。列表里没能读成条目的一行,或没能读取的一页,一行;不会悄悄丢弃。';
+COMMENT ON TABLE rejects IS '未能读取的行。列表里没能读成条目的一行、可能是漏读条目的一个链接,或没能读取的一页,一行;不会悄悄丢弃。';
 COMMENT ON COLUMN rejects.run_id IS '运行编号,见 runs';
 COMMENT ON COLUMN rejects.section_id IS '栏目编号,见 sections';
 COMMENT ON COLUMN rejects.url IS '所在网页的网址';
-COMMENT ON COLUMN rejects.position IS '在该页各行中的位置,从 1 起;整页未能读取时为空';
+COMMENT ON COLUMN rejects.position IS '在该页各行中的位置,从 1 起;不属于任何一行的链接,或整页未能读取时为空';
 COMMENT ON COLUMN rejects.reason IS '未能读取的原因';
 
 COMMENT ON TABLE figures IS '报表数字。一张报表一个年度的一行(格)一行。';
