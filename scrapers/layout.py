@@ -16,8 +16,9 @@ LAYOUT_VERSION = 1
 LayoutKind = Literal["list", "item"]
 
 LearnedFrom = Literal["pages", "sections", "items", "rules", "person"]
-"""What a layout rests on: pages of the section compared with each other, with pages of other sections, rows
-whose pages print their titles; the reader's rules alone (unproven); or a person, who is always right."""
+"""What a layout rests on: pages of the section compared with each other, with pages of other sections, with
+pages of items (rows whose pages print their titles); the reader's rules alone (unproven); or a person, who is
+always right."""
 
 
 class _Json:

@@ -150,15 +150,15 @@ COMMENT ON COLUMN section_runs.links_seen IS '读到的列表页上共有多少�
 COMMENT ON COLUMN section_runs.rows_seen IS '其中属于条目行的链接数,各页合计;没有统计时为空';
 COMMENT ON COLUMN section_runs.rows_set_aside IS '其中可能是条目而没有读成条目的链接数(各页合计,同一网址计一次),每一个都在 rejects 中;大于 0 时不算完整,除非条数与列表声明的相符,或经人工认可(bounds.csv);没有统计时为空';
 COMMENT ON COLUMN section_runs.reader_version IS '读取器的版本:读取规则全部文件的 SHA-256 的前 12 位(十六进制);由不记版本的旧程序读取时为空';
-COMMENT ON COLUMN section_runs.list_layout_version IS '读列表页所用版式的版本,见 section_layouts;没有版式、按通用规则读时为空';
-COMMENT ON COLUMN section_runs.item_layout_version IS '读内容页所用版式的版本,见 section_layouts;没有版式、按通用规则读时为空';
+COMMENT ON COLUMN section_runs.list_layout_version IS '读列表页所用版式的版本(这次新学到的,为新的一版),见 section_layouts;不合版式的页面按通用规则读;没有版式时为空';
+COMMENT ON COLUMN section_runs.item_layout_version IS '读内容页所用版式的版本(这次新学到的,为新的一版),见 section_layouts;不合版式的页面按通用规则读;没有版式时为空';
 
 COMMENT ON TABLE section_layouts IS '栏目版式。一个栏目的一种页面(列表页或内容页)的一版版式一行;自学到时刻起用到下一版为止。';
 COMMENT ON COLUMN section_layouts.section_id IS '栏目编号,见 sections';
 COMMENT ON COLUMN section_layouts.kind IS '哪种页面:list 列表页,item 内容页';
 COMMENT ON COLUMN section_layouts.version IS '第几版,按栏目和页面种类从 1 起;版式变了才有新的一版';
-COMMENT ON COLUMN section_layouts.layout IS '版式,JSON:条目行、标题、日期等在页面的什么位置(CSS 选择器);为空表示人写的版式已撤去而此前没有学到过,按通用规则读';
-COMMENT ON COLUMN section_layouts.learned_from IS '由何得来:pages 比较本栏目各页,sections 与其他栏目的页面比较,items 条目页印有该行的标题,rules 只凭通用规则(未经比较证实),person 人在门户文件中写定';
+COMMENT ON COLUMN section_layouts.layout IS '版式,JSON:条目行、标题、日期等在页面的什么位置(CSS 选择器);学到的内容页版式只决定标题和发布日期,其余各处供人查看;为空表示人写的版式已撤去而此前没有学到过,按通用规则读';
+COMMENT ON COLUMN section_layouts.learned_from IS '由何得来:pages 比较本栏目各页,sections 与其他栏目的页面比较,items 与条目页比较(列表页去掉两者共有的框架,内容页找印着该行标题和日期的地方),rules 只凭通用规则(未经比较证实),person 人在门户文件中写定';
 COMMENT ON COLUMN section_layouts.learned_at IS '学到或开始采用的时刻';
 COMMENT ON COLUMN section_layouts.run_id IS '在哪次运行中学到或开始采用,见 runs';
 COMMENT ON COLUMN section_layouts.reason IS '为何学这一版:此前没有,或原来的哪里不合了';

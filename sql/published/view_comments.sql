@@ -94,7 +94,7 @@ COMMENT ON COLUMN 台账.栏目版式.栏目名称 IS '栏目的名称';
 COMMENT ON COLUMN 台账.栏目版式.页面 IS '列表页或内容页';
 COMMENT ON COLUMN 台账.栏目版式.版次 IS '第几版,从 1 起';
 COMMENT ON COLUMN 台账.栏目版式.现行 IS '是否为现在所用的一版';
-COMMENT ON COLUMN 台账.栏目版式.来历 IS '比较本栏目各页、与其他栏目的页面比较、条目页印有该行的标题、只凭通用规则或人工写定';
+COMMENT ON COLUMN 台账.栏目版式.来历 IS '比较本栏目各页、与其他栏目的页面比较、与条目页比较、只凭通用规则或人工写定';
 COMMENT ON COLUMN 台账.栏目版式.学到时间 IS '学到或开始采用的时刻';
 COMMENT ON COLUMN 台账.栏目版式.原因 IS '为何学这一版';
 COMMENT ON COLUMN 台账.栏目版式.版式 IS '条目行、标题、日期等在页面的什么位置,JSON;为空表示按通用规则读';
