@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import Any
 
 import pytest
 
+from scrapers.crawl.item_layouts import ItemLayouts
+from scrapers.crawl.reading_process import ItemJobs, Job
 from scrapers.crawl.stopped import CrawlStopped
 from scrapers.layout import ItemLayout
+from scrapers.package import ItemRow, LayoutRow
+from scrapers.parsing import Listed
 from scrapers.portalfile import Portal
+from scrapers.records import Page
 from tests.scrapers.crawl.memory import Memory, Night, night
-from tests.scrapers.crawl.site import FakeClient, Row, Section, ids, portal, rows
+from tests.scrapers.crawl.site import BEGIN, FakeClient, Row, Section, ids, portal, rows
 
 BODY = f"<div class=content><p>{'现将办理情况通知如下,请遵照执行。' * 8}</p></div>"
 FRAME = "<html><head><meta charset=utf-8><title>云县人民政府</title></head><body>{}</body></html>"
@@ -119,3 +126,41 @@ def test_a_persons_place_that_matches_nothing_fails_the_pages_by_name(memory: Me
     proof = by_person(memory, site, written(published="span.nowhere"))
     assert proof.outcome == "partial" and "span.nowhere" in proof.reason
     assert not memory.ever_read
+
+
+OTHER = (
+    "<div class=dt><p class=mc>{title}</p><h1>乡村振兴政策解读宣传专栏</h1></div><p class=fb>发布于 {day}</p>"
+)
+"""A second template that the rules misread, with none of the first one's places."""
+
+
+def learned_of(template: str, key: int) -> ItemLayout:
+    """What a first run learns of pages of a template."""
+    layouts = ItemLayouts(None, lambda: BEGIN)
+    given = [
+        row for job in jobs_of(layouts, template, key) for row in layouts.read(ItemJobs((job,)).done()[0])
+    ]
+    [told] = [row for row in given if isinstance(row, LayoutRow)]
+    return ItemLayout.from_json(told.layout)
+
+
+def jobs_of(layouts: ItemLayouts, template: str, key: int) -> Iterator[Job]:
+    site = Redesigned(rows(8, start=key), template=template)
+    for row in site.rows:
+        bare = ItemRow(str(row.key), row.url, BEGIN, "ok")
+        yield layouts.job(bare, Page(row.url, site.item(row)), Listed(row.title, row.day))
+
+
+@pytest.mark.parametrize("before", [None, MISLEADING], ids=["nothing learned yet", "another template before"])
+@pytest.mark.parametrize("ahead", [1, 4, 8])
+def test_pages_under_way_when_a_layout_is_learned_are_read_by_it(before: str | None, ahead: int) -> None:
+    """However many are read in another process before the first one's row is taken, all come, each once."""
+    layouts = ItemLayouts(learned_of(before, 3000) if before else None, lambda: BEGIN)
+    jobs, given = jobs_of(layouts, OTHER, 5000), list[ItemRow | LayoutRow]()
+    while begun := list(islice(jobs, ahead)):
+        for done in ItemJobs(tuple(begun)).done():
+            given += layouts.read(done)
+    given += layouts.rest()
+    told = {row.item_id: row.title for row in given if isinstance(row, ItemRow)}
+    assert told == {str(row.key): row.title for row in rows(8, start=5000)}
+    assert len(given) == 9 and sum(isinstance(row, LayoutRow) for row in given) == 1
