@@ -17,12 +17,6 @@ _TAKEN_OUT = "门户文件中不再写定,恢复此前学到的"
 _NONE_LEFT = "门户文件中不再写定,此前没有学到过,按通用规则读"
 
 
-class _Kept(NamedTuple):
-    """The JSON of a layout."""
-
-    layout: str
-
-
 class _Held(NamedTuple):
     """The last layout of a section and kind, and the last one that was learned; '' and None: none."""
 
@@ -47,27 +41,6 @@ def item_layout_of(text: str | None) -> ItemLayout | None:
     with suppress(ValueError, TypeError, AttributeError):
         return ItemLayout.from_json(text) if text else None
     return None
-
-
-def item_layouts_in_force(ledger: DuckDBPyConnection, portal: Portal) -> dict[str, ItemLayout]:
-    """By section the layout by which its item pages are read: a person's of the portal file, else the last
-    that was learned, where it is of the present rules."""
-    held = query.records(ledger, "load/layouts_in_force", _Held, portal_id=portal.id)
-    learned = {told.section_id: item_layout_of(told.learned_layout) for told in held if told.kind == "item"}
-    written = {section.id: section.item_layout() for section in portal.section}
-    return {
-        section_id: layout
-        for section_id in learned | written
-        if (layout := written.get(section_id) or learned.get(section_id)) is not None
-    }
-
-
-def kept_item_layouts(connection: DuckDBPyConnection) -> tuple[ItemLayout, ...]:
-    """Every layout of item pages that a file keeps, each once; none of a file made before it kept any."""
-    if not query.value(connection, "layouts/is_kept"):
-        return ()
-    texts = (told.layout for told in query.records(connection, "layouts/of_items", _Kept))
-    return tuple(layout for text in texts if (layout := item_layout_of(text)) is not None)
 
 
 def note_written_layouts(ledger: DuckDBPyConnection, portal: Portal, run_id: str, now: datetime) -> None:

@@ -156,8 +156,6 @@ class _SectionCrawl:
             self._stream.add(row)
         self._mark_alone(proof, account)
         self._keep_layout(account)
-        for reject in account.set_aside:
-            self._stream.add(reject)
         self._fetcher.keep_robots()
         self._stream.finish(proof)
         return proof

@@ -22,13 +22,3 @@ SELECT kind, version, layout, learned_from, learned_at, reason
 FROM section_layouts
 WHERE section_id = $section_id
 ORDER BY kind DESC, version;
-
-
--- name: of_items
--- Purpose: every layout of item pages that the file keeps, the last learned first. Grain: layout. Inputs: section_layouts.
-
-SELECT layout
-FROM section_layouts
-WHERE kind = 'item' AND layout IS NOT NULL
-GROUP BY layout
-ORDER BY max(learned_at) DESC, layout;

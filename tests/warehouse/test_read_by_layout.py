@@ -18,7 +18,6 @@ from scrapers.reread import reread
 from tests.warehouse.archived import CONTENT_TYPE, ArchivedCounty, archived_county
 from tests.warehouse.build import Told, portal, section
 from warehouse.archived import archived_section, archived_sections
-from warehouse.layouts import item_layouts_in_force
 from warehouse.verify import verify_published
 
 LAYOUT = ItemLayout(
@@ -68,12 +67,12 @@ def test_a_reading_by_a_layout_that_is_kept_is_no_difference(made: tuple[Archive
 
 def test_a_reparse_reads_by_the_layout_in_force(made: tuple[ArchivedCounty, bool]) -> None:
     county, kept = made
-    layouts = item_layouts_in_force(county.ledger, county.portal)
-    assert layouts == ({"zfwj": LAYOUT} if kept else {})
     damage = Damage()
     assert archived_sections(county.ledger, county.portal.id) == ["zfwj"]
-    pages = archived_section(county.ledger, county.portal.id, "zfwj").pages
+    archived = archived_section(county.ledger, county.portal.id, "zfwj")
+    assert archived.item_layout == (LAYOUT if kept else None)
     read = [
-        reread_item(county.home.archive, county.portal, page, damage, layouts.get("zfwj")) for page in pages
+        reread_item(county.home.archive, county.portal, page, damage, archived.item_layout)
+        for page in archived.pages
     ]
     assert {row.title for row in read if row} == (set(TITLES) if kept else {SLOGAN})
