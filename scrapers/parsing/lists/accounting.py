@@ -59,6 +59,7 @@ class Account:
         inside = {node for container in self.whole.containers for node in container.iter("a")}
         shapes = {shape(url) for url in self.row_urls}
         hosts = {host_of(self.base), *(host_of(url) for url in self.row_urls)}
+        spots = {self.places.of(anchor) for anchor in rows}
         found: list[PageLink] = []
         for anchor in self.anchors:
             written = (anchor.get("href") or "").strip()
@@ -75,7 +76,7 @@ class Account:
             elif anchor in pager:
                 role = "pager"
             else:
-                own = host_of(url) in hosts
+                own = host_of(url) in hosts or place in spots  # rows may lead to other hosts
                 role = self._role(anchor, url, anchor in inside, shape(url) in shapes) if own else "frame"
             text = dom.text_of(anchor) or anchor.get("title") or ""
             found.append(PageLink(place, _canonical(url), role, text[:_SHOWN]))
@@ -93,7 +94,7 @@ class Account:
         around = (anchor, *anchor.iterancestors())
         row = next((node for node in around if node in self._origins), anchor)
         if len(self._origins) == 1 and row.tag not in _ROWS:
-            return "second" if self._is_shared(url) else "inside"
+            return "inside"
         for other in row.iter("a"):
             address = address_of(other, self.base)
             if address in self.row_urls and self.places.of(other) == place:
@@ -102,9 +103,10 @@ class Account:
         return "second"
 
     def _is_shared(self, url: str) -> bool:
-        """Whether several links lead there: a category, a search."""
+        """Whether several rows lead there: a category, a search."""
         if self._counts is None:
-            self._counts = Counter(address_of(anchor, self.base) for anchor in self.anchors)
+            held = ({address_of(anchor, self.base) for anchor in row.iter("a")} for row in self._origins)
+            self._counts = Counter(address for addresses in held for address in addresses)
         return self._counts[url] > 1
 
     def _role(self, anchor: Element, url: str, inside: bool, alike: bool) -> LinkRole:
@@ -133,7 +135,9 @@ class Account:
         if box not in self._asides:
             row = box if box.tag in ("li", "tr", "dd", "p", "h3", "h4") else anchor
             context = self.context()
-            self._asides[box] = bool(context.place_of(box, 1)) or context.is_hot(row, row)
+            place = context.place_of(box, 1)
+            headline = place == "head" and _is_headline(anchor)  # what is called top may be the list's
+            self._asides[box] = (bool(place) and not headline) or context.is_hot(row, row)
         return self._asides[box]
 
 

@@ -11,7 +11,7 @@ from scrapers.parsing.kind.landing import Rivals
 from scrapers.parsing.kind.signs import ItemSigns
 from scrapers.parsing.lists import table_heads, weights
 from scrapers.parsing.lists.candidate import Candidate
-from scrapers.parsing.lists.rows import address_of, links_of, main_link, row_date
+from scrapers.parsing.lists.rows import address_of, is_crowded, links_of, main_link, row_date
 from scrapers.parsing.lists.scores import is_column, is_item_like
 from scrapers.parsing.lists.titles import shown_title, undated
 from scrapers.parsing.page import dom
@@ -36,6 +36,8 @@ def best_list(found: list[Candidate], signs: ItemSigns, *, has_pager: bool) -> C
     """
     apart: list[Element] = []
     for candidate in sorted(found, key=lambda r: _turn(r, has_pager=has_pager)):
+        if len(candidate.rows) == 1 and is_crowded(links_of(candidate.rows[0]), weights.CROWDED):
+            continue  # the page around its lists
         around = {candidate.container, *candidate.container.iterancestors()}
         if candidate.place in ("nav", "foot", "crumb") or any(box in around for box in apart):
             continue

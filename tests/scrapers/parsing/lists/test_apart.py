@@ -277,3 +277,24 @@ def test_a_headline_may_be_as_short_as_its_word() -> None:
     listing = read(frame(f'<div class="a">{top}</div><div class="b"><ul>{lis(0, 6)}</ul></div>'))
     held = {link.text for link in listing.links if link.role in ("row", "inside", "outside")}
     assert "公示" in held and len(listing.entries) in (6, 7)
+
+
+@pytest.mark.parametrize("url", ["http://www.henan.gov.cn/2018/702.html", "http://mp.qq.com/s/908199AbC"])
+def test_a_card_inside_the_one_row_may_be_a_row(url: str) -> None:
+    """Both its links lead there, the title and 详细, to another host."""
+    own = f'<h4><a href="/art/2018/5/2/art_1_77.html">{NAMES[0]}</a></h4><p>……</p><i>2018-05-02</i>'
+    other = f'<h4><a href="{url}">{NAMES[1]}</a></h4><p>……<a href="{url}">[详细]</a></p>'
+    listing = read(frame(f'<div class="lb"><p>2018年</p>{own}{other}</div>'))
+    held = {link.text for link in listing.links if link.role in ("row", "inside", "outside")}
+    assert set(NAMES[:2]) <= held
+
+
+def test_the_page_around_its_side_list_is_no_row() -> None:
+    hot = "".join(f'<li><a href="/zx/2017/{n}.html">往日的稿件标题之{n}</a></li>' for n in range(10, 18))
+    side = f"<div class=hot><h3>热点排行</h3><ol>{hot}</ol></div>"
+    page = (
+        "<html><head><title>通知公告</title></head><body>"
+        f"<table><tr><td><p>暂无信息</p></td><td>{side}</td></tr></table></body></html>"
+    )
+    found = parse_list(Page("http://www.qs.gov.cn/zwgk/", page.encode()))
+    assert isinstance(found, ListPage) and (found.outcome, found.entries) == ("empty", ())
