@@ -111,24 +111,27 @@ class ItemPages:
     def _ask_items(self, urls: dict[str, str], faults: PageFaults, once_more: bool = False) -> None:
         """Asks for those pages and takes what comes; a package is put in place only when all that was asked
         for it is read."""
-        crawl, total = self._crawl, faults.asked + len(urls)
+        crawl, before = self._crawl, faults.asked
         answers = self._fetcher.ask_many((Request(url) for url in urls.values()), "item", once_more)
+        pairs = enumerate(zip(urls.items(), answers, strict=False), before + 1)
         jobs = (
-            self._job(row_id, url, got) for (row_id, url), got in zip(urls.items(), answers, strict=False)
+            self._job(row_id, url, got, number, before + len(urls)) for number, ((row_id, url), got) in pairs
         )
         asked = -1
         while not faults.challenged and asked < faults.asked:
             asked = faults.asked
             try:
                 for done in crawl.read.items(islice(jobs, self._stream.room)):
-                    self._take_all(self._layouts.read(done), faults, total)
+                    self._take_all(self._layouts.read(done), faults)
                     if faults.challenged:
                         break
             finally:  # what was read before a wish to stop is not read again
-                self._take_all(self._layouts.rest(), faults, total)
+                self._take_all(self._layouts.rest(), faults)
             self._stream.roll_if_full()
 
-    def _job(self, row_id: str, url: str, got: Fetched) -> Job:
+    def _job(self, row_id: str, url: str, got: Fetched, number: int, total: int) -> Job:
+        """The job of reading a page that came, the `number`th of `total`."""
+        self._crawl.progress(self._section.id, "条目", number, total)
         if got.page is not None:
             self._came.add(row_id)
             if self._account.needs_items:
@@ -136,13 +139,12 @@ class ItemPages:
         bare, page = item_job(row_id, url, got, self._section.url)
         return self._layouts.job(bare, page, listed(self._rows.get(row_id), self._known.items.get(row_id)))
 
-    def _take_all(self, rows: Iterable[ItemRow | LayoutRow], faults: PageFaults, total: int) -> None:
+    def _take_all(self, rows: Iterable[ItemRow | LayoutRow], faults: PageFaults) -> None:
         for row in rows:
             if isinstance(row, LayoutRow):
                 self._stream.add(row)
-                continue
-            self._take(row, faults)
-            self._crawl.progress(self._section.id, "条目", faults.asked, total)
+            else:
+                self._take(row, faults)
 
     def _take(self, row: ItemRow, faults: PageFaults) -> None:
         self._fetcher.judged(Request(row.url), row.outcome, row.reason)

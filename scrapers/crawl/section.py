@@ -145,7 +145,6 @@ class _SectionCrawl:
             if section.id in crawl.first_pages:
                 crawl.first_pages[section.id] = without_rows(crawl.first_pages[section.id])
             self._fetcher.keep_robots()
-            self._stream.finish(first)
             return first
         self._give()
         if section.details and self._rows and not (walk.challenged or walk.endless):
@@ -157,7 +156,8 @@ class _SectionCrawl:
         self._mark_alone(proof, account)
         self._keep_layout(account)
         self._fetcher.keep_robots()
-        self._stream.finish(proof)
+        if self._again or section.id not in crawl.alone:
+            self._stream.finish(proof)
         return proof
 
     def _undecided(self, walk: ListResult) -> Proof | None:
