@@ -114,7 +114,7 @@ def _judge(
         return _Said("failed" if known.complete_at is None else "partial", walk.stopped)
     doubts = list_doubts(walk, known)
     doubts.plain += _page_doubts(faults)
-    if account is not None and account.doubt and not walk.has_all:
+    if account is not None and account.doubt:
         doubts.judged.append(account.doubt)
     doubts.judged += lost_dates(known, rows)
     if walk.whole:

@@ -148,7 +148,7 @@ COMMENT ON COLUMN section_runs.whole_list IS '是否把列表读到了末页;读
 COMMENT ON COLUMN section_runs.proof IS '凭什么说读全了:total 与列表声明的条数相符,pager_end 翻到了末页,single_page 只有一页,increment 接上了已证实的读取,person 人工认可(bounds.csv),before 由不记依据的旧版本读取;没有读全或尚无确证时为空';
 COMMENT ON COLUMN section_runs.links_seen IS '读到的列表页上共有多少链接,各页合计(条目、翻页、网站框架都在内);条目不是网页上的链接(接口给出的列表),或由不作统计的旧版本读取时为空';
 COMMENT ON COLUMN section_runs.rows_seen IS '其中属于条目行的链接数,各页合计;没有统计时为空';
-COMMENT ON COLUMN section_runs.rows_set_aside IS '其中可能是条目而没有读成条目的链接数(各页合计,同一网址计一次),每一个都在 rejects 中;大于 0 时不算完整,除非条数与列表声明的相符,或经人工认可(bounds.csv);没有统计时为空';
+COMMENT ON COLUMN section_runs.rows_set_aside IS '其中可能是条目而没有读成条目的链接数(各页合计,同一网址计一次),每一个都在 rejects 中;大于 0 时不算完整,除非经人工认可(bounds.csv);没有统计时为空';
 COMMENT ON COLUMN section_runs.reader_version IS '读取器的版本:读取规则全部文件的 SHA-256 的前 12 位(十六进制);由不记版本的旧程序读取时为空';
 COMMENT ON COLUMN section_runs.list_layout_version IS '读列表页所用版式的版本(这次新学到的,为新的一版),见 section_layouts;不合版式的页面按通用规则读;没有版式时为空';
 COMMENT ON COLUMN section_runs.item_layout_version IS '读内容页所用版式的版本(这次新学到的,为新的一版),见 section_layouts;不合版式的页面按通用规则读;没有版式时为空';

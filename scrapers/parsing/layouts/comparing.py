@@ -67,7 +67,7 @@ def content_of(page: Links, others: Sequence[Links]) -> str | None:
     changing = {link.place for link in page if is_changing(link.place, others)}
     groups: dict[str, list[PageLink]] = {}
     for link in page:
-        if link.place in changing or link.role == "pager":
+        if link.place in changing or link.role in ("pager", "aside"):
             continue
         if link.url and link.url not in known and link.text:
             groups.setdefault(link.place, []).append(link)

@@ -133,12 +133,15 @@ class Account:
         if box is None:
             return False
         if box not in self._asides:
-            row = box if box.tag in ("li", "tr", "dd", "p", "h3", "h4") else anchor
-            context = self.context()
-            place = context.place_of(box, 1)
-            headline = place == "head" and _is_headline(anchor)  # what is called top may be the list's
-            self._asides[box] = (bool(place) and not headline) or context.is_hot(row, row)
+            self._asides[box] = _stands_aside(self.context(), anchor, box)
         return self._asides[box]
+
+
+def _stands_aside(context: Context, anchor: Element, box: Element) -> bool:
+    row = box if box.tag in ("li", "tr", "dd", "p", "h3", "h4") else anchor
+    place = context.place_of(box, 1)
+    headline = place == "head" and _is_headline(anchor)  # what is called top may be the list's
+    return (bool(place) and not headline) or context.is_hot(row, row)
 
 
 def _is_headline(anchor: Element) -> bool:
@@ -158,14 +161,18 @@ def pressed_in(tree: Element, base: str) -> list[Element]:
     ]
 
 
-def sketch_of(facts: PageFacts) -> tuple[PageLink, ...]:
-    """The links of a page of which nothing is known, for others to be compared with."""
+def sketch_of(facts: PageFacts, context: Context | None = None) -> tuple[PageLink, ...]:
+    """The links of a page of which nothing is known, for others to be compared with; with its `context` those
+    of side lists are told apart."""
     places, base, found = Places(), dom.base_url(facts.tree, facts.page.url), []
     for anchor in facts.tree.iter("a"):
         text = dom.text_of(anchor) or anchor.get("title") or ""
         url = address_of(anchor, base)
         if url:
             role: LinkRole = "pager" if is_control(text) or is_column(url) else "frame"
+            box = anchor.getparent()
+            if role == "frame" and context is not None and box is not None:
+                role = "aside" if _stands_aside(context, anchor, box) else role
             found.append(PageLink(places.of(anchor), _canonical(url), role, text[:_SHOWN]))
     return tuple(found)
 

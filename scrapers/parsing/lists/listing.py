@@ -63,7 +63,8 @@ def parse_list(page: Page, family: str = "auto", layout: ListLayout | None = Non
     listing, rows = read_list(facts, family, boxes)
     kind = kind_of(Seen(stub, facts.signs, rows))
     if kind.kind == "nothing" and rows.links:
-        return replace(other_page(kind, facts.encoding), links=sketch_of(facts))
+        context = surroundings.of_page(source_of(facts, family).markup)
+        return replace(other_page(kind, facts.encoding), links=sketch_of(facts, context))
     return listing if kind.kind == "list" else other_page(kind, facts.encoding)
 
 

@@ -345,3 +345,20 @@ def test_dates_that_name_no_day_are_told_and_no_doubt(memory: Memory) -> None:
     assert (proof.outcome, proof.records_read) == ("complete", 8)
     assert "8 行印的日期不能确定是哪一天,首个为「昨天」" in proof.reason
     assert {row["listed_on"] for row in memory.items.values()} == {None}
+
+
+def test_a_total_that_agrees_does_not_explain_what_was_set_aside(memory: Memory) -> None:
+    """The list counts too few, just as many as were read: beside them stands what may be a row."""
+    site = shaped(4, boxes={1: f'{newest(1, 6)}<div class="page">共4条</div>'})
+    proof, _ = run(memory, site, {"other": shaped(0).list_page(1, 1)})
+    assert (proof.outcome, proof.records_declared, proof.records_read) == ("partial", 4, 4)
+    assert proof.rows_set_aside == 5
+
+
+def test_a_box_of_recommendations_is_not_found_for_a_list_that_is_not_there(memory: Memory) -> None:
+    """It shows other items at every look, so no other page has them."""
+    links = "".join(f'<li><a href="/zx/2018/{n}.html">本县最新信息的第{n}条</a></li>' for n in range(5))
+    site = shaped(0, boxes={0: f'<div class="tj"><h3>推荐阅读</h3><ul>{links}</ul></div>'})
+    proof, _ = run(memory, site, {"other": shaped(0).list_page(1, 1)})
+    assert (proof.outcome, proof.records_read) == ("failed", 0)
+    assert not memory.items
