@@ -105,11 +105,6 @@ class LinkAccount:
             self._layout = listing.layout
 
     @property
-    def first(self) -> tuple[PageLink, ...]:
-        """All links of the first page; none where it was not read from markup."""
-        return self._pages[1][1] if 1 in self._pages else ()
-
-    @property
     def needs_items(self) -> bool:
         """Whether a page of an item would be something to compare with, where the list has one page only."""
         return len(self._pages) == 1 and len(self._items) < ITEMS

@@ -49,7 +49,10 @@ def surplus_note(walk: ListResult) -> list[str]:
 
 
 def pages_note(walk: ListResult) -> list[str]:
-    """A list with more pages than it says, or fewer, all of them read."""
+    """A list with more pages than it says, or fewer, all of them read; or one whose pages were found though
+    no control tells where they are."""
+    if walk.by_habit:
+        return ["翻页控件不写明网址,其后各页按常见的文件名(如 index_2.html)读到"]
     pages = max((page.step.number for page in walk.pages), default=0)
     if walk.limit is None or not pages or pages == walk.limit or not walk.at_end:
         return []

@@ -82,6 +82,9 @@ class ListResult:
     """The way onward that could not be followed, in Chinese; empty where there is none."""
     limit: int | None = None
     """The highest number of pages that any page of the list states."""
+    by_habit: bool = False
+    """Whether no control tells the addresses of further pages, and they were found where most lists have
+    them."""
     endless: bool = False
     """It was ended because the list goes on and on beyond what it says or is known of it: its rows may be
     made up, and none is taken over."""

@@ -97,7 +97,7 @@ class Walker:
         drop_repeated_ends(walk, self._onward.limit)
         if not walk.stopped:
             self._ask_doubtful_again(walk)
-        walk.limit = self._onward.limit
+        walk.limit, walk.by_habit = self._onward.limit, self._onward.by_habit
         if walk.pages_read > 1 and not walk.stopped:
             self._read_first_again(walk)
         return walk

@@ -1,12 +1,14 @@
 """A list page read by what was learned of its section: the rows are where the layout says, and it is checked.
 
-It is used only where it fits: it matches rows, all of them can be read, every link among them is accounted
-for, and no link like theirs stands at a place that was not seen before. Else the rules read the page.
+It is used only where it fits: it matches rows, some of them can be read, every link among them is accounted
+for, and no link like theirs stands at a place that was not seen before. Else the rules read the page. What is
+known of the page's surroundings is gathered where it is asked for: pages that fit hardly ever need it.
 """
 
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache, partial
 
 from scrapers.layout import ListLayout
 from scrapers.parsing.kind.facts import PageFacts
@@ -18,7 +20,6 @@ from scrapers.parsing.lists.reading import read_rows
 from scrapers.parsing.lists.scripted_rows import scripted_addresses
 from scrapers.parsing.lists.selecting import rows_by
 from scrapers.parsing.lists.source import source_of
-from scrapers.parsing.page.markup import Markup
 from scrapers.records import ListPage, PageLink
 
 
@@ -36,7 +37,7 @@ def read_by(facts: PageFacts, family: str, layout: ListLayout) -> ListPage | Non
         return None
     account = Account(
         anchors=(*facts.tree.iter("a"), *pressed_in(facts.tree, source.markup.base)),
-        context=_Lazily(source.markup),
+        context=cache(partial(surroundings.of_page, source.markup)),
         whole=Rows(found, found, list(parents)),
         places=Places(),
         base=source.markup.base,
@@ -53,16 +54,3 @@ def read_by(facts: PageFacts, family: str, layout: ListLayout) -> ListPage | Non
 def _is_frames(link: PageLink, layout: ListLayout) -> bool:
     """Whether a row's link stands where the frame's do: the selectors match more than rows on this page."""
     return link.role == "row" and link.place in layout.frame
-
-
-class _Lazily:
-    """The facts of a page, gathered when asked for: pages of a known layout hardly ever need them."""
-
-    def __init__(self, markup: Markup) -> None:
-        self._markup = markup
-        self._context: surroundings.Context | None = None
-
-    def __call__(self) -> surroundings.Context:
-        if self._context is None:
-            self._context = surroundings.of_page(self._markup)
-        return self._context

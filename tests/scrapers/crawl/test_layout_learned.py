@@ -317,6 +317,7 @@ def test_pages_behind_a_control_that_hides_its_address(memory: Memory, offset: i
         site.overrides[f"{LIST}index_3.html"] = ("gone", 404, b"", LIST)
     proof, client = night(memory, site, details=False)
     assert (proof.outcome, proof.records_read) == ("complete", 12), proof.reason
+    assert "翻页控件不写明网址" in proof.reason, "how they were found is said"
     assert [f"{LIST}{name}.html" in client.asked for name in names] == [True, True]
 
 
