@@ -5,7 +5,7 @@ from __future__ import annotations
 from duckdb import DuckDBPyConnection
 
 from warehouse import overrides, query
-from warehouse.rulebook import COUNTING, MERGING
+from warehouse.rulebook import CLASSIFICATION, COUNTING, MERGING
 
 
 def merge(ledger: DuckDBPyConnection) -> None:
@@ -22,9 +22,12 @@ def merge(ledger: DuckDBPyConnection) -> None:
 
 
 def count(ledger: DuckDBPyConnection) -> None:
-    """Fills `published.figures`, `figure_items` and `counts` of every year that has items."""
+    """Fills `published.figures` with what they rest on and count, `counts` and `exclusions`, of every year that
+    has items or was asked for."""
     query.run(ledger, "figures/documents")
-    query.run(ledger, "figures/feeding")
+    query.run(ledger, "figures/feeding", rules=CLASSIFICATION)
     query.run(ledger, "figures/sections", rules=COUNTING, sql_file="figures/sections.sql")
+    query.run(ledger, "figures/sources")
     query.run(ledger, "figures/section_items")
     query.run(ledger, "figures/counts")
+    query.run(ledger, "figures/exclusions", rules=COUNTING)

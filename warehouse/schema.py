@@ -6,7 +6,7 @@ import duckdb
 
 from warehouse import query
 
-SCHEMA_VERSION = 5
+SCHEMA_VERSION = 6
 """Written to `meta.schema_version`; raised when columns are added."""
 
 STORAGE_VERSION = "v1.2.0"

@@ -1,3 +1,28 @@
+-- name: guard_accounted
+-- Purpose: guard: every item is behind a figure of form `sections`, or it is said why it is not; never both.
+-- Grain:   bad row: item, what is wrong. Inputs: published.items, figure_items, exclusions.
+
+WITH
+behind AS (
+    SELECT DISTINCT item_id FROM published.main.figure_items WHERE form = 'sections'
+),
+told AS (
+    SELECT item_id, count(*) AS times FROM published.main.exclusions WHERE form = 'sections' GROUP BY item_id
+)
+SELECT
+    item_id AS subject,
+    CASE
+        WHEN items.item_id IS NULL THEN '没有这个条目'
+        WHEN told.times > 1 THEN '不计的原因有 ' || told.times || ' 行'
+        WHEN told.times IS NULL THEN '既没有计入,也没有不计的原因'
+        ELSE '既计入,又有不计的原因'
+    END AS detail
+FROM published.main.items AS items
+FULL JOIN told USING (item_id)
+LEFT JOIN behind USING (item_id)
+WHERE items.item_id IS NULL OR (behind.item_id IS NULL) <> (told.times IS NOT DISTINCT FROM 1);
+
+
 -- name: guard_counts
 -- Purpose: guard: the counts by unit and month of a category add up to its figure.
 -- Grain:   bad row: year and category, both values. Inputs: published.counts, figures, categories.

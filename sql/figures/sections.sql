@@ -32,38 +32,89 @@ WHERE items.published_on IS NOT NULL;
 
 
 -- name: feeding
--- Purpose: which sections feed which category, and how well they were read.
--- Grain:   category × section. Inputs: section_state, section_names, open_rows, placed, published.classifications.
---          An "auto" section feeds the category of its name, and those that a rule or a person has found in it.
--- Tables:  needs open_rows, placed, section_names, section_state; makes feeding (temporary).
+-- Purpose: from which sections the items of a category come, and how well these were read.
+-- Grain:   category × section. Inputs: section_state, section_names, placed, current_versions, items,
+--          published.items, published.classifications, $rules (warehouse/rules/classification.csv).
+--          assigned: the portal file, or the rule on its name, gives the section this category. possible: a rule on
+--          titles or numbers, or a person, may send items of it there: what it was not read of may hold more.
+--          unread_rows: rows of whose date nothing is known yet: neither their list nor a page read tells it.
+-- Tables:  needs current_versions, placed, section_names, section_state; makes feeding (temporary).
 
 CREATE OR REPLACE TEMP TABLE feeding AS
 WITH
-fed AS (
-    SELECT category, portal_id, section_id FROM section_state WHERE category <> 'auto'
-    UNION
+item_rules AS (
+    SELECT DISTINCT category, step = 'certain' AS goes_first
+    FROM read_csv($rules, header = TRUE, all_varchar = TRUE, delim = ',', quote = '"')
+    WHERE target <> 'section' AND category IS NOT NULL
+),
+standing AS (
+    SELECT * FROM section_state WHERE declared OR was_read
+),
+assigned AS (
+    SELECT category, portal_id, section_id FROM standing WHERE category <> 'auto'
+    UNION ALL
     SELECT category, portal_id, section_id FROM section_names
-    UNION
-    SELECT category, portal_id, section_id FROM open_rows WHERE category IS NOT NULL
+),
+possible AS (
+    SELECT item_rules.category, standing.portal_id, standing.section_id
+    FROM standing
+    LEFT JOIN section_names AS named
+        ON standing.portal_id = named.portal_id AND standing.section_id = named.section_id
+    INNER JOIN item_rules ON item_rules.goes_first OR named.category IS NULL
+    WHERE standing.category = 'auto'
     UNION
     SELECT by_person.category, placed.portal_id, placed.section_id
     FROM published.main.classifications AS by_person
     INNER JOIN placed USING (item_id)
     WHERE by_person.decided_by = 'person' AND placed.counted
+),
+roles AS (
+    SELECT category, portal_id, section_id, 'assigned' AS role
+    FROM assigned
+    UNION ALL
+    SELECT category, portal_id, section_id, 'possible'
+    FROM possible
+    ANTI JOIN assigned USING (category, portal_id, section_id)
+),
+unread AS (
+    SELECT placed.portal_id, placed.section_id, count(*) AS unread_rows
+    FROM placed
+    INNER JOIN published.main.items AS published ON placed.item_id = published.item_id
+    INNER JOIN items ON placed.item_id = items.item_id
+    ANTI JOIN current_versions ON placed.item_id = current_versions.item_id
+    WHERE placed.counted AND placed.has_page AND published.published_on IS NULL AND items.gone_since IS NULL
+    GROUP BY placed.portal_id, placed.section_id
 )
-SELECT fed.category, section_state.*  EXCLUDE (category)
-FROM fed
-INNER JOIN section_state USING (portal_id, section_id);
+SELECT
+    roles.category,
+    roles.role,
+    coalesce(unread.unread_rows, 0) AS unread_rows,
+    standing.covered AND unread.unread_rows IS NULL AS is_whole,
+    standing.* EXCLUDE (category)
+FROM roles
+INNER JOIN standing USING (portal_id, section_id)
+LEFT JOIN unread USING (portal_id, section_id)
+UNION ALL
+-- A section that was never read may hold anything: without it the total is a lower bound.
+SELECT
+    '合计',
+    'assigned',
+    coalesce(unread.unread_rows, 0),
+    standing.covered AND unread.unread_rows IS NULL,
+    standing.* EXCLUDE (category)
+FROM standing
+LEFT JOIN unread USING (portal_id, section_id);
 
 
 -- name: sections
 -- Purpose: form `sections`: distinct documents per category and year, and in all (合计).
 -- Grain:   year × category, and one row 合计 per year.
 -- Inputs:  documents, feeding, section_state, categories, runs, $rules (warehouse/rules/counting.csv), $sql_file
---          (this file). missing: no section feeds the category, none was ever read, or it never stands on a portal.
---          lower_bound: a section that feeds it was never read to the end. As of: the earliest of its sections' last
---          complete readings; of a lower bound, the last reading.
--- Tables:  needs categories, documents, feeding, section_state (temporary).
+--          (this file). computed: a section is assigned to the category, and all that are, and all that may hold
+--          items of it, were read whole. Otherwise what was found is a lower_bound; where nothing was found, or the
+--          category never stands on a portal, the figure is missing: no zero that is not known. As of: the earliest
+--          of its sections' last complete readings; of a lower bound, the last reading.
+-- Tables:  needs categories, documents, feeding (temporary).
 
 INSERT INTO published.main.figures BY NAME
 WITH
@@ -97,23 +148,14 @@ codes AS (
     UNION ALL
     SELECT '合计', 1000, '条', TRUE, 'S-total'
 ),
-readings AS (
-    SELECT category AS code, covered, was_read, complete_at, read_at FROM feeding
-    UNION ALL
-    -- A section that was never read may hold anything: without it the total is a lower bound.
-    SELECT '合计', covered, was_read, complete_at, read_at
-    FROM section_state
-    WHERE declared OR was_read
-),
 standing AS (
     SELECT
-        code,
-        bool_and(covered) AS all_covered,
-        bool_or(was_read) AS any_read,
+        category AS code,
+        bool_or(role = 'assigned') AND bool_and(is_whole) AS all_whole,
         min(complete_at) AS complete_at,
         max(read_at) AS read_at
-    FROM readings
-    GROUP BY code
+    FROM feeding
+    GROUP BY category
 ),
 judged AS (
     SELECT
@@ -123,9 +165,9 @@ judged AS (
         standing.complete_at,
         standing.read_at,
         CASE
-            WHEN NOT codes.on_portal OR standing.code IS NULL THEN 'missing'
-            WHEN standing.all_covered THEN 'computed'
-            WHEN standing.any_read OR counted.documents > 0 THEN 'lower_bound'
+            WHEN NOT codes.on_portal THEN 'missing'
+            WHEN standing.all_whole THEN 'computed'
+            WHEN counted.documents > 0 THEN 'lower_bound'
             ELSE 'missing'
         END AS origin
     FROM years
@@ -147,6 +189,28 @@ SELECT
 FROM judged
 INNER JOIN rules ON judged.rule = rules.rule
 ORDER BY judged.year, judged.position;
+
+
+-- name: sources
+-- Purpose: the sections that each figure of form `sections` rests on, and how each was read.
+-- Grain:   category (or 合计) × section. Inputs: feeding, categories.
+-- Tables:  needs categories, feeding (temporary).
+
+INSERT INTO published.main.figure_sources BY NAME
+SELECT
+    feeding.portal_id,
+    'sections' AS form,
+    feeding.category AS code,
+    feeding.published_id AS section_id,
+    feeding.role,
+    feeding.covered,
+    feeding.unread_rows,
+    feeding.proof,
+    feeding.complete_at
+FROM feeding
+LEFT JOIN categories ON feeding.category = categories.category
+WHERE coalesce(categories.on_portal, feeding.category = '合计')
+ORDER BY feeding.portal_id, categories.position NULLS LAST, feeding.role, feeding.position, feeding.published_id;
 
 
 -- name: section_items

@@ -13,6 +13,7 @@ readings AS (
         section_id,
         coalesce(bool_or(whole_list AND is_whole(outcome)), FALSE) AS covered,
         max(finished_at) FILTER (WHERE is_whole(outcome)) AS complete_at,
+        arg_max(proof, (finished_at, run_id)) FILTER (WHERE is_whole(outcome)) AS proof,
         max(finished_at) AS read_at,
         bool_or(pages_read > 0) AS was_read
     FROM section_runs
@@ -22,6 +23,7 @@ SELECT
     sections.*,
     coalesce(readings.covered, FALSE) AS covered,
     CASE WHEN readings.covered THEN readings.complete_at END AS complete_at,
+    CASE WHEN readings.covered THEN readings.proof END AS proof,
     readings.read_at,
     coalesce(readings.was_read OR readings.covered, FALSE) AS was_read
 FROM sections
@@ -33,7 +35,8 @@ LEFT JOIN readings USING (portal_id, section_id);
 --          complete night where there is one, else those read last.
 -- Grain:   item × section. Inputs: item_sections, section_state, items, item_versions.
 --          counted: figures rest on this row. In a section that was complete once only accepted rows count; in one
---          that never was, no row whose page answered that there is nothing: a lower bound must hold.
+--          that never was, every row that was read. Whether a page is there does not matter: a row that a list dates
+--          counts by that date, in whatever order list and page were asked (rule S-category).
 -- Tables:  needs section_state; makes placed (temporary).
 
 CREATE OR REPLACE TEMP TABLE placed AS
@@ -43,8 +46,9 @@ SELECT
     rows.section_id,
     section_state.published_id,
     section_state.unit AS section_unit,
+    section_state.details,
     rows.accepted_at IS NOT NULL AS accepted,
-    rows.accepted_at IS NOT NULL OR NOT (section_state.covered OR never_there.item_id IS NOT NULL) AS counted,
+    rows.accepted_at IS NOT NULL OR NOT section_state.covered AS counted,
     rows.url,
     CASE WHEN rows.accepted_at IS NULL THEN rows.list_title ELSE rows.accepted_title END AS list_title,
     CASE WHEN rows.accepted_at IS NULL THEN rows.listed_on ELSE rows.accepted_listed_on END AS listed_on,
@@ -60,12 +64,7 @@ SELECT
     rows.accepted_at,
     rows.left_at
 FROM item_sections AS rows
-INNER JOIN section_state USING (portal_id, section_id)
-LEFT JOIN (
-    SELECT item_id FROM items WHERE gone_since IS NOT NULL
-    EXCEPT
-    SELECT item_id FROM item_versions
-) AS never_there ON rows.item_id = never_there.item_id;
+INNER JOIN section_state USING (portal_id, section_id);
 
 
 -- name: listed
@@ -96,6 +95,7 @@ SELECT
     document_number,
     section_unit,
     has_page,
+    details,
     left_at IS NOT NULL AS has_left
 FROM standing
 ANTI JOIN several USING (item_id)
@@ -110,6 +110,7 @@ SELECT
     arg_min(document_number, (first_seen_at, section_id)) FILTER (WHERE document_number IS NOT NULL),
     arg_min(section_unit, (first_seen_at, section_id)) FILTER (WHERE section_unit IS NOT NULL),
     bool_or(has_page),
+    bool_or(details),
     bool_and(left_at IS NOT NULL)
 FROM standing
 SEMI JOIN several USING (item_id)

@@ -29,7 +29,8 @@ ORDER BY portal_id, position, section_id;
 -- Purpose: every item with its published values. Grain: item.
 -- Inputs:  items, listed, current_versions, printed_units, portals, withdrawals.
 --          Date: the page's, else the list's. Unit: printed on the page, else in the list, through the
---          aliases; else the section's fixed unit; else the portal's. Withdrawn (removed_at): as
+--          aliases; else the section's fixed unit; else the portal's, once the page was read and prints none: of a
+--          page still to be read 待读, of one that is not there any more 不详 (rule S-unit). Withdrawn (removed_at): as
 --          sql/changes settled it. An item whose list row was lost with a damaged package is there with what
 --          its page says, and counted nowhere.
 -- Tables:  needs current_versions, listed, printed_units (temporary).
@@ -49,7 +50,12 @@ told AS (
         pages.issued_on,
         coalesce(pages.document_number, listed.document_number) AS document_number,
         coalesce(pages.index_number, listed.index_number) AS index_number,
-        pages.content_sha256
+        pages.content_sha256,
+        CASE
+            WHEN pages.item_id IS NOT NULL OR NOT listed.has_page OR NOT listed.details THEN NULL
+            WHEN items.gone_since IS NOT NULL THEN '不详'
+            ELSE '待读'
+        END AS unit_awaited
     FROM items
     LEFT JOIN listed ON items.item_id = listed.item_id
     LEFT JOIN current_versions AS pages ON items.item_id = pages.item_id
@@ -59,11 +65,13 @@ SELECT
     told.portal_id,
     told.url,
     told.title,
-    coalesce(names.name, names.printed, told.section_unit, portals.default_unit) AS unit,
+    coalesce(names.name, names.printed, told.section_unit, told.unit_awaited, portals.default_unit) AS unit,
     CASE
         WHEN names.is_alias THEN 'alias'
         WHEN names.printed IS NOT NULL THEN 'printed'
         WHEN told.section_unit IS NOT NULL THEN 'section'
+        WHEN told.unit_awaited = '待读' THEN 'unread'
+        WHEN told.unit_awaited IS NOT NULL THEN 'unknown'
         WHEN portals.default_unit IS NOT NULL THEN 'default'
     END AS unit_from,
     names.printed AS unit_printed,

@@ -44,7 +44,7 @@ COMMENT ON COLUMN items.portal_id IS '所属门户编号,见 portals';
 COMMENT ON COLUMN items.url IS '网址,照首次发现时列表所写;同一网址的其他写法不另成条目';
 COMMENT ON COLUMN items.title IS '标题:内容页所印;没有内容页时为列表所印;都没有时为空';
 COMMENT ON COLUMN items.unit IS '发布单位:所印名称经别名归并;未印时为栏目固定单位或门户默认单位';
-COMMENT ON COLUMN items.unit_from IS '发布单位的依据:printed 页面所印,alias 所印别名,section 栏目固定单位,default 门户默认单位,person 人工决定';
+COMMENT ON COLUMN items.unit_from IS '发布单位的依据:printed 页面所印,alias 所印别名,section 栏目固定单位,default 门户默认单位,unread 内容页还没有读到,单位待读,unknown 内容页已不存在,单位不详,person 人工决定';
 COMMENT ON COLUMN items.unit_printed IS '页面或列表所印的单位原文;未印时为空';
 COMMENT ON COLUMN items.published_on IS '发布日期(北京时间);年度以它为准;网站未注明时为空';
 COMMENT ON COLUMN items.published_at IS '发布时刻;网站只注明到日时为空';
@@ -68,7 +68,7 @@ COMMENT ON COLUMN item_sections.first_seen_at IS '首次在该栏目发现的时
 COMMENT ON COLUMN item_sections.last_seen_at IS '最近一次在该栏目发现的时刻';
 COMMENT ON COLUMN item_sections.accepted_at IS '由一次完整读取确认的时刻;尚未确认时为空';
 COMMENT ON COLUMN item_sections.left_at IS '发现已离开该栏目的时刻;仍在时为空';
-COMMENT ON COLUMN item_sections.counted IS '是否计入数字(人工排除的不计,人工计入的计):栏目曾完整读取过的,只计已采用的行;从未完整读取过的,已读到的行都计(数字为下限)';
+COMMENT ON COLUMN item_sections.counted IS '是否计入数字(人工排除的不计,人工计入的计):栏目曾完整读取过的,只计已采用的行;从未完整读取过的,已读到的行都计(数字为下限)。内容页是否存在不影响:列表印了日期的按该日期计,没有日期的见 exclusions';
 
 COMMENT ON TABLE item_versions IS '条目版本。一条信息的内容每变一次一行,附原始网页存档的位置。';
 COMMENT ON COLUMN item_versions.item_id IS '条目编号,见 items';
@@ -197,6 +197,25 @@ COMMENT ON COLUMN figure_items.form IS '报表,见 figures';
 COMMENT ON COLUMN figure_items.year IS '年度,见 figures';
 COMMENT ON COLUMN figure_items.code IS '行号,见 figures';
 COMMENT ON COLUMN figure_items.item_id IS '所计条目编号(合并后保留的一条),见 items';
+
+COMMENT ON TABLE figure_sources IS '数字所依据的栏目。一张报表一行(格)的一个栏目一行,各年度相同。';
+COMMENT ON COLUMN figure_sources.portal_id IS '门户编号,见 portals';
+COMMENT ON COLUMN figure_sources.form IS '报表,见 figures';
+COMMENT ON COLUMN figure_sources.code IS '行号,见 figures';
+COMMENT ON COLUMN figure_sources.section_id IS '栏目编号,见 sections';
+COMMENT ON COLUMN figure_sources.role IS '关系:assigned 门户文件指定,或按栏目名称归入这一类;possible 没有归入这一类,但规则(标题、文号)或人工决定可能把其中的条目归入。至少要有一个 assigned 的栏目,且两种栏目都读全,数字才是 computed';
+COMMENT ON COLUMN figure_sources.covered IS '该栏目的列表是否完整读取过';
+COMMENT ON COLUMN figure_sources.unread_rows IS '计入的行中,列表没有印日期、内容页又还没有读到的条数:它们可能属于任何年度,不为 0 时数字只能是下限';
+COMMENT ON COLUMN figure_sources.proof IS '最近一次完整读取凭什么说读全了,见 section_runs.proof;从未完整读取过,或那一次没有记凭据时为空';
+COMMENT ON COLUMN figure_sources.complete_at IS '最近一次完整读取的时刻;从未完整读取过时为空';
+
+COMMENT ON TABLE exclusions IS '不计的条目及其原因。一张报表不计的一个条目一行:每个条目不在 figure_items 的 sections 报表中,就在这里。';
+COMMENT ON COLUMN exclusions.portal_id IS '门户编号,见 portals';
+COMMENT ON COLUMN exclusions.form IS '报表,见 figures;其他报表只列自己特有的排除';
+COMMENT ON COLUMN exclusions.year IS '条目发布日期(北京时间)所在的年度;没有能读出的发布日期时为空';
+COMMENT ON COLUMN exclusions.item_id IS '条目编号,见 items';
+COMMENT ON COLUMN exclusions.rule IS '依据的规则编号,见 rules:合并规则、统计口径规则,或人工决定';
+COMMENT ON COLUMN exclusions.fact IS '事实:并入哪一条、谁排除的、页面何时起不存在、为何没有日期或类别、栏目何时见过它等';
 
 COMMENT ON TABLE findings IS '检查结果。一项检查对一个对象的结论一行。';
 COMMENT ON COLUMN findings.check_id IS '检查编号';

@@ -41,6 +41,8 @@ SELECT
         WHEN 'alias' THEN '页面所印别名'
         WHEN 'section' THEN '栏目固定单位'
         WHEN 'default' THEN '门户默认单位'
+        WHEN 'unread' THEN '内容页待读'
+        WHEN 'unknown' THEN '内容页已不存在'
         WHEN 'person' THEN '人工决定'
     END AS 单位依据,
     items.published_on AS 发布日期,
@@ -140,6 +142,12 @@ SELECT
         WHEN 'declared' THEN '单位填报'
         WHEN 'missing' THEN '缺'
     END AS 来源,
+    CASE
+        WHEN value IS NULL THEN '缺'
+        WHEN origin = 'lower_bound' THEN '至少 ' || CASE WHEN value = floor(value) THEN value::BIGINT::VARCHAR ELSE value::VARCHAR END
+        WHEN value = floor(value) THEN value::BIGINT::VARCHAR
+        ELSE value::VARCHAR
+    END AS 写法,
     rule AS 统计口径,
     sql_file AS 计算文件,
     as_of AS 数据截至
@@ -158,6 +166,43 @@ SELECT
     items.url AS 网址
 FROM main.figure_items
 LEFT JOIN main.items ON figure_items.item_id = items.item_id;
+
+CREATE VIEW 台账.数字依据 AS
+SELECT
+    sources.form AS 报表,
+    sources.code AS 行号,
+    sources.section_id AS 栏目编号,
+    sections.name AS 栏目名称,
+    CASE sources.role WHEN 'assigned' THEN '归入这一类' WHEN 'possible' THEN '可能含有这一类的条目' END AS 关系,
+    CASE WHEN sources.covered THEN '是' ELSE '否' END AS 完整读取过,
+    sources.unread_rows AS 日期待读条数,
+    CASE sources.proof
+        WHEN 'total' THEN '与列表声明的条数相符'
+        WHEN 'pager_end' THEN '翻到了末页'
+        WHEN 'single_page' THEN '只有一页'
+        WHEN 'increment' THEN '接上了已证实的读取'
+        WHEN 'person' THEN '人工认可'
+        WHEN 'before' THEN '旧版本读取,没有记依据'
+    END AS 完整依据,
+    sources.complete_at AS 最近完整时间
+FROM main.figure_sources AS sources
+LEFT JOIN main.sections ON sources.section_id = sections.section_id;
+
+CREATE VIEW 台账.不计条目 AS
+SELECT
+    exclusions.form AS 报表,
+    exclusions.year AS 年度,
+    exclusions.item_id AS 条目编号,
+    items.title AS 标题,
+    items.unit AS 发布单位,
+    items.published_on AS 发布日期,
+    exclusions.fact AS 事实,
+    exclusions.rule AS 规则,
+    rules.text AS 规则文字,
+    items.url AS 网址
+FROM main.exclusions
+LEFT JOIN main.items ON exclusions.item_id = items.item_id
+LEFT JOIN main.rules ON exclusions.rule = rules.rule;
 
 CREATE VIEW 台账.运行记录 AS
 SELECT

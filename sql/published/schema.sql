@@ -54,7 +54,7 @@ CREATE TABLE items (
     url VARCHAR NOT NULL,
     title VARCHAR,
     unit VARCHAR,
-    unit_from VARCHAR CHECK (unit_from IN ('printed', 'alias', 'section', 'default', 'person')),
+    unit_from VARCHAR CHECK (unit_from IN ('printed', 'alias', 'section', 'default', 'unread', 'unknown', 'person')),
     unit_printed VARCHAR,
     published_on DATE,
     published_at TIMESTAMPTZ,
@@ -218,6 +218,28 @@ CREATE TABLE figure_items (
     year INTEGER NOT NULL,
     code VARCHAR NOT NULL,
     item_id VARCHAR NOT NULL
+);
+
+CREATE TABLE figure_sources (
+    portal_id VARCHAR NOT NULL,
+    form VARCHAR NOT NULL,
+    code VARCHAR NOT NULL,
+    section_id VARCHAR NOT NULL,
+    role VARCHAR NOT NULL CHECK (role IN ('assigned', 'possible')),
+    covered BOOLEAN NOT NULL,
+    unread_rows INTEGER NOT NULL CHECK (unread_rows >= 0),
+    proof VARCHAR,
+    complete_at TIMESTAMPTZ,
+    PRIMARY KEY (form, code, section_id)
+);
+
+CREATE TABLE exclusions (
+    portal_id VARCHAR NOT NULL,
+    form VARCHAR NOT NULL,
+    year INTEGER,
+    item_id VARCHAR NOT NULL,
+    rule VARCHAR NOT NULL,
+    fact VARCHAR NOT NULL
 );
 
 CREATE TABLE findings (

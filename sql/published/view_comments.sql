@@ -52,6 +52,7 @@ COMMENT ON COLUMN 台账.报表数字.项目 IS '报表上所印的项目名称'
 COMMENT ON COLUMN 台账.报表数字.数值 IS '单位见“计量单位”;缺数时为空,空不等于零';
 COMMENT ON COLUMN 台账.报表数字.计量单位 IS '条、份、期、件、万元等';
 COMMENT ON COLUMN 台账.报表数字.来源 IS '可由网站得出、仅下限、单位填报或缺';
+COMMENT ON COLUMN 台账.报表数字.写法 IS '在报告中应写成什么:下限写“至少 N”,缺数写“缺”,不写成零';
 COMMENT ON COLUMN 台账.报表数字.统计口径 IS '规则编号,文字见 rules';
 COMMENT ON COLUMN 台账.报表数字.计算文件 IS '算出该数的 SQL 文件';
 COMMENT ON COLUMN 台账.报表数字.数据截至 IS '该数的数据截至时刻';
@@ -66,6 +67,29 @@ COMMENT ON COLUMN 台账.数字明细.发布单位 IS '所计条目的发布单�
 COMMENT ON COLUMN 台账.数字明细.发布日期 IS '所计条目的发布日期(北京时间)';
 COMMENT ON COLUMN 台账.数字明细.文号 IS '所计条目的文号';
 COMMENT ON COLUMN 台账.数字明细.网址 IS '所计条目的网址';
+
+COMMENT ON VIEW 台账.数字依据 IS '数字所依据的栏目。一个报表数字的一个栏目一行;出自 figure_sources。';
+COMMENT ON COLUMN 台账.数字依据.报表 IS '报表代号';
+COMMENT ON COLUMN 台账.数字依据.行号 IS '报表的行号';
+COMMENT ON COLUMN 台账.数字依据.栏目编号 IS '栏目编号';
+COMMENT ON COLUMN 台账.数字依据.栏目名称 IS '栏目名称';
+COMMENT ON COLUMN 台账.数字依据.关系 IS '归入这一类,或没有归入但可能含有这一类的条目';
+COMMENT ON COLUMN 台账.数字依据.完整读取过 IS '该栏目的列表是否完整读取过';
+COMMENT ON COLUMN 台账.数字依据.日期待读条数 IS '列表没有日期、内容页还没有读到的条数;不为 0 时数字只能是下限';
+COMMENT ON COLUMN 台账.数字依据.完整依据 IS '最近一次完整读取凭什么说读全了';
+COMMENT ON COLUMN 台账.数字依据.最近完整时间 IS '最近一次完整读取的时刻';
+
+COMMENT ON VIEW 台账.不计条目 IS '不计的条目及其原因。一张报表不计的一个条目一行;出自 exclusions。';
+COMMENT ON COLUMN 台账.不计条目.报表 IS '报表代号';
+COMMENT ON COLUMN 台账.不计条目.年度 IS '条目发布日期所在的年度;没有能读出的日期时为空';
+COMMENT ON COLUMN 台账.不计条目.条目编号 IS '条目编号';
+COMMENT ON COLUMN 台账.不计条目.标题 IS '条目的标题';
+COMMENT ON COLUMN 台账.不计条目.发布单位 IS '条目的发布单位';
+COMMENT ON COLUMN 台账.不计条目.发布日期 IS '条目的发布日期(北京时间)';
+COMMENT ON COLUMN 台账.不计条目.事实 IS '为何不计的事实';
+COMMENT ON COLUMN 台账.不计条目.规则 IS '依据的规则编号';
+COMMENT ON COLUMN 台账.不计条目.规则文字 IS '规则的文字';
+COMMENT ON COLUMN 台账.不计条目.网址 IS '条目的网址';
 
 COMMENT ON VIEW 台账.运行记录 IS '运行记录。一次运行读一个栏目一行;出自 section_runs 和 runs。';
 COMMENT ON COLUMN 台账.运行记录.运行编号 IS '一次采集运行的编号';

@@ -1,9 +1,9 @@
 -- name: figures_then
 -- Purpose: form `sections` counted from what was known by the instant of closing.
--- Grain:   figure, document, row of counts. Inputs: closing, published.figures, sealed.items, classifications,
---          merges, sections, section_runs.
---          A figure stays computed where each section that feeds it had been read whole by then; where none is
---          known to feed it, where each section of the file had. Otherwise it is a lower bound.
+-- Grain:   figure, document, row of counts, item not counted. Inputs: closing, published.figures, exclusions,
+--          sealed.items, classifications, merges, section_runs, figure_sources.
+--          A figure stays computed where each section that it rests on had been read whole by then. Otherwise what
+--          was found is a lower bound, and nothing found is missing.
 -- Tables:  needs closing; makes documents_then (temporary).
 
 CREATE OR REPLACE TEMP TABLE documents_then AS
@@ -47,22 +47,12 @@ covered AS (
     WHERE whole_list AND is_whole(outcome)
     GROUP BY section_id
 ),
-sections AS (
-    SELECT sections.section_id, sections.category, covered.section_id IS NOT NULL AS is_covered
-    FROM sealed.main.sections AS sections
-    LEFT JOIN covered USING (section_id)
-),
-fed AS (
-    SELECT category AS code, section_id, is_covered FROM sections WHERE category <> 'auto'
-    UNION
-    SELECT classifications.category, sections.section_id, sections.is_covered
-    FROM published.main.classifications AS classifications
-    INNER JOIN published.main.item_sections AS placed USING (item_id)
-    INNER JOIN sections USING (section_id)
-    WHERE placed.counted AND sections.category = 'auto'
-),
 feeding AS (
-    SELECT code, bool_and(is_covered) AS is_whole FROM fed GROUP BY code
+    SELECT sources.code, bool_and(covered.section_id IS NOT NULL) AS is_whole
+    FROM sealed.main.figure_sources AS sources
+    LEFT JOIN covered USING (section_id)
+    WHERE sources.form = 'sections'
+    GROUP BY sources.code
 ),
 counted AS (
     SELECT code, count(*) AS documents FROM sealed.main.figure_items GROUP BY code
@@ -70,15 +60,13 @@ counted AS (
 SELECT
     figures.* REPLACE (
         CASE
-            WHEN figures.origin = 'missing' AND counted.code IS NULL THEN NULL
-            ELSE coalesce(counted.documents, 0)
+            WHEN counted.documents > 0 THEN counted.documents
+            WHEN figures.origin = 'computed' AND feeding.is_whole THEN 0
         END AS value,
         CASE
-            WHEN figures.origin = 'missing' AND counted.code IS NULL THEN 'missing'
-            WHEN
-                figures.origin = 'computed'
-                AND coalesce(feeding.is_whole, (SELECT bool_and(is_covered) FROM sections)) THEN 'computed'
-            ELSE 'lower_bound'
+            WHEN figures.origin = 'computed' AND feeding.is_whole THEN 'computed'
+            WHEN counted.documents > 0 THEN 'lower_bound'
+            ELSE 'missing'
         END AS origin,
         'seal/figures_then.sql' AS sql_file,
         least(figures.as_of, (SELECT as_of FROM closing)) AS as_of
@@ -87,3 +75,25 @@ FROM published.main.figures AS figures
 LEFT JOIN feeding ON figures.code = feeding.code
 LEFT JOIN counted ON figures.code = counted.code
 WHERE figures.form = 'sections' AND figures.year = (SELECT year FROM closing);
+
+INSERT INTO sealed.main.exclusions BY NAME
+SELECT
+    items.portal_id,
+    'sections' AS form,
+    (SELECT year FROM closing) AS year,
+    items.item_id,
+    coalesce(
+        merges.rule,
+        told.rule,
+        (SELECT rule FROM sealed.main.rules WHERE starts_with(rule, 'X-later@'))
+    ) AS rule,
+    CASE
+        WHEN merges.merged_item_id IS NOT NULL THEN '并入 ' || merges.kept_item_id
+        ELSE coalesce(told.fact, '到封存所截的时刻还没有计入的依据')
+    END AS fact
+FROM sealed.main.items AS items
+ANTI JOIN sealed.main.figure_items AS behind ON items.item_id = behind.item_id
+LEFT JOIN sealed.main.merges AS merges ON items.item_id = merges.merged_item_id
+LEFT JOIN published.main.exclusions AS told ON items.item_id = told.item_id AND told.form = 'sections'
+WHERE year(items.published_on) = (SELECT year FROM closing)
+ORDER BY items.item_id;

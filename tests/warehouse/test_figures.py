@@ -165,7 +165,10 @@ def test_year_is_that_of_the_published_date_in_beijing(of_years: County, told: T
 
 def test_day_without_a_time_has_no_instant_and_no_date_has_no_year(sample: County) -> None:
     sample.night(
-        nb=[Told("nb/1.html", page=page(published_on=date(2017, 3, 1))), Told("nb/2.html", listed_on=None)]
+        nb=[
+            Told("nb/1.html", page=page(published_on=date(2017, 3, 1))),
+            Told("nb/2.html", listed_on=None, page=page()),
+        ]
     )
     assert sample.rows("SELECT published_on, published_at, date_from FROM items ORDER BY date_from") == [
         (None, None, "none"),
@@ -327,7 +330,7 @@ def test_counts_and_figures_tell_the_same_story(sample: County) -> None:
     assert sample.figure("合计") == (7, "computed")
     assert sample.rows(
         "SELECT label, measure, rule, sql_file FROM figures WHERE code = '政府文件' LIMIT 1"
-    ) == [("政府文件", "份", "S-category@1", "figures/sections.sql")]
+    ) == [("政府文件", "份", "S-category@2", "figures/sections.sql")]
 
 
 def test_items_counted_by_their_list_row_alone_are_told_with_the_reason(sample: County) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -49,7 +50,7 @@ CHANGES = [
     pytest.param("classification.csv", "标题是新闻发布会", "标题含新闻发布会", "C-press", id="its words"),
     pytest.param("merging.csv", "M-content,1,80,20,2", "M-content,1,80,60,2", "M-content", id="a limit"),
     pytest.param(
-        "counting.csv", "未能归类的条目不计入", "未能归类的条目也计入", "S-total", id="how is counted"
+        "counting.csv", "没有发布日期的条目不计入", "没有发布日期的条目也计入", "S-total", id="how is counted"
     ),
     pytest.param("categories.csv", "公开指南|信息公开须知", "信息公开须知", "C-name", id="a synonym"),
 ]
@@ -60,7 +61,7 @@ def test_change_without_a_new_version_is_named(rules: Path, file: str, old: str,
     before = rulebook.rules_version()
     change(rules / file, old, new)
     [told] = rulebook.silent_changes()
-    assert told.startswith(f"{rule} 的内容改了而版本仍是 1") and "加一" in told
+    assert re.match(rf"{rule} 的内容改了而版本仍是 \d", told) and "加一" in told
     assert rulebook.note_versions() == [told]
     assert rulebook.rules_version() != before
 

@@ -228,9 +228,9 @@ def test_a_file_made_by_other_rules_is_published_anew_first(
 ) -> None:
     """The rule files that are sealed have to be those behind the figures."""
     newer = tmp_path / "counting.csv"
-    newer.write_text(COUNTING.read_text(encoding="utf-8").replace("S-total,1", "S-total,2"), encoding="utf-8")
+    newer.write_text(COUNTING.read_text(encoding="utf-8").replace("S-total,2", "S-total,3"), encoding="utf-8")
     monkeypatch.setattr("warehouse.seal.closing.COUNTING", newer)
-    with pytest.raises(SealError, match=r"S-total@1、S-total@2\).*gongkai republish"):
+    with pytest.raises(SealError, match=r"S-total@2、S-total@3\).*gongkai republish"):
         close(sample)
     assert list(sample.home.sealed.iterdir()) == []
 
