@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.table import Table
 
 from flows.progress import section_line
-from scrapers.vocabulary.outcomes import OUTCOME_WORDS
+from scrapers.vocabulary.outcomes import GROUND_WORDS, OUTCOME_WORDS
 from warehouse.completeness import Completeness, SectionMonths, remedy
 from warehouse.in_force import Setting
 from warehouse.report.escaping import markdown_text, visible
@@ -23,16 +23,6 @@ if TYPE_CHECKING:
 
 _PORTAL_ZONE = ZoneInfo("Asia/Shanghai")
 _WAITING_SHOWN = 20
-
-GROUNDS = {
-    "total": "与自称总数相符",
-    "pager_end": "翻到了末页",
-    "single_page": "只有一页",
-    "increment": "接上次完整读取",
-    "person": "人工认可",
-    "before": "旧版程序所读",
-}
-"""On what a complete reading rests, in words; another one is shown as it is kept."""
 
 
 def completeness_table(summary: Summary) -> str:
@@ -162,7 +152,7 @@ def _month_cells(table: Completeness, section: SectionMonths, year: int) -> list
 
 def _ground(ground: str | None) -> str:
     """On what a complete reading rests; — where it is not complete, or nothing was kept."""
-    return GROUNDS.get(ground or "", ground or "—")
+    return GROUND_WORDS.get(ground or "", ground or "—")
 
 
 def _items(section: SectionMonths, items: int | None) -> str:

@@ -22,8 +22,7 @@ def merge(ledger: DuckDBPyConnection) -> None:
 
 
 def count(ledger: DuckDBPyConnection) -> None:
-    """Fills `published.figures` with what they rest on and count, `counts` and `exclusions`, of every year that
-    has items or was asked for."""
+    """Fills `published.figures`, what they rest on and count, `counts` and `exclusions`, for all years."""
     query.run(ledger, "figures/documents")
     query.run(ledger, "figures/feeding", rules=CLASSIFICATION)
     query.run(ledger, "figures/sections", rules=COUNTING, sql_file="figures/sections.sql")

@@ -4,7 +4,7 @@
 `read` that something was; `words` is how people are told. `fetch_outcomes.csv`: `answered` says that the host
 had the page, `gone` that it has it no more; `asked_again` that the page is still to be read, next time;
 `body_kept` that the archive has bytes of this answer that a reader can be given. SQL asks the same tables
-(`warehouse.outcomes`).
+(`warehouse.outcomes`). `grounds.csv`: what shows a reading to be complete.
 """
 
 from __future__ import annotations
@@ -15,9 +15,9 @@ from pathlib import Path
 _ROOM = Path(__file__).parent
 
 
-def _read(name: str) -> dict[str, dict[str, str]]:
+def _read(name: str, key: str = "outcome") -> dict[str, dict[str, str]]:
     with (_ROOM / name).open(encoding="utf-8", newline="") as file:
-        return {row["outcome"]: row for row in csv.DictReader(file)}
+        return {row[key]: row for row in csv.DictReader(file)}
 
 
 def _of(table: dict[str, dict[str, str]], quality: str) -> frozenset[str]:
@@ -29,6 +29,8 @@ _SECTION, _FETCH = _read("section_outcomes.csv"), _read("fetch_outcomes.csv")
 SECTION_OUTCOMES = frozenset(_SECTION)
 OUTCOME_WORDS = {outcome: row["words"] for outcome, row in _SECTION.items()}
 """How a section's outcome is called where people read."""
+GROUND_WORDS = {ground: row["words"] for ground, row in _read("grounds.csv", "ground").items()}
+"""On what a complete reading rests, where people read."""
 WHOLE, READ = _of(_SECTION, "whole"), _of(_SECTION, "read")
 
 FETCH_OUTCOMES = frozenset(_FETCH)

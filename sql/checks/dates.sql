@@ -196,8 +196,8 @@ ORDER BY subject, message;
 -- name: inform_item_undated
 -- Purpose: finding: counted items without any date that could be read (none printed, or none of the calendar:
 --          date-impossible names those that a page prints); they are in no figure of any year.
--- Grain:   section. Inputs: placed, section_state, published.items.
--- Tables:  needs placed, section_state (temporary).
+-- Grain:   section. Inputs: placed, section_state, current_versions, published.items.
+-- Tables:  needs current_versions, placed, section_state (temporary).
 
 INSERT INTO published.main.findings BY NAME
 WITH
@@ -205,11 +205,16 @@ bad AS (
     SELECT
         placed.published_id AS subject,
         '栏目“' || any_value(section_state.name) || '”有 ' || count(*)
-        || ' 条没有能读出的发布日期(列表和页面未印,或所印不是日历上的日子),未计入任何年度' AS message
+        || ' 条没有能读出的发布日期,未计入任何年度(原因逐条见 exclusions)' || CASE
+            WHEN count(*) > count(pages.item_id)
+                THEN ';其中 ' || count(*) - count(pages.item_id) || ' 条列表没有日期、内容页没有读到'
+            ELSE ''
+        END AS message
     FROM placed
     INNER JOIN published.main.items AS items ON placed.item_id = items.item_id
     INNER JOIN section_state
         ON placed.portal_id = section_state.portal_id AND placed.section_id = section_state.section_id
+    LEFT JOIN current_versions AS pages ON placed.item_id = pages.item_id
     WHERE items.published_on IS NULL AND placed.counted
     GROUP BY placed.published_id
 )

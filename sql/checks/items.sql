@@ -1,7 +1,8 @@
 -- name: inform_duplicate
 -- Purpose: finding: items that look like one document and are counted apart: one 索引号 under two titles; one body
 --          (text, pictures, files) under two titles, or under one title but on days far apart, on many days, undated
---          or with another 文号; one title, unit and day at two addresses. Asked, not accused: each has an innocent
+--          or with another 文号; one title and day at two addresses, where
+--          printed units do not tell them apart. Asked, not accused: each has an innocent
 --          reason too.
 -- Grain:   likeness × sections that the items stand in (first and last of each group). Inputs: twins,
 --          published.items, merges, placed. A pass tells how many reposts each rule has merged.
@@ -18,11 +19,27 @@ repeated_numbers AS (
     HAVING count(*) > 1 AND min(title) IS DISTINCT FROM max(title)
 ),
 repeated_titles AS (
-    SELECT hash(portal_id, title, unit, published_on) AS told
+    SELECT hash(portal_id, title, published_on) AS told
     FROM published.main.items
     WHERE published_on IS NOT NULL
     GROUP BY told
     HAVING count(*) > 1
+),
+-- A unit that nobody printed tells no documents apart: it may be any of those that others printed.
+same_day AS (
+    SELECT
+        items.item_id,
+        items.portal_id,
+        folded(items.title) AS title,
+        items.published_on,
+        CASE
+            WHEN bool_and(items.unit_from NOT IN ('default', 'unread', 'unknown')) OVER (
+                PARTITION BY items.portal_id, folded(items.title), items.published_on
+            ) THEN items.unit
+        END AS unit
+    FROM published.main.items AS items
+    SEMI JOIN repeated_titles ON hash(items.portal_id, items.title, items.published_on) = repeated_titles.told
+    WHERE items.title <> ''
 ),
 alike AS (
     SELECT 1 AS likeness, items.item_id, concat_ws(chr(31), items.portal_id, items.index_number) AS shared
@@ -33,10 +50,8 @@ alike AS (
     SELECT 2, item_id, concat_ws(chr(31), portal_id, body_digest)
     FROM twins
     UNION ALL
-    SELECT 3, items.item_id, concat_ws(chr(31), items.portal_id, folded(items.title), items.unit, items.published_on)
-    FROM published.main.items AS items
-    SEMI JOIN repeated_titles ON hash(items.portal_id, items.title, items.unit, items.published_on) = repeated_titles.told
-    WHERE items.title <> ''
+    SELECT 3, item_id, concat_ws(chr(31), portal_id, title, published_on, unit)
+    FROM same_day
 ),
 documents AS (
     SELECT
@@ -72,7 +87,7 @@ judged AS (
             WHEN likeness = 1 AND titles > 1 THEN '索引号相同'
             WHEN likeness = 2 AND titles > 1 THEN '正文相同'
             WHEN likeness = 2 THEN '标题和正文相同'
-            WHEN likeness = 3 THEN '标题、单位和日期相同'
+            WHEN likeness = 3 THEN '标题和日期相同'
         END AS said
     FROM groups
 ),
@@ -81,7 +96,10 @@ reasons (said, reason) AS (
     ('索引号相同', '而标题不同,可能是改了标题重发,也可能是索引号填错或沿用了模板里的'),
     ('正文相同', '(插图、附件也相同)而标题不同,可能是换标题转载,也可能是套用同样的正文'),
     ('标题和正文相同', '而发布日期不同(相距较远、多次出现或没有日期)或文号不同,可能是隔期转载,也可能是定期发布的同样通知'),
-    ('标题、单位和日期相同', '而网址不同、正文不同或太短或没有读到,可能是重复发布,也可能是同一天逐件发布的几份')
+    (
+        '标题和日期相同',
+        '(单位也相同,或有的没有印出单位)而网址不同、正文不同或太短或没有读到,可能是重复发布,也可能是同一天逐件发布的几份'
+    )
 ),
 bad AS (
     SELECT

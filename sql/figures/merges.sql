@@ -14,7 +14,9 @@ SELECT item_id FROM decided WHERE kind = 'exclude' AND state = 'applied';
 -- Purpose: what makes two items one document: keys by rule; items that share a key are merged.
 -- Grain:   item × key. Inputs: mergeable, published.items, current_versions.
 --          Numbers read from a label, a meta tag or the list speak for the document; one found only in the
---          body may be another document's, and one without an organ code is anybody's.
+--          body may be another document's, and one without an organ code is anybody's. A unit that nobody printed
+--          tells no documents apart; where several printed theirs it is nobody's. One 索引号 on other days with other
+--          bodies may be a template's: the day or the body has to be the same.
 -- Tables:  needs current_versions, mergeable; makes merge_keys (temporary).
 
 CREATE OR REPLACE TEMP TABLE merge_keys AS
@@ -24,7 +26,9 @@ numbered AS (
         items.item_id,
         items.portal_id,
         folded(items.title) AS title,
-        coalesce(items.unit, '') AS unit,
+        CASE WHEN items.unit_from NOT IN ('default', 'unread', 'unknown') THEN items.unit END AS unit,
+        items.published_on,
+        pages.body_digest,
         folded_number(items.document_number) AS number,
         nullif(upper(folded(items.index_number)), '') AS index_number,
         coalesce(json_extract_string(pages.read_from, '$.document_number') LIKE 'body%', FALSE) AS from_body,
@@ -40,6 +44,21 @@ judged AS (
         *,
         regexp_matches(number, '^(公告|通告|公示|通知|令|第|公告第|通告第|令第)?〔') AS generic
     FROM numbered
+),
+of_nobody AS (
+    SELECT
+        item_id, portal_id, number, title, unit,
+        count(DISTINCT unit) OVER (PARTITION BY portal_id, number, title) > 1 AS units_differ
+    FROM judged
+    WHERE number IS NOT NULL AND generic AND title <> ''
+),
+indexed AS (
+    SELECT
+        item_id, portal_id, index_number, title, published_on, body_digest,
+        count(DISTINCT published_on) OVER same > 1 AND count(DISTINCT body_digest) OVER same > 1 AS differ
+    FROM judged
+    WHERE index_number IS NOT NULL AND title <> ''
+    WINDOW same AS (PARTITION BY portal_id, index_number, title)
 )
 SELECT item_id, 'M-document-number' AS rule, concat_ws(chr(31), portal_id, number) AS merge_key
 FROM judged
@@ -49,13 +68,17 @@ SELECT item_id, 'M-document-number', concat_ws(chr(31), portal_id, number, expla
 FROM judged
 WHERE number IS NOT NULL AND NOT generic AND title <> ''
 UNION ALL
-SELECT item_id, 'M-generic-number', concat_ws(chr(31), portal_id, number, unit, title)
-FROM judged
-WHERE number IS NOT NULL AND generic AND title <> ''
+SELECT item_id, 'M-generic-number', concat_ws(chr(31), portal_id, number, CASE WHEN units_differ THEN unit END, title)
+FROM of_nobody
+WHERE NOT units_differ OR unit IS NOT NULL
 UNION ALL
-SELECT item_id, 'M-index-number', concat_ws(chr(31), portal_id, index_number, title)
-FROM judged
-WHERE index_number IS NOT NULL AND title <> '';
+SELECT item_id, 'M-index-number', concat_ws(chr(31), portal_id, index_number, title, CASE WHEN differ THEN published_on END)
+FROM indexed
+WHERE NOT differ OR published_on IS NOT NULL
+UNION ALL
+SELECT item_id, 'M-index-number', concat_ws(chr(31), portal_id, index_number, title, body_digest)
+FROM indexed
+WHERE differ AND body_digest IS NOT NULL;
 
 
 -- name: twins

@@ -177,12 +177,12 @@ SELECT
     CASE WHEN sources.covered THEN '是' ELSE '否' END AS 完整读取过,
     sources.unread_rows AS 日期待读条数,
     CASE sources.proof
-        WHEN 'total' THEN '与列表声明的条数相符'
+        WHEN 'total' THEN '与自称总数相符'
         WHEN 'pager_end' THEN '翻到了末页'
         WHEN 'single_page' THEN '只有一页'
-        WHEN 'increment' THEN '接上了已证实的读取'
+        WHEN 'increment' THEN '接上次完整读取'
         WHEN 'person' THEN '人工认可'
-        WHEN 'before' THEN '旧版本读取,没有记依据'
+        WHEN 'before' THEN '旧版程序所读'
     END AS 完整依据,
     sources.complete_at AS 最近完整时间
 FROM main.figure_sources AS sources

@@ -52,17 +52,17 @@ SELECT
 -- name: neighbours
 -- The counts that stand beside a year's total, so that nobody mistakes one for the other.
 --
--- Purpose: distinct documents, what was merged into them, how often they are listed; and what is not in the
---          total because its date, category or unit is not known.
+-- Purpose: what is not in the total and why (from exclusions), how often what is in it is listed, and units that
+--          the portal file does not know.
 -- Grain:   one row for the year.
--- Inputs:  figure_items, merges, item_sections, items, classifications, units; parameters form, year, total
---          (the code of the total's row).
+-- Inputs:  figure_items, exclusions, merges, item_sections, item_versions, items, units; parameters form, year,
+--          total (the code of the total's row).
 
 WITH
-placed AS ( -- items that a section's figures may count; rows of a reading that was held back are not among them
-    SELECT DISTINCT item_id
-    FROM item_sections
-    WHERE counted
+left_out AS (
+    SELECT item_id, split_part(rule, '@', 1) AS rule, year
+    FROM exclusions
+    WHERE form = $form AND (year = $year OR year IS NULL)
 ),
 counted AS ( -- documents that the total counts
     SELECT item_id
@@ -70,8 +70,9 @@ counted AS ( -- documents that the total counts
     WHERE form = $form AND year = $year AND code = $total
 ),
 merged AS ( -- items that were merged into a counted document
-    SELECT DISTINCT merges.merged_item_id AS item_id
-    FROM merges
+    SELECT left_out.item_id
+    FROM left_out
+    INNER JOIN merges ON left_out.item_id = merges.merged_item_id
     INNER JOIN counted ON merges.kept_item_id = counted.item_id
 ),
 carried AS ( -- every item behind the total, merged ones included
@@ -86,21 +87,6 @@ unresolved AS ( -- counted documents whose printed unit is none of the portal fi
     WHERE
         items.unit_from = 'printed'
         AND items.unit NOT IN (SELECT name FROM units)
-),
-undated AS ( -- of no year that can be told
-    SELECT items.item_id
-    FROM items
-    INNER JOIN placed ON items.item_id = placed.item_id
-    WHERE items.published_on IS NULL
-),
-unclassified AS ( -- items of the year without any category
-    SELECT items.item_id
-    FROM items
-    INNER JOIN placed ON items.item_id = placed.item_id
-    WHERE
-        year(items.published_on) = $year
-        AND items.item_id NOT IN (SELECT item_id FROM classifications)
-        AND items.item_id NOT IN (SELECT merged_item_id FROM merges)
 )
 SELECT
     (SELECT count(*) FROM merged) AS merged_count,
@@ -110,10 +96,40 @@ SELECT
         INNER JOIN carried ON item_sections.item_id = carried.item_id
         WHERE item_sections.counted
     ) AS listed_count, -- item × section
-    (SELECT count(*) FROM undated) AS undated_count,
     (SELECT count(*) FROM unresolved) AS unresolved_unit_items,
     (SELECT count(DISTINCT unit) FROM unresolved) AS unresolved_unit_names,
-    (SELECT count(*) FROM unclassified) AS unclassified_count;
+    count(*) FILTER (WHERE rule = 'X-undated') AS undated_count,
+    count(*) FILTER (
+        WHERE rule = 'X-undated' AND item_id NOT IN (SELECT item_id FROM item_versions)
+    ) AS undated_unread_count,
+    count(*) FILTER (WHERE rule = 'X-unclassified' AND year IS NOT NULL) AS unclassified_count,
+    count(*) FILTER (WHERE rule = 'X-elsewhere' AND year IS NOT NULL) AS elsewhere_count,
+    count(*) FILTER (WHERE rule IN ('X-unconfirmed', 'X-unlisted') AND year IS NOT NULL) AS unconfirmed_count,
+    count(*) FILTER (WHERE starts_with(rule, 'D-exclude') AND year IS NOT NULL) AS excluded_count
+FROM left_out;
+
+
+-- name: proven_sections
+-- Sections whose whole list was read once, and on what that reading rests.
+--
+-- Purpose: what proves the figures: read beside incomplete_sections.
+-- Grain:   section.
+-- Inputs:  figure_sources, sections; parameters form, total.
+
+SELECT
+    sections.section_id,
+    sections.name,
+    string_agg(sources.code, '、' ORDER BY sources.code) FILTER (
+        WHERE sources.code <> $total AND sources.role = 'assigned'
+    ) AS categories, -- NULL where its items are classified one by one
+    any_value(sources.proof) AS proof,
+    any_value(sources.complete_at) AS complete_at,
+    max(sources.unread_rows) AS unread_rows
+FROM figure_sources AS sources
+INNER JOIN sections ON sources.section_id = sections.section_id
+WHERE sources.form = $form AND sources.covered
+GROUP BY sections.section_id, sections.name
+ORDER BY sections.name, sections.section_id;
 
 
 -- name: incomplete_sections
@@ -161,3 +177,31 @@ LEFT JOIN last_readings ON sections.section_id = last_readings.section_id
 LEFT JOIN complete_readings ON sections.section_id = complete_readings.section_id
 WHERE NOT is_whole(coalesce(last_readings.outcome, ''))
 ORDER BY sections.name, sections.section_id;
+
+
+-- name: year_read
+-- Whether a year was asked for by a backfill, and how many of its items are known from lists alone.
+--
+-- Purpose: a year in which nothing was ever looked for says what proves its figures.
+-- Grain:   one row.
+-- Inputs:  runs, items, item_versions, item_sections; parameter year.
+
+WITH
+asked AS (
+    SELECT DISTINCT unnest(generate_series(year, coalesce(to_year, year)))::INTEGER AS year
+    FROM runs
+    WHERE kind = 'backfill' AND year IS NOT NULL AND finished_at IS NOT NULL
+)
+SELECT
+    $year::INTEGER AS year,
+    $year::INTEGER IN (SELECT year FROM asked) AS asked,
+    (SELECT coalesce(list(year ORDER BY year), []) FROM asked) AS asked_years,
+    (
+        SELECT count(*)
+        FROM items
+        WHERE
+            year(published_on) = $year::INTEGER
+            AND has_page
+            AND item_id NOT IN (SELECT item_id FROM item_versions)
+            AND item_id IN (SELECT item_id FROM item_sections WHERE counted)
+    ) AS listed_only;

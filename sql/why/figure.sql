@@ -37,6 +37,45 @@ LEFT JOIN absorbed ON behind.item_id = absorbed.item_id
 ORDER BY items.published_on, items.title, items.item_id;
 
 
+-- name: figure_sources
+-- Purpose: the sections that a figure rests on, those that leave it a lower bound first. Grain: section.
+-- Inputs:  $form, $code, figure_sources, sections, section_runs.
+
+SELECT
+    sections.section_id,
+    sections.name,
+    sources.role,
+    sources.covered,
+    sources.unread_rows,
+    sources.proof,
+    sources.complete_at,
+    last_readings.outcome,
+    last_readings.reason
+FROM figure_sources AS sources
+INNER JOIN sections ON sources.section_id = sections.section_id
+LEFT JOIN (
+    SELECT
+        section_id,
+        arg_max(outcome, (finished_at, run_id)) AS outcome,
+        arg_max(coalesce(reason, ''), (finished_at, run_id)) AS reason
+    FROM section_runs
+    GROUP BY section_id
+) AS last_readings ON sources.section_id = last_readings.section_id
+WHERE sources.form = $form AND sources.code = $code
+ORDER BY sources.role, sources.covered AND sources.unread_rows = 0, sections.section_id;
+
+
+-- name: left_out
+-- Purpose: how many items of a year are not counted, by rule. Grain: rule. Inputs: $form, $year, exclusions, rules.
+
+SELECT exclusions.rule, any_value(rules.text) AS text, count(*) AS items
+FROM exclusions
+LEFT JOIN rules ON exclusions.rule = rules.rule
+WHERE exclusions.form = $form AND exclusions.year = $year
+GROUP BY exclusions.rule
+ORDER BY items DESC, exclusions.rule;
+
+
 -- name: near_figures
 -- Purpose: figures that somebody may have meant. Grain: figure, nearest first, eight.
 -- Inputs:  $form, $year, $code, figures.

@@ -20,6 +20,24 @@ ORDER BY items.item_id
 LIMIT 1;
 
 
+-- name: knows
+-- Purpose: whether a file has a table that older files have not. Grain: one row. Inputs: the catalog, $table.
+
+SELECT count(*) > 0
+FROM duckdb_tables()
+WHERE database_name = current_database() AND schema_name = 'main' AND table_name = $table;
+
+
+-- name: exclusions
+-- Purpose: why an item is not counted, with the words of the rule. Grain: form. Inputs: $item_id, exclusions, rules.
+
+SELECT exclusions.form, exclusions.rule, exclusions.fact, rules.text
+FROM exclusions
+LEFT JOIN rules ON exclusions.rule = rules.rule
+WHERE exclusions.item_id = $item_id
+ORDER BY exclusions.form <> 'sections', exclusions.form;
+
+
 -- name: near_items
 -- Purpose: items that somebody may have meant: alike in id, address or title. Grain: item, nearest first, five.
 -- Inputs:  $words, items.
@@ -198,7 +216,9 @@ ORDER BY here.section_id IS NOT NULL, findings.check_id, findings.message;
 -- Purpose: the figures that count an item, or the document that it was merged into. Grain: figure.
 -- Inputs:  $item_id, figure_items, figures, rules.
 
-SELECT figures.form, figures.year, figures.code, figures.label, figures.value, figures.measure, figures.rule, rules.text
+SELECT
+    figures.form, figures.year, figures.code, figures.label, figures.value, figures.measure, figures.origin, figures.rule,
+    rules.text
 FROM figure_items
 INNER JOIN figures
     ON figure_items.form = figures.form AND figure_items.year = figures.year AND figure_items.code = figures.code

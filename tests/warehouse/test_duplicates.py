@@ -102,7 +102,7 @@ def test_short_and_unknown_texts_prove_nothing(sample: County, short: dict[str, 
     sample.night(wj=[copy("wj/1.html", **short), copy("wj/2.html", **short)])
     assert documents(sample) == 2
     [(subject, message)] = findings(sample).items()
-    assert subject == "标题、单位和日期相同:wj"
+    assert subject == "标题和日期相同:wj"
     assert "有 1 组(2 条)" in message and "wj/1.html" in message and "wj/2.html" in message
 
 
@@ -151,7 +151,7 @@ def test_look_alikes_are_asked_about_by_pair_of_sections_with_the_likely_reason(
 def test_findings_do_not_grow_with_the_number_of_look_alikes(sample: County) -> None:
     sample.night(wj=[Told(f"wj/{n}.html", f"公告{n // 2}") for n in range(400)])
     [(subject, message)] = findings(sample).items()
-    assert subject == "标题、单位和日期相同:wj"
+    assert subject == "标题和日期相同:wj"
     assert "有 200 组(400 条)" in message and len(message) < 600
 
 

@@ -225,13 +225,63 @@ PAIRS: dict[str, tuple[list[Told], str | None]] = {
         ],
         None,
     ),
+    "a number without an organ, one unit not printed": (
+        [
+            Told("wj/1.html", "停水公告", document_number="公告〔2017〕1号", unit="财政局"),
+            Told("wj/2.html", "停水公告", document_number="公告〔2017〕1号"),
+        ],
+        "M-generic-number@2",
+    ),
+    "a number without an organ, one unit the portal's own": (
+        [
+            Told("wj/1.html", "停水公告", document_number="公告〔2017〕1号", unit="财政局"),
+            Told("wj/2.html", "停水公告", document_number="公告〔2017〕1号", page=page()),
+        ],
+        "M-generic-number@2",
+    ),
     "a number without an organ, one unit and title": (
         told_pair(title="停水公告", document_number="公告〔2017〕1号", unit="财政局"),
-        "M-generic-number@1",
+        "M-generic-number@2",
     ),
     "index number and title": (
         told_pair(title="关于乙的通知", index_number="000014349/2017-00110"),
-        "M-index-number@1",
+        "M-index-number@2",
+    ),
+    "index number and title of other days and bodies": (
+        [
+            Told(
+                f"wj/{n}.html",
+                "不动产更正登记公告",
+                index_number="000014349/2017-00110",
+                page=page(published_on=date(2017, 5, n), text_length=90, body_digest=f"{n}"),
+            )
+            for n in (1, 3)
+        ],
+        None,
+    ),
+    "index number and title of other days and one body": (
+        [
+            Told(
+                f"wj/{n}.html",
+                "关于乙的通知",
+                index_number="000014349/2017-00110",
+                page=page(published_on=date(2017, n, 1), text_length=9, body_digest="same"),
+            )
+            for n in (1, 7)
+        ],
+        "M-index-number@2",
+    ),
+    "index number and title of one day and other bodies": (
+        [
+            Told(
+                f"wj/{n}.html",
+                "关于乙的通知",
+                index_number="000014349/2017-00110",
+                page=page(published_on=date(2017, 1, 1), text_length=90, body_digest=f"{n}"),
+            )
+            for n in (1, 2)
+        ],
+        "M-index-number@2",
     ),
     "index number of two titles": (
         [

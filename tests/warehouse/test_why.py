@@ -79,10 +79,16 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[County]:
         (MERGED, [f"本条已并入 {KEPT.id},不另计", "sections 2017 政府文件 = 1 份"]),
         (NEWS, ["2017,以发布日期 2017-06-01 为准", "label:发布日期", "样例县财政局(所印别名归并“财政局”)"]),
         (NEWS, ["标题“县长调研”→“县长再次调研”", "第 2 版", "sections 2017 合计"]),
-        (UNDATED, ["没有计入任何数字:没有能读出的发布日期", "不计入任何年度"]),
-        (OUT, ["没有计入任何数字:被人工排除", "王某", "核对原件", "不计入(人工排除)"]),
-        (LATE, ["没有计入任何数字", "还没有被完整读取确认", "没有读到内容页"]),
-        (UNKNOWN, ["没有计入任何数字", "没有规则给出类别"]),
+        (
+            UNDATED,
+            ["没有计入任何数字:列表没有能读出的日期,内容页没有读过(规则 X-undated@1", "不属于任何年度"],
+        ),
+        (
+            OUT,
+            ["没有计入任何数字:人工排除:王某(2018-01-22)", "规则 D-exclude-", "核对原件", "不计入(人工排除)"],
+        ),
+        (LATE, ["没有计入任何数字", "还没有完整读取确认", "X-unconfirmed@1", "没有读到内容页"]),
+        (UNKNOWN, ["没有计入任何数字", "没有规则或人工决定给出类别", "X-unclassified@1", "这一行可以计入"]),
     ],
 )
 def test_item_is_explained(sample: County, told: Told, says: list[str]) -> None:
@@ -103,7 +109,7 @@ def test_findings_of_its_section_and_those_that_name_it_stand_with_an_item(tmp_p
             explain_item(made.home.published, made_id)
             for made_id in (Told("dt/1.html").id, Told("zfwj/2.htm").id)
         ]
-    assert "duplicate:有 1 组(2 条)标题、单位和日期相同" in named
+    assert "duplicate:有 1 组(2 条)标题和日期相同" in named
     assert "item-undated(所在栏目 zfwj):" in named
     assert not any("duplicate" in text or "item-undated" in text for text in others)
 
@@ -128,6 +134,17 @@ def test_figure_is_explained_down_to_its_items(sample: County) -> None:
     assert all(
         part in line for part in ("2017-06-01", "关于印发方案的通知", "另有 1 条并入", SITE + "a.html")
     )
+
+
+def test_figure_says_what_proves_it_and_what_it_leaves_out(sample: County) -> None:
+    text = explain_figure(sample.home.published, "sections", 2017, "动态信息")
+    assert "sections 2017 动态信息 = 至少 1 条" in text and "= 1 条" not in text
+    assert (
+        "栏目 dt 动态:2018-01-21 02:05 完整读取(没有记依据);其中 1 条列表没有日期、内容页还没有读到" in text
+    )
+    assert "没有专门补抓过 2017 年" in text and "其中 1 条只按列表计" in text
+    assert "1 条 X-unclassified@1" in text and "1 条 D-exclude-" in text
+    assert "没有栏目归入这一类" in explain_figure(sample.home.published, "sections", 2017, "政策解读")
 
 
 def test_missing_figure_is_no_zero(sample: County) -> None:

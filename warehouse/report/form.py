@@ -7,7 +7,8 @@ from datetime import datetime
 from typing import Literal
 from zoneinfo import ZoneInfo
 
-from scrapers.vocabulary.outcomes import OUTCOME_WORDS
+from scrapers.vocabulary.outcomes import GROUND_WORDS, OUTCOME_WORDS
+from warehouse.report.year_read import YearRead
 
 Origin = Literal["computed", "lower_bound", "declared", "missing"]
 
@@ -64,9 +65,17 @@ class Neighbours:
     listed_count: int
     """How often the counted documents and those merged into them stand in a section's list."""
     undated_count: int
+    undated_unread_count: int
+    """Of the undated ones those whose page was not read: it may state a date."""
     unresolved_unit_items: int
     unresolved_unit_names: int
     unclassified_count: int
+    elsewhere_count: int
+    """Items of categories that are not counted on a portal."""
+    unconfirmed_count: int
+    """Items that only incomplete readings met."""
+    excluded_count: int
+    """Items that a person excluded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +123,26 @@ class IncompleteSection:
 
 
 @dataclass(frozen=True, slots=True)
+class ProvenSection:
+    """A section whose whole list was read once: what its figures rest on."""
+
+    section_id: str
+    name: str
+    categories: str
+    """Those it is assigned to; empty where its items are classified one by one."""
+    proof: str | None
+    complete_at: datetime | None
+    unread_rows: int
+    """Rows of whose date nothing is known yet: they may be of any year."""
+
+    @property
+    def ground(self) -> str:
+        """On what its last complete reading rests, in words."""
+        said = GROUND_WORDS.get(self.proof or "", "没有记依据")
+        return f"{said};{self.unread_rows} 条日期待读" if self.unread_rows else said
+
+
+@dataclass(frozen=True, slots=True)
 class SectionsForm:
     """Form `sections` of one year: rows in the order of the category table, then the total."""
 
@@ -124,6 +153,8 @@ class SectionsForm:
     total: Row
     """Distinct documents over all categories (code 合计)."""
     neighbours: Neighbours
+    read: YearRead
+    proven: tuple[ProvenSection, ...]
     incomplete: tuple[IncompleteSection, ...]
     data_as_of: datetime | None
     """The oldest instant that a figure of this form rests on; None when there is none."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
@@ -53,6 +53,7 @@ def as_markdown(form: SectionsForm) -> str:
                 *_markdown_missing(form),
                 "## 说明",
                 _markdown_list(notes(form)),
+                *_markdown_proven(form),
                 *_markdown_incomplete(form),
                 *_markdown_draft(form),
                 "## 统计口径",
@@ -70,7 +71,19 @@ def as_csv(form: SectionsForm) -> str:
     text = io.StringIO()
     writer = csv.writer(text)
     writer.writerow(
-        ["门户", "年度", "行号", "项目", "数值", "计量单位", "来源", "数据截至", "统计口径", "计算文件"]
+        [
+            "门户",
+            "年度",
+            "行号",
+            "项目",
+            "数值",
+            "写法",
+            "计量单位",
+            "来源",
+            "数据截至",
+            "统计口径",
+            "计算文件",
+        ]
     )
     for row in (*form.rows, form.total):
         writer.writerow(
@@ -80,6 +93,7 @@ def as_csv(form: SectionsForm) -> str:
                 csv_text(row.code),
                 csv_text(row.label),
                 "" if row.value is None else row.value,
+                row.number,
                 csv_text(row.measure),
                 row.origin_words,
                 "" if row.as_of is None else moment_words(row.as_of),
@@ -91,9 +105,14 @@ def as_csv(form: SectionsForm) -> str:
 
 
 def as_json(form: SectionsForm) -> str:
-    """The whole form with draft and notes, for programs; instants in ISO form, a missing value is null."""
+    """The whole form with draft and notes, for programs; instants in ISO form, a missing value is null.
+
+    `number` is how a figure is to be written: 至少 68, where it is a lower bound.
+    """
     said = draft(form)
     content = {"form": "sections"} | asdict(form) | {"draft": asdict(said), "notes": list(notes(form))}
+    for told, row in zip([*content["rows"], content["total"]], [*form.rows, form.total], strict=True):
+        told["number"] = row.number
     return json.dumps(content, ensure_ascii=False, indent=2, default=_plain) + "\n"
 
 
@@ -131,18 +150,27 @@ def _markdown_missing(form: SectionsForm) -> list[str]:
     return [f"缺({len(form.missing)} 类,没有数字,不等于零):{labels}"]
 
 
+def _markdown_proven(form: SectionsForm) -> list[str]:
+    cells = [
+        (section.name, section.categories or "逐条归类", section.ground, moment_words(section.complete_at))
+        for section in form.proven
+    ]
+    return _markdown_section("完整读取过的栏目", ("栏目", "类别", "依据", "完整读取"), cells)
+
+
 def _markdown_incomplete(form: SectionsForm) -> list[str]:
-    if not form.incomplete:
-        return []
-    lines = (
-        "| " + " | ".join(markdown_text(cell) for cell in cells) + " |"
-        for cells in (
-            (section.name, section.outcome_words, section.read_of_declared, section.reason, section.basis)
-            for section in form.incomplete
-        )
-    )
-    head = ["| 栏目 | 最近结果 | 读到/声明 | 原因 | 数字依据 |", "|---|---|---|---|---|"]
-    return ["## 没有读全的栏目", "\n".join([*head, *lines])]
+    cells = [
+        (section.name, section.outcome_words, section.read_of_declared, section.reason, section.basis)
+        for section in form.incomplete
+    ]
+    return _markdown_section("没有读全的栏目", ("栏目", "最近结果", "读到/声明", "原因", "数字依据"), cells)
+
+
+def _markdown_section(heading: str, names: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str]:
+    """A heading and a table under it; nothing where there is no row."""
+    lines = ["| " + " | ".join(markdown_text(cell) for cell in cells) + " |" for cells in rows]
+    head = ["| " + " | ".join(names) + " |", "|" + "---|" * len(names)]
+    return [f"## {heading}", "\n".join([*head, *lines])] if lines else []
 
 
 def _markdown_draft(form: SectionsForm) -> list[str]:

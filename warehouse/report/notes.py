@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from warehouse.report.form import SectionsForm
+from warehouse.report.form import Neighbours, SectionsForm
 
 
 def notes(form: SectionsForm) -> tuple[str, ...]:
@@ -15,16 +15,29 @@ def notes(form: SectionsForm) -> tuple[str, ...]:
         said.append(f"上述文件在各栏目列表中共出现 {beside.listed_count} 次。")
     if any(row.origin == "lower_bound" for row in (*form.rows, total)):
         said.append("标“仅下限”的数字所依据的栏目没有读全,实际数不少于此数。")
-    if beside.unclassified_count:
-        said.append(f"另有 {beside.unclassified_count} 条本年信息未能归入任何类别,不在合计之内。")
-    if beside.undated_count:
-        said.append(f"另有 {beside.undated_count} 条信息网站未注明日期,无法归入年度,不在任何数字之内。")
+    said += [f"另有 {count} 条{why}。" for count, why in _left_out(beside) if count]
+    if not form.read.asked:
+        said.append(f"{form.read.words}。")
+    elif form.read.listed_only:
+        said.append(f"本年有 {form.read.listed_only} 条只按列表计(内容页没有读过),日期、单位以列表所印为准。")
     if beside.unresolved_unit_items:
         said.append(
             f"合计中有 {beside.unresolved_unit_items} 条所印的发布单位"
             f"({beside.unresolved_unit_names} 个名称)不在单位表内,按所印名称保留。"
         )
     return tuple(said)
+
+
+def _left_out(beside: Neighbours) -> list[tuple[int, str]]:
+    """How many items are in no figure (or not in the total), and why."""
+    unread = f"(其中 {beside.undated_unread_count} 条内容页没有读到)" if beside.undated_unread_count else ""
+    return [
+        (beside.unclassified_count, "本年信息未能归入任何类别,不在合计之内"),
+        (beside.elsewhere_count, "本年信息的类别不在门户上统计,不在合计之内"),
+        (beside.excluded_count, "本年信息由人工排除,不在任何数字之内"),
+        (beside.unconfirmed_count, "本年信息只见于没有读全的读取,有待确认,不在任何数字之内"),
+        (beside.undated_count, f"信息没有能读出的发布日期{unread},无法归入年度,不在任何数字之内"),
+    ]
 
 
 def rules(form: SectionsForm) -> tuple[tuple[str, str, str], ...]:

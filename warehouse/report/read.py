@@ -13,7 +13,16 @@ import duckdb
 from scrapers.vocabulary import CATEGORIES
 from warehouse.query import rows
 from warehouse.read_only import StrayLog, open_read_only
-from warehouse.report.form import SHANGHAI, IncompleteSection, Neighbours, ReportError, Row, SectionsForm
+from warehouse.report.form import (
+    SHANGHAI,
+    IncompleteSection,
+    Neighbours,
+    ProvenSection,
+    ReportError,
+    Row,
+    SectionsForm,
+)
+from warehouse.report.year_read import year_read
 
 FORM = "sections"
 TOTAL = "合计"
@@ -34,6 +43,8 @@ def read_sections(published: Path, year: int) -> SectionsForm:
         of_categories = tuple(sorted((row for row in figures if row.code != TOTAL), key=_place))
         facts = rows(connection, "report/file_facts")[0]
         counts = rows(connection, "report/neighbours", form=FORM, year=year, total=TOTAL)[0]
+        read = year_read(connection, year)
+        sources = rows(connection, "report/proven_sections", form=FORM, total=TOTAL)
         incomplete = tuple(_incomplete(record) for record in rows(connection, "report/incomplete_sections"))
     instants = [
         row.as_of for row in (*of_categories, *totals) if row.as_of is not None and row.value is not None
@@ -45,6 +56,8 @@ def read_sections(published: Path, year: int) -> SectionsForm:
         rows=of_categories,
         total=totals[0],
         neighbours=Neighbours(categories_sum=sum(row.value or 0 for row in of_categories), **counts),
+        read=read,
+        proven=tuple(_proven(record) for record in sources),
         incomplete=incomplete,
         data_as_of=min(instants, default=_local(facts["data_as_of"])),
         built_at=_local(facts["built_at"]),
@@ -82,6 +95,11 @@ def _row(record: dict[str, Any]) -> Row:
         sql_file=record["sql_file"] or "",
         rule_text=record["rule_text"] or "",
     )
+
+
+def _proven(record: dict[str, Any]) -> ProvenSection:
+    told = {"categories": record["categories"] or "", "complete_at": _local(record["complete_at"])}
+    return ProvenSection(**{**record, **told})
 
 
 def _incomplete(record: dict[str, Any]) -> IncompleteSection:

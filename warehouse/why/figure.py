@@ -7,40 +7,101 @@ from pathlib import Path
 import duckdb
 
 import sql
+from scrapers.vocabulary import CATEGORIES
+from scrapers.vocabulary.outcomes import GROUND_WORDS, OUTCOME_WORDS
 from warehouse.query import Row, rows
 from warehouse.report.escaping import visible
-from warehouse.why.reading import WhyError, amount, moment, opened
+from warehouse.report.year_read import YearRead, year_read
+from warehouse.why.reading import WhyError, amount, knows, moment, opened
 
 ORIGINS = {
     "computed": "可由网站得出",
-    "lower_bound": "仅下限:有关栏目从未完整读取过,实际只会更多",
+    "lower_bound": "仅下限,实际不少于此数",
     "declared": "单位填报",
-    "missing": "缺:没有栏目归入这一类,或其栏目还没有读到,或不是网站能得出的数",
+    "missing": "缺,没有数字,不等于零",
 }
 
 
 def explain_figure(published: Path, form: str, year: int, code: str) -> str:
-    """The figure's value, origin, rule, SQL file and items as text. Raises WhyError when it is not there."""
+    """The figure's value, origin, rule, what proves it, SQL file and items as text.
+
+    Raises WhyError when it is not there.
+    """
     with opened(published) as connection:
         which = {"form": form, "year": year, "code": code}
         found = rows(connection, "why/figure", **which)
         if not found:
             raise WhyError(_unknown(connection, form, year, code))
         items = rows(connection, "why/figure_items", **which)
-    return visible("\n".join([*_head(found[0]), "", *_items(found[0], items)]))
+        basis: list[str] = []
+        if knows(connection, "figure_sources"):
+            sources = rows(connection, "why/figure_sources", form=form, code=code)
+            basis = [
+                "依据",
+                *(f"  {line}" for line in _basis(found[0], sources, year_read(connection, year))),
+                "",
+            ]
+            left_out = rows(connection, "why/left_out", form=form, year=year)
+            basis += ["本年不计的条目", *(f"  {line}" for line in _left_out(left_out, form, year)), ""]
+    return visible("\n".join([*_head(found[0]), "", *basis, *_items(found[0], items)]))
 
 
 def _head(figure: Row) -> list[str]:
     file = sql.FOLDER / (figure["sql_file"] or "")
     place = str(file) if file.is_file() else "本版程序中没有这个文件"
+    value = amount(figure["value"], figure["measure"], figure["origin"])
     return [
-        f"{figure['form']} {figure['year']} {figure['code']} = {amount(figure['value'], figure['measure'])}",
+        f"{figure['form']} {figure['year']} {figure['code']} = {value}",
         f"项目      {figure['label']}",
         f"来源      {ORIGINS[figure['origin']]}",
         f"数据截至  {moment(figure['as_of'])}",
         f"口径      {figure['rule'] or '—'}:{figure['rule_text'] or '文件中没有这条规则的文字'}",
         f"计算文件  sql/{figure['sql_file'] or '—'}({place})",
     ]
+
+
+def _basis(figure: Row, sources: list[Row], read: YearRead) -> list[str]:
+    """The sections that the figure rests on and how they were read; whether the year was ever asked for."""
+    assigned = [row for row in sources if row["role"] == "assigned"]
+    possible = [row for row in sources if row["role"] == "possible"]
+    lines = [_source(row) for row in assigned] or [_no_source(figure["code"])]
+    unsettled = [row for row in possible if not _is_whole(row)]
+    lines += [f"可能含有这一类的条目:{_source(row)}" for row in unsettled]
+    if len(possible) > len(unsettled):
+        lines.append(f"另有 {len(possible) - len(unsettled)} 个可能含有这一类条目的栏目,都已读全")
+    return [*lines, read.words]
+
+
+def _no_source(code: str) -> str:
+    category = CATEGORIES.get(code)
+    if category and not category.on_portal:
+        return "这一类不在门户上统计"
+    return "没有栏目归入这一类(门户文件没有指定,栏目名称也没有给出):没有依据说它是零"
+
+
+def _is_whole(source: Row) -> bool:
+    return bool(source["covered"]) and not source["unread_rows"]
+
+
+def _source(row: Row) -> str:
+    if row["covered"]:
+        ground = GROUND_WORDS.get(row["proof"], "没有记依据")
+        said = f"{moment(row['complete_at'])} 完整读取({ground})"
+    elif row["outcome"] is None:
+        said = "从未读过"
+    else:
+        why = f"({row['reason']})" if row["reason"] else ""
+        said = f"从未读全,最近一次{OUTCOME_WORDS[row['outcome']]}{why}"
+    waiting = f";其中 {row['unread_rows']} 条列表没有日期、内容页还没有读到" if row["unread_rows"] else ""
+    return f"栏目 {row['section_id']} {row['name']}:{said}{waiting}"
+
+
+def _left_out(left_out: list[Row], form: str, year: int) -> list[str]:
+    if not left_out:
+        return ["没有"]
+    query = f"SELECT * FROM 台账.不计条目 WHERE 报表 = '{form}' AND 年度 = {year}"
+    told = [f"{row['items']} 条 {row['rule']}:{row['text'] or '—'}" for row in left_out]
+    return [*told, f"(在 DuckDB 中:{query};没有日期的条目 年度 IS NULL)"]
 
 
 def _items(figure: Row, items: list[Row]) -> list[str]:

@@ -10,13 +10,15 @@ from scrapers.address import item_id
 from warehouse.overrides import KINDS
 from warehouse.query import Row, rows
 from warehouse.report.escaping import visible
-from warehouse.why.reading import WhyError, amount, moment, opened
+from warehouse.why.reading import WhyError, amount, knows, moment, opened
 
 UNITS = {
     "printed": "页面或列表所印",
     "alias": "所印别名归并",
     "section": "没有印单位,取栏目固定单位",
     "default": "没有印单位,取门户默认单位",
+    "unread": "列表没有印单位,内容页还没有读到",
+    "unknown": "列表没有印单位,内容页已不存在",
     "person": "人工决定",
 }
 DATES = {"page": "内容页", "list": "列表页(内容页没有印或没有读到)"}
@@ -57,6 +59,8 @@ def explain_item(published: Path, named: str) -> str:
         facts = {name.removeprefix("why/"): rows(connection, name, item_id=item["item_id"]) for name in PARTS}
         kept = next((row["other_id"] for row in facts["merges"] if row["other_is_kept"]), item["item_id"])
         facts["figures"] = rows(connection, "why/figures_of_item", item_id=kept)
+        told = knows(connection, "exclusions")
+        facts["exclusions"] = rows(connection, "why/exclusions", item_id=item["item_id"]) if told else []
     chapters = [
         _head(item, facts),
         _chapter("计入的数字", _figures(item, facts)),
@@ -113,8 +117,8 @@ def _year(item: Row, versions: list[Row]) -> str:
     if day is None:
         told = [row["date_read_from"] or "" for row in versions][-1:]
         bad = [place.removeprefix("impossible:") for place in told if place.startswith("impossible:")]
-        reason = f"页面所印 {bad[0]} 不是日历上的日子" if bad else "未印,或所印不是日历上的日子"
-        return f"无:没有能读出的发布日期({reason}),不计入任何年度"
+        page = f"内容页所印 {bad[0]} 不是日历上的日子" if bad else "内容页没有能读出的日期"
+        return f"无:列表没有能读出的日期,{page if versions else '内容页没有读到'};不属于任何年度"
     said = [row["date_read_from"] for row in versions if row["published_on"] == day and row["date_read_from"]]
     basis = DATES[item["date_from"]] + (f",读自 {said[-1]}" if said and item["date_from"] == "page" else "")
     return f"{day.year},以发布日期 {day} 为准(依据:{basis})"
@@ -123,28 +127,19 @@ def _year(item: Row, versions: list[Row]) -> str:
 def _figures(item: Row, facts: Facts) -> list[str]:
     merged = [row for row in facts["merges"] if row["other_is_kept"]]
     told = [
-        f"{row['form']} {row['year']} {row['code']} = {amount(row['value'], row['measure'])}"
+        f"{row['form']} {row['year']} {row['code']} = {amount(row['value'], row['measure'], row['origin'])}"
         f"(口径 {row['rule']}:{row['text'] or '—'})"
         for row in facts["figures"]
     ]
     if merged:
         head = f"本条已并入 {merged[0]['other_id']},不另计"
         return [f"{head};那一条计入:" if told else f"{head};那一条也没有计入任何数字", *told]
-    return told or [f"没有计入任何数字:{_why_not(item, facts)}"]
+    return told or [_why_not(facts["exclusions"])]
 
 
-def _why_not(item: Row, facts: Facts) -> str:
-    if not facts["sections"]:
-        return "不在任何栏目的列表中"
-    if _decided(facts, "exclude"):
-        return "被人工排除(见下)"
-    if not any(row["counted"] for row in facts["sections"]):
-        return "所在栏目曾完整读取过,而这一条还没有被完整读取确认"
-    if item["published_on"] is None:
-        return "没有能读出的发布日期"
-    if not facts["classifications"]:
-        return "没有栏目类别,也没有规则给出类别"
-    return "所属类别不是可由网站统计的类别"
+def _why_not(exclusions: list[Row]) -> str:
+    said = [f"{row['fact']}(规则 {row['rule']}:{row['text'] or '—'})" for row in exclusions[:1]]
+    return f"没有计入任何数字:{(said or ['这个文件由较早的程序做成,没有记下原因'])[0]}"
 
 
 def _decided(facts: Facts, kind: str) -> bool:
@@ -160,7 +155,9 @@ def _section(row: Row, facts: Facts) -> str:
     if row["accepted_at"]:
         parts.append(f"由 {moment(row['accepted_at'])} 的完整读取确认")
     if row["counted"]:
-        parts.append("计入" if row["accepted_at"] else "计入(栏目从未完整读取过,或人工决定计入)")
+        by_person = _decided(facts, "include")
+        basis = "" if row["accepted_at"] else "(人工决定计入)" if by_person else "(栏目从未完整读取过)"
+        parts.append(f"这一行可以计入{basis}")
     else:
         parts.append("不计入(人工排除)" if _decided(facts, "exclude") else "不计入(尚待完整读取确认)")
     parts.append(f"{moment(row['left_at'])} 发现已离开该栏目" if row["left_at"] else "")

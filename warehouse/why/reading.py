@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 import duckdb
 
-from warehouse import read_only
+from warehouse import query, read_only
 from warehouse.ledger import TIME_ZONE, prepare
 
 
@@ -40,9 +40,14 @@ def moment(instant: datetime | None) -> str:
     return f"{instant.astimezone(ZoneInfo(TIME_ZONE)):%Y-%m-%d %H:%M}" if instant else "—"
 
 
-def amount(value: Decimal | None, measure: str | None) -> str:
-    """A figure with its unit of measure; `缺` for none, which is not zero."""
+def amount(value: Decimal | None, measure: str | None, origin: str | None) -> str:
+    """A figure with its unit of measure, `至少 68 条` of a lower bound; `缺` for none, which is no zero."""
     if value is None:
         return "缺(没有数字,不等于零)"
-    plain = f"{value.normalize():f}"
-    return f"{plain} {measure or ''}".rstrip()
+    least = "至少 " if origin == "lower_bound" else ""
+    return f"{least}{value.normalize():f} {measure or ''}".rstrip()
+
+
+def knows(connection: duckdb.DuckDBPyConnection, table: str) -> bool:
+    """Whether the file has this table: sealed files keep the form of the program that sealed them."""
+    return bool(query.value(connection, "why/knows", table=table))

@@ -105,11 +105,23 @@ def test_counts_beside_the_total(tmp_path: Path) -> None:
         "classifications": [(item_id, "政府文件", "C1@1", "rule") for item_id in ("a", "b", "b2")],
         "merges": [("b", "b2", "M1@1")],
         "figure_items": COUNTED,
+        "exclusions": [
+            ("sample", "sections", year, item_id, rule, "…")
+            for year, item_id, rule in (
+                (2017, "b2", "M1@1"),
+                (2017, "lost", "X-unclassified@1"),
+                (2018, "next-year", "X-unclassified@1"),
+                (None, "undated", "X-undated@1"),
+                (2017, "held-back", "X-unconfirmed@1"),
+                (None, "held-back-undated", "X-unconfirmed@1"),
+            )
+        ],
     }
     beside = read_sections(publish(tmp_path / "f.duckdb", computed(), tables=tables), 2017).neighbours
     assert beside.merged_count == 1
     assert beside.listed_count == 4
-    assert beside.undated_count == 1
+    assert (beside.undated_count, beside.undated_unread_count) == (1, 1)
+    assert (beside.unconfirmed_count, beside.excluded_count, beside.elsewhere_count) == (1, 0, 0)
     assert beside.unclassified_count == 1
     assert (beside.unresolved_unit_items, beside.unresolved_unit_names) == (1, 1)
 
