@@ -1,9 +1,9 @@
-"""One sum over what a published or sealed file says, whatever the order of its rows and its form on disk."""
+"""Sums over what a published or sealed file says, whatever the order of its rows and its form on disk."""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -12,8 +12,23 @@ from duckdb import DuckDBPyConnection
 
 from warehouse import query
 
-NOT_SUMMED = ("meta", "seal")
+SUM_TABLES = frozenset({"meta", "seal"})
 """Tables of one row that hold such sums themselves."""
+
+NIGHTLY_TABLES = frozenset(
+    {"runs", "section_runs", "fetches", "rejects", "section_layouts", "archive_files", "findings"}
+)
+"""The book-keeping of nights: what was asked, how it was read, what was noticed; every night adds to it."""
+
+NIGHTLY_COLUMNS: Mapping[str, Sequence[str]] = {
+    "items": ("last_seen_at",),
+    "item_sections": ("last_seen_at", "accepted_at"),
+    "item_versions": ("run_id", "archive_file", "archive_offset", "reader_version"),
+    "item_changes": ("run_id",),
+    "figures": ("as_of",),
+    "figure_sources": ("proof", "complete_at"),
+}
+"""Columns of the other tables that a quiet night moves too, or that only say which run and which bytes."""
 
 _MADE_BY = slice(52, 84)
 """Where the header of a DuckDB file names the version of the library that made it."""
@@ -26,18 +41,35 @@ class _Sum(NamedTuple):
     summed: int | None
 
 
-def content_sha256(connection: DuckDBPyConnection, catalog: str, also: Sequence[str] = ()) -> str:
-    """sha256 hex over every table of the attached `catalog` but `meta` and `seal`, and the words of `also`.
+def content_sha256(connection: DuckDBPyConnection, catalog: str) -> str:
+    """sha256 hex over what the attached published file `catalog` says was disclosed and counted: all but
+    NIGHTLY_TABLES and NIGHTLY_COLUMNS, so that it is the same after a night in which nothing changed.
 
     DuckDB's own hash of rows stands behind it, for its speed: two versions of the library may differ in it
     (`made_by_this`). The same rows give the same sum, in whatever order they stand.
     """
+    return _summed(connection, catalog, SUM_TABLES | NIGHTLY_TABLES, NIGHTLY_COLUMNS, ())
+
+
+def whole_sha256(connection: DuckDBPyConnection, catalog: str, also: Sequence[str]) -> str:
+    """sha256 hex over every row of every table of the sealed file `catalog`, and the words of `also`."""
+    return _summed(connection, catalog, SUM_TABLES, {}, also)
+
+
+def _summed(
+    connection: DuckDBPyConnection,
+    catalog: str,
+    tables_left: frozenset[str],
+    columns_left: Mapping[str, Sequence[str]],
+    also: Sequence[str],
+) -> str:
     digest = hashlib.sha256()
     tables = query.pairs(
-        connection, "publish/summed_tables", "table_name", "place", catalog=catalog, but=list(NOT_SUMMED)
+        connection, "publish/summed_tables", "table_name", "place", catalog=catalog, but=sorted(tables_left)
     )
     for name, place in tables.items():
-        told = query.one(connection, "publish/content_sum", _Sum, name=place)
+        left = list(columns_left.get(name, ()))
+        told = query.one(connection, "publish/content_sum", _Sum, name=place, but=left)
         digest.update(f"published.main.{name} {told.rows} {told.summed or 0}\n".encode())
     for words in also:
         digest.update(f"{words}\n".encode())

@@ -12,7 +12,7 @@ COMMENT ON COLUMN meta.schema_version IS '表结构版本,从 1 起;只增列,�
 COMMENT ON COLUMN meta.built_at IS '本文件生成时刻';
 COMMENT ON COLUMN meta.data_as_of IS '数据截至时刻:各栏目最近一次完整读取中最早的时刻(从未完整的栏目取最近一次读到内容的时刻);尚无数据时为空';
 COMMENT ON COLUMN meta.rules_version IS '分类、合并、统计口径的规则文件和类别表全文的 SHA-256 的前 12 位:规则的任何改动都会变,人工决定不影响它';
-COMMENT ON COLUMN meta.content_sha256 IS '全部内容的 SHA-256(十六进制,与生成时刻无关);内容相同则相同';
+COMMENT ON COLUMN meta.content_sha256 IS '所公开和统计的内容的 SHA-256(十六进制):条目、所在栏目、版本、附件、分类、合并、数字、计数、不计的原因、人工决定等;不含每晚的簿记(运行、请求、最近发现时间、数据截至等),没有变化的一晚之后不变';
 
 COMMENT ON TABLE rules IS '规则。一条规则一行:分类、合并、统计口径的文字说明;其他表的 rule 列写的就是这里的编号。';
 COMMENT ON COLUMN rules.rule IS '规则编号,与 figures、classifications、merges 的 rule 列写法相同';

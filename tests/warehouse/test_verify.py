@@ -322,7 +322,6 @@ def test_archived_page_that_no_version_points_to_any_more(home: Home) -> None:
     [
         "UPDATE items SET first_seen_at = first_seen_at - INTERVAL 100 DAY",
         "UPDATE item_sections SET section_id = 'dt'",
-        "DELETE FROM runs",
     ],
 )
 def test_what_nothing_else_tells_changes_the_sum_of_the_content(home: Home, statement: str) -> None:

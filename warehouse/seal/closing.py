@@ -22,7 +22,7 @@ from scrapers.durable import fsync, write_durably
 from scrapers.package import file_sha256
 from scrapers.vocabulary import CATEGORIES as KNOWN_CATEGORIES
 from warehouse import query
-from warehouse.contentsum import content_sha256
+from warehouse.contentsum import whole_sha256
 from warehouse.home import Home, clear_errors
 from warehouse.ledger import TIME_ZONE, prepare
 from warehouse.read_only import StrayLog, drop_logs, refuse_logs
@@ -133,7 +133,7 @@ def _sealed(closing: _Closing, aside: Path, payload_sum: PayloadSum) -> Sealed:
         if same and closing.previous is not None:
             return Sealed(closing.previous, closing.version - 1, False, (), ())
         unreadable = _keep_sums(connection, payload_sum)
-        content = content_sha256(connection, "sealed", sealed_words(connection))
+        content = whole_sha256(connection, "sealed", sealed_words(connection))
         query.run(connection, "seal/set_content", content_sha256=content)
         query.run(connection, "seal/checkpoint")
     file = _put_in_place(closing.home, aside, sealed_name(closing.year, closing.version))

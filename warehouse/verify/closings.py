@@ -14,7 +14,7 @@ from duckdb import DuckDBPyConnection
 
 from scrapers.package import file_sha256
 from warehouse import query
-from warehouse.contentsum import content_sha256
+from warehouse.contentsum import content_sha256, whole_sha256
 from warehouse.read_only import logs_of
 from warehouse.seal.closing import sealed_words
 from warehouse.seal.names import sum_of
@@ -63,7 +63,7 @@ def check_content(connection: DuckDBPyConnection, closing: Closing | None) -> It
         stands = closing.content_sha256
         if stands is None:
             return
-        found = content_sha256(connection, catalog, sealed_words(connection))
+        found = whole_sha256(connection, catalog, sealed_words(connection))
         where = "seal.content_sha256"
     if stands is not None and stands != found:
         message = f"{where} 是 {stands},由各表内容重新计算是 {found};内容在写成文件之后被改动过"
