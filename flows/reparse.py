@@ -13,7 +13,6 @@ from scrapers.package import PackageHead, PackageWriter
 from scrapers.portalfile import Portal, load_portal
 from scrapers.repackage import Damage, reread_section
 from warehouse.archived import Reparsed, archived_section, archived_sections, compare
-from warehouse.decisions import read_home_decisions
 from warehouse.home import Home, clear_errors
 from warehouse.layouts import note_written_layouts
 from warehouse.ledger import open_ledger
@@ -28,13 +27,10 @@ def reparse(
     when an earlier reparse kept what it read and could not publish it.
 
     `say` is told (Chinese) when the ledger had to be brought to the present form. With `apply` false nothing
-    of what is read is kept. Raises PortalFileError, HomeBusy, DecisionsError (before anything is
-    kept), HomeError.
+    of what is read is kept. Raises PortalFileError, HomeBusy, HomeError.
     """
     home, result, damage = Home(root), Reparsed(), Damage()
     portals = [load_portal(str(file)) for file in sorted((root / "portals").glob("*.toml"))]
-    if apply:
-        read_home_decisions(home)  # raises where publishing would, while nothing has been kept yet
     with home.locked(now()), open_ledger(home.ledger, say) as ledger, clear_errors(root):
         load(ledger, home, now())
         for portal in portals:

@@ -16,7 +16,7 @@ def republish(root: Path, say: Callable[[str], None] | None = None) -> PublishRe
     """Takes the home's lock, loads what a stopped run left, and publishes; `say` is told (Chinese) when the
     ledger had to be brought to the present form.
 
-    Raises HomeBusy, DecisionsError (nothing published, the old file stays), HomeError.
+    Raises HomeBusy, HomeError.
     """
     home = Home(root)
     with home.locked(now()), open_ledger(home.ledger, say) as ledger:

@@ -38,8 +38,8 @@ from scrapers.http.manners import Manners
 from scrapers.package import Proof
 from scrapers.portalfile import Portal, Section
 from scrapers.vocabulary.outcomes import WHOLE
-from warehouse.bounds import FILE_NAME as BOUNDS_FILE
-from warehouse.bounds import BoundRow, read_bounds
+from warehouse.bounds import BoundRow
+from warehouse.decisions import take_home_decisions
 from warehouse.home import Home, HomeBusy, HomeError, clear_errors
 from warehouse.known import checked_items, known_of_section, section_proof
 from warehouse.layouts import note_written_layouts
@@ -159,12 +159,11 @@ def open_run(
     """Holds the portal's hosts, loads what an earlier run left, begins or takes up the run; `stop` ends it
     (default: what stops everything). The caller holds the turn of its kind.
 
-    Raises HostBusy, HomeBusy, HomeError, DecisionsError (unreadable bounds). A run that is left by an
-    exception stays open in the ledger: the next one of its kind takes it up.
+    Raises HostBusy, HomeBusy, HomeError. A run that is left by an exception stays open in the ledger: the
+    next one of its kind takes it up.
     """
     stop = stop or around.stop
     now, portal, kind = around.clock.now, wanted.portal, wanted.kind
-    expected = read_bounds(home.overrides / BOUNDS_FILE)
     with (
         hosts_held(portal.hosts, now(), PATIENCE, stop, around.show.say),
         (around.reporter or _bars)(wanted.sections) as progress,
@@ -179,6 +178,10 @@ def open_run(
             note_written_layouts(ledger, portal, run_id, now())
             begun_at = started_at(ledger, run_id)
             checked = checked_items(ledger, portal.id)
+            with clear_errors(home.root):
+                people = take_home_decisions(home)
+        for problem in people.problems:
+            around.show.say(problem.sentence)
         crawl = Crawl(
             portal=portal,
             run_id=run_id,
@@ -193,7 +196,7 @@ def open_run(
             begun_at=begun_at,
             others_come=len(wanted.sections) > 1,
         )
-        yield Run(home, portal, wanted.sections, run_id, crawl, progress, around.show, bounds=expected)
+        yield Run(home, portal, wanted.sections, run_id, crawl, progress, around.show, bounds=people.bounds)
 
 
 def crawl_portal(

@@ -1,6 +1,6 @@
 """Bounds of sections: how many rows a person expects, per section and year; what they hold back and propose.
 
-`overrides/bounds.csv` (UTF-8 with or without BOM): section_id, year (or `*`: the whole list), min_rows,
+`overrides/bounds.csv`: section_id, year (or `*`: the whole list), min_rows,
 max_rows, who, when, why. Asymmetric: a list below its lower bound is held back, one above its upper is a
 finding. A reading that was held back is taken over once a row, dated that day or later, says that so many
 rows are right.
@@ -14,7 +14,6 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import astuple, dataclass, replace
 from datetime import date
-from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -22,8 +21,8 @@ from duckdb import DuckDBPyConnection
 
 from scrapers.known import Bound
 from warehouse import query
-from warehouse.handwritten import Line, day_fault, day_of, read_lines
-from warehouse.overrides.reading import DecisionsError
+from warehouse.handwritten import Line, day_fault, day_of, is_damaged, read_table
+from warehouse.home import HomeError
 
 FILE_NAME = "bounds.csv"
 PROPOSED_NAME = "bounds.proposed.csv"
@@ -32,7 +31,7 @@ WHOLE = "*"
 """In place of a year: the section's whole list."""
 
 
-class BoundsError(DecisionsError):
+class BoundsError(HomeError):
     """The file cannot be read as a whole: says where and what was expected."""
 
 
@@ -59,6 +58,12 @@ class BoundRow:
         values = astuple(self)[: len(HEADER)]
         return tuple("" if value is None else str(value) for value in values)
 
+    def is_unsure(self, place: int) -> bool:
+        """Whether its section (0) or its year (1) cannot be what was meant."""
+        if place == 0:
+            return not self.section_id or is_damaged(self.section_id)
+        return not _is_year(self.year)
+
 
 @dataclass(frozen=True, slots=True)
 class Observed:
@@ -82,9 +87,13 @@ class _Held(NamedTuple):
 def read_bounds(file: Path) -> list[BoundRow]:
     """The rows of a file in its order; none where there is no file.
 
-    Raises BoundsError for a file that cannot be read as a whole.
+    For a person who proposes new ones: a run goes by `decisions.read_home_decisions`. Raises BoundsError for
+    a file that cannot be read as a whole.
     """
-    return _without_doubles([_row(line) for line in read_lines(file, HEADER, partial(_refused, file))])
+    table = read_table(file, HEADER)
+    if table.fault is not None:
+        raise BoundsError(f"{file}: {table.fault}")
+    return without_doubles([row_of(line) for line in table.lines])
 
 
 def bound_of(
@@ -180,12 +189,13 @@ def _span(row: BoundRow) -> str:
     return f"{low}–{high} 条"
 
 
-def _row(line: Line) -> BoundRow:
+def row_of(line: Line) -> BoundRow:
+    """The bounds that a line of the file says."""
     section_id, year, low, high, who, when, why = line.cells
-    faults = [line.surplus] if line.surplus else []
+    faults = [line.fault] if line.fault else []
     if not section_id or not who or not why:
         faults.append("section_id、who、why 都要填")
-    if year != WHOLE and not (year.isdigit() and len(year) == 4):
+    if not _is_year(year):
         faults.append(f"year 是“{year}”,应为四位年份或 *")
     for name, value in (("min_rows", low), ("max_rows", high)):
         if value and not value.isdecimal():
@@ -198,7 +208,11 @@ def _row(line: Line) -> BoundRow:
     return replace(row, fault=";".join(faults) or None)
 
 
-def _without_doubles(rows: list[BoundRow]) -> list[BoundRow]:
+def _is_year(written: str) -> bool:
+    return written == WHOLE or (written.isdigit() and len(written) == 4)
+
+
+def without_doubles(rows: Sequence[BoundRow]) -> list[BoundRow]:
     """A second row of the same section and year contradicts the first: neither is guessed at."""
     times = Counter((row.section_id, row.year) for row in rows)
     return [
@@ -209,9 +223,3 @@ def _without_doubles(rows: list[BoundRow]) -> list[BoundRow]:
 
 def _rows(written: str) -> int | None:
     return int(written) if written.isdecimal() else None
-
-
-def _refused(file: Path, what: str) -> BoundsError:
-    return BoundsError(
-        f"{file}: {what}后再运行 gongkai republish。上下限没有生效,因此没有发布,已发布的文件保持不变"
-    )

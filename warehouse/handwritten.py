@@ -1,60 +1,92 @@
 """CSV files that people write by hand or in a spreadsheet, one row a decision: read strictly, said clearly.
 
-UTF-8 with or without BOM; empty rows and rows that begin with `#` say nothing. What spoils the whole file
-(its encoding, its header, a quote that never closes) is refused in a sentence; what is wrong with one row is
-for its reader to say, and spoils that row only.
+Every form in which a spreadsheet saves them is read (`spreadsheet`). Nothing is raised: what spoils the whole
+file (it is no text, has another header) is the table's fault in a sentence, what is wrong with one row the
+row's, and spoils that row only.
 """
 
 from __future__ import annotations
 
-import csv
 import re
-from collections.abc import Callable, Iterator, Sequence
-from datetime import date
-from io import StringIO
+import time
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
-_DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?")
+from warehouse.spreadsheet import LOST, NotText, Row, is_finished, names_of, rows_of, text_of
 
-Refusal = Callable[[str], Exception]
-"""Makes the exception for a file that cannot be read, of what is wrong and the remedy (Chinese)."""
+LOOKS, PAUSE = 5, 0.2
+"""How often a file that may be being saved just now is looked at, and the seconds between."""
+
+JUST_NOW = 5.0
+"""Seconds for which a file that was saved, or a folder that was changed, may still be at it."""
+
+_CLOCK = r"(?:[ T]\d{1,2}:\d{2}(?::\d{2})?)?"
+_WEEKDAY = r"(?:\s*(?:星期|周)[一二三四五六日天])?"
+_DAY = re.compile(rf"(\d{{4}})\s*[-/.年]\s*(\d{{1,2}})\s*[-/.月]\s*(\d{{1,2}})日?{_WEEKDAY}{_CLOCK}")
+_COMPACT = re.compile(r"((?:19|20)\d\d)(\d\d)(\d\d)")
+_SERIAL = re.compile(r"([2-6]\d{4})(?:\.\d+)?")
+"""Days since 1899-12-30, as Excel keeps them: 1954 to 2091."""
+_YEAR_LAST = re.compile(r"\d{1,2}[-/.]\d{1,2}[-/.]\d{1,4}")
+
+_POWER = re.compile(r"-?\d(?:[.,]\d+)?E[+-]\d+", re.IGNORECASE)
+_MONTH_DAY = re.compile(r"\d{1,2}月\d{1,2}日|\d{1,2}-[A-Z][a-z]{2}|[A-Z][a-z]{2}-\d{2}")
+_NARROW = re.compile(r"#{2,}")
+_ERROR = re.compile(r"#(?:N/A|REF!|NAME\?|VALUE!|DIV/0!|NULL!|NUM!)")
+_MARKS = re.compile(r"[\W\d_]*\?{2,}[\W\d_]*")
+"""What is left of Chinese that was saved in an encoding without it."""
+
+PROSE = ("who", "why")
+"""Columns of free words, in which nothing looks like a damaged number."""
 
 
 class Line(NamedTuple):
-    """A row of the file: the number (from 1) of the line on which it begins, its cells without blanks."""
+    """A row of the file: the number (from 1) of the line on which it begins, its cells cleaned."""
 
     number: int
     cells: tuple[str, ...]
-    """As many as the header has; those not written are ''."""
-    surplus: str | None
-    """That the row has more cells than the header, in Chinese; None where it has not."""
+    """One for each name of the header, in its order; those not written are ''."""
+    fault: str | None = None
+    """Why the cells are not what was meant, in Chinese, with the column; None where nothing says so."""
 
 
-def read_lines(file: Path, header: Sequence[str], refused: Refusal) -> list[Line]:
-    """The rows below the header, in their order; none where there is no file.
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A file as it is now."""
 
-    Raises what `refused` makes for a file that cannot be read as a whole, or whose header is not `header`.
-    """
-    try:
-        text = file.read_bytes().decode("utf-8-sig")
-    except FileNotFoundError:
-        return []
-    except OSError as error:
-        raise refused(f"无法读取({error.strerror});请检查权限") from error
-    except UnicodeDecodeError as error:
-        raise refused("不是 UTF-8 编码;请在 Excel 中另存为“CSV UTF-8”") from error
-    rows = _rows(text, refused)
-    number, found = next(rows, (1, []))
-    if found != list(header):
-        written = ",".join(found)[:80] or "(空文件)"
-        raise refused(f"第 {number} 行的表头是“{written}”;请改成“{','.join(header)}”")
-    return [_line(number, cells, len(header)) for number, cells in rows]
+    lines: tuple[Line, ...] = ()
+    fault: str | None = None
+    """Why nothing of it can be read, and the remedy (Chinese); None where the rows were read."""
+    missing: bool = False
+    unfinished: bool = False
+    """Whether its last line has no end, as that of a file which is being saved."""
+
+
+def read_table(file: Path, header: Sequence[str], expected: bool = False) -> Table:
+    """The rows below the header, in the header's order. A file that is being saved is waited for, a second
+    at most; so is one that is not there, where it is `expected`."""
+    table = _look(file, header)
+    for _ in range(1, LOOKS):
+        doubtful = table.fault or table.unfinished or (table.missing and expected)
+        if not (doubtful and _is_at_work(file)):
+            break
+        time.sleep(PAUSE)
+        table = _look(file, header)
+    return table
 
 
 def day_of(written: str) -> date | None:
-    """The day that a cell says: 2018-01-22, 2018/1/22, 2018.1.22 or 2018年1月22日; None for anything else."""
-    found = _DAY.fullmatch(written)
+    """The day that a cell says, in the forms in which spreadsheets print it: 2018-01-22, 2018/1/22,
+    2018.1.22, 2018年1月22日, 20180122, with a time or a weekday behind it.
+
+    None for anything else: 1/2/2018 may be January or February, a bare number a day of either of Excel's
+    calendars.
+    """
+    plain = unicodedata.normalize("NFKC", written)
+    found = _DAY.fullmatch(plain) or _COMPACT.fullmatch(plain)
     if not found:
         return None
     try:
@@ -65,25 +97,112 @@ def day_of(written: str) -> date | None:
 
 def day_fault(written: str) -> str:
     """What is said of a cell that should be a day and is none (Chinese)."""
-    return f"when 是“{written}”,应为日期,如 2018-01-22"
+    plain = unicodedata.normalize("NFKC", written)
+    if serial := _SERIAL.fullmatch(plain):
+        days = int(serial[1])
+        usual, other = (first + timedelta(days) for first in (date(1899, 12, 30), date(1904, 1, 1)))
+        why = f"像是 Excel 的日期序号(常用的 1900 年日期系统中是 {usual},1904 年的是 {other}),请写明日期"
+    elif _YEAR_LAST.fullmatch(plain):
+        why = "年、月、日的先后分不清,请写成 2018-01-22 的样子"
+    else:
+        why = "应为日期,如 2018-01-22"
+    return f"when 是“{written}”,{why}"
 
 
-def _rows(text: str, refused: Refusal) -> Iterator[tuple[int, list[str]]]:
-    """Line number and cells of every row that says something; spreadsheets' empty last cells are cut off."""
-    reader = csv.reader(StringIO(text, newline=""), strict=True)
-    number = 1
+def is_damaged(cell: str) -> bool:
+    """Whether a spreadsheet or an encoding made another cell of it."""
+    forms = (_MARKS, _NARROW, _ERROR, _POWER, _MONTH_DAY)
+    return LOST in cell or any(form.fullmatch(cell) for form in forms)
+
+
+def may_have_been(cell: str, was: str) -> bool:
+    """Whether a damaged cell may have been that: of a number in powers of ten the first digits are left."""
+    if not _POWER.fullmatch(cell):
+        return True
+    left = cell.replace(",", ".").upper()
     try:
-        for row in reader:
-            cells = [cell.strip() for cell in row]
-            while cells and not cells[-1]:
-                cells.pop()
-            if cells and not cells[0].startswith("#"):
-                yield number, cells
-            number = reader.line_num + 1
-    except csv.Error as error:
-        raise refused(f"第 {number} 行起不是 CSV({error});请检查引号是否成对") from error
+        shown = f"{float(was):.{len(left.partition('E')[0].partition('.')[2])}E}"
+    except (ValueError, OverflowError):
+        return False
+    return float(shown) == float(left)
 
 
-def _line(number: int, cells: list[str], width: int) -> Line:
-    surplus = f"有 {len(cells)} 列,应为 {width} 列" if len(cells) > width else None
-    return Line(number, tuple([*cells, *[""] * width][:width]), surplus)
+def _look(file: Path, header: Sequence[str]) -> Table:
+    """One look at the file, as it was from the first byte to the last."""
+    try:
+        before = file.stat()
+        data = file.read_bytes()
+        if (after := file.stat()) and (before.st_mtime_ns, before.st_size) != (after.st_mtime_ns, len(data)):
+            return Table(fault="正在被改写;请等保存完毕", unfinished=True)
+        text = text_of(data)
+    except FileNotFoundError:
+        return Table(missing=True)
+    except OSError as error:
+        return Table(fault=f"无法读取({error.strerror});请检查权限")
+    except NotText as error:
+        return Table(fault=f"{error};请在 Excel 中另存为“CSV UTF-8”")
+    first, *rows = rows_of(text, header) or [Row(1, [])]
+    if wrong := _header_fault(first, header):
+        return Table(fault=wrong, unfinished=not is_finished(text))
+    places = [names_of(first).index(name) for name in header]
+    lines = tuple(_line(row, places, header) for row in rows)
+    return Table(lines, unfinished=not is_finished(text))
+
+
+def _is_at_work(file: Path) -> bool:
+    """Whether the file was saved, or its folder changed, only just now."""
+    for place in (file, file.parent):
+        try:
+            if abs(time.time() - place.stat().st_mtime) < JUST_NOW:
+                return True
+        except OSError:
+            continue
+    return False
+
+
+def _header_fault(row: Row, header: Sequence[str]) -> str | None:
+    """What is wrong with the header; its names may stand in any order, empty cells between them."""
+    written = [name for name in names_of(row) if name]
+    if sorted(written) == sorted(header):
+        return None
+    shown = ",".join(row.cells)[:80] or "(空文件)"
+    missing = "、".join(name for name in header if name not in written)
+    more = "、".join(name for name in written if name not in header or written.count(name) > 1)
+    what = ";".join((f"缺 {missing}",) * bool(missing) + (f"多 {more}",) * bool(more))
+    return f"第 {row.number} 行的表头是“{shown}”({what});请改成“{','.join(header)}”"
+
+
+def _line(row: Row, places: Sequence[int], header: Sequence[str]) -> Line:
+    padded = [*row.cells, *[""] * (max(places) + 1)]
+    cells = tuple(padded[place] for place in places)
+    return Line(row.number, cells, _line_fault(row, cells, places, header))
+
+
+def _line_fault(row: Row, cells: Sequence[str], places: Sequence[int], header: Sequence[str]) -> str | None:
+    if row.broken:
+        return "引号不成对"
+    if any(cell for place, cell in enumerate(row.cells) if place not in places):
+        return f"有 {len(row.cells)} 列,应为 {len(header)} 列"
+    if len(row.cells) == 1 and len(re.findall("[,;\uff0c\uff1b\u3001]", row.cells[0])) >= len(header) - 1:
+        return "只有一列;各列之间请用英文逗号,与表头一样"
+    faults = (_damage(name, cell) for name, cell in zip(header, cells, strict=True))
+    return ";".join(filter(None, faults)) or None
+
+
+def _damage(name: str, cell: str) -> str | None:
+    """What a spreadsheet or an encoding did to a cell; None where nothing can be seen of it."""
+    if LOST in cell or _MARKS.fullmatch(cell):
+        why = "有字已经丢失(存成了别的编码),请重新填写"
+    elif _NARROW.fullmatch(cell):
+        why = "是列太窄时存下的井号,原来的内容已经丢失,请把列拉宽再重新填写"
+    elif _ERROR.fullmatch(cell):
+        why = "是 Excel 的公式错误,请在内容前加一个单引号再重新填写"
+    elif name in PROSE:
+        return None
+    elif _POWER.fullmatch(cell):
+        why = "是被 Excel 改成科学记数的编号,原来的数字已经丢失,请把这一列设为“文本”再重新填写"
+    elif name != "when" and _MONTH_DAY.fullmatch(cell):
+        why = "是被 Excel 改成日期的编号,请把这一列设为“文本”再重新填写"
+    else:
+        return None
+    return f"{name} 是“{cell}”,{why}"

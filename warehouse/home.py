@@ -61,6 +61,7 @@ class Home:
         self.work = root / "work"
         self.lock = self.work / "lock"
         self.ledger = self.work / "ledger.duckdb"
+        self.decided = self.work / "decided.json"
         self.aside = self.work / "aside"
         self.packages = self.work / "packages"
         self.rejected = self.work / "rejected"

@@ -19,7 +19,7 @@ from warehouse import bounds, overrides, query
 from warehouse.checks import BadRow, guard, guard_standing, inform
 from warehouse.classify import classify
 from warehouse.contentsum import content_sha256
-from warehouse.decisions import HomeDecisions, read_home_decisions
+from warehouse.decisions import HomeDecisions, take_home_decisions
 from warehouse.figures import count, merge
 from warehouse.home import Home, HomeError, clear_errors
 from warehouse.read_only import drop_logs
@@ -52,9 +52,11 @@ class PublishReport:
     items: int
     figures: int
     findings: int
+    unreadable: int = 0
+    """How many rows of people's files, or whole files, cannot be read."""
     notes: tuple[str, ...] = ()
-    """In Chinese: why the file that stood could not be compared with; and for each decision of a person that
-    did not apply a sentence with its line number."""
+    """In Chinese: why the file that stood could not be compared with; what cannot be read of people's files;
+    and for each decision of a person that did not apply a sentence with its line number."""
 
 
 class _Sizes(NamedTuple):
@@ -69,12 +71,13 @@ def publish(home: Home, ledger: DuckDBPyConnection, now: datetime) -> PublishRep
     """Builds the file in `work/aside`, checks it and moves it over the published one, with its sum beside.
 
     The caller holds the home's lock. Readers keep the file they opened; one that opens sees the old or the
-    new one, whole. Raises PublishBlocked when a guard selects a row, DecisionsError when people's decisions
-    cannot be read, HomeError when the disk is full or not writable; the old file then stays as it is.
+    new one, whole. What cannot be read of people's decisions is told, and stays as it could be read last.
+    Raises PublishBlocked when a guard selects a row, HomeError when the disk is full or not writable; the old
+    file then stays as it is.
     """
     with clear_errors(home.root):
         drop_logs(home.published)  # left by somebody who opened the file for writing: no part of it
-    people = read_home_decisions(home)
+        people = take_home_decisions(home)
     aside = home.aside / f"publish-{os.getpid()}.duckdb"
     with clear_errors(home.root):
         try:
@@ -87,8 +90,9 @@ def publish(home: Home, ledger: DuckDBPyConnection, now: datetime) -> PublishRep
                 sizes = query.one(ledger, "publish/sizes", _Sizes)
                 query.run(ledger, "checks/remember_found")
                 query.run(ledger, "publish/checkpoint")
-                notes = (*unlike, *overrides.notes(ledger))
-            overrides.write_template(home.overrides / overrides.FILE_NAME)
+                notes = (*unlike, *people.notes, *overrides.notes(ledger))
+            if not people.decisions:
+                overrides.write_template(home.overrides / overrides.FILE_NAME)
             digest = put_in_place(home, aside)
         finally:
             aside.unlink(missing_ok=True)
@@ -100,6 +104,7 @@ def publish(home: Home, ledger: DuckDBPyConnection, now: datetime) -> PublishRep
         items=sizes.items,
         figures=sizes.figures,
         findings=sizes.findings,
+        unreadable=len(people.problems),
         notes=notes,
     )
 
@@ -139,7 +144,9 @@ def _build(
     bounds.stage(ledger, people.bounds)
     inform(ledger, as_of)
     overrides.settle(ledger, people.decisions, as_of)
+    overrides.tell_unreadable(ledger, people.findings, as_of)
     query.run(ledger, "checks/first_found")
+    overrides.mark_since(ledger)
     content = content_sha256(ledger, "published")
     query.run(
         ledger,

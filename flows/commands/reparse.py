@@ -27,13 +27,12 @@ def command(home: Path, dry_run: bool) -> int:
         raise fail(f"{home} 中还没有数据;请先运行 gongkai nightly 或 gongkai backfill", EXIT_USE)
     from flows.reparse import reparse
     from scrapers.portalfile import PortalFileError
-    from warehouse.overrides import DecisionsError
 
     try:
         result, damage = reparse(home, apply=not dry_run, say=partial(click.echo, err=True))
     except HomeBusy as error:
         raise fail(str(error), EXIT_BUSY) from error
-    except (DecisionsError, PortalFileError) as error:
+    except PortalFileError as error:
         raise fail(str(error), EXIT_USE) from error
     except HomeError as error:
         raise fail(str(error), EXIT_FAULT) from error

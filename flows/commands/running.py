@@ -37,7 +37,6 @@ def run_and_tell(
     from scrapers.http.host_locks import HostBusy
     from scrapers.portalfile import PortalFileError
     from warehouse.home import HomeBusy, HomeError
-    from warehouse.overrides import DecisionsError
 
     listen()
     try:
@@ -49,8 +48,6 @@ def run_and_tell(
         raise fail(str(error), EXIT_USE) from error
     except (HomeBusy, HostBusy) as error:
         raise fail(str(error), EXIT_BUSY) from error
-    except DecisionsError as error:
-        raise fail(str(error), EXIT_USE) from error
     except HomeError as error:
         raise fail(str(error), EXIT_FAULT) from error
     if summary.interrupted:

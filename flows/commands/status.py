@@ -41,10 +41,8 @@ def command(home: Path, check: bool, message: bool) -> int:
         _tell_waiting(place)
         raise fail(str(error), EXIT_USE) from error
     click.echo(status_table(status))
-    try:
-        read_home_decisions(place)
-    except HomeError as error:
-        click.echo(f"新的数字发布不了,直到改好为止: {error}")
+    for problem in read_home_decisions(place).problems:
+        click.echo(problem.sentence)
     _tell_why_no_night(place)
     _tell_waiting(place)
     if status.waiting:

@@ -100,3 +100,40 @@ SELECT
 FROM decided
 WHERE state <> 'applied' OR note <> ''
 ORDER BY line;
+
+
+-- name: unreadable
+-- Purpose: finding: what cannot be read of people's files, so that its last readable form stays in force.
+-- Grain:   problem. Inputs: lists of equal length, one element a problem; $found_at.
+
+INSERT INTO published.main.findings BY NAME
+WITH
+told AS (
+    SELECT unnest($subjects::VARCHAR []) AS subject, unnest($messages::VARCHAR []) AS message
+)
+SELECT
+    'decisions-unreadable' AS check_id,
+    'fail' AS outcome,
+    'error' AS severity,
+    subject,
+    message,
+    $found_at::TIMESTAMPTZ AS found_at
+FROM told
+UNION ALL
+SELECT
+    'decisions-unreadable',
+    'pass',
+    'info',
+    '全部',
+    'decisions.csv 和 bounds.csv 没有读不懂的地方',
+    $found_at::TIMESTAMPTZ
+WHERE NOT EXISTS (SELECT 1 FROM told);
+
+
+-- name: unreadable_since
+-- Purpose: the same findings say since which day they stand. Grain: finding. Inputs: published.findings (changed),
+--          found_at of which is when each was first found.
+
+UPDATE published.main.findings
+SET message = message || '(自 ' || strftime(timezone('Asia/Shanghai', found_at), '%Y-%m-%d') || ' 起)'
+WHERE check_id = 'decisions-unreadable' AND outcome = 'fail';

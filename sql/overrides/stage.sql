@@ -1,7 +1,11 @@
 -- name: standing
--- Purpose: how many decisions of people a published file rests on. Grain: one row. Inputs: decisions of that file.
+-- Purpose: the decisions of people that a published file rests on, as cells of decisions.csv.
+-- Grain:   row of decisions.csv. Inputs: decisions of that file.
 
-SELECT count(*) AS decisions FROM decisions;
+SELECT line, [kind, item, value, who, decided_on::VARCHAR, why] AS cells
+FROM decisions
+WHERE state <> 'invalid' AND decided_on IS NOT NULL
+ORDER BY line;
 
 
 -- name: portals

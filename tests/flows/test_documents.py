@@ -16,7 +16,8 @@ from scrapers.portalfile import Portal, load_portal
 from scrapers.vocabulary.outcomes import OUTCOME_WORDS
 from tests.flows.command import CHECKOUT
 from tests.flows.documents import GUIDE, README, blocks, command_lines, table_rows, words_of
-from warehouse.overrides.reading import read_decisions
+from warehouse.handwritten import read_table
+from warehouse.overrides import HEADER, decision_of
 from warehouse.settings import SettingsFile, load_settings
 
 LINES = sorted({*command_lines(README), *command_lines(GUIDE)})
@@ -105,7 +106,7 @@ def test_the_portal_file_of_the_guide_is_accepted(tmp_path: Path) -> None:
 def test_the_decisions_of_the_guide_can_be_read(tmp_path: Path) -> None:
     [text] = blocks(GUIDE, "csv")
     (tmp_path / "decisions.csv").write_text(text, encoding="utf-8")
-    decisions = read_decisions(tmp_path / "decisions.csv")
+    decisions = [decision_of(line) for line in read_table(tmp_path / "decisions.csv", HEADER).lines]
     assert len(decisions) == 3
     assert [decision.fault for decision in decisions] == [None] * 3
 

@@ -7,15 +7,15 @@ import pytest
 from flows.troubles import BUSY, TROUBLES, sentence_of
 from scrapers.http.host_locks import HostBusy
 from scrapers.portalfile import PortalFileError
+from warehouse.bounds import BoundsError
 from warehouse.home import HomeBusy, HomeError, LedgerLost
 from warehouse.ledger import LedgerError
-from warehouse.overrides import DecisionsError
 from warehouse.settings import SettingsError
 
 
 @pytest.mark.parametrize(
     "kind",
-    [HostBusy, HomeBusy, HomeError, LedgerLost, LedgerError, DecisionsError, SettingsError, PortalFileError],
+    [HostBusy, HomeBusy, HomeError, LedgerLost, LedgerError, BoundsError, SettingsError, PortalFileError],
 )
 def test_a_known_trouble_is_its_own_sentence(kind: type[Exception]) -> None:
     assert issubclass(kind, TROUBLES)

@@ -81,9 +81,16 @@ def test_collapsed_section_is_held_back_until_a_person_accepts_the_proposed_boun
 
     said = propose(house)
     assert f"改动 czyjs 整个列表: {rows // 2}–" in said and f"读到 {LEFT} 条而未采用" in said
+    bounds = house.home / "overrides" / FILE_NAME
+    good_bounds = bounds.read_bytes()
+    bounds.write_bytes(good_bounds[: len(good_bounds) // 2])
     unaccepted = house.night()
+    bounds.write_bytes(good_bounds)
     assert reading(unaccepted) == ("partial", LEFT), "a proposal alone changes nothing"
     assert standing(unaccepted) == standing(good)
+    assert unaccepted.rows("SELECT outcome FROM findings WHERE check_id = 'decisions-unreadable'") == [
+        ("fail",)
+    ], "bounds cut off stand as they could be read last, and cost no publication"
 
     propose(house)
     accept(house)

@@ -10,12 +10,14 @@ import pytest
 
 from tests.flows.command import gongkai
 from tests.warehouse.build import SITE, County, Told, as_left, county, page, portal, section
+from warehouse import handwritten
+from warehouse.handwritten import read_table
 from warehouse.overrides import (
     FILE_NAME,
     HEADER,
     KINDS,
-    DecisionsError,
-    read_decisions,
+    Decision,
+    decision_of,
     write_template,
 )
 
@@ -50,6 +52,11 @@ def one_night(tmp_path_factory: pytest.TempPathFactory) -> County:
 def sample(one_night: County, tmp_path: Path) -> Iterator[County]:
     with as_left(one_night, tmp_path / "home") as made:
         yield made
+
+
+@pytest.fixture(autouse=True)
+def _nobody_waits(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(handwritten, "PAUSE", 0)
 
 
 def decide(sample: County, *rows: str) -> tuple[str, ...]:
@@ -234,41 +241,75 @@ def test_row_told_twice_applies_once(sample: County) -> None:
     [
         (b"item,value\nx,y\n", "第 1 行的表头"),
         (b"", "空文件"),
-        ("kind,item,value,who,when,why\nexclude,x,,王某,2018-01-22,原因\n".encode("gb18030"), "UTF-8"),
-        (b'kind,item,value,who,when,why\nexclude,"x,,a,2018-01-22,b\n', "第 2 行起不是 CSV"),
+        (HEAD.encode("utf-16")[:-3], "表头"),
+        (None, "不见了"),
     ],
 )
-def test_unreadable_file_stops_the_publication(sample: County, content: bytes, says: str) -> None:
-    """Without its decisions the figures would change and nobody would know."""
-    before = sample.home.published.read_bytes()
-    (sample.home.overrides / FILE_NAME).write_bytes(content)
-    with pytest.raises(DecisionsError, match=says):
-        sample.publish()
-    assert sample.home.published.read_bytes() == before
-
-
-def test_decisions_that_vanished_with_their_file_stop_the_publication_until_they_are_withdrawn(
-    sample: County,
+def test_unreadable_file_is_published_by_as_it_could_be_read_last_and_told(
+    sample: County, content: bytes | None, says: str
 ) -> None:
-    decide(sample, f"exclude,{NEWS.id},")
-    before = sample.home.published.read_bytes()
-    (sample.home.overrides / FILE_NAME).unlink()
-    with pytest.raises(DecisionsError, match="不见了,现有公布文件里却有 1 条人工决定") as refused:
-        sample.publish()
-    assert HEAD in str(refused.value)
-    assert sample.home.published.read_bytes() == before
+    """Without its decisions the figures would change and nobody would know."""
+    assert decide(sample, f"exclude,{NEWS.id},") == ()
+    file = sample.home.overrides / FILE_NAME
+    file.unlink()
+    if content is not None:
+        file.write_bytes(content)
+    first = sample.publish()
+    assert (sample.figure("动态信息")[0], states(sample), first.unreadable) == (1, ["applied"], 1)
+    assert says in first.notes[0] and "仍按上次能读时的内容执行(1 行)" in first.notes[0]
+    since = unreadable(sample)
+    assert since == [("fail", "error", FILE_NAME, f"{first.notes[0]}(自 {day_of_data(sample)} 起)")]
+    sample.night(zfwj=[FILE_A, FILE_B], dt=[NEWS, OTHER])
+    assert unreadable(sample) == since, "since the first night"
+    assert file.exists() is (content is not None), "no template in its place"
     decide(sample)
     assert sample.figure("动态信息")[0] == 2
-    (sample.home.overrides / FILE_NAME).unlink()
-    sample.publish()  # nothing rests on it any more
+    assert [row[0] for row in unreadable(sample)] == ["pass"]
 
 
-def test_status_says_that_an_unreadable_file_holds_up_publishing(sample: County) -> None:
-    (sample.home.overrides / FILE_NAME).write_bytes(HEAD.encode("utf-16"))
+def unreadable(sample: County) -> list[tuple[object, ...]]:
+    return sample.rows(
+        "SELECT outcome, severity, subject, message FROM findings WHERE check_id = 'decisions-unreadable'"
+    )
+
+
+def day_of_data(sample: County) -> object:
+    return sample.one("SELECT strftime(timezone('Asia/Shanghai', data_as_of), '%Y-%m-%d') FROM meta")
+
+
+def test_unreadable_row_is_published_by_as_it_could_be_read_last(sample: County) -> None:
+    decide(sample, f"category,{NEWS.id},政府会议", f"exclude,{OTHER.id},")
+    rows = [f"category,{NEWS.id},政府会议,王某,昨天,核对原件", f"exclude,{FILE_A.id},,王某,46334,新的一行"]
+    (sample.home.overrides / FILE_NAME).write_text("\n".join([HEAD, *rows]), encoding="gb18030")
+    report = sample.publish()
+    assert report.unreadable == 2
+    assert [note.partition(":")[0] for note in report.notes] == [
+        "overrides/decisions.csv 第 2 行读不懂",
+        f"overrides/decisions.csv 第 3 行(exclude {FILE_A.id})没有起作用",
+    ]
+    assert sample.figure("政府会议") == (1, "computed")
+    assert sample.figure("动态信息")[0] == 1, "one moved, one in again: its row was deleted"
+    assert states(sample) == ["applied", "invalid"]
+    [(_, _, subject, message)] = unreadable(sample)
+    assert subject == f"decisions.csv category {NEWS.id} 政府会议"
+    assert "第 2 行" in str(message) and "when 是“昨天”" in str(message)
+
+
+def test_decisions_published_before_a_copy_was_kept_stand_too(sample: County) -> None:
+    decide(sample, f"排除,{NEWS.id},", f"exclude,{OTHER.id},政府文件")
+    sample.home.decided.unlink()
+    (sample.home.overrides / FILE_NAME).write_bytes(b"")
+    report = sample.publish()
+    assert (sample.figure("动态信息")[0], states(sample)) == (1, ["applied"])
+    assert "仍按上次能读时的内容执行(1 行)" in report.notes[0]
+
+
+def test_status_says_what_cannot_be_read(sample: County) -> None:
+    (sample.home.overrides / FILE_NAME).write_bytes(b"who;what\n")
     sample.ledger.close()
     told = gongkai("status", "--home", sample.home.root)
     assert told.returncode == 0
-    assert "新的数字发布不了" in told.stdout and FILE_NAME in told.stdout
+    assert f"overrides/{FILE_NAME}读不懂" in told.stdout
 
 
 def test_unsigned_or_undated_rows_do_not_apply(tmp_path: Path) -> None:
@@ -282,22 +323,26 @@ def test_unsigned_or_undated_rows_do_not_apply(tmp_path: Path) -> None:
         "exclude,x,,王某,2018/1/22,原因,,",
     ]
     file.write_text("\n".join([HEAD, *rows]), encoding="utf-8-sig")
-    read = read_decisions(file)
+    read = decisions_in(file)
     assert [row.fault is None for row in read] == [False] * 5 + [True]
     assert (read[-1].when, read[-1].line) == (date(2018, 1, 22), 7)
+
+
+def decisions_in(file: Path) -> list[Decision]:
+    return [decision_of(line) for line in read_table(file, HEADER).lines]
 
 
 def test_line_numbers_count_lines_of_the_file(tmp_path: Path) -> None:
     file = tmp_path / FILE_NAME
     text = f'{HEAD}\n# 说明\n\nexclude,x,,王某,2018-01-22,"两\n行"\nexclude,y,,王某,2018-01-22,原因\n'
     file.write_text(text, encoding="utf-8")
-    assert [(row.line, row.item) for row in read_decisions(file)] == [(4, "x"), (6, "y")]
+    assert [(row.line, row.item) for row in decisions_in(file)] == [(4, "x"), (6, "y")]
 
 
 def test_template_explains_every_kind_and_holds_no_decision(sample: County, tmp_path: Path) -> None:
     written = sample.home.overrides / FILE_NAME
     assert written.read_bytes().startswith(b"\xef\xbb\xbfkind,item,")
-    assert read_decisions(written) == []
+    assert decisions_in(written) == []
     assert all(kind in written.read_text(encoding="utf-8-sig") for kind in KINDS)
     written.write_text(HEAD, encoding="utf-8")
     write_template(written)
@@ -314,8 +359,8 @@ def test_republish_applies_decisions_without_a_crawl(sample: County) -> None:
     assert "第 3 行" in done.stderr
     assert sample.figure("动态信息")[0] == 1
     (home.overrides / FILE_NAME).write_text("who,what\n", encoding="utf-8")
-    refused = gongkai("republish", "--home", home.root)
-    assert refused.returncode == 2
-    assert "第 1 行的表头" in refused.stderr
+    kept = gongkai("republish", "--home", home.root)
+    assert kept.returncode == 3
+    assert "第 1 行的表头" in kept.stderr and "已发布" in kept.stdout
     assert sample.figure("动态信息")[0] == 1
     assert gongkai("republish", "--home", home.root / "nowhere").returncode == 2

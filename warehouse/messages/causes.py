@@ -99,10 +99,17 @@ def _finding(row: Row) -> Cause:
     return Cause(
         key=f"{FINDING}{row['check_id']}",
         sentence=f"检查结果〔{grave}〕{one_line(row['message'])}{many}",
-        todo=f"请在 台账.检查结果 中逐项核对({row['check_id']}),结论写入 overrides/decisions.csv",
+        todo=_TODO.get(
+            row["check_id"],
+            f"请在 台账.检查结果 中逐项核对({row['check_id']}),结论写入 overrides/decisions.csv",
+        ),
         level=2 if row["severity"] == "error" else 1,
         mark=row["newest"].astimezone(ZoneInfo(TIME_ZONE)).isoformat(timespec="seconds"),
     )
+
+
+_TODO = {"decisions-unreadable": "请照这句话改正 overrides/ 中的文件;gongkai status 列出每一处"}
+"""By check: what to do, where it is not a verdict."""
 
 
 def uncertain_count(rows: Iterable[Row]) -> int:

@@ -82,6 +82,20 @@ def settle(ledger: DuckDBPyConnection, decisions: Sequence[Decision], found_at: 
     query.run(ledger, "overrides/findings", found_at=found_at)
 
 
+def tell_unreadable(
+    ledger: DuckDBPyConnection, problems: Sequence[tuple[str, str]], found_at: datetime
+) -> None:
+    """Writes a finding for each problem (subject, sentence) of people's files; one that says so where there
+    is none."""
+    subjects, messages = [subject for subject, _ in problems], [message for _, message in problems]
+    query.run(ledger, "overrides/unreadable", subjects=subjects, messages=messages, found_at=found_at)
+
+
+def mark_since(ledger: DuckDBPyConnection) -> None:
+    """Says in those findings since when each stands; after `checks/first_found`."""
+    query.run(ledger, "overrides/unreadable_since")
+
+
 def notes(ledger: DuckDBPyConnection) -> tuple[str, ...]:
     """A sentence with the line number for every decision that did not apply, or did otherwise than one may
     think, in the file's order."""

@@ -1,22 +1,20 @@
-"""Reads `overrides/decisions.csv`: UTF-8 with or without BOM, one decision a line, comments after `#`.
+"""Reads `overrides/decisions.csv`, as spreadsheets and editors save it: a decision a line.
 
-A file that cannot be read as a whole (wrong header, wrong encoding, a quote that never closes) stops the
-publication: without its decisions the figures would change and nobody would know. A single line that is wrong
-is kept with its fault, reported, and the others apply.
+A line that is wrong is kept with its fault, reported, and the others apply; what happens to a decision that
+could be read before is settled in `warehouse.kept`.
 """
 
 from __future__ import annotations
 
 import hashlib
 import re
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import partial
 from pathlib import Path
 
-from warehouse.handwritten import Line, day_fault, day_of, read_lines
-from warehouse.home import HomeError
+from warehouse.handwritten import Line, day_fault, day_of, is_damaged
 
 FILE_NAME = "decisions.csv"
 HEADER = ("kind", "item", "value", "who", "when", "why")
@@ -38,7 +36,7 @@ VERDICTS = ("属实", "误报", "已处理", "待查")
 TEMPLATE = """\
 kind,item,value,who,when,why
 # 人工决定。一行一条,每次发布时生效,重新采集不会丢失;删去一行,下次发布即失效。
-# 改完后运行 gongkai republish(几秒钟,不重新采集)。以 # 开头的行是说明。
+# 改完后运行 gongkai republish(几秒钟,不重新采集)。以 # 开头的行是说明。用 Excel 改的,存成哪种 CSV 都可以。
 # 六列:kind 种类,item 条目编号或网址,value 内容,who 决定人,when 日期(2018-01-22),why 原因。
 # category(类别):value 为类别名称,几个类别用顿号分隔;该条目只属于这些类别。
 # unit(单位):value 为门户文件 [[unit]] 中的单位名称或别名。
@@ -50,11 +48,9 @@ kind,item,value,who,when,why
 """
 """Written where there is no file yet: header, and what each kind means."""
 
-_BETWEEN = re.compile(r"[、;;|]")
-
-
-class DecisionsError(HomeError):
-    """The file cannot be read as a whole: says where, what was expected, and that nothing was published."""
+_BETWEEN = re.compile(r"[、;\uff1b|]")
+_SHORT_ID = re.compile(r"\d{1,15}")
+"""What is left of an item's id of digits that begins with 0, in a spreadsheet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,13 +79,25 @@ class Decision:
         """The names that `value` lists, each once, sorted."""
         return sorted({part.strip() for part in _BETWEEN.split(self.value) if part.strip()})
 
+    def cells(self) -> tuple[str, ...]:
+        """The row in the form in which rows are compared: its day as 2018-01-22, '' where it has none."""
+        when = self.when.isoformat() if self.when else ""
+        return (self.kind, self.item, self.value, self.who, when, self.why)
 
-def read_decisions(file: Path) -> list[Decision]:
-    """The decisions of a file in its order; none where there is no file.
+    def is_unsure(self, place: int) -> bool:
+        """Whether its kind (0) or its item (1) cannot be what was meant."""
+        if place == 0:
+            return self.kind not in KINDS
+        return not self.item or is_damaged(self.item) or bool(_SHORT_ID.fullmatch(self.item))
 
-    Raises DecisionsError for a file that cannot be read as a whole.
-    """
-    return [_decision(line) for line in read_lines(file, HEADER, partial(_refused, file))]
+
+def decision_of(line: Line) -> Decision:
+    """The decision that a line of the file says."""
+    written, item, value, who, when, why = line.cells
+    bare = unicodedata.normalize("NFKC", written).lower()
+    kind = next((key for key, word in KINDS.items() if bare in (key, word)), written)
+    decision = Decision(line.number, kind, item, value, who, day_of(when), why)
+    return replace(decision, fault=line.fault or _fault(decision, when))
 
 
 def write_template(file: Path) -> None:
@@ -97,13 +105,6 @@ def write_template(file: Path) -> None:
     if not file.exists():
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(TEMPLATE, encoding="utf-8-sig")
-
-
-def _decision(line: Line) -> Decision:
-    written, item, value, who, when, why = line.cells
-    kind = next((key for key, word in KINDS.items() if written.lower() in (key, word)), written)
-    decision = Decision(line.number, kind, item, value, who, day_of(when), why)
-    return replace(decision, fault=line.surplus or _fault(decision, when))
 
 
 def _fault(decision: Decision, when: str) -> str | None:
@@ -116,6 +117,11 @@ def _fault(decision: Decision, when: str) -> str | None:
         empty.append("value")
     if empty:
         return f"{'、'.join(empty)} 没有填"
+    if decision.kind != "verdict" and _SHORT_ID.fullmatch(decision.item):
+        return (
+            f"item 是“{decision.item}”,编号应为 16 位,像是被 Excel 去掉了开头的 0;"
+            "请把这一列设为“文本”再重新填写"
+        )
     if decision.when is None:
         return day_fault(when)
     if decision.kind == "verdict" and decision.value not in VERDICTS:
@@ -123,10 +129,3 @@ def _fault(decision: Decision, when: str) -> str | None:
     if decision.kind in ("exclude", "include") and decision.value:
         return f"{decision.kind} 的 value 应留空,现为“{decision.value}”"
     return None
-
-
-def _refused(file: Path, what: str) -> DecisionsError:
-    return DecisionsError(
-        f"{file}: {what}后再运行 gongkai republish。"
-        "人工决定没有生效,因此没有发布,已发布的文件保持不变;已采集的内容都已保存"
-    )

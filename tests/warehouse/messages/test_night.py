@@ -209,6 +209,28 @@ def test_decisions_that_do_nothing_are_told_with_file_and_line(sample: Telling) 
     assert sample.night([NEWS]) is None
 
 
+@pytest.mark.parametrize("content", [b"", b"PK\x03\x04", "种类,条目\n".encode("gbk")])
+def test_a_file_of_decisions_that_became_unreadable_is_told_once_and_when_it_is_well_again(
+    sample: Telling, content: bytes
+) -> None:
+    file = sample.county.home.overrides / FILE_NAME
+    row = "exclude,http://www.sample.gov.cn/a.html,,王某,2018-01-22,核对原件"
+    good = f"{','.join(HEADER)}\n{row}\n".encode()
+    file.write_bytes(good)
+    sample.night([NEWS])
+    file.write_bytes(content)
+    message = sample.night([NEWS])
+    assert message is not None
+    assert (
+        "overrides/decisions.csv读不懂" in message.text and "仍按上次能读时的内容执行(1 行)" in message.text
+    )
+    assert "请照这句话改正 overrides/ 中的文件" in message.text
+    assert sample.night([NEWS]) is None
+    file.write_bytes(good)
+    well = sample.night([NEWS])
+    assert well is not None and "1 项已恢复" in well.subject
+
+
 def test_findings_are_told_by_check_and_again_when_there_is_a_newer_one(sample: Telling) -> None:
     def undatable(*names: str) -> list[Told]:
         return [NEWS, *(Told(f"{n}.html", f"通知{n}", date(2100, 1, 1)) for n in names)]
