@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 @click.option("--rate", type=click.FloatRange(min=0, min_open=True), default=1.0, show_default=True,
               help="每秒请求数;只应在本机试验时调高")  # fmt: skip
 @click.option(
-    "--requests", "cap", type=click.IntRange(5, 60), default=60, show_default=True, help="请求总数上限"
+    "--requests", "cap", type=click.IntRange(5, 2000), default=60, show_default=True, help="请求总数上限"
 )
 @click.option("--contact", default="", help="写入 User-Agent 的联系方式,如 mailto:…")
 @home_option
@@ -50,7 +50,9 @@ def command(url: str, section: bool, rate: float, cap: int, contact: str, home: 
     )
     asker = CappedClient(host_of(url), manners, lambda line: click.echo(line, err=True), cap)
     try:
-        return _section(url, asker, home) if section else _portal(url, asker)
+        code = _section(url, asker, home) if section else _portal(url, asker)
+        click.echo(f"共用 {asker.spent} 次请求(上限 {cap})", err=True)
+        return code
     except NothingSeen as error:
         raise fail(str(error), EXIT_USE if error.challenged else EXIT_UNREACHABLE) from error
     except (Stopped, KeyboardInterrupt) as error:

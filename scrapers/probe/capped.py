@@ -18,7 +18,7 @@ from scrapers.http.manners import Manners
 from scrapers.records import Page, Request
 
 CAP = 60
-"""Requests of one probe at most."""
+"""Requests of one probe at most, where a person does not allow more."""
 
 REDIRECTS = 2
 """Redirects followed for one question."""
@@ -59,7 +59,7 @@ class CappedClient:
         stop: threading.Event | None = None,
     ) -> None:
         """`manners` are taken with one try a question and few redirects, so that the cap can be kept."""
-        self.cap = min(cap, CAP)
+        self.cap = cap
         self._manners, self._tell, self._clock = manners, tell, clock
         self._stop = stop or threading.Event()
         self._webs: dict[str, HttpClient] = {}

@@ -26,6 +26,7 @@ _ITEM = re.compile(
     r"/(?:19|20)\d\d[-/]?\d{1,2}(?:[-/]?\d{1,2})?/[^/]+\.\w+$|/\d{3,}\.\w+$",
     re.IGNORECASE,
 )
+_SWITCHED = re.compile(r"[a-z][a-z0-9_-]{1,20}")
 _ITEM_KEYS = "id aid newsid infoid articleid contentid docid"
 _ITEM_QUERY = frozenset(_ITEM_KEYS.split())
 _COLUMN = re.compile(
@@ -69,6 +70,19 @@ def key_of(url: str) -> str:
 def is_root(url: str) -> bool:
     """Whether the address is its host's home page, whatever its query says."""
     return bool(re.fullmatch(r"/?(?:(?:index|default|main)\w*\.\w+)?", urlsplit(url).path, re.IGNORECASE))
+
+
+def switched_folder(url: str) -> str:
+    """Host and folder that a home page's address names in its query, `host/hdjl/` of `index.html?link=hdjl`;
+    '' for any other address."""
+    values = [value for _, value in parse_qsl(urlsplit(url).query)]
+    named = len(values) == 1 and _SWITCHED.fullmatch(values[0])
+    return f"{host_of(url)}/{values[0]}/" if named and is_root(url) else ""
+
+
+def first_folder(url: str) -> str:
+    """Host and first folder, `host/xxgk/`, also of columns that share it; the host alone at the root."""
+    return "".join(part + "/" for part in folder_of(url).split("/")[:2] if part)
 
 
 def folder_of(url: str) -> str:

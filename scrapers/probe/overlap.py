@@ -43,6 +43,11 @@ def _settle_family(
         why = f"汇总栏目：第 1 页各行都在下级栏目的目录中，{listed}"
         _replace(settled, parent, replace(parent, verdict="landing", reason=why))
         return
+    if menu and _adds_up(parent, children):
+        named = _named([child.name for child in children])
+        why = f"汇总栏目：共 {_records(parent)} 条，正好是下级栏目（{named}）的合计"
+        _replace(settled, parent, replace(parent, verdict="landing", reason=why))
+        return
     if certain and _gathers(parent, children):
         _absorb(settled, parent, children)
     note = f"与下级栏目（{_named([child.name for child in children])}）可能重复，条目按去重计"
@@ -59,6 +64,13 @@ def _absorb(settled: list[Trial], parent: Trial, children: Sequence[Trial]) -> N
     for child in same:
         why = f"已含于上级栏目“{parent.name}”（上级共 {total} 条，本栏目 {_records(child)} 条）"
         _replace(settled, child, replace(child, verdict="landing", reason=why))
+
+
+def _adds_up(parent: Trial, children: Sequence[Trial]) -> bool:
+    """Whether the columns right below a parent have together exactly as many items as it states."""
+    direct = [child for child in children if not any(_below(child.url, other.url) for other in children)]
+    parts = [_records(child) for child in direct]
+    return None not in parts and sum(part or 0 for part in parts) == _records(parent)
 
 
 def _without_side_list(trial: Trial, trials: Sequence[Trial]) -> Trial:

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from enum import IntEnum
+from urllib.parse import urlsplit
 
 from scrapers.address import host_of
 from scrapers.probe import columns, names
@@ -37,6 +38,9 @@ class Rank(IntEnum):
     NEVER = 9
 
 
+SWITCHED = "首页上由脚本切换的菜单项（地址按其参数推定）"
+"""Said of a column whose address only the parameter of a menu entry tells."""
+
 ASKED = Rank.BELOW
 """The last rank that is asked without need."""
 
@@ -63,6 +67,7 @@ class ProbePlan:
     _lists: set[str] = field(default_factory=set)
     _headings: dict[str, Counter[str]] = field(default_factory=dict)
     _unit_pages: int = 0
+    _switches: list[PageLink] = field(default_factory=list)
 
     def learn(self, surface: Surface, home: bool = False, landing: bool = False) -> None:
         """Takes in the links of a page; those of a landing page that the home page lacks are its own."""
@@ -70,6 +75,8 @@ class ProbePlan:
             if columns.kind_of(link.url) != "column" or (link.name and names.is_boilerplate(link.name)):
                 continue
             key = columns.key_of(link.url)
+            if names.is_landing(link.name) and columns.switched_folder(link.url):
+                self._switches.append(link)
             if home:
                 self._home.add(key)
             column = self._columns.setdefault(key, _Column(len(self._columns), []))
@@ -92,10 +99,10 @@ class ProbePlan:
         """Notes that an address is a list that can be read; columns below it can wait."""
         self._lists.add(columns.folder_of(url))
 
-    def next(self, patient: bool = False) -> PageLink | None:
-        """The most telling column not asked yet, marked as asked; None when none is left that promises
-        disclosure. `patient`: also those for which nothing speaks but that they are columns."""
-        last = Rank.OTHER if patient else ASKED
+    def next(self, last: Rank = ASKED) -> PageLink | None:
+        """The most telling column not asked yet, marked as asked; None when none is left that promises as
+        much as `last`."""
+        self._learn_switched()
         waiting = [entry for entry in self._ranked() if entry[0] <= last]
         if not waiting:
             return None
@@ -125,6 +132,25 @@ class ProbePlan:
         """Columns of categories that are not counted on a portal (依申请公开 …)."""
         best = (self._best(key) for key in self._columns)
         return tuple(link for link in best if names.is_off_portal(link.name))
+
+    def _learn_switched(self) -> None:
+        """Takes in the folders of menu entries that a script switches on the home page. `/?link=hdjl` leads
+        nowhere, but where columns lie in `/ywdt/` beside `?link=ywdt`, there may be `/hdjl/`, whose
+        columns nothing else on the home page shows. Only where no page has the entry's name."""
+        folders = {columns.switched_folder(link.url): link for link in self._switches}
+        known = {columns.first_folder(column.links[0].url) for column in self._columns.values()}
+        if folders.keys() & known:
+            for folder in folders.keys() - known:
+                link = folders[folder]
+                url = f"{urlsplit(link.url).scheme}://{folder}"
+                if not self._has_page(names.tidy(link.name)):
+                    found = replace(link, url=url, group=SWITCHED)
+                    self._columns[columns.key_of(url)] = _Column(len(self._columns), [found])
+
+    def _has_page(self, name: str) -> bool:
+        """Whether a column of that name has an address of its own."""
+        links = (link for column in self._columns.values() for link in column.links)
+        return any(names.tidy(link.name) == name and not columns.is_root(link.url) for link in links)
 
     def _foreign(self) -> list[PageLink]:
         best = (self._best(key) for key in self._columns)

@@ -13,7 +13,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from scrapers.portalfile import Portal
+from scrapers.probe import names
 from scrapers.probe.columns import folder_of, portal_id, section_id
+from scrapers.probe.names import Meaning
 from scrapers.probe.records import Findings, ItemTrial, PageLink, Trial, Verdict
 from scrapers.probe.units import UnitEntry, unit_entries
 from scrapers.records import ItemPage, ListPage
@@ -58,27 +60,37 @@ def portal_file(findings: Findings) -> str:
     return text
 
 
-def section_block(
-    trial: Trial, taken: set[str], home_host: str, units: Sequence[UnitEntry] = (), commented: bool = False
-) -> str:
-    """One `[[section]]` with its evidence; its id is added to `taken`. `commented`: as comments only."""
-    identity = section_id(trial.url, taken, home_host)
-    taken.add(identity)
-    category = CATEGORIES.get(trial.meaning.category)
-    lines = [
-        "[[section]]",
-        f"id = {_quoted(identity)}",
-        f"name = {_quoted(trial.name)}",
-        f"url = {_quoted(trial.url)}",
-        f"category = {_quoted(trial.meaning.category)}",
-    ]
+def section_block(trial: Trial, taken: set[str], home_host: str, units: Sequence[UnitEntry] = ()) -> str:
+    """One `[[section]]` with its evidence; its id is added to `taken`."""
+    lines = _section(trial.url, trial.name, trial.meaning, taken, home_host)
     if unit := _unit_of(trial, units):
         lines.append(f"unit = {_quoted(unit)}")
-    if category is not None and category.cycle_days:
-        lines.append(f"cadence_days = {category.cycle_days}")
-    if commented:
-        lines = [f"# {line}" for line in lines]
     return "\n".join([*map(_comment, _evidence(trial)), *lines, ""])
+
+
+def untried_block(link: PageLink, place: str, taken: set[str], home_host: str) -> str:
+    """A column that nobody tried, as a `[[section]]` behind `# `, which a person takes away to have it read;
+    its id is added to `taken`."""
+    name = link.name or "未命名栏目"
+    lines = _section(link.url, name, names.meaning(names.without_year(name), place), taken, home_host)
+    under = f"，见于“{_plain(link.group)}”之下" if link.group else ""
+    return "\n".join(f"# {line}" for line in (f"{lines[0]}  # 没有试读: 请求用完{under}", *lines[1:])) + "\n"
+
+
+def _section(url: str, name: str, meaning: Meaning, taken: set[str], home_host: str) -> list[str]:
+    """The keys of a `[[section]]` that address and name give."""
+    identity = section_id(url, taken, home_host)
+    taken.add(identity)
+    category = CATEGORIES.get(meaning.category)
+    cadence = category.cycle_days if category else None
+    return [
+        "[[section]]",
+        f"id = {_quoted(identity)}",
+        f"name = {_quoted(name)}",
+        f"url = {_quoted(url)}",
+        f"category = {_quoted(meaning.category)}",
+        *([f"cadence_days = {cadence}"] if cadence else []),
+    ]
 
 
 def verdict_words(trial: Trial) -> str:
@@ -94,7 +106,7 @@ def _head(findings: Findings, sections: Sequence[Trial]) -> str:
     lines = [
         f"由 gongkai probe 生成：共用 {findings.requests} 次请求（上限 {findings.cap}）。",
         f"可抓取栏目 {len(sections)} 个（其中类别待定 {auto} 个）；已试而未列入 {unread} 个；"
-        f"未试读 {len(findings.untried)} 个。",
+        f"没有试读 {len(findings.untried) + len(findings.below)} 个（列在文末，去掉行首的“# ”即可抓取）。",
         "识别的网站系统：" + "；".join(_system(name, sections) for name in systems),
         *findings.remarks,
         "请逐条核对标有“请人工确认”之处，再用于 gongkai nightly。",
@@ -141,6 +153,8 @@ def _units(units: Sequence[UnitEntry], bureau: bool) -> Iterator[str]:
     for entry in units:
         aliases = ", ".join(_quoted(alias) for alias in entry.aliases)
         note = "" if entry.name == entry.printed else f"  # 网站写作“{_plain(entry.printed)}”"
+        for other in entry.also:
+            yield _comment(f"请人工确认：与“{other}”可能是同一单位，是的请合并")
         yield f"[[unit]]\nname = {_quoted(entry.name)}{note}\naliases = [{aliases}]\n"
 
 
@@ -231,12 +245,6 @@ def _appendix(findings: Findings, taken: set[str]) -> Iterator[str]:
         yield (
             "\n".join(_comment(f"{trial.name} {trial.url}：{verdict_words(trial)}") for trial in tried) + "\n"
         )
-    if findings.untried:
-        yield _rule("看来属于信息公开、但未试读的栏目（请求数所限），可逐个运行 gongkai probe --section 网址")
-        yield _links(findings.untried)
-    if findings.below:
-        yield _rule("已列栏目的下级栏目，未试读；其条目一般也在上级栏目中")
-        yield _links(findings.below)
     if findings.elsewhere:
         yield _rule("在其他主机上的栏目，没有访问；确认属于本门户后，对该主机另行运行 gongkai probe")
         yield _links(findings.elsewhere)
@@ -254,6 +262,26 @@ def _appendix(findings: Findings, taken: set[str]) -> Iterator[str]:
     if findings.other_hosts:
         yield _rule("另有链接指向其他主机，没有访问")
         yield _comment("、".join(findings.other_hosts)) + "\n"
+    yield from _untried(findings, taken)
+
+
+def _untried(findings: Findings, taken: set[str]) -> Iterator[str]:
+    """What was seen and not tried, each as a section to be had by taking `# ` away."""
+    told = (
+        (
+            findings.untried,
+            "看来属于信息公开，没有试读：先用 gongkai probe --section 网址 试一试，或去掉行首的“# ”",
+        ),
+        (
+            findings.below,
+            "已列栏目的下级栏目，没有试读：条目一般也在上级栏目中，重复的只计一条；要单列的去掉行首的“# ”",
+        ),
+    )
+    for links, words in told:
+        if links:
+            yield _rule(words)
+            for link in links:
+                yield untried_block(link, findings.site.place, taken, findings.site.hosts[0])
 
 
 def _rule(words: str) -> str:

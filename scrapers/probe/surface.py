@@ -10,6 +10,7 @@ from scrapers.address import host_of
 from scrapers.parsing import cms
 from scrapers.parsing.page import charset, dom, metas
 from scrapers.parsing.page.dom import Element
+from scrapers.parsing.page.entities import decoded
 from scrapers.probe import names
 from scrapers.probe.columns import key_of
 from scrapers.probe.records import PageLink, Surface
@@ -98,7 +99,7 @@ def _name(element: Element) -> str:
     """The link's shown text, else its title, else its picture's; '' for 更多 and pictures without words."""
     images = [image.get("alt") or image.get("title") or "" for image in element.iter("img")]
     for text in (dom.text_of(element), element.get("title") or "", *images):
-        if tidied := names.tidy(text):
+        if tidied := names.tidy(decoded(text)):
             return tidied
     return ""
 
@@ -131,7 +132,7 @@ def _lead(parent: Element, inner: Element) -> str:
         if child is inner:
             break
         words += [dom.text_of(child), child.tail or ""]
-    head = names.tidy(" ".join(words))
+    head = names.tidy(decoded(" ".join(words)))
     return head if 1 < len(head) <= LONGEST_NAME else ""
 
 
@@ -141,7 +142,7 @@ def _heading(element: Element) -> str:
         r"\b(?:hd|tit\w*|head\w*|\w*title\w*|bt|name)\b", dom.names_of(element), re.IGNORECASE
     ):
         return ""
-    head = names.tidy(dom.text_of(element))
+    head = names.tidy(decoded(dom.text_of(element)))
     return head if 1 < len(head) <= LONGEST_NAME and not names.is_boilerplate(head) else ""
 
 
@@ -150,7 +151,7 @@ def _site_names(tree: Element, tags: metas.Metas) -> Iterator[str]:
     stated = [tags.first("SiteName") or ""]
     stated += _SPONSOR.findall(dom.text_of(tree)[-3000:])[:2]
     stated += [dom.page_title(tree)]
-    for text in stated:
+    for text in map(decoded, stated):
         for part in re.split(r"[-_—|·,,]+", text):
             bare = _SITE_TAIL.sub("", _GREETING.sub("", names.tidy(part)))
             if _BODY.search(bare):
@@ -160,9 +161,9 @@ def _site_names(tree: Element, tags: metas.Metas) -> Iterator[str]:
 def _column_name(tree: Element, tags: metas.Metas, own: list[str]) -> str:
     """ColumnName, else the name of the page's link to itself (breadcrumb, menu), else its title without
     the site's name; '' when none is short."""
-    titles = re.split(r"[-_—|]+", dom.page_title(tree))
+    titles = re.split(r"[-_—|]+", decoded(dom.page_title(tree)))
     titles = [part for part in titles if not re.search(r"(?:网站|网|政府)$", part.strip())]
-    for text in (tags.last("ColumnName") or "", *own, *titles[:1]):
+    for text in (decoded(tags.last("ColumnName") or ""), *own, *titles[:1]):
         name = names.tidy(text)
         if 1 < len(name) <= LONGEST_NAME and not names.is_boilerplate(name):
             return name

@@ -16,15 +16,20 @@ from scrapers.address import host_of
 from scrapers.http.client import Stopped
 from scrapers.parsing import parse_list
 from scrapers.probe import columns, identity, names, tries
-from scrapers.probe.capped import Asked, CappedClient, Spent
+from scrapers.probe.capped import CAP, Asked, CappedClient, Spent
 from scrapers.probe.overlap import settle
-from scrapers.probe.plan import ProbePlan, Rank
+from scrapers.probe.plan import ASKED, ProbePlan, Rank
 from scrapers.probe.records import Findings, ItemTrial, PageLink, Surface, Trial, Verdict
 from scrapers.probe.surface import surface_of
+from scrapers.probe.units import is_unit
 from scrapers.records import ListPage, OtherPage, Page, Request
 
-KEPT_FOR_ITEMS = 5
-"""One request in so many is kept back for items while sections are tried."""
+KEPT_FOR_ITEMS = 10
+"""One request in so many is kept back for items while sections are tried: a section that nobody has seen is
+missed for good, an item that was not tried is a line for a person to settle."""
+
+UNIT_TRIES = 5
+"""So many pages of single units without a section among them, and no further one is asked."""
 
 FEW_SECTIONS = 3
 """With fewer sections than this, columns for which nothing speaks are tried too."""
@@ -33,6 +38,8 @@ SECOND_PAGES = 3
 _PROMISING = tuple(rank for rank in Rank if rank < Rank.BELOW)
 _HOPS = 2
 _SITEMAP_LINE = re.compile(r"(?im)^\s*sitemap\s*:\s*(\S+)")
+_ROBOTS = re.compile(r"^robots\.txt 未能取得（(.*)），按规定本次不访问该主机$")
+_SYSTEMS_WORDS = re.compile(r"[:：]?\s*[(（]?['\"(].*", re.DOTALL)
 _LOC = re.compile(r"<loc>\s*([^<\s]+)\s*</loc>", re.IGNORECASE)
 
 
@@ -141,7 +148,8 @@ def _first_page(run: _Survey, start: str) -> tuple[Asked, Page]:
         if target is None and got.page is not None:
             return got, got.page
         if target is None:
-            raise NothingSeen(f"{url}: {got.reason}；没有生成门户文件", got.answered)
+            why = got.reason if got.answered else _silence(got.reason)
+            raise NothingSeen(f"{url}: {why}；没有生成门户文件", got.answered)
         if host_of(target) not in run.asker.hosts:
             if host_of(target) != identity.twin_of(host_of(url)):
                 raise NothingSeen(
@@ -151,6 +159,13 @@ def _first_page(run: _Survey, start: str) -> tuple[Asked, Page]:
             _permit_twin(run, host_of(url))
         url = target
     raise NothingSeen(f"{start}: 多次跳转后仍没有页面；没有生成门户文件", True)
+
+
+def _silence(reason: str) -> str:
+    """That a host gave no answer at all, and what to do, in one line. It is told as a robots.txt that did not
+    come, with what the system said of it."""
+    why = _ROBOTS.sub(r"\1", reason)
+    return f"连接不上（{_SYSTEMS_WORDS.sub('', why)}），请检查网址、网络和代理"
 
 
 def _onward(got: Asked, url: str) -> str | None:
@@ -197,8 +212,7 @@ def _use_site_map(run: _Survey) -> None:
 def _try_sections(run: _Survey) -> None:
     """Asks columns, the most telling first, until the share for items is reached or none is left."""
     while not run.challenged and run.asker.room > run.asker.cap // KEPT_FOR_ITEMS:
-        found = sum(trial.crawlable for trial in run.trials)
-        link = run.plan.next(patient=found < FEW_SECTIONS)
+        link = run.plan.next(_last_rank(run))
         if link is None:
             return
         got = run.asker.ask(Request(link.url), f"栏目 {link.name or '（无名）'}")
@@ -207,6 +221,16 @@ def _try_sections(run: _Survey) -> None:
             run.trials.append(trial)
         if trial.verdict == "list" and not names.is_landing(link.name):
             run.plan.mark_list(trial.url)
+
+
+def _last_rank(run: _Survey) -> Rank:
+    """How little a column may promise and is asked: with few sections, or where a person allowed more than
+    the usual requests, also those for which nothing speaks; then pages of single units, while of use."""
+    ample = run.asker.cap > CAP
+    if not ample and sum(trial.crawlable for trial in run.trials) >= FEW_SECTIONS:
+        return ASKED
+    of_units = [trial.crawlable for trial in run.trials if is_unit(trial.link.name)]
+    return Rank.UNIT if ample and (len(of_units) < UNIT_TRIES or any(of_units)) else Rank.OTHER
 
 
 def _from_answer(run: _Survey, link: PageLink, got: Asked, hops: int = _HOPS) -> Trial:

@@ -7,10 +7,14 @@ does. Lists of other governments (友情链接) are told by their places.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from scrapers.parsing.page import dom
 from scrapers.parsing.page.dom import Element
+from scrapers.parsing.page.entities import decoded
+from scrapers.probe import bodies
 
 _TAIL = re.compile(
     r".*(?:局|委员会|委|办公室|办|厅|镇|乡|街道|街道办事处|办事处|苏木|中心|管委会|人民政府|联社|供销社|工会|联合会|残联|"
@@ -32,6 +36,8 @@ class UnitEntry:
     name: str
     aliases: tuple[str, ...]
     printed: str
+    also: tuple[str, ...] = ()
+    """Full names of further entries that may be the same unit, which nothing proves."""
 
 
 def units_of(tree: Element) -> tuple[str, ...]:
@@ -54,23 +60,51 @@ def is_unit(text: str) -> bool:
 
 
 def unit_entries(printed: tuple[str, ...], place: str) -> tuple[UnitEntry, ...]:
-    """One entry a unit: the place's name is put before a name that lacks it, what was printed is an alias.
+    """One entry a unit, named as the portal prints it most fully, in the order in which units come first. The
+    place's name is put before a name that lacks it; what else was printed, and the unit's full name, are its
+    aliases.
 
     Without a known place the names stay as printed. Names of other places' units are left out. No alias
     stands in two entries.
     """
-    entries: dict[str, UnitEntry] = {}
-    taken: set[str] = set()
-    for text in printed:
-        name, aliases = _named(text, place)
-        if not name or name in taken or (name in entries):
-            continue
-        kept = tuple(
-            alias for alias in dict.fromkeys((text, *aliases)) if alias != name and alias not in taken
+    named = [(text, *_named(text, place)) for text in dict.fromkeys(printed)]
+    keys = bodies.one_body(_bare(name, place) for _, name, _ in named if name)
+    groups: defaultdict[str, list[tuple[str, str, tuple[str, ...]]]] = defaultdict(list)
+    for text, name, aliases in named:
+        if name:
+            groups[keys[_bare(name, place)]].append((text, name, aliases))
+    fullest = {key: max(group, key=lambda one: len(one[1])) for key, group in groups.items()}
+    taken = {name for _, name, _ in fullest.values()}
+    entries = []
+    for key, group in groups.items():
+        text, name, _ = fullest[key]
+        kept = dict.fromkeys(alias for alias in _aliases(key, group, place) if alias not in taken)
+        taken.update(kept)
+        entries.append(UnitEntry(name, tuple(kept), text))
+    return tuple(_with_doubts(entries, place))
+
+
+def _aliases(key: str, group: Sequence[tuple[str, str, tuple[str, ...]]], place: str) -> Iterator[str]:
+    """Every other name of a unit: as printed, without the place, in full."""
+    for text, name, aliases in group:
+        yield from (text, name, *aliases)
+    if full := bodies.full_name(key):
+        yield from (f"{place}{full}", full)
+
+
+def _with_doubts(entries: Sequence[UnitEntry], place: str) -> Iterator[UnitEntry]:
+    bare = {entry.name: _bare(entry.name, place) for entry in entries}
+    for entry in entries:
+        also = (
+            other.name
+            for other in entries
+            if len(other.name) > len(entry.name) and bodies.may_be_one(bare[entry.name], bare[other.name])
         )
-        taken.update((name, *kept))
-        entries[name] = UnitEntry(name, kept, text)
-    return tuple(entries.values())
+        yield replace(entry, also=tuple(also))
+
+
+def _bare(name: str, place: str) -> str:
+    return name.removeprefix(place) or name
 
 
 def _entries(container: Element) -> list[str]:
@@ -84,7 +118,7 @@ def _entries(container: Element) -> list[str]:
             if len(links) > 1 and child.tag not in ("tr", "p"):
                 return []
             texts += [dom.text_of(link) for link in links]
-    cleaned = (_TAIL_NOISE.sub("", dom.fold(text)) for text in texts)
+    cleaned = (_TAIL_NOISE.sub("", dom.fold(decoded(text))) for text in texts)
     return [text for text in cleaned if text]
 
 

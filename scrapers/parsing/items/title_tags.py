@@ -7,6 +7,7 @@ from html import unescape
 
 from scrapers.parsing.items import limits
 from scrapers.parsing.page.dom import Element, fold, text_of
+from scrapers.parsing.page.entities import decoded
 from scrapers.parsing.page.headings import Group, key_of, looks_like_title, may_be_title
 from scrapers.parsing.page.metas import Metas
 from scrapers.parsing.words.item import SITES
@@ -20,7 +21,7 @@ _PLAIN_SEPARATOR = re.compile(r"\s*[_|]\s*|\s+-+\s+")
 def title_tag(root: Element) -> str:
     """The text of `<title>`; '' without one."""
     title = root.find(".//title")
-    return "" if title is None else text_of(title)
+    return "" if title is None else decoded(text_of(title))
 
 
 def stated_title(metas: Metas, printed: list[Group]) -> str | None:

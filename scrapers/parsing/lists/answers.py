@@ -15,6 +15,7 @@ from datetime import UTC, date, datetime
 from scrapers.parsing.cms import keys_of_answers
 from scrapers.parsing.lists import weights
 from scrapers.parsing.page import dates, dom, embedded
+from scrapers.parsing.page.entities import decoded
 from scrapers.parsing.words.answers import PAGES, TOTALS, keys
 from scrapers.parsing.words.empty import EMPTY_IN_ANSWERS
 from scrapers.records import Entry, Unread
@@ -108,7 +109,7 @@ def _objects(objects: list[dict[str, object]], whole: object, base: str) -> Answ
 
 def _entry(found: dict[str, object], base: str, position: int) -> Entry | Unread:
     values = _flat(found)
-    title = dom.fold(_TAG.sub("", _text(values, "title")))
+    title = dom.fold(decoded(decoded(_TAG.sub("", _text(values, "title")))))  # markup in a string
     url = dom.absolute(base, _url(_text(values, "url"))) if _text(values, "url") else None
     if not title or not url or not url.startswith("http"):
         reason = "数据行没有标题" if not title else "数据行没有网页地址"

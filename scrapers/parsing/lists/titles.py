@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from scrapers.parsing.lists import weights
 from scrapers.parsing.page import dates, dom
 from scrapers.parsing.page.dom import Element
+from scrapers.parsing.page.entities import decoded
 from scrapers.parsing.words.rows import PIN, PIN_IN_TITLE, TITLE_ATTRIBUTE, TITLED
 from scrapers.records import Moment
 
@@ -106,7 +107,8 @@ def full_title(element: Element, shown: str) -> str | None:
 
 
 def cleaned(text: str) -> str:
-    """The title without a 置顶 mark and without the bullet before it."""
+    """The title without a 置顶 mark and without the bullet before it, entities left in it decoded."""
+    text = decoded(text)
     bare = dom.fold(PIN_IN_TITLE.sub(" ", text)) if PIN in text.replace(" ", "") else dom.fold(text)
     return bare.lstrip(_BULLETS).strip() or dom.fold(text)
 

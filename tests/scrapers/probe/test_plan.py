@@ -75,7 +75,7 @@ def test_other_hosts_are_listed_and_never_asked() -> None:
         PageLink("http://www.gov.cn/", "国务院网站群"),
     )
     plan.learn(Surface(HOME, other), home=True)
-    assert plan.next(patient=True) is None
+    assert plan.next(Rank.OTHER) is None
     assert [link.name for link in plan.elsewhere()] == ["综合信息", "政策解读"]
     assert plan.other_hosts() == ("www.gov.cn",)
 
