@@ -50,9 +50,7 @@ def command(url: str, section: bool, rate: float, cap: int, contact: str, home: 
     )
     asker = CappedClient(host_of(url), manners, lambda line: click.echo(line, err=True), cap)
     try:
-        code = _section(url, asker, home) if section else _portal(url, asker)
-        click.echo(f"共用 {asker.spent} 次请求(上限 {cap})", err=True)
-        return code
+        return _section(url, asker, home) if section else _portal(url, asker)
     except NothingSeen as error:
         raise fail(str(error), EXIT_USE if error.challenged else EXIT_UNREACHABLE) from error
     except (Stopped, KeyboardInterrupt) as error:
@@ -73,8 +71,13 @@ def _portal(url: str, asker: CappedClient) -> int:
             click.echo(f"{trial.name} {trial.url}: {verdict_words(trial)}", err=True)
         raise fail(f"{url}: {error};用了 {findings.requests} 次请求,没有生成门户文件", EXIT_USE) from error
     click.echo(text)
+    _tell_used(asker)
     _next_for_portal(text)
     return EXIT_INCOMPLETE if findings.challenged else 0
+
+
+def _tell_used(asker: CappedClient) -> None:
+    click.echo(f"共用 {asker.spent} 次请求(上限 {asker.cap})", err=True)
 
 
 def _next_for_portal(text: str) -> None:
@@ -96,6 +99,7 @@ def _section(url: str, asker: CappedClient, home: Path) -> int:
     text = section_block(trial, set(), asker.hosts[0])
     click.echo(text)
     _show_layouts(trial, home)
+    _tell_used(asker)
     section_id = tomllib.loads(text)["section"][0]["id"]
     trial_of_it = f"gongkai nightly --dry-run --section {section_id} --portal 门户文件"
     onward(

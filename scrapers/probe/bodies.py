@@ -40,6 +40,11 @@ def full_name(key: str) -> str:
     return _full().get(key, "")
 
 
+def without_brackets(name: str) -> str:
+    """The name without another one in brackets behind it: 教育局(语委办)."""
+    return _BRACKETS.sub("", name)
+
+
 def may_be_one(name: str, other: str) -> bool:
     """Whether the shorter of two bare names may be short for the other: it begins and ends alike, and its
     signs stand in the other in their order. For a person to settle."""
@@ -53,7 +58,7 @@ def may_be_one(name: str, other: str) -> bool:
 def _shape(name: str) -> str:
     """The name in the form in which names are compared: without brackets, 和 between its words, and the last
     words that are printed or left out at will (人民政府 of a town, 办事处 of a 街道, 公室 of an 办公室)."""
-    bare = _BRACKETS.sub("", name)
+    bare = without_brackets(name)
     if town := _TOWN.fullmatch(bare):
         return town[1] or town[2]
     return _BETWEEN.sub("", _OFFICE.sub("办", _COMMITTEE.sub("委", bare)))

@@ -73,7 +73,7 @@ def unit_entries(printed: tuple[str, ...], place: str) -> tuple[UnitEntry, ...]:
     for text, name, aliases in named:
         if name:
             groups[keys[_bare(name, place)]].append((text, name, aliases))
-    fullest = {key: max(group, key=lambda one: len(one[1])) for key, group in groups.items()}
+    fullest = {key: max(group, key=_fullness) for key, group in groups.items()}
     taken = {name for _, name, _ in fullest.values()}
     entries = []
     for key, group in groups.items():
@@ -84,10 +84,15 @@ def unit_entries(printed: tuple[str, ...], place: str) -> tuple[UnitEntry, ...]:
     return tuple(_with_doubts(entries, place))
 
 
+def _fullness(printed: tuple[str, str, tuple[str, ...]]) -> tuple[bool, int]:
+    """A name in brackets behind the unit's own says more of the unit, and is none of its names."""
+    return printed[1] == bodies.without_brackets(printed[1]), len(printed[1])
+
+
 def _aliases(key: str, group: Sequence[tuple[str, str, tuple[str, ...]]], place: str) -> Iterator[str]:
     """Every other name of a unit: as printed, without the place, in full."""
     for text, name, aliases in group:
-        yield from (text, name, *aliases)
+        yield from (text, name, *aliases, bodies.without_brackets(name))
     if full := bodies.full_name(key):
         yield from (f"{place}{full}", full)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import subprocess
 import sys
+import tomllib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -125,3 +126,29 @@ def test_figures_of_partial_sections_are_lower_bounds_and_no_figure_exceeds_its_
     assert found["视频新闻"] == (23, "computed")
     assert found["政府文件"][1] == "lower_bound"
     assert found["合计"][1] == "lower_bound"
+
+
+def test_probe_finds_what_nothing_on_the_home_page_links_to() -> None:
+    """意见征集 lies below a menu entry that a script switches; each unit stands once."""
+    with replayed("www.zhecheng.gov.cn.tar.gz") as proxy:
+        ran = gongkai("probe", "http://www.zhecheng.gov.cn/", "--rate", "2000", proxy=proxy)
+    assert ran.returncode == 0, ran.stderr[-3000:]
+    assert "次请求(上限 60)" in ran.stderr.splitlines()[-2]
+    portal = tomllib.loads(ran.stdout)
+    sections = {
+        section["url"].removeprefix("http://www.zhecheng.gov.cn/").removesuffix("/index.html"): section
+        for section in portal["section"]
+    }
+    assert sections["hdjl/yjzj"]["name"] == "意见征集"
+    assert sections["hdjl/yjzj"]["category"] == "征集调查"
+    facts = saved()
+    leaves = [column for column in facts if not any(other.startswith(f"{column}/") for other in facts)]
+    read = [
+        column
+        for column in leaves
+        if any(column == found or column.startswith(f"{found}/") for found in sections)
+    ]
+    records = sum(int(facts[column]["records_stated"]) for column in read)
+    assert records >= 0.98 * sum(int(facts[column]["records_stated"]) for column in leaves)
+    names = [unit["name"] for unit in portal["unit"]]
+    assert "柘城县发展改革委员会" in names and "柘城县发改委" not in names

@@ -42,6 +42,21 @@ def test_children_are_left_to_a_parent_of_their_category_that_states_as_many() -
     assert [trial.verdict for trial in settle([smaller, *children])] == ["list", "list", "list"]
 
 
+def test_a_landing_page_that_states_the_sum_of_its_children_is_no_section() -> None:
+    """互动交流 is a category's word as well; what lies below it belongs to others."""
+    rows = (*entries("hdjl/xfrx/1.html"), *entries("elsewhere/2.html"))
+    children = [
+        section("hdjl/xfrx/", "行风热线", entries("hdjl/xfrx/1.html"), 852),
+        section("hdjl/yjzj/", "意见征集", entries("hdjl/yjzj/1.html"), 39),
+    ]
+    below = section("hdjl/yjzj/2017/", "2017年", entries("hdjl/yjzj/2017/1.html"), 12)
+    for total, verdict in ((891, "landing"), (892, "list"), (None, "list")):
+        parent, *_ = settle([section("hdjl/", "互动交流", rows, total), *children, below])
+        assert parent.verdict == verdict
+    other, *_ = settle([section("hdjl/", "公众留言", rows, 891), *children])
+    assert other.verdict == "list", "its name is a category's and no landing page's"
+
+
 def test_rows_that_stand_on_several_other_pages_are_a_side_list() -> None:
     hot = entries("hot/1.html", "hot/2.html")
     others = [

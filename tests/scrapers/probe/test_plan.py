@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from scrapers.probe.plan import ProbePlan, Rank
 from scrapers.probe.records import PageLink, Surface
 
@@ -86,3 +88,35 @@ def test_units_pages_and_categories_off_the_portal_are_not_asked() -> None:
     assert _order(plan) == ["政策解读"]
     assert [link.name for link in plan.left(Rank.UNIT)] == ["县财政局"]
     assert [link.name for link in plan.off_portal()] == ["依申请公开"]
+
+
+SWITCHED = (("?link=ywdt", "要闻动态"), ("?link=hdjl", "互动交流"), ("?link=bsfw", "办事大厅"))
+
+
+def test_a_menu_entry_that_a_script_switches_leads_to_the_folder_that_it_names() -> None:
+    plan = ProbePlan((HOST,))
+    plan.learn(_links(*SWITCHED, ("ywdt/bmdt/", "部门动态")), home=True)
+    link = plan.next()
+    assert link is not None
+    assert (link.url, link.name) == (f"{HOME}hdjl/", "互动交流")
+    assert _order(plan) == ["部门动态"]
+
+
+@pytest.mark.parametrize(
+    "others",
+    [
+        (("xwzx/bmdt/", "部门动态"),),
+        (("ywdt/bmdt/", "部门动态"), ("jlhd/index.html", "互动交流")),
+        (("ywdt/bmdt/", "部门动态"), ("hdjl/yjzj/", "意见征集")),
+    ],
+    ids=["no column lies so", "the name has a page", "its columns are known"],
+)
+def test_a_switched_entry_is_not_followed_where_nothing_speaks_for_it(
+    others: tuple[tuple[str, str], ...],
+) -> None:
+    plan = ProbePlan((HOST,))
+    plan.learn(_links(*SWITCHED, *others), home=True)
+    asked = set()
+    while link := plan.next():
+        asked.add(link.url)
+    assert asked == {HOME + path for path, _ in others}

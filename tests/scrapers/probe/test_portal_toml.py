@@ -48,7 +48,7 @@ def test_everything_that_is_no_section_stands_in_comments() -> None:
     )
     for expected in (
         "工作简报 http://www.x.gov.cn/a/：未能读取：HTTP 404",
-        "会议纪要 http://www.x.gov.cn/b/",
+        "会议纪要",
         "财政信息 http://zwgk.x.gov.cn/c/",
         "依申请公开",
         "特色云泽",
@@ -58,6 +58,42 @@ def test_everything_that_is_no_section_stands_in_comments() -> None:
     ):
         assert any(line.startswith("#") and expected in line for line in text.splitlines()), expected
     assert len(tomllib.loads(text)["section"]) == 1
+
+
+UNTRIED = {
+    "plain": PageLink(f"{HOME}b/", "会议纪要"),
+    "a category's": PageLink(f"{HOME}xxgk/tzgg/", "通知公告", "信息公开"),
+    "without a name": PageLink(f"{HOME}c/", ""),
+    "hostile": PageLink(f"{HOME}d/?q=1", 'b\r\nhosts = ["evil"]\u2028\\', "e\n[[unit]]"),
+    "an id that is taken": PageLink(f"{HOME}xxgk/zcjd/index.shtml", "解读"),
+}
+
+
+@pytest.mark.parametrize("which", UNTRIED)
+@pytest.mark.parametrize("where", ["untried", "below"])
+def test_a_column_not_tried_is_a_section_once_its_lines_are_uncommented(
+    tmp_path: Path, which: str, where: str
+) -> None:
+    link = UNTRIED[which]
+    text = portal_file(findings(ZCJD, **{where: (link,)}))
+    assert len(tomllib.loads(text)["section"]) == 1
+    lines = text.splitlines()
+    begin = next(n for n, line in enumerate(lines) if line.startswith("# [[section]]"))
+    assert "没有试读: 请求用完" in lines[begin]
+    rest = [line.removeprefix("# ") for line in lines[begin:]]
+    file = tmp_path / "x.toml"
+    file.write_text("\n".join([*lines[:begin], *rest]), encoding="utf-8")
+    portal = load_portal(str(file))
+    assert [section.url for section in portal.section] == [ZCJD.url, link.url]
+    assert len({section.id for section in portal.section}) == 2
+    assert portal.hosts == ("www.x.gov.cn",)
+    assert portal.section[1].category == ("通知公告" if which == "a category's" else "auto")
+
+
+def test_units_that_may_be_one_are_for_a_person_to_settle() -> None:
+    text = portal_file(findings(ZCJD, units=("县教育局", "县教育体育局")))
+    assert [unit["name"] for unit in tomllib.loads(text)["unit"]] == ["云泽县教育局", "云泽县教育体育局"]
+    assert "请人工确认：与“云泽县教育体育局”可能是同一单位" in text
 
 
 def test_what_was_not_settled_is_marked_for_a_person() -> None:

@@ -95,6 +95,29 @@ def test_the_cap_is_never_passed_and_what_is_left_is_listed(
     assert {f"{HOME}xxgk/a{n}/" for n in range(40)} <= tried | left
 
 
+def test_more_requests_try_what_the_usual_ones_leave(monkeypatch: pytest.MonkeyPatch) -> None:
+    menu = links(*((f"/xxgk/a{n}/", f"工作动态{n}") for n in range(70)), ("/zjyz/ts/", "特色云泽"))
+    units = links(*((f"/bm/b{n}/", f"县{name}局") for n, name in enumerate("财审林水粮交农商")))
+    pages_of_units = {f"bm/b{n}/": list_page(f"/bm/b{n}/", "工作", first=900 + 20 * n) for n in range(2)}
+    more = {"zjyz/ts/": list_page("/zjyz/ts/", "特色云泽", first=700)} | pages_of_units
+    with served(_portal(**{"xxgk/": document(menu + units)}, **more), monkeypatch) as pages:
+        usual = _look(pages)
+        pages.asked.clear()
+        found = _look(pages, cap=200)
+    assert len(usual.untried) > 15 and not found.untried
+    asked = set(pages.asked)
+    assert {f"{HOME}zjyz/ts/", f"{HOME}bm/b7/"} <= asked
+    assert len(asked) == len(pages.asked) < 200
+
+
+def test_pages_of_units_without_sections_are_soon_left(monkeypatch: pytest.MonkeyPatch) -> None:
+    units = links(*((f"/bm/b{n}/", f"县{name}局") for n, name in enumerate("财审林水粮交农商")))
+    with served(_portal(**{"xxgk/": document(units)}), monkeypatch) as pages:
+        found = _look(pages, cap=200)
+    assert sum("/bm/" in url for url in pages.asked) == 5
+    assert len(found.unit_pages) == 3
+
+
 def test_redirects_count_as_requests(monkeypatch: pytest.MonkeyPatch) -> None:
     menu = links(*((f"/xxgk/a{n}/", f"工作动态{n}") for n in range(40)))
     hops = {f"xxgk/a{n}/": f"{HOME}xxgk/b{n}/" for n in range(40)}
@@ -186,6 +209,8 @@ def test_a_silent_host_is_told_from_a_refusing_one(monkeypatch: pytest.MonkeyPat
     with asker("127.0.0.1:1") as client, pytest.raises(NothingSeen) as silent:
         survey("http://127.0.0.1:1/", client)
     assert not silent.value.challenged
+    assert str(silent.value).startswith("http://127.0.0.1:1/: 连接不上（")
+    assert "robots" not in str(silent.value) and "\n" not in str(silent.value)
     with served({}, monkeypatch), asker(HOST) as client, pytest.raises(NothingSeen) as refusing:
         survey(HOME, client)
     assert refusing.value.challenged
