@@ -213,10 +213,13 @@ def _is_year(written: str) -> bool:
 
 
 def without_doubles(rows: Sequence[BoundRow]) -> list[BoundRow]:
-    """A second row of the same section and year contradicts the first: neither is guessed at."""
-    times = Counter((row.section_id, row.year) for row in rows)
+    """A second row of the same section and year contradicts the first: neither is guessed at. One that cannot
+    be read says nothing, and contradicts none."""
+    times = Counter((row.section_id, row.year) for row in rows if not row.fault)
     return [
-        replace(row, fault="同一栏目、同一年份有几行") if times[row.section_id, row.year] > 1 else row
+        replace(row, fault=row.fault or "同一栏目、同一年份有几行")
+        if times[row.section_id, row.year] > 1
+        else row
         for row in rows
     ]
 

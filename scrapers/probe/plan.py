@@ -17,6 +17,11 @@ UNIT_PAGES = 2
 """So many pages that list units are asked at most."""
 
 
+MISSES = 2
+"""After so many columns of one folder that are no lists, the others in it come behind those of other folders
+that promise as much."""
+
+
 class Rank(IntEnum):
     """How much a column promises; lower is asked earlier."""
 
@@ -68,6 +73,7 @@ class ProbePlan:
     _headings: dict[str, Counter[str]] = field(default_factory=dict)
     _unit_pages: int = 0
     _switches: list[PageLink] = field(default_factory=list)
+    _misses: Counter[str] = field(default_factory=Counter)
 
     def learn(self, surface: Surface, home: bool = False, landing: bool = False) -> None:
         """Takes in the links of a page; those of a landing page that the home page lacks are its own."""
@@ -98,6 +104,10 @@ class ProbePlan:
     def mark_list(self, url: str) -> None:
         """Notes that an address is a list that can be read; columns below it can wait."""
         self._lists.add(columns.folder_of(url))
+
+    def mark_miss(self, url: str) -> None:
+        """Notes that an address is no list: its neighbours wait for columns of other folders then."""
+        self._misses[_beside(url)] += 1
 
     def next(self, last: Rank = ASKED) -> PageLink | None:
         """The most telling column not asked yet, marked as asked; None when none is left that promises as
@@ -162,7 +172,12 @@ class ProbePlan:
         return sister or names.meaning(link.name, self.place).certain or names.is_landing(link.name)
 
     def _ranked(self) -> list[tuple[Rank, int, str]]:
-        return sorted((self._rank(key, column), column.order, key) for key, column in self._columns.items())
+        """Every column as (rank, order, key), the most telling first."""
+        ranked = (
+            (self._rank(key, column), self._misses[_beside(key)] // MISSES, column.order, key)
+            for key, column in self._columns.items()
+        )
+        return [(rank, order, key) for rank, _, order, key in sorted(ranked)]
 
     def _learn_heading(self, link: PageLink) -> None:
         """Counts the headings over the columns of one folder: they name the folder's own column."""
@@ -209,6 +224,11 @@ class ProbePlan:
         if names.is_suggestive(link.name):
             return Rank.NEAR
         return Rank.DISCLOSURE if column.on_landing or in_branch else Rank.OTHER
+
+
+def _beside(url: str) -> str:
+    """The folder that a column's folder lies in."""
+    return columns.folder_of(url).rstrip("/").rpartition("/")[0]
 
 
 def named(link: PageLink, name: str) -> PageLink:

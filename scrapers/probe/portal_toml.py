@@ -103,10 +103,11 @@ def _head(findings: Findings, sections: Sequence[Trial]) -> str:
     systems = dict.fromkeys(listing.family for listing in lists)
     unread = sum(not trial.crawlable for trial in findings.trials)
     auto = sum(trial.meaning.category == "auto" for trial in sections)
+    untried = len(findings.untried) + len(findings.below)
     lines = [
         f"由 gongkai probe 生成：共用 {findings.requests} 次请求（上限 {findings.cap}）。",
         f"可抓取栏目 {len(sections)} 个（其中类别待定 {auto} 个）；已试而未列入 {unread} 个；"
-        f"没有试读 {len(findings.untried) + len(findings.below)} 个（列在文末，去掉行首的“# ”即可抓取）。",
+        f"没有试读 {untried} 个" + ("（列在文末，去掉行首的“# ”即可抓取）。" if untried else "。"),
         "识别的网站系统：" + "；".join(_system(name, sections) for name in systems),
         *findings.remarks,
         "请逐条核对标有“请人工确认”之处，再用于 gongkai nightly。",

@@ -221,6 +221,8 @@ def _try_sections(run: _Survey) -> None:
             run.trials.append(trial)
         if trial.verdict == "list" and not names.is_landing(link.name):
             run.plan.mark_list(trial.url)
+        if trial.verdict not in ("list", "empty", "landing"):
+            run.plan.mark_miss(link.url)
 
 
 def _last_rank(run: _Survey) -> Rank:

@@ -64,7 +64,9 @@ def standing(night: Night) -> dict[tuple[int, str], tuple[object, ...]]:
     return {key: row for key, row in figures(night).items() if key[1] == "预决算公开"}
 
 
-def test_collapsed_section_is_held_back_until_a_person_accepts_the_proposed_bound(house: House) -> None:
+def test_collapsed_section_is_held_back_until_a_person_accepts_the_proposed_bound(
+    house: House, capsys: pytest.CaptureFixture[str]
+) -> None:
     good = house.night()
     rows = good.proofs["czyjs"].records_read
     assert rows is not None and rows // 2 > LEFT
@@ -84,7 +86,9 @@ def test_collapsed_section_is_held_back_until_a_person_accepts_the_proposed_boun
     bounds = house.home / "overrides" / FILE_NAME
     good_bounds = bounds.read_bytes()
     bounds.write_bytes(good_bounds[: len(good_bounds) // 2])
+    capsys.readouterr()
     unaccepted = house.night()
+    assert "overrides/bounds.csv读不懂" in capsys.readouterr().err, "before the crawl and after"
     bounds.write_bytes(good_bounds)
     assert reading(unaccepted) == ("partial", LEFT), "a proposal alone changes nothing"
     assert standing(unaccepted) == standing(good)

@@ -60,6 +60,8 @@ def test_wrong_line_is_kept_with_its_fault(tmp_path: Path, line: str, fault: str
 def test_two_rows_of_one_section_are_not_guessed_at(tmp_path: Path) -> None:
     rows = read_bounds(write(tmp_path, "nb,*,5,40,a,2018-01-20,x", "nb,*,6,40,a,2018-01-20,x"))
     assert all(row.fault for row in rows)
+    one, broken = read_bounds(write(tmp_path, "nb,*,5,40,a,2018-01-20,x", "nb,*,六,40,a,2018-01-20,x"))
+    assert one.fault is None and "min_rows" in str(broken.fault), "what cannot be read contradicts nothing"
 
 
 def test_file_with_another_header_is_refused_with_its_name(tmp_path: Path) -> None:

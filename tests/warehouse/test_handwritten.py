@@ -252,9 +252,23 @@ def test_no_days(written: str, said: str) -> None:
     assert fault is not None and fault.startswith(f"when 是“{written}”") and said in fault
 
 
-def test_an_id_without_its_first_nought_is_told() -> None:
-    fault = decision_of(Line(2, ("exclude", "512345678901234", "", "王", "2018-1-22", "重"))).fault
-    assert fault is not None and "item 是“512345678901234”" in fault and "0" in fault
+@pytest.mark.parametrize(
+    ("kind", "item", "value", "column"),
+    [
+        ("exclude", "512345678901234", "", "item"),
+        ("merge", "05dcccbe125816da", "12345678901234", "value"),
+        ("category", "123", "政府文件", "item"),
+        ("verdict", "123", "误报", None),
+        ("category", "05dcccbe125816da", "123", None),
+        ("exclude", "1234567890123456", "", None),
+    ],
+)
+def test_an_id_without_its_first_nought_is_told(kind: str, item: str, value: str, column: str | None) -> None:
+    fault = decision_of(Line(2, (kind, item, value, "王", "2018-1-22", "重"))).fault
+    if column is None:
+        assert fault is None
+    else:
+        assert fault is not None and fault.startswith(f"{column} 是") and "开头的 0" in fault
 
 
 def test_a_bound_with_a_cell_too_many_does_not_apply(tmp_path: Path) -> None:

@@ -107,6 +107,20 @@ def write_template(file: Path) -> None:
         file.write_text(TEMPLATE, encoding="utf-8-sig")
 
 
+def _short_id(decision: Decision) -> str | None:
+    """That an id lost its first noughts; None where none did."""
+    ids = {"item": decision.item} if decision.kind != "verdict" else {}
+    if decision.kind in ("merge", "split"):
+        ids["value"] = decision.value
+    for name, written in ids.items():
+        if _SHORT_ID.fullmatch(written):
+            return (
+                f"{name} 是“{written}”,编号应为 16 位,像是被 Excel 去掉了开头的 0;"
+                "请把这一列设为“文本”再重新填写"
+            )
+    return None
+
+
 def _fault(decision: Decision, when: str) -> str | None:
     """What is wrong with the row by itself; whether its item is known is judged at publication."""
     if decision.kind not in KINDS:
@@ -117,11 +131,8 @@ def _fault(decision: Decision, when: str) -> str | None:
         empty.append("value")
     if empty:
         return f"{'、'.join(empty)} 没有填"
-    if decision.kind != "verdict" and _SHORT_ID.fullmatch(decision.item):
-        return (
-            f"item 是“{decision.item}”,编号应为 16 位,像是被 Excel 去掉了开头的 0;"
-            "请把这一列设为“文本”再重新填写"
-        )
+    if short := _short_id(decision):
+        return short
     if decision.when is None:
         return day_fault(when)
     if decision.kind == "verdict" and decision.value not in VERDICTS:

@@ -120,3 +120,21 @@ def test_a_switched_entry_is_not_followed_where_nothing_speaks_for_it(
     while link := plan.next():
         asked.add(link.url)
     assert asked == {HOME + path for path, _ in others}
+
+
+def test_columns_beside_those_that_were_no_lists_wait_for_columns_of_other_folders() -> None:
+    plan = ProbePlan((HOST,))
+    names = ("甲", "乙", "丙", "丁")
+    plan.learn(_links(*((f"zt/{n}/", f"专项工作动态{name}") for n, name in enumerate(names))))
+    plan.learn(_links(("xxgk/a/", "扶贫情况"), ("xxgk/zcjd/", "政策解读")))
+    assert _first(plan) == "政策解读"
+    for name in names[:2]:
+        assert _first(plan) == f"专项工作动态{name}"
+        plan.mark_miss(f"{HOME}zt/{names.index(name)}/")
+    assert _order(plan) == ["扶贫情况", "专项工作动态丙", "专项工作动态丁"]
+
+
+def _first(plan: ProbePlan) -> str:
+    link = plan.next()
+    assert link is not None
+    return link.name
