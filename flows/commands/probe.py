@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 @click.option("--rate", type=click.FloatRange(min=0, min_open=True), default=1.0, show_default=True,
               help="每秒请求数;只应在本机试验时调高")  # fmt: skip
 @click.option(
-    "--requests", "cap", type=click.IntRange(5, 2000), default=60, show_default=True, help="请求总数上限"
+    "--requests", "cap", type=click.IntRange(6, 2000), default=60, show_default=True, help="请求总数上限"
 )
 @click.option("--contact", default="", help="写入 User-Agent 的联系方式,如 mailto:…")
 @home_option
