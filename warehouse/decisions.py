@@ -62,7 +62,7 @@ def take_home_decisions(home: Home) -> HomeDecisions:
 def _in_force(
     home: Home, name: str, header: Sequence[str], read: Callable[[Line], R], before: Kept
 ) -> InForce[R]:
-    kept = before.get(name, ())
+    kept = [line for line in before.get(name, ()) if len(line.cells) == len(header)]
     table = read_table(home.overrides / name, header, expected=bool(kept))
     return in_force(name, table, read, kept)
 

@@ -89,7 +89,9 @@ def in_force(name: str, table: Table, read: Callable[[Line], R], before: Sequenc
     spoilt = [row for row in rows if row.fault]
     vanished = _vanished(rows, kept)
     if table.unfinished and rows and rows[-1].fault and len(vanished) > len(spoilt):
-        return _all_kept(name, kept, f"到第 {rows[-1].line} 行中断,像是没有存完,比上次少;请重新保存")
+        return _all_kept(
+            name, kept, f"到第 {rows[-1].line} 行中断,像是没有存完,比上次少;请把这一行补完整,或重新保存"
+        )
     stands = _standing(spoilt, vanished)
     problems = [_of_row(name, row, stands.get(row.line)) for row in spoilt]
     return InForce(
@@ -102,7 +104,9 @@ def read_kept(file: Path) -> Kept | None:
     """The copy; None where there is none, or none that can be read."""
     try:
         told = json.loads(file.read_bytes())
-        return {name: [Line(int(n), tuple(cells)) for n, cells in rows] for name, rows in told.items()}
+        return {
+            name: [Line(int(n), tuple(map(str, cells))) for n, cells in rows] for name, rows in told.items()
+        }
     except (OSError, ValueError, TypeError, AttributeError):
         return None
 

@@ -191,9 +191,12 @@ def test_looking_changes_nothing(home: Home) -> None:
     assert stand(read_home_decisions(home)) == [A]
 
 
-def test_a_damaged_copy_is_as_none(home: Home) -> None:
+@pytest.mark.parametrize(
+    "copy", ["[1, 2", "[]", "null", '{"decisions.csv": [[2, ["exclude"]]]}', '{"decisions.csv": 1}', ""]
+)
+def test_a_damaged_copy_is_as_none(home: Home, copy: str) -> None:
     took(home, A)
-    home.decided.write_text("[1, 2", encoding="utf-8")
+    home.decided.write_text(copy, encoding="utf-8")
     assert stand(took(home, A.replace("2018-01-22", "昨天"))) == []
 
 
