@@ -23,7 +23,7 @@ NIGHTLY_TABLES = frozenset(
 NIGHTLY_COLUMNS: Mapping[str, Sequence[str]] = {
     "items": ("last_seen_at",),
     "item_sections": ("last_seen_at", "accepted_at"),
-    "item_versions": ("run_id", "archive_file", "archive_offset", "reader_version"),
+    "item_versions": ("run_id", "archive_file", "archive_offset"),
     "item_changes": ("run_id",),
     "figures": ("as_of",),
     "figure_sources": ("proof", "complete_at"),
