@@ -7,15 +7,22 @@ from collections.abc import Sequence
 from duckdb import DuckDBPyConnection
 
 from warehouse import query
-from warehouse.rulebook import CATEGORIES, NAME_RULE, SECTION_RULE, Rule, classification_rules
+from warehouse.rulebook import (
+    CATEGORIES,
+    EXCEPTION,
+    NAME_RULE,
+    SECTION_RULE,
+    Rule,
+    classification_rules,
+)
 
 
 def classify(ledger: DuckDBPyConnection) -> None:
     """Fills `published.classifications` with every category of every counted item, and the rule that gave it.
 
     Needs `placed`, `section_state` and `published.items`; leaves `categories`, `section_names`, `open_rows`.
-    Title rules that are near-certain go first, then the section's name, then the likely ones: the order of
-    the rules file.
+    Title rules that are near-certain go first, then the section's name, except for titles that plainly are
+    of another kind, then the likely ones: the order of the rules file.
     """
     rules = classification_rules(ledger)
     query.run(ledger, "classify/categories", file=CATEGORIES)
@@ -30,11 +37,13 @@ def classify(ledger: DuckDBPyConnection) -> None:
 
 def _name_sections(ledger: DuckDBPyConnection, rules: Sequence[Rule]) -> None:
     """Makes `section_names`: the categories that the names of `auto` sections give."""
-    name_rule = next(rule.rule for rule in rules if rule.step == NAME_RULE)
+    words = next(rule for rule in rules if rule.step == NAME_RULE)
     unmatched = query.value(ledger, "classify/auto_sections")
-    unmatched -= query.value(ledger, "classify/section_names", rule=name_rule)
+    unmatched -= query.value(
+        ledger, "classify/section_names", rule=words.rule, pattern=words.pattern, unless=words.unless
+    )
     for rule in rules:
-        if unmatched and rule.target == "section" and rule.pattern:
+        if unmatched and rule.target == "section" and rule.step not in (SECTION_RULE, NAME_RULE):
             unmatched -= query.value(ledger, "classify/match_section_name", **rule.matching())
 
 
@@ -43,5 +52,9 @@ def _apply(ledger: DuckDBPyConnection, rule: Rule) -> int:
     if rule.step == NAME_RULE:
         return int(query.value(ledger, "classify/match_name"))
     if rule.target == "section":
+        return 0
+    if rule.step == EXCEPTION:
+        whose = {"pattern": rule.pattern, "unless": rule.unless, "category": rule.category}
+        query.run(ledger, "classify/except_title", **whose)
         return 0
     return int(query.value(ledger, f"classify/match_{rule.target}", **rule.matching()))

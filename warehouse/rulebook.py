@@ -28,8 +28,9 @@ VERSIONS = RULES / "versions.csv"
 
 RULE_FILES = (CLASSIFICATION, MERGING, COUNTING)
 
-SECTION_RULE, NAME_RULE = "section", "name"
-"""The steps of the two rules that need no pattern: the section's own category, and its name."""
+SECTION_RULE, NAME_RULE, EXCEPTION = "section", "name", "except"
+"""Steps of their own: the section's own category; a category's name or synonym in its name; titles to which
+the section's name does not give that category."""
 
 
 @dataclass(frozen=True, slots=True)

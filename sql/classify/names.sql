@@ -7,42 +7,60 @@ SELECT count(*) FROM section_state WHERE category = 'auto';
 
 -- name: section_names
 -- Purpose: the category that the name of an "auto" section gives: a category's name or synonym.
--- Grain:   section (only those with a match). Inputs: section_state, categories, $rule.
---          The whole name first, then the longest word it holds, then the category listed first. A section
---          named like a unit (县教育局) holds what the unit publishes: only its whole name would count.
+-- Grain:   section (only those with a match). Inputs: section_state, categories, the rule ($rule, $pattern, $unless).
+--          The whole name first, then the longest word that it is made of, by $pattern, where 〔词〕 is the word. Words
+--          of two or three characters mean much else in front of which anything stands (学习教育, 土地出让公告): only
+--          what follows is let pass. A synonym of two categories says neither of them; a category's own name is its.
 -- Tables:  needs categories, section_state; makes section_names (temporary).
 
 CREATE OR REPLACE TEMP TABLE section_names AS
 WITH
 words AS (
-    SELECT category, position, folded(category) AS word
-    FROM categories
-    UNION ALL
-    SELECT category, position, folded(unnest(synonyms)) AS word
-    FROM categories
+    SELECT
+        word,
+        arg_max(category, is_own) AS category,
+        count(DISTINCT category) > 1 AND NOT bool_or(is_own) AS is_shared
+    FROM (
+        SELECT category, TRUE AS is_own, folded(category) AS word
+        FROM categories
+        UNION ALL
+        SELECT category, FALSE, folded(unnest(synonyms)) AS word
+        FROM categories
+    )
+    WHERE word <> ''
+    GROUP BY word
 ),
 named AS (
     SELECT portal_id, section_id, folded(name) AS name
     FROM section_state
-    WHERE category = 'auto'
+    WHERE category = 'auto' AND NOT ($unless <> '' AND regexp_matches(folded(name), $unless))
+),
+nearest AS (
+    SELECT
+        named.portal_id,
+        named.section_id,
+        words.category,
+        words.is_shared
+    FROM named
+    INNER JOIN words
+        ON named.name = words.word
+        OR (
+            contains(named.name, words.word)
+            AND (length(words.word) > 3 OR starts_with(named.name, words.word))
+            AND regexp_full_match(named.name, replace($pattern, '〔词〕', regexp_escape(words.word)))
+        )
+    QUALIFY row_number() OVER (
+        PARTITION BY named.portal_id, named.section_id
+        ORDER BY named.name = words.word DESC, length(words.word) DESC, words.word ASC
+    ) = 1
 )
 SELECT
-    named.portal_id,
-    named.section_id,
-    words.category,
+    portal_id,
+    section_id,
+    category,
     $rule AS rule
-FROM named
-INNER JOIN words
-    ON named.name = words.word
-    OR (
-        length(words.word) >= 2
-        AND contains(named.name, words.word)
-        AND NOT regexp_matches(named.name, '(局|委|委员会|办|办公室|办事处|中心|乡|镇|街道|公司|银行|学校|院|所|队|站|会)$')
-    )
-QUALIFY row_number() OVER (
-    PARTITION BY named.portal_id, named.section_id
-    ORDER BY named.name = words.word DESC, length(words.word) DESC, words.position ASC
-) = 1;
+FROM nearest
+WHERE NOT is_shared;
 
 
 -- name: match_section_name

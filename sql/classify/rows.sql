@@ -12,7 +12,8 @@ SELECT
     with_year_brackets(items.document_number) AS document_number,
     folded(items.index_number) AS index_number,
     NULL::VARCHAR AS category,
-    NULL::VARCHAR AS rule
+    NULL::VARCHAR AS rule,
+    []::VARCHAR [] AS not_by_name
 FROM placed
 INNER JOIN section_state USING (portal_id, section_id)
 INNER JOIN published.main.items AS items ON placed.item_id = items.item_id
@@ -58,8 +59,22 @@ WHERE
     AND NOT ($unless <> '' AND regexp_matches(index_number, $unless));
 
 
+-- name: except_title
+-- Purpose: one rule over the title of what is still to be classified, that tells of which category it is not, whatever
+--          the section's name.
+-- Grain:   item × section. Inputs: open_rows, the rule ($pattern, $unless, $category).
+-- Tables:  needs open_rows (temporary).
+
+UPDATE open_rows
+SET not_by_name = list_append(not_by_name, $category)
+WHERE
+    category IS NULL
+    AND regexp_matches(title, $pattern)
+    AND NOT ($unless <> '' AND regexp_matches(title, $unless));
+
+
 -- name: match_name
--- Purpose: the category of the section's name, for what no near-certain rule has settled.
+-- Purpose: the category of the section's name, for what no near-certain rule has settled and no rule has excepted.
 -- Grain:   item × section. Inputs: open_rows, section_names.
 -- Tables:  needs open_rows, section_names (temporary).
 
@@ -68,6 +83,7 @@ SET category = section_names.category, rule = section_names.rule
 FROM section_names
 WHERE
     open_rows.category IS NULL
+    AND NOT list_contains(open_rows.not_by_name, section_names.category)
     AND open_rows.portal_id = section_names.portal_id
     AND open_rows.section_id = section_names.section_id;
 

@@ -57,22 +57,24 @@ def test_unit_is_printed_else_the_sections_else_the_portals(of_units: County, ca
 
 
 CLASSIFIED = [
-    ("政务动态", Told("a.html", "县长到乡镇调研"), "动态信息", "C-name@1"),
-    ("柘城要闻", Told("a.html", "县长到乡镇调研"), "动态信息", "C-name@1"),
-    ("招商动态", Told("a.html", "项目签约"), "动态信息", "C-name-news@1"),
-    ("部门年报", Told("a.html", "情况汇总"), "信息公开年报", "C-name-report@1"),
-    ("要闻", Told("a.html", "样例县2017年政府信息公开工作年度报告"), "信息公开年报", "C-annual-report@1"),
-    ("要闻", Told("a.html", "关于做好2017年政府信息公开年度报告编制工作的通知"), "动态信息", "C-name@1"),
-    ("要闻", Told("a.html", "一图读懂甲办法"), "政策解读", "C-interpretation@1"),
-    ("要闻", Told("a.html", "样例县财政局2017年部门预算公开"), "预决算公开", "C-budget@1"),
-    ("要闻", Told("a.html", "县政府召开第5次常务会议"), "政府会议", "C-meeting@1"),
+    ("政务动态", Told("a.html", "县长到乡镇调研"), "动态信息", "C-name@2"),
+    ("柘城要闻", Told("a.html", "县长到乡镇调研"), "动态信息", "C-name-news@2"),
+    ("招商动态", Told("a.html", "项目签约"), "动态信息", "C-name-news@2"),
+    ("部门年报", Told("a.html", "情况汇总"), "信息公开年报", "C-name-report@2"),
+    ("政府工作年报", Told("a.html", "2017年政府工作报告"), None, None),
+    ("信息公开年报", Told("a.html", "2017年政府工作报告"), None, None),
+    ("要闻", Told("a.html", "样例县2017年政府信息公开工作年度报告"), "信息公开年报", "C-annual-report@2"),
+    ("要闻", Told("a.html", "关于做好2017年政府信息公开年度报告编制工作的通知"), "动态信息", "C-name@2"),
+    ("要闻", Told("a.html", "一图读懂甲办法"), "政策解读", "C-interpretation@2"),
+    ("要闻", Told("a.html", "样例县财政局2017年部门预算公开"), "预决算公开", "C-budget@2"),
+    ("要闻", Told("a.html", "县政府召开第5次常务会议"), "政府会议", "C-meeting@2"),
     (
         "县教育体育局",
         Told("a.html", "关于甲的通知", document_number="样政办发〔2017〕8号"),
         "政府文件",
         "C-number@1",
     ),
-    ("县教育体育局", Told("a.html", "关于甲的公示"), "通知公告", "C-notice@1"),
+    ("县教育体育局", Told("a.html", "关于甲的公示"), "通知公告", "C-notice@2"),
     ("县教育体育局", Told("a.html", "春季运动会"), None, None),
 ]
 
