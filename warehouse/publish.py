@@ -26,6 +26,7 @@ from warehouse.read_only import drop_logs
 from warehouse.ready import lay_schema
 from warehouse.rulebook import CLASSIFICATION, COUNTING, MERGING, rules_version
 from warehouse.schema import SCHEMA_VERSION
+from warehouse.units import name_units
 
 
 class PublishBlocked(HomeError):
@@ -134,10 +135,11 @@ def _build(
     overrides.apply_counted(ledger)
     for name in sql.step("publish/tables"):
         query.run(ledger, name)
-    overrides.apply_units(ledger)
     query.run(ledger, "publish/rules", classification=CLASSIFICATION, merging=MERGING, counting=COUNTING)
     classify(ledger)
     overrides.apply_categories(ledger)
+    name_units(ledger)
+    overrides.apply_units(ledger)
     merge(ledger)
     count(ledger)
     as_of = query.value(ledger, "publish/data_as_of") or now

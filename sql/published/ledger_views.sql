@@ -39,7 +39,8 @@ SELECT
     CASE items.unit_from
         WHEN 'printed' THEN '页面所印'
         WHEN 'alias' THEN '页面所印别名'
-        WHEN 'section' THEN '栏目固定单位'
+        WHEN 'title' THEN '标题所写'
+        WHEN 'section' THEN CASE WHEN items.unit_printed IS NULL THEN '栏目固定单位' ELSE '栏目名称所写' END
         WHEN 'default' THEN '门户默认单位'
         WHEN 'unread' THEN '内容页待读'
         WHEN 'unknown' THEN '内容页已不存在'

@@ -54,7 +54,9 @@ CREATE TABLE items (
     url VARCHAR NOT NULL,
     title VARCHAR,
     unit VARCHAR,
-    unit_from VARCHAR CHECK (unit_from IN ('printed', 'alias', 'section', 'default', 'unread', 'unknown', 'person')),
+    unit_from VARCHAR CHECK (
+        unit_from IN ('printed', 'alias', 'title', 'section', 'default', 'unread', 'unknown', 'person')
+    ),
     unit_printed VARCHAR,
     published_on DATE,
     published_at TIMESTAMPTZ,

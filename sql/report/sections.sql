@@ -80,12 +80,13 @@ carried AS ( -- every item behind the total, merged ones included
     UNION
     SELECT item_id FROM merged
 ),
-unresolved AS ( -- counted documents whose printed unit is none of the portal file's
+unresolved AS ( -- counted documents whose unit, printed or named by title or section, is none of the portal file's
     SELECT items.unit
     FROM items
     INNER JOIN counted ON items.item_id = counted.item_id
     WHERE
-        items.unit_from = 'printed'
+        items.unit_from IN ('printed', 'title', 'section')
+        AND items.unit_printed IS NOT NULL
         AND items.unit NOT IN (SELECT name FROM units)
 )
 SELECT

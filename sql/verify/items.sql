@@ -145,7 +145,8 @@ ORDER BY judged.item_id, judged.field;
 -- name: units
 -- Purpose: units of items that do not follow from where they are told to come from.
 -- Grain:   item: the unit, what it should be. Inputs: items, item_sections, sections, decisions.
---          A printed unit is the name printed; that of a section is one of its sections'; a person's is decided.
+--          A printed unit is the name printed; one that a title or a section's name names stands there as printed;
+--          another of a section is one of its sections'; a person's is decided.
 --          Of one printed spelling comes one unit, and a portal has one default: what most items say is held
 --          against the others.
 
@@ -153,7 +154,7 @@ WITH
 spellings AS (
     SELECT portal_id, unit_printed, unit, count(*) AS items
     FROM items
-    WHERE unit_from = 'alias' OR unit_from = 'default'
+    WHERE unit_from IN ('alias', 'title', 'default')
     GROUP BY ALL
 ),
 usual AS (
@@ -167,6 +168,12 @@ of_sections AS (
     FROM item_sections AS placed
     INNER JOIN sections ON placed.section_id = sections.section_id
     WHERE sections.unit IS NOT NULL
+),
+of_names AS (
+    SELECT placed.item_id, string_agg(sections.name, chr(10)) AS names
+    FROM item_sections AS placed
+    INNER JOIN sections ON placed.section_id = sections.section_id
+    GROUP BY placed.item_id
 ),
 decided AS (
     SELECT item_id, any_value(value) AS value
@@ -182,14 +189,25 @@ SELECT items.item_id, items.title, items.unit, items.unit_from, usual.unit
 FROM items
 INNER JOIN usual
     ON items.portal_id = usual.portal_id AND items.unit_printed IS NOT DISTINCT FROM usual.unit_printed
-WHERE items.unit_from IN ('alias', 'default') AND items.unit IS DISTINCT FROM usual.unit
+WHERE items.unit_from IN ('alias', 'title', 'default') AND items.unit IS DISTINCT FROM usual.unit
 UNION ALL
 SELECT items.item_id, items.title, items.unit, items.unit_from, any_value(told.unit)
 FROM items
 LEFT JOIN of_sections AS told ON items.item_id = told.item_id
-WHERE items.unit_from = 'section'
+WHERE items.unit_from = 'section' AND items.unit_printed IS NULL
 GROUP BY ALL
 HAVING NOT coalesce(bool_or(told.unit = items.unit), FALSE)
+UNION ALL
+SELECT items.item_id, items.title, items.unit, items.unit_from, items.unit_printed
+FROM items
+LEFT JOIN of_names ON items.item_id = of_names.item_id
+WHERE
+    (items.unit_from = 'title' AND NOT coalesce(contains(items.title, items.unit_printed), FALSE))
+    OR (
+        items.unit_from = 'section'
+        AND items.unit_printed IS NOT NULL
+        AND NOT coalesce(contains(of_names.names, items.unit_printed), FALSE)
+    )
 UNION ALL
 SELECT items.item_id, items.title, items.unit, items.unit_from, decided.value
 FROM items

@@ -12,7 +12,16 @@ SELECT
         INNER JOIN rules ON decisions.rule = rules.rule
         WHERE decisions.kind = 'unit' AND decisions.state = 'applied' AND decisions.item_id = items.item_id
         LIMIT 1
-    ) AS unit_decision
+    ) AS unit_decision,
+    (
+        -- Words with a section's unit are those of its name.
+        SELECT rule || ':' || text
+        FROM rules
+        WHERE
+            starts_with(rule, 'U-title@')
+            AND (items.unit_from = 'title' OR (items.unit_from = 'section' AND items.unit_printed IS NOT NULL))
+        LIMIT 1
+    ) AS unit_rule
 FROM items
 INNER JOIN portals ON items.portal_id = portals.portal_id
 WHERE list_contains($ids::VARCHAR [], items.item_id)

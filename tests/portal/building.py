@@ -16,6 +16,9 @@ from tests.portal.editions import HOSTS, Edition, Plan
 from tests.portal.model import SHANGHAI, Item, Section, Unit, World
 from tests.portal.titles import worded
 
+TITLED = {"信息公开年报", "信息公开指南", "预决算公开"}
+"""Categories whose titles begin with the unit: where a page prints none, it is that one."""
+
 _SPANS = {2016: (date(2016, 1, 5), 361), 2017: (date(2017, 1, 2), 363), 2018: (date(2018, 1, 2), 80)}
 """First day and number of days over which a year's items are spread; the edges are set by hand."""
 _PRECISION = {"trs": "minute", "ucap": "minute", "empire": "second", "hanweb": "day"}
@@ -159,6 +162,8 @@ class _Builder:
     def _with_unit(self, item: Item, section: Section, unit: Unit) -> Item:
         """Prints the unit by its name, by an alias, not at all, …; and says what that resolves to."""
         fallback = (section.unit, "section") if section.unit else (naming.DEFAULT_UNIT, "default")
+        if not section.unit and TITLED & set(item.categories):
+            fallback = (unit.name, "title")
         luck = self.random.random()
         if item.kind != "page" or not section.details or (section.unit and luck < 0.7):
             return replace(item, printed_unit=None, unit=fallback[0], unit_from=fallback[1])  # type: ignore[arg-type]

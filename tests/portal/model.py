@@ -96,8 +96,9 @@ class Item:
     printed_unit: str | None = None
     """What the page prints as unit: None = no label, '' = a label without value."""
     unit: str = ""
-    """Resolved: through aliases, else the section's, else the default unit; unknown names as printed."""
-    unit_from: Literal["printed", "alias", "section", "default"] = "default"
+    """Resolved: through aliases, else the section's, else that of a report's title, else the default unit;
+    unknown names as printed."""
+    unit_from: Literal["printed", "alias", "title", "section", "default"] = "default"
     issued: date | None = None
     document_number: str | None = None
     """Normalised, e.g. 云政发〔2017〕12号."""

@@ -102,7 +102,7 @@ def test_units_and_reports(county: Truth) -> None:
     assert all("2016年" in item.title for item in reports)
     names = {unit.name for unit in county.units}
     assert {item.unit for item in county.items} - names == {"云泽县人民政府", "云泽县气象灾害防御中心"}
-    assert {item.unit_from for item in county.items} == {"printed", "alias", "section", "default"}
+    assert {item.unit_from for item in county.items} == {"printed", "alias", "title", "section", "default"}
     aliases = [alias for unit in county.units for alias in (unit.name, *unit.aliases)]
     assert len(aliases) == len(set(aliases)), "an alias that two units share could not be resolved"
 

@@ -1,8 +1,8 @@
 """Applies decisions while a file is being published, set by set, and settles what came of each.
 
 The steps follow those of publishing: `stage` after the published values are settled, `apply_counted` before
-the tables are written, `apply_units` after items, `apply_categories` after the rules have classified,
-`apply_merges` once the keys of merging are made, `settle` after the findings.
+the tables are written, `apply_categories` after the rules have classified, `apply_units` after titles have
+named theirs, `apply_merges` once the keys of merging are made, `settle` after the findings.
 """
 
 from __future__ import annotations

@@ -15,6 +15,7 @@ from warehouse.why.reading import WhyError, amount, knows, moment, opened
 UNITS = {
     "printed": "页面或列表所印",
     "alias": "所印别名归并",
+    "title": "没有印单位,取标题所写",
     "section": "没有印单位,取栏目固定单位",
     "default": "没有印单位,取门户默认单位",
     "unread": "列表没有印单位,内容页还没有读到",
@@ -96,7 +97,7 @@ def _chapter(title: str, lines: list[str]) -> list[str]:
 
 def _head(item: Row, facts: Facts) -> list[str]:
     printed = f"“{item['unit_printed']}”" if item["unit_printed"] else ""
-    unit_why = item["unit_decision"] or f"{UNITS.get(item['unit_from'], '没有依据')}{printed}"
+    unit_why = item["unit_decision"] or f"{_unit_from(item)}{printed}{_by(item['unit_rule'])}"
     removed = f"{moment(item['removed_at'])} 发现;仍计入其发布年度" if item["removed_at"] else "没有"
     return [
         f"{item['title'] or '(无标题)'}",
@@ -110,6 +111,17 @@ def _head(item: Row, facts: Facts) -> list[str]:
         f"首次发现  {moment(item['first_seen_at'])};最近发现 {moment(item['last_seen_at'])}(北京时间)",
         f"撤下      {removed}",
     ]
+
+
+def _unit_from(item: Row) -> str:
+    """Where the unit is told to come from; with printed words, that of a section is its name's."""
+    if item["unit_from"] == "section" and item["unit_printed"]:
+        return "没有印单位,标题也没有写,取栏目名称所写"
+    return UNITS.get(item["unit_from"], "没有依据")
+
+
+def _by(rule: str | None) -> str:
+    return f";依据 {rule}" if rule else ""
 
 
 def _year(item: Row, versions: list[Row]) -> str:
