@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -128,7 +129,7 @@ def named(tmp_path_factory: pytest.TempPathFactory) -> County:
     with county(tmp_path_factory.mktemp("named") / "home", declared) as made:
         told: dict[str, list[Told]] = {name: [] for name in SECTIONS}
         for number, case in enumerate(CASES):
-            told[case.section].append(Told(f"{case.section}/{number}.html", case.title))
+            told[case.section].append(Told(f"{case.section}/{number}.html", case.title, page=page()))
         made.night(**told)
     return made
 
@@ -182,12 +183,14 @@ UNIT_OF = "SELECT unit, unit_from, unit_printed FROM items"
         ({"page": page(unit="县审计局")}, ("样例县审计局", "alias", "县审计局")),
         ({"unit": "样例日报"}, ("样例日报", "printed", "样例日报")),
         ({"page": page()}, ("样例县财政局", "title", "县财政局")),
+        ({}, ("样例县财政局", "title", "县财政局")),
+        ({"title": "2017年政府信息公开年度报告"}, ("待读", "unread", None)),
     ],
 )
 def test_what_is_printed_goes_before_what_is_named(
-    sample: County, told: dict[str, object], expected: tuple[str, str, str]
+    sample: County, told: dict[str, object], expected: tuple[str, str, str | None]
 ) -> None:
-    sample.night(nb=[Told(REPORT.path, REPORT.title, **told)])  # type: ignore[arg-type]
+    sample.night(nb=[replace(REPORT, **told)])  # type: ignore[arg-type]
     assert sample.rows(UNIT_OF) == [expected]
 
 
