@@ -13,7 +13,7 @@ SELECT
     folded(items.index_number) AS index_number,
     NULL::VARCHAR AS category,
     NULL::VARCHAR AS rule,
-    []::VARCHAR [] AS not_by_name
+    FALSE AS not_by_name
 FROM placed
 INNER JOIN section_state USING (portal_id, section_id)
 INNER JOIN published.main.items AS items ON placed.item_id = items.item_id
@@ -62,13 +62,15 @@ WHERE
 -- name: except_title
 -- Purpose: one rule over the title of what is still to be classified, that tells of which category it is not, whatever
 --          the section's name.
--- Grain:   item × section. Inputs: open_rows, the rule ($pattern, $unless, $category).
--- Tables:  needs open_rows (temporary).
+-- Grain:   item × section, of the sections whose name gives that category. Inputs: open_rows, section_names, the rule
+--          ($pattern, $unless, $category).
+-- Tables:  needs open_rows, section_names (temporary).
 
 UPDATE open_rows
-SET not_by_name = list_append(not_by_name, $category)
+SET not_by_name = TRUE
 WHERE
     category IS NULL
+    AND (portal_id, section_id) IN (SELECT (portal_id, section_id) FROM section_names WHERE category = $category)
     AND regexp_matches(title, $pattern)
     AND NOT ($unless <> '' AND regexp_matches(title, $unless));
 
@@ -83,7 +85,7 @@ SET category = section_names.category, rule = section_names.rule
 FROM section_names
 WHERE
     open_rows.category IS NULL
-    AND NOT list_contains(open_rows.not_by_name, section_names.category)
+    AND NOT open_rows.not_by_name
     AND open_rows.portal_id = section_names.portal_id
     AND open_rows.section_id = section_names.section_id;
 

@@ -104,6 +104,7 @@ beside AS (
         forms.item_id,
         forms.source,
         forms.words,
+        forms.form,
         spellings.spelling,
         spellings.name,
         forms.form = spellings.spelling AS is_whole,
@@ -123,11 +124,16 @@ fitting AS (
     FROM beside
     WHERE
         is_whole
-        OR (is_short AND left_out <> '' AND starts_with(place, left_out))
+        OR (
+            is_short
+            AND left_out <> ''
+            AND (ends_with(place, left_out) OR ends_with(place, left_out || left(form, 1)))
+        )
         OR (
             is_end
             AND (
                 starts_with(spelling, place)
+                OR (starts_with(place, lead) AND starts_with(form, place))
                 OR ends_with(lead, place)
                 OR ends_with(lead || joint, place)
                 OR (lead <> '' AND length(lead || joint) >= 2 AND ends_with(place, lead || joint))

@@ -173,6 +173,28 @@ def sample(tmp_path: Path) -> Iterator[County]:
         yield made
 
 
+DISTRICT = {
+    "某某市新城区财政局": "新城区财政局",
+    "新城区财政局": "新城区财政局",
+    "区财政局": "新城区财政局",
+    "财政局": "新城区财政局",
+    "某某市财政局": "某某市财政局",
+    "旧城区财政局": "旧城区财政局",
+    "某某市新城区": "某某市新城区人民政府",
+    "区政府": "某某市新城区人民政府",
+}
+
+
+def test_place_before_a_unit_may_be_of_two_names_and_be_left_out_in_part(tmp_path: Path) -> None:
+    units = [{"name": "新城区财政局", "aliases": []}]
+    declared = portal(SECTIONS["nb"], units=units, default_unit="某某市新城区人民政府")
+    with county(tmp_path / "home", declared) as made:
+        titles = [f"{words}2017年政府信息公开年度报告" for words in DISTRICT]
+        made.night(nb=[Told(f"nb/{number}.html", title) for number, title in enumerate(titles)])
+        found = dict(made.rows("SELECT title, unit FROM items WHERE unit_from = 'title'"))
+        assert found == dict(zip(titles, DISTRICT.values(), strict=True))
+
+
 REPORT = Told("nb/1.html", "县财政局2017年政府信息公开年度报告")
 UNIT_OF = "SELECT unit, unit_from, unit_printed FROM items"
 
