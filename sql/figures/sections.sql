@@ -45,7 +45,13 @@ WITH
 item_rules AS (
     SELECT DISTINCT category, step = 'certain' AS goes_first
     FROM read_csv($rules, header = TRUE, all_varchar = TRUE, delim = ',', quote = '"')
-    WHERE target <> 'section' AND category IS NOT NULL
+    WHERE target <> 'section' AND category IS NOT NULL AND step <> 'except'
+),
+-- What a section's name does not give to every title goes on to the rules after it.
+excepted AS (
+    SELECT DISTINCT category
+    FROM read_csv($rules, header = TRUE, all_varchar = TRUE, delim = ',', quote = '"')
+    WHERE step = 'except'
 ),
 standing AS (
     SELECT * FROM section_state WHERE declared OR was_read
@@ -60,7 +66,11 @@ possible AS (
     FROM standing
     LEFT JOIN section_names AS named
         ON standing.portal_id = named.portal_id AND standing.section_id = named.section_id
-    INNER JOIN item_rules ON item_rules.goes_first OR named.category IS NULL
+    INNER JOIN item_rules
+        ON
+            item_rules.goes_first
+            OR named.category IS NULL
+            OR named.category IN (SELECT category FROM excepted)
     WHERE standing.category = 'auto'
     UNION
     SELECT by_person.category, placed.portal_id, placed.section_id

@@ -128,3 +128,16 @@ def test_section_with_a_category_decides_for_its_items(tmp_path: Path) -> None:
         assert sample.rows("SELECT category, rule, decided_by FROM classifications") == [
             ("政府文件", "C-section@1", "section")
         ]
+
+
+def test_section_may_hold_what_a_rule_gives_and_not_what_one_takes_away(tmp_path: Path) -> None:
+    """Of which categories a section may hold items: what an exception says its items are not is none of them,
+    and what its name does not give to every title goes on to the likely rules."""
+    sections = [section("ju", "县某某局"), section("nb", "信息公开年报"), section("yw", "要闻")]
+    with county(tmp_path, portal(*sections)) as sample:
+        sample.night(**{name: [Told(f"{name}/1.html", "某某事项")] for name in ("ju", "nb", "yw")})
+        asked = "SELECT code FROM figure_sources WHERE role = 'possible' AND section_id = ?"
+        possible = {name: {code for (code,) in sample.rows(asked, name)} for name in ("ju", "nb", "yw")}
+    assert {"建议提案", "通知公告", "信息公开年报"} <= possible["ju"]
+    assert not possible["ju"] & {"公众留言", "信息公开目录", "动态信息"}
+    assert "建议提案" in possible["nb"] and "建议提案" not in possible["yw"]
