@@ -3,10 +3,10 @@
 --          (《政府信息公开条例》: 每年 3 月 31 日前公布上一年度报告). A report may be published in another unit's name: a title that names
 --          the unit will do.
 -- Grain:   portal × year, from the first year with such an item to the last with any. Inputs: units, unit_names,
---          section_state, published.items, published.classifications, section_runs (data as of). Judged for good
---          after 31 March of the following year, and only where every section of the category was read to its end
---          once.
--- Tables:  needs placed, section_state (temporary).
+--          feeding, published.items, published.classifications, section_runs (data as of). Judged for good after
+--          31 March of the following year, and only where every section that holds or may hold reports was read to
+--          its end once.
+-- Tables:  needs feeding, placed (temporary).
 
 INSERT INTO published.main.findings BY NAME
 WITH
@@ -75,8 +75,8 @@ missing AS (
 ),
 unproven AS (
     SELECT portal_id, string_agg(name, '、' ORDER BY position) AS names
-    FROM section_state
-    WHERE declared AND NOT covered AND category IN ('信息公开年报', 'auto')
+    FROM feeding
+    WHERE category = '信息公开年报' AND NOT is_whole
     GROUP BY portal_id
 ),
 bad AS (
