@@ -8,12 +8,19 @@ reached · 130 stopped by Ctrl-C.
 from __future__ import annotations
 
 import atexit
+import io
 import os
 import sys
+from collections.abc import Callable, Sequence
+from difflib import get_close_matches
+from functools import partial
 from importlib import import_module
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import click
+
+from flows.chinese import in_chinese, speak_chinese
+from flows.commands.options import EXIT_FAULT, EXIT_STOPPED, EXIT_USE, HOME, fail
 
 COMMANDS = {
     "demo": "示例:启动自带的示例县门户,抓取其 2017 年并生成统计表",
@@ -27,7 +34,7 @@ COMMANDS = {
     "why": "条目由哪些规则计入或排除;数字由哪些条目和规则得出",
     "seal": "封存某一年:数字、条目、来历、规则和校验和,此后不再改动",
     "verify": "核对公布文件、封存文件、校验和与存档,列出每处差异",
-    "republish": "按人工决定和现行规则重新统计并发布,不重新采集",
+    "republish": "按人工决定和现行规则重新统计并公布,不重新抓取",
     "bounds": "各栏目行数的上下限:bounds propose 提出,由人核对认可",
     "reparse": "按现行规则重读存档,不发请求",
     "status": "各栏目最近一次完整抓取、缺失的夜晚、待人工处理的事项",
@@ -37,8 +44,9 @@ COMMANDS = {
 """Command → one line of help; listing them imports none of them."""
 
 
-class _LazyGroup(click.Group):
-    """Knows its commands by name, and imports `flows.commands.NAME` only when one is called."""
+class _Commands(click.Group):
+    """Knows its commands by name, and imports `flows.commands.NAME` only when one is called. Whatever ends a
+    command badly comes out as one Chinese line on stderr and the promised exit code."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(COMMANDS)
@@ -48,34 +56,93 @@ class _LazyGroup(click.Group):
             return None
         command = getattr(import_module(f"flows.commands.{cmd_name}"), "command", None)
         assert isinstance(command, click.Command)
-        return command
+        return in_chinese(command)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("命令"):
             formatter.write_dl(list(COMMANDS.items()))
 
+    def invoke(self, ctx: click.Context) -> Any:
+        """Runs the command. Raises click's exceptions alone: a trouble that no command has put into words
+        itself is said here."""
+        try:
+            code = super().invoke(ctx)
+            sys.stdout.flush()
+            return code
+        except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
+            raise
+        except Exception as error:  # the boundary to the person who typed the command
+            from flows.troubles import told
 
-@click.group(cls=_LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+            code, sentence = told(error, ctx.meta.get(HOME))
+            raise fail(sentence, code) from error
+
+    def main(
+        self,
+        args: Sequence[str] | None = None,
+        prog_name: str | None = None,
+        complete_var: str | None = None,
+        standalone_mode: bool = True,
+        **more: Any,
+    ) -> Any:
+        """As click's, with our exit codes and one line for an error of use."""
+        run = partial(super().main, args, prog_name, complete_var, standalone_mode=False, **more)
+        if not standalone_mode:
+            return run()
+        sys.exit(_exit_code(run))
+
+
+def _exit_code(run: Callable[[], Any]) -> int:
+    """Runs; says an error of use, in one line."""
+    try:
+        code = run()
+        return code if isinstance(code, int) else 0
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.format_message(), err=True)
+    except click.ClickException as error:
+        click.echo(_one_line(error), err=True)
+    except (KeyboardInterrupt, click.Abort):
+        click.echo("已按 Ctrl-C 停止;抓取命令已读到的部分都已保存,重新运行同一命令即可继续", err=True)
+        return EXIT_STOPPED
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return EXIT_FAULT
+    return EXIT_USE
+
+
+def _one_line(error: click.ClickException) -> str:
+    """What is wrong, where, and where the usage is read."""
+    said = " ".join(error.format_message().split()).rstrip(".")
+    if isinstance(error, click.NoSuchCommand) and (near := get_close_matches(error.command_name, COMMANDS)):
+        said += f"(是不是 {'、'.join(near)}?)"
+    context = error.ctx if isinstance(error, click.UsageError) else None
+    path = context.command_path if context else "gongkai"
+    return f"{path}:{said};用法见 {path} --help"
+
+
+speak_chinese()
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="gongkai", prog_name="gongkai")
 def cli() -> None:
     """公开:抓取县级政府门户的信息公开栏目,分类统计,自动生成年度报告的统计表。"""
 
 
+in_chinese(cli)
+
+
 def main() -> NoReturn:
-    """Entry point of the console script; turns every known error into one line and its exit code."""
+    """Entry point of the console script."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            # A terminal that knows no Chinese, a file name of broken bytes: shown as numbers, never a fault.
+            stream.reconfigure(errors="backslashreplace")
     try:
-        code = cli.main(standalone_mode=False)
-        _leave(code if isinstance(code, int) else 0)
-    except click.exceptions.Exit as error:
-        _leave(error.exit_code)
-    except click.ClickException as error:
-        error.show()
-        _leave(2)
-    except (KeyboardInterrupt, click.Abort):
-        print("已按 Ctrl-C 停止;已抓取的部分已保存,重新运行同一命令即可继续。", file=sys.stderr)
-        _leave(130)
-    except BrokenPipeError:
-        _leave(1)
+        cli.main()
+    except SystemExit as leaving:
+        _leave(leaving.code if isinstance(leaving.code, int) else EXIT_FAULT)
+    _leave(0)
 
 
 def _leave(code: int) -> NoReturn:

@@ -11,6 +11,7 @@ from typing import Any
 from flows.stopping import ORPHANED
 from flows.summary import Kind, Summary
 from flows.troubles import BUSY, sentence_of
+from scrapers.oswords import reason
 from warehouse.home import Home, clear_errors
 from warehouse.journal import JournalEntry, Outcome, note
 
@@ -55,4 +56,4 @@ def _note(home: Home, kind: Kind, entry: JournalEntry) -> None:
     try:
         note(home, kind, entry)
     except OSError as error:
-        print(f"{home.work} 无法写入({error.strerror});请检查磁盘空间和权限", file=sys.stderr)
+        print(f"{home.work} 无法写入({reason(error)});请检查磁盘空间和权限", file=sys.stderr)

@@ -1,10 +1,25 @@
-"""The troubles that say in one sentence (Chinese) what happened and what to do; all else is our own fault."""
+"""The troubles that say in one sentence (Chinese) what happened and what to do; all else is our own fault.
+
+Where a command ends with a trouble, `told` has its exit code and its sentence.
+"""
 
 from __future__ import annotations
 
+import os
+import tempfile
+import traceback
+from contextlib import suppress
+from datetime import UTC, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from scrapers.durable import write_durably
+from scrapers.flock import Taken
 from scrapers.http.host_locks import HostBusy
 from scrapers.portalfile import PortalFileError
-from warehouse.home import HomeBusy, HomeError
+from warehouse.faults import sentence_about
+from warehouse.home import FileUnreadable, HomeBusy, HomeError
+from warehouse.ledger import TIME_ZONE
 
 BUSY = (HomeBusy, HostBusy)
 """Something else is under way: nothing was begun, or what was begun goes on later."""
@@ -12,8 +27,53 @@ BUSY = (HomeBusy, HostBusy)
 TROUBLES = (PortalFileError, HostBusy, HomeError)
 """What can end a run and is not a fault of the program."""
 
+_FAULT, _USE, _BUSY = 1, 2, 4
+
 
 def sentence_of(error: Exception) -> str:
     """What ended a run, in one sentence."""
     first = (str(error).splitlines() or [""])[0][:500]
     return first if isinstance(error, TROUBLES) else f"程序错误({type(error).__name__}: {first})"
+
+
+def told(error: Exception, home: Path | None) -> tuple[int, str]:
+    """Exit code and one line for whoever typed the command that `error` ended. The traceback of a fault of
+    the program goes into a file, which the line names."""
+    code = _code(error)
+    if code is not None:
+        return code, " ".join(str(error).split())
+    sentence = sentence_about(home, error)
+    return _FAULT, sentence or _fault(error, home)
+
+
+def _code(error: Exception) -> int | None:
+    """Exit code of what has a sentence of its own; None for all else."""
+    from flows.layouts import UnknownSection
+    from scrapers.crawl.years import YearsError
+    from warehouse.overrides import DecisionsError
+    from warehouse.report import ReportError
+    from warehouse.seal import SealError
+    from warehouse.settings import SettingsError
+    from warehouse.verify import VerifyError
+    from warehouse.why import WhyError
+
+    if isinstance(error, (*BUSY, Taken)):
+        return _BUSY
+    written = (FileUnreadable, PortalFileError, SettingsError, DecisionsError, UnknownSection, YearsError)
+    if isinstance(error, (*written, ReportError, SealError, VerifyError, WhyError)):
+        return _USE
+    return _FAULT if isinstance(error, HomeError) else None
+
+
+def _fault(error: Exception, home: Path | None) -> str:
+    """Keeps the traceback; says where."""
+    now = datetime.now(UTC).astimezone(ZoneInfo(TIME_ZONE))
+    name = f"gongkai-fault-{now:%Y%m%d-%H%M%S}-{os.getpid()}.log"
+    text = f"{now:%Y-%m-%d %H:%M:%S %z}\n{''.join(traceback.format_exception(error))}"
+    said = f"程序出错({type(error).__name__}),这不是用法的问题"
+    work = home / "work" if home else None
+    for folder in (work, Path(tempfile.gettempdir())):
+        with suppress(OSError):
+            if folder is not None and folder.is_dir():
+                return f"{said};经过记在 {write_durably(folder / name, text, 0o600)},请交给维护程序的人"
+    return f"{said},经过没有地方可记({' '.join(str(error).split())[:200]});请检查磁盘空间后重试"

@@ -17,6 +17,8 @@ from typing import Any, TypeVar, Union, get_args, get_origin
 from pydantic import BaseModel, ConfigDict, ValidationError
 from pydantic_core import ErrorDetails
 
+from scrapers.oswords import reason
+
 File = TypeVar("File", bound=BaseModel)
 Location = tuple[int | str, ...]
 
@@ -78,7 +80,7 @@ def read_strict(path: Path, model: type[File], words: Words, wrong: Callable[[st
         text = path.read_text(encoding="utf-8-sig")
         data = tomllib.loads(text)
     except OSError as error:
-        raise wrong(f"{path}: 无法读取({error.strerror});请检查路径和权限") from error
+        raise wrong(f"{path}: 无法读取({reason(error)});请检查路径和权限") from error
     except UnicodeDecodeError as error:
         raise wrong(f"{path}: 第 {error.start} 字节不是 UTF-8;请另存为 UTF-8 编码") from error
     except tomllib.TOMLDecodeError as error:

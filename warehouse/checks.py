@@ -14,6 +14,7 @@ from duckdb import DuckDBPyConnection
 import sql
 from scrapers.package import file_sha256
 from warehouse import query
+from warehouse.faults import cause
 from warehouse.read_only import StrayLog, refuse_logs
 
 GUARDS = ("checks/guards",)
@@ -53,8 +54,8 @@ def guard_standing(
         refuse_logs(standing)
         return _lost(ledger, standing), ()
     except (StrayLog, duckdb.Error) as error:
-        first = str(error).splitlines()[0]
-        return [], (f"原来的 {standing.name} 无法读取({first}),没有用它核对条目有无缺失",)
+        why = cause(error) if isinstance(error, duckdb.Error) else str(error)
+        return [], (f"原来的 {standing.name} 无法读取({why}),没有用它核对条目有无缺失",)
 
 
 def inform(ledger: DuckDBPyConnection, found_at: datetime) -> None:

@@ -16,6 +16,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
+from scrapers.oswords import reason
 from warehouse.spreadsheet import LOST, NotText, Row, is_finished, names_of, rows_of, text_of
 
 LOOKS, PAUSE = 5, 0.2
@@ -138,7 +139,7 @@ def _look(file: Path, header: Sequence[str]) -> Table:
     except FileNotFoundError:
         return Table(missing=True)
     except OSError as error:
-        return Table(fault=f"无法读取({error.strerror});请检查权限")
+        return Table(fault=f"无法读取({reason(error)});请检查权限")
     except NotText as error:
         return Table(fault=f"{error};请在 Excel 中另存为“CSV UTF-8”")
     first, *rows = rows_of(text, header) or [Row(1, [])]

@@ -8,7 +8,6 @@ Two kinds of locks: `locked` (ledger and published file, seconds at a time), `tu
 
 from __future__ import annotations
 
-import errno
 import shutil
 import threading
 from collections.abc import Callable, Iterator
@@ -19,6 +18,7 @@ from pathlib import Path
 import duckdb
 
 from scrapers.flock import Given, Taken, flocked, holder
+from warehouse.faults import sentence_about
 
 SOON = 5.0
 """Seconds that a command waits for the home: a run holds it no longer than it takes to load a section."""
@@ -28,10 +28,6 @@ TURNS = {"nightly": "另一次今晚抓取", "backfill": "另一次补抓"}
 
 PUBLISHED_NAME = "gongkai.duckdb"
 """Name of the file that people read."""
-
-
-_DAMAGE = ("not a valid DuckDB database", "Could not read enough bytes", "Corrupt database", "checksum")
-"""Of DuckDB's words about a file that is cut off or overwritten."""
 
 
 class HomeError(Exception):
@@ -44,6 +40,10 @@ class HomeBusy(HomeError):
 
 class LedgerLost(HomeError):
     """The published file stands, and the ledger that it was made from is gone."""
+
+
+class FileUnreadable(HomeError):
+    """The published (or a sealed) file is not there, or cannot be read as it stands."""
 
 
 class Home:
@@ -160,44 +160,11 @@ def clear_errors(root: Path) -> Iterator[None]:
     """Turns the system's errors about a home into a HomeError that a clerk can act on."""
     try:
         yield
-    except OSError as error:
-        sentence = _sentence(root, error)
+    except (OSError, duckdb.Error) as error:
+        sentence = sentence_about(root, error)
         if sentence is None:
             raise
         raise HomeError(sentence) from error
-    except duckdb.Error as error:
-        if is_damage(error):
-            raise HomeError(
-                f"数据目录 {root} 中的数据库已损坏或被截断({str(error).splitlines()[0]});"
-                f"请从备份恢复 {root / 'work'}(其中 packages/ 里尚未载入的数据包请保留);"
-                "如损坏的只是公布文件,运行 gongkai republish 即可重新生成"
-            ) from error
-        if not isinstance(error, duckdb.IOException):
-            raise
-        raise HomeError(
-            f"数据目录 {root} 无法写入({str(error).splitlines()[0]});请检查磁盘空间和权限后重跑"
-        ) from error
-
-
-def is_damage(error: duckdb.Error) -> bool:
-    """Whether DuckDB says that a file's own bytes are not those of a whole database."""
-    return any(words in str(error) for words in _DAMAGE)
-
-
-def _sentence(root: Path, error: OSError) -> str | None:
-    """In words, the errors that are about the disk; None for those that are a fault of the program."""
-    place = error.filename or root
-    if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
-        return f"数据目录 {root} 不可写({place});请检查权限,或用 --home 换一个目录"
-    if error.errno in (errno.ENOSPC, errno.EDQUOT):
-        return f"数据目录 {root} 所在磁盘已满;已发布的文件未受影响,请腾出空间后重跑"
-    if error.errno == errno.EFBIG:
-        return f"{place} 超过系统允许的文件大小;已发布的文件未受影响,请放宽 ulimit -f 或换一个文件系统后重跑"
-    if error.errno in (errno.ENOTDIR, errno.EEXIST):
-        return f"{place} 不是目录;请用 --home 换一个目录"
-    if error.errno == errno.EIO:
-        return f"数据目录 {root} 所在磁盘读写出错({place});请检查磁盘后重跑"
-    return None
 
 
 @contextmanager

@@ -11,7 +11,8 @@ import duckdb
 
 from scrapers.layout import LAYOUT_VERSION, ItemLayout, LayoutKind, LearnedFrom, ListLayout
 from warehouse import query
-from warehouse.home import HomeError
+from warehouse.faults import cause
+from warehouse.home import FileUnreadable
 from warehouse.layouts import item_layout_of, list_layout_of
 from warehouse.ledger import prepare
 from warehouse.read_only import open_read_only
@@ -69,7 +70,7 @@ class LearnedLayouts:
 
 def learned_layouts(published: Path, section_id: str, portal_id: str | None = None) -> LearnedLayouts:
     """What a published file has of a section's layouts; nothing where there is no file, or where it has no
-    such section. Raises HomeError for a file that cannot be read."""
+    such section. Raises FileUnreadable for a file that cannot be read."""
     if not published.is_file():
         return LearnedLayouts()
     try:
@@ -81,9 +82,8 @@ def learned_layouts(published: Path, section_id: str, portal_id: str | None = No
                 return LearnedLayouts(sections, asked)
             told = query.records(connection, "layouts/versions", LayoutVersion, section_id=asked.section_id)
     except duckdb.Error as error:
-        first = str(error).splitlines()[0]
-        raise HomeError(
-            f"公布文件 {published} 无法读取({first});请运行 gongkai republish 重新发布"
+        raise FileUnreadable(
+            f"公布文件 {published} 无法读取({cause(error)});请运行 gongkai republish 重新生成"
         ) from error
     learned = {
         version.kind: version for version in told if version.learned_from != "person" and version.layout

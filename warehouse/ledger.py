@@ -14,9 +14,11 @@ import duckdb
 
 import sql
 from scrapers.durable import fsync
+from scrapers.oswords import reason
 from scrapers.package import file_sha256
 from warehouse import query
-from warehouse.home import HomeError, is_damage
+from warehouse.faults import cause, is_damage
+from warehouse.home import HomeError
 from warehouse.outcomes import teach_outcomes
 
 SCHEMA_VERSION = 6
@@ -117,7 +119,7 @@ def _keep_copy(path: Path, version: int) -> Path:
         aside.unlink(missing_ok=True)
         raise LedgerError(
             f"台账 {path} 需要升级(版本 {version} → {SCHEMA_VERSION}),升级前的备份却写不下来"
-            f"({error.strerror or error});台账未作任何改动,请腾出至少一份台账大小的磁盘空间后重跑"
+            f"({reason(error)});台账未作任何改动,请腾出至少一份台账大小的磁盘空间后重跑"
         ) from error
     return place
 
@@ -128,15 +130,14 @@ def _in_words(path: Path) -> Iterator[None]:
     try:
         yield
     except duckdb.Error as error:
-        first = str(error).splitlines()[0]
         if is_damage(error):
             raise LedgerDamaged(
-                f"台账 {path} 已损坏或被截断({first});没有改动它。请从备份恢复这个文件后重跑;"
-                f"{path.parent / 'packages'} 中尚未载入的数据包都保留着,恢复后会自动载入,已发布的文件未受影响"
+                f"台账 {path} {cause(error)};没有改动它。请从备份恢复这个文件后重跑;"
+                f"{path.parent / 'packages'} 中尚未载入的数据包都保留着,恢复后会自动载入,公布文件没有改动"
             ) from error
-        if "lock" in first:
-            raise LedgerError(f"台账 {path} 正被别的程序占用({first});请等它结束或关闭它后重跑") from error
-        raise LedgerError(f"台账 {path} 无法打开({first});请确认磁盘未满、目录可写") from error
+        raise LedgerError(
+            f"台账 {path} 打不开({cause(error)});请关闭占用它的程序,或检查磁盘空间和权限后重跑"
+        ) from error
 
 
 def _read_if_short(connection: duckdb.DuckDBPyConnection, path: Path) -> None:

@@ -26,6 +26,7 @@ from scrapers.package import GROUNDS, DamagedPackage, file_sha256, read_manifest
 from scrapers.vocabulary.outcomes import SECTION_OUTCOMES, WHOLE
 from warehouse import query
 from warehouse.changes import note_edited_rows, settle
+from warehouse.faults import cause
 from warehouse.home import Home, clear_errors
 from warehouse.portals import sync_portal
 from warehouse.runs import begin_run, end_run
@@ -156,7 +157,7 @@ def _load(ledger: DuckDBPyConnection, home: Home, package: Package, now: datetim
             for name in placed:
                 (home.archive / name).unlink()
             raise DamagedPackage(
-                f"数据包 {package.folder.name} 的内容无法载入({str(error).splitlines()[0]});请重跑该栏目"
+                f"数据包 {package.folder.name} 的内容无法载入({cause(error)});请重跑该栏目"
             ) from error
     remove(package.folder, home)
     return not found

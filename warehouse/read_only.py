@@ -15,14 +15,14 @@ from tempfile import TemporaryDirectory
 
 import duckdb
 
-from warehouse.home import PUBLISHED_NAME, HomeError
+from warehouse.home import PUBLISHED_NAME, FileUnreadable
 from warehouse.outcomes import teach_outcomes
 
 _LOGS = (".wal", ".wal.checkpoint", ".wal.recovery")
 """What DuckDB names a log that it writes, that it is merging, and that it is recovering."""
 
 
-class StrayLog(HomeError):
+class StrayLog(FileUnreadable):
     """A write-ahead log lies beside a file that is only ever read: what is it, where, and what to do."""
 
 

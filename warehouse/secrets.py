@@ -10,6 +10,7 @@ from pathlib import Path
 
 from pydantic import SecretStr
 
+from scrapers.oswords import reason
 from warehouse.home import HomeError
 
 SECRET_NAME = r"^GONGKAI_[A-Z0-9_]+$"
@@ -71,7 +72,7 @@ def _read_file(path: Path, named_at: str) -> dict[str, str]:
             return _parse(opened.read(), path)
     except OSError as error:
         raise SettingsError(
-            f"{named_at}: {path} 无法读取({error.strerror});请检查路径和权限,或删去这个键"
+            f"{named_at}: {path} 无法读取({reason(error)});请检查路径和权限,或删去这个键"
         ) from error
     except UnicodeDecodeError as error:
         raise SettingsError(f"{path}: 不是 UTF-8;请另存为 UTF-8 编码") from error

@@ -18,6 +18,7 @@ from urllib.parse import parse_qsl, urlsplit
 from pydantic import Field, field_validator, model_validator
 
 from scrapers.address import is_loopback
+from scrapers.oswords import reason
 from scrapers.strict_toml import StrictTable, Words, read_strict
 from warehouse.secrets import SECRET_NAME, Secrets, SettingsError, read_secrets
 
@@ -244,7 +245,7 @@ def load_settings(root: Path, environ: Mapping[str, str] = os.environ) -> Settin
     try:
         there = file.is_symlink() or file.exists()
     except OSError as error:
-        raise SettingsError(f"{file}: 无法读取({error.strerror});请检查路径和权限") from error
+        raise SettingsError(f"{file}: 无法读取({reason(error)});请检查路径和权限") from error
     form = read_strict(file, SettingsFile, _WORDS, _wrong) if there else SettingsFile()
     secrets = read_secrets(form.secrets.file, root, environ, f"{file}: [secrets] 的 file")
     return Settings(form.night, form.serve, form.message, secrets, file, form)

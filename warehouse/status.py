@@ -10,6 +10,7 @@ from typing import NamedTuple
 import duckdb
 
 from warehouse import query
+from warehouse.faults import cause
 from warehouse.home import HomeError
 from warehouse.ledger import prepare
 from warehouse.read_only import open_read_only
@@ -86,4 +87,4 @@ def read_status(published: Path, now: datetime) -> Status:
                 waiting=tuple(query.records(reader, "status/waiting", WaitingFinding)),
             )
     except duckdb.Error as error:
-        raise HomeError(f"{published} 无法读取({str(error).splitlines()[0]});请重新发布") from error
+        raise HomeError(f"{published} 无法读取({cause(error)});请运行 gongkai republish 重新生成") from error

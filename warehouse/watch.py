@@ -15,8 +15,10 @@ from zoneinfo import ZoneInfo
 
 import duckdb
 
+from scrapers.oswords import reason
 from warehouse import query
-from warehouse.home import Home, is_damage
+from warehouse.faults import cause
+from warehouse.home import Home
 from warehouse.ledger import TIME_ZONE, prepare
 from warehouse.messages.memory import LastNight, read_memory
 from warehouse.read_only import StrayLog, open_read_only
@@ -89,7 +91,7 @@ def check_nights(home: Home, settings: Settings, now: datetime) -> NightCheck:
     except duckdb.Error as error:
         return NightCheck("failed", night, _unreadable(home.published, error), "file:unreadable")
     except OSError as error:
-        words = f"{home.published} 无法读取({error.strerror});请检查磁盘和权限"
+        words = f"{home.published} 无法读取({reason(error)});请检查磁盘和权限"
         return NightCheck("failed", night, words, "file:unreadable")
     last = read_memory(home).last_night
     said = last if last and last.error and last.began >= deadline - _DAY else None
@@ -155,11 +157,9 @@ def _runs(published: Path, begin: datetime, now: datetime) -> tuple[list[RunFact
 
 
 def _unreadable(published: Path, error: duckdb.Error) -> str:
-    first = " ".join(str(error).splitlines()[0].split())[:160]
-    if "lock" in first.lower():
-        return f"{published} 正被另一程序以读写方式打开({first});请关闭那个程序,它应只读打开"
-    damage = "已损坏或被截断" if is_damage(error) else "无法读取"
-    return f"{published} {damage}({first});请运行 gongkai republish 重新生成"
+    if "lock" in str(error).lower():
+        return f"{published} {cause(error)};请关闭那个程序,它应只读打开"
+    return f"{published} 无法读取({cause(error)});请运行 gongkai republish 重新生成"
 
 
 def _since(home: Home, otherwise: datetime) -> datetime:

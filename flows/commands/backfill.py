@@ -7,16 +7,16 @@ from pathlib import Path
 import click
 
 from flows.commands.onward import again, onward
-from flows.commands.options import EXIT_USE, fail, home_option, plain_option, portal_option
+from flows.commands.options import home_option, plain_option, portal_option
 
 
 @click.command("backfill", help="补抓某一年(或某几年)发布的全部内容;可中断后继续,结束时给出完整性表。")
-@click.option("--year", type=int, help="补抓这一年,如 2017")
-@click.option("--from", "first", type=int, metavar="YEAR", help="补抓几年时最早的一年,如 2014")
+@click.option("--year", type=int, metavar="年度", help="补抓这一年,如 2017")
+@click.option("--from", "first", type=int, metavar="年度", help="补抓几年时最早的一年,如 2014")
 @click.option(
-    "--to", "last", type=int, metavar="YEAR", help="补抓几年时最晚的一年,如 2017;几年在一次抓取中读完"
+    "--to", "last", type=int, metavar="年度", help="补抓几年时最晚的一年,如 2017;几年在一次抓取中读完"
 )
-@click.option("--section", "sections", multiple=True, metavar="ID", help="只补抓这个栏目(可重复)")
+@click.option("--section", "sections", multiple=True, metavar="栏目id", help="只补抓这个栏目(可重复)")
 @home_option
 @portal_option
 @plain_option
@@ -32,12 +32,8 @@ def command(
     """Exit code 0 all complete, 3 some section is not, 2 or 4 as promised."""
     from flows.commands.running import exit_code, run_and_tell
     from flows.forecasting import years_asked
-    from scrapers.crawl.years import YearsError
 
-    try:
-        years = years_asked(year, first, last)
-    except YearsError as error:
-        raise fail(str(error), EXIT_USE) from error
+    years = years_asked(year, first, last)
     summary = run_and_tell("backfill", home, portal, plain, years, sections)
     reports = "、".join(again(f"report --year {year}", "home") for year in years.each)
     if summary.complete:

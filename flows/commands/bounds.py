@@ -22,12 +22,10 @@ def command() -> None:
 @home_option
 def propose_command(home: Path, who: str | None) -> None:
     """Exit code 0; 2 when there is no published file or the accepted bounds cannot be read."""
-    import duckdb
-
     from flows.run import PORTAL_ZONE, now
     from warehouse import bounds
     from warehouse.home import Home
-    from warehouse.read_only import StrayLog, open_read_only
+    from warehouse.read_only import open_read_only
     from warehouse.report.escaping import visible
 
     place = Home(home)
@@ -35,18 +33,11 @@ def propose_command(home: Path, who: str | None) -> None:
         raise fail(f"{home} 中还没有公布文件;请先运行 gongkai nightly 或 gongkai backfill", EXIT_USE)
     accepted_in = place.overrides / bounds.FILE_NAME
     proposed_in = place.overrides / bounds.PROPOSED_NAME
-    try:
-        accepted = bounds.read_bounds(accepted_in)
-        with open_read_only(place.published) as published:
-            seen = bounds.observed(published)
-        proposed = bounds.propose(
-            accepted, seen, who or getpass.getuser(), now().astimezone(PORTAL_ZONE).date()
-        )
-        bounds.write_bounds(proposed_in, proposed)
-    except (bounds.BoundsError, StrayLog) as error:
-        raise fail(str(error), EXIT_USE) from error
-    except (duckdb.Error, OSError) as error:
-        raise fail(f"提不出上下限({str(error).splitlines()[0]});请检查 {home} 的权限和磁盘", 1) from error
+    accepted = bounds.read_bounds(accepted_in)
+    with open_read_only(place.published) as published:
+        seen = bounds.observed(published)
+    proposed = bounds.propose(accepted, seen, who or getpass.getuser(), now().astimezone(PORTAL_ZONE).date())
+    bounds.write_bounds(proposed_in, proposed)
     lines = bounds.difference(accepted, proposed)
     for line in lines:
         click.echo(visible(line))

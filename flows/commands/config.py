@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from flows.commands.options import EXIT_USE, fail, home_option
+from flows.commands.options import home_option
 
 if TYPE_CHECKING:
     from warehouse.settings import Settings
@@ -19,12 +19,9 @@ def command(home: Path) -> None:
     """Needs no data and no Prefect; exit code 2 for a gongkai.toml that cannot be used."""
     from flows.table import settings_table
     from warehouse.in_force import in_force
-    from warehouse.settings import SettingsError, load_settings
+    from warehouse.settings import load_settings
 
-    try:
-        settings = load_settings(home)
-    except SettingsError as error:
-        raise fail(str(error), EXIT_USE) from error
+    settings = load_settings(home)
     there = "" if settings.file.exists() else "(还没有这个文件,全部为默认值)"
     click.echo(f"设置文件 {settings.file}{there}")
     click.echo(settings_table(in_force(settings)))

@@ -15,12 +15,12 @@ if TYPE_CHECKING:
 
 
 @click.command("extract", help="读取一个网页或文件(条目页或列表页),输出一个 JSON 对象。")
-@click.argument("source", metavar="FILE|URL")
-@click.option("--url", "address", metavar="ADDRESS", help="文件内容原来的网址,用于解析相对链接")
+@click.argument("source", metavar="文件|网址")
+@click.option("--url", "address", metavar="网址", help="文件内容原来的网址,用于解析相对链接")
 @click.option("--kind", type=click.Choice(["item", "list"]), help="按条目页或列表页读取;默认自动判断")
 @click.option(
     "--section",
-    metavar="ID",
+    metavar="栏目id",
     help="数据目录中的栏目:按它现行的版式读,并列出版式、每一处在这个网页上匹配到几次、通用规则读出的差别",
 )
 @portal_option
@@ -31,6 +31,7 @@ def command(
     """Exit code 0 whatever the page turns out to be; 2 for a file or section that is not there, 5 for no
     answer. Home and portal are looked at for the section alone."""
     from scrapers.extract import extract
+    from scrapers.oswords import reason
     from scrapers.records import Page
 
     in_force = _in_force(home, portal, section) if section else None
@@ -41,21 +42,17 @@ def command(
         try:
             page = Page(address or path.resolve().as_uri(), path.read_bytes())
         except OSError as error:
-            raise fail(f"{source}: 无法读取({error.strerror});请检查路径", EXIT_USE) from error
+            raise fail(f"{source}: 无法读取({reason(error)});请检查路径", EXIT_USE) from error
     click.echo(json.dumps(extract(page, kind, in_force), ensure_ascii=False, indent=2))
 
 
 def _in_force(home: Path, portal: str | None, section: str) -> InForce:
     """By what the section's pages are read."""
-    from flows.layouts import UnknownSection, section_layouts
+    from flows.layouts import section_layouts
     from scrapers.extract import InForce
-    from scrapers.portalfile import PortalFileError
-    from warehouse.home import Home, HomeError
+    from warehouse.home import Home
 
-    try:
-        found = section_layouts(Home(home), portal, section)
-    except (UnknownSection, PortalFileError, HomeError) as error:
-        raise fail(str(error), EXIT_USE) from error
+    found = section_layouts(Home(home), portal, section)
     return InForce(found.family, found.lists, found.items)
 
 

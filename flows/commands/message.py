@@ -24,14 +24,11 @@ def command(home: Path, test: bool) -> int:
     from flows.run import now
     from flows.telling import tell_test
     from warehouse.home import Home
-    from warehouse.settings import SettingsError, load_settings
+    from warehouse.settings import load_settings
 
     if not test:
         raise fail("请写 gongkai message --test:向每个已设置的渠道发一条测试消息", EXIT_USE)
-    try:
-        settings = load_settings(home)
-    except SettingsError as error:
-        raise fail(str(error), EXIT_USE) from error
+    settings = load_settings(home)
     deliveries = tell_test(Home(home), settings, now())
     if not deliveries:
         raise fail(_HOW.format(file=settings.file), EXIT_USE)

@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING
 import click
 
 from flows.commands.options import (
-    EXIT_BUSY,
-    EXIT_FAULT,
     EXIT_INCOMPLETE,
     EXIT_STOPPED,
     EXIT_USE,
@@ -29,7 +27,7 @@ SHOWN = 20
 
 @click.command("nightly", help="立即执行一次今晚的增量抓取:新增、变化和轮到复查的内容,随后发布。")
 @click.option("--dry-run", is_flag=True, help="只试读一个栏目(--section):打印读到的条目,不保存,不发布")
-@click.option("--section", metavar="ID", help="试读哪个栏目(与 --dry-run 同用)")
+@click.option("--section", metavar="栏目id", help="试读哪个栏目(与 --dry-run 同用)")
 @click.option(
     "--pages", type=click.IntRange(1, 2000), default=60, show_default=True, help="试读最多约这么多页"
 )
@@ -69,20 +67,10 @@ def _try(home: Path, portal: str | None, section: str, pages: int) -> int:
     from flows.run import Surroundings
     from flows.stopping import STOP, listen
     from flows.table import tried_table
-    from flows.troubles import BUSY
     from flows.trying import try_section
-    from scrapers.portalfile import PortalFileError
-    from warehouse.home import HomeError
 
     listen()
-    try:
-        tried = try_section(home, portal, section, pages, SHOWN, Surroundings())
-    except PortalFileError as error:
-        raise fail(str(error), EXIT_USE) from error
-    except BUSY as error:
-        raise fail(str(error), EXIT_BUSY) from error
-    except HomeError as error:
-        raise fail(str(error), EXIT_FAULT) from error
+    tried = try_section(home, portal, section, pages, SHOWN, Surroundings())
     if STOP.is_set():
         raise fail("已停止;没有保存,也没有发布", EXIT_STOPPED)
     click.echo(tried_table(tried))

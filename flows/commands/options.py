@@ -10,7 +10,16 @@ import click
 
 F = TypeVar("F", bound=Callable[..., Any])
 
+HOME = "flows.home"
+"""Under this name a command's context keeps the home that it is about."""
+
 EXIT_FAULT, EXIT_USE, EXIT_INCOMPLETE, EXIT_BUSY, EXIT_UNREACHABLE, EXIT_STOPPED = 1, 2, 3, 4, 5, 130
+
+
+def _kept(context: click.Context, option: click.Parameter, home: Path) -> Path:
+    """Keeps the home where an error is put into words."""
+    context.meta[HOME] = home
+    return home
 
 
 def home_option(function: F) -> F:
@@ -20,6 +29,8 @@ def home_option(function: F) -> F:
         type=click.Path(file_okay=False, path_type=Path),
         envvar="GONGKAI_HOME",
         default=Path("warehouse/data"),
+        callback=_kept,
+        metavar="目录",
         show_default=True,
         help="存放全部数据的目录(也可用环境变量 GONGKAI_HOME)",
     )(function)
@@ -29,7 +40,7 @@ def portal_option(function: F) -> F:
     """`--portal NAME|FILE.toml`."""
     return click.option(
         "--portal",
-        metavar="NAME|FILE.toml",
+        metavar="名称|文件.toml",
         help="门户文件的路径或名称;数据目录中恰有一个门户时可省略",
     )(function)
 
@@ -41,5 +52,5 @@ def plain_option(function: F) -> F:
 
 def fail(message: str, code: int) -> click.exceptions.Exit:
     """Prints one line on stderr; the exception to raise with that exit code."""
-    click.echo(message, err=True)
+    click.echo(" ".join(message.split()), err=True)
     return click.exceptions.Exit(code)

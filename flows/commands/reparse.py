@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from flows.commands.options import EXIT_BUSY, EXIT_FAULT, EXIT_INCOMPLETE, EXIT_USE, fail, home_option
+from flows.commands.options import EXIT_INCOMPLETE, EXIT_USE, fail, home_option
 
 if TYPE_CHECKING:
     from warehouse.archived import Reparsed
@@ -21,21 +21,13 @@ if TYPE_CHECKING:
 @home_option
 def command(home: Path, dry_run: bool) -> int:
     """Exit code 0 done, 2 when the home holds no data, 3 when part of the archive is damaged, 4 when busy."""
-    from warehouse.home import Home, HomeBusy, HomeError
+    from warehouse.home import Home
 
     if not Home(home).ledger.is_file() and not Home(home).published.is_file():
         raise fail(f"{home} 中还没有数据;请先运行 gongkai nightly 或 gongkai backfill", EXIT_USE)
     from flows.reparse import reparse
-    from scrapers.portalfile import PortalFileError
 
-    try:
-        result, damage = reparse(home, apply=not dry_run, say=partial(click.echo, err=True))
-    except HomeBusy as error:
-        raise fail(str(error), EXIT_BUSY) from error
-    except PortalFileError as error:
-        raise fail(str(error), EXIT_USE) from error
-    except HomeError as error:
-        raise fail(str(error), EXIT_FAULT) from error
+    result, damage = reparse(home, apply=not dry_run, say=partial(click.echo, err=True))
     _tell(result, dry_run)
     for note in result.notes:
         click.echo(note, err=True)

@@ -21,7 +21,6 @@ FORMATS = ("md", "html", "csv", "json")
 def command(home: Path, year: int, form: str, formats: str, out: Path | None) -> None:
     """Prints the table and the paths written; exit code 2 when there is no such year or format."""
     from flows.writing import write_report
-    from warehouse.report import ReportError
 
     wanted = [part.strip() for part in formats.split(",") if part.strip()]
     unknown = [part for part in wanted if part not in FORMATS]
@@ -30,10 +29,7 @@ def command(home: Path, year: int, form: str, formats: str, out: Path | None) ->
             f"--format {formats}: 没有格式 {'、'.join(unknown) or '(空)'};可用: {'、'.join(FORMATS)}",
             EXIT_USE,
         )
-    try:
-        text, paths = write_report(home, year, wanted, out)
-    except ReportError as error:
-        raise fail(str(error), EXIT_USE) from error
+    text, paths = write_report(home, year, wanted, out)
     click.echo(text)
     for path in paths:
         click.echo(str(path))

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from flows.commands.options import EXIT_BUSY, EXIT_FAULT, EXIT_INCOMPLETE, EXIT_STOPPED, EXIT_USE, fail
+from flows.commands.options import EXIT_INCOMPLETE, EXIT_STOPPED, fail
 
 if TYPE_CHECKING:
     from flows.run import Surroundings
@@ -29,27 +29,17 @@ def run_and_tell(
 ) -> Summary:
     """Runs, over a Prefect server where one can be reached and not `plain`; prints the completeness table.
 
-    Raises click's Exit with the promised code for every known error and for an unfinished run.
+    Raises click's Exit for an unfinished run; troubles go on their way (flows/cli.py says them).
     """
     from flows.run import Surroundings
     from flows.stopping import listen
     from flows.table import completeness_table, stopped_words
-    from scrapers.http.host_locks import HostBusy
-    from scrapers.portalfile import PortalFileError
-    from warehouse.home import HomeBusy, HomeError
 
     listen()
-    try:
-        chosen = check(home, portal, sections)
-        work = partial(_run, kind, home, portal, years, sections)
-        server = None if plain else _server(home)
-        summary = _in_flow(kind, home, server, years, work) if server else work(Surroundings())
-    except PortalFileError as error:
-        raise fail(str(error), EXIT_USE) from error
-    except (HomeBusy, HostBusy) as error:
-        raise fail(str(error), EXIT_BUSY) from error
-    except HomeError as error:
-        raise fail(str(error), EXIT_FAULT) from error
+    chosen = check(home, portal, sections)
+    work = partial(_run, kind, home, portal, years, sections)
+    server = None if plain else _server(home)
+    summary = _in_flow(kind, home, server, years, work) if server else work(Surroundings())
     if summary.interrupted:
         tonight = ",或由 gongkai serve 今晚接着抓" if kind == "nightly" else ""
         said = f"{stopped_words(summary)}。重新运行同一命令即可继续{tonight}。"
@@ -85,12 +75,8 @@ def check(home: Path, portal: str | None, sections: Sequence[str]) -> tuple[Port
 def _by_month(summary: Summary, portal: Portal, sections: Sequence[Section]) -> str:
     """The completeness table by month and section."""
     from flows.forecasting import closing_words
-    from warehouse.home import HomeError
 
-    try:
-        return closing_words(summary, portal, sections)
-    except HomeError as error:
-        raise fail(str(error), EXIT_FAULT) from error
+    return closing_words(summary, portal, sections)
 
 
 def _in_flow(

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from flows.commands.onward import again, onward
-from flows.commands.options import EXIT_BUSY, EXIT_FAULT, EXIT_INCOMPLETE, EXIT_USE, fail, home_option
+from flows.commands.options import EXIT_INCOMPLETE, home_option
 
 if TYPE_CHECKING:
     from warehouse.seal import Sealed
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 @click.option(
     "--as-of",
     type=click.DateTime(["%Y-%m-%d"]),
+    metavar="日期",
     help="只计到这一天(北京时间)为止已发现的条目,如 2017-12-31;默认为目前所知的全部",
 )
 @home_option
@@ -30,17 +31,8 @@ def command(home: Path, year: int, as_of: datetime | None) -> int:
     """Exit code 0 closed (or nothing changed since), 3 closed while archived pages cannot be read, 2 when
     there is nothing to close, 4 when another run holds the home."""
     from flows.sealing import seal_year
-    from warehouse.home import HomeBusy, HomeError
-    from warehouse.seal import SealError
 
-    try:
-        sealed = seal_year(home, year, as_of.date() if as_of else None)
-    except SealError as error:
-        raise fail(str(error), EXIT_USE) from error
-    except HomeBusy as error:
-        raise fail(str(error), EXIT_BUSY) from error
-    except HomeError as error:
-        raise fail(str(error), EXIT_FAULT) from error
+    sealed = seal_year(home, year, as_of.date() if as_of else None)
     code = _tell(sealed)
     onward(f"把 {sealed.file.parent} 复制到另一处保存;随时可核对:{again(f'verify --year {year}', 'home')}")
     return code

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from flows.commands.onward import again, onward
-from flows.commands.options import EXIT_BUSY, EXIT_FAULT, EXIT_USE, fail, home_option
+from flows.commands.options import EXIT_BUSY, EXIT_USE, fail, home_option
 
 if TYPE_CHECKING:
     from flows.serving.places import Serving
@@ -31,22 +31,16 @@ if TYPE_CHECKING:
 def command(home: Path, install: bool, into: Path | None) -> None:
     """Exit code 0 when told to stop, 2 for settings that cannot be used, 4 when the home is served."""
     from scrapers.flock import Taken
-    from warehouse.home import HomeError, clear_errors
-    from warehouse.settings import SettingsError, load_settings
+    from warehouse.settings import load_settings
 
+    settings = load_settings(home)
     try:
-        with clear_errors(home):
-            settings = load_settings(home)
-            if install:
-                _install(home, settings, into)
-            else:
-                _serve(home, settings)
+        if install:
+            _install(home, settings, into)
+        else:
+            _serve(home, settings)
     except Taken as taken:
         raise fail(f"数据目录 {home} 已有一个 gongkai serve 在运行({taken}),不必再启动", EXIT_BUSY) from taken
-    except SettingsError as error:
-        raise fail(str(error), EXIT_USE) from error
-    except HomeError as error:
-        raise fail(str(error), EXIT_FAULT) from error
 
 
 def _serving(home: Path, settings: Settings) -> Serving:

@@ -12,7 +12,7 @@ from flows.commands.options import EXIT_USE, fail, home_option
 @click.command(
     "why", help="为什么:条目由哪些规则计入或排除(编号或网址);数字由哪些条目和规则得出(报表 年度 行号)。"
 )
-@click.argument("what", nargs=-1, required=True, metavar="ITEM | FORM YEAR CODE")
+@click.argument("what", nargs=-1, required=True, metavar="条目 | 报表 年度 行号")
 @click.option(
     "--file",
     "sealed",
@@ -23,15 +23,12 @@ from flows.commands.options import EXIT_USE, fail, home_option
 def command(home: Path, sealed: Path | None, what: tuple[str, ...]) -> None:
     """Reads only the published file; exit code 2 for an item or figure that is not there, with near ones."""
     from warehouse.home import Home
-    from warehouse.why import WhyError, explain_figure, explain_item
+    from warehouse.why import explain_figure, explain_item
 
     file = sealed or Home(home).published
-    try:
-        if len(what) == 1:
-            click.echo(explain_item(file, what[0]))
-        elif len(what) == 3 and what[1].isdecimal():
-            click.echo(explain_figure(file, what[0], int(what[1]), what[2]))
-        else:
-            raise fail("请写一个条目编号或网址,或者 报表 年度 行号(如 why sections 2017 政府文件)", EXIT_USE)
-    except WhyError as error:
-        raise fail(str(error), EXIT_USE) from error
+    if len(what) == 1:
+        click.echo(explain_item(file, what[0]))
+    elif len(what) == 3 and what[1].isdecimal():
+        click.echo(explain_figure(file, what[0], int(what[1]), what[2]))
+    else:
+        raise fail("请写一个条目编号或网址,或者 报表 年度 行号(如 why sections 2017 政府文件)", EXIT_USE)

@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from flows.serving.lifeline import PARENT
+from scrapers.oswords import reason
 
 PAUSES = (1.0, 2.0, 5.0, 15.0, 60.0)
 """Seconds before the first, second, … new beginning; the last one for all further ones."""
@@ -60,7 +61,7 @@ class Child:
                 pass_fds=self.descriptors,
             )
         except OSError as error:  # no memory, no more processes: that may pass
-            self._ended(f"无法启动:{error.strerror}")
+            self._ended(f"无法启动:{reason(error)}")
 
     def ask(self, number: int) -> None:
         """Sends it a signal."""

@@ -24,6 +24,7 @@ from flows.serving.lifeline import LEAVING
 from flows.serving.places import Serving, paused_file
 from scrapers.flock import free
 from scrapers.http.manners import in_hours
+from scrapers.oswords import reason
 from scrapers.portalfile import PortalFileError
 from warehouse.journal import last_entry
 from warehouse.settings import Settings, SettingsError, load_settings
@@ -102,7 +103,7 @@ class Supervisor:
         try:
             part()
         except OSError as error:
-            return f"{error.filename or self._home.root}:{error.strerror};请检查磁盘空间和权限"
+            return f"{error.filename or self._home.root}:{reason(error)};请检查磁盘空间和权限"
         return ""
 
     def _look_at_settings(self) -> None:

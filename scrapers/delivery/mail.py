@@ -13,6 +13,7 @@ from email.policy import SMTP
 from email.utils import format_datetime, make_msgid
 
 from scrapers.delivery.channels import MailChannel, Message, Undelivered, one_line
+from scrapers.oswords import reason
 
 TIMEOUT = 30.0
 """Seconds for a connection and for each answer."""
@@ -93,7 +94,7 @@ def _sentences(channel: MailChannel) -> Iterator[None]:
     except TimeoutError:
         raise Undelivered(f"{where} 超过 {TIMEOUT:.0f} 秒没有回答;请检查 host、port 和防火墙", True) from None
     except OSError as error:
-        words = error.strerror or type(error).__name__
+        words = reason(error)
         raise Undelivered(f"连不上{where}({one_line(words)});请检查 host、port 和防火墙", True) from None
 
 

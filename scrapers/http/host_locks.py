@@ -14,6 +14,7 @@ from urllib.parse import quote
 
 from scrapers.flock import Given, Taken, flocked
 from scrapers.http.sessions import proxies_for
+from scrapers.oswords import reason
 
 
 class HostBusy(Exception):
@@ -64,7 +65,7 @@ def _take(
         raise HostBusy(f"主机 {host} 正被另一次运行访问,已停止等待") from given
     except OSError as error:
         raise HostBusy(
-            f"主机锁无法写入({error.filename or tempfile.gettempdir()}:{error.strerror});"
+            f"主机锁无法写入({error.filename or tempfile.gettempdir()}:{reason(error)});"
             "请检查临时目录的磁盘空间和权限后重跑"
         ) from error
 

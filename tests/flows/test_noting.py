@@ -97,7 +97,7 @@ def test_what_stopped_because_its_parent_went_is_to_be_taken_up(home: Home, orph
         (HomeError("台账坏了\n详情"), HomeError, "error", "台账坏了"),
         (PortalFileError("p.toml: 没有 url"), PortalFileError, "error", "p.toml: 没有 url"),
         (KeyError("x"), KeyError, "error", "程序错误(KeyError: 'x')"),
-        (OSError(errno.ENOSPC, "full"), HomeError, "error", "数据目录 HOME 所在磁盘已满;"),
+        (OSError(errno.ENOSPC, "full"), HomeError, "error", "数据目录 HOME 所在的磁盘已满;"),
     ],
 )
 def test_what_ended_it_is_kept_in_a_sentence_and_goes_on_its_way(
@@ -129,4 +129,4 @@ def test_a_note_that_cannot_be_kept_costs_no_night(
 
     monkeypatch.setattr("flows.noting.note", full)
     assert noted(home, "nightly", {}, clock(), summary) == summary()
-    assert f"{home.work} 无法写入(No space left on device);请检查磁盘空间和权限" in capsys.readouterr().err
+    assert f"{home.work} 无法写入(磁盘已满);请检查磁盘空间和权限" in capsys.readouterr().err

@@ -95,7 +95,7 @@ def test_help_lists_every_command_and_each_explains_itself() -> None:
         assert f"  {name} " in ran.stdout
         of_command = gongkai(name, "--help")
         assert of_command.returncode == 0, name
-        assert "Usage: gongkai" in of_command.stdout
+        assert "用法: gongkai" in of_command.stdout
 
 
 def test_readme_names_every_command() -> None:

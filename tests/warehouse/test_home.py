@@ -170,9 +170,9 @@ def test_a_link_left_aside_is_removed_and_not_followed(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("number", "says"),
     [
-        (errno.EROFS, "不可写"),
-        (errno.EACCES, "不可写"),
-        (errno.ENOSPC, "磁盘已满;已发布的文件未受影响"),
+        (errno.EROFS, "不可读写"),
+        (errno.EACCES, "不可读写"),
+        (errno.ENOSPC, "写 .*work 时磁盘已满;请腾出空间后重试,公布文件没有改动"),
         (errno.ENOTDIR, "不是目录"),
     ],
 )

@@ -66,7 +66,7 @@ def test_a_ledger_that_another_program_holds_is_not_called_damaged(tmp_path: Pat
     command = [sys.executable, "-I", "-c", HOLD, str(path)]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as holder:
         assert holder.stdout is not None and holder.stdout.readline() == "held\n"
-        with pytest.raises(LedgerError, match="正被别的程序占用") as told:
+        with pytest.raises(LedgerError, match=r"正被另一个程序以读写方式打开,进程号 \d+") as told:
             open_ledger(path)
         assert not isinstance(told.value, LedgerDamaged)
         holder.communicate("")

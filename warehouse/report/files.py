@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from scrapers.durable import replace_whole
+from scrapers.oswords import reason
 from warehouse.report.form import ReportError, SectionsForm
 from warehouse.report.formats import FORMATS
 
@@ -24,4 +25,4 @@ def render(form: SectionsForm, formats: Iterable[str], out_dir: Path) -> list[Pa
         out_dir.mkdir(parents=True, exist_ok=True)
         return [replace_whole(out_dir / f"sections.{name}", text) for name, text in texts.items()]
     except OSError as error:
-        raise ReportError(f"无法写入 {out_dir}({error.strerror});请换一个目录或检查权限和空间") from error
+        raise ReportError(f"无法写入 {out_dir}({reason(error)});请换一个目录或检查权限和空间") from error

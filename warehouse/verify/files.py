@@ -10,11 +10,13 @@ from typing import NamedTuple
 import duckdb
 from duckdb import DuckDBPyConnection
 
+from scrapers.oswords import reason
 from scrapers.package import file_sha256
 from scrapers.reader_version import reader_version
 from scrapers.vocabulary import CATEGORIES
 from warehouse import query
 from warehouse.contentsum import made_by_this
+from warehouse.faults import cause
 from warehouse.home import Home
 from warehouse.ledger import prepare
 from warehouse.read_only import log_sentence, logs_of, open_without_logs
@@ -155,7 +157,8 @@ def _opened(
             differences += check_files(connection, subject.home.archive)
             differences += check_pages(connection, read, progress, _vouched(differences))
     except (duckdb.Error, OSError) as error:
-        message = f"{file} 无法读取({str(error).splitlines()[0]});请从备份恢复,或重新发布"
+        why = cause(error) if isinstance(error, duckdb.Error) else reason(error)
+        message = f"{file} 无法读取({why});请从备份恢复,或运行 gongkai republish 重新生成"
         differences.append(Difference("文件", file.name, message))
     return Verification(
         file=file,

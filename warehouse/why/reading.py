@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 import duckdb
 
 from warehouse import query, read_only
+from warehouse.faults import cause
 from warehouse.ledger import TIME_ZONE, prepare
 
 
@@ -31,8 +32,9 @@ def opened(published: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     except read_only.StrayLog as error:
         raise WhyError(str(error)) from error
     except duckdb.Error as error:
-        first = str(error).splitlines()[0]
-        raise WhyError(f"公布文件 {published} 无法读取({first});请运行 gongkai republish 重新发布") from error
+        raise WhyError(
+            f"公布文件 {published} 无法读取({cause(error)});请运行 gongkai republish 重新生成"
+        ) from error
 
 
 def moment(instant: datetime | None) -> str:

@@ -124,7 +124,7 @@ def test_no_room_for_a_lock_is_said_in_one_sentence(monkeypatch: pytest.MonkeyPa
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
     monkeypatch.setattr(flock, "_sign", full)
-    with pytest.raises(HostBusy, match=r"主机锁无法写入.*No space left.*请检查"), hosts_held([A], NOW):
+    with pytest.raises(HostBusy, match=r"主机锁无法写入.*磁盘已满.*请检查"), hosts_held([A], NOW):
         pass
 
 
