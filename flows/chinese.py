@@ -7,10 +7,11 @@ both are given a table. tests/flows/test_chinese.py holds the table against the 
 from __future__ import annotations
 
 import sys
-import unicodedata
 
 import click
 import click.formatting
+
+from flows.width import cells
 
 SENTENCES = {
     "Usage:": "用法:",
@@ -116,11 +117,6 @@ def speak_chinese() -> None:
                 if hasattr(module, looked_up):
                     setattr(module, looked_up, ours)
     setattr(click.formatting, "term_len", cells)  # noqa: B010 - of another package
-
-
-def cells(text: str) -> int:
-    """How many cells of a terminal a text takes: a Chinese sign takes two."""
-    return len(text) + sum(unicodedata.east_asian_width(sign) in "WF" for sign in text)
 
 
 def in_chinese(command: click.Command) -> click.Command:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
@@ -11,12 +11,11 @@ import duckdb
 
 from warehouse import query
 from warehouse.faults import cause
-from warehouse.home import HomeError
+from warehouse.home import FileUnreadable
 from warehouse.ledger import prepare
+from warehouse.past_nights import NIGHTS, Night, NightReading, NightRun, Said, past_nights
 from warehouse.read_only import open_read_only
-
-MISSED_DAYS = 14
-"""How many days back nights without a complete run are listed."""
+from warehouse.settings import NightSettings
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +24,7 @@ class SectionStatus:
 
     section_id: str
     name: str
+    url: str
     complete_at: datetime | None
     changed_at: datetime | None
     read_at: datetime | None
@@ -49,6 +49,7 @@ class WaitingFinding:
     severity: str
     subject: str
     message: str
+    found_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +59,8 @@ class Status:
     built_at: datetime
     data_as_of: datetime | None
     sections: tuple[SectionStatus, ...]
-    missed: tuple[date, ...]
-    """Days of the last 14 before today on which no nightly run was complete."""
+    nights: tuple[Night, ...]
+    """The last nights, oldest first, with the one that is just over."""
     waiting: tuple[WaitingFinding, ...]
 
 
@@ -68,13 +69,16 @@ class _Age(NamedTuple):
     data_as_of: datetime | None
 
 
-def read_status(published: Path, now: datetime) -> Status:
-    """How the sections of a published file stand at `now`.
+def read_status(
+    published: Path, now: datetime, night: NightSettings | None = None, said: Said | None = None
+) -> Status:
+    """How the sections of a published file stand at `now`. `night`: when nights are; `said`: how the last one
+    ended that published nothing.
 
-    Raises HomeError when there is no published file, when it cannot be read, or when a log lies beside it.
+    Raises FileUnreadable when there is no published file, or it cannot be read, or a log lies beside it.
     """
     if not published.is_file():
-        raise HomeError(f"{published} 还不存在;请先运行 gongkai nightly 或 gongkai backfill")
+        raise FileUnreadable(f"{published} 还不存在;请先运行 gongkai nightly 或 gongkai backfill")
     try:
         with open_read_only(published) as reader:
             prepare(reader)
@@ -83,8 +87,19 @@ def read_status(published: Path, now: datetime) -> Status:
                 built_at=age.built_at,
                 data_as_of=age.data_as_of,
                 sections=tuple(query.records(reader, "status/sections", SectionStatus, now=now)),
-                missed=tuple(query.column(reader, "status/missed_days", now=now, days=MISSED_DAYS)),
+                nights=_nights(reader, now, night or NightSettings(), said),
                 waiting=tuple(query.records(reader, "status/waiting", WaitingFinding)),
             )
     except duckdb.Error as error:
-        raise HomeError(f"{published} 无法读取({cause(error)});请运行 gongkai republish 重新生成") from error
+        raise FileUnreadable(
+            f"{published} 无法读取({cause(error)});请运行 gongkai republish 重新生成"
+        ) from error
+
+
+def _nights(
+    reader: duckdb.DuckDBPyConnection, now: datetime, night: NightSettings, said: Said | None
+) -> tuple[Night, ...]:
+    since = now - timedelta(days=NIGHTS + 2)
+    runs = query.records(reader, "status/nightly_runs", NightRun, since=since, now=now)
+    readings = query.records(reader, "status/nightly_readings", NightReading, since=since)
+    return past_nights(runs, readings, query.value(reader, "status/first_night"), night, now, said)

@@ -1,7 +1,8 @@
-"""`gongkai status`: last good night of each section, nights missed, what waits for a person."""
+"""`gongkai status`: what waits for a person, the last nights, how the sections stand, on one screen."""
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,42 +15,39 @@ if TYPE_CHECKING:
     from warehouse.home import Home
 
 
-@click.command("status", help="各栏目最近一次完整抓取、缺失的夜晚、待人工处理的事项。")
+@click.command("status", help="待人工处理的事项(先急后缓)、最近各晚、没有读全的栏目,共一屏。")
 @home_option
-@click.option("--check", is_flag=True, help="只核对最近一晚是否按时发布;缺失或失败时退出码为 3")
+@click.option("--json", "as_json", is_flag=True, help="同样的内容,全部列出,作为一个 JSON 对象")
+@click.option("--check", is_flag=True, help="只核对最近一晚是否按时公布;缺失或失败时退出码为 3")
 @click.option(
     "--message", is_flag=True, help="与 --check 同用:把缺失、失败和恢复发给已设置的渠道,同一情况只发一次"
 )
-def command(home: Path, check: bool, message: bool) -> int:
-    """Reads only the published file, so it works while a run is under way; exit code 2 when there is none.
-    With `--check`: 3 when the last due night is missing or failed, also where there is no file."""
+def command(home: Path, as_json: bool, check: bool, message: bool) -> int:
+    """Writes nothing, and needs nothing that a run holds: it works while one is under way. Exit code 2 when
+    there is no published file; with `--check` 3 when the last due night is missing or failed, also then."""
     from flows.run import now
-    from flows.table import status_table
-    from warehouse.decisions import read_home_decisions
-    from warehouse.home import Home, HomeError
-    from warehouse.status import read_status
+    from flows.standing import standing_of
+    from flows.status_page import status_page
+    from warehouse.home import Home
 
     if message and not check:
         raise fail("--message 须与 --check 同用:gongkai status --check --message", EXIT_USE)
+    if as_json and check:
+        raise fail("--json 和 --check 不能同用;--check 只说最近一晚", EXIT_USE)
     place = Home(home)
     if check:
         return _check(place, message)
-    try:
-        status = read_status(place.published, now())
-    except HomeError as error:
-        _tell_why_no_night(place)
-        _tell_waiting(place)
-        raise fail(str(error), EXIT_USE) from error
-    click.echo(status_table(status))
-    for problem in read_home_decisions(place).problems:
-        click.echo(problem.sentence)
-    _tell_why_no_night(place)
-    _tell_waiting(place)
-    if status.waiting:
-        onward(
-            f"逐项核对;更正和结论写入 {place.overrides / 'decisions.csv'}(文件里有每一列的说明),"
-            f"再运行 {again('republish', 'home')}"
-        )
+    found = standing_of(place, now())
+    if as_json:
+        click.echo(json.dumps(found.as_json(), ensure_ascii=False, indent=1))
+        return 0 if found.status else EXIT_USE
+    if found.status is None:
+        for matter in found.matters:
+            click.echo(matter.sentence, err=True)
+        raise fail(found.unread, EXIT_USE)
+    click.echo(status_page(found, found.status))
+    if any(matter.findings for matter in found.matters):
+        onward(f"更正和结论写入 {place.overrides / 'decisions.csv'},再运行 {again('republish', 'home')}")
     return 0
 
 
@@ -57,13 +55,10 @@ def _check(home: Home, message: bool) -> int:
     """The verdict on stdout, deliveries on stderr. Needs neither Prefect nor the lock nor a writable home."""
     from flows.run import now
     from flows.telling import tell_check
-    from warehouse.settings import SettingsError, load_settings
+    from warehouse.settings import load_settings
     from warehouse.watch import check_nights
 
-    try:
-        settings = load_settings(home.root)
-    except SettingsError as error:
-        raise fail(str(error), EXIT_USE) from error
+    settings = load_settings(home.root)
     found = check_nights(home, settings, now())
     click.echo(found.sentence)
     if message:

@@ -38,6 +38,7 @@ first_run AS (
 SELECT
     sections.section_id,
     sections.name,
+    sections.url,
     last_readings.complete_at,
     changes.changed_at,
     last_readings.read_at,
@@ -63,39 +64,56 @@ LEFT JOIN changes USING (section_id)
 ORDER BY sections.portal_id, sections.rowid;
 
 
--- name: missed_days
--- Purpose: days without a complete nightly run, of the last $days before today; none before the first run.
--- Grain:   day (Asia/Shanghai). Inputs: runs; $now, $days.
+-- name: nightly_runs
+-- Purpose: the nightly runs of the last nights, and those that were taken up again in them.
+-- Grain:   nightly run. Inputs: runs, section_runs; $since, $now. A run dated after $now is of a clock that was
+--          wrong, and says nothing.
 
-WITH
-nights AS (
-    SELECT
-        CAST(timezone('Asia/Shanghai', started_at) AS DATE) AS day,
-        outcome
-    FROM runs
-    WHERE kind = 'nightly'
-),
-wanted AS (
-    SELECT CAST(unnest(generate_series(
-        greatest(
-            (SELECT min(day) FROM nights),
-            CAST(timezone('Asia/Shanghai', $now::TIMESTAMPTZ) AS DATE) - $days::INTEGER
-        )::TIMESTAMP,
-        (CAST(timezone('Asia/Shanghai', $now::TIMESTAMPTZ) AS DATE) - 1)::TIMESTAMP,
-        INTERVAL 1 DAY
-    )) AS DATE) AS day
-)
-SELECT wanted.day
-FROM wanted
-WHERE wanted.day NOT IN (SELECT day FROM nights WHERE outcome = 'complete')
-ORDER BY wanted.day;
+SELECT
+    run_id,
+    started_at,
+    finished_at,
+    outcome
+FROM runs
+WHERE
+    kind = 'nightly'
+    AND started_at <= $now::TIMESTAMPTZ + INTERVAL 1 HOUR
+    AND (
+        started_at >= $since::TIMESTAMPTZ
+        OR run_id IN (SELECT run_id FROM section_runs WHERE finished_at >= $since::TIMESTAMPTZ)
+    )
+ORDER BY started_at, run_id;
+
+
+-- name: nightly_readings
+-- Purpose: what came of each section in them, in the order in which the portal file names the sections.
+-- Grain:   nightly run × section. Inputs: runs, section_runs, sections; $since.
+
+SELECT
+    section_runs.run_id,
+    section_runs.section_id,
+    sections.name,
+    section_runs.outcome,
+    coalesce(section_runs.reason, '') AS reason,
+    section_runs.finished_at
+FROM section_runs
+INNER JOIN runs USING (run_id)
+INNER JOIN sections USING (section_id)
+WHERE runs.kind = 'nightly' AND section_runs.finished_at >= $since::TIMESTAMPTZ
+ORDER BY sections.portal_id, sections.rowid, section_runs.finished_at, section_runs.run_id;
+
+
+-- name: first_night
+-- Purpose: since when nights are run at all. Grain: one row; null before any. Inputs: runs.
+
+SELECT min(started_at) FROM runs WHERE kind = 'nightly';
 
 
 -- name: waiting
 -- Purpose: what waits for a person. Grain: finding that is not a pass and that nobody has dealt with.
 -- Inputs:  findings.
 
-SELECT check_id, outcome, severity, subject, message
+SELECT check_id, outcome, severity, subject, message, found_at
 FROM findings
 WHERE outcome <> 'pass' AND coalesce(verdict, '') NOT IN ('误报', '已处理')
 ORDER BY CASE severity WHEN 'error' THEN 0 WHEN 'warning' THEN 1 ELSE 2 END, check_id, subject, message;

@@ -1,0 +1,172 @@
+"""The nights behind us: what came of each, by day, and those in a row that went wrong in the same way.
+
+A night is named by the day on which it begins. Whatever is begun after that hour, until the next night
+begins, belongs to it: who runs a failed night again by day, mends it (`warehouse.watch` reckons the same).
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Literal
+
+from scrapers.vocabulary.outcomes import OUTCOME_WORDS, READ, WHOLE
+from warehouse.settings import NightSettings
+from warehouse.watch import ZONE, last_due
+
+NIGHTS = 14
+"""So many nights back are told."""
+
+NightOutcome = Literal["complete", "partial", "failed", "unfinished", "missing"]
+"""failed: not one section was read. unfinished: begun and not ended. missing: not in the published file."""
+
+WORDS: dict[NightOutcome, str] = {
+    "complete": "全部读全",
+    "partial": "没有全部读全",
+    "failed": "一个栏目也没有读成",
+    "unfinished": "没有运行完",
+    "missing": "没有运行记录",
+}
+_NAMED = 3
+
+
+@dataclass(frozen=True, slots=True)
+class NightRun:
+    """A nightly run."""
+
+    run_id: str
+    started_at: datetime
+    finished_at: datetime | None
+    outcome: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class NightReading:
+    """What came of a section in it."""
+
+    run_id: str
+    section_id: str
+    name: str
+    outcome: str
+    reason: str
+    finished_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """How a night that published nothing ended, as it said itself."""
+
+    began: datetime
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Night:
+    """One night."""
+
+    day: date
+    outcome: NightOutcome
+    reason: str
+    """Why it is not complete, in Chinese; empty where it is."""
+    sections: tuple[NightReading, ...] = ()
+    """The last reading of each section."""
+
+    @property
+    def likeness(self) -> object:
+        """What two nights have in common that went wrong in the same way."""
+        short = frozenset((one.section_id, one.outcome) for one in self.sections if one.outcome not in WHOLE)
+        return self.outcome, short or self.reason
+
+
+@dataclass(frozen=True, slots=True)
+class Streak:
+    """Nights in a row of one outcome and one reason."""
+
+    first: date
+    last: date
+    outcome: NightOutcome
+    reason: str
+    count: int
+
+
+def night_day(instant: datetime, night: NightSettings) -> date:
+    """The day that names the night to which an instant belongs."""
+    local = instant.astimezone(ZONE)
+    return local.date() if local.time() >= night.begin else local.date() - timedelta(days=1)
+
+
+def past_nights(
+    runs: Sequence[NightRun],
+    readings: Sequence[NightReading],
+    first: datetime | None,
+    night: NightSettings,
+    now: datetime,
+    said: Said | None = None,
+) -> tuple[Night, ...]:
+    """The last nights, oldest first, from the first nightly run of all (`first`) to the night that is just
+    over: whose time has passed, or that has ended already. None where no night was run yet."""
+    due = last_due(now, night)[0].date()
+    ended = [night_day(run.started_at, night) for run in runs if run.finished_at is not None]
+    last = max([due, *ended])
+    begins = [night_day(at, night) for at in (first, said.began if said else None) if at is not None]
+    if not begins:
+        return ()
+    days = [last - timedelta(days=back) for back in range(NIGHTS - 1, -1, -1)]
+    return tuple(_night(day, runs, readings, night, said) for day in days if day >= min(begins))
+
+
+def _night(
+    day: date,
+    runs: Iterable[NightRun],
+    readings: Iterable[NightReading],
+    night: NightSettings,
+    said: Said | None,
+) -> Night:
+    read = {one.section_id: one for one in readings if night_day(one.finished_at, night) == day}
+    taken_up = {one.run_id for one in read.values()}
+    own = [run for run in runs if night_day(run.started_at, night) == day or run.run_id in taken_up]
+    sections = tuple(read.values())
+    if any(run.outcome == "complete" for run in own):
+        return Night(day, "complete", "", sections)
+    short = [one for one in sections if one.outcome not in WHOLE]
+    if sections and all(one.outcome not in READ for one in sections):
+        return Night(day, "failed", _why(short), sections)
+    if short:
+        return Night(day, "partial", _why(short), sections)
+    if said is not None and night_day(said.began, night) == day:
+        return Night(day, "unfinished" if own else "missing", said.sentence, sections)
+    if any(run.finished_at is None for run in own):
+        return Night(day, "unfinished", "运行被中断,或还在进行", sections)
+    if own:
+        return Night(day, "complete" if sections else "failed", "" if sections else "没有读到栏目", sections)
+    return Night(day, "missing", "机器当晚没有开,或 gongkai serve 没有在运行")
+
+
+def _why(short: Sequence[NightReading]) -> str:
+    """Which sections, and on what most of them stumbled."""
+    names = "、".join(one.name for one in short[:_NAMED]) + ("等" if len(short) > _NAMED else "")
+    counts = Counter(one.outcome for one in short)
+    told = "、".join(f"{OUTCOME_WORDS.get(name, name)} {count}" for name, count in counts.most_common())
+    reason, most = Counter(one.reason for one in short).most_common(1)[0]
+    why = f";{reason}" if reason and (most > 1 or len(short) == 1) else ""
+    return f"{len(short)} 个栏目({names}):{told}{why}"
+
+
+def streaks(nights: Sequence[Night]) -> tuple[Streak, ...]:
+    """Nights that were not complete, those in a row that are alike as one; newest first. The reason is the
+    newest night's."""
+    found: list[list[Night]] = []
+    for one in nights:
+        if one.outcome == "complete":
+            continue
+        before = found[-1][-1] if found else None
+        in_a_row = before and one.day - before.day == timedelta(days=1) and one.likeness == before.likeness
+        if in_a_row:
+            found[-1].append(one)
+        else:
+            found.append([one])
+    return tuple(
+        Streak(row[0].day, row[-1].day, row[-1].outcome, row[-1].reason, len(row)) for row in reversed(found)
+    )
