@@ -25,31 +25,33 @@ _GRAVE = ("challenged", "failed", "no_url", "never", "partial")
 def status_page(page: Standing, status: Status) -> str:
     """What is to be done, the last nights, the sections. What finds no room is counted."""
     built, as_of = _moment(status.built_at), _moment(status.data_as_of)
-    head = [f"公布于 {built},数据截至 {as_of};数据目录 {page.home.root}", *_to_do(page.matters)]
+    root = page.home.root
+    head = [f"公布于 {built},数据截至 {as_of};数据目录 {root}", *_to_do(page.matters, f"{root}/")]
     sections = _section_lines(status)
     room = min(LINES - len(head) - len(sections) - 2, _NIGHTS)
     lines = [*head, *_night_lines(status, max(room, 2)), *sections]
     return "\n".join(cut(visible(line)) for line in lines)
 
 
-def _to_do(found: Sequence[Matter]) -> list[str]:
+def _to_do(found: Sequence[Matter], root: str) -> list[str]:
     urgent = [matter for matter in found if matter.urgency < NO_HURRY]
     idle = [matter for matter in found if matter.urgency >= NO_HURRY]
     lines = [f"要处理的 {len(urgent)} 项,先急后缓(明细:公布文件的 台账.检查结果,或 gongkai status --json)"]
     for number, matter in enumerate(urgent, 1):
-        lines += _matter_lines(number, matter)
+        lines += _matter_lines(number, matter, root)
     if idle:
         words = "、".join(visible(matter.sentence) for matter in idle)
         lines += broken(f"  不急,有空再核:{words}", most=2)
     return lines if found else ["没有要处理的事项"]
 
 
-def _matter_lines(number: int, matter: Matter) -> list[str]:
-    """One line; a sentence about the home itself, which is whole only with its path and remedy, on three."""
-    text = f"{number:2}. {visible(matter.sentence)}"
-    if matter.kind.startswith("home:"):
-        return broken(text)
+def _matter_lines(number: int, matter: Matter, root: str) -> list[str]:
+    """One line; what is wrong with the home itself, and a night, is told whole on up to three. Paths as seen
+    from the home."""
+    text = f"{number:2}. {visible(matter.sentence).replace(root, '')}"
     todo = f" → {matter.todo}" if matter.todo else ""
+    if matter.kind == "night" or matter.kind.startswith("home:"):
+        return broken(text + todo)
     return [cut(text, WIDTH - cells(todo)) + todo]
 
 

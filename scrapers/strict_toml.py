@@ -10,6 +10,7 @@ import re
 import tomllib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 from pathlib import Path
 from types import UnionType
 from typing import Any, TypeVar, Union, get_args, get_origin
@@ -41,6 +42,9 @@ _FAULTS = {
     "model_type": "须为一个表",
 }
 """What is wrong, and what is allowed, by pydantic's kind of error."""
+
+_TOLD = 4
+"""So many mistakes of a file are told at once."""
 
 _TOML_FAULTS = (
     ("Cannot overwrite", "同一个键只能写一次"),
@@ -88,7 +92,7 @@ def read_strict(path: Path, model: type[File], words: Words, wrong: Callable[[st
     try:
         return model.model_validate(data)
     except ValidationError as error:
-        raise wrong(f"{path}: {_sentence(model, error.errors()[0], words)}") from error
+        raise wrong(f"{path}: {_sentences(model, error.errors(), words)}") from error
 
 
 def _toml_sentence(message: str, text: str, words: Words) -> str:
@@ -103,13 +107,24 @@ def _toml_sentence(message: str, text: str, words: Words) -> str:
     return f"第 {number} 行第 {found[2]} 列不是有效的 TOML({line});{remedy}"
 
 
+def _sentences(model: type[BaseModel], errors: Sequence[ErrorDetails], words: Words) -> str:
+    """Every mistake of the file, unknown keys first: a key that is misspelt is missing as well."""
+    told = sorted(errors, key=lambda error: error["type"] != "extra_forbidden")
+    sentences = [_sentence(model, error, words) for error in told[:_TOLD]]
+    more = f";等 {len(errors)} 处" if len(errors) > _TOLD else ""
+    return ";另外,".join(sentences) + more
+
+
 def _sentence(model: type[BaseModel], error: ErrorDetails, words: Words) -> str:
     """One line: the place in the file's own terms, and the remedy."""
     location = error["loc"]
     where = _Place.of(model, location)
     kind = error["type"]
     if kind == "extra_forbidden":
-        return f"{where} 是未知的键;允许的键: {'、'.join(sorted(where.model.model_fields))}"
+        allowed = sorted(where.model.model_fields)
+        near = get_close_matches(str(location[-1]), allowed, 1)
+        meant = f"(是不是 {near[0]}?)" if near else ""
+        return f"{where} 是未知的键{meant};允许的键: {'、'.join(allowed)}"
     if kind == "missing":
         return f"缺少 {where};请补上"
     if kind in ("value_error", "assertion_error"):

@@ -137,7 +137,7 @@ def _night(
         return Night(day, "partial", _why(short), sections)
     if said is not None and night_day(said.began, night) == day:
         return Night(day, "unfinished" if own else "missing", said.sentence, sections)
-    if any(run.finished_at is None for run in own):
+    if any(run.outcome in (None, "interrupted") for run in own):
         return Night(day, "unfinished", "运行被中断,或还在进行", sections)
     if own:
         return Night(day, "complete" if sections else "failed", "" if sections else "没有读到栏目", sections)
@@ -149,9 +149,10 @@ def _why(short: Sequence[NightReading]) -> str:
     names = "、".join(one.name for one in short[:_NAMED]) + ("等" if len(short) > _NAMED else "")
     counts = Counter(one.outcome for one in short)
     told = "、".join(f"{OUTCOME_WORDS.get(name, name)} {count}" for name, count in counts.most_common())
+    told = OUTCOME_WORDS.get(short[0].outcome, "") if len(counts) == 1 else f":{told}"
     reason, most = Counter(one.reason for one in short).most_common(1)[0]
     why = f";{reason}" if reason and (most > 1 or len(short) == 1) else ""
-    return f"{len(short)} 个栏目({names}):{told}{why}"
+    return f"{len(short)} 个栏目({names}){told}{why}"
 
 
 def streaks(nights: Sequence[Night]) -> tuple[Streak, ...]:

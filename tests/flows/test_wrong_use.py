@@ -32,8 +32,25 @@ category = "动态信息"
         (GOOD.replace('name = "政务动态"', "name = 政务动态"), ["TOML", "第 9 行"]),
         (GOOD.replace('"动态信息"', '"动态"'), ["动态", "动态信息", "auto"]),
         ("", ["[portal]"]),
+        (
+            GOOD.replace("url =", "ulr ="),
+            ["第 1 个 [[section]] 的 ulr 是未知的键(是不是 url?)", "缺少", "url"],
+        ),
+        (
+            GOOD.replace("id =", "Id =").replace('name = "小县', 'nmae = "小县'),
+            ["[portal] 的 nmae 是未知的键(是不是 name?)", "Id", "缺少 [portal] 的 id"],
+        ),
     ],
-    ids=["unknown key", "missing url", "two of one id", "no TOML", "no such category", "empty file"],
+    ids=[
+        "unknown key",
+        "missing url",
+        "two of one id",
+        "no TOML",
+        "no such category",
+        "empty file",
+        "misspelt",
+        "several",
+    ],
 )
 def test_a_wrong_portal_file_is_one_line_with_file_place_and_remedy(
     tmp_path: Path, text: str, said: list[str]

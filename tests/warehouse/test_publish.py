@@ -234,7 +234,7 @@ def test_status_tells_nights_missed_and_what_waits(sample: County) -> None:
     assert files.complete_at == sample.now - timedelta(days=1) + timedelta(minutes=5)
     assert (reports.outcome, reports.records_read) == ("complete", 1)
     assert [waiting.subject for waiting in status.waiting if waiting.severity != "info"] == ["wj"]
-    assert len(status.missed) == 4  # no nightly run was ended as complete
+    assert [night.outcome for night in status.nights] == ["unfinished", "partial", "missing", "missing"]
 
 
 def test_status_without_a_file_says_what_to_do(tmp_path: Path) -> None:
