@@ -42,7 +42,7 @@ SENTENCES = {
     "Did you mean {possibility}?": "(是不是 {possibility}?)",
     "(Did you mean one of: {possibilities}?)": "(是不是 {possibilities} 之一?)",
     "Invalid value: {message}": "写法不对:{message}",
-    "Invalid value for {param_hint}: {message}": "{param_hint} 的写法不对:{message}",
+    "Invalid value for {param_hint}: {message}": "{param_hint} 不对:{message}",
     "Got unexpected extra argument ({args})": "多出了一个参数({args})",
     "Got unexpected extra arguments ({args})": "多出了几个参数({args})",
     "Option {name!r} does not take a value.": "选项 {name} 后面不带值",

@@ -50,7 +50,6 @@ def _code(error: Exception) -> int | None:
     """Exit code of what has a sentence of its own; None for all else."""
     from flows.layouts import UnknownSection
     from scrapers.crawl.years import YearsError
-    from warehouse.overrides import DecisionsError
     from warehouse.report import ReportError
     from warehouse.seal import SealError
     from warehouse.settings import SettingsError
@@ -59,7 +58,7 @@ def _code(error: Exception) -> int | None:
 
     if isinstance(error, (*BUSY, Taken)):
         return _BUSY
-    written = (FileUnreadable, PortalFileError, SettingsError, DecisionsError, UnknownSection, YearsError)
+    written = (FileUnreadable, PortalFileError, SettingsError, UnknownSection, YearsError)
     if isinstance(error, (*written, ReportError, SealError, VerifyError, WhyError)):
         return _USE
     return _FAULT if isinstance(error, HomeError) else None

@@ -13,7 +13,7 @@ import duckdb
 from scrapers.crawl.years import Years
 from scrapers.vocabulary.outcomes import WHOLE
 from warehouse import query
-from warehouse.faults import cause
+from warehouse.faults import unreadable
 from warehouse.home import HomeError
 from warehouse.ledger import prepare
 from warehouse.read_only import open_read_only
@@ -98,7 +98,7 @@ def completeness(
                 reader, "status/section_months", _Count, first=years.first, last=years.last
             )
     except duckdb.Error as error:
-        raise HomeError(f"{published} 无法读取({cause(error)});请运行 gongkai republish 重新生成") from error
+        raise HomeError(unreadable(published, error)) from error
     months: dict[str, dict[Month, int]] = defaultdict(dict)
     for count in counts:
         months[count.section_id][count.published_year, count.published_month] = count.items

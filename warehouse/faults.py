@@ -46,6 +46,19 @@ def cause(error: duckdb.Error) -> str:
     return f"数据库的原话:{said[:160]}"
 
 
+def unreadable(file: Path, error: duckdb.Error) -> str:
+    """One sentence on a published file that cannot be read."""
+    said = " ".join(str(error).split())
+    remedy = (
+        "请关闭那个程序,它应只读打开"
+        if _is_locked(error, said)
+        else "请检查权限"
+        if _system_error(said)
+        else "请运行 gongkai republish 重新生成"
+    )
+    return f"公布文件 {file} 无法读取({cause(error)});{remedy}"
+
+
 def sentence_about(root: Path | None, error: Exception) -> str | None:
     """One sentence on an error about the disk and what lies there; None for a fault of the program. `root`:
     the home, where there is one."""

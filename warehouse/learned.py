@@ -11,7 +11,7 @@ import duckdb
 
 from scrapers.layout import LAYOUT_VERSION, ItemLayout, LayoutKind, LearnedFrom, ListLayout
 from warehouse import query
-from warehouse.faults import cause
+from warehouse.faults import unreadable
 from warehouse.home import FileUnreadable
 from warehouse.layouts import item_layout_of, list_layout_of
 from warehouse.ledger import prepare
@@ -82,9 +82,7 @@ def learned_layouts(published: Path, section_id: str, portal_id: str | None = No
                 return LearnedLayouts(sections, asked)
             told = query.records(connection, "layouts/versions", LayoutVersion, section_id=asked.section_id)
     except duckdb.Error as error:
-        raise FileUnreadable(
-            f"公布文件 {published} 无法读取({cause(error)});请运行 gongkai republish 重新生成"
-        ) from error
+        raise FileUnreadable(unreadable(published, error)) from error
     learned = {
         version.kind: version for version in told if version.learned_from != "person" and version.layout
     }

@@ -20,6 +20,9 @@ from warehouse.status import SectionStatus, Status, WaitingFinding
 NO_HURRY = 9
 """Urgency of what may wait; 0 is what stops the nights or the publication."""
 
+TOLD_ELSEWHERE = frozenset({"section-incomplete", "decisions-unreadable"})
+"""Findings that are told of the sections, and of people's files as they are now."""
+
 _LONG = 3
 """From so many days on, a section that is only partly read is a person's matter."""
 
@@ -114,7 +117,7 @@ def _of_sections(sections: Iterable[SectionStatus]) -> list[Matter]:
 def _of_findings(waiting: Iterable[WaitingFinding]) -> list[Matter]:
     by_check: dict[str, list[WaitingFinding]] = {}
     for finding in waiting:
-        if finding.check_id != "section-incomplete":
+        if finding.check_id not in TOLD_ELSEWHERE:
             by_check.setdefault(finding.check_id, []).append(finding)
     return [_of_check(check_id, tuple(found)) for check_id, found in by_check.items()]
 

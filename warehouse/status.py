@@ -10,7 +10,7 @@ from typing import NamedTuple
 import duckdb
 
 from warehouse import query
-from warehouse.faults import cause
+from warehouse.faults import unreadable
 from warehouse.home import FileUnreadable
 from warehouse.ledger import prepare
 from warehouse.past_nights import NIGHTS, Night, NightReading, NightRun, Said, past_nights
@@ -91,9 +91,7 @@ def read_status(
                 waiting=tuple(query.records(reader, "status/waiting", WaitingFinding)),
             )
     except duckdb.Error as error:
-        raise FileUnreadable(
-            f"{published} 无法读取({cause(error)});请运行 gongkai republish 重新生成"
-        ) from error
+        raise FileUnreadable(unreadable(published, error)) from error
 
 
 def _nights(

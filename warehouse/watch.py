@@ -17,7 +17,7 @@ import duckdb
 
 from scrapers.oswords import reason
 from warehouse import query
-from warehouse.faults import cause
+from warehouse.faults import unreadable
 from warehouse.home import Home
 from warehouse.ledger import TIME_ZONE, prepare
 from warehouse.messages.memory import LastNight, read_memory
@@ -89,7 +89,7 @@ def check_nights(home: Home, settings: Settings, now: datetime) -> NightCheck:
     except StrayLog as error:
         return NightCheck("failed", night, str(error), "file:log")
     except duckdb.Error as error:
-        return NightCheck("failed", night, _unreadable(home.published, error), "file:unreadable")
+        return NightCheck("failed", night, unreadable(home.published, error), "file:unreadable")
     except OSError as error:
         words = f"{home.published} 无法读取({reason(error)});请检查磁盘和权限"
         return NightCheck("failed", night, words, "file:unreadable")
@@ -154,12 +154,6 @@ def _runs(published: Path, begin: datetime, now: datetime) -> tuple[list[RunFact
         prepare(reader)
         runs = query.records(reader, "status/nights", RunFacts, begin=begin, now=now)
         return runs, query.value(reader, "status/first_run")
-
-
-def _unreadable(published: Path, error: duckdb.Error) -> str:
-    if "lock" in str(error).lower():
-        return f"{published} {cause(error)};请关闭那个程序,它应只读打开"
-    return f"{published} 无法读取({cause(error)});请运行 gongkai republish 重新生成"
 
 
 def _since(home: Home, otherwise: datetime) -> datetime:

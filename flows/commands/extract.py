@@ -35,7 +35,7 @@ def command(
     from scrapers.records import Page
 
     in_force = _in_force(home, portal, section) if section else None
-    if source.startswith(("http://", "https://")):
+    if "://" in source:
         page = _fetched(source)
     else:
         path = Path(source)
@@ -63,6 +63,8 @@ def _fetched(url: str):  # type: ignore[no-untyped-def]
     from scrapers.http.manners import Manners
     from scrapers.records import Request
 
+    if not url.lower().startswith(("http://", "https://")) or not host_of(url):
+        raise fail(f"{url}: 不是完整网址;须以 http:// 或 https:// 开头,后面是主机名", EXIT_USE)
     answer = HttpClient([host_of(url)], Manners()).ask(Request(url))
     if answer.status is None:
         raise fail(f"{url}: 没有得到回答:{answer.reason or answer.outcome}", EXIT_UNREACHABLE)

@@ -9,7 +9,7 @@ from datetime import datetime
 import duckdb
 
 from warehouse import query
-from warehouse.faults import cause
+from warehouse.faults import unreadable
 from warehouse.home import Home, HomeError
 from warehouse.ledger import prepare
 from warehouse.messages import causes
@@ -56,9 +56,7 @@ def read_facts(home: Home, run_ids: Sequence[str], began: datetime) -> NightFact
             prepare(reader)
             return _facts(reader, list(run_ids), began)
     except duckdb.Error as error:
-        raise HomeError(
-            f"{home.published} 无法读取({cause(error)});请运行 gongkai republish 重新生成"
-        ) from error
+        raise HomeError(unreadable(home.published, error)) from error
 
 
 def _facts(reader: duckdb.DuckDBPyConnection, run_ids: list[str], began: datetime) -> NightFacts:

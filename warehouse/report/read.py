@@ -11,7 +11,7 @@ from typing import Any
 import duckdb
 
 from scrapers.vocabulary import CATEGORIES
-from warehouse.faults import cause
+from warehouse.faults import unreadable
 from warehouse.query import rows
 from warehouse.read_only import StrayLog, open_read_only
 from warehouse.report.form import (
@@ -77,9 +77,7 @@ def _opened(published: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     except StrayLog as error:
         raise ReportError(str(error)) from error
     except duckdb.Error as error:
-        raise ReportError(
-            f"公布文件 {published} 无法读取({cause(error)});请运行 gongkai republish 重新生成"
-        ) from error
+        raise ReportError(unreadable(published, error)) from error
 
 
 def _row(record: dict[str, Any]) -> Row:

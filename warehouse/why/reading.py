@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 import duckdb
 
 from warehouse import query, read_only
-from warehouse.faults import cause
+from warehouse.faults import unreadable
 from warehouse.ledger import TIME_ZONE, prepare
 
 
@@ -32,9 +32,7 @@ def opened(published: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     except read_only.StrayLog as error:
         raise WhyError(str(error)) from error
     except duckdb.Error as error:
-        raise WhyError(
-            f"公布文件 {published} 无法读取({cause(error)});请运行 gongkai republish 重新生成"
-        ) from error
+        raise WhyError(unreadable(published, error)) from error
 
 
 def moment(instant: datetime | None) -> str:
