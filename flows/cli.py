@@ -11,6 +11,7 @@ import atexit
 import io
 import os
 import sys
+import threading
 from collections.abc import Callable, Sequence
 from difflib import get_close_matches
 from functools import partial
@@ -21,6 +22,9 @@ import click
 
 from flows.chinese import in_chinese, speak_chinese
 from flows.commands.options import EXIT_FAULT, EXIT_STOPPED, EXIT_USE, HOME, fail
+
+_LEAVING = 20.0
+"""Seconds that Prefect has to send what it still wants to tell its server."""
 
 COMMANDS = {
     "demo": "示例:启动自带的示例县门户,抓取其 2017 年并生成统计表",
@@ -149,7 +153,9 @@ def _leave(code: int) -> NoReturn:
     """Exits. After a flow the interpreter is not taken down piece by piece: Prefect's threads keep frames
     alive, of which DuckDB's binding then prints pages of notes, and a lost server can hold the exit up."""
     if "prefect" in sys.modules:
-        atexit._run_exitfuncs()
+        leaving = threading.Thread(target=atexit._run_exitfuncs, daemon=True)
+        leaving.start()
+        leaving.join(_LEAVING)
         sys.stdout.flush()
         sys.stderr.flush()
         os._exit(code)

@@ -7,6 +7,7 @@ one; a step that it could not end was done all the same.
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any, TypeVar
@@ -122,7 +123,8 @@ def trouble_state(error: BaseException) -> State | None:
 
 def quiet_log() -> None:
     """Leaves Prefect's own lines about beginnings and ends out of the log: the names of the states say the
-    same in Chinese."""
+    same in Chinese. Times of day are Beijing's, wherever the machine stands."""
+    logging.Formatter.converter = staticmethod(_beijing)
     for name in ("prefect.flow_runs", "prefect.task_runs", "prefect.engine"):
         logging.getLogger(name).addFilter(_ours)
 
@@ -131,6 +133,26 @@ def _ours(record: logging.LogRecord) -> bool:
     """Not Prefect's own lines, nor the traceback by which it says again that a flow ended as it did."""
     ended = record.exc_info is not None and isinstance(record.exc_info[1], (FailedRun, CancelledRun))
     return not ended and not str(record.msg).startswith(_PREFECTS)
+
+
+def quiet_screen() -> None:
+    """What a command prints of a flow's log: our own lines. Tracebacks, and what Prefect says of a server
+    that is gone, help nobody who sits there: the command's last line says what happened."""
+    logging.raiseExceptions = False  # else a log that cannot reach the server is said on stderr, at length
+    plain = logging.Formatter("%(asctime)s %(message)s", "%H:%M:%S")
+    for name in ("", "prefect", "prefect._internal"):
+        for handler in logging.getLogger(name).handlers:
+            if isinstance(handler, logging.StreamHandler):
+                handler.addFilter(_for_the_screen)
+                handler.setFormatter(plain)
+
+
+def _for_the_screen(record: logging.LogRecord) -> bool:
+    return record.exc_info is None and record.name in ("gongkai", "prefect.flow_runs", "prefect.task_runs")
+
+
+def _beijing(seconds: float | None) -> time.struct_time:
+    return datetime.fromtimestamp(seconds or 0.0, PORTAL_ZONE).timetuple()
 
 
 def portal_flow_name(kind: str) -> str:

@@ -69,10 +69,11 @@ def _fault(error: Exception, home: Path | None) -> str:
     now = datetime.now(UTC).astimezone(ZoneInfo(TIME_ZONE))
     name = f"gongkai-fault-{now:%Y%m%d-%H%M%S}-{os.getpid()}.log"
     text = f"{now:%Y-%m-%d %H:%M:%S %z}\n{''.join(traceback.format_exception(error))}"
-    said = f"程序出错({type(error).__name__}),这不是用法的问题"
+    what = " ".join(f"{type(error).__name__}: {error}".split())[:120]
+    said = f"程序出错({what}),这不是用法的问题"
     work = home / "work" if home else None
     for folder in (work, Path(tempfile.gettempdir())):
         with suppress(OSError):
             if folder is not None and folder.is_dir():
                 return f"{said};经过记在 {write_durably(folder / name, text, 0o600)},请交给维护程序的人"
-    return f"{said},经过没有地方可记({' '.join(str(error).split())[:200]});请检查磁盘空间后重试"
+    return f"{said},经过没有地方可记;请检查磁盘空间后重试"

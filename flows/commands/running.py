@@ -91,7 +91,9 @@ def _in_flow(
     prepare_prefect(Home(home), server)
     from flows.outcomes import run_state
     from flows.shown import run_name, shown_in_prefect
-    from flows.steps import Tasks, server_is_well
+    from flows.steps import Tasks, quiet_screen, server_is_well
+
+    quiet_screen()
 
     if not server_is_well():
         click.echo(f"Prefect 服务 {server} 没有应答,本次不经 Prefect 直接运行", err=True)

@@ -13,12 +13,14 @@ import sys
 from contextlib import closing
 from datetime import datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import sql
 from flows.environment import flow_home
 from flows.serving.lifeline import follow_parent
 from flows.serving.places import LISTENING, tell_ready
 from warehouse.home import Home
+from warehouse.ledger import TIME_ZONE
 
 
 def main() -> None:
@@ -55,7 +57,7 @@ def put_damaged_aside(file: Path) -> None:
         return  # in use, or not to be opened: the server says so itself
     except sqlite3.DatabaseError:
         pass
-    aside = file.with_name(f"{file.name}.damaged-{datetime.now():%Y%m%d%H%M%S}")
+    aside = file.with_name(f"{file.name}.damaged-{datetime.now(ZoneInfo(TIME_ZONE)):%Y%m%d%H%M%S}")
     file.replace(aside)
     for log in ("-wal", "-shm"):
         file.with_name(file.name + log).unlink(missing_ok=True)
