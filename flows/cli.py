@@ -26,6 +26,8 @@ from flows.commands.options import EXIT_FAULT, EXIT_STOPPED, EXIT_USE, HOME, fai
 _LEAVING = 20.0
 """Seconds that Prefect has to send what it still wants to tell its server."""
 
+_STOPPED = "已按 Ctrl-C 停止;抓取命令已读到的部分都已保存,重新运行同一命令即可继续"
+
 COMMANDS = {
     "demo": "示例:启动自带的示例县门户,抓取其 2017 年并生成统计表",
     "serve": "常驻运行:界面、每晚自动抓取、可在界面上启动的任务",
@@ -75,6 +77,8 @@ class _Commands(click.Group):
             return code
         except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
             raise
+        except KeyboardInterrupt as stopped:
+            raise fail(_STOPPED, EXIT_STOPPED) from stopped
         except Exception as error:  # the boundary to the person who typed the command
             from flows.troubles import told
 
@@ -106,7 +110,7 @@ def _exit_code(run: Callable[[], Any]) -> int:
     except click.ClickException as error:
         click.echo(_one_line(error), err=True)
     except (KeyboardInterrupt, click.Abort):
-        click.echo("已按 Ctrl-C 停止;抓取命令已读到的部分都已保存,重新运行同一命令即可继续", err=True)
+        click.echo(_STOPPED, err=True)
         return EXIT_STOPPED
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
