@@ -108,7 +108,7 @@ def _wait_for_hours(crawled: Crawled, wanted: Wanted, around: Surroundings) -> N
         return
     opens = next_opening(manners.night_window[0], clock.now())
     around.show.say(
-        f"{crawled.paused};已抓取的部分已发布,{opens.astimezone(PORTAL_ZONE):%m月%d日 %H:%M} 自动继续"
+        f"{crawled.paused};已抓取的部分已公布,{opens.astimezone(PORTAL_ZONE):%m月%d日 %H:%M} 自动继续"
     )
     while not (manners.may_ask_at(clock.now()) or around.stop.is_set()):
         # In short naps, each with a new look at the clock: a machine may sleep, or its clock be set.

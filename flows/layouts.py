@@ -22,7 +22,7 @@ PAGES: dict[LayoutKind, str] = {"list": "列表页", "item": "内容页"}
 ORIGINS: dict[LearnedFrom, str] = {
     "pages": "比较本栏目各页得出",
     "sections": "与其他栏目的页面比较得出",
-    "items": "与条目页比较得出",
+    "items": "与内容页比较得出",
     "rules": "只凭通用规则,未经比较证实",
     "person": "门户文件中由人写定",
 }

@@ -76,11 +76,11 @@ def tried_table(tried: Tried) -> str:
         cells = (row.title, day, row.unit, row.categories, row.document_number)
         table.add_row(*(visible(cell) if cell else "—" for cell in cells))
     if tried.paused:
-        said = f"{tried.paused};没有读完,没有保存,也没有发布"
+        said = f"{tried.paused};没有读完,没有保存,也没有公布"
     elif tried.proof is None:
-        said = f"读了约 {tried.pages} 页后停止(--pages 可放宽);没有保存,也没有发布"
+        said = f"读了约 {tried.pages} 页后停止(--pages 可放宽);没有保存,也没有公布"
     else:
-        said = f"{section_line(tried.proof)};没有保存,也没有发布"
+        said = f"{section_line(tried.proof)};没有保存,也没有公布"
     return f"{_text(table)}\n{said}"
 
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 WIDTH = 100
+_LETTER = re.compile(r"[!-~]{2}")
+"""Within a word: neither side of the cut is a space or a Chinese sign."""
 
 
 def cells(text: str) -> int:
@@ -21,10 +24,19 @@ def broken(text: str, width: int = WIDTH, indent: str = "    ", most: int = 3) -
     """The same on as many lines as it takes, at most `most`; the further ones indented."""
     lines: list[str] = []
     while cells(text) > width and len(lines) < most - 1:
-        head = _head(text, width)
+        head = _whole_words(text, _head(text, width))
         lines.append(head)
         text = indent + text[len(head) :].lstrip()
     return [*lines, cut(text, width)]
+
+
+def _whole_words(text: str, head: str) -> str:
+    """A beginning that ends between words: a command or a path is copied whole. As it is where one word fills
+    half of it."""
+    place = len(head)
+    while place > len(head) // 2 and _LETTER.fullmatch(text[place - 1 : place + 1]):
+        place -= 1
+    return head[:place] if place > len(head) // 2 else head
 
 
 def _head(text: str, width: int) -> str:

@@ -19,7 +19,7 @@ YEAR = 2017
 CHECKOUT = Path(__file__).resolve().parents[2]
 
 
-@click.command("demo", help=f"示例:在本机启动自带的示例县门户,补抓其 {YEAR} 年,发布并生成统计表。不联网。")
+@click.command("demo", help=f"示例:在本机启动自带的示例县门户,补抓其 {YEAR} 年,公布并生成统计表。不联网。")
 @home_option
 @plain_option
 def command(home: Path, plain: bool) -> int:

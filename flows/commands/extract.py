@@ -14,10 +14,10 @@ if TYPE_CHECKING:
     from scrapers.extract import InForce
 
 
-@click.command("extract", help="读取一个网页或文件(条目页或列表页),输出一个 JSON 对象。")
+@click.command("extract", help="读取一个网页或文件(内容页或列表页),输出一个 JSON 对象。")
 @click.argument("source", metavar="文件|网址")
 @click.option("--url", "address", metavar="网址", help="文件内容原来的网址,用于解析相对链接")
-@click.option("--kind", type=click.Choice(["item", "list"]), help="按条目页或列表页读取;默认自动判断")
+@click.option("--kind", type=click.Choice(["item", "list"]), help="按内容页或列表页读取;默认自动判断")
 @click.option(
     "--section",
     metavar="栏目id",

@@ -25,8 +25,8 @@ SHOWN = 20
 """Items that a trial prints."""
 
 
-@click.command("nightly", help="立即执行一次今晚的增量抓取:新增、变化和轮到复查的内容,随后发布。")
-@click.option("--dry-run", is_flag=True, help="只试读一个栏目(--section):打印读到的条目,不保存,不发布")
+@click.command("nightly", help="立即执行一次今晚的增量抓取:新增、变化和轮到复查的内容,随后公布。")
+@click.option("--dry-run", is_flag=True, help="只试读一个栏目(--section):打印读到的条目,不保存,不公布")
 @click.option("--section", metavar="栏目id", help="试读哪个栏目(与 --dry-run 同用)")
 @click.option(
     "--pages", type=click.IntRange(1, 2000), default=60, show_default=True, help="试读最多约这么多页"
@@ -72,7 +72,7 @@ def _try(home: Path, portal: str | None, section: str, pages: int) -> int:
     listen()
     tried = try_section(home, portal, section, pages, SHOWN, Surroundings())
     if STOP.is_set():
-        raise fail("已停止;没有保存,也没有发布", EXIT_STOPPED)
+        raise fail("已停止;没有保存,也没有公布", EXIT_STOPPED)
     click.echo(tried_table(tried))
     _next_after_trial(tried)
     whole = tried.proof is not None and tried.proof.outcome in WHOLE

@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 
 
 @click.command(
-    "reparse", help="按现行规则重读存档(不发任何请求);读法有变的条目另存新版本并重新发布,原版本保留。"
+    "reparse", help="按现行规则重读存档(不发任何请求);读法有变的条目另存新版本并重新公布,原版本保留。"
 )
-@click.option("--dry-run", is_flag=True, help="只比较,不写入、不发布")
+@click.option("--dry-run", is_flag=True, help="只比较,不写入、不公布")
 @home_option
 def command(home: Path, dry_run: bool) -> int:
     """Exit code 0 done, 2 when the home holds no data, 3 when part of the archive is damaged, 4 when busy."""
@@ -50,10 +50,10 @@ def _tell(result: Reparsed, dry_run: bool) -> None:
         f"{result.not_met} 行在存档的列表中没有再读到(保持原样)"
     )
     if result.published and not result.differs:
-        click.echo("没有新的变化;上次重读后没有发布成的,已重新发布")
+        click.echo("没有新的变化;上次重读后没有公布成的,已重新公布")
     elif not result.differs:
         click.echo("没有变化,公布文件未动")
     elif dry_run:
         click.echo("只作比较,没有写入")
     else:
-        click.echo("有变的已另存新版本并重新发布;首次发现、最近发现和数据截至时刻不变")
+        click.echo("有变的已另存新版本并重新公布;首次发现、最近发现和数据截至时刻不变")

@@ -43,7 +43,7 @@ def command(home: Path, as_json: bool, check: bool, message: bool) -> int:
         return 0 if found.status else EXIT_USE
     if found.status is None:
         for matter in found.matters:
-            click.echo(matter.sentence, err=True)
+            click.echo(matter.sentence)
         raise fail(found.unread, EXIT_USE)
     click.echo(status_page(found, found.status))
     if any(matter.findings for matter in found.matters):

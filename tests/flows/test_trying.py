@@ -94,7 +94,7 @@ def test_the_command_prints_items_and_leaves_the_home_untouched(
     ran = gongkai("nightly", "--dry-run", "--section", "yjsgk", "--home", home, proxy=portal.proxy_url)
     assert ran.returncode == 0, ran.stderr
     newest = max(portal.world.rows("yjsgk"), key=lambda item: item.published)
-    assert newest.day.isoformat() in ran.stdout and "没有保存,也没有发布" in ran.stdout
+    assert newest.day.isoformat() in ran.stdout and "没有保存,也没有公布" in ran.stdout
     assert "gongkai nightly" in ran.stderr.splitlines()[-1], "what comes next is said"
     assert everything(home) == before
 
@@ -122,7 +122,7 @@ def test_ctrl_c_is_heard_while_the_command_waits_for_a_host(
         os.kill(process.pid, signal.SIGINT)
         _, said = process.communicate(timeout=60)
     assert process.returncode == 130, said
-    assert "没有保存,也没有发布" in said and "Traceback" not in said
+    assert "没有保存,也没有公布" in said and "Traceback" not in said
 
 
 def until_it_waits(process: subprocess.Popen[str]) -> None:

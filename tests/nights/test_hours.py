@@ -100,7 +100,7 @@ def test_hours_that_end_in_mid_backfill_publish_and_it_goes_on_when_they_begin(
     house.portal.forget_requests()
     backfill(house, surroundings)
     assert between == ["06 None"], "published at once, the run still open"
-    assert "不在允许访问的时段(22:00–06:00);已抓取的部分已发布,05月11日 22:00 自动继续" in said(
+    assert "不在允许访问的时段(22:00–06:00);已抓取的部分已公布,05月11日 22:00 自动继续" in said(
         surroundings
     ).replace("（", "(").replace("）", ")")
     assert 15.4 * 3600 < sum(clock.naps) < 15.6 * 3600 and max(clock.naps) <= 60

@@ -35,8 +35,8 @@ VERDICTS = ("属实", "误报", "已处理", "待查")
 
 TEMPLATE = """\
 kind,item,value,who,when,why
-# 人工决定。一行一条,每次发布时生效,重新采集不会丢失;删去一行,下次发布即失效。
-# 改完后运行 gongkai republish(几秒钟,不重新采集)。以 # 开头的行是说明。用 Excel 改的,存成哪种 CSV 都可以。
+# 人工决定。一行一条,每次公布时生效,重新抓取不会丢失;删去一行,下次公布即失效。
+# 改完后运行 gongkai republish(几秒钟,不重新抓取)。以 # 开头的行是说明。用 Excel 改的,存成哪种 CSV 都可以。
 # 六列:kind 种类,item 条目编号或网址,value 内容,who 决定人,when 日期(2018-01-22),why 原因。
 # category(类别):value 为类别名称,几个类别用顿号分隔;该条目只属于这些类别。
 # unit(单位):value 为门户文件 [[unit]] 中的单位名称或别名。

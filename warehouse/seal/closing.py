@@ -292,7 +292,7 @@ def _sound_sum(home: Home) -> str:
     if told.split()[:1] != [found]:
         raise SealError(
             f"{home.published} 与 {home.published_sha256.name} 不符,没有封存;"
-            "请运行 gongkai verify 查明,或 gongkai republish 重新发布"
+            "请运行 gongkai verify 查明,或 gongkai republish 重新公布"
         )
     return found
 

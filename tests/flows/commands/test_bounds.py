@@ -150,7 +150,7 @@ def test_reparse_publishes_what_reads_otherwise_and_only_tells_it_when_dry(home:
     assert file.read_bytes() == before
     ran = gongkai("reparse", "--home", home)
     assert (ran.returncode, ran.stderr) == (0, "")
-    assert "有变的已另存新版本并重新发布" in ran.stdout
+    assert "有变的已另存新版本并重新公布" in ran.stdout
     assert read(file, "SELECT kind, outcome FROM runs ORDER BY started_at DESC LIMIT 1") == [
         ("reparse", "complete")
     ]
@@ -203,7 +203,7 @@ def test_what_a_stopped_reparse_kept_is_published_by_the_next(
     assert (ran.returncode, ran.stderr) == (0, "")
     assert read(file, "SELECT DISTINCT version FROM item_versions ORDER BY ALL") == [(1,), (2,)]
     if then == "reparse":
-        assert "上次重读后没有发布成的,已重新发布" in ran.stdout
+        assert "上次重读后没有公布成的,已重新公布" in ran.stdout
         assert read(file, "SELECT outcome FROM runs WHERE kind = 'reparse'") == [("complete",)]
         published = file.read_bytes()
         assert gongkai("reparse", "--home", home).stdout.endswith("没有变化,公布文件未动\n")

@@ -87,7 +87,7 @@ def test_what_was_learned_is_said_and_can_be_pasted(sample: County) -> None:
         "# 栏目 nb 信息公开年报 的版式",
         f"# {sample.home.root / 'portals' / 'sample.toml'} 中",
         "# 列表页:第 2 版,2018-01-22 02:00 学到,比较本栏目各页得出",
-        "# 内容页:第 1 版,2018-01-22 02:00 学到,与条目页比较得出",
+        "# 内容页:第 1 版,2018-01-22 02:00 学到,与内容页比较得出",
         "# 原因:此前没有学到过",
     ):
         assert words in text

@@ -197,6 +197,8 @@ def test_every_check_has_its_words() -> None:
         ("一二三四", 4, ["一二", "  …"]),
         ("ab一二", 4, ["ab一", "  二"]),
         ("", 4, [""]),
+        ("运行 gongkai status 看看", 14, ["运行 gongkai ", "  status 看看"]),
+        ("/a/very/long/path/of/a/home", 14, ["/a/very/long/p", "  ath/of/a/ho…"]),
     ],
 )
 def test_a_chinese_sign_takes_two_cells(text: str, width: int, lines: list[str]) -> None:
