@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import Any
@@ -73,10 +74,11 @@ def _of_settings(home: Home) -> tuple[list[Matter], NightSettings]:
 def _of_home(home: Home) -> list[Matter]:
     """What keeps nights, publications or messages back, whatever the published file says."""
     found: list[Matter] = []
-    try:
-        home.require_ledger()
-    except LedgerLost as error:
-        found.append(_wrong("ledger", str(error)))
+    with suppress(PermissionError):  # who may read the published file need not see into work/
+        try:
+            home.require_ledger()
+        except LedgerLost as error:
+            found.append(_wrong("ledger", str(error)))
     try:
         held_portals(home)
     except PortalFileError as error:

@@ -17,6 +17,7 @@ from flows.cli import cli
 from flows.width import WIDTH, broken, cells, cut
 from scrapers.records import SectionOutcome
 from tests.warehouse.build import NIGHT, County, Told, county, page, portal, section
+from warehouse.home import Home
 from warehouse.matters import KINDS
 from warehouse.runs import end_run
 
@@ -162,6 +163,17 @@ def test_what_is_wrong_with_the_home_is_the_first_matter(
     lines = ran.stdout.splitlines()
     assert said in "".join(line.strip() for line in lines[2:5])
     assert all(cells(line) <= WIDTH for line in lines)
+
+
+def test_who_may_only_read_the_published_file_is_told_all_the_same(
+    seen: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def hidden(_: Home) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Home, "require_ledger", hidden)
+    ran = gongkai("status", "--home", seen)
+    assert ran.exit_code == 0 and "栏目 20 个" in ran.stdout
 
 
 @pytest.mark.parametrize("exists", [True, False])
