@@ -112,7 +112,7 @@ def test_a_full_disk_is_told_and_nothing_is_lost(place: Place, largest: int) -> 
     process.join()
     assert process.exitcode == 1, place.said
     assert "Traceback" not in place.said
-    assert str(place.home) in place.said.splitlines()[-1] and "重跑" in place.said.splitlines()[-1]
+    assert str(place.home) in place.said.splitlines()[-1] and "重试" in place.said.splitlines()[-1]
     assert place.file.read_bytes() == before and sum_is_right(place.file)
     place.ends_as_undisturbed()
 
