@@ -94,7 +94,7 @@ def test_it_is_held_off(tended: Tended) -> None:
 def test_a_process_that_cannot_be_begun_is_tried_again(tended: Tended) -> None:
     right, tended.child.arguments = tended.child.arguments, ["/nowhere/python"]
     assert not tended.child.look()
-    assert tended.said == ["任务无法启动:No such file or directory,1 秒后重新启动"]
+    assert tended.said == ["任务无法启动:不存在,1 秒后重新启动"]
     tended.child.arguments = right
     tended.at += 1
     assert tended.child.look()

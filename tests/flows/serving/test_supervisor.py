@@ -443,7 +443,7 @@ def test_a_full_disk_is_said_once_and_keeps_no_night_from_being_begun(
     monkeypatch.setattr(FakeServing, "listen", listen)
     house.serve(nothing, house.at(20, 22, 3), nothing)
     assert house.names() == ["nightly"]
-    told = [line for line in house.said if "No space left on device" in line]
+    told = [line for line in house.said if "磁盘已满" in line]
     assert len(told) == 1 and "请检查磁盘空间和权限" in told[0]
 
 
