@@ -50,6 +50,7 @@ def _code(error: Exception) -> int | None:
     """Exit code of what has a sentence of its own; None for all else."""
     from flows.layouts import UnknownSection
     from scrapers.crawl.years import YearsError
+    from warehouse.bounds import BoundsError
     from warehouse.report import ReportError
     from warehouse.seal import SealError
     from warehouse.settings import SettingsError
@@ -58,7 +59,7 @@ def _code(error: Exception) -> int | None:
 
     if isinstance(error, (*BUSY, Taken)):
         return _BUSY
-    written = (FileUnreadable, PortalFileError, SettingsError, UnknownSection, YearsError)
+    written = (FileUnreadable, PortalFileError, SettingsError, BoundsError, UnknownSection, YearsError)
     if isinstance(error, (*written, ReportError, SealError, VerifyError, WhyError)):
         return _USE
     return _FAULT if isinstance(error, HomeError) else None

@@ -361,6 +361,6 @@ def test_republish_applies_decisions_without_a_crawl(sample: County) -> None:
     (home.overrides / FILE_NAME).write_text("who,what\n", encoding="utf-8")
     kept = gongkai("republish", "--home", home.root)
     assert kept.returncode == 3
-    assert "第 1 行的表头" in kept.stderr and "已发布" in kept.stdout
+    assert "第 1 行的表头" in kept.stderr and "已公布" in kept.stdout
     assert sample.figure("动态信息")[0] == 1
     assert gongkai("republish", "--home", home.root / "nowhere").returncode == 2
