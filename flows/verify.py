@@ -9,9 +9,9 @@ from prefect.states import Completed, Failed
 from flows.environment import flow_home
 from flows.outcomes import concluded
 from flows.parameters import SEALED_YEAR, Year
-from flows.sealing import verify_home
 from flows.shown import work_name
 from flows.steps import say
+from flows.verifying import verify_home
 from warehouse.report.escaping import visible
 from warehouse.verify import Verification
 
@@ -31,9 +31,7 @@ def _told(found: list[Verification]) -> State:
     differences = [difference for one in found for difference in one.differences]
     for difference in differences[:_SHOWN]:
         say(visible(f"差异 [{difference.what}] {difference.message}"))
-    checked = (
-        f"核对了 {sum(one.figures for one in found)} 个数字,重读存档 {sum(one.records for one in found)} 条"
-    )
+    checked = ";".join(one.checked for one in found)
     if differences:
         otherwise = sum(difference.is_reading for difference in differences)
         name = "读法不同" if otherwise == len(differences) else "有差异"

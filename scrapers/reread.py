@@ -1,34 +1,21 @@
-"""Reads an archived answer again: the sum of its bytes, and what today's rules read from them."""
+"""Reads archived answers again: the sum of their bytes, and what today's rules read otherwise than told."""
 
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
-from scrapers.archive import DamagedArchive, read_answer
+from scrapers.archive import Archived, DamagedArchive, read_answer
 from scrapers.crawl.rows import fill
 from scrapers.layout import ItemLayout
 from scrapers.package import ItemRow
 from scrapers.records import Page
+from scrapers.rereading import Again, ToldPage
 
 _LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
-
-
-@dataclass(frozen=True, slots=True)
-class Reread:
-    """An archived item page read again."""
-
-    payload_sha256: str
-    """sha256 hex of the answer's body, content-decoded."""
-    item: ItemRow | None
-    """What the page states by the rules, as a package would hold it; None where that is no item."""
-    _page: Page
-
-    def by(self, layout: ItemLayout) -> ItemRow | None:
-        """What it states where it is read by a layout of its section."""
-        return _row(self._page, layout)
 
 
 def payload_sha256(archive: Path, file_name: str, offset: int) -> str:
@@ -39,16 +26,47 @@ def payload_sha256(archive: Path, file_name: str, offset: int) -> str:
     return hashlib.sha256(read_answer(archive / file_name, offset).body).hexdigest()
 
 
-def reread(archive: Path, file_name: str, offset: int) -> Reread:
-    """The item page at that place of the archive, read as the crawl reads it. Raises as `payload_sha256`."""
-    answer = read_answer(archive / file_name, offset)
-    page = Page(answer.url, answer.body, answer.content_type)
-    return Reread(hashlib.sha256(answer.body).hexdigest(), _row(page), page)
+def read_again(archive: Path, told: ToldPage) -> Again:
+    """What came of reading it. A record that cannot be read costs itself alone, whatever is wrong with it:
+    this is the one place where everything is caught, and named."""
+    try:
+        answer = read_answer(archive / told.archive_file, told.archive_offset)
+        page = Page(answer.url, answer.body, answer.content_type)
+        return Again(hashlib.sha256(answer.body).hexdigest(), _nearest(page, told), _asked(answer, told))
+    except FileNotFoundError:
+        return Again(None, {}, {}, "的存档文件不见了")
+    except (DamagedArchive, OSError) as error:
+        return Again(None, {}, {}, f"的存档记录无法读出({error})")
+    except Exception as error:  # noqa: BLE001 - the documented boundary
+        return Again(None, {}, {}, f"重读时程序出错({type(error).__name__}: {error})")
 
 
-def _row(page: Page, layout: ItemLayout | None = None) -> ItemRow | None:
-    row = fill(ItemRow("", page.url, _LONG_AGO, "ok"), page, layout)
-    return row if row.outcome == "ok" else None
+def _asked(answer: Archived, told: ToldPage) -> Mapping[str, Any]:
+    """What is told of the question otherwise than its record says."""
+    return {field: stands for field in told.asked if (stands := getattr(answer, field)) != told.asked[field]}
 
 
-__all__ = ["DamagedArchive", "Reread", "payload_sha256", "reread"]
+def _nearest(page: Page, told: ToldPage) -> Mapping[str, Any]:
+    """The fields in which what is told differs from the reading that comes nearest to it."""
+    found = []
+    for layout in (*told.layouts, None):
+        differing = _differing(page, told, layout)
+        if not differing:
+            return differing
+        found.append(differing)
+    return min(reversed(found), key=len)
+
+
+def _differing(page: Page, told: ToldPage, layout: ItemLayout | None) -> Mapping[str, Any]:
+    row: ItemRow | None = fill(ItemRow("", page.url, _LONG_AGO, "ok"), page, layout)
+    row = row if row and row.outcome == "ok" else None
+    again = {field: _loaded(getattr(row, field)) if row else None for field in told.stands}
+    return {field: value for field, value in again.items() if value != told.stands[field]}
+
+
+def _loaded(value: Any) -> Any:
+    """A field as loading keeps it: blank text is none."""
+    return value.strip(" ") or None if isinstance(value, str) else value
+
+
+__all__ = ["DamagedArchive", "payload_sha256", "read_again"]

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from contextlib import suppress
 from datetime import datetime
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from duckdb import DuckDBPyConnection
 
 from scrapers.layout import ItemLayout, LayoutKind, ListLayout
-from scrapers.portalfile import Portal, Section
 from warehouse import query
+
+if TYPE_CHECKING:  # who reads what is kept needs no reader of portal files
+    from scrapers.portalfile import Portal, Section
 
 _WRITTEN = "门户文件中由人写定"
 _TAKEN_OUT = "门户文件中不再写定,恢复此前学到的"

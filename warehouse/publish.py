@@ -82,8 +82,8 @@ def publish(home: Home, ledger: DuckDBPyConnection, now: datetime) -> PublishRep
     aside = home.aside / f"publish-{os.getpid()}.duckdb"
     with clear_errors(home.root):
         try:
-            with _attached(ledger, home, aside):
-                content = _build(ledger, people, now)
+            with attached(ledger, home, aside):
+                content = build(ledger, people, now)
                 lost, unlike = guard_standing(ledger, home.published, home.published_sha256)
                 bad = guard(ledger) + lost
                 if bad:
@@ -111,7 +111,7 @@ def publish(home: Home, ledger: DuckDBPyConnection, now: datetime) -> PublishRep
 
 
 @contextmanager
-def _attached(ledger: DuckDBPyConnection, home: Home, file: Path) -> Iterator[None]:
+def attached(ledger: DuckDBPyConnection, home: Home, file: Path) -> Iterator[None]:
     """The new file, attached as `published` with its schema, the ledger current; let go of at the end."""
     file.unlink(missing_ok=True)
     drop_logs(file)
@@ -123,12 +123,13 @@ def _attached(ledger: DuckDBPyConnection, home: Home, file: Path) -> Iterator[No
         query.run(ledger, "publish/detach")
 
 
-def _build(
+def build(
     ledger: DuckDBPyConnection,
     people: HomeDecisions,
     now: datetime,
 ) -> str:
-    """Fills every table; returns the sum of the content."""
+    """Fills every table of the attached new file from the ledger, which stays as it is; returns the sum of
+    the content."""
     for name in sql.step("publish/settle"):
         query.run(ledger, name)
     overrides.stage(ledger, people.decisions)

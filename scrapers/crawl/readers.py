@@ -7,18 +7,15 @@ without a rate limit (a portal of one's own) is a second processor worth a proce
 from __future__ import annotations
 
 import os
-import pickle
-import subprocess
-import sys
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from itertools import islice
-from pathlib import Path
-from typing import IO, Any, Protocol, Self
+from typing import Any, Protocol, Self
 
-from scrapers.crawl.reading_process import Done, ItemJobs, Job, ListJob, receive, send
+from scrapers.crawl.beside import ReadingProcess
+from scrapers.crawl.reading_process import Done, ItemJobs, Job, ListJob
 from scrapers.http.client import Stopped
 from scrapers.http.manners import Manners
 from scrapers.layout import ListLayout
@@ -45,7 +42,6 @@ _CHUNK = 6
 """Pages given to a process at a time: enough that handing over costs nothing, few enough to share well."""
 _AHEAD = 2
 """Chunks under way or waiting, per process."""
-_CHECKOUT = Path(__file__).resolve().parents[2]
 
 
 class Here:
@@ -72,7 +68,7 @@ class Readers:
         self._processes = processes
         self._threads = ThreadPoolExecutor(processes, thread_name_prefix="reading")
         self._own = threading.local()
-        self._started: list[_Process] = []
+        self._started: list[ReadingProcess] = []
 
     @classmethod
     def for_manners(cls, manners: Manners) -> Self | None:
@@ -124,50 +120,9 @@ class Readers:
 
     def _read(self, job: ItemJobs | ListJob) -> Any:
         """What a job gives, from this thread's process, or from here when that is gone."""
-        process: _Process | None = getattr(self._own, "process", None)
+        process: ReadingProcess | None = getattr(self._own, "process", None)
         if process is None:
-            process = self._own.process = _Process()
+            process = self._own.process = ReadingProcess()
             self._started.append(process)
         given = process.read(job)
         return job.done() if given is None else given
-
-
-class _Process:
-    """One reading process, asked by one thread."""
-
-    def __init__(self) -> None:
-        self._popen = subprocess.Popen(
-            [sys.executable, "-m", "scrapers.crawl.reading_process"],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            cwd=_CHECKOUT,
-            # Ctrl-C is for the run, which lets what is under way come to its end.
-            start_new_session=True,
-        )
-
-    @property
-    def id(self) -> int:
-        """The system's number of the process."""
-        return self._popen.pid
-
-    def read(self, job: ItemJobs | ListJob) -> Any:
-        """What the job gives, None when the process is gone or did not understand."""
-        try:
-            send(_pipe(self._popen.stdin), job)
-            return receive(_pipe(self._popen.stdout))
-        except (OSError, EOFError, pickle.PickleError, ValueError):
-            return None
-
-    def end(self) -> None:
-        """Tells the process that nothing more comes, and waits for its end."""
-        for pipe in (self._popen.stdin, self._popen.stdout):
-            try:
-                _pipe(pipe).close()
-            except OSError:
-                continue
-        self._popen.wait()
-
-
-def _pipe(pipe: IO[bytes] | None) -> IO[bytes]:
-    assert pipe is not None
-    return pipe

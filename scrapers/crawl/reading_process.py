@@ -17,6 +17,7 @@ from scrapers.records import ListPage, OtherPage, Page
 if TYPE_CHECKING:  # the process starts in a tenth of the time without the readers
     from scrapers.layout import ItemLayout
     from scrapers.parsing import ItemSample, Listed
+    from scrapers.rereading import RereadJob
 
 
 class Job(NamedTuple):
@@ -94,7 +95,7 @@ def main() -> None:
     """Answers until the other end is closed."""
     while True:
         try:
-            job: ItemJobs | ListJob = receive(sys.stdin.buffer)
+            job: ItemJobs | ListJob | RereadJob = receive(sys.stdin.buffer)
         except EOFError:
             return
         try:

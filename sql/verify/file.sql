@@ -1,10 +1,14 @@
 -- name: sizes
--- Purpose: how much there is to verify. Grain: one row: figures, versions in the archive, versions outside it.
+-- Purpose: how much there is to verify. Grain: one row: figures, readings in the archive, versions outside it.
 -- Inputs:  figures, item_versions.
 
 SELECT
     (SELECT count(*) FROM figures) AS figures,
-    (SELECT count(*) FROM item_versions WHERE archive_file IS NOT NULL) AS records,
+    (
+        SELECT count(DISTINCT (item_id, archive_file, archive_offset))
+        FROM item_versions
+        WHERE archive_file IS NOT NULL
+    ) AS readings,
     (SELECT count(*) FROM item_versions WHERE archive_file IS NULL) AS unarchived;
 
 

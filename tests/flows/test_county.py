@@ -13,9 +13,11 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from flows.verifying import verify_home
 from tests.flows.command import CHECKOUT, gongkai, installed_gongkai
 from tests.portal import Portal, running_portal
 from tests.portal.model import SEED_2017
+from warehouse.verify import Sample
 
 pytestmark = pytest.mark.timeout(400)
 
@@ -145,6 +147,12 @@ def test_the_published_sum_is_the_files(demo: Demo) -> None:
     stated = (demo.home / "gongkai.duckdb.sha256").read_text(encoding="utf-8").split()[0]
     assert stated == hashlib.sha256((demo.home / "gongkai.duckdb").read_bytes()).hexdigest()
     assert not (demo.home / "gongkai.duckdb").stat().st_mode & 0o222
+
+
+def test_verify_finds_no_difference(demo: Demo) -> None:
+    [found] = verify_home(demo.home, sample=Sample(200, seed=1))
+    assert [one.message for one in found.differences] == []
+    assert "与台账逐行比较" in found.checked and "其余各表" not in found.checked
 
 
 def test_readme_shows_what_the_demo_prints(demo: Demo) -> None:

@@ -4,23 +4,23 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from datetime import date, timedelta
-from functools import partial
 from pathlib import Path
 
 import pytest
 
 from flows.reparse import reparse
-from flows.sealing import seal_year, verify_home
+from flows.sealing import seal_year
+from flows.verifying import verify_home
+from scrapers.crawl.rows import fill
 from scrapers.layout import ItemLayout
 from scrapers.package import ItemRow
-from scrapers.reread import Reread, reread
+from scrapers.records import Page
 from tests.flows.laid_out import PLAIN, SLOGAN, TEMPLATES, LaidOut, Notice, notices
 from tests.nights.house import read
 from tests.warehouse.test_verify import alter, told_of
 from warehouse.home import Home
-from warehouse.verify import Verification, verify_published
+from warehouse.verify import Verification
 
 HEADING = "深入推进政务公开工作专栏"
 """What the rules take for the title of every page of SLOGAN."""
@@ -159,34 +159,19 @@ def test_what_rules_of_layouts_since_changed_do_not_read_is_another_reading(
         assert f"现在的读取器 ffffffffffff 读作 {HEADING}" in told_of(found)
 
 
-@dataclass(frozen=True)
-class Counted:
-    """A page read again that counts how often it is read by a layout."""
-
-    page: Reread
-    readings: list[ItemLayout] = field(default_factory=list)
-
-    @property
-    def payload_sha256(self) -> str:
-        return self.page.payload_sha256
-
-    @property
-    def item(self) -> ItemRow | None:
-        return self.page.item
-
-    def by(self, layout: ItemLayout) -> ItemRow | None:
-        self.readings.append(layout)
-        return self.page.by(layout)
-
-
-@pytest.mark.parametrize(("template", "twice"), [(PLAIN, 0), (SLOGAN, 8)])
-def test_only_pages_that_differ_are_read_twice(template: str, twice: int, tmp_path: Path) -> None:
-    site = one_section(tmp_path, notices(template))
+@pytest.mark.parametrize(("template", "person"), [(PLAIN, ""), (SLOGAN, ""), (SLOGAN, 'title = "p.sj"')])
+def test_a_page_that_stands_as_it_is_read_is_read_once(
+    template: str, person: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """By the layout that it was read by, if by one: that is tried first."""
+    site = one_section(tmp_path, notices(template), person)
     site.night()
-    home, readings = Home(site.home), list[ItemLayout]()
+    readings = list[ItemLayout | None]()
 
-    def counted(file_name: str, offset: int) -> Counted:
-        return Counted(reread(home.archive, file_name, offset), readings)
+    def counted(row: ItemRow, page: Page, layout: ItemLayout | None = None) -> ItemRow:
+        readings.append(layout)
+        return fill(row, page, layout)
 
-    assert verify_published(home, partial(counted), lambda done, total: None).differences == ()
-    assert len(readings) == twice
+    monkeypatch.setattr("scrapers.reread.fill", counted)
+    [found] = verify_home(site.home)
+    assert (found.differences, found.records, len(readings)) == ((), 8, 8)

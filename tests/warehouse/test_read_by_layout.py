@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 
 import pytest
@@ -14,11 +13,10 @@ from scrapers.layout import ItemLayout
 from scrapers.package import ItemRow
 from scrapers.records import Page
 from scrapers.repackage import Damage, reread_item
-from scrapers.reread import reread
 from tests.warehouse.archived import CONTENT_TYPE, ArchivedCounty, archived_county
 from tests.warehouse.build import Told, portal, section
 from warehouse.archived import archived_section, archived_sections
-from warehouse.verify import verify_published
+from warehouse.verify import How, verify_published
 
 LAYOUT = ItemLayout(
     title="div.wz", published="p.sj", labels=(("published", "发布时间"),), learned_from="items"
@@ -61,7 +59,7 @@ def made(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[tuple[Archi
 
 def test_a_reading_by_a_layout_that_is_kept_is_no_difference(made: tuple[ArchivedCounty, bool]) -> None:
     county, kept = made
-    found = verify_published(county.home, partial(reread, county.home.archive), lambda done, total: None)
+    found = verify_published(county.home, How())
     assert {one.what for one in found.differences} == (set() if kept else {"标题", "内容"})
 
 

@@ -6,7 +6,6 @@ import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -16,13 +15,12 @@ from flows.commands.verify import command
 from scrapers import package
 from scrapers.package import ItemRow
 from scrapers.reader_version import reader_version
-from scrapers.reread import reread
 from tests.warehouse.archived import ArchivedCounty, archived_county, told
 from tests.warehouse.build import Told, portal, section
 from tests.warehouse.test_verify import alter, told_of
 from warehouse.home import Home
 from warehouse.seal import seal
-from warehouse.verify import Verification, verify_published, verify_sealed
+from warehouse.verify import How, Verification, verify_published, verify_sealed
 
 OLDER = "0123456789ab"
 FILE = told("a.html", "关于印发方案的通知", document_number="样政发〔2017〕1号")
@@ -65,11 +63,7 @@ def home(older: Home, tmp_path: Path) -> Home:
 
 def both(home: Home) -> list[Verification]:
     """The published file and the sealed one, verified."""
-    read = partial(reread, home.archive)
-    return [
-        verify_published(home, read, lambda done, total: None),
-        *verify_sealed(home, 2017, read, lambda done, total: None),
-    ]
+    return [verify_published(home, How()), *verify_sealed(home, 2017, How())]
 
 
 def test_what_another_reader_makes_of_the_same_bytes_is_another_reading(home: Home) -> None:

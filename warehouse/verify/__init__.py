@@ -1,12 +1,13 @@
-"""Checks a published or sealed file against its sum, its items and the archive; names each difference."""
+"""Checks a published or sealed file against its sum, the ledger, its items and the archive; names each
+difference."""
 
-from warehouse.verify.files import Verification, VerifyError, verify_published, verify_sealed
-from warehouse.verify.records import Difference, ReadAgain, RereadPage
+from warehouse.verify.files import How, Verification, VerifyError, verify_published, verify_sealed
+from warehouse.verify.records import Difference, Sample
 
 __all__ = [
     "Difference",
-    "ReadAgain",
-    "RereadPage",
+    "How",
+    "Sample",
     "Verification",
     "VerifyError",
     "verify_published",

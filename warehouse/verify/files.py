@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
 
@@ -13,15 +14,18 @@ from duckdb import DuckDBPyConnection
 from scrapers.oswords import reason
 from scrapers.package import file_sha256
 from scrapers.reader_version import reader_version
+from scrapers.rereading import Rereader, RereadHere
 from scrapers.vocabulary import CATEGORIES
 from warehouse import query
 from warehouse.contentsum import made_by_this
 from warehouse.faults import cause
-from warehouse.home import Home
+from warehouse.home import SOON, Home
 from warehouse.ledger import prepare
 from warehouse.read_only import log_sentence, logs_of, open_without_logs
 from warehouse.rulebook import CATEGORIES as CATEGORIES_FILE
+from warehouse.schema import SCHEMA_VERSION
 from warehouse.seal.names import sealed_files, sum_of
+from warehouse.verify.beside import beside_ledger
 from warehouse.verify.closings import (
     Closing,
     check_content,
@@ -32,16 +36,9 @@ from warehouse.verify.closings import (
 )
 from warehouse.verify.contents import check_contents
 from warehouse.verify.figures import check_figures, check_items
-from warehouse.verify.records import (
-    ARCHIVE_FILE,
-    Difference,
-    Progress,
-    ReadAgain,
-    Vouched,
-    check_files,
-    check_pages,
-    reader_words,
-)
+from warehouse.verify.pages import Pages, Vouched, check_files, draw
+from warehouse.verify.rebuilding import Hold
+from warehouse.verify.records import ARCHIVE_FILE, Difference, Drawn, Progress, Sample, reader_words
 from warehouse.verify.rules import check_rules, sealed_texts, today_texts
 
 ON_PORTAL = tuple(category.name for category in CATEGORIES.values() if category.on_portal)
@@ -56,6 +53,23 @@ class VerifyError(Exception):
     """There is nothing to verify; the message says what to run first."""
 
 
+def _quiet(done: int, total: int) -> None:
+    """Tells nobody."""
+
+
+@dataclass(frozen=True, slots=True)
+class How:
+    """How a home is verified."""
+
+    now: datetime = field(default_factory=lambda: datetime.now(UTC))
+    reader: Rereader = field(default_factory=RereadHere)
+    progress: Progress = _quiet
+    sample: Sample | None = None
+    """None: every archived record is read again."""
+    wait: float = SOON
+    """Seconds for which another holder of the home is waited for."""
+
+
 @dataclass(frozen=True, slots=True)
 class Verification:
     """What was checked of one file, and every difference found."""
@@ -64,35 +78,61 @@ class Verification:
     figures: int
     records: int
     """Archived item pages read again."""
+    of: int
+    """Archived item pages that there are."""
     unarchived: int
     """Versions of items without a place in the archive: nothing to compare with."""
     differences: tuple[Difference, ...]
     notes: tuple[str, ...] = ()
     """What could not be checked, and who read what, in Chinese."""
+    compared: str = ""
+    """Which tables were compared row by row with the ledger, in Chinese."""
+    sample: Sample | None = None
+
+    @property
+    def checked(self) -> str:
+        """What was checked, in Chinese."""
+        read = f"重读存档 {self.records} 条"
+        if self.sample is not None:
+            read = (
+                f"从 {self.of} 条存档中抽查 {self.records} 条(种子 {self.sample.seed},用 --sample "
+                f"{self.sample.records} --seed {self.sample.seed} 可重复这次抽查)"
+            )
+        if self.unarchived:
+            read += f",另有 {self.unarchived} 版没有存档、无从重读"
+        return f"核对了 {self.figures} 个数字,{self.compared},{read}"
 
     @property
     def words(self) -> str:
-        """The result in Chinese; what only today's reader reads otherwise stands apart from damage."""
+        """The result in Chinese; what only today's reader reads otherwise stands apart from damage, and what
+        is true of a sample is not said of the whole."""
         otherwise = sum(one.is_reading for one in self.differences)
         others = len(self.differences) - otherwise
         found = f"{others} 处差异" if others else "没有差异" if not otherwise else "没有损坏或改动"
-        return f"{found},{otherwise} 处读法不同(读取规则变了,数据未变)" if otherwise else found
+        if otherwise:
+            found += f",{otherwise} 处读法不同(读取规则变了,数据未变)"
+        left = self.of - self.records
+        if self.sample is None or left <= 0:
+            return found
+        return f"查过的部分{'有 ' if others else ''}{found};其余 {left} 条存档没有重读,不能当作全部核对"
 
 
-def verify_published(home: Home, read: ReadAgain, progress: Progress) -> Verification:
-    """The published file against its sum, its items, and the archive. Takes no lock; a file that is replaced
-    meanwhile is checked as it was opened.
+def verify_published(home: Home, how: How) -> Verification:
+    """The published file against its sum, the ledger, its items, and the archive. A file that is replaced
+    meanwhile is checked as it was opened; the home is held while the file is made anew from the ledger, where
+    no other run holds it.
 
     Raises VerifyError when there is no published file.
     """
     if not home.published.is_file():
         raise VerifyError(f"没有公布文件 {home.published};请先运行 gongkai nightly 或 gongkai backfill")
     differences = list(_stable_sum(home.published, home.published_sha256))
-    return _opened(_Subject(home, home.published, None), differences, read, progress)
+    return _Verifying(home, home.published, None, how, differences).verified()
 
 
-def verify_sealed(home: Home, year: int, read: ReadAgain, progress: Progress) -> list[Verification]:
-    """Every sealed version of a year against its sum, its own items and rules, and the archive, oldest first.
+def verify_sealed(home: Home, year: int, how: How) -> list[Verification]:
+    """Every sealed version of a year against its sum, its own items and rules, the ledger, and the archive,
+    oldest first.
 
     Raises VerifyError when the year was never sealed.
     """
@@ -105,13 +145,13 @@ def verify_sealed(home: Home, year: int, read: ReadAgain, progress: Progress) ->
         if version != number:
             message = f"缺少 {year} 年的第 {number} 个封存文件;请从备份恢复"
             differences.append(Difference("封存文件", file.name, message))
-        found.append(_opened(_Subject(home, file, year), differences, read, progress))
+        found.append(_Verifying(home, file, year, how, differences).verified())
     return found
 
 
 class _Sizes(NamedTuple):
     figures: int
-    records: int
+    readings: int
     unarchived: int
 
 
@@ -129,51 +169,89 @@ class _Place(NamedTuple):
     archive_offset: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Subject:
-    """The file that is verified: of a sealed year, or the published one (`year` None)."""
+@dataclass(slots=True)
+class _Verifying:
+    """A file that is verified: of a sealed year, or the published one (`year` None)."""
 
     home: Home
     file: Path
     year: int | None
+    how: How
+    differences: list[Difference]
+    notes: list[str] = field(default_factory=list)
+    compared: str = "各表没有与台账逐行比较"
+    sizes: _Sizes = field(default_factory=lambda: _Sizes(0, 0, 0))
+    read: int = 0
+
+    def verified(self) -> Verification:
+        """Opens and checks it; a log beside it is a difference, and so is what DuckDB cannot read."""
+        logs = logs_of(self.file)
+        self.differences += [Difference("日志文件", log.name, log_sentence(self.file, log)) for log in logs]
+        try:
+            with open_without_logs(self.file) as connection:
+                prepare(connection)
+                self._check(connection)
+        except (duckdb.Error, OSError) as error:
+            why = cause(error) if isinstance(error, duckdb.Error) else reason(error)
+            message = f"{self.file} 无法读取({why});请从备份恢复,或运行 gongkai republish 重新生成"
+            self.differences.append(Difference("文件", self.file.name, message))
+        return Verification(
+            file=self.file,
+            figures=self.sizes.figures,
+            records=self.read,
+            of=self.sizes.readings,
+            unarchived=self.sizes.unarchived,
+            differences=tuple(self.differences),
+            notes=tuple(self.notes),
+            compared=self.compared,
+            sample=self.how.sample,
+        )
+
+    def _check(self, connection: DuckDBPyConnection) -> None:
+        """The pages are read while all else is looked at."""
+        self.sizes = query.one(connection, "verify/sizes", _Sizes)
+        closing = closing_of(connection) if self.year is not None else None
+        drawn = draw(connection, self.how.sample)
+        with Pages(connection, self.home.archive, self.how.reader, drawn, self.how.progress) as pages:
+            self._check_contents(connection, closing, drawn)
+            self.differences += pages.check(_vouched(self.differences))
+        self.read = pages.read
+
+    def _check_contents(self, connection: DuckDBPyConnection, closing: Closing | None, drawn: Drawn) -> None:
+        """What follows from what: of the file that should stand where that is known, as every row that stands
+        otherwise is named already; else of the one that stands."""
+        is_summed_so = query.column(connection, "verify/form") in ([], [SCHEMA_VERSION])
+        self.notes += [*_notes(self.file, closing, is_summed_so), *_readers(connection, self.file)]
+        if made_by_this(self.file) and is_summed_so:
+            self.differences += check_content(connection, closing)
+        is_sound = not self.differences
+        hold = Hold(self.how.now, self.how.wait)
+        with beside_ledger(connection, self.home, self.file, closing, is_sound, hold) as beside:
+            self.notes += beside.notes
+            self.compared = beside.compared
+            self.differences += beside.differences
+            should = beside.made or connection
+            self.differences += _inside(should, closing, self.year)
+            self.differences += self._others(connection, closing)
+            self.differences += check_files(should, self.home.archive, drawn)
+
+    def _others(self, connection: DuckDBPyConnection, closing: Closing | None) -> Iterator[Difference]:
+        """The file against the other files of the home."""
+        home = self.home
+        if closing is None or self.year is None:
+            for file in sorted(home.sealed.glob("*.duckdb")):
+                yield from check_gone(connection, file)
+            return
+        yield from check_previous(connection, closing, home.sealed)
+        yield from check_left_out(connection, self.year, home.published, home.published_sha256)
 
 
-def _opened(
-    subject: _Subject, differences: list[Difference], read: ReadAgain, progress: Progress
-) -> Verification:
-    """The checks of an opened file; a log beside it is a difference, and so is what DuckDB cannot read."""
-    file = subject.file
-    sizes = _Sizes(0, 0, 0)
-    notes: tuple[str, ...] = ()
-    differences += [Difference("日志文件", log.name, log_sentence(file, log)) for log in logs_of(file)]
-    try:
-        with open_without_logs(file) as connection:
-            prepare(connection)
-            sizes = query.one(connection, "verify/sizes", _Sizes)
-            closing = closing_of(connection) if subject.year is not None else None
-            notes = (*_notes(file, closing), *_readers(connection, file))
-            differences += _inside(connection, subject, closing)
-            differences += _others(connection, subject, closing)
-            differences += check_files(connection, subject.home.archive)
-            differences += check_pages(connection, read, progress, _vouched(differences))
-    except (duckdb.Error, OSError) as error:
-        why = cause(error) if isinstance(error, duckdb.Error) else reason(error)
-        message = f"{file} 无法读取({why});请从备份恢复,或运行 gongkai republish 重新生成"
-        differences.append(Difference("文件", file.name, message))
-    return Verification(
-        file=file,
-        figures=sizes.figures,
-        records=sizes.records,
-        unarchived=sizes.unarchived,
-        differences=tuple(differences),
-        notes=notes,
-    )
-
-
-def _notes(file: Path, closing: Closing | None) -> tuple[str, ...]:
+def _notes(file: Path, closing: Closing | None, is_summed_so: bool) -> tuple[str, ...]:
     """What cannot be checked of the file, in Chinese."""
     if not made_by_this(file):
         return (f"{file.name} 由另一版本的 DuckDB 写成,内容校验和无法比较",)
+    if not is_summed_so:
+        return (f"{file.name} 由另一版本的程序写成,内容校验和的算法不同,无法比较",)
     if closing and closing.content_sha256 is None:
         return (f"{file.name} 封存时还没有内容校验和,无从比较",)
     return ()
@@ -195,13 +273,11 @@ def _vouched(differences: list[Difference]) -> Vouched:
 
 
 def _inside(
-    connection: DuckDBPyConnection, subject: _Subject, closing: Closing | None
+    connection: DuckDBPyConnection, closing: Closing | None, year: int | None
 ) -> Iterator[Difference]:
-    """What the file says, held against itself and the rules."""
-    if made_by_this(subject.file):
-        yield from check_content(connection, closing)
+    """What a file says, held against itself and the rules."""
     names = ON_PORTAL if closing is None else _sealed_categories(connection)
-    yield from check_figures(connection, names, subject.year)
+    yield from check_figures(connection, names, year)
     yield from check_items(connection)
     yield from check_contents(connection, knows_lists=closing is None or closing.as_of is None)
     if closing is None:
@@ -209,24 +285,11 @@ def _inside(
         return
     for name in query.column(connection, "verify/rule_files"):
         yield Difference("规则文件", name, f"封存的规则文件 {name} 的文字与其 SHA-256 不符")
-    yield from check_rules(connection, sealed_texts(connection), True, subject.year)
+    yield from check_rules(connection, sealed_texts(connection), True, year)
     for place in query.records(connection, "verify/unplaced_records", _Place):
         where = f"archive/{place.archive_file} 偏移 {place.archive_offset}"
         message = f"archive_records:封存所依据的网页 {where},没有任何条目的版本指向它"
         yield Difference("存档记录", place.archive_file, message)
-
-
-def _others(
-    connection: DuckDBPyConnection, subject: _Subject, closing: Closing | None
-) -> Iterator[Difference]:
-    """The file against the other files of the home."""
-    home = subject.home
-    if closing is None or subject.year is None:
-        for file in sorted(home.sealed.glob("*.duckdb")):
-            yield from check_gone(connection, file)
-        return
-    yield from check_previous(connection, closing, home.sealed)
-    yield from check_left_out(connection, subject.year, home.published, home.published_sha256)
 
 
 def _sealed_categories(connection: DuckDBPyConnection) -> list[str]:

@@ -68,6 +68,13 @@ def sealed_texts(connection: DuckDBPyConnection) -> dict[str, str]:
     return query.pairs(connection, "verify/rule_texts", "name", "content")
 
 
+def are_todays(connection: DuckDBPyConnection) -> bool:
+    """Whether the file words the rules as the program at work does, those of people's decisions aside."""
+    found = query.by_key(connection, "verify/rules", "rule", _Rule)
+    kinds = KINDS.values()
+    return {rule: told for rule, told in found.items() if told.kind in kinds} == _expected(today_texts())
+
+
 def check_rules(
     connection: DuckDBPyConnection, texts: Mapping[str, str], are_its_own: bool, year: int | None
 ) -> Iterator[Difference]:

@@ -1,0 +1,304 @@
+"""The archive against the file: sums of whole files, and every item page read again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from datetime import date, datetime
+from itertools import groupby, islice
+from pathlib import Path
+from threading import Event
+from typing import Any, NamedTuple, Self
+from zoneinfo import ZoneInfo
+
+from duckdb import DuckDBPyConnection
+
+from scrapers.package import file_sha256
+from scrapers.rereading import Again, Rereader, RereadJob, ToldPage
+from warehouse import query
+from warehouse.ledger import TIME_ZONE, prepare
+from warehouse.verify.layouts import HeldLayouts
+from warehouse.verify.records import (
+    ARCHIVE_FILE,
+    FIELDS,
+    READ_OTHERWISE,
+    Difference,
+    Drawn,
+    NamedItem,
+    Progress,
+    Sample,
+    reader_words,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Vouched:
+    """What is known to be as it was: the file by its sums, and all files of the archive but the `damaged`."""
+
+    reader: str
+    """The version of today's reader."""
+    file: bool
+    damaged: frozenset[str]
+
+    def is_other_reading(self, told: _Told, page: Again, sealed: str | None) -> bool:
+        """Whether another reader read the same bytes, and the file still says what it made of them."""
+        same_bytes = sealed == page.payload_sha256 or told.archive_file not in self.damaged
+        return self.file and same_bytes and told.reader_version != self.reader
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """One reading of an item's page, as the file tells it."""
+
+    item_id: str
+    version: int
+    item_title: str | None
+    portal_id: str | None
+    sections: list[str]
+    """Those that it is or was in."""
+    archive_file: str
+    archive_offset: int
+    content_sha256: str | None
+    title: str | None
+    unit: str | None
+    document_number: str | None
+    index_number: str | None
+    published_on: date | None
+    published_at: datetime | None
+    issued_on: date | None
+    seen_at: datetime
+    status: int | None
+    """Of the answer, by the row of its question; None where there is none."""
+    reader_version: str | None
+    """Of the reader that read the page so; None where that was not kept."""
+
+    @property
+    def what(self) -> str:
+        return f"{NamedItem(self.item_id, self.item_title).words}第 {self.version} 版"
+
+    @property
+    def place(self) -> str:
+        return f"archive/{self.archive_file} 偏移 {self.archive_offset}"
+
+
+class _Sum(NamedTuple):
+    """A page's bytes as they were when the year was sealed."""
+
+    archive_file: str
+    archive_offset: int
+    payload_sha256: str | None
+
+
+class _File(NamedTuple):
+    """A file of the archive, and how many of the readings to be read again stand in it."""
+
+    archive_file: str
+    readings: int
+
+
+def draw(connection: DuckDBPyConnection, sample: Sample | None) -> Drawn:
+    """What is to be read again: all, or as many as are asked for, each as likely, the same for a seed."""
+    if sample is None:
+        return Drawn()
+    until = query.value(connection, "verify/drawn", seed=str(sample.seed), sample=sample.records)
+    return Drawn(sample.seed, until or "")
+
+
+def check_files(connection: DuckDBPyConnection, archive: Path, drawn: Drawn) -> Iterator[Difference]:
+    """Every file of the archive that is missing or whose bytes are not those that were loaded; of a sample
+    only those files are read in which one of its records stands."""
+    files = query.pairs(connection, "verify/archive_files", "archive_file", "sha256")
+    touched = {one.archive_file for one in _files(connection, drawn)}
+    for name, registered in files.items():
+        file = archive / name
+        is_read = drawn.until is None or name in touched
+        if not file.is_file():
+            yield Difference(ARCHIVE_FILE, name, f"存档文件 {file} 不见了;请从备份恢复")
+        elif is_read and registered and file_sha256(file) != registered:
+            message = f"存档文件 {file} 的 SHA-256 与载入时登记的不同,内容已被改动或损坏;请从备份恢复"
+            yield Difference(ARCHIVE_FILE, name, message)
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A page that is not as told, or not as it was when the year was sealed (`sealed`: its sum then)."""
+
+    told: _Told
+    again: Again
+    sealed: str | None
+
+
+class Pages:
+    """The archived pages of a file, read again beside whatever else is done meanwhile; a context manager that
+    stops when it is left before they are through."""
+
+    def __init__(
+        self,
+        connection: DuckDBPyConnection,
+        archive: Path,
+        reader: Rereader,
+        drawn: Drawn,
+        progress: Progress,
+    ) -> None:
+        """Begins nothing yet."""
+        self._connection, self._archive, self._reader = connection.cursor(), archive, reader
+        self._drawn, self._progress = drawn, progress
+        self._beside = ThreadPoolExecutor(1, thread_name_prefix="pages")
+        self._stop = Event()
+        self._reading: Future[list[_Found]] | None = None
+        self.read = 0
+        """How many have been read."""
+
+    def __enter__(self) -> Self:
+        """Begins to read."""
+        prepare(self._connection)
+        self._reading = self._beside.submit(self._found)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Ends it."""
+        self._stop.set()
+        self._beside.shutdown(cancel_futures=True)
+        self._connection.close()
+
+    def check(self, vouched: Vouched) -> Iterator[Difference]:
+        """Every version of an item whose archived page is not there, not whole, or reads otherwise than told:
+        by the rules, and by every layout that the file has of the item's sections."""
+        assert self._reading is not None
+        for found in self._reading.result():
+            yield from _page(found.told, found.again, found.sealed, vouched)
+
+    def _found(self) -> list[_Found]:
+        sums = _sealed_sums(self._connection)
+        files = _files(self._connection, self._drawn)
+        total = sum(one.readings for one in files)
+        found: list[_Found] = []
+        for batch in _batches(files):
+            told = self._told(batch)
+            for one, again in zip(told, self._again(told), strict=False):
+                if self._stop.is_set():
+                    return found
+                sealed = sums.get((one.archive_file, one.archive_offset))
+                if (
+                    again.trouble
+                    or again.differing
+                    or again.asked
+                    or sealed not in (None, again.payload_sha256)
+                ):
+                    found.append(_Found(one, again, sealed))
+                self.read += 1
+                self._progress(self.read, total)
+        return found
+
+    def _told(self, files: Sequence[_File]) -> list[_Told]:
+        span = {"first": files[0].archive_file, "last": files[-1].archive_file}
+        return query.records(self._connection, "verify/versions", _Told, **span, **_of(self._drawn))
+
+    def _again(self, told: Sequence[_Told]) -> Iterator[Again]:
+        for found in self._reader.each(self._jobs(told, HeldLayouts(self._connection))):
+            yield from found
+
+    def _jobs(self, told: Sequence[_Told], layouts: HeldLayouts) -> Iterator[RereadJob]:
+        """File by file, so that a file is read from its beginning to its end."""
+        for _, of_file in groupby(told, key=lambda one: one.archive_file):
+            while chunk := tuple(islice(of_file, _CHUNK)):
+                yield RereadJob(self._archive, tuple(_page_told(one, layouts) for one in chunk))
+
+
+_QUESTION = {"asked_at": "发现时刻(seen_at)", "status": "提问记录的状态码(fetches.status)"}
+"""What the record of an answer says of its question, and its name in Chinese."""
+
+_CHUNK = 32
+"""Pages of one file read again at a time."""
+
+_BATCH = 20_000
+"""Readings held at a time, about: those of one file of the archive are held whole."""
+
+
+def _files(connection: DuckDBPyConnection, drawn: Drawn) -> list[_File]:
+    return query.records(connection, "verify/readings", _File, **_of(drawn))
+
+
+def _of(drawn: Drawn) -> dict[str, object]:
+    return {"seed": str(drawn.seed), "until": drawn.until}
+
+
+def _batches(files: Sequence[_File]) -> Iterator[Sequence[_File]]:
+    batch: list[_File] = []
+    held = 0
+    for file in files:
+        if batch and held + file.readings > _BATCH:
+            yield batch
+            batch, held = [], 0
+        batch.append(file)
+        held += file.readings
+    if batch:
+        yield batch
+
+
+def _page_told(told: _Told, layouts: HeldLayouts) -> ToldPage:
+    stands: Mapping[str, Any] = {field: getattr(told, field) for field in FIELDS}
+    asked = {"asked_at": told.seen_at} | ({"status": told.status} if told.status is not None else {})
+    held = layouts.of(told.sections, told.portal_id)
+    return ToldPage(told.archive_file, told.archive_offset, stands, asked, held)
+
+
+def _page(told: _Told, page: Again, sealed: str | None, vouched: Vouched) -> Iterator[Difference]:
+    if page.trouble:
+        yield Difference("存档记录", told.item_id, f"{told.what}{page.trouble}:{told.place}")
+        return
+    yield from _bytes(told, page, sealed)
+    for field, again in page.asked.items():
+        name, stands = _QUESTION[field], told.seen_at if field == "asked_at" else told.status
+        message = f"{told.what}的{name}是 {_shown(stands)},存档记录({told.place})写的是 {_shown(again)}"
+        yield Difference("存档记录", told.item_id, message)
+    yield from _reading(told, page, vouched, vouched.is_other_reading(told, page, sealed))
+
+
+def _bytes(told: _Told, page: Again, sealed: str | None) -> Iterator[Difference]:
+    if sealed is not None and page.payload_sha256 != sealed:
+        message = (
+            f"{told.what}的存档网页({told.place})与封存时的字节不同:"
+            f"{sealed[:16]} → {(page.payload_sha256 or '')[:16]}"
+        )
+        yield Difference("存档记录", told.item_id, message)
+
+
+def _reading(told: _Told, page: Again, vouched: Vouched, otherwise: bool) -> Iterator[Difference]:
+    """Each field that stands otherwise than it is read; `otherwise`: the reader may have made that alone."""
+    for field, again in page.differing.items():
+        name, stands = FIELDS[field], getattr(told, field)
+        if otherwise:
+            message = (
+                f"{told.what}的{name},{reader_words(told.reader_version)}读作 {_shown(stands)},现在的读取器 "
+                f"{vouched.reader} 读作 {_shown(again)};网页({told.place})没有变"
+            )
+            yield Difference(READ_OTHERWISE, told.item_id, message)
+        else:
+            message = (
+                f"{told.what}的{name}是 {_shown(stands)},由存档({told.place})重新读出的是 {_shown(again)};"
+                f"{_suspected(told, vouched)}"
+            )
+            yield Difference(name, told.item_id, message)
+
+
+def _suspected(told: _Told, vouched: Vouched) -> str:
+    """What may lie behind a page that reads otherwise than told."""
+    if told.reader_version == vouched.reader:
+        return "两次都由同一读取器读出,应当相同:文件或存档被改动"
+    return "文件或存档另有差异,因此不能断定只是读取规则变了:可能被改动"
+
+
+def _shown(value: Any) -> str:
+    if isinstance(value, datetime):
+        return f"{value.astimezone(ZoneInfo(TIME_ZONE)):%Y-%m-%d %H:%M:%S}"
+    return "无" if value is None else str(value)
+
+
+def _sealed_sums(connection: DuckDBPyConnection) -> dict[tuple[str, int], str]:
+    """Sums of the pages' bytes by place, from a sealed file; a published one holds none."""
+    if not query.value(connection, "verify/has_archive_records"):
+        return {}
+    found = query.records(connection, "verify/archive_records", _Sum)
+    return {(row.archive_file, row.archive_offset): row.payload_sha256 for row in found if row.payload_sha256}

@@ -1,0 +1,135 @@
+"""What people had decided when a file was published, and what they have changed in their files since."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import NamedTuple
+
+from duckdb import DuckDBPyConnection
+
+from warehouse import bounds, overrides, query
+from warehouse.decisions import HomeDecisions, read_home_decisions
+from warehouse.home import Home
+from warehouse.overrides import Decision
+from warehouse.verify.tables import tables_of
+
+BOUNDS_CHECK = "section-bounds"
+"""The one check that rests on bounds.csv, which no table of the published file keeps."""
+
+FILES_CHECK = "decisions-unreadable"
+"""The one check that rests on how both files were written, right or wrong."""
+
+_NAMED = 5
+"""Changed rows that are named."""
+
+_REMEDY = "请运行 gongkai republish"
+
+
+class People(NamedTuple):
+    """What a file made anew is to rest on, what is to be said (Chinese), and checks not to be compared."""
+
+    decided: HomeDecisions
+    notes: tuple[str, ...]
+    checks_but: frozenset[str]
+
+
+class _Published(NamedTuple):
+    """A row of the published table."""
+
+    line: int
+    kind: str
+    item: str
+    value: str
+    who: str
+    decided_on: date | None
+    why: str
+    rule: str
+    state: str
+    note: str | None
+
+    @property
+    def decision(self) -> Decision:
+        """As the file of decisions had it."""
+        fault = self.note if self.state == "invalid" else None
+        return Decision(
+            self.line, self.kind, self.item, self.value, self.who, self.decided_on, self.why, fault
+        )
+
+
+def published_people(
+    connection: DuckDBPyConnection, home: Home, built_at: datetime, is_sound: bool
+) -> People:
+    """The decisions by which the connection's file was made, as far as it tells; `is_sound`: its sums are as
+    it was published. Where they are not, the rows of its table prove nothing: then those of
+    decisions.csv count."""
+    now = read_home_decisions(home)
+    if "decisions" not in tables_of(connection):
+        is_sound = False
+    table = query.records(connection, "verify/decisions", _Published) if is_sound else []
+    file, of_bounds = home.overrides / overrides.FILE_NAME, home.overrides / bounds.FILE_NAME
+    decisions, notes = _decisions(table, now.decisions, file) if is_sound else (now.decisions, ())
+    but = {FILES_CHECK} if notes or now.problems or _is_newer(file, built_at) else set()
+    if _is_newer(of_bounds, built_at):
+        but |= {BOUNDS_CHECK, FILES_CHECK}
+        told = f"{of_bounds.name} 在公布之后改过,尚未公布,检查 {BOUNDS_CHECK} 没有核对;{_REMEDY}"
+        notes = (*notes, told)
+    decided = HomeDecisions(decisions, now.bounds, now.problems)
+    return People(decided, (*notes, *now.notes), frozenset(but))
+
+
+def _is_newer(file: Path, built_at: datetime) -> bool:
+    """Whether a file was written after that instant."""
+    return file.exists() and datetime.fromtimestamp(file.stat().st_mtime, UTC) > built_at
+
+
+def _decisions(
+    table: Sequence[_Published], written: Sequence[Decision], file: Path
+) -> tuple[Sequence[Decision], tuple[str, ...]]:
+    """Those of a sound table, as they were in the file; and what was changed in the file since."""
+    as_written = {(one.line, one.rule): one for one in written}
+    by_rule = {one.rule: one for one in written}
+    # A row whose words are not those that its rule was named by was altered: the file may still have them.
+    published = [
+        as_written.get((row.line, row.rule))
+        or (row.decision if row.decision.rule == row.rule else _restored(row, by_rule))
+        for row in table
+    ]
+    changes = list(_changes(published, written))
+    if not changes:
+        return published, ()
+    gone = "" if file.exists() else f"({file} 不见了)"
+    return published, (f"人工决定已改,尚未公布{gone}:{_named(changes)};{_REMEDY}",)
+
+
+def _restored(row: _Published, by_rule: dict[str, Decision]) -> Decision:
+    known = by_rule.get(row.rule)
+    return replace(known, line=row.line) if known else row.decision
+
+
+def _changes(published: Sequence[Decision], written: Sequence[Decision]) -> Iterator[str]:
+    """What was changed in the file of decisions, row by row."""
+    stood = {(one.line, one.rule): one for one in published}
+    stands = {(one.line, one.rule): one for one in written}
+    new = [one for key, one in stands.items() if key not in stood]
+    gone = [one for key, one in stood.items() if key not in stands]
+    for one in list(new):
+        before = next((old for old in gone if old.rule == one.rule), None)
+        if before is not None:
+            gone.remove(before)
+            new.remove(one)
+            yield f"第 {before.line} 行移到了第 {one.line} 行"
+    for one in new:
+        before = next((old for old in gone if old.line == one.line), None)
+        if before is not None:
+            gone.remove(before)
+        change = "新增" if before is None else f"由 {before.kind} {before.item} {before.value} 改为"
+        yield f"第 {one.line} 行{change} {one.kind} {one.item} {one.value}".rstrip()
+    yield from (f"原第 {one.line} 行({one.kind} {one.item})已删去" for one in gone)
+
+
+def _named(changes: Sequence[str]) -> str:
+    more = f" 等 {len(changes)} 处" if len(changes) > _NAMED else ""
+    return ";".join(changes[:_NAMED]) + more
