@@ -10,6 +10,7 @@ from tests.flows.command import CHECKOUT
 
 README = (CHECKOUT / "README.md").read_text(encoding="utf-8")
 GUIDE = (CHECKOUT / "warehouse" / "GUIDE.md").read_text(encoding="utf-8")
+AUDITORS = (CHECKOUT / "warehouse" / "AUDITORS.md").read_text(encoding="utf-8")
 
 _INLINE = re.compile(r"`((?:\.venv/bin/)?gongkai [^`]+)`")
 _BLOCK = re.compile(r"^(?:    |\$ )((?:\.venv/bin/)?gongkai .+)$", re.MULTILINE)
@@ -53,7 +54,8 @@ def blocks(text: str, language: str) -> list[str]:
 
 
 def sessions(text: str) -> list[Session]:
-    """The blocks that show one command and what it prints; `…` stands for lines left out."""
+    """The blocks that show one command and what it prints; `…` stands for lines left out, at a line's end for
+    its rest."""
     found = []
     for block in blocks(text, ""):
         first, *shown = block.splitlines()

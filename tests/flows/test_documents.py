@@ -3,7 +3,9 @@ the program."""
 
 from __future__ import annotations
 
+import csv
 import re
+from importlib import import_module
 from pathlib import Path
 
 import click
@@ -13,14 +15,31 @@ from pydantic import BaseModel
 from flows.cli import COMMANDS, cli
 from flows.commands import options
 from scrapers.portalfile import Portal, load_portal
-from scrapers.vocabulary.outcomes import OUTCOME_WORDS
+from scrapers.vocabulary.outcomes import GROUND_WORDS, OUTCOME_WORDS
 from tests.flows.command import CHECKOUT
-from tests.flows.documents import GUIDE, README, blocks, command_lines, table_rows, words_of
+from tests.flows.documents import AUDITORS, GUIDE, README, blocks, command_lines, table_rows, words_of
 from warehouse.handwritten import read_table
 from warehouse.overrides import HEADER, decision_of
 from warehouse.settings import SettingsFile, load_settings
 
-LINES = sorted({*command_lines(README), *command_lines(GUIDE)})
+LINES = sorted({*command_lines(README), *command_lines(GUIDE), *command_lines(AUDITORS)})
+COMMON = {"--home", "--portal", "--plain", "--help", "--version"}
+"""Options of so many commands that README tells them once."""
+OTHERS = {"--user", "--exclude", "--now"}
+"""Options of other programs: systemctl, tar."""
+
+
+def leaves() -> dict[str, set[str]]:
+    """Every command as it is typed (`bounds propose`), and its own options."""
+    context, found = click.Context(cli), {}
+    for name in COMMANDS:
+        command = cli.get_command(context, name)
+        below = command.commands if isinstance(command, click.Group) else {"": command}
+        for word, leaf in below.items():
+            assert leaf is not None
+            options_of = {option for each in leaf.params for option in each.opts if option.startswith("--")}
+            found[f"{name} {word}".strip()] = options_of - COMMON
+    return found
 
 
 @pytest.mark.parametrize("line", LINES)
@@ -40,8 +59,38 @@ def test_the_documents_are_looked_through() -> None:
     assert {line.split()[1] for line in command_lines(README)} == set(COMMANDS)
 
 
+def told_of(command: str) -> str:
+    """What README's table says of that command: its rows whose first cell names it."""
+    rows = [row for row in table_rows(README, "命令") if f"`gongkai {command}" in row[0]]
+    return " ".join(" ".join(row) for row in rows)
+
+
+@pytest.mark.parametrize(("command", "its_options"), leaves().items(), ids=str)
+def test_readme_tells_each_command_with_all_its_options(command: str, its_options: set[str]) -> None:
+    said = told_of(command)
+    assert said, f"{command} is not in the table"
+    assert its_options - set(re.findall(r"--[a-z-]+", said)) == set()
+
+
+def test_no_option_is_named_that_does_not_exist() -> None:
+    named = {
+        word for text in (README, GUIDE, AUDITORS) for word in re.findall(r"(?<![\w-])--[a-z][a-z-]*", text)
+    }
+    known = COMMON | OTHERS | set().union(*leaves().values())
+    assert named - known == set()
+    assert "--as-of" in named, "they are looked for"
+
+
+def test_a_commands_row_names_no_option_of_another() -> None:
+    """Among options that exist, one may still be said of a command that does not have it."""
+    for row in table_rows(README, "命令"):
+        of_row = set().union(*(own for name, own in leaves().items() if f"`gongkai {name}" in row[0]))
+        assert set(re.findall(r"--[a-z-]+", " ".join(row))) - COMMON <= of_row, row[0]
+
+
 def test_links_lead_to_files() -> None:
-    for file, text in ((CHECKOUT / "README.md", README), (CHECKOUT / "warehouse" / "GUIDE.md", GUIDE)):
+    rooms = {"README.md": README, "warehouse/GUIDE.md": GUIDE, "warehouse/AUDITORS.md": AUDITORS}
+    for file, text in ((CHECKOUT / name, text) for name, text in rooms.items()):
         for target in re.findall(r"\]\(([^)#]+)\)", text):
             assert (file.parent / target).is_file(), target
 
@@ -116,6 +165,46 @@ def test_exit_codes_are_those_of_the_program() -> None:
     assert {int(row[0]) for row in table_rows(GUIDE, "退出码")} == codes
     [sentence] = re.findall(r"退出码:0 .*?停止。", README, flags=re.DOTALL)
     assert {int(code) for code in re.findall(r"(?:^退出码:|;\n?)(\d+) ", sentence)} == codes
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_each_command_tells_its_exit_codes(command: str) -> None:
+    """Those that its module, and what it runs, can end with, and no other."""
+    told = " ".join(row[1] for row in table_rows(GUIDE, "哪条命令") if f"`{command}" in row[0])
+    modules = [import_module(f"flows.commands.{command}")]
+    source = Path(str(modules[0].__file__)).read_text(encoding="utf-8")
+    if "run_and_tell(" in source:
+        modules.append(import_module("flows.commands.running"))
+    able = {value for module in modules for name, value in vars(module).items() if name.startswith("EXIT_")}
+    able |= {int(code) for code in re.findall(r"raise fail\(.*, (\d+)\) from", source)}
+    codes = {int(code) for code in re.findall(r"(?:^|[ ·:、])(0|1|2|3|4|5|130)(?=[、 (]|$)", told)}
+    assert codes == able | {0}
+
+
+def test_rare_days_are_told_by_the_rules_that_decide_them() -> None:
+    rules = CHECKOUT / "warehouse" / "rules" / "counting.csv"
+    with rules.open(encoding="utf-8", newline="") as file:
+        known = {row["rule"] for row in csv.DictReader(file)}
+    rows = table_rows(GUIDE, "遇到")
+    named = [re.findall(r"[A-Z]-[a-z]+(?:-[a-z]+)*", row[1]) for row in rows]
+    assert [row[0] for row, rules_of in zip(rows, named, strict=True) if not rules_of] == []
+    assert {rule for rules_of in named for rule in rules_of} <= known
+    assert {"S-section-changed", "S-unit-changed", "X-undated", "X-unconfirmed"} <= set().union(*named)
+
+
+def test_words_of_figures_and_grounds_are_explained() -> None:
+    explained = " ".join(" ".join(row[:2]) for row in table_rows(GUIDE, "词"))
+    words = ["可由网站得出", "仅下限", "至少 N", "单位填报", "待读", "不详", "不计条目", "数据截至"]
+    assert [word for word in [*words, *GROUND_WORDS.values()] if word not in explained] == []
+
+
+def test_chapters_that_are_referred_to_are_there() -> None:
+    chapters = dict(
+        re.findall(r"^## ([一二三四五六七八九十])、(.*?)(?=^## |\Z)", GUIDE, re.MULTILINE | re.DOTALL)
+    )
+    assert list(chapters) == list("一二三四五六七八九十")
+    for chapter, bold in re.findall(r"第([一二三四五六七八九十])章“([^”]+)”", GUIDE):
+        assert f"**{bold}" in chapters[chapter], f"第{chapter}章“{bold}”"
 
 
 def test_every_state_that_the_pages_show_is_explained() -> None:
