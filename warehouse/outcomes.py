@@ -20,4 +20,6 @@ _SETS = {
 def teach_outcomes(connection: DuckDBPyConnection) -> None:
     """Makes `is_whole(outcome)`, `is_asked_again(outcome)` … known to the connection; nothing is stored."""
     query.run(connection, "outcomes/sets", outcomes={name: sorted(of) for name, of in _SETS.items()})
+    words = outcomes.FETCH_WORDS
+    query.run(connection, "outcomes/words", outcomes=list(words), words=list(words.values()))
     query.run(connection, "outcomes/macros")

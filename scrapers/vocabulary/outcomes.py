@@ -3,8 +3,8 @@
 `section_outcomes.csv`: `whole` says that all the list holds was read (or that it says it holds nothing),
 `read` that something was; `words` is how people are told. `fetch_outcomes.csv`: `answered` says that the host
 had the page, `gone` that it has it no more; `asked_again` that the page is still to be read, next time;
-`body_kept` that the archive has bytes of this answer that a reader can be given. SQL asks the same tables
-(`warehouse.outcomes`). `grounds.csv`: what shows a reading to be complete.
+`body_kept` that the archive has bytes of this answer that a reader can be given; `words` as
+above. SQL asks the same tables (`warehouse.outcomes`). `grounds.csv`: what shows a reading to be complete.
 """
 
 from __future__ import annotations
@@ -34,5 +34,7 @@ GROUND_WORDS = {ground: row["words"] for ground, row in _read("grounds.csv", "gr
 WHOLE, READ = _of(_SECTION, "whole"), _of(_SECTION, "read")
 
 FETCH_OUTCOMES = frozenset(_FETCH)
+FETCH_WORDS = {outcome: row["words"] for outcome, row in _FETCH.items()}
+"""How an answer is called where people read."""
 ANSWERED, GONE = _of(_FETCH, "answered"), _of(_FETCH, "gone")
 ASKED_AGAIN, BODY_KEPT = _of(_FETCH, "asked_again"), _of(_FETCH, "body_kept")

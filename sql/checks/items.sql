@@ -5,8 +5,8 @@
 --          printed units do not tell them apart. Asked, not accused: each has an innocent
 --          reason too.
 -- Grain:   likeness × sections that the items stand in (first and last of each group). Inputs: twins,
---          published.items, merges, placed. A pass tells how many reposts each rule has merged.
--- Tables:  needs placed, twins (temporary).
+--          published.items, merges, placed, current_versions. A pass tells how many reposts each rule has merged.
+-- Tables:  needs current_versions, placed, twins (temporary).
 
 INSERT INTO published.main.findings BY NAME
 WITH
@@ -16,7 +16,7 @@ repeated_numbers AS (
     FROM published.main.items
     WHERE index_number IS NOT NULL
     GROUP BY portal_id, index_number
-    HAVING count(*) > 1 AND min(title) IS DISTINCT FROM max(title)
+    HAVING count(*) > 1
 ),
 repeated_titles AS (
     SELECT hash(portal_id, title, published_on) AS told
@@ -85,6 +85,7 @@ judged AS (
         *,
         CASE
             WHEN likeness = 1 AND titles > 1 THEN '索引号相同'
+            WHEN likeness = 1 THEN '索引号和标题相同'
             WHEN likeness = 2 AND titles > 1 THEN '正文相同'
             WHEN likeness = 2 THEN '标题和正文相同'
             WHEN likeness = 3 THEN '标题和日期相同'
@@ -94,6 +95,7 @@ judged AS (
 reasons (said, reason) AS (
     VALUES
     ('索引号相同', '而标题不同,可能是改了标题重发,也可能是索引号填错或沿用了模板里的'),
+    ('索引号和标题相同', '而发布日期和正文不同、单位或文号不同,或没有读到,可能是重复发布,也可能是套用了模板里的索引号'),
     ('正文相同', '(插图、附件也相同)而标题不同,可能是换标题转载,也可能是套用同样的正文'),
     ('标题和正文相同', '而发布日期不同(相距较远、多次出现或没有日期)或文号不同,可能是隔期转载,也可能是定期发布的同样通知'),
     (
@@ -112,6 +114,12 @@ bad AS (
     INNER JOIN reasons ON judged.said = reasons.said
     GROUP BY judged.said, reasons.reason, first_section, last_section
 ),
+unread AS (
+    SELECT count(DISTINCT placed.item_id) AS items
+    FROM placed
+    ANTI JOIN current_versions ON placed.item_id = current_versions.item_id
+    WHERE placed.counted AND placed.has_page AND placed.details
+),
 merged AS (
     SELECT string_agg(rule || ' ' || items || ' 条', ',' ORDER BY rule) AS told, sum(items)::BIGINT AS items
     FROM (SELECT rule, count(*) AS items FROM published.main.merges GROUP BY rule)
@@ -119,7 +127,16 @@ merged AS (
 SELECT 'duplicate' AS check_id, 'uncertain' AS outcome, 'info' AS severity, subject, message, $found_at::TIMESTAMPTZ AS found_at
 FROM bad
 UNION ALL
-SELECT 'duplicate', 'pass', 'info', '全部', '没有看似同一文件而未合并的条目', $found_at::TIMESTAMPTZ
+SELECT
+    'duplicate',
+    'pass',
+    'info',
+    '全部',
+    '没有看似同一文件而未合并的条目' || CASE
+        WHEN unread.items > 0 THEN '(' || unread.items || ' 条的内容页没有读到,正文、文号无从比较)' ELSE ''
+    END,
+    $found_at::TIMESTAMPTZ
+FROM unread
 WHERE NOT EXISTS (SELECT 1 FROM bad)
 UNION ALL
 SELECT
@@ -213,7 +230,9 @@ unread AS (
         CASE
             WHEN items.page_outcome IS NULL THEN '还没有读过页面,补抓该年即可读到'
             WHEN items.gone_since IS NOT NULL THEN '页面已不存在'
-            ELSE '页面读不到(' || items.page_outcome || '),以后再试'
+            WHEN is_answered(items.page_outcome) THEN '页面在没有读全的一晚读过,有待完整读取确认'
+            WHEN is_asked_again(items.page_outcome) THEN '页面读不到(' || outcome_words(items.page_outcome) || '),以后再试'
+            ELSE '页面读不了(' || outcome_words(items.page_outcome) || ')'
         END AS reason
     FROM wanted
     INNER JOIN items USING (item_id)

@@ -76,14 +76,22 @@ missing AS (
 unproven AS (
     SELECT portal_id, string_agg(name, '、' ORDER BY position) AS names
     FROM feeding
-    WHERE category = '信息公开年报' AND NOT is_whole
+    WHERE category = '信息公开年报' AND whole_to = 0
     GROUP BY portal_id
+),
+-- A report whose unit nobody printed may be that of any of them.
+of_nobody AS (
+    SELECT reports.portal_id, reports.published_year, count(*) AS reports
+    FROM reports
+    INNER JOIN published.main.items AS items ON reports.item_id = items.item_id
+    WHERE items.unit_from IN ('default', 'unread', 'unknown')
+    GROUP BY reports.portal_id, reports.published_year
 ),
 bad AS (
     SELECT
         CASE
             WHEN (SELECT today FROM as_of) < make_date(missing.published_year + 1, 1, 1) THEN 'not_assessable'
-            WHEN unproven.names IS NOT NULL THEN 'uncertain'
+            WHEN unproven.names IS NOT NULL OR of_nobody.reports > 0 THEN 'uncertain'
             WHEN (SELECT today FROM as_of) <= make_date(missing.published_year + 1, 3, 31) THEN 'uncertain'
             ELSE 'fail'
         END AS outcome,
@@ -94,9 +102,14 @@ bad AS (
             WHEN (SELECT today FROM as_of) < make_date(missing.published_year + 1, 1, 1) THEN '(该年尚未结束)'
             WHEN unproven.names IS NOT NULL THEN '(以下栏目还没有读全,可能漏看:' || unproven.names || ')'
             ELSE ''
+        END || CASE
+            WHEN of_nobody.reports > 0 THEN '(另有 ' || of_nobody.reports || ' 份年报没有印出单位,可能就是其中某个单位的)'
+            ELSE ''
         END AS message
     FROM missing
     LEFT JOIN unproven ON missing.portal_id = unproven.portal_id
+    LEFT JOIN of_nobody
+        ON missing.portal_id = of_nobody.portal_id AND missing.published_year = of_nobody.published_year
     WHERE missing.missing_units > 0
 )
 SELECT 'annual-report-missing' AS check_id, outcome, 'warning' AS severity, subject, message, $found_at::TIMESTAMPTZ AS found_at

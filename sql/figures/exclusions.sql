@@ -6,7 +6,7 @@
 --          Of several reasons the first of this order is told: a person's, no list row, no complete reading met it,
 --          merged, no date, no category, a category that never stands on a portal. Facts hold no instant that moves
 --          with every night.
--- Tables:  needs current_versions, decided, placed, section_state (temporary).
+-- Tables:  needs current_versions, decided, open_rows, placed, section_names, section_state (temporary).
 
 INSERT INTO published.main.exclusions BY NAME
 WITH
@@ -70,15 +70,28 @@ undated AS (
             WHEN pages.item_id IS NOT NULL THEN '内容页和列表都没有能读出的发布日期'
             WHEN known.gone_since IS NOT NULL
                 THEN '内容页 ' || strftime(timezone('Asia/Shanghai', known.gone_since), '%Y-%m-%d') || ' 起已不存在('
-                    || CASE known.page_outcome WHEN 'soft_gone' THEN '网站转到栏目页或提示不存在' ELSE '答复 404 或 410' END
-                    || '),列表没有能读出的日期'
+                    || CASE known.page_outcome
+                        WHEN 'soft_gone' THEN '网站转到栏目页或提示不存在'
+                        WHEN 'gone' THEN '答复 404 或 410'
+                        ELSE '最近一次' || outcome_words(known.page_outcome)
+                    END || '),列表没有能读出的日期'
             WHEN known.page_outcome IS NULL THEN '列表没有能读出的日期,内容页没有读过'
-            ELSE '列表没有能读出的日期,内容页读不到(' || known.page_outcome || ')'
+            WHEN is_answered(known.page_outcome)
+                THEN '列表没有能读出的日期,内容页在没有读全的一晚读过,有待完整读取确认'
+            ELSE '列表没有能读出的日期,内容页读不到(' || outcome_words(known.page_outcome) || ')'
         END AS fact
     FROM left_out
     INNER JOIN items AS known ON left_out.item_id = known.item_id
     LEFT JOIN current_versions AS pages ON left_out.item_id = pages.item_id
     WHERE left_out.published_on IS NULL
+),
+excepted AS (
+    SELECT open_rows.item_id, string_agg(DISTINCT named.category, '、' ORDER BY named.category) AS names
+    FROM open_rows
+    INNER JOIN section_names AS named
+        ON open_rows.portal_id = named.portal_id AND open_rows.section_id = named.section_id
+    WHERE open_rows.not_by_name AND open_rows.category IS NULL
+    GROUP BY open_rows.item_id
 ),
 classified AS (
     SELECT classes.item_id, string_agg(classes.category, '、' ORDER BY classes.category) AS names
@@ -104,6 +117,8 @@ judged AS (
             WHEN unconfirmed.item_id IS NOT NULL THEN unconfirmed.fact
             WHEN merged.item_id IS NOT NULL THEN merged.fact
             WHEN undated.item_id IS NOT NULL THEN undated.fact
+            WHEN classified.item_id IS NULL AND excepted.item_id IS NOT NULL
+                THEN '栏目名称属“' || excepted.names || '”,而规则(C-except)认定这个标题不是这一类,也没有别的规则或人工决定给出类别'
             WHEN classified.item_id IS NULL THEN '所在栏目没有类别(auto),也没有规则或人工决定给出类别'
             ELSE '所属类别“' || classified.names || '”不在门户上统计'
         END AS fact
@@ -113,6 +128,7 @@ judged AS (
     LEFT JOIN merged ON left_out.item_id = merged.item_id
     LEFT JOIN undated ON left_out.item_id = undated.item_id
     LEFT JOIN classified ON left_out.item_id = classified.item_id
+    LEFT JOIN excepted ON left_out.item_id = excepted.item_id
 )
 SELECT
     judged.portal_id,

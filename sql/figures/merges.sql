@@ -15,8 +15,8 @@ SELECT item_id FROM decided WHERE kind = 'exclude' AND state = 'applied';
 -- Grain:   item × key. Inputs: mergeable, published.items, current_versions.
 --          Numbers read from a label, a meta tag or the list speak for the document; one found only in the
 --          body may be another document's, and one without an organ code is anybody's. A unit that nobody printed
---          tells no documents apart; where several printed theirs it is nobody's. One 索引号 on other days with other
---          bodies may be a template's: the day or the body has to be the same.
+--          tells no documents apart; where several printed theirs it is nobody's. A 索引号 or a number without an organ
+--          code may be a template's: the day or the body has to be the same too.
 -- Tables:  needs current_versions, mergeable; makes merge_keys (temporary).
 
 CREATE OR REPLACE TEMP TABLE merge_keys AS
@@ -47,16 +47,18 @@ judged AS (
 ),
 of_nobody AS (
     SELECT
-        item_id, portal_id, number, title, unit,
+        item_id, portal_id, number, title, unit, published_on, body_digest,
         count(DISTINCT unit) OVER (PARTITION BY portal_id, number, title) > 1 AS units_differ
     FROM judged
     WHERE number IS NOT NULL AND generic AND title <> ''
 ),
+-- One number, title and day or body; of several printed units or 文号 those that print none are nobody's.
 indexed AS (
     SELECT
-        item_id, portal_id, index_number, title, published_on, body_digest,
-        count(DISTINCT published_on) OVER same > 1 AND count(DISTINCT body_digest) OVER same > 1 AS differ
-    FROM judged
+        item_id, portal_id, index_number, title, published_on, body_digest, unit, own_number,
+        count(DISTINCT unit) OVER same > 1 AS units_differ,
+        count(DISTINCT own_number) OVER same > 1 AS numbers_differ
+    FROM (SELECT *, CASE WHEN NOT generic AND NOT from_body THEN number END AS own_number FROM judged)
     WHERE index_number IS NOT NULL AND title <> ''
     WINDOW same AS (PARTITION BY portal_id, index_number, title)
 )
@@ -68,17 +70,26 @@ SELECT item_id, 'M-document-number', concat_ws(chr(31), portal_id, number, expla
 FROM judged
 WHERE number IS NOT NULL AND NOT generic AND title <> ''
 UNION ALL
-SELECT item_id, 'M-generic-number', concat_ws(chr(31), portal_id, number, CASE WHEN units_differ THEN unit END, title)
+SELECT
+    item_id,
+    'M-generic-number',
+    concat_ws(chr(31), portal_id, number, CASE WHEN units_differ THEN unit END, title, unnest([
+        'day ' || published_on, 'body ' || body_digest
+    ]))
 FROM of_nobody
 WHERE NOT units_differ OR unit IS NOT NULL
 UNION ALL
-SELECT item_id, 'M-index-number', concat_ws(chr(31), portal_id, index_number, title, CASE WHEN differ THEN published_on END)
+SELECT
+    item_id,
+    'M-index-number',
+    concat_ws(
+        chr(31), portal_id, index_number, title,
+        CASE WHEN units_differ THEN unit END,
+        CASE WHEN numbers_differ THEN own_number END,
+        unnest(['day ' || published_on, 'body ' || body_digest])
+    )
 FROM indexed
-WHERE NOT differ OR published_on IS NOT NULL
-UNION ALL
-SELECT item_id, 'M-index-number', concat_ws(chr(31), portal_id, index_number, title, body_digest)
-FROM indexed
-WHERE differ AND body_digest IS NOT NULL;
+WHERE (NOT units_differ OR unit IS NOT NULL) AND (NOT numbers_differ OR own_number IS NOT NULL);
 
 
 -- name: twins
@@ -181,7 +192,7 @@ WHERE
 -- name: merges
 -- Purpose: items that are one document: each merged item with the one that is kept, and the rule.
 -- Grain:   merged item. Inputs: merge_keys, decided, published.items, $rules (warehouse/rules/merging.csv).
---          Kept is the earliest published, then the first seen, then the smallest id. Items linked through
+--          Kept is the earliest published, then one whose unit is printed, then the first seen, then the smallest id. Items linked through
 --          different keys end at one root.
 -- Tables:  needs decided, merge_keys (temporary).
 
@@ -195,7 +206,11 @@ ranked AS (
     SELECT DISTINCT
         shared.item_id,
         dense_rank() OVER (
-            ORDER BY items.published_on ASC NULLS LAST, items.first_seen_at ASC, items.item_id ASC
+            ORDER BY
+                items.published_on ASC NULLS LAST,
+                items.unit_from IN ('default', 'unread', 'unknown') ASC NULLS LAST,
+                items.first_seen_at ASC,
+                items.item_id ASC
         ) AS rank
     FROM shared
     INNER JOIN published.main.items AS items USING (item_id)
@@ -228,11 +243,11 @@ roots(rank, root) USING KEY (rank) AS (
     )
 ),
 versions AS (
-    -- Of the rules that join an item the one that stands first in the file is told.
+    -- Of the rules that join an item a person's is told, else the one that stands first in the file.
     SELECT rule, rule || '@' || version AS named, row_number() OVER () AS position
     FROM read_csv($rules, header = TRUE, all_varchar = TRUE, delim = ',', quote = '"')
     UNION ALL
-    SELECT rule, rule, 1000
+    SELECT rule, rule, 0
     FROM decided
     WHERE kind = 'merge' AND state = 'applied'
 ),

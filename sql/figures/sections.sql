@@ -38,6 +38,8 @@ WHERE items.published_on IS NOT NULL;
 --          assigned: the portal file, or the rule on its name, gives the section this category. possible: a rule on
 --          titles or numbers, or a person, may send items of it there: what it was not read of may hold more.
 --          unread_rows: rows of whose date nothing is known yet: neither their list nor a page read tells it.
+--          whole_to: the last year that the section, as far as it was read, says all of: that before its last
+--          complete reading, or the present one; of a section taken out of the portal file every year.
 -- Tables:  needs current_versions, placed, section_names, section_state; makes feeding (temporary).
 
 CREATE OR REPLACE TEMP TABLE feeding AS
@@ -94,26 +96,31 @@ unread AS (
     ANTI JOIN current_versions ON placed.item_id = current_versions.item_id
     WHERE placed.counted AND placed.has_page AND published.published_on IS NULL AND items.gone_since IS NULL
     GROUP BY placed.portal_id, placed.section_id
+),
+present AS (
+    SELECT year(timezone('Asia/Shanghai', max(finished_at)))::INTEGER AS year FROM section_runs
+),
+judged AS (
+    SELECT
+        standing.*,
+        coalesce(unread.unread_rows, 0) AS unread_rows,
+        CASE
+            WHEN NOT standing.covered OR unread.unread_rows > 0 THEN 0
+            WHEN NOT standing.declared THEN 9999
+            WHEN year(timezone('Asia/Shanghai', standing.complete_at)) = present.year THEN present.year
+            ELSE year(timezone('Asia/Shanghai', standing.complete_at)) - 1
+        END::INTEGER AS whole_to
+    FROM standing
+    CROSS JOIN present
+    LEFT JOIN unread USING (portal_id, section_id)
 )
-SELECT
-    roles.category,
-    roles.role,
-    coalesce(unread.unread_rows, 0) AS unread_rows,
-    standing.covered AND unread.unread_rows IS NULL AS is_whole,
-    standing.* EXCLUDE (category)
+SELECT roles.category, roles.role, judged.* EXCLUDE (category)
 FROM roles
-INNER JOIN standing USING (portal_id, section_id)
-LEFT JOIN unread USING (portal_id, section_id)
+INNER JOIN judged USING (portal_id, section_id)
 UNION ALL
 -- A section that was never read may hold anything: without it the total is a lower bound.
-SELECT
-    '合计',
-    'assigned',
-    coalesce(unread.unread_rows, 0),
-    standing.covered AND unread.unread_rows IS NULL,
-    standing.* EXCLUDE (category)
-FROM standing
-LEFT JOIN unread USING (portal_id, section_id);
+SELECT '合计', 'assigned', judged.* EXCLUDE (category)
+FROM judged;
 
 
 -- name: sections
@@ -121,7 +128,7 @@ LEFT JOIN unread USING (portal_id, section_id);
 -- Grain:   year × category, and one row 合计 per year.
 -- Inputs:  documents, feeding, section_state, categories, runs, $rules (warehouse/rules/counting.csv), $sql_file
 --          (this file). computed: a section is assigned to the category, and all that are, and all that may hold
---          items of it, were read whole. Otherwise what was found is a lower_bound; where nothing was found, or the
+--          items of it, were read whole, after that year or in the present one. Otherwise what was found is a lower_bound; where nothing was found, or the
 --          category never stands on a portal, the figure is missing: no zero that is not known. As of: the earliest
 --          of its sections' last complete readings; of a lower bound, the last reading.
 -- Tables:  needs categories, documents, feeding (temporary).
@@ -161,7 +168,7 @@ codes AS (
 standing AS (
     SELECT
         category AS code,
-        bool_or(role = 'assigned') AND bool_and(is_whole) AS all_whole,
+        CASE WHEN bool_or(role = 'assigned') THEN min(whole_to) ELSE 0 END AS whole_to,
         min(complete_at) AS complete_at,
         max(read_at) AS read_at
     FROM feeding
@@ -176,7 +183,7 @@ judged AS (
         standing.read_at,
         CASE
             WHEN NOT codes.on_portal THEN 'missing'
-            WHEN standing.all_whole THEN 'computed'
+            WHEN years.year <= standing.whole_to THEN 'computed'
             WHEN counted.documents > 0 THEN 'lower_bound'
             ELSE 'missing'
         END AS origin

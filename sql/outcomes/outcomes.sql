@@ -5,6 +5,13 @@
 SET VARIABLE outcomes = $outcomes;
 
 
+-- name: words
+-- Purpose: how answers are called where people read, for the macro below. Grain: a variable of the connection.
+-- Inputs:  $outcomes and $words (lists of equal length).
+
+SET VARIABLE outcome_words = map($outcomes::VARCHAR [], $words::VARCHAR []);
+
+
 -- name: macros
 -- Purpose: what an outcome means, asked by every statement that goes by it; null where there is no outcome.
 -- Grain:   scalar functions. Inputs: the variables set above.
@@ -27,3 +34,7 @@ CREATE OR REPLACE TEMP MACRO is_asked_again(outcome) AS
 
 -- Of a question: the archive has bytes of this answer that a reader can be given.
 CREATE OR REPLACE TEMP MACRO is_body_kept(outcome) AS list_contains(getvariable('outcomes').body_kept, outcome);
+
+-- Of a question: what came, in Chinese.
+CREATE OR REPLACE TEMP MACRO outcome_words(outcome) AS
+    coalesce(getvariable('outcome_words')[outcome], outcome);

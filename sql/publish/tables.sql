@@ -30,7 +30,7 @@ ORDER BY portal_id, position, section_id;
 -- Inputs:  items, listed, current_versions, printed_units, portals, withdrawals.
 --          Date: the page's, else the list's. Unit: printed on the page, else in the list, through the
 --          aliases; else the section's fixed unit; else the portal's, once the page was read and prints none: of a
---          page still to be read 待读, of one that is not there any more 不详 (rule S-unit). Withdrawn (removed_at): as
+--          page still to be read 待读, of one that cannot be read, being gone or no page, 不详 (rule S-unit). Withdrawn (removed_at): as
 --          sql/changes settled it. An item whose list row was lost with a damaged package is there with what
 --          its page says, and counted nowhere.
 -- Tables:  needs current_versions, listed, printed_units (temporary).
@@ -53,8 +53,9 @@ told AS (
         pages.content_sha256,
         CASE
             WHEN pages.item_id IS NOT NULL OR NOT listed.has_page OR NOT listed.details THEN NULL
-            WHEN items.gone_since IS NOT NULL THEN '不详'
-            ELSE '待读'
+            WHEN items.page_outcome IS NULL OR is_asked_again(items.page_outcome) OR is_answered(items.page_outcome)
+                THEN '待读'
+            ELSE '不详'
         END AS unit_awaited
     FROM items
     LEFT JOIN listed ON items.item_id = listed.item_id

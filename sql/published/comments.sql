@@ -44,7 +44,7 @@ COMMENT ON COLUMN items.portal_id IS '所属门户编号,见 portals';
 COMMENT ON COLUMN items.url IS '网址,照首次发现时列表所写;同一网址的其他写法不另成条目';
 COMMENT ON COLUMN items.title IS '标题:内容页所印;没有内容页时为列表所印;都没有时为空';
 COMMENT ON COLUMN items.unit IS '发布单位:所印名称经别名归并;未印时为栏目固定单位,年报、指南、预决算标题或栏目名称所写的单位(规则 U-title),或门户默认单位';
-COMMENT ON COLUMN items.unit_from IS '发布单位的依据:printed 页面所印,alias 所印别名,title 标题所写,section 栏目固定单位(unit_printed 不为空的,是栏目名称所写),default 门户默认单位,unread 内容页还没有读到,单位待读,unknown 内容页已不存在,单位不详,person 人工决定';
+COMMENT ON COLUMN items.unit_from IS '发布单位的依据:printed 页面所印,alias 所印别名,title 标题所写,section 栏目固定单位(unit_printed 不为空的,是栏目名称所写),default 门户默认单位,unread 内容页还没有读到,单位待读,unknown 内容页已不存在或不是网页,单位不详,person 人工决定';
 COMMENT ON COLUMN items.unit_printed IS '页面或列表所印的单位原文;未印而取标题或栏目名称所写的,为其中的原文;都没有时为空';
 COMMENT ON COLUMN items.published_on IS '发布日期(北京时间);年度以它为准;网站未注明时为空';
 COMMENT ON COLUMN items.published_at IS '发布时刻;网站只注明到日时为空';

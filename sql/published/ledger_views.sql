@@ -43,7 +43,7 @@ SELECT
         WHEN 'section' THEN CASE WHEN items.unit_printed IS NULL THEN '栏目固定单位' ELSE '栏目名称所写' END
         WHEN 'default' THEN '门户默认单位'
         WHEN 'unread' THEN '内容页待读'
-        WHEN 'unknown' THEN '内容页已不存在'
+        WHEN 'unknown' THEN '内容页已不存在或不是网页'
         WHEN 'person' THEN '人工决定'
     END AS 单位依据,
     items.published_on AS 发布日期,

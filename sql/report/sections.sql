@@ -99,7 +99,7 @@ SELECT
     ) AS listed_count, -- item × section
     (SELECT count(*) FROM unresolved) AS unresolved_unit_items,
     (SELECT count(DISTINCT unit) FROM unresolved) AS unresolved_unit_names,
-    count(*) FILTER (WHERE rule = 'X-undated') AS undated_count,
+    count(*) FILTER (WHERE year IS NULL AND item_id NOT IN (SELECT merged_item_id FROM merges)) AS undated_count,
     count(*) FILTER (
         WHERE rule = 'X-undated' AND item_id NOT IN (SELECT item_id FROM item_versions)
     ) AS undated_unread_count,
@@ -185,7 +185,7 @@ ORDER BY sections.name, sections.section_id;
 --
 -- Purpose: a year in which nothing was ever looked for says what proves its figures.
 -- Grain:   one row.
--- Inputs:  runs, items, item_versions, item_sections; parameter year.
+-- Inputs:  runs, items, item_versions, figure_items; parameter year.
 
 WITH
 asked AS (
@@ -204,5 +204,17 @@ SELECT
             year(published_on) = $year::INTEGER
             AND has_page
             AND item_id NOT IN (SELECT item_id FROM item_versions)
-            AND item_id IN (SELECT item_id FROM item_sections WHERE counted)
+            AND item_id IN (
+                SELECT item_id FROM figure_items WHERE form = 'sections' AND year = $year::INTEGER
+            )
     ) AS listed_only;
+
+
+-- name: form_version
+-- Of which form a published file is.
+--
+-- Purpose: a report is made only from a file of today's form.
+-- Grain:   one row.
+-- Inputs:  meta.
+
+SELECT max(schema_version) FROM meta;

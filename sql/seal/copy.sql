@@ -94,8 +94,6 @@ FROM chosen
 WHERE item_id <> kept_item_id
 ORDER BY kept_item_id, merged_item_id;
 
-INSERT INTO sealed.main.figure_sources SELECT * FROM published.main.figure_sources;
-
 INSERT INTO sealed.main.archive_files
 SELECT files.*
 FROM published.main.archive_files AS files
@@ -104,8 +102,9 @@ ORDER BY archive_file;
 
 
 -- name: figures
--- Purpose: the year's figures as they are published. Grain: figure, document, row of counts, item not counted.
--- Inputs:  closing, published.figures, figure_items, counts, exclusions.
+-- Purpose: the year's figures as they are published. Grain: figure, document, row of counts, item not counted,
+--          section of a figure.
+-- Inputs:  closing, published.figures, figure_items, counts, exclusions, figure_sources.
 -- Tables:  needs closing (temporary).
 
 INSERT INTO sealed.main.figures
@@ -119,3 +118,5 @@ SELECT * FROM published.main.counts WHERE year = (SELECT year FROM closing);
 
 INSERT INTO sealed.main.exclusions
 SELECT * FROM published.main.exclusions WHERE year = (SELECT year FROM closing);
+
+INSERT INTO sealed.main.figure_sources SELECT * FROM published.main.figure_sources;

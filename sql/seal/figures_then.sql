@@ -1,10 +1,11 @@
 -- name: figures_then
 -- Purpose: form `sections` counted from what was known by the instant of closing.
--- Grain:   figure, document, row of counts, item not counted. Inputs: closing, published.figures, exclusions,
---          sealed.items, classifications, merges, section_runs, figure_sources.
+-- Grain:   figure, document, row of counts, item not counted, section of a figure. Inputs: closing, known,
+--          published.figures, figure_sources, exclusions, item_sections, item_versions, sealed.items,
+--          classifications, merges, section_runs.
 --          A figure stays computed where each section that it rests on had been read whole by then. Otherwise what
 --          was found is a lower bound, and nothing found is missing.
--- Tables:  needs closing; makes documents_then (temporary).
+-- Tables:  needs closing, known; makes documents_then (temporary).
 
 CREATE OR REPLACE TEMP TABLE documents_then AS
 SELECT DISTINCT
@@ -39,18 +40,65 @@ INNER JOIN sealed.main.items AS items USING (item_id)
 GROUP BY ALL
 ORDER BY ALL;
 
-INSERT INTO sealed.main.figures BY NAME
+INSERT INTO sealed.main.figure_sources BY NAME
 WITH
-covered AS (
-    SELECT section_id, min(finished_at) AS since
+read_then AS (
+    SELECT
+        section_id,
+        coalesce(bool_or(whole_list AND is_whole(outcome)), FALSE) AS covered,
+        arg_max(proof, (finished_at, run_id)) FILTER (WHERE is_whole(outcome)) AS proof,
+        max(finished_at) FILTER (WHERE is_whole(outcome)) AS complete_at
     FROM sealed.main.section_runs
-    WHERE whole_list AND is_whole(outcome)
     GROUP BY section_id
 ),
+unread_then AS (
+    SELECT placed.section_id, count(*)::INTEGER AS unread_rows
+    FROM published.main.item_sections AS placed
+    INNER JOIN known ON placed.item_id = known.item_id
+    WHERE
+        placed.counted
+        AND placed.first_seen_at <= (SELECT until FROM closing)
+        AND known.has_page
+        AND known.published_on IS NULL
+        AND placed.item_id NOT IN (
+            SELECT item_id FROM published.main.item_versions WHERE seen_at <= (SELECT until FROM closing)
+        )
+    GROUP BY placed.section_id
+)
+SELECT
+    sources.portal_id,
+    sources.form,
+    sources.code,
+    sources.section_id,
+    sources.role,
+    coalesce(read_then.covered, FALSE) AS covered,
+    coalesce(unread_then.unread_rows, 0) AS unread_rows,
+    CASE WHEN read_then.covered THEN read_then.proof END AS proof,
+    CASE WHEN read_then.covered THEN read_then.complete_at END AS complete_at
+FROM published.main.figure_sources AS sources
+LEFT JOIN read_then ON sources.section_id = read_then.section_id
+LEFT JOIN unread_then ON sources.section_id = unread_then.section_id;
+
+INSERT INTO sealed.main.figures BY NAME
+WITH
+present AS (
+    SELECT year(timezone('Asia/Shanghai', max(finished_at)))::INTEGER AS year FROM sealed.main.section_runs
+),
 feeding AS (
-    SELECT sources.code, bool_and(covered.section_id IS NOT NULL) AS is_whole
+    SELECT
+        sources.code,
+        bool_or(sources.role = 'assigned') AND bool_and(
+            sources.covered
+            AND sources.unread_rows = 0
+            AND (
+                year(timezone('Asia/Shanghai', sources.complete_at)) > closing.year
+                OR (present.year = closing.year AND year(timezone('Asia/Shanghai', sources.complete_at)) = present.year)
+            )
+        ) AS is_whole,
+        min(sources.complete_at) AS complete_at
     FROM sealed.main.figure_sources AS sources
-    LEFT JOIN covered USING (section_id)
+    CROSS JOIN closing
+    CROSS JOIN present
     WHERE sources.form = 'sections'
     GROUP BY sources.code
 ),
@@ -61,15 +109,18 @@ SELECT
     figures.* REPLACE (
         CASE
             WHEN counted.documents > 0 THEN counted.documents
-            WHEN figures.origin = 'computed' AND feeding.is_whole THEN 0
+            WHEN feeding.is_whole THEN 0
         END AS value,
         CASE
-            WHEN figures.origin = 'computed' AND feeding.is_whole THEN 'computed'
+            WHEN feeding.is_whole THEN 'computed'
             WHEN counted.documents > 0 THEN 'lower_bound'
             ELSE 'missing'
         END AS origin,
         'seal/figures_then.sql' AS sql_file,
-        least(figures.as_of, (SELECT as_of FROM closing)) AS as_of
+        CASE
+            WHEN feeding.is_whole THEN feeding.complete_at
+            WHEN counted.documents > 0 THEN (SELECT max(finished_at) FROM sealed.main.section_runs WHERE pages_read > 0)
+        END AS as_of
     )
 FROM published.main.figures AS figures
 LEFT JOIN feeding ON figures.code = feeding.code

@@ -78,8 +78,16 @@ then_told AS (
         versions.issued_on,
         versions.document_number,
         versions.index_number,
-        versions.content_sha256
+        versions.content_sha256,
+        -- The unit that its first page printed, or did not print, was not known before.
+        versions.item_id IS NULL AND (
+            now_told.unit_from = 'default'
+            OR (now_told.unit_from IN ('printed', 'alias') AND now_told.unit_printed IN (
+                SELECT unit FROM published.main.item_versions AS pages WHERE pages.item_id = later.item_id
+            ))
+        ) AS is_unit_later
     FROM later
+    INNER JOIN published.main.items AS now_told ON later.item_id = now_told.item_id
     LEFT JOIN versions_then AS versions ON later.item_id = versions.item_id
     LEFT JOIN listed_then AS listed ON later.item_id = listed.item_id
 )
@@ -101,7 +109,10 @@ SELECT
         CASE WHEN told.item_id IS NULL THEN items.document_number ELSE told.document_number END AS document_number,
         CASE WHEN told.item_id IS NULL THEN items.index_number ELSE told.index_number END AS index_number,
         CASE WHEN told.item_id IS NULL THEN items.content_sha256 ELSE told.content_sha256 END AS content_sha256,
-        CASE WHEN items.removed_at <= (SELECT until FROM closing) THEN items.removed_at END AS removed_at
+        CASE WHEN items.removed_at <= (SELECT until FROM closing) THEN items.removed_at END AS removed_at,
+        CASE WHEN told.is_unit_later THEN '待读' ELSE items.unit END AS unit,
+        CASE WHEN told.is_unit_later THEN 'unread' ELSE items.unit_from END AS unit_from,
+        CASE WHEN NOT coalesce(told.is_unit_later, FALSE) THEN items.unit_printed END AS unit_printed
     )
 FROM published.main.items AS items
 LEFT JOIN then_told AS told ON items.item_id = told.item_id

@@ -76,6 +76,14 @@ GROUP BY exclusions.rule
 ORDER BY items DESC, exclusions.rule;
 
 
+-- name: undated
+-- Purpose: how many items are of no year. Grain: one row. Inputs: $form, exclusions.
+
+SELECT count(*) AS items
+FROM exclusions
+WHERE form = $form AND year IS NULL;
+
+
 -- name: near_figures
 -- Purpose: figures that somebody may have meant. Grain: figure, nearest first, eight.
 -- Inputs:  $form, $year, $code, figures.

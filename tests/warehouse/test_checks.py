@@ -119,5 +119,5 @@ def test_day_that_no_calendar_has_is_told_as_printed_and_not_as_missing(tmp_path
     assert "按列表所印的 2017-03-01 统计" in impossible[told[1].id][1]
     assert (subject, outcome) == ("dt", "uncertain")
     assert "有 2 条没有能读出的发布日期,未计入任何年度" in undated and "没有读到" not in undated
-    assert "列表没有能读出的日期,内容页所印 2017-02-30 不是日历上的日子;不属于任何年度" in explained
-    assert "列表没有能读出的日期,内容页没有能读出的日期;不属于任何年度" in other
+    assert "内容页所印 2017-02-30 不是日历上的日子,列表也没有能读出的日期;不属于任何年度" in explained
+    assert "内容页和列表都没有能读出的发布日期;不属于任何年度" in other

@@ -45,7 +45,7 @@ EXPECTED = [
         "X-undated@1",
         "内容页 2018-01-22 起已不存在(网站转到栏目页或提示不存在),列表没有能读出的日期",
     ),
-    (WAITING, None, "X-undated@1", "列表没有能读出的日期,内容页读不到(server_error)"),
+    (WAITING, None, "X-undated@1", "列表没有能读出的日期,内容页读不到(服务器出错)"),
     (UNASKED, None, "X-undated@1", "列表没有能读出的日期,内容页没有读过"),
     (NO_CATEGORY, 2017, "X-unclassified@1", "所在栏目没有类别(auto),也没有规则或人工决定给出类别"),
     (WEIXIN, 2017, "X-elsewhere@1", "所属类别“政务微信”不在门户上统计"),

@@ -230,22 +230,22 @@ PAIRS: dict[str, tuple[list[Told], str | None]] = {
             Told("wj/1.html", "停水公告", document_number="公告〔2017〕1号", unit="财政局"),
             Told("wj/2.html", "停水公告", document_number="公告〔2017〕1号"),
         ],
-        "M-generic-number@2",
+        "M-generic-number@3",
     ),
     "a number without an organ, one unit the portal's own": (
         [
             Told("wj/1.html", "停水公告", document_number="公告〔2017〕1号", unit="财政局"),
             Told("wj/2.html", "停水公告", document_number="公告〔2017〕1号", page=page()),
         ],
-        "M-generic-number@2",
+        "M-generic-number@3",
     ),
     "a number without an organ, one unit and title": (
         told_pair(title="停水公告", document_number="公告〔2017〕1号", unit="财政局"),
-        "M-generic-number@2",
+        "M-generic-number@3",
     ),
     "index number and title": (
         told_pair(title="关于乙的通知", index_number="000014349/2017-00110"),
-        "M-index-number@2",
+        "M-index-number@3",
     ),
     "index number and title of other days and bodies": (
         [
@@ -269,7 +269,7 @@ PAIRS: dict[str, tuple[list[Told], str | None]] = {
             )
             for n in (1, 7)
         ],
-        "M-index-number@2",
+        "M-index-number@3",
     ),
     "index number and title of one day and other bodies": (
         [
@@ -281,7 +281,7 @@ PAIRS: dict[str, tuple[list[Told], str | None]] = {
             )
             for n in (1, 2)
         ],
-        "M-index-number@2",
+        "M-index-number@3",
     ),
     "index number of two titles": (
         [
@@ -380,7 +380,7 @@ def test_counts_and_figures_tell_the_same_story(sample: County) -> None:
     assert sample.figure("合计") == (7, "computed")
     assert sample.rows(
         "SELECT label, measure, rule, sql_file FROM figures WHERE code = '政府文件' LIMIT 1"
-    ) == [("政府文件", "份", "S-category@2", "figures/sections.sql")]
+    ) == [("政府文件", "份", "S-category@3", "figures/sections.sql")]
 
 
 def test_items_counted_by_their_list_row_alone_are_told_with_the_reason(sample: County) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +11,8 @@ import pytest
 
 from scrapers.crawl.years import Years
 from tests.warehouse.build import County, Told, county, page, portal, section
+from warehouse.load import sync_portal
+from warehouse.why import explain_figure
 
 REPORTS = section("nb", "信息公开年报", "信息公开年报")
 ADVICE = section("zj", "意见征集", "征集调查")
@@ -205,3 +207,65 @@ def test_row_whose_page_is_not_there_counts_by_its_day_in_every_order(
         )
     assert (year, rule) == (None, "X-undated@1")
     assert "起已不存在(答复 404 或 410),列表没有能读出的日期" in fact
+
+
+# --- a year is complete only once it is over and was read since
+
+
+def at_night(made: County, year: int, month: int, outcome: str, **told: Iterable[Told]) -> None:
+    made.now = datetime(year, month, 20, 18, 0, tzinfo=UTC)
+    made.begin()
+    for section_id, items in told.items():
+        made.tell(section_id, items, outcome=outcome)  # type: ignore[arg-type]
+    made.load()
+    made.publish()
+    made.run_id = ""
+
+
+JUNE, NEXT_YEAR = Told("nb/1.html"), Told("zj/9.html", "二〇一九年的", listed_on=date(2019, 3, 1))
+
+
+def test_section_that_was_read_whole_long_ago_proves_no_zero_of_later_years(tmp_path: Path) -> None:
+    """Read whole in June 2017, failing since; another section shows that it is 2019."""
+    with county(tmp_path, portal(REPORTS, ADVICE)) as made:
+        at_night(made, 2017, 6, "complete", nb=[JUNE], zj=[])
+        assert made.figure("信息公开年报", 2017) == (1, "computed")  # of the present year, as of then
+        at_night(made, 2019, 6, "failed", nb=[])
+        at_night(made, 2019, 7, "complete", zj=[NEXT_YEAR])
+        assert made.figure("信息公开年报", 2017) == (1, "lower_bound")  # its second half was never seen
+        assert made.figure("信息公开年报", 2019) == (None, "missing")
+        assert made.figure("征集调查", 2019) == (1, "computed")
+        assert made.figure("合计", 2019) == (1, "lower_bound")
+        text = explain_figure(made.home.published, "sections", 2017, "信息公开年报")
+        assert "完整读取(没有记依据),此后发布的不在内" in text
+        at_night(made, 2019, 8, "complete", nb=[JUNE])
+        assert made.figure("信息公开年报", 2017) == (1, "computed")
+        assert made.figure("信息公开年报", 2019) == (0, "computed")
+
+
+def test_section_taken_out_of_the_portal_file_owes_nothing_afterwards(tmp_path: Path) -> None:
+    with county(tmp_path, portal(REPORTS, section("n2", "部门年报", "信息公开年报"))) as made:
+        at_night(made, 2017, 6, "complete", nb=[JUNE], n2=[Told("n2/1.html")])
+        sync_portal(made.ledger, portal(REPORTS))
+        at_night(made, 2019, 6, "complete", nb=[JUNE])
+        assert made.figure("信息公开年报", 2017) == (2, "computed")
+
+
+def test_night_that_read_nothing_moves_no_instant(tmp_path: Path) -> None:
+    with county(tmp_path, portal(REPORTS)) as made:
+        made.tell("nb", [JUNE], outcome="partial")
+        made.load()
+        made.publish()
+        before = (
+            made.rows("SELECT as_of FROM figures WHERE value > 0"),
+            made.one("SELECT data_as_of FROM meta"),
+        )
+        made.next_night()
+        made.tell("nb", [], outcome="challenged", declared=(None, None))
+        made.load()
+        made.publish()
+        after = (
+            made.rows("SELECT as_of FROM figures WHERE value > 0"),
+            made.one("SELECT data_as_of FROM meta"),
+        )
+    assert after == before

@@ -179,7 +179,7 @@ def test_without_room_for_the_copy_nothing_is_changed(
     before = path.read_bytes()
     usage = shutil.disk_usage(tmp_path)
     monkeypatch.setattr(shutil, "disk_usage", lambda folder: usage._replace(free=1000))
-    with pytest.raises(LedgerError, match=r"需要升级.*只剩 1000 字节.*未作任何改动.*腾出") as told:
+    with pytest.raises(LedgerError, match=r"需要升级.*磁盘已满.*未作任何改动.*腾出") as told:
         open_ledger(path)
     assert str(path) in str(told.value)
     assert path.read_bytes() == before and list(tmp_path.iterdir()) == [path]
@@ -196,7 +196,7 @@ def test_a_disk_that_fills_up_under_the_copy_leaves_nothing_of_it(
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(shutil, "copy", full)
-    with pytest.raises(LedgerError, match="No space left on device"):
+    with pytest.raises(LedgerError, match="磁盘已满"):
         open_ledger(path)
     assert path.read_bytes() == before and list(tmp_path.iterdir()) == [path]
 

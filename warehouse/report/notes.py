@@ -14,12 +14,17 @@ def notes(form: SectionsForm) -> tuple[str, ...]:
     if beside.listed_count > (total.value or 0) + beside.merged_count:
         said.append(f"上述文件在各栏目列表中共出现 {beside.listed_count} 次。")
     if any(row.origin == "lower_bound" for row in (*form.rows, total)):
-        said.append("标“仅下限”的数字所依据的栏目没有读全,实际数不少于此数。")
+        said.append(
+            "标“仅下限”的数字所依据的栏目没有读全(或没有读到本年末,或有条目日期待读),实际数不少于此数。"
+        )
     said += [f"另有 {count} 条{why}。" for count, why in _left_out(beside) if count]
     if not form.read.asked:
         said.append(f"{form.read.words}。")
     elif form.read.listed_only:
-        said.append(f"本年有 {form.read.listed_only} 条只按列表计(内容页没有读过),日期、单位以列表所印为准。")
+        said.append(
+            f"本年有 {form.read.listed_only} 条只按列表计(内容页没有读过):日期以列表所印为准,"
+            "读到以后可能改属其他年度或并入同一文件。"
+        )
     if beside.unresolved_unit_items:
         said.append(
             f"合计中有 {beside.unresolved_unit_items} 条所印的发布单位"

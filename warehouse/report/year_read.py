@@ -19,7 +19,7 @@ class YearRead:
     asked_years: list[int]
     """Every year that was."""
     listed_only: int
-    """Items of the year that are known from their list rows alone: their pages were not read."""
+    """Items that the year's figures count from their list rows alone: their pages were not read."""
 
     @property
     def words(self) -> str:

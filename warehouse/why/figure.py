@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import duckdb
 
 import sql
 from scrapers.vocabulary import CATEGORIES
-from scrapers.vocabulary.outcomes import GROUND_WORDS, OUTCOME_WORDS
-from warehouse.query import Row, rows
+from scrapers.vocabulary.outcomes import GROUND_WORDS, OUTCOME_WORDS, WHOLE
+from warehouse.ledger import TIME_ZONE
+from warehouse.query import Row, rows, value
 from warehouse.report.escaping import visible
 from warehouse.report.year_read import YearRead, year_read
 from warehouse.why.reading import WhyError, amount, knows, moment, opened
@@ -36,13 +39,12 @@ def explain_figure(published: Path, form: str, year: int, code: str) -> str:
         basis: list[str] = []
         if knows(connection, "figure_sources"):
             sources = rows(connection, "why/figure_sources", form=form, code=code)
-            basis = [
-                "依据",
-                *(f"  {line}" for line in _basis(found[0], sources, year_read(connection, year))),
-                "",
-            ]
+            lines = _basis(found[0], sources, year_read(connection, year))
             left_out = rows(connection, "why/left_out", form=form, year=year)
-            basis += ["本年不计的条目", *(f"  {line}" for line in _left_out(left_out, form, year)), ""]
+            undated = int(value(connection, "why/undated", form=form))
+            out = _left_out(left_out, undated, form, year)
+            basis = ["依据", *(f"  {line}" for line in lines), ""]
+            basis += ["本年不计的条目", *(f"  {line}" for line in out), ""]
     return visible("\n".join([*_head(found[0]), "", *basis, *_items(found[0], items)]))
 
 
@@ -64,9 +66,10 @@ def _basis(figure: Row, sources: list[Row], read: YearRead) -> list[str]:
     """The sections that the figure rests on and how they were read; whether the year was ever asked for."""
     assigned = [row for row in sources if row["role"] == "assigned"]
     possible = [row for row in sources if row["role"] == "possible"]
-    lines = [_source(row) for row in assigned] or [_no_source(figure["code"])]
-    unsettled = [row for row in possible if not _is_whole(row)]
-    lines += [f"可能含有这一类的条目:{_source(row)}" for row in unsettled]
+    year = figure["year"]
+    lines = [_source(row, year) for row in assigned] or [_no_source(figure["code"])]
+    unsettled = [row for row in possible if not _is_whole(row, year)]
+    lines += [f"可能含有这一类的条目:{_source(row, year)}" for row in unsettled]
     if len(possible) > len(unsettled):
         lines.append(f"另有 {len(possible) - len(unsettled)} 个可能含有这一类条目的栏目,都已读全")
     return [*lines, read.words]
@@ -79,29 +82,37 @@ def _no_source(code: str) -> str:
     return "没有栏目归入这一类(门户文件没有指定,栏目名称也没有给出):没有依据说它是零"
 
 
-def _is_whole(source: Row) -> bool:
-    return bool(source["covered"]) and not source["unread_rows"]
+def _is_whole(source: Row, year: int) -> bool:
+    return bool(source["covered"]) and not source["unread_rows"] and not _ends_early(source, year)
 
 
-def _source(row: Row) -> str:
+def _ends_early(source: Row, year: int) -> bool:
+    """Whether the last complete reading came before the year was over."""
+    read_on: datetime = source["complete_at"].astimezone(ZoneInfo(TIME_ZONE))
+    return read_on.year <= year
+
+
+def _source(row: Row, year: int) -> str:
     if row["covered"]:
         ground = GROUND_WORDS.get(row["proof"], "没有记依据")
         said = f"{moment(row['complete_at'])} 完整读取({ground})"
+        said += ",此后发布的不在内" if _ends_early(row, year) else ""
     elif row["outcome"] is None:
         said = "从未读过"
     else:
         why = f"({row['reason']})" if row["reason"] else ""
-        said = f"从未读全,最近一次{OUTCOME_WORDS[row['outcome']]}{why}"
+        partly = row["outcome"] in WHOLE
+        last = "只读了新增部分" if partly else OUTCOME_WORDS[row["outcome"]]
+        said = f"从未从头到尾读全,最近一次{last}{why}"
     waiting = f";其中 {row['unread_rows']} 条列表没有日期、内容页还没有读到" if row["unread_rows"] else ""
     return f"栏目 {row['section_id']} {row['name']}:{said}{waiting}"
 
 
-def _left_out(left_out: list[Row], form: str, year: int) -> list[str]:
-    if not left_out:
-        return ["没有"]
+def _left_out(left_out: list[Row], undated: int, form: str, year: int) -> list[str]:
     query = f"SELECT * FROM 台账.不计条目 WHERE 报表 = '{form}' AND 年度 = {year}"
     told = [f"{row['items']} 条 {row['rule']}:{row['text'] or '—'}" for row in left_out]
-    return [*told, f"(在 DuckDB 中:{query};没有日期的条目 年度 IS NULL)"]
+    told += [f"(在 DuckDB 中:{query})"] if left_out else ["没有"]
+    return told + ([f"另有 {undated} 条没有日期,不属于任何年度(年度 IS NULL)"] if undated else [])
 
 
 def _items(figure: Row, items: list[Row]) -> list[str]:

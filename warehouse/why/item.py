@@ -18,8 +18,8 @@ UNITS = {
     "title": "没有印单位,取标题所写",
     "section": "没有印单位,取栏目固定单位",
     "default": "没有印单位,取门户默认单位",
-    "unread": "列表没有印单位,内容页还没有读到",
-    "unknown": "列表没有印单位,内容页已不存在",
+    "unread": "列表没有印单位,内容页还没有读到,或有待完整读取确认",
+    "unknown": "列表没有印单位,内容页已不存在或不是网页",
     "person": "人工决定",
 }
 DATES = {"page": "内容页", "list": "列表页(内容页没有印或没有读到)"}
@@ -46,6 +46,8 @@ PARTS = (
 
 Facts = dict[str, list[Row]]
 
+_UNTOLD: Row = {"rule": "", "text": "", "fact": "这个文件由较早的程序做成,没有记下原因"}
+
 
 def explain_item(published: Path, named: str) -> str:
     """Every rule that counted or excluded the item named by id or address, as text.
@@ -60,8 +62,11 @@ def explain_item(published: Path, named: str) -> str:
         facts = {name.removeprefix("why/"): rows(connection, name, item_id=item["item_id"]) for name in PARTS}
         kept = next((row["other_id"] for row in facts["merges"] if row["other_is_kept"]), item["item_id"])
         facts["figures"] = rows(connection, "why/figures_of_item", item_id=kept)
-        told = knows(connection, "exclusions")
-        facts["exclusions"] = rows(connection, "why/exclusions", item_id=item["item_id"]) if told else []
+        facts["exclusions"] = (
+            rows(connection, "why/exclusions", item_id=item["item_id"])
+            if knows(connection, "exclusions")
+            else [_UNTOLD]
+        )
     chapters = [
         _head(item, facts),
         _chapter("计入的数字", _figures(item, facts)),
@@ -103,7 +108,7 @@ def _head(item: Row, facts: Facts) -> list[str]:
         f"{item['title'] or '(无标题)'}",
         f"条目编号  {item['item_id']}({item['portal']})",
         f"网址      {item['url']}",
-        f"年度      {_year(item, facts['versions'])}",
+        f"年度      {_year(item, facts)}",
         f"成文日期  {item['issued_on'] or '未注明'}(不用于划分年度)",
         f"单位      {item['unit'] or '—'}({unit_why})",
         f"文号      {item['document_number'] or '未注明'};索引号 {item['index_number'] or '未注明'}",
@@ -124,13 +129,12 @@ def _by(rule: str | None) -> str:
     return f";依据 {rule}" if rule else ""
 
 
-def _year(item: Row, versions: list[Row]) -> str:
+def _year(item: Row, facts: Facts) -> str:
     day = item["published_on"]
     if day is None:
-        told = [row["date_read_from"] or "" for row in versions][-1:]
-        bad = [place.removeprefix("impossible:") for place in told if place.startswith("impossible:")]
-        page = f"内容页所印 {bad[0]} 不是日历上的日子" if bad else "内容页没有能读出的日期"
-        return f"无:列表没有能读出的日期,{page if versions else '内容页没有读到'};不属于任何年度"
+        facts_told = [row["fact"] for row in facts["exclusions"] if row["rule"].startswith("X-undated@")]
+        return f"无:{(facts_told or ['没有能读出的发布日期'])[0]};不属于任何年度"
+    versions = facts["versions"]
     said = [row["date_read_from"] for row in versions if row["published_on"] == day and row["date_read_from"]]
     basis = DATES[item["date_from"]] + (f",读自 {said[-1]}" if said and item["date_from"] == "page" else "")
     return f"{day.year},以发布日期 {day} 为准(依据:{basis})"
@@ -145,13 +149,15 @@ def _figures(item: Row, facts: Facts) -> list[str]:
     ]
     if merged:
         head = f"本条已并入 {merged[0]['other_id']},不另计"
-        return [f"{head};那一条计入:" if told else f"{head};那一条也没有计入任何数字", *told]
+        return [f"{head};那一条计入:" if told else f"{head};那一条没有计入这个文件中的数字", *told]
     return told or [_why_not(facts["exclusions"])]
 
 
 def _why_not(exclusions: list[Row]) -> str:
-    said = [f"{row['fact']}(规则 {row['rule']}:{row['text'] or '—'})" for row in exclusions[:1]]
-    return f"没有计入任何数字:{(said or ['这个文件由较早的程序做成,没有记下原因'])[0]}"
+    for row in exclusions:
+        rule = f"(规则 {row['rule']}:{row['text'] or '—'})" if row["rule"] else ""
+        return f"没有计入任何数字:{row['fact']}{rule}"
+    return "没有计入这个文件中的数字:封存的文件只含一个年度的数字,本条属于另一个年度"
 
 
 def _decided(facts: Facts, kind: str) -> bool:
@@ -184,7 +190,7 @@ def _classification(row: Row) -> str:
 def _merge(row: Row) -> str:
     which = "并入" if row["other_is_kept"] else "保留本条,并入了"
     other = f"{row['other_id']} {row['title'] or '(无标题)'}({row['published_on'] or '无日期'},{row['url']})"
-    return f"{which} {other};依据 {row['rule']}:{row['text'] or '—'}"
+    return f"{which} {other};依据(与同一份文件中的至少一条相符){row['rule']}:{row['text'] or '—'}"
 
 
 def _versions(versions: list[Row]) -> list[str]:

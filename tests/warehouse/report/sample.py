@@ -12,7 +12,7 @@ from pathlib import Path
 
 import duckdb
 
-from warehouse.schema import STORAGE_VERSION, create_schema
+from warehouse.schema import SCHEMA_VERSION, STORAGE_VERSION, create_schema
 
 AS_OF = datetime(2018, 1, 29, 18, 30, tzinfo=UTC)
 """02:30 of the next day in Beijing."""
@@ -53,7 +53,7 @@ def publish(
 ) -> Path:
     """Writes a published file with these figures and further rows by table; returns its path."""
     rows: dict[str, Sequence[tuple[object, ...]]] = {
-        "meta": [(1, AS_OF, AS_OF, "7", None)],
+        "meta": [(SCHEMA_VERSION, AS_OF, AS_OF, "7", None)],
         "rules": [("S1@1", 1, "统计口径", "不同渠道和方式公开相同信息计1条")],
         "portals": [("sample", name, "http://www.sample.gov.cn/")],
         "figures": [

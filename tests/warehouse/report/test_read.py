@@ -120,7 +120,7 @@ def test_counts_beside_the_total(tmp_path: Path) -> None:
     beside = read_sections(publish(tmp_path / "f.duckdb", computed(), tables=tables), 2017).neighbours
     assert beside.merged_count == 1
     assert beside.listed_count == 4
-    assert (beside.undated_count, beside.undated_unread_count) == (1, 1)
+    assert (beside.undated_count, beside.undated_unread_count) == (2, 1)
     assert (beside.unconfirmed_count, beside.excluded_count, beside.elsewhere_count) == (1, 0, 0)
     assert beside.unclassified_count == 1
     assert (beside.unresolved_unit_items, beside.unresolved_unit_names) == (1, 1)

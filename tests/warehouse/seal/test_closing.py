@@ -81,7 +81,7 @@ def test_sealed_file_is_read_only_summed_and_explained(sample: ArchivedCounty) -
 
 
 def test_holds_the_years_figures_and_what_they_rest_on(sample: ArchivedCounty) -> None:
-    sample.night(dt=[NEWS, MEET, NEXT])
+    sample.night(zfwj=[FILE, COPY], dt=[NEWS, MEET, NEXT])
     made = close(sample)
     assert figures(made.file) == {
         "政府文件": (1, "computed"),
@@ -228,9 +228,9 @@ def test_a_file_made_by_other_rules_is_published_anew_first(
 ) -> None:
     """The rule files that are sealed have to be those behind the figures."""
     newer = tmp_path / "counting.csv"
-    newer.write_text(COUNTING.read_text(encoding="utf-8").replace("S-total,2", "S-total,3"), encoding="utf-8")
+    newer.write_text(COUNTING.read_text(encoding="utf-8").replace("S-total,3", "S-total,4"), encoding="utf-8")
     monkeypatch.setattr("warehouse.seal.closing.COUNTING", newer)
-    with pytest.raises(SealError, match=r"S-total@2、S-total@3\).*gongkai republish"):
+    with pytest.raises(SealError, match=r"S-total@3、S-total@4\).*gongkai republish"):
         close(sample)
     assert list(sample.home.sealed.iterdir()) == []
 
@@ -263,6 +263,7 @@ def test_by_what_the_pages_were_read_is_sealed_as_of_then(sample: ArchivedCounty
 
 
 def test_another_layout_that_reads_the_same_makes_no_new_closing(sample: ArchivedCounty) -> None:
+    sample.night(zfwj=[FILE, COPY], dt=[NEWS, MEET])
     close(sample)
     sample.tell("dt", [NEWS, MEET], learned=[ListLayout(("ul li",))])
     sample.load()
