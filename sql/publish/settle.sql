@@ -14,7 +14,7 @@ readings AS (
         coalesce(bool_or(whole_list AND is_whole(outcome)), FALSE) AS covered,
         max(finished_at) FILTER (WHERE is_whole(outcome)) AS complete_at,
         arg_max(proof, (finished_at, run_id)) FILTER (WHERE is_whole(outcome)) AS proof,
-        max(finished_at) FILTER (WHERE is_read(outcome)) AS read_at,
+        max(finished_at) FILTER (WHERE pages_read > 0 OR is_whole(outcome)) AS read_at,
         bool_or(pages_read > 0) AS was_read
     FROM section_runs
     GROUP BY portal_id, section_id

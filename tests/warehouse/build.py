@@ -151,6 +151,7 @@ class County:
         ground: Ground | None = None,
         learned: Iterable[ListLayout | ItemLayout] = (),
         links: tuple[int, int, int] | tuple[None, None, None] = (None, None, None),
+        pages_read: int = 1,
     ) -> Path:
         """Writes a package of one section; without an outcome it carries no proof. `declared`: pages
         and records that the list states, as many as were told where it is not given. `links`: those seen, the
@@ -178,7 +179,7 @@ class County:
         proof = None
         if outcome is not None:
             pages, records = (1, len(rows)) if declared is None else declared
-            proof = Proof(outcome, reason, pages, 1, records, len(rows), whole_list, ground, *links)
+            proof = Proof(outcome, reason, pages, pages_read, records, len(rows), whole_list, ground, *links)
         return writer.finish(names, self.now + timedelta(minutes=5), proof)
 
     def load(self) -> LoadReport:

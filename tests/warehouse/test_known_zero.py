@@ -261,7 +261,7 @@ def test_night_that_read_nothing_moves_no_instant(tmp_path: Path) -> None:
             made.one("SELECT data_as_of FROM meta"),
         )
         made.next_night()
-        made.tell("nb", [], outcome="challenged", declared=(None, None))
+        made.tell("nb", [], outcome="challenged", declared=(None, None), pages_read=0)
         made.load()
         made.publish()
         after = (
