@@ -14,7 +14,7 @@ import pytest
 from scrapers.layout import ListLayout
 from tests.flows.command import gongkai
 from tests.warehouse.archived import ArchivedCounty, archived_county, told
-from tests.warehouse.build import Told, as_left, portal, section
+from tests.warehouse.build import Told, as_left, county, page, portal, section
 from warehouse.dictionary import dictionary_rows, missing_comments
 from warehouse.overrides import FILE_NAME, HEADER
 from warehouse.rulebook import COUNTING
@@ -295,3 +295,28 @@ def test_command(sample: ArchivedCounty) -> None:
     assert gongkai("seal", "--year", "2017", "--as-of", "2017-13-31", "--home", home).returncode == 2
     why = gongkai("why", "sections", "2017", "动态信息", "--file", home / "sealed" / "2017.duckdb")
     assert (why.returncode, NEWS.id in why.stdout) == (0, True)
+
+
+def test_closing_as_of_a_day_goes_by_what_was_read_then(tmp_path: Path) -> None:
+    """An undated row whose page came later: then it could be of any year, and its unit was not known."""
+    unread = Told("dt/u.html", "无日期", listed_on=None)
+    listed = Told("dt/v.html", "有日期", listed_on=date(2017, 5, 5))
+    declared = portal(section("dt", "动态", "动态信息"))
+    with county(tmp_path / "home", declared) as made:
+        made.now = datetime(2018, 1, 9, 18, 0, tzinfo=UTC)
+        made.night(dt=[unread, listed])
+        stated = {"published_on": date(2017, 7, 7), "unit": "财政局"}
+        read = [
+            Told("dt/u.html", "无日期", listed_on=None, page=page(**stated)),
+            Told("dt/v.html", "有日期", listed_on=date(2017, 5, 5), page=page(unit="财政局")),
+        ]
+        made.now = datetime(2018, 1, 19, 18, 0, tzinfo=UTC)
+        made.night(dt=read)
+        assert made.figure("动态信息") == (2, "computed")
+        closed = seal(made.home, 2017, date(2018, 1, 12), made.now, lambda *place: "0" * 64)
+    assert figures(closed.file)["动态信息"] == (1, "lower_bound")
+    assert rows(
+        closed.file, "SELECT DISTINCT covered, unread_rows, complete_at::DATE FROM figure_sources"
+    ) == [(True, 1, date(2018, 1, 10))]
+    assert rows(closed.file, "SELECT unit, unit_from FROM items") == [("待读", "unread")]
+    assert rows(closed.file, "SELECT unit FROM counts") == [("待读",)]
