@@ -7,9 +7,11 @@ both are given a table. tests/flows/test_chinese.py holds the table against the 
 from __future__ import annotations
 
 import sys
+from typing import Any
 
 import click
 import click.formatting
+import click.types
 
 from flows.width import cells
 
@@ -59,7 +61,7 @@ SENTENCES = {
     "{value!r} does not match the format {format}.": "{value!r} 不是日期;请写成年-月-日,如 2017-12-31",
     "{value!r} does not match the formats {formats}.": "{value!r} 不是日期;请写成 {formats} 之一",
     "{value!r} is not a valid {number_type}.": "{value!r} 不是数;请写阿拉伯数字",
-    "{value} is not in the range {range}.": "{value} 不在允许的范围 {range} 之内",
+    "{value} is not in the range {range}.": "{value} 不在允许的范围之内({range})",
     "{value!r} is not a valid boolean. Recognized values: {states}": "{value!r} 不可用;可用:{states}",
     "{value!r} is not a valid UUID.": "{value!r} 不是 UUID",
     "{name} {filename!r} does not exist.": "没有{name} {filename!r};请检查路径",
@@ -117,6 +119,17 @@ def speak_chinese() -> None:
                 if hasattr(module, looked_up):
                     setattr(module, looked_up, ours)
     setattr(click.formatting, "term_len", cells)  # noqa: B010 - of another package
+    setattr(click.types._NumberRangeBase, "_describe_range", _range_words)  # noqa: B010
+
+
+def _range_words(allowed: Any) -> str:
+    """The numbers that an option takes, as a clerk reads them: click's own is 1990<=x<=2100."""
+    least, most = allowed.min, allowed.max
+    if least is not None and most is not None:
+        return f"{least} 至 {most}"
+    if least is None:
+        return f"不大于 {most}"
+    return f"大于 {least}" if allowed.min_open else f"不小于 {least}"
 
 
 def in_chinese(command: click.Command) -> click.Command:

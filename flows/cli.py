@@ -13,15 +13,18 @@ import os
 import sys
 import threading
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from difflib import get_close_matches
 from functools import partial
 from importlib import import_module
+from pathlib import Path
 from typing import Any, NoReturn
 
 import click
 
 from flows.chinese import in_chinese, speak_chinese
 from flows.commands.options import EXIT_FAULT, EXIT_STOPPED, EXIT_USE, HOME, fail
+from flows.given import each_once, unusable
 
 _LEAVING = 20.0
 """Seconds that Prefect has to send what it still wants to tell its server."""
@@ -62,7 +65,7 @@ class _Commands(click.Group):
             return None
         command = getattr(import_module(f"flows.commands.{cmd_name}"), "command", None)
         assert isinstance(command, click.Command)
-        return in_chinese(command)
+        return each_once(in_chinese(command))
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("命令"):
@@ -80,6 +83,10 @@ class _Commands(click.Group):
         except KeyboardInterrupt as stopped:
             raise fail(_STOPPED, EXIT_STOPPED) from stopped
         except Exception as error:  # the boundary to the person who typed the command
+            if isinstance(error, OSError) and _is_of_output(error):
+                raise
+            if _is_stopped(error):
+                raise fail(_STOPPED, EXIT_STOPPED) from error
             from flows.troubles import told
 
             code, sentence = told(error, ctx.meta.get(HOME))
@@ -94,9 +101,13 @@ class _Commands(click.Group):
         **more: Any,
     ) -> Any:
         """As click's, with our exit codes and one line for an error of use."""
-        run = partial(super().main, args, prog_name, complete_var, standalone_mode=False, **more)
+        given = list(sys.argv[1:] if args is None else args)
+        run = partial(super().main, given, prog_name, complete_var, standalone_mode=False, **more)
         if not standalone_mode:
             return run()
+        if wrong := unusable(given):
+            click.echo(wrong, err=True)
+            sys.exit(EXIT_USE)
         sys.exit(_exit_code(run))
 
 
@@ -104,6 +115,7 @@ def _exit_code(run: Callable[[], Any]) -> int:
     """Runs; says an error of use, in one line."""
     try:
         code = run()
+        sys.stdout.flush()
         return code if isinstance(code, int) else 0
     except click.exceptions.NoArgsIsHelpError as error:
         click.echo(error.format_message(), err=True)
@@ -113,9 +125,34 @@ def _exit_code(run: Callable[[], Any]) -> int:
         click.echo(_STOPPED, err=True)
         return EXIT_STOPPED
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _drop_output()
+        return EXIT_FAULT
+    except OSError as error:  # of stdout: all else was told
+        from scrapers.oswords import reason
+
+        _drop_output()
+        click.echo(f"输出没有写完({reason(error)});请把输出写到别处后重新运行同一命令", err=True)
         return EXIT_FAULT
     return EXIT_USE
+
+
+def _is_stopped(error: Exception) -> bool:
+    """Whether it is how DuckDB says that Ctrl-C broke off a statement."""
+    return isinstance(error, RuntimeError) and str(error) == "Query interrupted"
+
+
+def _is_of_output(error: OSError) -> bool:
+    """Whether what was printed could not be written, and not a file of the home: click failed, or we here."""
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    return trace is not None and trace.tb_frame.f_code.co_filename in (click.utils.__file__, __file__)
+
+
+def _drop_output() -> None:
+    """What stdout did not take is not tried again while the interpreter is taken down."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _one_line(error: click.ClickException) -> str:
@@ -142,6 +179,10 @@ in_chinese(cli)
 
 def main() -> NoReturn:
     """Entry point of the console script."""
+    for name in ("stdin", "stdout", "stderr"):
+        if getattr(sys, name) is None:
+            # Closed by whoever started us: a file opened next would take its place.
+            setattr(sys, name, Path(os.devnull).open("r" if name == "stdin" else "w"))  # noqa: SIM115
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             # A terminal that knows no Chinese, a file name of broken bytes: shown as numbers, never a fault.

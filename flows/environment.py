@@ -27,6 +27,10 @@ QUIET = {
 }
 """Telemetry off, plain logs; a server that does not answer is soon given up."""
 
+BOUNDED = {"PREFECT_API_REQUEST_TIMEOUT": "8", "PREFECT_CLIENT_MAX_RETRIES": "1"}
+"""For a command at which somebody waits: a question to a server that takes it up and never answers ends in
+twenty seconds (Prefect's own: four minutes), and only a few are asked (`steps.SILENT`)."""
+
 CLIENT_AUTH = "PREFECT_API_AUTH_STRING"
 """Variable with which Prefect's client answers a server's password."""
 
@@ -42,7 +46,7 @@ def address_file(home: Home) -> Path:
 def prepare_prefect(home: Home, api_url: str) -> None:
     """Sets what is not set yet, with the password of the server where the home's secrets have one; must run
     before the first import of prefect in this process."""
-    for name, value in {**environment(home, api_url), **_password(home)}.items():
+    for name, value in {**environment(home, api_url), **BOUNDED, **_password(home)}.items():
         os.environ.setdefault(name, value)
     # Prefect makes only the last folder of the path, and asks in vain for minutes when it cannot.
     Path(os.environ["PREFECT_HOME"]).mkdir(parents=True, exist_ok=True)

@@ -71,7 +71,7 @@ def _rounds(home: Home, wanted: Wanted, around: Surroundings) -> Summary:
         if crawled.interrupted:
             show.say("补抓让给今晚的抓取;已抓取的部分已保存,今晚抓取结束后自动继续")
             continue
-        now_published = show.step("发布", partial(close_runs, home, [crawled], around))
+        now_published = show.step("公布", partial(close_runs, home, [crawled], around))
         published = now_published or published
         if now_published is None or not crawled.paused:
             return summary_of(wanted, [crawled], published, interrupted=now_published is None)

@@ -46,7 +46,7 @@ def _night(home: Home, portal_file: str | None, around: Surroundings) -> Summary
     crawled = [around.show.portal(portal, partial(crawl_portal, home, wanted, around))]
     if any(run.interrupted for run in crawled):
         return summary_of(wanted, crawled, None, interrupted=True)
-    published = around.show.step("发布", partial(close_runs, home, crawled, around))
+    published = around.show.step("公布", partial(close_runs, home, crawled, around))
     return summary_of(wanted, crawled, published, interrupted=published is None)
 
 

@@ -26,7 +26,7 @@ from flows.forecasting import proven
 from flows.portals import chosen_sections, find_portal, held_portals
 from flows.progress import section_line
 from flows.run import PORTAL_ZONE, Surroundings
-from flows.steps import Tasks
+from flows.steps import SILENT, Tasks, told_of
 from flows.summary import Kind, Summary
 from flows.table import month_markdown, of_declared
 from scrapers.package import Proof
@@ -71,6 +71,7 @@ def work_name(what: str) -> Callable[[], str]:
 
 def shown_in_prefect(kind: Kind, work: Callable[[Surroundings], Summary]) -> Summary:
     """A night or a backfill inside a flow, with its tables; what cannot be shown costs nothing."""
+    SILENT.clear()
     tasks, bar = Tasks(kind), Bar()
     summary = work(Surroundings(reporter=lambda sections: PageReporter(sections, bar, tasks.say), show=tasks))
     home = Home(flow_home())
@@ -220,10 +221,13 @@ def show_report(paths: Sequence[Path], year: int) -> None:
 
 def harmless(show: Callable[[], Any]) -> Any:
     """What `show` gives; None when Prefect cannot show it, which is told and costs the run nothing."""
+    if SILENT.is_set():
+        return None
     try:
         return show()
     except Exception as error:  # noqa: BLE001 - the boundary to Prefect: no run fails because of a table
-        _LOG.warning("Prefect 界面未能更新(%s)", type(error).__name__)
+        if not told_of(error):
+            _LOG.warning("Prefect 界面未能更新(%s)", type(error).__name__)
         return None
 
 

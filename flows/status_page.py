@@ -14,6 +14,7 @@ from warehouse.matters import NO_HURRY, Matter, ongoing, standing, streak_words
 from warehouse.past_nights import WORDS, Streak, streaks
 from warehouse.report.escaping import visible
 from warehouse.status import SectionStatus, Status
+from warehouse.watch import night_words
 
 LINES = 38
 """Two of forty are left for what comes next."""
@@ -22,21 +23,24 @@ _STANDING = {**OUTCOME_WORDS, "never": "从未读取", "no_url": "没有网址"}
 _GRAVE = ("challenged", "failed", "no_url", "never", "partial")
 
 
-def status_page(page: Standing, status: Status) -> str:
-    """What is to be done, the last nights, the sections. What finds no room is counted."""
+def status_page(page: Standing, status: Status, where: str = "") -> str:
+    """What is to be done, the last nights, the sections. What finds no room is counted. `where`: what has to
+    be typed behind each command that is named (`--home …`); empty where nothing has to."""
     built, as_of = _moment(status.built_at), _moment(status.data_as_of)
     root = page.home.root
-    head = [f"公布于 {built},数据截至 {as_of};数据目录 {root}", *_to_do(page.matters, f"{root}/")]
+    head = [f"公布于 {built},数据截至 {as_of};数据目录 {root}", *_to_do(page.matters, f"{root}/", where)]
     sections = _section_lines(status)
     room = min(LINES - len(head) - len(sections) - 2, _NIGHTS)
     lines = [*head, *_night_lines(status, max(room, 2)), *sections]
     return "\n".join(cut(visible(line)) for line in lines)
 
 
-def _to_do(found: Sequence[Matter], root: str) -> list[str]:
+def _to_do(found: Sequence[Matter], root: str, where: str) -> list[str]:
     urgent = [matter for matter in found if matter.urgency < NO_HURRY]
     idle = [matter for matter in found if matter.urgency >= NO_HURRY]
-    lines = [f"要处理的 {len(urgent)} 项,先急后缓(明细:公布文件的 台账.检查结果,或 gongkai status --json)"]
+    typed = f";下面的命令后面都加 {where}" if where else ""
+    details = "(明细:公布文件的 台账.检查结果,或 gongkai status --json)"
+    lines = broken(f"要处理的 {len(urgent)} 项,先急后缓{typed}{details}", most=2)
     for number, matter in enumerate(urgent, 1):
         lines += _matter_lines(number, matter, root)
     if idle:
@@ -68,7 +72,8 @@ def _night_lines(status: Status, room: int) -> list[str]:
     if ongoing(status) is not None:
         short = short[1:]
     elif nights[-1].outcome == "complete":
-        lines.append(f"  {nights[-1].day:%m-%d} 夜{WORDS['complete']}")
+        last = nights[-1]
+        lines.append(f"  {night_words(f'{last.day:%m-%d}', last.by_day, last.is_first)}{WORDS['complete']}")
         room -= 1
     shown = short if len(short) <= room else short[: room - 1]
     lines += [f"  {streak_words(streak)}" for streak in shown]

@@ -7,6 +7,7 @@ one; a step that it could not end was done all the same.
 from __future__ import annotations
 
 import logging
+import threading
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -38,6 +39,23 @@ _PREFECTS = ("Beginning ", "Finished in state", "Created ", "View at ", "Task ru
 
 ANSWER = 8.0
 """Seconds that a server has to say that it is well."""
+
+
+SILENT = threading.Event()
+"""Set once the server did not answer: it is asked nothing more, each question would wait for nothing."""
+
+
+def told_of(error: BaseException) -> bool:
+    """Whether Prefect stumbled on a server that gave no answer. Says so, once."""
+    if type(error).__module__.partition(".")[0] not in (
+        "httpx",
+        "httpcore",
+    ):  # an answer that is bad: prefect's
+        return False
+    if not SILENT.is_set():
+        SILENT.set()
+        _LOG.warning("Prefect 服务没有应答,界面上不再更新;抓取和公布照常进行,结束时可能要等一两分钟")
+    return True
 
 
 def server_is_well() -> bool:
@@ -101,12 +119,12 @@ class Tasks:
                 return ended
             return state(came[0])
 
-        if not self.broken:
+        if not (self.broken or SILENT.is_set()):
             try:
                 wrap(body)(return_state=True)
             except (Exception, PrefectSignal) as error:  # noqa: BLE001 - never our trouble (`raised`)
                 self.broken = not raised
-                if self.broken:
+                if self.broken and not told_of(error):
                     _LOG.warning("Prefect 出现故障(%s),其余步骤不经 Prefect 继续", type(error).__name__)
         if raised:
             raise raised[0]

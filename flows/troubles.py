@@ -5,6 +5,7 @@ Where a command ends with a trouble, `told` has its exit code and its sentence.
 
 from __future__ import annotations
 
+import errno
 import os
 import tempfile
 import traceback
@@ -43,7 +44,8 @@ def told(error: Exception, home: Path | None) -> tuple[int, str]:
     if code is not None:
         return code, " ".join(str(error).split())
     sentence = sentence_about(home, error)
-    return _FAULT, sentence or _fault(error, home)
+    typed = isinstance(error, OSError) and error.errno == errno.ENAMETOOLONG
+    return _USE if typed else _FAULT, sentence or _fault(error, home)
 
 
 def _code(error: Exception) -> int | None:

@@ -7,7 +7,7 @@ import threading
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, Self
@@ -127,7 +127,9 @@ class Rereaders:
             return
         waiting: deque[Future[list[Again]]] = deque()
         for job in chain(first, remaining):
-            waiting.append(self._threads.submit(self._read, job))
+            # The processes stand in another folder than we do: a path from here would lead nowhere.
+            placed = replace(job, archive=job.archive.absolute())
+            waiting.append(self._threads.submit(self._read, placed))
             if len(waiting) > self._processes * _AHEAD:
                 yield waiting.popleft().result()
         while waiting:

@@ -48,7 +48,7 @@ def guard_standing(
         return [], ()
     if not _is_ours(standing, told_sum):
         return [], (
-            f"原来的 {standing.name} 与 {told_sum.name} 不符(发布之后被改动或损坏),没有用它核对条目有无缺失",
+            f"原来的 {standing.name} 与 {told_sum.name} 不符(公布之后被改动或损坏),没有用它核对条目有无缺失",
         )
     try:
         refuse_logs(standing)

@@ -38,6 +38,8 @@ def cause(error: duckdb.Error) -> str:
     said = " ".join(str(error).split())
     if is_damage(error):
         return "不是完整的数据库,已损坏或被截断"
+    if isinstance(error, (duckdb.CatalogException, duckdb.BinderException)):
+        return "缺少本版程序要用的表或列,是另一版本的程序公布的"
     if system := _system_error(said):
         return reason(system)
     if _is_locked(error, said):
@@ -111,6 +113,8 @@ def _of_system(where: str, error: OSError) -> str | None:
     if error.errno == errno.EISDIR:
         other = error.filename2 if isinstance(error.filename2, (str, Path)) else None
         return f"{other or file or where} 是目录,不是文件;请把它移到别处后重试"
+    if error.errno == errno.ENAMETOOLONG:
+        return f"名称太长:{str(file or where)[-60:]};系统不允许这样长的文件名,请改短"
     if error.errno == errno.EIO:
         return f"{where} 所在磁盘读写出错{named};请检查磁盘后重试"
     return None

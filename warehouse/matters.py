@@ -16,6 +16,7 @@ from pathlib import Path
 from warehouse.past_nights import WORDS as NIGHT_WORDS
 from warehouse.past_nights import Streak, streaks
 from warehouse.status import SectionStatus, Status, WaitingFinding
+from warehouse.watch import night_words
 
 NO_HURRY = 9
 """Urgency of what may wait; 0 is what stops the nights or the publication."""
@@ -90,7 +91,11 @@ def standing(section: SectionStatus) -> str | None:
 def streak_words(streak: Streak) -> str:
     """Which nights, and why."""
     first, last = f"{streak.first:%m-%d}", f"{streak.last:%m-%d}"
-    days = f"{last} 夜" if streak.count == 1 else f"{first} 至 {last} 连续 {streak.count} 晚"
+    days = (
+        night_words(last, streak.by_day, streak.is_first)
+        if streak.count == 1
+        else f"{first} 至 {last} 连续 {streak.count} 晚"
+    )
     return f"{days}{NIGHT_WORDS[streak.outcome]}:{streak.reason}"
 
 

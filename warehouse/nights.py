@@ -61,7 +61,7 @@ def nights(
 def estimate_words(estimate: Estimate, takes: Duration) -> str:
     """One or two Chinese lines: requests, hours and nights; sections without a bound."""
     if estimate.requests_most == 0:
-        return "各栏目都已读完,没有要提出的请求,只待发布"
+        return "各栏目都已读完,没有要提出的请求,只待公布"
     parts = [f"预计{_requests(estimate)}"]
     if not math.isinf(takes.requests_per_second):
         parts.append(f"每秒 {takes.requests_per_second:g} 个,{_span(takes)}")

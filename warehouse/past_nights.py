@@ -8,19 +8,20 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Literal
 
 from scrapers.vocabulary.outcomes import OUTCOME_WORDS, READ, WHOLE
 from warehouse.settings import NightSettings
-from warehouse.watch import ZONE, last_due
+from warehouse.watch import last_due, night_day, night_of
 
 NIGHTS = 14
 """So many nights back are told."""
 
 NightOutcome = Literal["complete", "partial", "failed", "unfinished", "missing"]
-"""failed: not one section was read. unfinished: begun and not ended. missing: not in the published file."""
+"""failed: not one section was read. unfinished: begun, and not ended or not published.
+missing: not in the published file."""
 
 WORDS: dict[NightOutcome, str] = {
     "complete": "全部读全",
@@ -72,6 +73,10 @@ class Night:
     """Why it is not complete, in Chinese; empty where it is."""
     sections: tuple[NightReading, ...] = ()
     """The last reading of each section."""
+    by_day: datetime | None = None
+    """When its last run began, where that was by day: run by hand, before the next night."""
+    is_first: bool = False
+    """Whether that run was the home's first, and no night before it that it could make good."""
 
     @property
     def likeness(self) -> object:
@@ -89,12 +94,9 @@ class Streak:
     outcome: NightOutcome
     reason: str
     count: int
-
-
-def night_day(instant: datetime, night: NightSettings) -> date:
-    """The day that names the night to which an instant belongs."""
-    local = instant.astimezone(ZONE)
-    return local.date() if local.time() >= night.begin else local.date() - timedelta(days=1)
+    by_day: datetime | None = None
+    """Of the last of them, as `Night.by_day`; so is `is_first`."""
+    is_first: bool = False
 
 
 def past_nights(
@@ -114,7 +116,19 @@ def past_nights(
     if not begins:
         return ()
     days = [last - timedelta(days=back) for back in range(NIGHTS - 1, -1, -1)]
-    return tuple(_night(day, runs, readings, night, said) for day in days if day >= min(begins))
+    found = [_night(day, runs, readings, night, said) for day in days if day >= min(begins)]
+    return tuple(_by_day(one, runs, first, night, said) for one in found)
+
+
+def _by_day(
+    one: Night, runs: Iterable[NightRun], first: datetime | None, night: NightSettings, said: Said | None
+) -> Night:
+    """The night, with when its last run began where that was by day."""
+    began = [run.started_at for run in runs] + ([said.began] if said else [])
+    last = max((at for at in began if night_day(at, night) == one.day), default=None)
+    if last is None or night_of(last, night):
+        return one
+    return replace(one, by_day=last, is_first=last == (first or last))
 
 
 def _night(
@@ -136,7 +150,7 @@ def _night(
     if short:
         return Night(day, "partial", _why(short), sections)
     if said is not None and night_day(said.began, night) == day:
-        return Night(day, "unfinished" if own else "missing", said.sentence, sections)
+        return Night(day, "unfinished", said.sentence, sections)
     if any(run.outcome in (None, "interrupted") for run in own):
         return Night(day, "unfinished", "运行被中断,或还在进行", sections)
     if own:
@@ -169,5 +183,14 @@ def streaks(nights: Sequence[Night]) -> tuple[Streak, ...]:
         else:
             found.append([one])
     return tuple(
-        Streak(row[0].day, row[-1].day, row[-1].outcome, row[-1].reason, len(row)) for row in reversed(found)
+        Streak(
+            row[0].day,
+            row[-1].day,
+            row[-1].outcome,
+            row[-1].reason,
+            len(row),
+            row[-1].by_day,
+            row[-1].is_first,
+        )
+        for row in reversed(found)
     )

@@ -37,7 +37,7 @@ class PublishBlocked(HomeError):
         shown = ";".join(f"{bad.guard}: {bad.row}" for bad in rows[:5])
         more = f" 等 {len(rows)} 处" if len(rows) > 5 else ""
         super().__init__(
-            f"新的公布文件未通过核查,没有发布,原文件保持不变({shown}{more});请把这一行交给维护人员。"
+            f"新的公布文件未通过核查,没有公布,原文件保持不变({shown}{more});请把这一行交给维护人员。"
             "如台账(work/)是从较早的备份恢复的,或确要从空的数据目录重新开始,"
             "请先把原来的 gongkai.duckdb 和 gongkai.duckdb.sha256 移到别处保存"
         )

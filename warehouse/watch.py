@@ -78,6 +78,22 @@ def night_of(began: datetime, night: NightSettings) -> date | None:
     return begin.date() if local < begin + night.room else None
 
 
+def night_day(instant: datetime, night: NightSettings) -> date:
+    """The day that names the night to which an instant is reckoned: whatever is begun after a night's hour,
+    until the next night's, also by day, makes that night good."""
+    local = instant.astimezone(ZONE)
+    return local.date() if local.time() >= night.begin else local.date() - _DAY
+
+
+def night_words(day: str, by_day: datetime | None, is_first: bool) -> str:
+    """What people call a night. `day`: as it is printed; `by_day`: when the run began that made it good,
+    where that was by day; `is_first`: whether no night was before it, so that there was none to make good."""
+    if by_day is None:
+        return f"{day} 夜"
+    began = f"{by_day.astimezone(ZONE):%m-%d %H:%M}"
+    return f"{began} 起的一次运行" if is_first else f"{day} 夜({began} 补跑)"
+
+
 def check_nights(home: Home, settings: Settings, now: datetime) -> NightCheck:
     """How the last due night stands. Never raises for anything about the home: what is wrong is told."""
     begin, deadline = last_due(now, settings.night)
@@ -85,7 +101,7 @@ def check_nights(home: Home, settings: Settings, now: datetime) -> NightCheck:
     if nothing := _nothing_there(home):
         return NightCheck("missing", night, nothing, "home:empty")
     try:
-        runs, first_run = _runs(home.published, begin, now)
+        runs, first_run, first_night = _runs(home.published, begin, now)
     except StrayLog as error:
         return NightCheck("failed", night, str(error), "file:log")
     except duckdb.Error as error:
@@ -98,7 +114,21 @@ def check_nights(home: Home, settings: Settings, now: datetime) -> NightCheck:
     since = min(_since(home, begin), first_run or begin)
     if not runs and not said and since >= begin:
         return NightCheck("first", night, "还没有到第一晚,没有可核对的")
-    return judge(runs, night, deadline, said, f"--home {home.root}")
+    good = _made_good(runs, begin, first_night, settings.night)
+    return judge(runs, night, deadline, said, f"--home {home.root}", good)
+
+
+def _made_good(
+    runs: list[RunFacts] | None, begin: datetime, first: datetime | None, night: NightSettings
+) -> str:
+    """In words, the night of the last run of which something could be used; '' where there is none. A run
+    from before `begin` was taken up in the night that began then."""
+    good = [run.started_at for run in runs or () if run.good_count or run.partial_count]
+    if not good:
+        return ""
+    began = max(good[-1], begin)
+    by_day = None if night_of(began, night) else began
+    return night_words(f"{night_day(began, night)}", by_day, began == first)
 
 
 def _nothing_there(home: Home) -> str:
@@ -112,12 +142,18 @@ def _nothing_there(home: Home) -> str:
 
 
 def judge(
-    runs: list[RunFacts] | None, night: date, deadline: datetime, said: LastNight | None, where: str
+    runs: list[RunFacts] | None,
+    night: date,
+    deadline: datetime,
+    said: LastNight | None,
+    where: str,
+    good: str = "",
 ) -> NightCheck:
-    """The verdict on a night from its runs (None: there is no published file) and what it said of itself."""
+    """The verdict on a night from its runs (None: there is no published file) and what it said of itself.
+    `good`: what people call the night of its last run that could be used."""
     named = f"{night:%Y-%m-%d} 夜"
     if any(run.good_count or run.partial_count for run in runs or ()):
-        return NightCheck("ok", night, f"{named}已抓取并发布")
+        return NightCheck("ok", night, f"{good or named}已抓取并公布")
     again = f"请运行 gongkai nightly {where} 补跑"
     if said and said.error and not (runs and runs[-1].started_at > said.began):
         return NightCheck("failed", night, f"{named}没有完成:{said.error}", error_cause(said.error))
@@ -126,7 +162,7 @@ def judge(
         return NightCheck(
             "missing",
             night,
-            f"{named}应在 {deadline:%m-%d %H:%M} 前发布,{file};"
+            f"{named}应在 {deadline:%m-%d %H:%M} 前公布,{file};"
             f"请检查 gongkai serve 是否在运行、机器当晚是否开着,再{again.removeprefix('请')}",
             "night:missing",
         )
@@ -143,17 +179,21 @@ def error_cause(sentence: str) -> str:
     return f"night:error:{hashlib.sha256(re.sub(r'[0-9]+', '', sentence).encode()).hexdigest()[:12]}"
 
 
-def _runs(published: Path, begin: datetime, now: datetime) -> tuple[list[RunFacts] | None, datetime | None]:
-    """The night's runs, and when the first run of all began; None when there is no published file.
+def _runs(
+    published: Path, begin: datetime, now: datetime
+) -> tuple[list[RunFacts] | None, datetime | None, datetime | None]:
+    """The night's runs, and when the first run of all and the first nightly one began; None when there is no
+    published file.
 
     Raises StrayLog, duckdb.Error, OSError.
     """
     if not published.exists():
-        return None, None
+        return None, None, None
     with open_read_only(published) as reader:
         prepare(reader)
         runs = query.records(reader, "status/nights", RunFacts, begin=begin, now=now)
-        return runs, query.value(reader, "status/first_run")
+        first_night = query.value(reader, "status/first_night")
+        return runs, query.value(reader, "status/first_run"), first_night
 
 
 def _since(home: Home, otherwise: datetime) -> datetime:

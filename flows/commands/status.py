@@ -45,7 +45,7 @@ def command(home: Path, as_json: bool, check: bool, message: bool) -> int:
         for matter in found.matters:
             click.echo(matter.sentence)
         raise fail(found.unread, EXIT_USE)
-    click.echo(status_page(found, found.status))
+    click.echo(status_page(found, found.status, again("", "home").removeprefix("gongkai").strip()))
     if any(matter.findings for matter in found.matters):
         onward(f"更正和结论写入 {place.overrides / 'decisions.csv'},再运行 {again('republish', 'home')}")
     return 0

@@ -109,7 +109,7 @@ def _judge(
     if walk.challenged:
         return _Said("challenged", f"{walk.stopped}:{walk.challenged}")
     if faults.challenged:
-        return _Said("challenged", "读条目页时被防护系统拦截,已停止访问该主机")
+        return _Said("challenged", "读内容页时被防护系统拦截,已停止访问该主机")
     if walk.endless:
         return _Said("failed" if known.complete_at is None else "partial", walk.stopped)
     doubts = list_doubts(walk, known)
@@ -222,15 +222,15 @@ def _page_doubts(faults: PageFaults) -> list[str]:
     that was read before keeps its last reading."""
     if faults.unread:
         first = next(iter(faults.unread.values()))
-        return [f"{len(faults.unread)} 个条目页从未读到,这次也读不到,首个为 {first};下次先读"]
+        return [f"{len(faults.unread)} 个内容页从未读到,这次也读不到,首个为 {first};下次先读"]
     if faults.failed > max(5, faults.asked * TOLERATED_PAGE_FAULTS):
-        return [f"{faults.asked} 个条目页中 {faults.failed} 个暂时读不到"]
+        return [f"{faults.asked} 个内容页中 {faults.failed} 个暂时读不到"]
     return []
 
 
 def _page_notes(faults: PageFaults) -> list[str]:
     """What a complete reading says of pages that did not come."""
-    notes = [f"{faults.failed} 个条目页这次读不到,沿用上次所读"] if faults.failed else []
+    notes = [f"{faults.failed} 个内容页这次读不到,沿用上次所读"] if faults.failed else []
     if faults.given_up:
-        notes.append(f"{faults.given_up} 个条目页多夜读不到,按已有的读数或列表行计(见检查结果 page-unread)")
+        notes.append(f"{faults.given_up} 个内容页多夜读不到,按已有的读数或列表行计(见检查结果 page-unread)")
     return notes

@@ -2,7 +2,7 @@
 
 Categories and their synonyms are the vocabulary's; a category is given for an exact name only, also behind
 the name of a place or unit (柘城要闻, 住建局权责清单). A name that merely contains one is a suggestion to a
-person.
+person. Names that settle no category by the classification rules (`vocabulary/unsettled.csv`) give none.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from scrapers.vocabulary import CATEGORIES
+from scrapers.vocabulary import CATEGORIES, UNSETTLED
 
 _EDGE = r"[\s>»›·•|■◆▪★+\-—_:,、.<«…]+"
 _COUNT = re.compile(r"[(〔\[]\s*\d+\s*[)〕\]]$")
@@ -148,6 +148,8 @@ def is_suggestive(name: str) -> bool:
 
 
 def _exact(bare: str) -> Meaning | None:
+    if why := UNSETTLED.get(bare):
+        return Meaning("auto", f"“{bare}”：{why}")
     named = _WORDS.get(bare, ())
     if len(named) == 1:
         same = bare == named[0]

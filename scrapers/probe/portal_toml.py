@@ -12,6 +12,7 @@ import tomllib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
+from scrapers.address import host_of
 from scrapers.portalfile import Portal
 from scrapers.probe import names
 from scrapers.probe.columns import folder_of, portal_id, section_id
@@ -112,6 +113,13 @@ def _head(findings: Findings, sections: Sequence[Trial]) -> str:
         *findings.remarks,
         "请逐条核对标有“请人工确认”之处，再用于 gongkai nightly。",
     ]
+    if findings.elsewhere:
+        hosts = "、".join(dict.fromkeys(host_of(link.url) for link in findings.elsewhere))
+        lines.insert(
+            2,
+            f"注意：另有 {len(findings.elsewhere)} 个栏目在其他主机（{hosts}）上，没有访问，列在文末；"
+            "属于本门户的，不补上就不会统计。",
+        )
     if findings.challenged:
         lines.insert(0, "注意：途中遇到访问验证，其后的栏目都未试读。")
     return "\n".join(map(_comment, lines)) + "\n"
@@ -162,13 +170,18 @@ def _units(units: Sequence[UnitEntry], bureau: bool) -> Iterator[str]:
 def _evidence(trial: Trial) -> Iterator[str]:
     """What was seen of a section, one line each."""
     where = f"“{trial.link.group}”之下" if trial.link.group else "页面链接"
-    yield f"{trial.name}：见于 {trial.link.found_on or trial.url} 的{where}"
+    yield (
+        f"{trial.name}：见于 {trial.link.found_on} 的{where}"
+        if trial.link.found_on
+        else (f"{trial.name}：网址由使用人给出")
+    )
     if trial.verdict == "empty":
         yield f"页面写明没有内容：{trial.reason}"
     if trial.listing is not None and trial.verdict == "list":
         yield from _list_evidence(trial.listing)
     if trial.second_page:
-        yield f"翻页：{trial.second_page}"
+        doubt = "" if trial.paged else "请人工确认："
+        yield f"{doubt}翻页：{trial.second_page}"
     yield from _item_evidence(trial)
     if trial.meaning.certain:
         yield f"类别依据：{trial.meaning.why}"
@@ -201,10 +214,10 @@ def _item_evidence(trial: Trial) -> Iterator[str]:
     if trial.verdict != "list":
         return
     if tried is None:
-        yield "请人工确认：条目页未试读（请求数已到上限）"
+        yield "请人工确认：内容页未试读（请求数已到上限）"
         return
     if tried.item is None:
-        yield f"请人工确认：条目页未读成：{tried.reason} {tried.url}".rstrip()
+        yield f"请人工确认：内容页未读成：{tried.reason} {tried.url}".rstrip()
         return
     yield f"条目 {tried.url}：{_fields(tried.item)}"
     missing = [

@@ -79,6 +79,8 @@ class Trial:
     item: ItemTrial | None = None
     second_page: str = ""
     """What asking for page 2 showed, in Chinese; '' when it was not asked."""
+    paged: bool = True
+    """False where page 2 was asked for and brought no row of its own."""
     notes: tuple[str, ...] = ()
     page: Page | None = None
     """The list page as it came, where one section is tried alone."""

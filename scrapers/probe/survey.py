@@ -271,7 +271,7 @@ def _try_items(run: _Survey) -> None:
         trial = run.trials[place]
         entry = tries.item_request(trial, run.asker.hosts)
         if entry is None:
-            tried = ItemTrial("", reason="第 1 页各行都链接到其他主机或文件，没有条目页可读，只用列表中的值")
+            tried = ItemTrial("", reason="第 1 页各行都链接到其他主机或文件，没有内容页可读，只用列表中的值")
         else:
             got = run.asker.ask(Request(entry.url), f"条目 {trial.name}")
             tried = tries.item_trial(entry, got.page) if got.page else ItemTrial(entry.url, reason=got.reason)
@@ -303,12 +303,12 @@ def _try_second_pages(run: _Survey) -> None:
         reading: ListPage | OtherPage = (
             parse_list(got.page, first.family) if got.page else OtherPage("unreadable", got.reason)
         )
-        says = (
+        says, paged = (
             tries.second_page_says(first, first.next, reading)
             if got.page
-            else f"{got.reason}（{first.next.url}）"
+            else (f"第 2 页没有取到，{got.reason}（{first.next.url}）", False)
         )
-        run.trials[place] = replace(trial, second_page=says)
+        run.trials[place] = replace(trial, second_page=says, paged=paged)
 
 
 __all__ = ["NothingSeen", "Stopped", "survey", "survey_section"]

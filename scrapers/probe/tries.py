@@ -132,13 +132,13 @@ def item_trial(entry: Entry, page: Page) -> ItemTrial:
 def _doubts(entry: Entry, item: ItemPage) -> tuple[str, ...]:
     found = []
     if item.title is None:
-        found.append("条目页没有读到标题")
+        found.append("内容页没有读到标题")
     elif not _same_title(entry.title, item.title):
-        found.append(f"列表标题《{entry.title[:40]}》与条目页标题《{item.title[:40]}》不同")
+        found.append(f"列表标题《{entry.title[:40]}》与内容页标题《{item.title[:40]}》不同")
     if item.published is None:
-        found.append("条目页没有读到发布日期" + ("，将用列表中的日期" if entry.date else ""))
+        found.append("内容页没有读到发布日期" + ("，将用列表中的日期" if entry.date else ""))
     elif entry.date and entry.date != item.published.day:
-        found.append(f"列表日期 {entry.date} 与条目页发布日期 {item.published.day} 不同")
+        found.append(f"列表日期 {entry.date} 与内容页发布日期 {item.published.day} 不同")
     return tuple(found)
 
 
@@ -148,10 +148,10 @@ def _same_title(row: str, page: str) -> bool:
     return whole.startswith(short) or short.startswith(whole)
 
 
-def second_page_says(first: ListPage, request: Request, reading: ListPage | OtherPage) -> str:
-    """Whether page 2 has rows of its own, in words."""
+def second_page_says(first: ListPage, request: Request, reading: ListPage | OtherPage) -> tuple[str, bool]:
+    """What page 2 has, in words; whether it has rows of its own."""
     if isinstance(reading, OtherPage) or not reading.entries:
-        return f"未读到条目（{request.url}）"
+        return f"第 2 页未读到条目（{request.url}）", False
     seen = {columns.key_of(entry.url) for entry in first.entries}
     fresh = sum(columns.key_of(entry.url) not in seen for entry in reading.entries)
-    return f"第 2 页读到 {len(reading.entries)} 行，其中 {fresh} 行为新（{request.url}）"
+    return f"第 2 页读到 {len(reading.entries)} 行，其中 {fresh} 行为新（{request.url}）", fresh > 0

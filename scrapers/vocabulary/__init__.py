@@ -3,6 +3,8 @@
 `categories.csv`: one row per category, in the order in which reports list them; `measure` is the printed
 unit (条, 份, 期, 件), `on_portal` is `no` for what never stands on a portal, `cycle_days` the usual update
 cycle, `synonyms` other names of such sections, separated by `|`.
+`unsettled.csv`: names of sections (a category's stands for its synonyms too) that give no category although
+the table above has them, and why, as the rules of `warehouse/rules/classification.csv` have it.
 """
 
 from __future__ import annotations
@@ -41,3 +43,14 @@ def _read() -> dict[str, Category]:
 
 CATEGORIES: dict[str, Category] = _read()
 """By name, in the file's order."""
+
+
+def _unsettled() -> dict[str, str]:
+    with (Path(__file__).parent / "unsettled.csv").open(encoding="utf-8", newline="") as file:
+        written = {row["name"]: row["why"] for row in csv.DictReader(file)}
+    words = {name: CATEGORIES[name].synonyms if name in CATEGORIES else () for name in written}
+    return {word: why for name, why in written.items() for word in (name, *words[name])}
+
+
+UNSETTLED: dict[str, str] = _unsettled()
+"""Section name → why it gives no category (Chinese)."""

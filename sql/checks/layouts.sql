@@ -66,7 +66,7 @@ told AS (
 origins AS (
     SELECT unnest([
         {'learned_from': 'pages', 'word': '比较本栏目各页'}, {'learned_from': 'sections', 'word': '与其他栏目的页面比较'},
-        {'learned_from': 'items', 'word': '与条目页比较'}, {'learned_from': 'rules', 'word': '只凭通用规则'},
+        {'learned_from': 'items', 'word': '与内容页比较'}, {'learned_from': 'rules', 'word': '只凭通用规则'},
         {'learned_from': 'person', 'word': '人工写定'}
     ], recursive := TRUE)
 ),

@@ -124,7 +124,7 @@ COMMENT ON COLUMN merges.kept_item_id IS '保留并计数的条目编号,见 ite
 COMMENT ON COLUMN merges.merged_item_id IS '并入而不另计的条目编号,见 items';
 COMMENT ON COLUMN merges.rule IS '合并所依据的规则编号,见 rules';
 
-COMMENT ON TABLE runs IS '运行。一次采集运行一行。';
+COMMENT ON TABLE runs IS '运行。一次抓取运行一行。';
 COMMENT ON COLUMN runs.run_id IS '运行编号';
 COMMENT ON COLUMN runs.kind IS '运行种类:nightly 每晚,backfill 补采某年或某几年,reparse 重读存档';
 COMMENT ON COLUMN runs.started_at IS '开始时刻';
@@ -158,7 +158,7 @@ COMMENT ON COLUMN section_layouts.section_id IS '栏目编号,见 sections';
 COMMENT ON COLUMN section_layouts.kind IS '哪种页面:list 列表页,item 内容页';
 COMMENT ON COLUMN section_layouts.version IS '第几版,按栏目和页面种类从 1 起;版式变了才有新的一版';
 COMMENT ON COLUMN section_layouts.layout IS '版式,JSON:条目行、标题、日期等在页面的什么位置(CSS 选择器);学到的内容页版式只决定标题和发布日期,其余各处供人查看;为空表示人写的版式已撤去而此前没有学到过,按通用规则读';
-COMMENT ON COLUMN section_layouts.learned_from IS '由何得来:pages 比较本栏目各页,sections 与其他栏目的页面比较,items 与条目页比较(列表页去掉两者共有的框架,内容页找印着该行标题和日期的地方),rules 只凭通用规则(未经比较证实),person 人在门户文件中写定';
+COMMENT ON COLUMN section_layouts.learned_from IS '由何得来:pages 比较本栏目各页,sections 与其他栏目的页面比较,items 与内容页比较(列表页去掉两者共有的框架,内容页找印着该行标题和日期的地方),rules 只凭通用规则(未经比较证实),person 人在门户文件中写定';
 COMMENT ON COLUMN section_layouts.learned_at IS '学到或开始采用的时刻';
 COMMENT ON COLUMN section_layouts.run_id IS '在哪次运行中学到或开始采用,见 runs';
 COMMENT ON COLUMN section_layouts.reason IS '为何学这一版:此前没有,或原来的哪里不合了';
@@ -223,7 +223,7 @@ COMMENT ON COLUMN findings.outcome IS '结论:pass 通过,fail 不通过,uncerta
 COMMENT ON COLUMN findings.severity IS '严重程度:info 提示,warning 警告,error 错误';
 COMMENT ON COLUMN findings.subject IS '对象:条目、栏目、单位或报表数字的编号或名称';
 COMMENT ON COLUMN findings.message IS '说明';
-COMMENT ON COLUMN findings.found_at IS '首次发现的时刻:这项检查对这一对象的结果一直还在的,不随以后的发布而变;通过的为数据截至的时刻';
+COMMENT ON COLUMN findings.found_at IS '首次发现的时刻:这项检查对这一对象的结果一直还在的,不随以后的公布而变;通过的为数据截至的时刻';
 COMMENT ON COLUMN findings.verdict IS '人工结论:属实、误报、已处理或待查;还没有人看过时为空';
 COMMENT ON COLUMN findings.verdict_by IS '下结论的人';
 COMMENT ON COLUMN findings.verdict_on IS '下结论的日期';

@@ -256,7 +256,7 @@ SELECT
     CASE layouts.learned_from
         WHEN 'pages' THEN '比较本栏目各页'
         WHEN 'sections' THEN '与其他栏目的页面比较'
-        WHEN 'items' THEN '与条目页比较'
+        WHEN 'items' THEN '与内容页比较'
         WHEN 'rules' THEN '只凭通用规则'
         WHEN 'person' THEN '人工写定'
     END AS 来历,

@@ -92,7 +92,7 @@ COMMENT ON COLUMN 台账.不计条目.规则文字 IS '规则的文字';
 COMMENT ON COLUMN 台账.不计条目.网址 IS '条目的网址';
 
 COMMENT ON VIEW 台账.运行记录 IS '运行记录。一次运行读一个栏目一行;出自 section_runs 和 runs。';
-COMMENT ON COLUMN 台账.运行记录.运行编号 IS '一次采集运行的编号';
+COMMENT ON COLUMN 台账.运行记录.运行编号 IS '一次抓取运行的编号';
 COMMENT ON COLUMN 台账.运行记录.运行种类 IS 'nightly 每晚,backfill 补采某年,reparse 重读存档';
 COMMENT ON COLUMN 台账.运行记录.运行开始时间 IS '整个运行的开始时刻';
 COMMENT ON COLUMN 台账.运行记录.运行结束时间 IS '整个运行的结束时刻;未结束时为空';
@@ -118,7 +118,7 @@ COMMENT ON COLUMN 台账.栏目版式.栏目名称 IS '栏目的名称';
 COMMENT ON COLUMN 台账.栏目版式.页面 IS '列表页或内容页';
 COMMENT ON COLUMN 台账.栏目版式.版次 IS '第几版,从 1 起';
 COMMENT ON COLUMN 台账.栏目版式.现行 IS '是否为现在所用的一版';
-COMMENT ON COLUMN 台账.栏目版式.来历 IS '比较本栏目各页、与其他栏目的页面比较、与条目页比较、只凭通用规则或人工写定';
+COMMENT ON COLUMN 台账.栏目版式.来历 IS '比较本栏目各页、与其他栏目的页面比较、与内容页比较、只凭通用规则或人工写定';
 COMMENT ON COLUMN 台账.栏目版式.学到时间 IS '学到或开始采用的时刻';
 COMMENT ON COLUMN 台账.栏目版式.原因 IS '为何学这一版';
 COMMENT ON COLUMN 台账.栏目版式.版式 IS '条目行、标题、日期等在页面的什么位置,JSON;为空表示按通用规则读';

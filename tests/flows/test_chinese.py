@@ -70,7 +70,7 @@ WRONG = {
     "missing option": (["report"], "缺少选项 '--year'"),
     "missing argument": (["layout"], "缺少参数 '栏目id'"),
     "no number": (["report", "--year", "今年"], "'--year' 不对:'今年' 不是数;请写阿拉伯数字"),
-    "out of range": (["report", "--year", "17"], "不在允许的范围 1990<=x<=2100 之内"),
+    "out of range": (["report", "--year", "17"], "17 不在允许的范围之内(1990 至 2100)"),
     "no choice": (["extract", "x", "--kind", "页"], "'页' 不可用;可用:'item', 'list'"),
     "no day": (
         ["seal", "--year", "2017", "--as-of", "2017年"],
@@ -88,6 +88,15 @@ WRONG = {
     "no address": (["probe", "ftp://a/"], "不是完整网址"),
     "no page": (["extract", "没有.html"], "没有.html: 无法读取(不存在)"),
     "a folder": (["extract", "."], "无法读取(是目录,不是文件)"),
+    "an unset variable": (["status", "--home", ""], "--home 后面是空的"),
+    "nothing behind the sign": (["nightly", "--portal="], "--portal 后面是空的"),
+    "blanks alone": (["why", "  "], "“why”后面的参数是空的"),
+    "two lines": (["nightly", "--portal", "a\nb"], "--portal 后面有换行、制表符等控制字符"),
+    "far too long": (["nightly", "--dry-run", "--section", "长" * 3000], "--section 后面太长(3000 个字)"),
+    "a name too long": (["status", "--home", "长" * 300], "名称太长"),
+    "a portal's name too long": (["nightly", "--portal", "长" * 300], "名称太长"),
+    "one option twice": (["report", "--year", "2016", "--year=2017"], "--year 写了 2 次;请只写一次"),
+    "twice under a group": (["bounds", "propose", "--home", "a", "--home", "b"], "--home 写了 2 次"),
     "half an address": (["extract", "http://[::1"], "不是完整网址"),
 }
 

@@ -6,15 +6,17 @@
 from __future__ import annotations
 
 import logging
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+import httpx
 import pytest
 from prefect.client.schemas.objects import State, StateType
 from prefect.exceptions import Abort, PrefectException
 
-from flows import steps
+from flows import shown, steps
 from flows.run import Crawled
 from flows.showing import Plain, Show
 from flows.steps import Tasks
@@ -82,7 +84,7 @@ def each_of(show: Show, done: list[str]) -> dict[str, object]:
     return {
         "portal": show.portal(PORTAL, does("portal", crawled)),
         "section": show.section(SECTION, does("section", PROOF)),
-        "step": show.step("发布", does("step", 7)),
+        "step": show.step("公布", does("step", 7)),
     }
 
 
@@ -94,7 +96,7 @@ def test_steps_are_shown_by_name_and_outcome(prefect: Broken) -> None:
     came = each_of(Tasks("nightly"), done)
     assert (came["section"], came["step"]) == (PROOF, 7)
     assert done == ["portal", "section", "step"]
-    assert [name.split(" 20")[0] for name in prefect.shown] == ["样例县人民政府", "栏目 动态 (x)", "发布"]
+    assert [name.split(" 20")[0] for name in prefect.shown] == ["样例县人民政府", "栏目 动态 (x)", "公布"]
     assert [state.name for state in prefect.states] == ["完整", "完整", "完成"]
     assert prefect.heard == ["signals"] * 3, "Prefect's own idea of SIGTERM is put right in each step"
 
@@ -118,6 +120,37 @@ def test_what_prefect_cannot_begin_or_end_is_done_once(
     assert told == [f"Prefect 出现故障({type(fault).__name__}),其余步骤不经 Prefect 继续"]
 
 
+@pytest.mark.parametrize("silent", [httpx.ReadTimeout("mute"), httpx.ConnectError("gone")])
+@pytest.mark.parametrize("asked", ["a table", "a step"])
+def test_a_server_that_does_not_answer_is_said_once_and_asked_nothing_more(
+    prefect: Broken,
+    caplog: pytest.LogCaptureFixture,
+    monkeypatch: pytest.MonkeyPatch,
+    silent: Exception,
+    asked: str,
+) -> None:
+    monkeypatch.setattr("flows.steps.SILENT", lost := threading.Event())
+    monkeypatch.setattr("flows.shown.SILENT", lost)
+    tables: list[str] = []
+
+    def table() -> None:
+        tables.append("asked")
+        raise silent
+
+    tasks, done = Tasks("nightly"), list[str]()
+    with caplog.at_level(logging.WARNING, "gongkai"):
+        if asked == "a step":
+            prefect.before = silent
+            tasks.step("公布", lambda: 7)
+        for _ in range(3):
+            shown.harmless(table)
+        prefect.before = None
+        each_of(tasks, done)
+    assert done == ["portal", "section", "step"] and prefect.states == []
+    assert len(tables) == (asked == "a table")
+    assert [record.getMessage()[:15] for record in caplog.records] == ["Prefect 服务没有应答,"]
+
+
 @pytest.mark.parametrize("error", [ZeroDivisionError("ours"), KeyboardInterrupt()])
 def test_what_a_step_raises_comes_through_and_is_not_prefects_fault(
     prefect: Broken, error: BaseException
@@ -129,7 +162,7 @@ def test_what_a_step_raises_comes_through_and_is_not_prefects_fault(
         raise error
 
     with pytest.raises(type(error)) as raised:
-        tasks.step("发布", work)
+        tasks.step("公布", work)
     assert raised.value is error and done == ["step"] and not tasks.broken
 
 
@@ -143,7 +176,7 @@ def test_what_was_refused_or_has_a_sentence_is_no_fault_of_the_program(prefect: 
             raise error
 
         with pytest.raises(HomeError, match=str(error)):
-            Tasks("nightly").step("发布", fails)
+            Tasks("nightly").step("公布", fails)
         state = prefect.states[-1]
         assert (state.type, state.name, state.message) == (kind, name, str(error))
 

@@ -59,7 +59,7 @@ def test_a_night_is_told_to_every_channel_once(home: Home, web: Robot) -> None:
     told = NightTold((), ERROR, NOW)
     [delivery] = tell_night(home, settings(home, web), told, NOW)
     assert (delivery.channel, delivery.ok) == ("企业微信 GONGKAI_WEBHOOK_URL", True)
-    assert ERROR in posted(web)[0] and "没有完成,没有发布" in posted(web)[0]
+    assert ERROR in posted(web)[0] and "没有完成,没有公布" in posted(web)[0]
     assert tell_night(home, settings(home, web), NightTold((), ERROR, NOW + timedelta(days=1)), NOW) == []
     assert len(web.posted) == 1
 
@@ -218,7 +218,7 @@ def test_a_night_that_was_exits_0(tmp_path: Path) -> None:
                 break
     ran = run("status", "--check", "--home", tmp_path / "home")
     assert ran.returncode == 0, ran.stdout
-    assert "已抓取并发布" in ran.stdout
+    assert "已抓取并公布" in ran.stdout
 
 
 def test_message_goes_only_with_check(tmp_path: Path) -> None:

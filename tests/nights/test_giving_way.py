@@ -219,7 +219,7 @@ def test_a_run_that_waits_for_the_home_says_so_and_is_stopped_in_its_wait(
         others.enter_context(Home(house.home).locked(LATER))
 
     def at_step(name: str) -> None:
-        if where == "at the publication" and name == "发布":
+        if where == "at the publication" and name == "公布":
             hold()
 
     class Stopping(Hearing):

@@ -61,3 +61,25 @@ def test_no_process_is_left_when_a_person_stops_it() -> None:
             assert any(map(is_alive, readers.processes))
             raise KeyboardInterrupt
     assert readers.processes and not any(map(is_alive, readers.processes))
+
+
+@dataclass(frozen=True, slots=True)
+class Looking(RereadJob):
+    """A job that tells whether its archive is there."""
+
+    def done(self) -> list[Again]:
+        return [Again(str(self.archive.is_dir()), {}, {}) for _ in self.pages]
+
+
+def test_an_archive_named_from_where_we_stand_is_found(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As `gongkai verify` names it with the usual `--home warehouse/data`."""
+    (tmp_path / "data" / "archive").mkdir(parents=True)
+    monkeypatch.chdir(tmp_path)
+    page = ToldPage("a", 0, {}, {}, ())
+    with Rereaders(2) as readers:
+        looking = [Looking(Path("data/archive"), (page,)) for _ in range(FEW + 2)]
+        found = [one.payload_sha256 for chunk in readers.each(looking) for one in chunk]
+    assert found == ["True"] * (FEW + 2)
+    assert readers.processes

@@ -8,6 +8,8 @@ from collections import Counter
 
 import pytest
 
+from scrapers.probe import names
+from scrapers.vocabulary import CATEGORIES as VOCABULARY
 from tests.shared import SHARED, needs_shared
 from tests.warehouse.classified import OF_A_UNIT, PLAIN, Asked, Given, classified
 from warehouse import rulebook
@@ -347,6 +349,18 @@ VAGUE = [
 def test_name_that_does_not_say_it_gives_no_category_at_all() -> None:
     given = classified([Asked(name, PLAIN) for name in VAGUE])
     assert [(name, each) for name, each in zip(VAGUE, given, strict=True) if each != Given(None, None)] == []
+
+
+def test_probe_is_certain_only_of_what_the_rules_say_too() -> None:
+    """`gongkai probe` writes a category for good: it must be the one that the rules give the name's items."""
+    words = {word for name, one in VOCABULARY.items() for word in (name, *one.synonyms)}
+    printed = sorted(words) + [f"住建局{word}" for word in sorted(words) if len(word) > 3] + VAGUE
+    asked = [(name, names.meaning(name)) for name in printed]
+    certain = [(name, meaning.category) for name, meaning in asked if meaning.certain]
+    given = classified([Asked(name, PLAIN) for name, _ in certain])
+    found = zip(certain, given, strict=True)
+    assert [(*said, each) for said, each in found if each.category != said[1]] == []
+    assert len(certain) > 100
 
 
 @pytest.mark.parametrize("section", ["政府工作年报", "信息公开年报", "部门年报", "年度报告", "政府文件"])

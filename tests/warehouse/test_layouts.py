@@ -303,7 +303,7 @@ def test_the_views_show_versions_in_words(sample: County) -> None:
     night(sample, FIRST, PAGES)
     night(sample, SECOND)
     assert sample.rows("SELECT 页面, 版次, 现行, 来历 FROM 台账.栏目版式 ORDER BY 页面, 版次") == [
-        ("内容页", 1, True, "与条目页比较"),
+        ("内容页", 1, True, "与内容页比较"),
         ("列表页", 1, False, "比较本栏目各页"),
         ("列表页", 2, True, "与其他栏目的页面比较"),
     ]

@@ -7,8 +7,9 @@ from datetime import UTC, date, datetime, time, timedelta
 import pytest
 
 from tests.warehouse.build import BEIJING
-from warehouse.past_nights import NIGHTS, Night, NightReading, NightRun, Said, night_day, past_nights, streaks
+from warehouse.past_nights import NIGHTS, Night, NightReading, NightRun, Said, past_nights, streaks
 from warehouse.settings import NightSettings
+from warehouse.watch import night_day, night_words
 
 NIGHT = NightSettings(begin=time(22, 0), report_by=time(8, 0))
 MORNING = datetime(2018, 1, 21, 9, 0, tzinfo=BEIJING)
@@ -78,6 +79,26 @@ def test_a_night_mended_by_day_is_complete_and_one_between_two_is_missing() -> N
     ) == {date(2018, 1, 18): "complete", date(2018, 1, 19): "missing", date(2018, 1, 20): "partial"}
 
 
+@pytest.mark.parametrize(
+    ("nights", "now", "called"),
+    [
+        ([at(20)], at(21, 9), "01-20 夜"),
+        ([at(21, 2)], at(21, 9), "01-20 夜"),
+        ([at(20), at(21, 11)], at(21, 12), "01-20 夜(01-21 11:10 补跑)"),
+        ([at(19), at(21, 21, 19)], at(21, 21, 30), "01-20 夜(01-21 21:19 补跑)"),
+        ([at(21, 21, 19)], at(21, 21, 30), "01-21 21:19 起的一次运行"),
+        ([at(21, 9), at(21, 21, 19)], at(21, 21, 30), "01-20 夜(01-21 21:19 补跑)"),
+        ([at(21, 21, 19), at(21)], at(22, 9), "01-21 夜"),
+    ],
+)
+def test_a_run_by_day_is_called_by_when_it_was(nights: list[datetime], now: datetime, called: str) -> None:
+    """As people say it: who runs one in the evening before the schedule's hour finds that evening named."""
+    runs = [run(began, "complete") for began in nights]
+    readings = [reading for one in runs for reading in read(one, a="complete")]
+    last = past_nights(runs, readings, nights[0], NIGHT, now)[-1]
+    assert night_words(f"{last.day:%m-%d}", last.by_day, last.is_first) == called
+
+
 def test_the_night_just_over_counts_and_the_one_not_due_yet_does_not() -> None:
     first = (run(at(18), "complete"), {"a": "complete"})
     assert came_of(first)[date(2018, 1, 20)] == "missing"
@@ -90,7 +111,8 @@ def test_a_night_that_published_nothing_is_told_in_its_own_words() -> None:
     said = Said(at(20), "磁盘已满")
     first = run(at(19), "complete")
     found = past_nights([first], read(first, a="complete"), first.started_at, NIGHT, MORNING, said)
-    assert [(night.outcome, night.reason) for night in found] == [("complete", ""), ("missing", "磁盘已满")]
+    last = found[-1]
+    assert (found[0].outcome, last.outcome, last.reason) == ("complete", "unfinished", "磁盘已满")
 
 
 def test_no_night_no_line_and_no_more_than_a_fortnight() -> None:

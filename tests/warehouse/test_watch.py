@@ -117,6 +117,36 @@ def test_the_night_after_is_missing(sample: County) -> None:
         assert part in found.sentence
 
 
+@pytest.mark.parametrize(
+    ("began", "now", "called"),
+    [
+        ("2018-01-22T11:10", "2018-01-22T12:00", "2018-01-21 夜(01-22 11:10 补跑)"),
+        ("2018-01-22T21:19", "2018-01-22T21:30", "2018-01-21 夜(01-22 21:19 补跑)"),
+        ("2018-01-22T22:10", "2018-01-22T23:30", "2018-01-22 夜"),
+    ],
+)
+def test_the_night_that_was_made_good_is_named_as_status_names_it(
+    sample: County, began: str, now: str, called: str
+) -> None:
+    sample.now = at(began)
+    sample.begin()
+    sample.tell("dt", [Told("b.html")])
+    finish(sample)
+    found = check(sample.home, at(now))
+    assert (found.outcome, found.sentence) == ("ok", f"{called}已抓取并公布")
+    assert found.night == date(2018, 1, 21), "the night that was due"
+
+
+def test_the_first_run_of_all_made_no_night_good(tmp_path: Path) -> None:
+    with county(tmp_path / "home", portal(section("dt", "动态", "动态信息"))) as made:
+        made.now = at("2018-01-20T21:19")
+        made.begin()
+        made.tell("dt", [Told("b.html")])
+        finish(made)
+    found = check(made.home, at("2018-01-20T21:40"))
+    assert found.sentence == "01-20 21:19 起的一次运行已抓取并公布"
+
+
 def test_before_the_deadline_nothing_is_missing_yet(sample: County) -> None:
     assert check(sample.home, at("2018-01-22T07:59")).outcome == "ok"
 

@@ -97,7 +97,7 @@ def _whose(said: Said) -> str:
 def _gist(said: Said) -> str:
     """The subject's last words: how it stands."""
     if said.error is not None:
-        return "没有完成,没有发布"
+        return "没有完成,没有公布"
     if said.is_check and said.new:
         return "夜间抓取没有按时完成"
     parts = [f"{len(said.new)} 项新情况需要处理"] if said.new else []

@@ -170,7 +170,7 @@ def _connection(closing: _Closing, aside: Path) -> Iterator[DuckDBPyConnection]:
 def _fill(connection: DuckDBPyConnection, closing: _Closing) -> None:
     """Everything but what is compared with the closing before, and the archive's sums."""
     if query.value(connection, "seal/published_version") != SCHEMA_VERSION:
-        raise SealError("公布文件是另一版本的程序发布的,没有封存;请先运行 gongkai republish")
+        raise SealError("公布文件是另一版本的程序公布的,没有封存;请先运行 gongkai republish")
     categories = [name for name, category in KNOWN_CATEGORIES.items() if category.on_portal]
     query.run(connection, "seal/closing", year=closing.year, as_of=closing.as_of, categories=categories)
     if not query.value(connection, "seal/figures_of_year"):

@@ -4,7 +4,9 @@ traceback."""
 from __future__ import annotations
 
 import errno
+import os
 import re
+import shlex
 import shutil
 import stat
 import subprocess
@@ -179,6 +181,34 @@ def test_ctrl_c_is_one_line_and_130(home: Path, monkeypatch: pytest.MonkeyPatch,
     assert one_line(ran).startswith("已按 Ctrl-C 停止")
 
 
+@pytest.mark.parametrize("command", ["status", "verify", "report"])
+def test_ctrl_c_in_the_middle_of_a_statement_is_no_fault(
+    home: Path, monkeypatch: pytest.MonkeyPatch, command: str
+) -> None:
+    def broken_off(*_: object, **__: object) -> None:
+        raise RuntimeError("Query interrupted")  # as DuckDB says it
+
+    monkeypatch.setattr("warehouse.query._execute", broken_off)
+    ran = gongkai({**READING, "verify": ["verify"]}[command], home)
+    assert ran.exit_code == 130 and one_line(ran).startswith("已按 Ctrl-C 停止")
+
+
+@pytest.mark.parametrize("command", ["report", "why figure", "status"])
+def test_a_file_of_another_version_says_so_without_the_databases_words(home: Path, command: str) -> None:
+    for table in ("exclusions", "item_sections", "section_runs"):
+        with duckdb.connect(str(_writable(home / "gongkai.duckdb"))) as file:
+            file.execute(f"ALTER TABLE {table} RENAME TO {table}_of_before")
+    ran = gongkai(READING[command], home)
+    line = one_line(ran)
+    assert ran.exit_code == 2
+    assert "另一版本的程序" in line and "gongkai republish" in line and "原话" not in line
+
+
+def _writable(file: Path) -> Path:
+    file.chmod(0o600)
+    return file
+
+
 SPOILT: dict[str, Callable[[Path], object]] = {
     "no database": lambda file: file.write_bytes(b"x" * 5000),
     "cut off": lambda file: file.write_bytes(file.read_bytes()[:9000]),
@@ -246,3 +276,41 @@ def test_a_host_that_cannot_be_reached_is_5(
     assert (ran.exit_code, ran.stdout) == (5, "")
     assert address in ran.stderr.splitlines()[-1]
     assert "Traceback" not in ran.stderr
+
+
+FULL = Path("/dev/full")
+
+
+@pytest.mark.skipif(not FULL.exists(), reason="no device that is always full")
+@pytest.mark.parametrize("words", [["--help"], ["nightly", "--help"], ["status"], ["config"]])
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+def test_output_that_finds_no_room_is_no_fault_of_the_home(
+    home: Path, words: list[str], unbuffered: str
+) -> None:
+    ran = _with_stdout(home, words, ">/dev/full", PYTHONUNBUFFERED=unbuffered)
+    assert ran.returncode == 1
+    assert ran.stderr.splitlines()[-1].startswith("输出没有写完(磁盘已满)")
+    assert "数据目录" not in ran.stderr and ENGLISH.findall(ran.stderr) == []
+
+
+@pytest.mark.parametrize("words", [["--help"], ["status"], ["config"]])
+@pytest.mark.parametrize("closed", [">&-", "<&- >&-", ">&- 2>&-"])
+def test_closed_streams_cost_nothing(home: Path, words: list[str], closed: str) -> None:
+    ran = _with_stdout(home, words, closed)
+    assert ran.returncode == 0
+    assert list((home / "work").glob("gongkai-fault-*")) == []
+
+
+def _with_stdout(
+    home: Path, words: list[str], shell: str, **environ: str
+) -> subprocess.CompletedProcess[str]:
+    """The command as a shell starts it, its streams as `shell` says."""
+    gongkai = shlex.join([sys.executable, "-m", "flows", *words])
+    return subprocess.run(
+        ["sh", "-c", f"exec {gongkai} {shell}"],
+        env={**os.environ, "GONGKAI_HOME": str(home), **environ},
+        stderr=subprocess.PIPE,
+        text=True,
+        timeout=60,
+        check=False,
+    )

@@ -67,7 +67,7 @@ def test_a_night_started_on_the_page_says_what_came_of_each_section(served: Serv
     assert (run["state_type"], run["state"]["name"]) == ("COMPLETED", "完整"), served.log[-3000:]
     assert run["name"].startswith("云泽县人民政府 夜间抓取 20")
     tasks = {task["name"]: task["state"]["name"] for task in served.ask("/task_runs/filter")}
-    assert {"栏目 政务要闻", "栏目 预决算公开", "发布"} <= tasks.keys()
+    assert {"栏目 政务要闻", "栏目 预决算公开", "公布"} <= tasks.keys()
     assert tasks["栏目 政务要闻"] == "完整"
     shown = {one["key"]: one for one in served.ask("/artifacts/latest/filter")}
     assert "4/4 个栏目" in shown["progress"]["description"]

@@ -39,7 +39,7 @@ def test_a_page_that_fails_twice_is_counted_once_and_comes_the_next_night(memory
     url = site.rows[2].url
     site.overrides = {url: ("timeout", None, b"", "")}
     proof, web = night(memory, site)
-    assert proof.outcome == "partial" and proof.reason.startswith("1 个条目页从未读到")
+    assert proof.outcome == "partial" and proof.reason.startswith("1 个内容页从未读到")
     assert web.asked.count(url) == 2
     assert outcomes(memory, url) == ["timeout"] * 2
     assert max(item.failed_nights for item in night_after(memory, site).values()) == 1

@@ -144,7 +144,7 @@ def test_many_failing_visits_make_the_section_partial(memory: Memory) -> None:
     site.overrides = {row.url: ("server_error", 500, b"", "") for row in site.rows}
     proof, _ = night(memory, site, days=1)
     assert proof.outcome == "partial"
-    assert "10 个条目页中 10 个暂时读不到" in proof.reason, "7 of this week and a fifth of 13"
+    assert "10 个内容页中 10 个暂时读不到" in proof.reason, "7 of this week and a fifth of 13"
 
 
 @pytest.mark.parametrize("outcome", ["server_error", "redirected_away", "too_large"])
@@ -156,7 +156,7 @@ def test_a_page_broken_for_ever_holds_its_section_back_for_three_nights_only(
     nights = [night(memory, site, days=days) for days in range(6)]
     assert [proof.outcome for proof, _ in nights] == ["partial"] * 3 + ["complete"] * 3
     assert all(site.rows[2].url in web.asked for _, web in nights[:3])
-    assert all("1 个条目页多夜读不到" in proof.reason for proof, _ in nights[3:])
+    assert all("1 个内容页多夜读不到" in proof.reason for proof, _ in nights[3:])
     asked = sum(web.asked.count(site.rows[2].url) for _, web in nights[3:])
     assert asked < 3, "it comes round as any other page"
     site.overrides = {}

@@ -129,3 +129,26 @@ def test_the_units_of_a_bureaus_portal_are_its_sisters_and_stay_comments() -> No
 def test_without_sections_there_is_no_file() -> None:
     with pytest.raises(ValueError, match="没有可抓取的栏目"):
         portal_file(findings())
+
+
+@pytest.mark.parametrize("paged", [True, False])
+def test_a_second_page_that_brought_nothing_is_to_be_settled_by_a_person(paged: bool) -> None:
+    tried = replace(ZCJD, second_page="第 2 页 HTTP 404", paged=paged)
+    line = next(line for line in portal_file(findings(tried)).splitlines() if "翻页：" in line)
+    assert ("请人工确认" in line) is not paged
+
+
+def test_columns_on_other_hosts_are_told_where_a_person_begins_to_read() -> None:
+    others = (
+        PageLink("http://zwgk.x.gov.cn/c/", "财政信息"),
+        PageLink("http://xxgk.x.gov.cn/d/", "政府会议"),
+    )
+    head = portal_file(findings(ZCJD, elsewhere=others)).partition("[portal]")[0]
+    assert "注意：另有 2 个栏目在其他主机（zwgk.x.gov.cn、xxgk.x.gov.cn）上" in head
+    assert "其他主机" not in portal_file(findings(ZCJD)).partition("[portal]")[0]
+
+
+@pytest.mark.parametrize(("found_on", "said"), [("", "网址由使用人给出"), (HOME, f"见于 {HOME} 的页面链接")])
+def test_where_a_column_was_found_is_true(found_on: str, said: str) -> None:
+    tried = replace(ZCJD, link=replace(ZCJD.link, found_on=found_on))
+    assert section_block(tried, set(), "www.x.gov.cn").splitlines()[0] == f"# 政策解读：{said}"

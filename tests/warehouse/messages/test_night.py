@@ -162,11 +162,11 @@ def test_a_last_night_that_was_not_is_made_up_for(sample: Telling) -> None:
 
 
 def test_a_night_that_ended_in_an_error_is_told_once(sample: Telling) -> None:
-    error = f"数据目录 {sample.county.home.root} 所在磁盘已满;已发布的文件未受影响,请腾出空间后重跑"
+    error = f"数据目录 {sample.county.home.root} 所在磁盘已满;已公布的文件未受影响,请腾出空间后重跑"
     message = sample.error(error)
     assert message is not None
-    assert message.subject == "[公开] 2018-01-21 夜:没有完成,没有发布"
-    for part in (error, "gongkai nightly", "已发布的数字保持不变"):
+    assert message.subject == "[公开] 2018-01-21 夜:没有完成,没有公布"
+    for part in (error, "gongkai nightly", "已公布的数字保持不变"):
         assert part in message.text
     assert sample.error(error) is None
     other = sample.error("portals/sample.toml: 第 3 行不是有效的 TOML")
