@@ -85,10 +85,10 @@ class _Commands(click.Group):
         except Exception as error:  # the boundary to the person who typed the command
             if isinstance(error, OSError) and _is_of_output(error):
                 raise
-            if _is_stopped(error):
-                raise fail(_STOPPED, EXIT_STOPPED) from error
-            from flows.troubles import told
+            from flows.troubles import is_interrupted, told
 
+            if is_interrupted(error):
+                raise fail(_STOPPED, EXIT_STOPPED) from error
             code, sentence = told(error, ctx.meta.get(HOME))
             raise fail(sentence, code) from error
 
@@ -134,11 +134,6 @@ def _exit_code(run: Callable[[], Any]) -> int:
         click.echo(f"输出没有写完({reason(error)});请把输出写到别处后重新运行同一命令", err=True)
         return EXIT_FAULT
     return EXIT_USE
-
-
-def _is_stopped(error: Exception) -> bool:
-    """Whether it is how DuckDB says that Ctrl-C broke off a statement."""
-    return isinstance(error, RuntimeError) and str(error) == "Query interrupted"
 
 
 def _is_of_output(error: OSError) -> bool:

@@ -14,6 +14,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+import duckdb
+
 from scrapers.durable import write_durably
 from scrapers.flock import Taken
 from scrapers.http.host_locks import HostBusy
@@ -29,6 +31,13 @@ TROUBLES = (PortalFileError, HostBusy, HomeError)
 """What can end a run and is not a fault of the program."""
 
 _FAULT, _USE, _BUSY = 1, 2, 4
+
+
+def is_interrupted(error: Exception) -> bool:
+    """Whether it is Ctrl-C that ended a statement, which DuckDB calls by other names."""
+    return isinstance(error, duckdb.InterruptException) or (
+        isinstance(error, RuntimeError) and str(error) == "Query interrupted"
+    )
 
 
 def sentence_of(error: Exception) -> str:

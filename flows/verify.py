@@ -37,4 +37,5 @@ def _told(found: list[Verification]) -> State:
         name = "读法不同" if otherwise == len(differences) else "有差异"
         apart = f",其中 {otherwise} 处只是读法不同" if otherwise else ""
         return Failed(name=name, message=f"{checked};{len(differences)} 处差异{apart},见日志")
-    return Completed(name="无差异", message=f"{checked};没有差异")
+    told = ";".join(f"{one.checked};{one.words}" for one in found)
+    return Completed(name="无差异", message=told)

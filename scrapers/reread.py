@@ -11,6 +11,7 @@ from typing import Any
 from scrapers.archive import Archived, DamagedArchive, read_answer
 from scrapers.crawl.rows import fill
 from scrapers.layout import ItemLayout
+from scrapers.oswords import reason
 from scrapers.package import ItemRow
 from scrapers.records import Page
 from scrapers.rereading import Again, ToldPage
@@ -35,8 +36,10 @@ def read_again(archive: Path, told: ToldPage) -> Again:
         return Again(hashlib.sha256(answer.body).hexdigest(), _nearest(page, told), _asked(answer, told))
     except FileNotFoundError:
         return Again(None, {}, {}, "的存档文件不见了")
-    except (DamagedArchive, OSError) as error:
-        return Again(None, {}, {}, f"的存档记录无法读出({error})")
+    except DamagedArchive:
+        return Again(None, {}, {}, "的存档记录无法读出(那里没有一条完整的记录)")
+    except OSError as error:
+        return Again(None, {}, {}, f"的存档记录无法读出({reason(error)})")
     except Exception as error:  # noqa: BLE001 - the documented boundary
         return Again(None, {}, {}, f"重读时程序出错({type(error).__name__}: {error})")
 

@@ -21,7 +21,7 @@ from duckdb import DuckDBPyConnection
 
 from scrapers.known import Bound
 from warehouse import query
-from warehouse.handwritten import Line, day_fault, day_of, is_damaged, read_table
+from warehouse.handwritten import Line, day_fault, day_of, is_damaged, quoted, read_table
 from warehouse.home import HomeError
 
 FILE_NAME = "bounds.csv"
@@ -196,10 +196,10 @@ def row_of(line: Line) -> BoundRow:
     if not section_id or not who or not why:
         faults.append("section_id、who、why 都要填")
     if not _is_year(year):
-        faults.append(f"year 是“{year}”,应为四位年份或 *")
+        faults.append(f"year 是{quoted(year)},应为四位年份或 *")
     for name, value in (("min_rows", low), ("max_rows", high)):
         if value and not value.isdecimal():
-            faults.append(f"{name} 是“{value}”,应为条数或留空")
+            faults.append(f"{name} 是{quoted(value)},应为条数或留空")
     row = BoundRow(section_id, year, _rows(low), _rows(high), who, day_of(when), why, line.number)
     if row.when is None:
         faults.append(day_fault(when))

@@ -40,6 +40,9 @@ _ERROR = re.compile(r"#(?:N/A|REF!|NAME\?|VALUE!|DIV/0!|NULL!|NUM!)")
 _MARKS = re.compile(r"[\W\d_]*\?{2,}[\W\d_]*")
 """What is left of Chinese that was saved in an encoding without it."""
 
+_QUOTED = 60
+"""Signs of a cell that a sentence quotes."""
+
 PROSE = ("who", "why")
 """Columns of free words, in which nothing looks like a damaged number."""
 
@@ -107,7 +110,13 @@ def day_fault(written: str) -> str:
         why = "年、月、日的先后分不清,请写成 2018-01-22 的样子"
     else:
         why = "应为日期,如 2018-01-22"
-    return f"when 是“{written}”,{why}"
+    return f"when 是{quoted(written)},{why}"
+
+
+def quoted(cell: str) -> str:
+    """A cell as sentences quote it: of a long one the beginning, without signs that nobody can see."""
+    seen = "".join(sign if sign.isprintable() else "\ufffd" for sign in cell[:_QUOTED])
+    return f"“{seen}{'…' if len(cell) > _QUOTED else ''}”"
 
 
 def is_damaged(cell: str) -> bool:
@@ -166,11 +175,12 @@ def _header_fault(row: Row, header: Sequence[str]) -> str | None:
     written = [name for name in names_of(row) if name]
     if sorted(written) == sorted(header):
         return None
-    shown = ",".join(row.cells)[:80] or "(空文件)"
+    shown = quoted(",".join(row.cells) or "(空文件)")
     missing = "、".join(name for name in header if name not in written)
     more = "、".join(name for name in written if name not in header or written.count(name) > 1)
+    more = quoted(more)[1:-1]
     what = ";".join((f"缺 {missing}",) * bool(missing) + (f"多 {more}",) * bool(more))
-    return f"第 {row.number} 行的表头是“{shown}”({what});请改成“{','.join(header)}”"
+    return f"第 {row.number} 行的表头是{shown}({what});请改成“{','.join(header)}”"
 
 
 def _line(row: Row, places: Sequence[int], header: Sequence[str]) -> Line:
@@ -206,4 +216,4 @@ def _damage(name: str, cell: str) -> str | None:
         why = "是被 Excel 改成日期的编号,请把这一列设为“文本”再重新填写"
     else:
         return None
-    return f"{name} 是“{cell}”,{why}"
+    return f"{name} 是{quoted(cell)},{why}"

@@ -156,9 +156,19 @@ def _alike(row: Written, was: tuple[str, ...]) -> int:
     for place in range(NAMING):
         differs = cells[place] != was[place]
         if differs and not (row.is_unsure(place) and may_have_been(cells[place], was[place])):
-            return 0
+            return _shifted(row, was)
     same = sum(one == other for one, other in zip(cells, was, strict=True))
-    return same if same >= len(was) - NAMING or cells[:NAMING] == was[:NAMING] else 0
+    is_that = same >= len(was) - NAMING or cells[:NAMING] == was[:NAMING]
+    return same if is_that else _shifted(row, was)
+
+
+def _shifted(row: Written, was: tuple[str, ...]) -> int:
+    """How many cells agree in other columns, where a cell was put in or taken out before them: what the row
+    is about is among them, and so is at least half of the rest."""
+    cells, said = set(row.cells()), [cell for cell in was if cell]
+    about = max(was[:NAMING], key=len)
+    same = sum(cell in cells for cell in said)
+    return same if row.is_unsure(0) and about in cells and 2 * same >= len(said) else 0
 
 
 def _moved(row: R, line: int, read: Callable[[Line], R]) -> R:

@@ -31,6 +31,10 @@ _NO_TEXT = (
     (b"PK\x03\x04", "其实是 Excel 工作簿(.xlsx),不是 CSV"),
     (b"\xd0\xcf\x11\xe0", "其实是 Excel 工作簿(.xls),不是 CSV"),
 )
+_CHINESE = re.compile("[\u2010-\u2027\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
+_FOREIGN = re.compile("[\u00a1-\u00ac\u00ae-\u07ff]")
+_PADDING = re.compile(rb"\0{4,}\Z")
+"""What a disk leaves at the end of a file that was being saved when the machine stopped."""
 _MARKED = re.compile(r'="([^"]*)"')
 """How a cell is written so that Excel takes it for text."""
 _BLANK = "\u200b\u200c\u200d\u2060\ufeff"
@@ -61,16 +65,19 @@ def text_of(data: bytes) -> str:
             raise NotText(what)
     for bom, name in _BOMS:
         if data.startswith(bom):
-            return data[len(bom) :].decode(name, "replace")
+            return data[len(bom) :].decode(name, "replace").rstrip("\0")
+    data = _PADDING.sub(b"", data)
     if b"\0" in data:
         # UTF-16 without a BOM: of every ASCII sign one byte is nought, the second in little endian.
         little = data[1::2].count(0) >= data[::2].count(0)
         return data.decode("utf-16-le" if little else "utf-16-be", "replace")
-    if _is_utf8(data):
+    if data.isascii() or _is_utf8(data):
         return data.decode("utf-8")
     lines = [line for line in re.split(rb"[\r\n]+", data) if not line.isascii()]
-    mostly_utf8 = sum(map(_is_utf8, lines)) * 2 >= len(lines)
-    return data.decode("utf-8" if mostly_utf8 else "gb18030", "replace")
+    if sum(map(_is_utf8, lines)) * 2 >= len(lines):
+        return data.decode("utf-8", "replace")
+    # Somebody's editor added lines in GB18030: no sign of that holds the byte of a line's end.
+    return "".join(_line_text(line) for line in re.split(rb"([\r\n]+)", data))
 
 
 def rows_of(text: str, header: Sequence[str]) -> list[Row]:
@@ -91,12 +98,19 @@ def is_finished(text: str) -> bool:
     return not text or text[-1] in "\r\n"
 
 
+def _line_text(line: bytes) -> str:
+    """A line of a file that is GB18030 for the most part; one of UTF-8 has Chinese signs as such."""
+    return line.decode("utf-8" if line.isascii() or _is_utf8(line) else "gb18030", "replace")
+
+
 def _is_utf8(data: bytes) -> bool:
+    """Whether bytes that are not ASCII alone are UTF-8: a few Chinese words in GB18030 (目录) may be so, too,
+    but are letters of other scripts then, without a Chinese sign."""
     try:
-        data.decode("utf-8")
+        text = data.decode("utf-8")
     except UnicodeDecodeError:
         return False
-    return True
+    return bool(_CHINESE.search(text)) or not _FOREIGN.search(text)
 
 
 def _without_sep_line(text: str) -> tuple[str, str]:

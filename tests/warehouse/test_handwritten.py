@@ -102,6 +102,38 @@ def test_too_many_and_too_few_cells(tmp_path: Path) -> None:
     assert [line.fault for line in told] == [None, "有 4 列,应为 3 列", None]
 
 
+def test_lines_that_two_people_saved_in_two_encodings_are_both_read(tmp_path: Path) -> None:
+    """One had a GB18030 file, the other's editor added lines in UTF-8 to it."""
+    mine = "item,when,why\na,2018-1-2,重复发布\nb,2018-1-2,测试页面\nc,2018-1-2,目录\n".encode("gb18030")
+    theirs = "d,2018-1-3,已与局里核对\n".encode()
+    for content in (mine + theirs, mine.replace(b"\n", b"\r\n") + theirs):
+        found = table(tmp_path, content)
+        assert [line.cells[2] for line in found.lines] == ["重复发布", "测试页面", "目录", "已与局里核对"]
+        assert {line.fault for line in found.lines} == {None}
+
+
+@pytest.mark.parametrize("word", ["目录", "测试", "“转发”", "联通"])
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030"])
+def test_a_single_word_is_read_in_the_encoding_it_was_saved_in(
+    tmp_path: Path, word: str, encoding: str
+) -> None:
+    [line] = table(tmp_path, f"item,when,why\na,2018-1-2,{word}\n".encode(encoding)).lines
+    assert line.cells[2] == word
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8 with BOM", "gb18030", "unicode text"])
+def test_noughts_that_a_stopped_machine_left_behind_are_none_of_it(tmp_path: Path, encoding: str) -> None:
+    found = table(tmp_path, ENCODED[encoding](saved()) + b"\0" * 512)
+    assert [line.cells for line in found.lines] == list(ROWS) and found.fault is None
+
+
+def test_what_is_said_of_a_cell_stays_short_and_can_be_seen(tmp_path: Path) -> None:
+    found = table(tmp_path, "<html>\0\1" + "<td>kind</td>" * 500)
+    assert found.fault is not None and len(found.fault) < 300 and found.fault.isprintable()
+    fault = decision_of(Line(2, ("x\0" * 900, "i", "", "w", "2018-01-22", "y"))).fault
+    assert fault is not None and len(fault) < 300 and fault.isprintable()
+
+
 DAMAGED = [
     ("item", "1.23E+11", "科学记数"),
     ("item", "1.23457E+15", "科学记数"),

@@ -59,6 +59,9 @@ UNREADABLE = [
     ("exclude,05dcccbe125816da,,王某,2018-01-22,重复,共两条", "有 7 列"),
     ('exclude,05dcccbe125816da,,王某,2018-01-22,"重复', "引号不成对"),
     ('exclude,"05dcccbe125816da,,王某,2018-01-22,重复', "引号不成对"),
+    (",exclude,05dcccbe125816da,,王某,2018-01-22,重复", "有 7 列"),
+    ("1,exclude,05dcccbe125816da,,王某,2018-01-22,重复", "有 7 列"),
+    ("05dcccbe125816da,,王某,2018-01-22,重复", "没有“05dcccbe125816da”这一种类"),
     ("########,05dcccbe125816da,,王某,2018-01-22,重复", "列太窄"),
 ]
 
@@ -84,6 +87,8 @@ def test_a_row_that_became_unreadable_stands_as_it_was(home: Home, row: str, sai
         "exclude,5dcccbe125816da,,王某,昨天,重复",
         "include,05dcccbe125816da,,王某,昨天,重复",
         "exclude,9876543210123456,,王某,昨天,重复",
+        ",exclude,9876543210123456,,王某,2018-01-22,重复",
+        "include,,05dcccbe125816da,,王某,2018-01-22,重复",
     ],
 )
 def test_an_unreadable_row_about_something_else_is_new(home: Home, row: str) -> None:
@@ -207,6 +212,7 @@ def test_a_damaged_copy_is_as_none(home: Home, copy: str) -> None:
         ("nb,*,五,40,张三,2018-01-20,核对过", "min_rows 是“五”"),
         ("nb,17,5,40,张三,2018-01-20,核对过", "year 是“17”"),
         ("1.2E+3,*,5,40,张三,2018-01-20,核对过", "科学记数"),
+        (",nb,*,5,40,张三,2018-01-20,核对过", "有 8 列"),
     ],
 )
 def test_bounds_stand_as_they_were(home: Home, row: str, said: str) -> None:

@@ -16,19 +16,21 @@ from scrapers.crawl.rows import fill
 from scrapers.flock import flocked
 from scrapers.package import ItemRow
 from scrapers.records import Page
-from tests.warehouse.archived import ArchivedCounty
-from tests.warehouse.build import as_left
+from tests.warehouse.archived import ArchivedCounty, told
+from tests.warehouse.build import as_left, portal, section
 from tests.warehouse.test_verify import alter, told_of
 from tests.warehouse.test_verify_rows import COPY, DECIDED, FILE, GONE, NEWS, WITH_FILE, built_home
 from warehouse import query
 from warehouse.contentsum import content_sha256
 from warehouse.home import Home
 from warehouse.ledger import open_ledger
+from warehouse.portals import sync_portal
 from warehouse.publish import publish
 from warehouse.seal import seal
 from warehouse.verify import How, Sample, Verification, verify_published, verify_sealed
 from warehouse.verify.pages import draw
 
+BOUNDS = "section_id,year,min_rows,max_rows,who,when,why\nzfwj,*,50,90,张三,2018-01-22,常年如此\n"
 HEADER = "kind,item,value,who,when,why\n"
 
 
@@ -152,13 +154,48 @@ def test_an_altered_decision_is_named_and_not_taken_for_an_edited_one(
 
 def test_bounds_edited_since_are_said_in_one_line(home: Home) -> None:
     file = home.overrides / "bounds.csv"
-    file.write_text("section_id,year,min_rows,max_rows,who,when,why\nzfwj,*,50,90,张三,2018-01-22,常年如此\n")
+    file.write_text(BOUNDS, encoding="utf-8")
     found = verified(home)
     assert told_of(found) == ""
     [said] = [note for note in found.notes if "bounds.csv" in note]
     assert said.endswith("请运行 gongkai republish")
-    os.utime(file, (0, 0))
+    os.utime(file, (0, 0))  # as a copy that was restored
+    found = verified(home)
+    assert (told_of(found), said in found.notes) == ("", True)
+
+
+def test_bounds_that_were_only_copied_are_as_they_were_published(home: Home) -> None:
+    """A file is not changed by being new; what it decides is compared."""
+    file = home.overrides / "bounds.csv"
+    file.write_text(BOUNDS, encoding="utf-8")
+    with open_ledger(home.ledger) as ledger:
+        publish(home, ledger, datetime(2018, 6, 1, tzinfo=UTC))
+    file.write_text(BOUNDS.replace("\n", "\r\n"), encoding="utf-8-sig")
+    found = verified(home)
+    assert told_of(found) == "" and not any("bounds.csv" in note for note in found.notes)
+    forge(home, "UPDATE findings SET outcome = 'pass' WHERE check_id = 'section-bounds'")
     assert "section-bounds" in told_of(verified(home))
+
+
+def test_a_portal_file_changed_since_is_said_in_one_line(home: Home) -> None:
+    """As after a backfill that was only forecast: the ledger knows the file that nothing was published by."""
+    portals = home.root / "portals"
+    portals.mkdir()
+    renamed = portal(section("zfwj", "县府文件", "通知公告"), default_unit="样例县政府办")
+    with open_ledger(home.ledger) as ledger:
+        sync_portal(ledger, renamed)
+    assert "sections" in told_of(verified(home))
+    (portals / "sample.toml").write_text("", encoding="utf-8")
+    found = verified(home)
+    assert told_of(found) == ""
+    [said] = [note for note in found.notes if note.startswith("门户文件在公布之后改过")]
+    assert " 等 " in said and said.endswith("请运行 gongkai republish 之后再核对")
+    assert found.words == "查过的部分没有差异;有的表没有与台账比较,不能当作全部核对"
+    forge(
+        home, "UPDATE runs SET outcome = 'failed'", "UPDATE items SET first_seen_at = '2016-01-01 00:00+08'"
+    )
+    said = told_of(verified(home))
+    assert "runs.outcome:" in said and "items.first_seen_at:" in said
 
 
 def test_rules_changed_since_are_said_in_one_line(home: Home) -> None:
@@ -211,7 +248,83 @@ def test_without_the_ledger_or_while_another_run_holds_it_that_is_said(home: Hom
         assert found.differences == ()
         assert any(note.startswith("各表没有与台账逐行比较:") and why in note for note in found.notes)
         assert "各表没有与台账逐行比较" in found.checked
+        assert found.words == "查过的部分没有差异;有的表没有与台账比较,不能当作全部核对"
     assert not home.work.exists()
+
+
+def _cut(ledger: Path) -> None:
+    ledger.write_bytes(ledger.read_bytes()[:5000])
+
+
+def _without_a_table(ledger: Path) -> None:
+    with duckdb.connect(str(ledger)) as connection:
+        connection.execute("DROP TABLE fetches")
+
+
+LOST = {
+    "gone": (Path.unlink, "不见了"),
+    "empty": (lambda ledger: ledger.write_bytes(b""), "已损坏或被截断"),
+    "cut off": (_cut, "已损坏或被截断"),
+    "no table": (_without_a_table, "缺少表"),
+}
+
+
+@pytest.mark.parametrize(("lose", "says"), LOST.values(), ids=LOST)
+def test_a_lost_ledger_is_a_difference(home: Home, lose: Callable[[Path], object], says: str) -> None:
+    """After a restoration nothing else says that a home cannot go on."""
+    lose(home.ledger)
+    found = verified(home)
+    assert [one.what for one in found.differences] == ["台账"]
+    assert str(home.ledger) in told_of(found) and says in told_of(found) and "请从备份恢复" in told_of(found)
+
+
+def test_what_is_altered_in_a_version_is_named_once(home: Home) -> None:
+    """By its row: its page then reads otherwise, stands elsewhere, or was asked at another time."""
+    where = f"WHERE item_id = '{NEWS.id}'"
+    forge(home)
+    for change, column in (
+        ("title = '改过的标题'", "title"),
+        ("archive_offset = archive_offset + 1", "archive_offset"),
+        ("archive_file = 'no.warc.gz'", "archive_file"),
+        ("seen_at = '2016-01-01 00:00+08'", "seen_at"),
+    ):
+        copy = Home(Path(shutil.copytree(home.root, home.root.with_name(column))))
+        forge(copy, f"UPDATE item_versions SET {change} {where}")
+        named = [one.message for one in verified(copy).differences if NEWS.id in one.message]
+        assert [message.split(":")[0] for message in named] == [f"item_versions.{column}"]
+
+
+def test_damage_of_an_archive_file_is_said_in_few_lines(
+    built: ArchivedCounty, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with as_left(built, tmp_path / "home") as made:
+        made.night(zfwj=[told(f"m{number}.html", f"第{number}号公告") for number in range(25)])
+        home = made.home
+    last = max(home.archive.glob("*.zfwj.*"))
+    last.write_bytes(b"\0" * 20)
+    found = verified(home).differences
+    assert [one.what for one in found] == ["存档文件", *["存档记录"] * 21]
+    assert found[-1].message.endswith("无法重读的等 25 条,只列出 20 条")
+    assert not any("whole" in one.message for one in found)
+    last.unlink()
+    [one] = verified(home).differences
+    assert "不见了,25 条存档无从重读(条目 " in one.message and one.message.endswith("等);请从备份恢复")
+
+
+@pytest.mark.parametrize("make", [Path.unlink, lambda file: file.write_bytes(b"\xff\xfe")])
+def test_a_sum_that_cannot_be_read_is_said_in_chinese(home: Home, make: Callable[[Path], object]) -> None:
+    make(home.published_sha256)
+    [one] = verified(home).differences
+    assert one.what == "校验和" and "无从核对" in one.message
+    assert "Errno" not in one.message and "codec" not in one.message
+
+
+@pytest.mark.parametrize("table", ["fetches", "figures", "meta", "rejects"])
+def test_a_table_that_is_not_there_is_one_difference_besides_the_sums(home: Home, table: str) -> None:
+    alter(home.published, f"DROP TABLE {table} CASCADE")
+    found = [one for one in verified(home).differences if "校验和" not in one.what]
+    assert [f"缺少表 {table}" in one.message for one in found] == [True]
+    assert "Catalog" not in found[0].message
 
 
 def test_a_sealed_year_is_held_against_the_ledger_too(built: ArchivedCounty, tmp_path: Path) -> None:

@@ -70,7 +70,7 @@ def test_what_another_reader_makes_of_the_same_bytes_is_another_reading(home: Ho
     for found in both(home):
         assert {one.what for one in found.differences} == {"读法不同"}
         assert len(found.differences) == 5
-        assert found.words == "没有损坏或改动,5 处读法不同(读取规则变了,数据未变)"
+        assert "没有损坏或改动,5 处读法不同(读取规则变了,数据未变)" in found.words
         said = told_of(found)
         assert "读作 关于印发方案的通知-样例县人民政府,现在的读取器" in said
         assert f"{reader_version()} 读作 关于印发方案的通知;" in said

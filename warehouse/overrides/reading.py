@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from warehouse.handwritten import Line, day_fault, day_of, is_damaged
+from warehouse.handwritten import Line, day_fault, day_of, is_damaged, quoted
 
 FILE_NAME = "decisions.csv"
 HEADER = ("kind", "item", "value", "who", "when", "why")
@@ -115,7 +115,7 @@ def _short_id(decision: Decision) -> str | None:
     for name, written in ids.items():
         if _SHORT_ID.fullmatch(written):
             return (
-                f"{name} 是“{written}”,编号应为 16 位,像是被 Excel 去掉了开头的 0;"
+                f"{name} 是{quoted(written)},编号应为 16 位,像是被 Excel 去掉了开头的 0;"
                 "请把这一列设为“文本”再重新填写"
             )
     return None
@@ -125,7 +125,7 @@ def _fault(decision: Decision, when: str) -> str | None:
     """What is wrong with the row by itself; whether its item is known is judged at publication."""
     if decision.kind not in KINDS:
         known = "、".join(f"{key}({word})" for key, word in KINDS.items())
-        return f"没有“{decision.kind}”这一种类;可用:{known}"
+        return f"没有{quoted(decision.kind)}这一种类;可用:{known}"
     empty = [name for name in ("item", "who", "why") if not getattr(decision, name)]
     if decision.kind in ("category", "unit", "merge", "verdict") and not decision.value:
         empty.append("value")
@@ -136,7 +136,7 @@ def _fault(decision: Decision, when: str) -> str | None:
     if decision.when is None:
         return day_fault(when)
     if decision.kind == "verdict" and decision.value not in VERDICTS:
-        return f"value 是“{decision.value}”,应为 {'、'.join(VERDICTS)} 之一"
+        return f"value 是{quoted(decision.value)},应为 {'、'.join(VERDICTS)} 之一"
     if decision.kind in ("exclude", "include") and decision.value:
-        return f"{decision.kind} 的 value 应留空,现为“{decision.value}”"
+        return f"{decision.kind} 的 value 应留空,现为{quoted(decision.value)}"
     return None

@@ -20,11 +20,11 @@ from warehouse.outcomes import teach_outcomes
 from warehouse.rulebook import rules_version
 from warehouse.schema import SCHEMA_VERSION
 from warehouse.verify.closings import Closing
-from warehouse.verify.people import People, published_people
+from warehouse.verify.people import People, is_newer, published_people
 from warehouse.verify.rebuilding import Hold, NotMade, Since, made_anew
-from warehouse.verify.records import Difference
+from warehouse.verify.records import LEDGER, Difference
 from warehouse.verify.rules import are_todays
-from warehouse.verify.tables import Wanted, compare, lacking
+from warehouse.verify.tables import DECLARED, MADE, Wanted, compare, compare_table, lacking, tables_of
 
 NOT_COVERED = (
     "未覆盖:存档能证明的是内容页各版所写的内容、读到的时刻和应答的状态码;列表行、撤下的时刻、运行经过和其余"
@@ -35,7 +35,8 @@ NOT_COVERED = (
 _SUMS = {("meta", "content_sha256"): "另一版本的 DuckDB 算出的校验和不能比较"}
 
 _PERHAPS_ANOTHER = (
-    "各校验和都与公布时相符:如公布之后升级过程序,与台账的差异可能出自新程序,请先运行 gongkai republish 再核对"
+    "各校验和都与公布时相符:如公布之后升级过程序、改过门户文件,与台账的差异可能由此而来,请先运行 "
+    "gongkai republish 再核对"
 )
 
 _UNITS = {("items", name): "单位由规则归并" for name in ("unit", "unit_from", "unit_printed")}
@@ -50,6 +51,8 @@ class Beside:
     differences: tuple[Difference, ...] = ()
     notes: tuple[str, ...] = ()
     compared: str = "各表没有与台账逐行比较"
+    is_part: bool = True
+    """Whether rows were left out that could have been compared on another day."""
     made: DuckDBPyConnection | None = None
     """The file that should stand, where every table of it was compared."""
 
@@ -84,6 +87,8 @@ def beside_ledger(
         with made_anew(connection, home, people.decided, built_at, hold) as since:
             if closing is None:
                 wanted, notes = _wanted(connection, stated, since, people, is_sound)
+                if is_sound and not wanted.is_part and (told := _declared_since(connection, home, built_at)):
+                    wanted, notes = Wanted(by_rules=False, by_portals=False, but=_UNITS), [told]
             else:
                 wanted, notes = Wanted(growing=True), []
             if not made_by_this(file):
@@ -96,12 +101,14 @@ def beside_ledger(
                 notes = [*notes, _PERHAPS_ANOTHER]
             made = None if wanted.is_part else _current(connection)
             try:
-                yield Beside(found.differences, (*people.notes, *notes, NOT_COVERED), told, made)
+                is_part = closing is None and wanted.is_part
+                yield Beside(found.differences, (*people.notes, *notes, NOT_COVERED), told, is_part, made)
             finally:
                 if made is not None:
                     made.close()
     except NotMade as error:
-        yield Beside((), (f"各表没有与台账逐行比较:{error}",))
+        lost = (Difference(LEDGER, home.ledger.name, str(error)),) if error.is_lost else ()
+        yield Beside(lost, () if lost else (f"各表没有与台账逐行比较:{error}",))
 
 
 def _wanted(
@@ -120,6 +127,23 @@ def _wanted(
         return Wanted(by_rules=False, but=_UNITS), [f"{told},只比较了不由规则得出的表;{_REMEDY}"]
     but = {("meta", "content_sha256"): "有的检查结果不能比较"} if people.checks_but else {}
     return Wanted(checks_but=people.checks_but, but=but), []
+
+
+def _declared_since(connection: DuckDBPyConnection, home: Home, built_at: datetime) -> str | None:
+    """That a portal file was changed since the publication, and that the ledger knows it already, as of a
+    backfill which was only forecast: by what was changed (Chinese)."""
+    if not any(is_newer(file, built_at) for file in (home.root / "portals").glob("*.toml")):
+        return None
+    here, made = tables_of(connection), tables_of(connection, MADE)
+    changed = [
+        one.message
+        for name in sorted(DECLARED)
+        for one in compare_table(connection, here[name], made[name], Wanted())
+    ]
+    if not changed:
+        return None
+    more = f" 等 {len(changed)} 处" if len(changed) > 1 else ""
+    return f"门户文件在公布之后改过,尚未公布:{changed[0]}{more};只比较了不由门户文件得出的表;{_REMEDY}"
 
 
 def _current(connection: DuckDBPyConnection) -> DuckDBPyConnection:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -38,11 +39,11 @@ from warehouse.verify.contents import check_contents
 from warehouse.verify.figures import check_figures, check_items
 from warehouse.verify.pages import Pages, Vouched, check_files, draw
 from warehouse.verify.rebuilding import Hold
-from warehouse.verify.records import ARCHIVE_FILE, Difference, Drawn, Progress, Sample, reader_words
+from warehouse.verify.records import ARCHIVE_FILE, LEDGER, Difference, Drawn, Progress, Sample, reader_words
 from warehouse.verify.rules import check_rules, sealed_texts, today_texts
 
 ON_PORTAL = tuple(category.name for category in CATEGORIES.values() if category.on_portal)
-ELSEWHERE = frozenset({ARCHIVE_FILE, "封存文件", "封存差异"})
+ELSEWHERE = frozenset({ARCHIVE_FILE, LEDGER, "封存文件", "封存差异"})
 """Kinds of differences that are not of the file itself; any other shows that it does not say any more what it
 said when it was written."""
 
@@ -88,6 +89,8 @@ class Verification:
     compared: str = ""
     """Which tables were compared row by row with the ledger, in Chinese."""
     sample: Sample | None = None
+    is_part: bool = False
+    """Whether tables were not compared with the ledger that are compared on another day."""
 
     @property
     def checked(self) -> str:
@@ -112,9 +115,11 @@ class Verification:
         if otherwise:
             found += f",{otherwise} 处读法不同(读取规则变了,数据未变)"
         left = self.of - self.records
-        if self.sample is None or left <= 0:
+        rest = ["有的表没有与台账比较"] if self.is_part else []
+        rest += [f"其余 {left} 条存档没有重读"] if self.sample is not None and left > 0 else []
+        if not rest:
             return found
-        return f"查过的部分{'有 ' if others else ''}{found};其余 {left} 条存档没有重读,不能当作全部核对"
+        return f"查过的部分{'有 ' if others else ''}{found};{','.join(rest)},不能当作全部核对"
 
 
 def verify_published(home: Home, how: How) -> Verification:
@@ -180,6 +185,7 @@ class _Verifying:
     differences: list[Difference]
     notes: list[str] = field(default_factory=list)
     compared: str = "各表没有与台账逐行比较"
+    is_part: bool = True
     sizes: _Sizes = field(default_factory=lambda: _Sizes(0, 0, 0))
     read: int = 0
 
@@ -191,6 +197,10 @@ class _Verifying:
             with open_without_logs(self.file) as connection:
                 prepare(connection)
                 self._check(connection)
+        except duckdb.InterruptException:
+            raise
+        except duckdb.CatalogException as error:
+            self._lacks(error)
         except (duckdb.Error, OSError) as error:
             why = cause(error) if isinstance(error, duckdb.Error) else reason(error)
             message = f"{self.file} 无法读取({why});请从备份恢复,或运行 gongkai republish 重新生成"
@@ -205,7 +215,18 @@ class _Verifying:
             notes=tuple(self.notes),
             compared=self.compared,
             sample=self.how.sample,
+            is_part=self.is_part,
         )
+
+    def _lacks(self, error: duckdb.CatalogException) -> None:
+        """Says that a table is not there, where that is not said already; and that the rest rests on it."""
+        found = re.search(r"Table with name (\S+) does not exist", str(error))
+        what = f"缺少表 {found[1]}" if found else cause(error)
+        self.notes.append(f"{self.file.name} {what},因此其余的没有核对")
+        self.is_part = True
+        if not any(one.what == "表结构" for one in self.differences):
+            message = f"{self.file} {what},不是程序写成的样子;请从备份恢复,或运行 gongkai republish 重新生成"
+            self.differences.append(Difference("文件", self.file.name, message))
 
     def _check(self, connection: DuckDBPyConnection) -> None:
         """The pages are read while all else is looked at."""
@@ -213,11 +234,12 @@ class _Verifying:
         closing = closing_of(connection) if self.year is not None else None
         drawn = draw(connection, self.how.sample)
         with Pages(connection, self.home.archive, self.how.reader, drawn, self.how.progress) as pages:
-            self._check_contents(connection, closing, drawn)
-            self.differences += pages.check(_vouched(self.differences))
+            self._check_contents(connection, closing, drawn, pages)
         self.read = pages.read
 
-    def _check_contents(self, connection: DuckDBPyConnection, closing: Closing | None, drawn: Drawn) -> None:
+    def _check_contents(
+        self, connection: DuckDBPyConnection, closing: Closing | None, drawn: Drawn, pages: Pages
+    ) -> None:
         """What follows from what: of the file that should stand where that is known, as every row that stands
         otherwise is named already; else of the one that stands."""
         is_summed_so = query.column(connection, "verify/form") in ([], [SCHEMA_VERSION])
@@ -228,12 +250,13 @@ class _Verifying:
         hold = Hold(self.how.now, self.how.wait)
         with beside_ledger(connection, self.home, self.file, closing, is_sound, hold) as beside:
             self.notes += beside.notes
-            self.compared = beside.compared
+            self.compared, self.is_part = beside.compared, beside.is_part
             self.differences += beside.differences
             should = beside.made or connection
             self.differences += _inside(should, closing, self.year)
             self.differences += self._others(connection, closing)
             self.differences += check_files(should, self.home.archive, drawn)
+            self.differences += pages.check(_vouched(self.differences), beside.made)
 
     def _others(self, connection: DuckDBPyConnection, closing: Closing | None) -> Iterator[Difference]:
         """The file against the other files of the home."""
@@ -313,11 +336,12 @@ def _sum(file: Path, sum_file: Path) -> list[Difference]:
     try:
         told = sum_file.read_text(encoding="utf-8").split()[:1]
     except (OSError, UnicodeDecodeError) as error:
-        return [Difference("校验和", file.name, f"{sum_file} 无法读取({error});无从核对 {file.name}")]
+        why = reason(error) if isinstance(error, OSError) else "不是文字"
+        message = f"{sum_file} 无法读取({why});无从核对 {file.name},请从备份恢复 {sum_file.name}"
+        return [Difference("校验和", file.name, message)]
     found = file_sha256(file)
-    if told == [found]:
+    if [one.lower() for one in told] == [found]:
         return []
-    message = (
-        f"{file} 的 SHA-256 是 {found},{sum_file.name} 中记的是 {''.join(told) or '空'};文件已被改动或损坏"
-    )
+    stands = "".join(told) or "空"
+    message = f"{file} 的 SHA-256 是 {found},{sum_file.name} 中记的是 {stands};两者之一已被改动或损坏"
     return [Difference("校验和", file.name, message)]

@@ -30,6 +30,7 @@ from warehouse.verify.records import (
     Sample,
     reader_words,
 )
+from warehouse.verify.tables import SHOWN
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +75,17 @@ class _Told:
     """Of the reader that read the page so; None where that was not kept."""
 
     @property
+    def key(self) -> tuple[str, int]:
+        return self.item_id, self.version
+
+    def says_as(self, should: _Told | None) -> bool:
+        """Whether it is told as it should be: by its place, its question, and what it states."""
+        asked = ("archive_file", "archive_offset", "seen_at", "status")
+        return should is not None and all(
+            getattr(self, name) == getattr(should, name) for name in (*asked, *FIELDS)
+        )
+
+    @property
     def what(self) -> str:
         return f"{NamedItem(self.item_id, self.item_title).words}第 {self.version} 版"
 
@@ -114,10 +126,17 @@ def check_files(connection: DuckDBPyConnection, archive: Path, drawn: Drawn) -> 
         file = archive / name
         is_read = drawn.until is None or name in touched
         if not file.is_file():
-            yield Difference(ARCHIVE_FILE, name, f"存档文件 {file} 不见了;请从备份恢复")
+            lost = _lost(_told_of(connection, name, name, Drawn()))
+            yield Difference(ARCHIVE_FILE, name, f"存档文件 {file} 不见了{lost};请从备份恢复")
         elif is_read and registered and file_sha256(file) != registered:
             message = f"存档文件 {file} 的 SHA-256 与载入时登记的不同,内容已被改动或损坏;请从备份恢复"
             yield Difference(ARCHIVE_FILE, name, message)
+
+
+def _lost(told: Sequence[_Told]) -> str:
+    """The readings that went with a file, in Chinese; the first of them named."""
+    named = "、".join(one.what for one in told[:_NAMED]) + ("等" if len(told) > _NAMED else "")
+    return f",{len(told)} 条存档无从重读({named})" if told else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,12 +181,22 @@ class Pages:
         self._beside.shutdown(cancel_futures=True)
         self._connection.close()
 
-    def check(self, vouched: Vouched) -> Iterator[Difference]:
+    def check(self, vouched: Vouched, made: DuckDBPyConnection | None) -> Iterator[Difference]:
         """Every version of an item whose archived page is not there, not whole, or reads otherwise than told:
-        by the rules, and by every layout that the file has of the item's sections."""
+        by the rules, and by every layout that the file has of the item's sections.
+
+        A version that stands otherwise than in the file `made` anew is named there already, and so are the
+        pages of a file that is gone.
+        """
         assert self._reading is not None
-        for found in self._reading.result():
-            yield from _page(found.told, found.again, found.sealed, vouched)
+        for name, of_file in groupby(self._reading.result(), key=lambda one: one.told.archive_file):
+            if name in vouched.damaged and not (self._archive / name).is_file():
+                continue
+            found = list(of_file)
+            if made is not None:
+                should = {told.key: told for told in _told_of(made, name, name, Drawn())}
+                found = [one for one in found if one.told.says_as(should.get(one.told.key))]
+            yield from _of_file(name, found, vouched)
 
     def _found(self) -> list[_Found]:
         sums = _sealed_sums(self._connection)
@@ -192,8 +221,7 @@ class Pages:
         return found
 
     def _told(self, files: Sequence[_File]) -> list[_Told]:
-        span = {"first": files[0].archive_file, "last": files[-1].archive_file}
-        return query.records(self._connection, "verify/versions", _Told, **span, **_of(self._drawn))
+        return _told_of(self._connection, files[0].archive_file, files[-1].archive_file, self._drawn)
 
     def _again(self, told: Sequence[_Told]) -> Iterator[Again]:
         for found in self._reader.each(self._jobs(told, HeldLayouts(self._connection))):
@@ -212,6 +240,9 @@ _QUESTION = {"asked_at": "发现时刻(seen_at)", "status": "提问记录的状�
 _CHUNK = 32
 """Pages of one file read again at a time."""
 
+_NAMED = 3
+"""Readings named of a file of the archive that is gone."""
+
 _BATCH = 20_000
 """Readings held at a time, about: those of one file of the archive are held whole."""
 
@@ -222,6 +253,10 @@ def _files(connection: DuckDBPyConnection, drawn: Drawn) -> list[_File]:
 
 def _of(drawn: Drawn) -> dict[str, object]:
     return {"seed": str(drawn.seed), "until": drawn.until}
+
+
+def _told_of(connection: DuckDBPyConnection, first: str, last: str, drawn: Drawn) -> list[_Told]:
+    return query.records(connection, "verify/versions", _Told, first=first, last=last, **_of(drawn))
 
 
 def _batches(files: Sequence[_File]) -> Iterator[Sequence[_File]]:
@@ -242,6 +277,18 @@ def _page_told(told: _Told, layouts: HeldLayouts) -> ToldPage:
     asked = {"asked_at": told.seen_at} | ({"status": told.status} if told.status is not None else {})
     held = layouts.of(told.sections, told.portal_id)
     return ToldPage(told.archive_file, told.archive_offset, stands, asked, held)
+
+
+def _of_file(name: str, found: Sequence[_Found], vouched: Vouched) -> Iterator[Difference]:
+    """What was found in one file of the archive; of records that cannot be read up to SHOWN."""
+    unread = 0
+    for one in found:
+        unread += bool(one.again.trouble)
+        if not one.again.trouble or unread <= SHOWN:
+            yield from _page(one.told, one.again, one.sealed, vouched)
+    if unread > SHOWN:
+        message = f"archive/{name}:无法重读的等 {unread} 条,只列出 {SHOWN} 条"
+        yield Difference("存档记录", name, message)
 
 
 def _page(told: _Told, page: Again, sealed: str | None, vouched: Vouched) -> Iterator[Difference]:

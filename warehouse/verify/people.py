@@ -13,6 +13,7 @@ from duckdb import DuckDBPyConnection
 from warehouse import bounds, overrides, query
 from warehouse.decisions import HomeDecisions, read_home_decisions
 from warehouse.home import Home
+from warehouse.kept import read_kept
 from warehouse.overrides import Decision
 from warehouse.verify.tables import tables_of
 
@@ -71,8 +72,10 @@ def published_people(
     table = query.records(connection, "verify/decisions", _Published) if is_sound else []
     file, of_bounds = home.overrides / overrides.FILE_NAME, home.overrides / bounds.FILE_NAME
     decisions, notes = _decisions(table, now.decisions, file) if is_sound else (now.decisions, ())
-    but = {FILES_CHECK} if notes or now.problems or _is_newer(file, built_at) else set()
-    if _is_newer(of_bounds, built_at):
+    but = {FILES_CHECK} if notes or now.problems or is_newer(file, built_at) else set()
+    if is_newer(of_bounds, built_at):
+        but |= {FILES_CHECK}
+    if _are_bounds_changed(home, now.bounds, built_at):
         but |= {BOUNDS_CHECK, FILES_CHECK}
         told = f"{of_bounds.name} 在公布之后改过,尚未公布,检查 {BOUNDS_CHECK} 没有核对;{_REMEDY}"
         notes = (*notes, told)
@@ -80,7 +83,17 @@ def published_people(
     return People(decided, (*notes, *now.notes), frozenset(but))
 
 
-def _is_newer(file: Path, built_at: datetime) -> bool:
+def _are_bounds_changed(home: Home, now: Sequence[bounds.BoundRow], built_at: datetime) -> bool:
+    """Whether bounds.csv says otherwise than at the publication: by the copy of what was in force then, as a
+    file that was copied or restored is new, or old, without a change."""
+    kept = read_kept(home.decided)
+    if kept is None:
+        return is_newer(home.overrides / bounds.FILE_NAME, built_at)
+    stood = sorted(line.cells for line in kept.get(bounds.FILE_NAME, ()))
+    return stood != sorted(row.cells() for row in now if not row.fault)
+
+
+def is_newer(file: Path, built_at: datetime) -> bool:
     """Whether a file was written after that instant."""
     return file.exists() and datetime.fromtimestamp(file.stat().st_mtime, UTC) > built_at
 

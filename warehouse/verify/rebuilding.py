@@ -14,6 +14,7 @@ from duckdb import DuckDBPyConnection
 
 from warehouse import query
 from warehouse.decisions import HomeDecisions
+from warehouse.faults import cause, is_damage
 from warehouse.home import Home, HomeError
 from warehouse.ledger import SCHEMA_VERSION, prepare
 from warehouse.publish import attached, build
@@ -22,6 +23,11 @@ from warehouse.read_only import drop_logs
 
 class NotMade(Exception):
     """It cannot be made anew: why, in Chinese."""
+
+    def __init__(self, why: str, is_lost: bool = False) -> None:
+        """`is_lost`: because the ledger is damaged, or gone from the folder in which it should stand."""
+        super().__init__(why)
+        self.is_lost = is_lost
 
 
 class Hold(NamedTuple):
@@ -61,7 +67,12 @@ def made_anew(
             finally:
                 file.unlink(missing_ok=True)  # who has it open reads on
                 drop_logs(file)
+    except duckdb.InterruptException:
+        raise
     except (HomeError, duckdb.Error, OSError) as error:
+        if why := _damage(error):
+            remedy = f"请从备份恢复 {home.work}(packages/ 里尚未载入的数据包请保留)"
+            raise NotMade(f"台账 {home.ledger} {why};{remedy}", is_lost=True) from error
         raise NotMade(str(error).splitlines()[0]) from error
     try:
         yield since
@@ -73,9 +84,21 @@ def made_anew(
 def _held(home: Home, hold: Hold) -> Iterator[None]:
     """The home, held; nothing is made in one without a ledger."""
     if not home.ledger.is_file():
+        if home.work.exists():
+            raise NotMade(f"台账 {home.ledger} 不见了;请从备份恢复 {home.work}", is_lost=True)
         raise NotMade(f"没有台账 {home.ledger}")
     with home.locked(hold.now, wait=hold.wait):
         yield
+
+
+def _damage(error: Exception) -> str | None:
+    """What is wrong with the ledger's own bytes or tables, in Chinese; None where it is something else."""
+    raised = error.__cause__ if isinstance(error, HomeError) else error
+    if isinstance(raised, duckdb.Error) and is_damage(raised):
+        return cause(raised)
+    if isinstance(raised, (duckdb.ProgrammingError, duckdb.DataError)):
+        return f"缺少表、列,或其中的内容不是程序所写({cause(raised)})"
+    return None
 
 
 def _built(home: Home, file: Path, people: HomeDecisions, built_at: datetime) -> Since:

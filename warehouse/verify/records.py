@@ -22,6 +22,9 @@ FIELDS = {
 ARCHIVE_FILE = "存档文件"
 """The kind of a difference of a whole file of the archive."""
 
+LEDGER = "台账"
+"""The kind of a difference of the ledger as a whole."""
+
 READ_OTHERWISE = "读法不同"
 """The kind of a difference that today's reader makes: nothing was damaged or altered."""
 

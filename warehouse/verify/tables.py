@@ -9,6 +9,7 @@ from typing import NamedTuple
 from duckdb import DuckDBPyConnection
 
 from warehouse import query
+from warehouse.contentsum import SUM_TABLES
 from warehouse.query import Row
 from warehouse.verify.pairing import Pair, paired
 from warehouse.verify.records import Difference
@@ -67,6 +68,8 @@ class Wanted:
     """Only the tables that grow, and of these only whether what stands is still there."""
     by_rules: bool = True
     """Also tables that rules decide: not where other rules are in force than when they were made."""
+    by_portals: bool = True
+    """Also tables that portal files decide: not where these were changed since."""
     forms: bool = True
     """Also how tables and views are made: not where another program or another DuckDB made them."""
     but: Mapping[tuple[str, str], str] = field(default_factory=dict)
@@ -77,7 +80,7 @@ class Wanted:
     @property
     def is_part(self) -> bool:
         """Whether tables are left out."""
-        return self.growing or not self.by_rules
+        return self.growing or not (self.by_rules and self.by_portals)
 
     def by_another(self, columns: Mapping[tuple[str, str], str]) -> Wanted:
         """The same for a file that another DuckDB made, without those columns."""
@@ -100,6 +103,10 @@ FREE_OF_RULES = frozenset(
     }
 )
 """Tables that no rule decides; a new one is taken for one that rules decide until it is named here."""
+
+
+DECLARED = frozenset({"portals", "sections", "units"})
+"""Tables that say what portal files say; these have a word in those that rules decide, too."""
 
 
 class _Said(NamedTuple):
@@ -162,7 +169,7 @@ def lacking(connection: DuckDBPyConnection) -> list[str]:
 def _is_wanted(name: str, wanted: Wanted) -> bool:
     if wanted.growing:
         return name in GROWING
-    return wanted.by_rules or name in FREE_OF_RULES
+    return (wanted.by_rules or name in FREE_OF_RULES) and (wanted.by_portals or name not in DECLARED)
 
 
 def _catalog(connection: DuckDBPyConnection) -> str:
@@ -250,6 +257,8 @@ class _Compared:
     def _key(self) -> Sequence[str]:
         """The columns by which a reader looks a row up: those declared, else of the first ones that are never
         null as few as tell all rows apart."""
+        if self._made.name in SUM_TABLES:  # of one row
+            return []
         if self._made.declared:
             return self._made.declared
         required = [name for name in self._made.required if name in self._columns][:_LOOKED_UP]
