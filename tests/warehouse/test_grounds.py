@@ -9,8 +9,10 @@ from typing import Any
 
 import pytest
 
+import sql
 from scrapers.package import Ground
 from scrapers.records import SectionOutcome
+from scrapers.vocabulary.outcomes import GROUND_WORDS
 from tests.warehouse.build import County, Told, county, portal, section
 from warehouse.known import section_proof
 
@@ -75,3 +77,10 @@ def test_a_package_with_a_ground_there_is_not_is_turned_away(sample: County) -> 
     restate(sample.tell("nb", ROWS), ground="hearsay")
     [(_, why)] = sample.load().rejected
     assert "不符" in why
+
+
+def test_views_call_each_ground_as_everything_else_does() -> None:
+    """A published file has to explain itself, so its views hold the words of the vocabulary."""
+    views = sql.statement("published/ledger_views")
+    for ground, words in GROUND_WORDS.items():
+        assert views.count(f"WHEN '{ground}' THEN '{words}'") == 2, ground
