@@ -64,7 +64,7 @@ def told_of(command: str) -> str:
     return " ".join(" ".join(row) for row in rows)
 
 
-@pytest.mark.parametrize(("command", "its_options"), leaves().items(), ids=str)
+@pytest.mark.parametrize(("command", "its_options"), leaves().items(), ids=list(leaves()))
 def test_readme_tells_each_command_with_all_its_options(command: str, its_options: set[str]) -> None:
     said = told_of(command)
     assert said, f"{command} is not in the table"
