@@ -28,8 +28,9 @@ def classify(ledger: DuckDBPyConnection) -> None:
     query.run(ledger, "classify/categories", file=CATEGORIES)
     _name_sections(ledger, rules)
     unmatched = query.value(ledger, "classify/open_rows")
+    named = query.column(ledger, "classify/named_categories")
     for rule in rules:
-        if unmatched:
+        if unmatched and (rule.step != EXCEPTION or rule.category in named):
             unmatched -= _apply(ledger, rule)
     section_rule = next(rule.rule for rule in rules if rule.step == SECTION_RULE)
     query.run(ledger, "classify/classifications", section_rule=section_rule)
@@ -42,9 +43,18 @@ def _name_sections(ledger: DuckDBPyConnection, rules: Sequence[Rule]) -> None:
     unmatched -= query.value(
         ledger, "classify/section_names", rule=words.rule, pattern=words.pattern, unless=words.unless
     )
-    for rule in rules:
-        if unmatched and rule.target == "section" and rule.step not in (SECTION_RULE, NAME_RULE):
-            unmatched -= query.value(ledger, "classify/match_section_name", **rule.matching())
+    if unmatched:
+        patterns = [
+            one for one in rules if one.target == "section" and one.step not in (SECTION_RULE, NAME_RULE)
+        ]
+        query.run(
+            ledger,
+            "classify/match_section_names",
+            rules=[one.rule for one in patterns],
+            patterns=[one.pattern for one in patterns],
+            unlesses=[one.unless for one in patterns],
+            categories=[one.category for one in patterns],
+        )
 
 
 def _apply(ledger: DuckDBPyConnection, rule: Rule) -> int:

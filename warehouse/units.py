@@ -12,9 +12,9 @@ def name_units(ledger: DuckDBPyConnection) -> None:
     """Gives reports, guides and budgets without a printed unit that of their title, in `published.items`.
 
     By rules U-title and U-organ. After the categories are settled, before what people decided of units.
-    Needs `placed`, `printed_units` (names that no unit fits are added to it) and `section_state`; leaves
-    `named_units`, `worded_units`.
+    Needs `placed`, `printed_units` (names that no unit fits are added to it) and `section_state`.
     """
-    query.run(ledger, "publish/worded_units", rules=COUNTING)
-    query.run(ledger, "publish/named_units", rules=COUNTING)
-    query.run(ledger, "publish/settle_named")
+    if query.value(ledger, "publish/any_unnamed", rules=COUNTING):
+        query.run(ledger, "publish/worded_units", rules=COUNTING)
+        query.run(ledger, "publish/named_units", rules=COUNTING)
+        query.run(ledger, "publish/settle_named")

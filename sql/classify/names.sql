@@ -63,17 +63,39 @@ FROM nearest
 WHERE NOT is_shared;
 
 
--- name: match_section_name
--- Purpose: one rule over the names of "auto" sections that no rule before has settled.
--- Grain:   section. Inputs: section_state, section_names, the rule ($rule, $pattern, $unless, $category).
+-- name: match_section_names
+-- Purpose: of the rules over names of "auto" sections the first that takes one, where its words said nothing.
+-- Grain:   section. Inputs: section_state, section_names, the rules (lists of equal length, in their order).
 -- Tables:  needs section_names, section_state (temporary).
 
 INSERT INTO section_names
-SELECT
-    portal_id, section_id, $category, $rule
-FROM section_state
-WHERE
-    category = 'auto'
-    AND (portal_id, section_id) NOT IN (SELECT (portal_id, section_id) FROM section_names)
-    AND regexp_matches(folded(name), $pattern)
-    AND NOT ($unless <> '' AND regexp_matches(folded(name), $unless));
+WITH
+rules AS (
+    SELECT
+        unnest($rules::VARCHAR []) AS rule,
+        unnest($patterns::VARCHAR []) AS pattern,
+        unnest($unlesses::VARCHAR []) AS "unless",
+        unnest($categories::VARCHAR []) AS category,
+        generate_subscripts($rules::VARCHAR [], 1) AS position
+),
+open AS (
+    SELECT portal_id, section_id, folded(name) AS name
+    FROM section_state
+    WHERE category = 'auto' AND (portal_id, section_id) NOT IN (SELECT (portal_id, section_id) FROM section_names)
+)
+SELECT open.portal_id, open.section_id, rules.category, rules.rule
+FROM open
+INNER JOIN rules
+    ON
+        regexp_matches(open.name, rules.pattern)
+        AND NOT (rules."unless" <> '' AND regexp_matches(open.name, rules."unless"))
+QUALIFY row_number() OVER (PARTITION BY open.portal_id, open.section_id ORDER BY rules.position) = 1;
+
+
+-- name: named_categories
+-- Purpose: the categories that sections have by their names. Grain: category. Inputs: section_names.
+-- Tables:  needs section_names (temporary).
+
+SELECT DISTINCT category
+FROM section_names
+ORDER BY category;

@@ -1,3 +1,23 @@
+-- name: any_unnamed
+-- Purpose: whether there is an item of those categories whose unit nobody printed: mostly there is none, and then
+--          nothing has to be looked for. Grain: one row.
+-- Inputs:  published.items, published.classifications, $rules (warehouse/rules/counting.csv).
+
+SELECT count(*) > 0
+FROM published.main.classifications AS classifications
+INNER JOIN published.main.items AS items ON classifications.item_id = items.item_id
+WHERE
+    items.unit_printed IS NULL
+    AND list_contains(
+        (
+            SELECT string_split(category, '|')
+            FROM read_csv($rules, header = TRUE, all_varchar = TRUE, delim = ',', quote = '"')
+            WHERE rule = 'U-title'
+        ),
+        classifications.category
+    );
+
+
 -- name: worded_units
 -- Purpose: the words that name a unit in the title of an item, or else in the name of a section that it stands in, where
 --          neither page nor list printed one and no section is one unit's.

@@ -163,7 +163,7 @@ def test_an_estimate_in_words() -> None:
         words(Estimate(30, 60), 0.5, None) == "预计至少 30 个请求(至多 60 个);每秒 0.5 个,约 1 分钟至 2 分钟"
     )
     assert words(Estimate(30, 60), math.inf, None) == "预计至少 30 个请求(至多 60 个)"
-    assert words(Estimate(0, 0)) == "各栏目都已读完,没有要提出的请求,只待发布"
+    assert words(Estimate(0, 0)) == "各栏目都已读完,没有要提出的请求,只待公布"
 
 
 def test_sections_without_a_bound_are_named() -> None:
