@@ -94,7 +94,12 @@ unread AS (
     INNER JOIN published.main.items AS published ON placed.item_id = published.item_id
     INNER JOIN items ON placed.item_id = items.item_id
     ANTI JOIN current_versions ON placed.item_id = current_versions.item_id
-    WHERE placed.counted AND placed.has_page AND published.published_on IS NULL AND items.gone_since IS NULL
+    WHERE
+        placed.counted
+        AND placed.has_page
+        AND published.published_on IS NULL
+        AND items.gone_since IS NULL
+        AND is_awaited(items.page_outcome)
     GROUP BY placed.portal_id, placed.section_id
 ),
 present AS (
@@ -126,11 +131,12 @@ FROM judged;
 -- name: sections
 -- Purpose: form `sections`: distinct documents per category and year, and in all (合计).
 -- Grain:   year × category, and one row 合计 per year.
--- Inputs:  documents, feeding, section_state, categories, runs, $rules (warehouse/rules/counting.csv), $sql_file
---          (this file). computed: a section is assigned to the category, and all that are, and all that may hold
---          items of it, were read whole, after that year or in the present one. Otherwise what was found is a lower_bound; where nothing was found, or the
---          category never stands on a portal, the figure is missing: no zero that is not known. As of: the earliest
---          of its sections' last complete readings; of a lower bound, the last reading.
+-- Inputs:  documents, feeding, categories, runs, $rules (warehouse/rules/counting.csv), $sql_file (this file).
+--          computed: a section is assigned to the category, and all that are, and all that may hold items of it,
+--          were read whole after that year (the present one: in it). Otherwise what was found is a lower_bound;
+--          where nothing was found, or the category never stands on a portal, the figure is missing: no zero that
+--          is not known. As of: the earliest of its sections' last complete readings; of a lower bound, the last
+--          reading.
 -- Tables:  needs categories, documents, feeding (temporary).
 
 INSERT INTO published.main.figures BY NAME

@@ -32,6 +32,10 @@ CREATE OR REPLACE TEMP MACRO is_gone(outcome) AS list_contains(getvariable('outc
 CREATE OR REPLACE TEMP MACRO is_asked_again(outcome) AS
     list_contains(getvariable('outcomes').asked_again, outcome);
 
+-- Of an item by its page's last outcome: the page may still be read, or its reading be taken over by a complete night.
+CREATE OR REPLACE TEMP MACRO is_awaited(outcome) AS
+    outcome IS NULL OR is_asked_again(outcome) OR is_answered(outcome);
+
 -- Of a question: the archive has bytes of this answer that a reader can be given.
 CREATE OR REPLACE TEMP MACRO is_body_kept(outcome) AS list_contains(getvariable('outcomes').body_kept, outcome);
 

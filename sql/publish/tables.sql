@@ -53,8 +53,7 @@ told AS (
         pages.content_sha256,
         CASE
             WHEN pages.item_id IS NOT NULL OR NOT listed.has_page OR NOT listed.details THEN NULL
-            WHEN items.page_outcome IS NULL OR is_asked_again(items.page_outcome) OR is_answered(items.page_outcome)
-                THEN '待读'
+            WHEN is_awaited(items.page_outcome) THEN '待读'
             ELSE '不详'
         END AS unit_awaited
     FROM items

@@ -203,7 +203,7 @@ COMMENT ON COLUMN figure_sources.portal_id IS '门户编号,见 portals';
 COMMENT ON COLUMN figure_sources.form IS '报表,见 figures';
 COMMENT ON COLUMN figure_sources.code IS '行号,见 figures';
 COMMENT ON COLUMN figure_sources.section_id IS '栏目编号,见 sections';
-COMMENT ON COLUMN figure_sources.role IS '关系:assigned 门户文件指定,或按栏目名称归入这一类;possible 没有归入这一类,但规则(标题、文号)或人工决定可能把其中的条目归入。至少要有一个 assigned 的栏目,且两种栏目都读全,数字才是 computed';
+COMMENT ON COLUMN figure_sources.role IS '关系:assigned 门户文件指定,或按栏目名称归入这一类;possible 没有归入这一类,但规则(标题、文号)或人工决定可能把其中的条目归入。至少要有一个 assigned 的栏目,且两种栏目在该年结束之后(当年的在年内)都读全,数字才是 computed';
 COMMENT ON COLUMN figure_sources.covered IS '该栏目的列表是否完整读取过';
 COMMENT ON COLUMN figure_sources.unread_rows IS '计入的行中,列表没有印日期、内容页又还没有读到的条数:它们可能属于任何年度,不为 0 时数字只能是下限';
 COMMENT ON COLUMN figure_sources.proof IS '最近一次完整读取凭什么说读全了,见 section_runs.proof;从未完整读取过,或那一次没有记凭据时为空';

@@ -60,6 +60,7 @@ unread_then AS (
         AND placed.first_seen_at <= (SELECT until FROM closing)
         AND known.has_page
         AND known.published_on IS NULL
+        AND known.unit_from IS DISTINCT FROM 'unknown' -- its page is gone or none, and will state no date
         AND placed.item_id NOT IN (
             SELECT item_id FROM published.main.item_versions WHERE seen_at <= (SELECT until FROM closing)
         )

@@ -104,6 +104,30 @@ CASES: dict[str, tuple[Sequence[dict[str, Any]], Readings, str, dict[int, Any]]]
         "信息公开年报",
         {2015: (0, "computed"), 2017: (1, "computed"), 2018: (0, "computed")},
     ),
+    "nor one that leads to a file, which states no day": (
+        [REPORTS],
+        [
+            (
+                "nb",
+                [Told("nb/1.html"), Told("nb/2.pdf", listed_on=None, page={"outcome": "not_html"})],
+                "complete",
+            )
+        ],
+        "信息公开年报",
+        {2015: (0, "computed"), 2017: (1, "computed"), 2018: (0, "computed")},
+    ),
+    "but one whose page fails for now may be": (
+        [REPORTS],
+        [
+            (
+                "nb",
+                [Told("nb/1.html"), Told("nb/2.html", listed_on=None, page={"outcome": "timeout"})],
+                "complete",
+            )
+        ],
+        "信息公开年报",
+        {2015: (None, "missing"), 2017: (1, "lower_bound"), 2018: (None, "missing")},
+    ),
     "nor one whose page is not there": (
         [REPORTS],
         [
