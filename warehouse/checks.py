@@ -18,7 +18,7 @@ from warehouse.faults import cause
 from warehouse.read_only import StrayLog, refuse_logs
 
 GUARDS = ("checks/guards",)
-FINDINGS = ("checks/sections", "checks/layouts", "checks/items", "checks/dates")
+FINDINGS = ("checks/sections", "checks/layouts", "checks/items", "checks/duplicates", "checks/dates")
 """Files of sql/checks, whose every statement is a check."""
 
 

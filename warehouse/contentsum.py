@@ -26,6 +26,8 @@ NIGHTLY_COLUMNS: Mapping[str, Sequence[str]] = {
     "item_versions": ("run_id", "archive_file", "archive_offset"),
     "item_changes": ("run_id",),
     "figures": ("as_of",),
+    "figures_all": ("as_of",),
+    "portals": ("data_as_of",),
     "figure_sources": ("proof", "complete_at"),
 }
 """Columns of the other tables that a quiet night moves too, or that only say which run and which bytes."""

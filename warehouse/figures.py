@@ -1,4 +1,5 @@
-"""Figures: merges of items into documents, the form `sections`, counts by unit, category and month."""
+"""Figures: merges of items into documents, the form `sections`, counts by unit, category and month; of each
+portal, and of all together."""
 
 from __future__ import annotations
 
@@ -18,15 +19,33 @@ def merge(ledger: DuckDBPyConnection) -> None:
     query.run(ledger, "figures/moved_keys")
     overrides.note_copies(ledger)
     overrides.apply_merges(ledger)
-    query.run(ledger, "figures/merges", rules=MERGING)
+    query.run(ledger, "figures/joined", rules=MERGING)
+    query.run(ledger, "figures/merges")
 
 
 def count(ledger: DuckDBPyConnection) -> None:
     """Fills `published.figures`, what they rest on and count, `counts` and `exclusions`, for all years."""
     query.run(ledger, "figures/documents")
     query.run(ledger, "figures/feeding", rules=CLASSIFICATION)
-    query.run(ledger, "figures/sections", rules=COUNTING, sql_file="figures/sections.sql")
+    query.run(ledger, "figures/standing")
+    query.run(ledger, "figures/codes", rules=COUNTING)
+    query.run(ledger, "figures/sections", sql_file="figures/sections.sql")
     query.run(ledger, "figures/sources")
     query.run(ledger, "figures/section_items")
     query.run(ledger, "figures/counts")
     query.run(ledger, "figures/exclusions", rules=COUNTING)
+    _count_together(ledger)
+
+
+def _count_together(ledger: DuckDBPyConnection) -> None:
+    """Fills `published.figures_all`, `counts_all` and `merges_all`: all portals of the home together, a
+    document that several of them carry once."""
+    if not query.value(ledger, "figures/several_portals"):
+        query.run(ledger, "figures/one_portal")
+        return
+    query.run(ledger, "figures/across_keys", rules=MERGING)
+    query.run(ledger, "figures/joined", rules=MERGING)
+    query.run(ledger, "figures/merges_all")
+    query.run(ledger, "figures/documents_all")
+    query.run(ledger, "figures/figures_all", sql_file="figures/all_portals.sql")
+    query.run(ledger, "figures/counts_all")

@@ -21,7 +21,7 @@ from warehouse.faults import cause, is_damage
 from warehouse.home import HomeError
 from warehouse.outcomes import teach_outcomes
 
-SCHEMA_VERSION = 6
+SCHEMA_VERSION = 7
 """Form of the ledger's tables, as `ledger/schema` makes them; an older ledger is brought to it by the
 statements `ledger/migrate_N_to_N+1`."""
 

@@ -94,7 +94,8 @@ def load_packages(ledger: DuckDBPyConnection, home: Home, now: datetime) -> Load
             try:
                 (loaded if _load(ledger, home, package, now) else already).append(name)
             except DamagedPackage as damage:
-                rejected.append(_reject(ledger, home, package.folder, str(damage), now))
+                whose = package.head["portal_id"]
+                rejected.append(_reject(ledger, home, package.folder, str(damage), now, whose))
     return LoadReport(tuple(loaded), tuple(already), tuple(rejected))
 
 
@@ -301,8 +302,16 @@ def _prove(ledger: DuckDBPyConnection, package: Package, proof: dict[str, Any]) 
     settle(ledger, run)
 
 
-def _reject(ledger: DuckDBPyConnection, home: Home, folder: Path, why: str, now: datetime) -> tuple[str, str]:
-    """Moves a package out of the way and records a finding; returns its name and the reason."""
+def _reject(
+    ledger: DuckDBPyConnection,
+    home: Home,
+    folder: Path,
+    why: str,
+    now: datetime,
+    portal_id: str | None = None,
+) -> tuple[str, str]:
+    """Moves a package out of the way and records a finding; returns its name and the reason. `portal_id`:
+    whose it is, where that is known."""
     query.run(
         ledger,
         "load/add_finding",
@@ -312,6 +321,7 @@ def _reject(ledger: DuckDBPyConnection, home: Home, folder: Path, why: str, now:
         subject=folder.name,
         message=why,
         found_at=now,
+        portal_id=portal_id,
     )
     place = home.rejected / folder.name
     number = 1

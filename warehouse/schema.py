@@ -6,14 +6,21 @@ import duckdb
 
 from warehouse import query
 
-SCHEMA_VERSION = 6
+SCHEMA_VERSION = 7
 """Written to `meta.schema_version`; raised when columns are added."""
 
 STORAGE_VERSION = "v1.2.0"
 """Storage version to ATTACH the file with, so that DuckDB clients from 1.2.2 on open it."""
 
 
-MAKING = ("published/schema", "published/ledger_views", "published/comments", "published/view_comments")
+MAKING = (
+    "published/schema",
+    "published/all_portals",
+    "published/ledger_views",
+    "published/all_portals_views",
+    "published/comments",
+    "published/view_comments",
+)
 """The statements that make the schema, in their order."""
 
 

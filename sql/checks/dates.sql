@@ -104,6 +104,7 @@ by_address AS (
 ),
 bad AS (
     SELECT
+        portal_id,
         portal_id || ' ' || found AS subject,
         items || ' 条' || found || ',所印发布日期却在 ' || earliest
         || CASE WHEN latest > earliest THEN ' 至 ' || latest ELSE '' END || '(栏目 ' || sections || ');'
@@ -113,11 +114,12 @@ bad AS (
         END || ';仍按所印日期统计。例如 ' || example AS message
     FROM (SELECT * FROM by_night UNION ALL SELECT * FROM by_address)
 )
-SELECT 'date-backdated' AS check_id, 'uncertain' AS outcome, 'info' AS severity, subject, message, $found_at::TIMESTAMPTZ AS found_at
+SELECT portal_id, 'date-backdated' AS check_id, 'uncertain' AS outcome, 'info' AS severity, subject, message, $found_at::TIMESTAMPTZ AS found_at
 FROM bad
 UNION ALL
-SELECT 'date-backdated', 'pass', 'info', '全部', '没有所印发布日期明显早于首次发现或网址日期的条目', $found_at::TIMESTAMPTZ
-WHERE NOT EXISTS (SELECT 1 FROM bad)
+SELECT portal_id, 'date-backdated', 'pass', 'info', '全部', '没有所印发布日期明显早于首次发现或网址日期的条目', $found_at::TIMESTAMPTZ
+FROM published.main.portals
+ANTI JOIN bad USING (portal_id)
 ORDER BY subject, message;
 
 
@@ -130,19 +132,21 @@ INSERT INTO published.main.findings BY NAME
 WITH
 bad AS (
     SELECT
+        placed.portal_id,
         placed.published_id AS subject,
         count(*) || ' 条列表日期在 ' || year(placed.listed_on) || ' 年、页面发布日期在 '
         || year(items.published_on) || ' 年,按页面计;可能是年末补发、倒签或网站迁移,请核对' AS message
     FROM placed
     INNER JOIN published.main.items AS items ON placed.item_id = items.item_id
     WHERE placed.counted AND items.date_from = 'page' AND year(placed.listed_on) <> year(items.published_on)
-    GROUP BY placed.published_id, year(placed.listed_on), year(items.published_on)
+    GROUP BY placed.portal_id, placed.published_id, year(placed.listed_on), year(items.published_on)
 )
-SELECT 'date-differs' AS check_id, 'uncertain' AS outcome, 'info' AS severity, subject, message, $found_at::TIMESTAMPTZ AS found_at
+SELECT portal_id, 'date-differs' AS check_id, 'uncertain' AS outcome, 'info' AS severity, subject, message, $found_at::TIMESTAMPTZ AS found_at
 FROM bad
 UNION ALL
-SELECT 'date-differs', 'pass', 'info', '全部', '列表与页面的发布日期都在同一年', $found_at::TIMESTAMPTZ
-WHERE NOT EXISTS (SELECT 1 FROM bad)
+SELECT portal_id, 'date-differs', 'pass', 'info', '全部', '列表与页面的发布日期都在同一年', $found_at::TIMESTAMPTZ
+FROM published.main.portals
+ANTI JOIN bad USING (portal_id)
 ORDER BY subject, message;
 
 
@@ -155,6 +159,7 @@ INSERT INTO published.main.findings BY NAME
 WITH
 bad AS (
     SELECT
+        portal_id,
         item_id AS subject,
         '“' || coalesce(title, url) || '”的发布日期是 ' || published_on
         || CASE WHEN published_on < DATE '1995-01-01' THEN ',早于政府网站出现' ELSE ',晚于读取之日' END
@@ -169,6 +174,7 @@ bad AS (
         )
     UNION ALL
     SELECT
+        items.portal_id,
         items.item_id,
         '“' || coalesce(items.title, items.url) || '”的页面所印发布日期是 ' || replace(pages.printed, 'impossible:', '')
         || ',日历上没有这一天;'
@@ -185,11 +191,12 @@ bad AS (
     INNER JOIN published.main.items AS items ON pages.item_id = items.item_id
     WHERE pages.printed LIKE 'impossible:%' AND items.item_id IN (SELECT item_id FROM placed WHERE counted)
 )
-SELECT 'date-impossible' AS check_id, 'fail' AS outcome, 'warning' AS severity, subject, message, $found_at::TIMESTAMPTZ AS found_at
+SELECT portal_id, 'date-impossible' AS check_id, 'fail' AS outcome, 'warning' AS severity, subject, message, $found_at::TIMESTAMPTZ AS found_at
 FROM bad
 UNION ALL
-SELECT 'date-impossible', 'pass', 'info', '全部', '没有早于 1995 年、晚于读取之日或日历上没有的发布日期', $found_at::TIMESTAMPTZ
-WHERE NOT EXISTS (SELECT 1 FROM bad)
+SELECT portal_id, 'date-impossible', 'pass', 'info', '全部', '没有早于 1995 年、晚于读取之日或日历上没有的发布日期', $found_at::TIMESTAMPTZ
+FROM published.main.portals
+ANTI JOIN bad USING (portal_id)
 ORDER BY subject, message;
 
 
@@ -203,6 +210,7 @@ INSERT INTO published.main.findings BY NAME
 WITH
 bad AS (
     SELECT
+        placed.portal_id,
         placed.published_id AS subject,
         '栏目“' || any_value(section_state.name) || '”有 ' || count(*)
         || ' 条没有能读出的发布日期,未计入任何年度(原因逐条见 exclusions)' || CASE
@@ -216,11 +224,12 @@ bad AS (
         ON placed.portal_id = section_state.portal_id AND placed.section_id = section_state.section_id
     LEFT JOIN current_versions AS pages ON placed.item_id = pages.item_id
     WHERE items.published_on IS NULL AND placed.counted
-    GROUP BY placed.published_id
+    GROUP BY placed.portal_id, placed.published_id
 )
-SELECT 'item-undated' AS check_id, 'uncertain' AS outcome, 'warning' AS severity, subject, message, $found_at::TIMESTAMPTZ AS found_at
+SELECT portal_id, 'item-undated' AS check_id, 'uncertain' AS outcome, 'warning' AS severity, subject, message, $found_at::TIMESTAMPTZ AS found_at
 FROM bad
 UNION ALL
-SELECT 'item-undated', 'pass', 'info', '全部', '计入的条目都有能读出的发布日期', $found_at::TIMESTAMPTZ
-WHERE NOT EXISTS (SELECT 1 FROM bad)
+SELECT portal_id, 'item-undated', 'pass', 'info', '全部', '计入的条目都有能读出的发布日期', $found_at::TIMESTAMPTZ
+FROM published.main.portals
+ANTI JOIN bad USING (portal_id)
 ORDER BY subject, message;

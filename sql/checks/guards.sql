@@ -23,23 +23,68 @@ LEFT JOIN behind USING (item_id)
 WHERE items.item_id IS NULL OR (behind.item_id IS NULL) <> (told.times IS NOT DISTINCT FROM 1);
 
 
+-- name: guard_all_portals
+-- Purpose: guard: what stands for all portals together adds up as what stands for each: a figure is as many as the
+--          documents behind it, the counts of a category are its figure, no document is merged into a merged one.
+-- Grain:   bad row: what, both values. Inputs: published.figures_all, figure_items_all, counts_all, merges_all,
+--          categories.
+-- Tables:  needs categories (temporary).
+
+WITH
+behind AS (
+    SELECT year, code, count(*) AS items
+    FROM published.main.figure_items_all
+    WHERE form = 'sections'
+    GROUP BY year, code
+),
+summed AS (
+    SELECT counts.year, counts.category AS code, sum(counts.items) AS items
+    FROM published.main.counts_all AS counts
+    INNER JOIN categories USING (category)
+    WHERE categories.on_portal
+    GROUP BY counts.year, counts.category
+),
+figures AS (
+    SELECT year, code, coalesce(value, 0) AS value FROM published.main.figures_all WHERE form = 'sections'
+)
+SELECT
+    concat_ws(' ', year, code) AS subject,
+    concat_ws(' ≠ ', coalesce(figures.value::VARCHAR, '缺'), coalesce(behind.items, 0)) AS detail
+FROM figures
+FULL JOIN behind USING (year, code)
+WHERE coalesce(figures.value, 0) <> coalesce(behind.items, 0)
+UNION ALL
+SELECT concat_ws(' ', year, code), concat_ws(' ≠ ', figures.value, summed.items)
+FROM summed
+LEFT JOIN figures USING (year, code)
+WHERE figures.value IS DISTINCT FROM summed.items
+UNION ALL
+SELECT merges.merged_item_id, merges.kept_item_id
+FROM published.main.merges_all AS merges
+SEMI JOIN published.main.merges_all AS others ON merges.kept_item_id = others.merged_item_id;
+
+
 -- name: guard_counts
 -- Purpose: guard: the counts by unit and month of a category add up to its figure.
--- Grain:   bad row: year and category, both values. Inputs: published.counts, figures, categories.
+-- Grain:   bad row: portal, year and category, both values. Inputs: published.counts, figures, categories.
 -- Tables:  needs categories (temporary).
 
 WITH
 summed AS (
-    SELECT year, category AS code, sum(items) AS items
+    SELECT portal_id, year, category AS code, sum(items) AS items
     FROM published.main.counts
-    GROUP BY year, category
+    GROUP BY portal_id, year, category
 )
 SELECT
-    concat_ws(' ', summed.year, summed.code) AS subject,
+    concat_ws(' ', summed.portal_id, summed.year, summed.code) AS subject,
     concat_ws(' ≠ ', figures.value, summed.items) AS detail
 FROM summed
 INNER JOIN published.main.figures AS figures
-    ON summed.year = figures.year AND summed.code = figures.code AND figures.form = 'sections'
+    ON
+        summed.portal_id = figures.portal_id
+        AND summed.year = figures.year
+        AND summed.code = figures.code
+        AND figures.form = 'sections'
 INNER JOIN categories ON summed.code = categories.category
 WHERE categories.on_portal AND figures.value IS DISTINCT FROM summed.items;
 
@@ -50,15 +95,15 @@ WHERE categories.on_portal AND figures.value IS DISTINCT FROM summed.items;
 
 WITH
 behind AS (
-    SELECT form, year, code, count(*) AS items
+    SELECT portal_id, form, year, code, count(*) AS items
     FROM published.main.figure_items
-    GROUP BY form, year, code
+    GROUP BY portal_id, form, year, code
 )
 SELECT
-    concat_ws(' ', form, year, code) AS subject,
+    concat_ws(' ', portal_id, form, year, code) AS subject,
     concat_ws(' ≠ ', coalesce(figures.value::VARCHAR, '缺'), coalesce(behind.items, 0)) AS detail
 FROM published.main.figures AS figures
-FULL JOIN behind USING (form, year, code)
+FULL JOIN behind USING (portal_id, form, year, code)
 WHERE form = 'sections' AND coalesce(figures.value, 0) <> coalesce(behind.items, 0);
 
 
@@ -156,6 +201,7 @@ documents AS (
 ),
 recount AS (
     SELECT
+        items.portal_id,
         CAST(date_part('year', items.published_on) AS INTEGER) AS year,
         documents.category AS code,
         count(*) AS value
@@ -165,10 +211,10 @@ recount AS (
     GROUP BY ALL
 )
 SELECT
-    concat_ws(' ', year, code) AS subject,
+    concat_ws(' ', portal_id, year, code) AS subject,
     concat_ws(' ≠ ', figures.value, recount.value) AS detail
 FROM recount
-LEFT JOIN published.main.figures AS figures USING (year, code)
+LEFT JOIN published.main.figures AS figures USING (portal_id, year, code)
 INNER JOIN categories ON recount.code = categories.category
 WHERE
     categories.on_portal
@@ -179,20 +225,20 @@ WHERE
 -- name: guard_total
 -- Purpose: guard: the total of distinct documents is at most the sum of the categories and at least each of them
 --          (口径: total ≤ sum of sections, total ≥ each).
--- Grain:   bad row: year, what is wrong. Inputs: published.figures.
+-- Grain:   bad row: portal and year, what is wrong. Inputs: published.figures.
 
 WITH
 parts AS (
-    SELECT year, sum(value) AS summed, max(value) AS largest
+    SELECT portal_id, year, sum(value) AS summed, max(value) AS largest
     FROM published.main.figures
     WHERE form = 'sections' AND code <> '合计'
-    GROUP BY year
+    GROUP BY portal_id, year
 )
 SELECT
-    figures.year::VARCHAR AS subject,
+    concat_ws(' ', figures.portal_id, figures.year) AS subject,
     concat('合计 ', coalesce(figures.value, 0), ',各类之和 ', parts.summed, ',最大一类 ', parts.largest) AS detail
 FROM published.main.figures AS figures
-INNER JOIN parts USING (year)
+INNER JOIN parts USING (portal_id, year)
 WHERE
     figures.form = 'sections'
     AND figures.code = '合计'

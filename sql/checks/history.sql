@@ -6,7 +6,8 @@ UPDATE published.main.findings AS findings
 SET found_at = finding_history.found_at
 FROM finding_history
 WHERE
-    findings.check_id = finding_history.check_id
+    findings.portal_id = finding_history.portal_id
+    AND findings.check_id = finding_history.check_id
     AND findings.subject = finding_history.subject
     AND findings.outcome <> 'pass'
     AND finding_history.found_at < findings.found_at;
@@ -14,11 +15,11 @@ WHERE
 
 -- name: remember_found
 -- Purpose: since when each finding of the file about to be put in place is known; what is gone is forgotten.
--- Grain:   check × subject. Inputs: published.findings.
+-- Grain:   portal × check × subject. Inputs: published.findings.
 
 CREATE OR REPLACE TABLE finding_history AS
-SELECT check_id, subject, min(found_at) AS found_at
+SELECT portal_id, check_id, subject, min(found_at) AS found_at
 FROM published.main.findings
 WHERE outcome <> 'pass'
-GROUP BY check_id, subject
-ORDER BY check_id, subject;
+GROUP BY portal_id, check_id, subject
+ORDER BY portal_id, check_id, subject;

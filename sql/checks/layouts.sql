@@ -72,6 +72,7 @@ origins AS (
 ),
 bad AS (
     SELECT
+        changed.portal_id,
         changed.subject,
         '栏目“' || changed.name || '”的' || CASE changed.kind WHEN 'list' THEN '列表页' ELSE '内容页' END
         || '版式由第 ' || changed.version_before || ' 版变为第 ' || changed.version || ' 版('
@@ -85,6 +86,7 @@ bad AS (
     LEFT JOIN told ON changed.subject = told.subject
 )
 SELECT
+    portal_id,
     'section-layout-changed' AS check_id,
     'uncertain' AS outcome,
     'info' AS severity,
@@ -93,6 +95,7 @@ SELECT
     $found_at::TIMESTAMPTZ AS found_at
 FROM bad
 UNION ALL
-SELECT 'section-layout-changed', 'pass', 'info', '全部', '各栏目的版式与上次读取时相同', $found_at::TIMESTAMPTZ
-WHERE NOT EXISTS (SELECT 1 FROM bad)
+SELECT portal_id, 'section-layout-changed', 'pass', 'info', '全部', '各栏目的版式与上次读取时相同', $found_at::TIMESTAMPTZ
+FROM published.main.portals
+ANTI JOIN bad USING (portal_id)
 ORDER BY subject, message;

@@ -11,7 +11,9 @@
 INSERT INTO published.main.findings BY NAME
 WITH
 as_of AS (
-    SELECT CAST(timezone('Asia/Shanghai', max(finished_at)) AS DATE) AS today FROM section_runs
+    SELECT portal_id, CAST(timezone('Asia/Shanghai', max(finished_at)) AS DATE) AS today
+    FROM section_runs
+    GROUP BY portal_id
 ),
 reports AS (
     SELECT DISTINCT
@@ -25,10 +27,11 @@ reports AS (
 ),
 -- A portal that is read long after it fell silent owes nothing here for the years since.
 last_years AS (
-    SELECT portal_id, least(max(year(published_on)), (SELECT year(today) FROM as_of)) AS published_year
-    FROM published.main.items
-    WHERE published_on IS NOT NULL
-    GROUP BY portal_id
+    SELECT items.portal_id, least(max(year(items.published_on)), year(any_value(as_of.today))) AS published_year
+    FROM published.main.items AS items
+    INNER JOIN as_of USING (portal_id)
+    WHERE items.published_on IS NOT NULL
+    GROUP BY items.portal_id
 ),
 years AS (
     SELECT
@@ -89,17 +92,18 @@ of_nobody AS (
 ),
 bad AS (
     SELECT
+        missing.portal_id,
         CASE
-            WHEN (SELECT today FROM as_of) < make_date(missing.published_year + 1, 1, 1) THEN 'not_assessable'
+            WHEN as_of.today < make_date(missing.published_year + 1, 1, 1) THEN 'not_assessable'
             WHEN unproven.names IS NOT NULL OR of_nobody.reports > 0 THEN 'uncertain'
-            WHEN (SELECT today FROM as_of) <= make_date(missing.published_year + 1, 3, 31) THEN 'uncertain'
+            WHEN as_of.today <= make_date(missing.published_year + 1, 3, 31) THEN 'uncertain'
             ELSE 'fail'
         END AS outcome,
         missing.portal_id || ' ' || missing.published_year AS subject,
         missing.published_year || ' 年内,' || missing.all_units || ' 个单位中有 ' || missing.missing_units
         || ' 个没有发布信息公开年报:' || missing.names
         || CASE
-            WHEN (SELECT today FROM as_of) < make_date(missing.published_year + 1, 1, 1) THEN '(该年尚未结束)'
+            WHEN as_of.today < make_date(missing.published_year + 1, 1, 1) THEN '(该年尚未结束)'
             WHEN unproven.names IS NOT NULL THEN '(以下栏目还没有读全,可能漏看:' || unproven.names || ')'
             ELSE ''
         END || CASE
@@ -107,32 +111,38 @@ bad AS (
             ELSE ''
         END AS message
     FROM missing
+    INNER JOIN as_of ON missing.portal_id = as_of.portal_id
     LEFT JOIN unproven ON missing.portal_id = unproven.portal_id
     LEFT JOIN of_nobody
         ON missing.portal_id = of_nobody.portal_id AND missing.published_year = of_nobody.published_year
     WHERE missing.missing_units > 0
 )
-SELECT 'annual-report-missing' AS check_id, outcome, 'warning' AS severity, subject, message, $found_at::TIMESTAMPTZ AS found_at
+SELECT portal_id, 'annual-report-missing' AS check_id, outcome, 'warning' AS severity, subject, message, $found_at::TIMESTAMPTZ AS found_at
 FROM bad
 UNION ALL
-SELECT 'annual-report-missing', 'pass', 'info', '全部', '各单位每年都发布了信息公开年报', $found_at::TIMESTAMPTZ
-WHERE NOT EXISTS (SELECT 1 FROM bad) AND EXISTS (SELECT 1 FROM missing)
+SELECT portal_id, 'annual-report-missing', 'pass', 'info', '全部', '各单位每年都发布了信息公开年报', $found_at::TIMESTAMPTZ
+FROM published.main.portals
+SEMI JOIN missing USING (portal_id)
+ANTI JOIN bad USING (portal_id)
 UNION ALL
 SELECT
+    portal_id,
     'annual-report-missing',
     'not_assessable',
     'info',
     '全部',
     '没有单位表或没有信息公开年报,无从判断哪些单位未发布',
     $found_at::TIMESTAMPTZ
-WHERE NOT EXISTS (SELECT 1 FROM missing)
+FROM published.main.portals
+ANTI JOIN missing USING (portal_id)
 ORDER BY subject, message;
 
 
 -- name: inform_section_bounds
 -- Purpose: finding: sections whose rows are below or above the bounds that a person accepted; lines of that file that
 --          do nothing. More rows than the bound are only told: growth holds nothing back.
--- Grain:   section × year. Inputs: bounds, section_state, section_runs, placed, published.items.
+-- Grain:   section × year. Inputs: bounds, section_state, section_runs, placed, published.items. A line whose section
+--          no portal has is told of each of them.
 -- Tables:  needs bounds, placed, section_state (temporary).
 
 INSERT INTO published.main.findings BY NAME
@@ -160,17 +170,20 @@ observed AS (
 judged AS (
     SELECT
         bounds.*,
+        coalesce(section_state.portal_id, portals.portal_id) AS portal_id,
         section_state.name,
         section_state.covered,
         coalesce(observed.counted_rows, 0) AS counted_rows,
         observed.section_id IS NOT NULL AS is_observed
     FROM bounds
     LEFT JOIN section_state ON bounds.section_id = section_state.published_id
+    LEFT JOIN published.main.portals AS portals ON section_state.portal_id IS NULL
     LEFT JOIN observed
         ON bounds.section_id = observed.section_id AND bounds.published_year = observed.published_year
 ),
 bad AS (
     SELECT
+        portal_id,
         section_id AS subject,
         CASE
             WHEN fault IS NOT NULL THEN 'overrides/bounds.csv 第 ' || line || ' 行不起作用:' || fault
@@ -191,14 +204,17 @@ bad AS (
             AND (counted_rows < min_rows OR counted_rows > max_rows)
         )
 )
-SELECT 'section-bounds' AS check_id, 'uncertain' AS outcome, severity, subject, message, $found_at::TIMESTAMPTZ AS found_at
+SELECT portal_id, 'section-bounds' AS check_id, 'uncertain' AS outcome, severity, subject, message, $found_at::TIMESTAMPTZ AS found_at
 FROM bad
 UNION ALL
-SELECT 'section-bounds', 'pass', 'info', '全部', '各栏目行数都在人工认可的上下限之内', $found_at::TIMESTAMPTZ
-WHERE EXISTS (SELECT 1 FROM bounds) AND NOT EXISTS (SELECT 1 FROM bad)
+SELECT portal_id, 'section-bounds', 'pass', 'info', '全部', '各栏目行数都在人工认可的上下限之内', $found_at::TIMESTAMPTZ
+FROM published.main.portals
+SEMI JOIN judged USING (portal_id)
+ANTI JOIN bad USING (portal_id)
 UNION ALL
-SELECT 'section-bounds', 'not_assessable', 'info', '全部', '还没有人工认可的上下限;用 gongkai bounds propose 提出', $found_at::TIMESTAMPTZ
-WHERE NOT EXISTS (SELECT 1 FROM bounds)
+SELECT portal_id, 'section-bounds', 'not_assessable', 'info', '全部', '还没有人工认可的上下限;用 gongkai bounds propose 提出', $found_at::TIMESTAMPTZ
+FROM published.main.portals
+ANTI JOIN judged USING (portal_id)
 ORDER BY subject, message;
 
 
@@ -220,6 +236,7 @@ last_readings AS (
 ),
 bad AS (
     SELECT
+        section_state.portal_id,
         section_state.published_id AS subject,
         '栏目“' || section_state.name || '”' || CASE last_readings.outcome
             WHEN 'partial' THEN '最近一次没有读全'
@@ -238,11 +255,12 @@ bad AS (
         section_state.declared
         AND NOT is_whole(coalesce(last_readings.outcome, ''))
 )
-SELECT 'section-incomplete' AS check_id, 'fail' AS outcome, 'warning' AS severity, subject, message, $found_at::TIMESTAMPTZ AS found_at
+SELECT portal_id, 'section-incomplete' AS check_id, 'fail' AS outcome, 'warning' AS severity, subject, message, $found_at::TIMESTAMPTZ AS found_at
 FROM bad
 UNION ALL
-SELECT 'section-incomplete', 'pass', 'info', '全部', '各栏目最近一次读取都完整', $found_at::TIMESTAMPTZ
-WHERE NOT EXISTS (SELECT 1 FROM bad)
+SELECT portal_id, 'section-incomplete', 'pass', 'info', '全部', '各栏目最近一次读取都完整', $found_at::TIMESTAMPTZ
+FROM published.main.portals
+ANTI JOIN bad USING (portal_id)
 ORDER BY subject, message;
 
 
@@ -255,17 +273,19 @@ INSERT INTO published.main.findings BY NAME
 WITH
 bad AS (
     SELECT
+        section_state.portal_id,
         section_state.published_id AS subject,
         '栏目“' || any_value(section_state.name) || '”已从门户文件中移出,不再读取;其 ' || count(*)
         || ' 条仍计入发布年度' AS message
     FROM section_state
     INNER JOIN placed USING (portal_id, section_id)
     WHERE NOT section_state.declared
-    GROUP BY section_state.published_id
+    GROUP BY section_state.portal_id, section_state.published_id
 )
-SELECT 'section-retired' AS check_id, 'uncertain' AS outcome, 'info' AS severity, subject, message, $found_at::TIMESTAMPTZ AS found_at
+SELECT portal_id, 'section-retired' AS check_id, 'uncertain' AS outcome, 'info' AS severity, subject, message, $found_at::TIMESTAMPTZ AS found_at
 FROM bad
 UNION ALL
-SELECT 'section-retired', 'pass', 'info', '全部', '已读过的栏目都还在门户文件中', $found_at::TIMESTAMPTZ
-WHERE NOT EXISTS (SELECT 1 FROM bad)
+SELECT portal_id, 'section-retired', 'pass', 'info', '全部', '已读过的栏目都还在门户文件中', $found_at::TIMESTAMPTZ
+FROM published.main.portals
+ANTI JOIN bad USING (portal_id)
 ORDER BY subject, message;

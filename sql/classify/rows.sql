@@ -96,26 +96,27 @@ WHERE
 -- Grain:   item × category. Inputs: placed, section_state, open_rows, $section_rule.
 -- Tables:  needs open_rows, placed, section_state (temporary).
 
-INSERT INTO published.main.classifications
+INSERT INTO published.main.classifications BY NAME
 WITH
 by_section AS (
-    SELECT DISTINCT placed.item_id, section_state.category
+    SELECT DISTINCT placed.portal_id, placed.item_id, section_state.category
     FROM placed
     INNER JOIN section_state USING (portal_id, section_id)
     WHERE section_state.category <> 'auto' AND placed.counted
 ),
 by_rule AS (
     SELECT
+        portal_id,
         item_id,
         category,
         min(rule) AS rule
     FROM open_rows
     WHERE category IS NOT NULL
-    GROUP BY item_id, category
+    GROUP BY portal_id, item_id, category
 )
-SELECT item_id, category, $section_rule AS rule, 'section' AS decided_by
+SELECT portal_id, item_id, category, $section_rule AS rule, 'section' AS decided_by
 FROM by_section
 UNION ALL
-SELECT item_id, category, rule, 'rule'
+SELECT portal_id, item_id, category, rule, 'rule'
 FROM by_rule
 ANTI JOIN by_section USING (item_id, category);

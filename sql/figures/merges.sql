@@ -189,14 +189,14 @@ WHERE
     AND changes.other_item_id IN (SELECT item_id FROM placed WHERE counted);
 
 
--- name: merges
+-- name: joined
 -- Purpose: items that are one document: each merged item with the one that is kept, and the rule.
 -- Grain:   merged item. Inputs: merge_keys, decided, published.items, $rules (warehouse/rules/merging.csv).
 --          Kept is the earliest published, then one whose unit is printed, then the first seen, then the smallest id. Items linked through
 --          different keys end at one root.
--- Tables:  needs decided, merge_keys (temporary).
+-- Tables:  needs decided, merge_keys; makes joined (temporary).
 
-INSERT INTO published.main.merges BY NAME
+CREATE OR REPLACE TEMP TABLE joined AS
 WITH RECURSIVE
 shared AS (
     SELECT *, count(*) OVER (PARTITION BY rule, merge_key) AS members
@@ -204,6 +204,7 @@ shared AS (
 ),
 ranked AS (
     SELECT DISTINCT
+        items.portal_id,
         shared.item_id,
         dense_rank() OVER (
             ORDER BY
@@ -258,6 +259,7 @@ reasons AS (
     GROUP BY grouped.rank
 )
 SELECT
+    kept.portal_id,
     kept.item_id AS kept_item_id,
     merged.item_id AS merged_item_id,
     reasons.rule
@@ -265,5 +267,14 @@ FROM roots
 INNER JOIN ranked AS merged ON roots.rank = merged.rank
 INNER JOIN ranked AS kept ON roots.root = kept.rank
 INNER JOIN reasons ON roots.rank = reasons.rank
-WHERE roots.rank <> roots.root
-ORDER BY kept.item_id, merged.item_id;
+WHERE roots.rank <> roots.root;
+
+
+-- name: merges
+-- Purpose: the merges within each portal. Grain: merged item. Inputs: joined.
+-- Tables:  needs joined (temporary).
+
+INSERT INTO published.main.merges BY NAME
+SELECT portal_id, kept_item_id, merged_item_id, rule
+FROM joined
+ORDER BY kept_item_id, merged_item_id;

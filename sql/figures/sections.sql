@@ -21,6 +21,7 @@ all_of_them AS (
     SELECT * FROM merged ANTI JOIN kept USING (item_id, category)
 )
 SELECT
+    items.portal_id,
     items.item_id,
     all_of_them.category,
     CAST(year(items.published_on) AS INTEGER) AS year,
@@ -103,7 +104,9 @@ unread AS (
     GROUP BY placed.portal_id, placed.section_id
 ),
 present AS (
-    SELECT year(timezone('Asia/Shanghai', max(finished_at)))::INTEGER AS year FROM section_runs
+    SELECT portal_id, year(timezone('Asia/Shanghai', max(finished_at)))::INTEGER AS year
+    FROM section_runs
+    GROUP BY portal_id
 ),
 judged AS (
     SELECT
@@ -116,7 +119,7 @@ judged AS (
             ELSE year(timezone('Asia/Shanghai', standing.complete_at)) - 1
         END::INTEGER AS whole_to
     FROM standing
-    CROSS JOIN present
+    LEFT JOIN present USING (portal_id)
     LEFT JOIN unread USING (portal_id, section_id)
 )
 SELECT roles.category, roles.role, judged.* EXCLUDE (category)
@@ -128,60 +131,81 @@ SELECT '合计', 'assigned', judged.* EXCLUDE (category)
 FROM judged;
 
 
--- name: sections
--- Purpose: form `sections`: distinct documents per category and year, and in all (合计).
--- Grain:   year × category, and one row 合计 per year.
--- Inputs:  documents, feeding, categories, runs, $rules (warehouse/rules/counting.csv), $sql_file (this file).
---          computed: a section is assigned to the category, and all that are, and all that may hold items of it,
---          were read whole after that year (the present one: in it). Otherwise what was found is a lower_bound;
---          where nothing was found, or the category never stands on a portal, the figure is missing: no zero that
---          is not known. As of: the earliest of its sections' last complete readings; of a lower bound, the last
---          reading.
--- Tables:  needs categories, documents, feeding (temporary).
+-- name: standing
+-- Purpose: how well a category was read of a portal: all its sections together.
+-- Grain:   portal × category (or 合计). Inputs: feeding.
+--          whole_to: the last year that every section that holds or may hold such items says all of; 0 where none does.
+-- Tables:  needs feeding; makes standing (temporary).
 
-INSERT INTO published.main.figures BY NAME
+CREATE OR REPLACE TEMP TABLE standing AS
+SELECT
+    portal_id,
+    category AS code,
+    CASE WHEN bool_or(role = 'assigned') THEN min(whole_to) ELSE 0 END AS whole_to,
+    min(complete_at) AS complete_at,
+    max(read_at) AS read_at
+FROM feeding
+GROUP BY portal_id, category;
+
+
+-- name: codes
+-- Purpose: the rows of form `sections`, in their order, with the rule by which each is counted. Grain: code.
+-- Inputs:  categories, $rules (warehouse/rules/counting.csv).
+-- Tables:  needs categories; makes codes (temporary).
+
+CREATE OR REPLACE TEMP TABLE codes AS
 WITH
 rules AS (
     SELECT rule, rule || '@' || version AS named
     FROM read_csv($rules, header = TRUE, all_varchar = TRUE, delim = ',', quote = '"')
 ),
+told AS (
+    SELECT category AS code, position, measure, on_portal, 'S-category' AS rule FROM categories
+    UNION ALL
+    SELECT '合计', 1000, '条', TRUE, 'S-total'
+)
+SELECT told.* REPLACE (rules.named AS rule)
+FROM told
+INNER JOIN rules ON told.rule = rules.rule;
+
+
+-- name: sections
+-- Purpose: form `sections`: distinct documents per category and year, and in all (合计).
+-- Grain:   portal × year × category, and one row 合计 per portal and year.
+-- Inputs:  documents, standing, codes, published.items, runs, $sql_file (this file).
+--          computed: a section is assigned to the category, and all that are, and all that may hold items of it,
+--          were read whole after that year (the present one: in it). Otherwise what was found is a lower_bound;
+--          where nothing was found, or the category never stands on a portal, the figure is missing: no zero that
+--          is not known. As of: the earliest of its sections' last complete readings; of a lower bound, the last
+--          reading.
+-- Tables:  needs codes, documents, standing (temporary).
+
+INSERT INTO published.main.figures BY NAME
+WITH
 years AS (
-    SELECT CAST(year(published_on) AS INTEGER) AS year
+    SELECT portal_id, CAST(year(published_on) AS INTEGER) AS year
     FROM published.main.items
     WHERE published_on IS NOT NULL
     GROUP BY ALL
     UNION
-    SELECT unnest(generate_series(year, coalesce(to_year, year)))::INTEGER AS year
+    SELECT portal_id, unnest(generate_series(year, coalesce(to_year, year)))::INTEGER AS year
     FROM runs
     WHERE year IS NOT NULL
 ),
 counted AS (
-    SELECT documents.year, documents.category AS code, count(*) AS documents
+    SELECT portal_id, year, category AS code, count(*) AS documents
     FROM documents
-    GROUP BY documents.year, documents.category
+    GROUP BY portal_id, year, category
     UNION ALL
-    SELECT documents.year, '合计', count(DISTINCT documents.item_id)
+    SELECT documents.portal_id, documents.year, '合计', count(DISTINCT documents.item_id)
     FROM documents
-    INNER JOIN categories USING (category)
-    WHERE categories.on_portal
-    GROUP BY documents.year
-),
-codes AS (
-    SELECT category AS code, position, measure, on_portal, 'S-category' AS rule FROM categories
-    UNION ALL
-    SELECT '合计', 1000, '条', TRUE, 'S-total'
-),
-standing AS (
-    SELECT
-        category AS code,
-        CASE WHEN bool_or(role = 'assigned') THEN min(whole_to) ELSE 0 END AS whole_to,
-        min(complete_at) AS complete_at,
-        max(read_at) AS read_at
-    FROM feeding
-    GROUP BY category
+    INNER JOIN codes ON documents.category = codes.code
+    WHERE codes.on_portal
+    GROUP BY documents.portal_id, documents.year
 ),
 judged AS (
     SELECT
+        years.portal_id,
         years.year,
         codes.*,
         counted.documents,
@@ -195,23 +219,25 @@ judged AS (
         END AS origin
     FROM years
     CROSS JOIN codes
-    LEFT JOIN standing ON codes.code = standing.code
-    LEFT JOIN counted ON years.year = counted.year AND codes.code = counted.code
+    LEFT JOIN standing ON years.portal_id = standing.portal_id AND codes.code = standing.code
+    LEFT JOIN counted
+        ON years.portal_id = counted.portal_id AND years.year = counted.year AND codes.code = counted.code
 )
 SELECT
+    portal_id,
     'sections' AS form,
-    judged.year,
-    judged.code,
-    judged.code AS label,
-    judged.measure,
-    CASE WHEN judged.origin <> 'missing' THEN coalesce(judged.documents, 0) END AS value,
-    judged.origin,
-    rules.named AS rule,
+    year,
+    code,
+    code AS label,
+    measure,
+    CASE WHEN origin <> 'missing' THEN coalesce(documents, 0) END AS value,
+    CASE WHEN origin = 'missing' THEN 'missing' ELSE 'given' END AS state,
+    origin,
+    rule,
     $sql_file AS sql_file,
-    CASE judged.origin WHEN 'computed' THEN judged.complete_at WHEN 'lower_bound' THEN judged.read_at END AS as_of
+    CASE origin WHEN 'computed' THEN complete_at WHEN 'lower_bound' THEN read_at END AS as_of
 FROM judged
-INNER JOIN rules ON judged.rule = rules.rule
-ORDER BY judged.year, judged.position;
+ORDER BY portal_id, year, position;
 
 
 -- name: sources
@@ -238,33 +264,33 @@ ORDER BY feeding.portal_id, categories.position NULLS LAST, feeding.role, feedin
 
 -- name: section_items
 -- Purpose: the documents behind each figure of form `sections`. Grain: figure × document (kept item).
--- Inputs:  documents, categories, published.figures.
+-- Inputs:  documents, categories.
 -- Tables:  needs categories, documents (temporary).
 
 INSERT INTO published.main.figure_items BY NAME
 WITH
 behind AS (
-    SELECT year, category AS code, item_id
+    SELECT portal_id, year, category AS code, item_id
     FROM documents
     INNER JOIN categories USING (category)
     WHERE categories.on_portal
     UNION ALL
-    SELECT DISTINCT documents.year, '合计', documents.item_id
+    SELECT DISTINCT documents.portal_id, documents.year, '合计', documents.item_id
     FROM documents
     INNER JOIN categories USING (category)
     WHERE categories.on_portal
 )
-SELECT 'sections' AS form, year, code, item_id
+SELECT portal_id, 'sections' AS form, year, code, item_id
 FROM behind;
 
 
 -- name: counts
 -- Purpose: distinct documents by unit, category and month, by the rules of form `sections`.
--- Grain:   year × month × unit × category. Inputs: documents.
+-- Grain:   portal × year × month × unit × category. Inputs: documents.
 -- Tables:  needs documents (temporary).
 
 INSERT INTO published.main.counts BY NAME
-SELECT year, month, unit, category, count(*) AS items
+SELECT portal_id, year, month, unit, category, count(*) AS items
 FROM documents
-GROUP BY year, month, unit, category
-ORDER BY year, month, unit, category;
+GROUP BY portal_id, year, month, unit, category
+ORDER BY portal_id, year, month, unit, category;

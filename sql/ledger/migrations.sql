@@ -51,3 +51,18 @@ ALTER TABLE section_runs ADD COLUMN IF NOT EXISTS reader_version VARCHAR;
 ALTER TABLE section_runs ADD COLUMN IF NOT EXISTS list_layout_version INTEGER;
 ALTER TABLE section_runs ADD COLUMN IF NOT EXISTS item_layout_version INTEGER;
 ALTER TABLE item_versions ADD COLUMN IF NOT EXISTS reader_version VARCHAR;
+
+
+-- name: migrate_6_to_7
+-- Purpose: findings know their portal; a home of before held one.
+-- Grain:   findings, finding_history. Inputs: a ledger of version 6.
+
+ALTER TABLE findings ADD COLUMN IF NOT EXISTS portal_id VARCHAR;
+UPDATE findings SET portal_id = (SELECT min(portal_id) FROM portals HAVING count(*) = 1) WHERE portal_id IS NULL;
+CREATE TABLE IF NOT EXISTS finding_history (
+    check_id VARCHAR NOT NULL,
+    subject VARCHAR NOT NULL,
+    found_at TIMESTAMPTZ NOT NULL
+);
+ALTER TABLE finding_history ADD COLUMN IF NOT EXISTS portal_id VARCHAR;
+UPDATE finding_history SET portal_id = (SELECT min(portal_id) FROM portals HAVING count(*) = 1) WHERE portal_id IS NULL;

@@ -252,20 +252,23 @@ CREATE TABLE IF NOT EXISTS rejects (
 -- One row per file of the archive, with the sum that its package stated when it was loaded.
 CREATE TABLE IF NOT EXISTS archive_files (archive_file VARCHAR NOT NULL, sha256 VARCHAR NOT NULL);
 
--- One row per thing that a person should see and that no table shows: what happened while loading.
+-- One row per thing that a person should see and that no table shows: what happened while loading. portal_id came
+-- with version 7; null where it is not known.
 CREATE TABLE IF NOT EXISTS findings (
     check_id VARCHAR NOT NULL,
     outcome VARCHAR NOT NULL,
     severity VARCHAR NOT NULL,
     subject VARCHAR NOT NULL,
     message VARCHAR NOT NULL,
-    found_at TIMESTAMPTZ NOT NULL
+    found_at TIMESTAMPTZ NOT NULL,
+    portal_id VARCHAR
 );
 
 -- One row per finding of the last publication that is not `pass`: when it was first found. A finding that is gone
--- leaves, and is new when it comes back.
+-- leaves, and is new when it comes back. portal_id came with version 7.
 CREATE TABLE IF NOT EXISTS finding_history (
     check_id VARCHAR NOT NULL,
     subject VARCHAR NOT NULL,
-    found_at TIMESTAMPTZ NOT NULL
+    found_at TIMESTAMPTZ NOT NULL,
+    portal_id VARCHAR
 );

@@ -64,11 +64,17 @@ VALUES ($package_id, $portal_id, $run_id, $section_id, $part, $finished_at::TIME
 
 -- name: add_finding
 -- Purpose: something that happened while loading and that a person should see; said once.
--- Grain:   check × subject × message. Inputs: findings.
+-- Grain:   check × subject × message. Inputs: findings; $portal_id is null where it is not known.
 
-INSERT INTO findings
+INSERT INTO findings BY NAME
 SELECT
-    $check_id, $outcome, $severity, $subject, $message, $found_at::TIMESTAMPTZ
+    $portal_id::VARCHAR AS portal_id,
+    $check_id AS check_id,
+    $outcome AS outcome,
+    $severity AS severity,
+    $subject AS subject,
+    $message AS message,
+    $found_at::TIMESTAMPTZ AS found_at
 WHERE NOT EXISTS (
     SELECT 1 FROM findings WHERE check_id = $check_id AND subject = $subject AND message = $message
 );

@@ -94,7 +94,7 @@ DELETE FROM published.main.classifications
 WHERE item_id IN (SELECT item_id FROM decided WHERE kind = 'category' AND state = 'open');
 
 INSERT INTO published.main.classifications BY NAME
-SELECT item_id, unnest(parts) AS category, rule, 'person' AS decided_by
+SELECT portal_id, item_id, unnest(parts) AS category, rule, 'person' AS decided_by
 FROM decided
 WHERE kind = 'category' AND state = 'open';
 

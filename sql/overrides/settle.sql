@@ -32,7 +32,7 @@ WHERE decided.line = found.line;
 -- Tables:  needs decided (temporary).
 
 INSERT INTO published.main.decisions BY NAME
-SELECT line, kind, item, item_id, value, value_id AS value_item_id, who, decided_on, why, rule, state, nullif(note, '') AS note
+SELECT line, kind, item, portal_id, item_id, value, value_id AS value_item_id, who, decided_on, why, rule, state, nullif(note, '') AS note
 FROM decided
 ORDER BY line;
 
@@ -72,20 +72,23 @@ bad AS (
         CASE WHEN state IN ('contradicts', 'invalid') THEN 'error' ELSE 'warning' END AS severity,
         kind || ' ' || item AS subject,
         'decisions.csv 第 ' || line || ' 行没有起作用:' || note AS message,
-        line
+        coalesce(decided.portal_id, portals.portal_id) AS portal_id
     FROM decided
+    -- What no item of any portal answers to may be meant for each of them.
+    LEFT JOIN published.main.portals AS portals ON decided.portal_id IS NULL
     WHERE state <> 'applied'
 ),
 checks AS (
     SELECT unnest(['decision-unused', 'decision-contradicts', 'decision-invalid']) AS check_id,
     unnest(['人工决定都起了作用', '人工决定之间没有矛盾', '人工决定都能读懂']) AS message
 )
-SELECT check_id, outcome, severity, subject, message, $found_at::TIMESTAMPTZ AS found_at
+SELECT portal_id, check_id, outcome, severity, subject, message, $found_at::TIMESTAMPTZ AS found_at
 FROM bad
 UNION ALL
-SELECT check_id, 'pass', 'info', '全部', message, $found_at::TIMESTAMPTZ
+SELECT portals.portal_id, checks.check_id, 'pass', 'info', '全部', checks.message, $found_at::TIMESTAMPTZ
 FROM checks
-ANTI JOIN bad USING (check_id)
+CROSS JOIN published.main.portals AS portals
+ANTI JOIN bad ON checks.check_id = bad.check_id AND portals.portal_id = bad.portal_id
 ORDER BY check_id, subject, message;
 
 
@@ -104,7 +107,7 @@ ORDER BY line;
 
 -- name: unreadable
 -- Purpose: finding: what cannot be read of people's files, so that its last readable form stays in force.
--- Grain:   problem. Inputs: lists of equal length, one element a problem; $found_at.
+-- Grain:   portal × problem. Inputs: lists of equal length, one element a problem; $found_at.
 
 INSERT INTO published.main.findings BY NAME
 WITH
@@ -112,6 +115,7 @@ told AS (
     SELECT unnest($subjects::VARCHAR []) AS subject, unnest($messages::VARCHAR []) AS message
 )
 SELECT
+    portals.portal_id,
     'decisions-unreadable' AS check_id,
     'fail' AS outcome,
     'error' AS severity,
@@ -119,14 +123,17 @@ SELECT
     message,
     $found_at::TIMESTAMPTZ AS found_at
 FROM told
+CROSS JOIN published.main.portals AS portals
 UNION ALL
 SELECT
+    portals.portal_id,
     'decisions-unreadable',
     'pass',
     'info',
     '全部',
     'decisions.csv 和 bounds.csv 没有读不懂的地方',
     $found_at::TIMESTAMPTZ
+FROM published.main.portals AS portals
 WHERE NOT EXISTS (SELECT 1 FROM told);
 
 

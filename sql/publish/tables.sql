@@ -1,19 +1,29 @@
 -- name: portals
--- Purpose: whose portals these are. Grain: portal. Inputs: portals.
+-- Purpose: whose portals these are, and how fresh what is known of each. Grain: portal. Inputs: portals,
+--          section_state. data_as_of is the oldest of what stands behind the portal's figures, so that a bad night never
+--          looks fresh: of each section its last complete reading, of one never complete its last reading that read
+--          anything.
+-- Tables:  needs section_state (temporary).
 
 INSERT INTO published.main.portals BY NAME
-SELECT portal_id, name, home
+SELECT portals.portal_id, portals.name, portals.home, fresh.data_as_of
 FROM portals
-ORDER BY portal_id;
+LEFT JOIN (
+    SELECT portal_id, min(CASE WHEN covered THEN complete_at WHEN was_read THEN read_at END) AS data_as_of
+    FROM section_state
+    WHERE declared
+    GROUP BY portal_id
+) AS fresh USING (portal_id)
+ORDER BY portals.portal_id;
 
 
 -- name: units
 -- Purpose: the units of the portal files. Grain: unit. Inputs: units.
 
 INSERT INTO published.main.units BY NAME
-SELECT unit_id, name
+SELECT portal_id, unit_id, name
 FROM units
-ORDER BY unit_id;
+ORDER BY portal_id, unit_id;
 
 
 -- name: sections
@@ -112,7 +122,7 @@ ORDER BY archive_file;
 
 INSERT INTO published.main.item_sections BY NAME
 SELECT
-    item_id, published_id AS section_id, list_title, listed_on, pinned, first_seen_at, last_seen_at, accepted_at,
+    portal_id, item_id, published_id AS section_id, list_title, listed_on, pinned, first_seen_at, last_seen_at, accepted_at,
     left_at, counted
 FROM placed;
 
@@ -122,7 +132,7 @@ FROM placed;
 
 INSERT INTO published.main.item_versions BY NAME
 SELECT
-    item_id, version, seen_at, title, content_sha256, archive_file, archive_offset, published_on, published_at,
+    portal_id, item_id, version, seen_at, title, content_sha256, archive_file, archive_offset, published_on, published_at,
     issued_on, unit, document_number, index_number, read_from::VARCHAR AS read_from, run_id, text_length, body_digest,
     reader_version
 FROM item_versions;
@@ -132,7 +142,7 @@ FROM item_versions;
 -- Purpose: withdrawals, returns, moves and edits of list rows. Grain: change. Inputs: item_changes.
 
 INSERT INTO published.main.item_changes BY NAME
-SELECT item_id, change, changed_at, run_id, other_item_id, detail
+SELECT portal_id, item_id, change, changed_at, run_id, other_item_id, detail
 FROM item_changes
 ORDER BY changed_at, item_id, change, detail;
 
@@ -144,16 +154,17 @@ ORDER BY changed_at, item_id, change, detail;
 INSERT INTO published.main.attachments BY NAME
 WITH
 linked AS (
-    SELECT item_id, unnest(attachments) AS file, generate_subscripts(attachments, 1) AS position
+    SELECT portal_id, item_id, unnest(attachments) AS file, generate_subscripts(attachments, 1) AS position
     FROM current_versions
     WHERE len(attachments) > 0
 )
 SELECT
+    portal_id,
     item_id,
     file.url AS url,
     arg_min(file.name, position) AS name
 FROM linked
-GROUP BY item_id, file.url
+GROUP BY portal_id, item_id, file.url
 ORDER BY item_id, url;
 
 
@@ -161,7 +172,7 @@ ORDER BY item_id, url;
 -- Purpose: every run. Grain: run. Inputs: runs.
 
 INSERT INTO published.main.runs BY NAME
-SELECT run_id, kind, started_at, finished_at, outcome, year, to_year
+SELECT portal_id, run_id, kind, started_at, finished_at, outcome, year, to_year
 FROM runs
 ORDER BY started_at, run_id;
 
@@ -171,7 +182,7 @@ ORDER BY started_at, run_id;
 
 INSERT INTO published.main.section_runs BY NAME
 SELECT
-    section_runs.run_id, sections.published_id AS section_id, section_runs.outcome, section_runs.reason,
+    section_runs.portal_id, section_runs.run_id, sections.published_id AS section_id, section_runs.outcome, section_runs.reason,
     section_runs.pages_declared, section_runs.pages_read, section_runs.records_declared,
     section_runs.records_read, section_runs.started_at, section_runs.finished_at, section_runs.whole_list,
     section_runs.proof, section_runs.links_seen, section_runs.rows_seen, section_runs.rows_set_aside,
@@ -187,7 +198,7 @@ ORDER BY section_runs.finished_at, section_runs.run_id, sections.published_id;
 
 INSERT INTO published.main.section_layouts BY NAME
 SELECT
-    sections.published_id AS section_id, layouts.kind, layouts.version, layouts.layout, layouts.learned_from,
+    layouts.portal_id, sections.published_id AS section_id, layouts.kind, layouts.version, layouts.layout, layouts.learned_from,
     layouts.learned_at, layouts.run_id, layouts.reason
 FROM section_layouts AS layouts
 INNER JOIN sections USING (portal_id, section_id)
@@ -198,7 +209,7 @@ ORDER BY sections.published_id, layouts.kind, layouts.version;
 -- Purpose: every question asked, and where the answer's bytes stand. Grain: question. Inputs: fetches.
 
 INSERT INTO published.main.fetches BY NAME
-SELECT run_id, url, asked_at, status, outcome, bytes, archive_file, archive_offset
+SELECT portal_id, run_id, url, asked_at, status, outcome, bytes, archive_file, archive_offset
 FROM fetches;
 
 
@@ -206,7 +217,7 @@ FROM fetches;
 -- Purpose: what could not be read, and why. Grain: reject. Inputs: rejects, sections.
 
 INSERT INTO published.main.rejects BY NAME
-SELECT rejects.run_id, sections.published_id AS section_id, rejects.url, rejects.position, rejects.reason
+SELECT rejects.portal_id, rejects.run_id, sections.published_id AS section_id, rejects.url, rejects.position, rejects.reason
 FROM rejects
 INNER JOIN sections USING (portal_id, section_id)
 ORDER BY rejects.run_id, sections.published_id, rejects.url, rejects.position;

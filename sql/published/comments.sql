@@ -24,8 +24,10 @@ COMMENT ON TABLE portals IS '门户。一个政府网站一行,来自门户文�
 COMMENT ON COLUMN portals.portal_id IS '门户编号,由小写字母、数字和连字符组成';
 COMMENT ON COLUMN portals.name IS '门户名称,如“柘城县人民政府”';
 COMMENT ON COLUMN portals.home IS '首页网址';
+COMMENT ON COLUMN portals.data_as_of IS '该门户的数据截至时刻:含义同 meta.data_as_of,只看该门户的栏目;还没有读过时为空';
 
 COMMENT ON TABLE units IS '单位。一个发布单位一行,来自门户文件的单位表。';
+COMMENT ON COLUMN units.portal_id IS '所属门户编号,见 portals';
 COMMENT ON COLUMN units.unit_id IS '单位编号';
 COMMENT ON COLUMN units.name IS '单位规范名称;items.unit 经别名归并后写的就是它';
 
@@ -59,6 +61,7 @@ COMMENT ON COLUMN items.last_seen_at IS '最近一次发现时刻';
 COMMENT ON COLUMN items.removed_at IS '发现已从网站撤下的时刻;仍在网站上时为空。撤下的条目仍计入其发布年度';
 
 COMMENT ON TABLE item_sections IS '条目所在栏目。一条信息在一个栏目里一行;一条信息可在多个栏目。';
+COMMENT ON COLUMN item_sections.portal_id IS '所属门户编号,见 portals';
 COMMENT ON COLUMN item_sections.item_id IS '条目编号,见 items';
 COMMENT ON COLUMN item_sections.section_id IS '栏目编号,见 sections';
 COMMENT ON COLUMN item_sections.list_title IS '该栏目列表所印标题,可能被截短';
@@ -71,6 +74,7 @@ COMMENT ON COLUMN item_sections.left_at IS '发现已离开该栏目的时刻;�
 COMMENT ON COLUMN item_sections.counted IS '是否计入数字(人工排除的不计,人工计入的计):栏目曾完整读取过的,只计已采用的行;从未完整读取过的,已读到的行都计(数字为下限)。内容页是否存在不影响:列表印了日期的按该日期计,没有日期的见 exclusions';
 
 COMMENT ON TABLE item_versions IS '条目版本。一条信息的内容每变一次一行,附原始网页存档的位置。';
+COMMENT ON COLUMN item_versions.portal_id IS '所属门户编号,见 portals';
 COMMENT ON COLUMN item_versions.item_id IS '条目编号,见 items';
 COMMENT ON COLUMN item_versions.version IS '版本序号,从 1 起';
 COMMENT ON COLUMN item_versions.seen_at IS '读到这一版的时刻';
@@ -93,6 +97,7 @@ COMMENT ON COLUMN item_versions.body_digest IS '这一版正文(不含标题)和
 COMMENT ON COLUMN item_versions.reader_version IS '最先读出这一版的读取器的版本,含义见 section_runs.reader_version;由不记版本的旧程序读取时为空';
 
 COMMENT ON TABLE item_changes IS '变动。一条信息撤下、恢复、移到新网址,或列表行改动一次一行。';
+COMMENT ON COLUMN item_changes.portal_id IS '所属门户编号,见 portals';
 COMMENT ON COLUMN item_changes.item_id IS '条目编号,见 items';
 COMMENT ON COLUMN item_changes.change IS '变动种类:withdrawn 撤下,restored 恢复,moved 移到新网址,edited 列表行改动';
 COMMENT ON COLUMN item_changes.changed_at IS '发现变动的时刻';
@@ -101,6 +106,7 @@ COMMENT ON COLUMN item_changes.other_item_id IS '移到新网址的:新网址的
 COMMENT ON COLUMN item_changes.detail IS '变动的依据和前后内容,中文说明';
 
 COMMENT ON VIEW item_events IS '条目历史。一条信息的一次事件一行:item_changes 之外,加上首次发现和内容页的每次修改。';
+COMMENT ON COLUMN item_events.portal_id IS '所属门户编号,见 portals';
 COMMENT ON COLUMN item_events.item_id IS '条目编号,见 items';
 COMMENT ON COLUMN item_events.event IS '事件:new 首次发现,edited 修改,withdrawn 撤下,restored 恢复,moved 移到新网址';
 COMMENT ON COLUMN item_events.changed_at IS '发现的时刻';
@@ -109,22 +115,26 @@ COMMENT ON COLUMN item_events.other_item_id IS '移到新网址的:新网址的�
 COMMENT ON COLUMN item_events.detail IS '中文说明';
 
 COMMENT ON TABLE attachments IS '附件。条目内容页链接的一个附件一行。';
+COMMENT ON COLUMN attachments.portal_id IS '所属门户编号,见 portals';
 COMMENT ON COLUMN attachments.item_id IS '条目编号,见 items';
 COMMENT ON COLUMN attachments.url IS '附件网址';
 COMMENT ON COLUMN attachments.name IS '附件名称,即页面所印文字';
 
 COMMENT ON TABLE classifications IS '分类。一条信息属于一个类别一行;一条信息可属多个类别。';
+COMMENT ON COLUMN classifications.portal_id IS '所属门户编号,见 portals';
 COMMENT ON COLUMN classifications.item_id IS '条目编号,见 items';
 COMMENT ON COLUMN classifications.category IS '类别名称,即 sections 报表的行号';
 COMMENT ON COLUMN classifications.rule IS '给出这一类别的规则编号,见 rules';
 COMMENT ON COLUMN classifications.decided_by IS '由谁决定:section 栏目的类别,rule 分类规则,person 人工';
 
 COMMENT ON TABLE merges IS '合并。被认定与另一条是同一文件的条目一行;统计时只计保留的一条。';
+COMMENT ON COLUMN merges.portal_id IS '所属门户编号,见 portals';
 COMMENT ON COLUMN merges.kept_item_id IS '保留并计数的条目编号,见 items';
 COMMENT ON COLUMN merges.merged_item_id IS '并入而不另计的条目编号,见 items';
 COMMENT ON COLUMN merges.rule IS '合并所依据的规则编号,见 rules';
 
 COMMENT ON TABLE runs IS '运行。一次抓取运行一行。';
+COMMENT ON COLUMN runs.portal_id IS '所属门户编号,见 portals';
 COMMENT ON COLUMN runs.run_id IS '运行编号';
 COMMENT ON COLUMN runs.kind IS '运行种类:nightly 每晚,backfill 补采某年或某几年,reparse 重读存档';
 COMMENT ON COLUMN runs.started_at IS '开始时刻';
@@ -134,6 +144,7 @@ COMMENT ON COLUMN runs.year IS '补采的年度;补采几年时为最早的一�
 COMMENT ON COLUMN runs.to_year IS '补采几年时最晚的一年;只补采一年或不是补采时为空';
 
 COMMENT ON TABLE section_runs IS '栏目读取记录。一次运行读一个栏目一行:网站声明多少、读到多少、结果如何。';
+COMMENT ON COLUMN section_runs.portal_id IS '所属门户编号,见 portals';
 COMMENT ON COLUMN section_runs.run_id IS '运行编号,见 runs';
 COMMENT ON COLUMN section_runs.section_id IS '栏目编号,见 sections';
 COMMENT ON COLUMN section_runs.outcome IS '结果:complete 完整,partial 不完整,failed 失败,challenged 被防护拦截,empty 网站注明为空';
@@ -154,6 +165,7 @@ COMMENT ON COLUMN section_runs.list_layout_version IS '读列表页所用版式�
 COMMENT ON COLUMN section_runs.item_layout_version IS '读内容页所用版式的版本(这次新学到的,为新的一版),见 section_layouts;不合版式的页面按通用规则读;没有版式时为空';
 
 COMMENT ON TABLE section_layouts IS '栏目版式。一个栏目的一种页面(列表页或内容页)的一版版式一行;自学到时刻起用到下一版为止。';
+COMMENT ON COLUMN section_layouts.portal_id IS '所属门户编号,见 portals';
 COMMENT ON COLUMN section_layouts.section_id IS '栏目编号,见 sections';
 COMMENT ON COLUMN section_layouts.kind IS '哪种页面:list 列表页,item 内容页';
 COMMENT ON COLUMN section_layouts.version IS '第几版,按栏目和页面种类从 1 起;版式变了才有新的一版';
@@ -164,6 +176,7 @@ COMMENT ON COLUMN section_layouts.run_id IS '在哪次运行中学到或开始�
 COMMENT ON COLUMN section_layouts.reason IS '为何学这一版:此前没有,或原来的哪里不合了';
 
 COMMENT ON TABLE fetches IS '请求。向网站发出的一次请求一行。';
+COMMENT ON COLUMN fetches.portal_id IS '所属门户编号,见 portals';
 COMMENT ON COLUMN fetches.run_id IS '运行编号,见 runs';
 COMMENT ON COLUMN fetches.url IS '请求的网址';
 COMMENT ON COLUMN fetches.asked_at IS '请求时刻';
@@ -174,6 +187,7 @@ COMMENT ON COLUMN fetches.archive_file IS '存档文件名,在 archive/ 下(WARC
 COMMENT ON COLUMN fetches.archive_offset IS '记录在存档文件中的起始位置,单位:字节';
 
 COMMENT ON TABLE rejects IS '未能读取的行。列表里没能读成条目的一行、可能是漏读条目的一个链接,或没能读取的一页,一行;不会悄悄丢弃。';
+COMMENT ON COLUMN rejects.portal_id IS '所属门户编号,见 portals';
 COMMENT ON COLUMN rejects.run_id IS '运行编号,见 runs';
 COMMENT ON COLUMN rejects.section_id IS '栏目编号,见 sections';
 COMMENT ON COLUMN rejects.url IS '所在网页的网址';
@@ -181,18 +195,22 @@ COMMENT ON COLUMN rejects.position IS '在该页各行中的位置,从 1 起;不
 COMMENT ON COLUMN rejects.reason IS '未能读取的原因';
 
 COMMENT ON TABLE figures IS '报表数字。一张报表一个年度的一行(格)一行。';
+COMMENT ON COLUMN figures.portal_id IS '所属门户编号,见 portals';
 COMMENT ON COLUMN figures.form IS '报表:sections 栏目统计,statistics-2014、report-2019、report-2021 各版年度报告,website-annual 网站年度报表';
 COMMENT ON COLUMN figures.year IS '年度,以发布日期(北京时间)为准';
 COMMENT ON COLUMN figures.code IS '行号;sections 报表为类别名称或“合计”';
 COMMENT ON COLUMN figures.label IS '报表上所印的项目名称';
 COMMENT ON COLUMN figures.measure IS '计量单位:条、份、期、件、万元等';
-COMMENT ON COLUMN figures.value IS '数值,单位见 measure;缺数时为空,空不等于零';
+COMMENT ON COLUMN figures.value IS '数值,单位见 measure;缺数、空白、不适用,或所填不是数字(见 value_text)时为空,空不等于零';
+COMMENT ON COLUMN figures.value_text IS '所填不是数字的(文字、日期、选项),照所填;是数字的为空';
+COMMENT ON COLUMN figures.state IS '这一格的状态:given 有数值或文字,blank 表上留空,not_applicable 不适用,missing 缺(应有而没有)';
 COMMENT ON COLUMN figures.origin IS '来源:computed 可由网站得出,lower_bound 仅下限,declared 单位填报,missing 缺';
 COMMENT ON COLUMN figures.rule IS '统计口径的规则编号,见 rules';
 COMMENT ON COLUMN figures.sql_file IS '算出该数的 SQL 文件,在 sql/ 下';
 COMMENT ON COLUMN figures.as_of IS '该数的数据截至时刻:所依据各栏目最近完整读取时刻中最早的一个;缺数时可为空';
 
 COMMENT ON TABLE figure_items IS '数字明细。一个数字所计的一条信息一行;行数等于该数字。';
+COMMENT ON COLUMN figure_items.portal_id IS '所属门户编号,见 portals';
 COMMENT ON COLUMN figure_items.form IS '报表,见 figures';
 COMMENT ON COLUMN figure_items.year IS '年度,见 figures';
 COMMENT ON COLUMN figure_items.code IS '行号,见 figures';
@@ -218,6 +236,7 @@ COMMENT ON COLUMN exclusions.rule IS '依据的规则编号,见 rules:合并规�
 COMMENT ON COLUMN exclusions.fact IS '事实:并入哪一条、谁排除的、页面何时起不存在、为何没有日期或类别、栏目何时见过它等';
 
 COMMENT ON TABLE findings IS '检查结果。一项检查对一个对象的结论一行。';
+COMMENT ON COLUMN findings.portal_id IS '所属门户编号,见 portals';
 COMMENT ON COLUMN findings.check_id IS '检查编号';
 COMMENT ON COLUMN findings.outcome IS '结论:pass 通过,fail 不通过,uncertain 待核,not_assessable 无法判断';
 COMMENT ON COLUMN findings.severity IS '严重程度:info 提示,warning 警告,error 错误';
@@ -232,6 +251,7 @@ COMMENT ON TABLE decisions IS '人工决定。overrides/decisions.csv 的一行�
 COMMENT ON COLUMN decisions.line IS '在 decisions.csv 中的行号,从 1 起';
 COMMENT ON COLUMN decisions.kind IS '种类:category 类别,unit 单位,merge 合并,split 拆分,exclude 排除,include 计入,verdict 对检查结果的结论';
 COMMENT ON COLUMN decisions.item IS '所写的条目编号或网址;verdict 为“检查编号:对象”';
+COMMENT ON COLUMN decisions.portal_id IS '所指条目所属的门户编号,见 portals;找不到条目的、对检查结果下结论的为空';
 COMMENT ON COLUMN decisions.item_id IS '所指条目编号,见 items;找不到时为空';
 COMMENT ON COLUMN decisions.value IS '所写的内容:类别、单位、另一条目或结论;不需要内容的种类为空串';
 COMMENT ON COLUMN decisions.value_item_id IS '内容所指的另一条目编号(合并、拆分);其他种类为空';
@@ -247,8 +267,61 @@ COMMENT ON COLUMN archive_files.archive_file IS '存档文件名,在 archive/ �
 COMMENT ON COLUMN archive_files.sha256 IS '整个文件的 SHA-256(十六进制)';
 
 COMMENT ON TABLE counts IS '单位分类统计。某年某月某单位某类别一行;按合并后的文件计,一条信息在所属的每个类别各计一次,故不可跨类别相加为总数。';
+COMMENT ON COLUMN counts.portal_id IS '所属门户编号,见 portals';
 COMMENT ON COLUMN counts.year IS '年度,以发布日期(北京时间)为准';
 COMMENT ON COLUMN counts.month IS '月份,1 至 12';
 COMMENT ON COLUMN counts.unit IS '发布单位';
 COMMENT ON COLUMN counts.category IS '类别名称';
 COMMENT ON COLUMN counts.items IS '条数(各类别均按条目计,计量单位见 figures.measure)';
+
+COMMENT ON TABLE figures_all IS '全部门户合计的报表数字。一张报表一个年度的一行(格)一行:各门户合在一起,几个门户都有的同一份文件(见 merges_all)只计一次;只有一个门户时与 figures 相同。';
+COMMENT ON COLUMN figures_all.form IS '报表:sections 栏目统计,statistics-2014、report-2019、report-2021 各版年度报告,website-annual 网站年度报表';
+COMMENT ON COLUMN figures_all.year IS '年度,以发布日期(北京时间)为准';
+COMMENT ON COLUMN figures_all.code IS '行号;sections 报表为类别名称或“合计”';
+COMMENT ON COLUMN figures_all.label IS '报表上所印的项目名称';
+COMMENT ON COLUMN figures_all.measure IS '计量单位:条、份、期、件、万元等';
+COMMENT ON COLUMN figures_all.value IS '数值,单位见 measure;缺数、空白、不适用,或所填不是数字(见 value_text)时为空,空不等于零';
+COMMENT ON COLUMN figures_all.value_text IS '所填不是数字的(文字、日期、选项),照所填;是数字的为空';
+COMMENT ON COLUMN figures_all.state IS '这一格的状态:given 有数值或文字,blank 表上留空,not_applicable 不适用,missing 缺(应有而没有)';
+COMMENT ON COLUMN figures_all.origin IS '来源,含义同 figures.origin:各门户都可由网站得出的为 computed';
+COMMENT ON COLUMN figures_all.rule IS '统计口径的规则编号,见 rules';
+COMMENT ON COLUMN figures_all.sql_file IS '算出该数的 SQL 文件,在 sql/ 下';
+COMMENT ON COLUMN figures_all.as_of IS '该数的数据截至时刻,含义同 figures.as_of,取各门户中最早的';
+
+COMMENT ON TABLE counts_all IS '全部门户合计的单位分类统计。某年某月某单位某类别一行;几个门户都有的同一份文件只计一次,单位和月份取保留的一条的。';
+COMMENT ON COLUMN counts_all.year IS '年度,以发布日期(北京时间)为准';
+COMMENT ON COLUMN counts_all.month IS '月份,1 至 12';
+COMMENT ON COLUMN counts_all.unit IS '发布单位';
+COMMENT ON COLUMN counts_all.category IS '类别名称';
+COMMENT ON COLUMN counts_all.items IS '条数(各类别均按条目计,计量单位见 figures.measure)';
+
+COMMENT ON TABLE merges_all IS '跨门户的合并。被认定与另一门户的文件是同一份的文件一行;只影响各 _all 表,各门户自己的数字不变。';
+COMMENT ON COLUMN merges_all.kept_item_id IS '保留并计数的条目编号(其门户内保留的一条),见 items';
+COMMENT ON COLUMN merges_all.merged_item_id IS '并入而不另计的条目编号(其门户内保留的一条),见 items';
+COMMENT ON COLUMN merges_all.rule IS '合并所依据的规则编号,见 rules';
+
+COMMENT ON VIEW figure_items_all IS '全部门户合计的数字明细。figures_all 的一个数字所计的一条信息一行;行数等于该数字。';
+COMMENT ON COLUMN figure_items_all.form IS '报表,见 figures_all';
+COMMENT ON COLUMN figure_items_all.year IS '年度,见 figures_all';
+COMMENT ON COLUMN figure_items_all.code IS '行号,见 figures_all';
+COMMENT ON COLUMN figure_items_all.item_id IS '所计条目编号(跨门户合并后保留的一条),见 items';
+
+COMMENT ON VIEW exclusions_all IS '全部门户合计时不计的条目及其原因。exclusions 的各行,加上因另一门户有同一份文件而不另计的条目,各一行。';
+COMMENT ON COLUMN exclusions_all.form IS '报表,见 figures_all';
+COMMENT ON COLUMN exclusions_all.year IS '条目发布日期(北京时间)所在的年度;没有能读出的发布日期时为空';
+COMMENT ON COLUMN exclusions_all.portal_id IS '条目所属门户编号,见 portals';
+COMMENT ON COLUMN exclusions_all.item_id IS '条目编号,见 items';
+COMMENT ON COLUMN exclusions_all.rule IS '依据的规则编号,见 rules';
+COMMENT ON COLUMN exclusions_all.fact IS '事实,中文说明';
+
+COMMENT ON VIEW findings_all IS '全部门户的检查结果。findings 中内容相同而各门户都有的合为一行。';
+COMMENT ON COLUMN findings_all.portal_id IS '所属门户编号,见 portals;几个门户都有同样一条时为空';
+COMMENT ON COLUMN findings_all.check_id IS '检查编号';
+COMMENT ON COLUMN findings_all.outcome IS '结论:pass 通过,fail 不通过,uncertain 待核,not_assessable 无法判断';
+COMMENT ON COLUMN findings_all.severity IS '严重程度:info 提示,warning 警告,error 错误';
+COMMENT ON COLUMN findings_all.subject IS '对象:条目、栏目、单位或报表数字的编号或名称';
+COMMENT ON COLUMN findings_all.message IS '说明';
+COMMENT ON COLUMN findings_all.found_at IS '首次发现的时刻:这项检查对这一对象的结果一直还在的,不随以后的公布而变;通过的为数据截至的时刻';
+COMMENT ON COLUMN findings_all.verdict IS '人工结论:属实、误报、已处理或待查;还没有人看过时为空';
+COMMENT ON COLUMN findings_all.verdict_by IS '下结论的人';
+COMMENT ON COLUMN findings_all.verdict_on IS '下结论的日期';

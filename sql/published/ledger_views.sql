@@ -61,7 +61,8 @@ SELECT
     items.url AS 网址,
     items.first_seen_at AS 首次发现时间,
     items.last_seen_at AS 最近发现时间,
-    items.removed_at AS 撤下时间
+    items.removed_at AS 撤下时间,
+    items.portal_id AS 门户编号
 FROM main.items
 LEFT JOIN placed ON items.item_id = placed.item_id
 LEFT JOIN classified ON items.item_id = classified.item_id
@@ -114,7 +115,8 @@ SELECT
     nullif(last_read.reason, '') AS 原因,
     last_read.read_at AS 最近读取时间,
     last_read.complete_at AS 最近完整时间,
-    sections.url AS 网址
+    sections.url AS 网址,
+    sections.portal_id AS 门户编号
 FROM main.sections
 LEFT JOIN main.portals ON sections.portal_id = portals.portal_id
 LEFT JOIN last_read ON sections.section_id = last_read.section_id
@@ -126,7 +128,8 @@ SELECT
     month AS 月份,
     unit AS 发布单位,
     category AS 类别,
-    items AS 条数
+    items AS 条数,
+    portal_id AS 门户编号
 FROM main.counts;
 
 CREATE VIEW 台账.报表数字 AS
@@ -144,14 +147,25 @@ SELECT
         WHEN 'missing' THEN '缺'
     END AS 来源,
     CASE
-        WHEN value IS NULL THEN '缺'
+        WHEN state = 'missing' THEN '缺'
+        WHEN state = 'not_applicable' THEN '不适用'
+        WHEN state = 'blank' THEN ''
+        WHEN value IS NULL THEN value_text
         WHEN origin = 'lower_bound' THEN '至少 ' || CASE WHEN value = floor(value) THEN value::BIGINT::VARCHAR ELSE value::VARCHAR END
         WHEN value = floor(value) THEN value::BIGINT::VARCHAR
         ELSE value::VARCHAR
     END AS 写法,
     rule AS 统计口径,
     sql_file AS 计算文件,
-    as_of AS 数据截至
+    as_of AS 数据截至,
+    value_text AS 文字,
+    CASE state
+        WHEN 'given' THEN '有数'
+        WHEN 'blank' THEN '空白'
+        WHEN 'not_applicable' THEN '不适用'
+        WHEN 'missing' THEN '缺'
+    END AS 状态,
+    portal_id AS 门户编号
 FROM main.figures;
 
 CREATE VIEW 台账.数字明细 AS
@@ -164,7 +178,8 @@ SELECT
     items.unit AS 发布单位,
     items.published_on AS 发布日期,
     items.document_number AS 文号,
-    items.url AS 网址
+    items.url AS 网址,
+    figure_items.portal_id AS 门户编号
 FROM main.figure_items
 LEFT JOIN main.items ON figure_items.item_id = items.item_id;
 
@@ -185,7 +200,8 @@ SELECT
         WHEN 'person' THEN '人工认可'
         WHEN 'before' THEN '旧版程序所读'
     END AS 完整依据,
-    sources.complete_at AS 最近完整时间
+    sources.complete_at AS 最近完整时间,
+    sources.portal_id AS 门户编号
 FROM main.figure_sources AS sources
 LEFT JOIN main.sections ON sources.section_id = sections.section_id;
 
@@ -200,7 +216,8 @@ SELECT
     exclusions.fact AS 事实,
     exclusions.rule AS 规则,
     rules.text AS 规则文字,
-    items.url AS 网址
+    items.url AS 网址,
+    exclusions.portal_id AS 门户编号
 FROM main.exclusions
 LEFT JOIN main.items ON exclusions.item_id = items.item_id
 LEFT JOIN main.rules ON exclusions.rule = rules.rule;
@@ -238,7 +255,8 @@ SELECT
     section_runs.rows_set_aside AS 搁置链接数,
     section_runs.list_layout_version AS 列表版式,
     section_runs.item_layout_version AS 内容页版式,
-    section_runs.reader_version AS 读取器版本
+    section_runs.reader_version AS 读取器版本,
+    section_runs.portal_id AS 门户编号
 FROM main.section_runs
 LEFT JOIN main.runs ON section_runs.run_id = runs.run_id
 LEFT JOIN main.sections ON section_runs.section_id = sections.section_id;
@@ -263,7 +281,8 @@ SELECT
     layouts.learned_at AS 学到时间,
     layouts.reason AS 原因,
     layouts.layout AS 版式,
-    layouts.run_id AS 运行编号
+    layouts.run_id AS 运行编号,
+    layouts.portal_id AS 门户编号
 FROM main.section_layouts AS layouts
 LEFT JOIN main.sections ON layouts.section_id = sections.section_id;
 
@@ -286,7 +305,8 @@ SELECT
     found_at AS 发现时间,
     verdict AS 人工结论,
     verdict_by AS 结论人,
-    verdict_on AS 结论日期
+    verdict_on AS 结论日期,
+    portal_id AS 门户编号
 FROM main.findings;
 
 CREATE VIEW 台账.人工决定 AS
@@ -315,5 +335,6 @@ SELECT
         WHEN 'contradicts' THEN '与另一行矛盾'
         WHEN 'invalid' THEN '写法有误'
     END AS 是否起作用,
-    note AS 说明
+    note AS 说明,
+    portal_id AS 门户编号
 FROM main.decisions;

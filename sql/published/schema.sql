@@ -30,10 +30,12 @@ CREATE TABLE rules (
 CREATE TABLE portals (
     portal_id VARCHAR NOT NULL PRIMARY KEY,
     name VARCHAR NOT NULL,
-    home VARCHAR NOT NULL
+    home VARCHAR NOT NULL,
+    data_as_of TIMESTAMPTZ
 );
 
 CREATE TABLE units (
+    portal_id VARCHAR NOT NULL,
     unit_id VARCHAR NOT NULL PRIMARY KEY,
     name VARCHAR NOT NULL
 );
@@ -73,6 +75,7 @@ CREATE TABLE items (
 );
 
 CREATE TABLE item_sections (
+    portal_id VARCHAR NOT NULL,
     item_id VARCHAR NOT NULL,
     section_id VARCHAR NOT NULL,
     list_title VARCHAR,
@@ -86,6 +89,7 @@ CREATE TABLE item_sections (
 );
 
 CREATE TABLE item_versions (
+    portal_id VARCHAR NOT NULL,
     item_id VARCHAR NOT NULL,
     version INTEGER NOT NULL CHECK (version >= 1),
     seen_at TIMESTAMPTZ NOT NULL,
@@ -107,6 +111,7 @@ CREATE TABLE item_versions (
 );
 
 CREATE TABLE item_changes (
+    portal_id VARCHAR NOT NULL,
     item_id VARCHAR NOT NULL,
     change VARCHAR NOT NULL CHECK (change IN ('withdrawn', 'restored', 'moved', 'edited')),
     changed_at TIMESTAMPTZ NOT NULL,
@@ -116,12 +121,14 @@ CREATE TABLE item_changes (
 );
 
 CREATE TABLE attachments (
+    portal_id VARCHAR NOT NULL,
     item_id VARCHAR NOT NULL,
     url VARCHAR NOT NULL,
     name VARCHAR
 );
 
 CREATE TABLE classifications (
+    portal_id VARCHAR NOT NULL,
     item_id VARCHAR NOT NULL,
     category VARCHAR NOT NULL,
     rule VARCHAR NOT NULL,
@@ -129,6 +136,7 @@ CREATE TABLE classifications (
 );
 
 CREATE TABLE merges (
+    portal_id VARCHAR NOT NULL,
     kept_item_id VARCHAR NOT NULL,
     merged_item_id VARCHAR NOT NULL,
     rule VARCHAR NOT NULL,
@@ -136,6 +144,7 @@ CREATE TABLE merges (
 );
 
 CREATE TABLE runs (
+    portal_id VARCHAR NOT NULL,
     run_id VARCHAR NOT NULL PRIMARY KEY,
     kind VARCHAR NOT NULL,
     started_at TIMESTAMPTZ NOT NULL,
@@ -146,6 +155,7 @@ CREATE TABLE runs (
 );
 
 CREATE TABLE section_runs (
+    portal_id VARCHAR NOT NULL,
     run_id VARCHAR NOT NULL,
     section_id VARCHAR NOT NULL,
     outcome VARCHAR NOT NULL CHECK (outcome IN ('complete', 'partial', 'failed', 'challenged', 'empty')),
@@ -167,6 +177,7 @@ CREATE TABLE section_runs (
 );
 
 CREATE TABLE section_layouts (
+    portal_id VARCHAR NOT NULL,
     section_id VARCHAR NOT NULL,
     kind VARCHAR NOT NULL CHECK (kind IN ('list', 'item')),
     version INTEGER NOT NULL CHECK (version >= 1),
@@ -179,6 +190,7 @@ CREATE TABLE section_layouts (
 );
 
 CREATE TABLE fetches (
+    portal_id VARCHAR NOT NULL,
     run_id VARCHAR NOT NULL,
     url VARCHAR NOT NULL,
     asked_at TIMESTAMPTZ NOT NULL,
@@ -193,6 +205,7 @@ CREATE TABLE fetches (
 );
 
 CREATE TABLE rejects (
+    portal_id VARCHAR NOT NULL,
     run_id VARCHAR NOT NULL,
     section_id VARCHAR NOT NULL,
     url VARCHAR NOT NULL,
@@ -201,21 +214,27 @@ CREATE TABLE rejects (
 );
 
 CREATE TABLE figures (
+    portal_id VARCHAR NOT NULL,
     form VARCHAR NOT NULL,
     year INTEGER NOT NULL,
     code VARCHAR NOT NULL,
     label VARCHAR NOT NULL,
     measure VARCHAR,
     value DECIMAL(18, 4) CHECK (value >= 0),
+    value_text VARCHAR CHECK (value_text <> ''),
+    state VARCHAR NOT NULL CHECK (state IN ('given', 'blank', 'not_applicable', 'missing')),
     origin VARCHAR NOT NULL CHECK (origin IN ('computed', 'lower_bound', 'declared', 'missing')),
     rule VARCHAR,
     sql_file VARCHAR,
     as_of TIMESTAMPTZ,
-    PRIMARY KEY (form, year, code),
-    CHECK ((value IS NULL) = (origin = 'missing'))
+    PRIMARY KEY (portal_id, form, year, code),
+    CHECK ((state = 'missing') = (origin = 'missing')),
+    CHECK ((state = 'given') = (value IS NOT NULL OR value_text IS NOT NULL)),
+    CHECK (value IS NULL OR value_text IS NULL)
 );
 
 CREATE TABLE figure_items (
+    portal_id VARCHAR NOT NULL,
     form VARCHAR NOT NULL,
     year INTEGER NOT NULL,
     code VARCHAR NOT NULL,
@@ -232,7 +251,7 @@ CREATE TABLE figure_sources (
     unread_rows INTEGER NOT NULL CHECK (unread_rows >= 0),
     proof VARCHAR,
     complete_at TIMESTAMPTZ,
-    PRIMARY KEY (form, code, section_id)
+    PRIMARY KEY (portal_id, form, code, section_id)
 );
 
 CREATE TABLE exclusions (
@@ -245,6 +264,7 @@ CREATE TABLE exclusions (
 );
 
 CREATE TABLE findings (
+    portal_id VARCHAR NOT NULL,
     check_id VARCHAR NOT NULL,
     outcome VARCHAR NOT NULL CHECK (outcome IN ('pass', 'fail', 'uncertain', 'not_assessable')),
     severity VARCHAR NOT NULL CHECK (severity IN ('info', 'warning', 'error')),
@@ -260,6 +280,7 @@ CREATE TABLE decisions (
     line INTEGER NOT NULL PRIMARY KEY,
     kind VARCHAR NOT NULL,
     item VARCHAR NOT NULL,
+    portal_id VARCHAR,
     item_id VARCHAR,
     value VARCHAR NOT NULL,
     value_item_id VARCHAR,
@@ -277,6 +298,7 @@ CREATE TABLE archive_files (
 );
 
 CREATE TABLE counts (
+    portal_id VARCHAR NOT NULL,
     year INTEGER NOT NULL,
     month INTEGER NOT NULL CHECK (month BETWEEN 1 AND 12),
     unit VARCHAR NOT NULL,
@@ -286,6 +308,7 @@ CREATE TABLE counts (
 
 CREATE VIEW item_events AS
 SELECT
+    portal_id,
     item_id,
     'new' AS event,
     first_seen_at AS changed_at,
@@ -295,19 +318,19 @@ SELECT
 FROM main.items
 UNION ALL
 -- What its page and its rows in several lists show of an item in one night is one edit.
-SELECT item_id, 'edited', min(changed_at), run_id, NULL, string_agg(DISTINCT detail, ';' ORDER BY detail)
+SELECT portal_id, item_id, 'edited', min(changed_at), run_id, NULL, string_agg(DISTINCT detail, ';' ORDER BY detail)
 FROM (
-    SELECT versions.item_id, versions.seen_at AS changed_at, versions.run_id, '内容页第 ' || versions.version || ' 版' AS detail
+    SELECT versions.portal_id, versions.item_id, versions.seen_at AS changed_at, versions.run_id, '内容页第 ' || versions.version || ' 版' AS detail
     FROM main.item_versions AS versions
     LEFT JOIN main.runs ON versions.run_id = runs.run_id
     WHERE versions.version > 1 AND runs.kind IS DISTINCT FROM 'reparse'
     UNION ALL
-    SELECT item_id, changed_at, run_id, detail
+    SELECT portal_id, item_id, changed_at, run_id, detail
     FROM main.item_changes
     WHERE change = 'edited'
 ) AS edits
-GROUP BY item_id, run_id
+GROUP BY portal_id, item_id, run_id
 UNION ALL
-SELECT item_id, change, changed_at, run_id, other_item_id, detail
+SELECT portal_id, item_id, change, changed_at, run_id, other_item_id, detail
 FROM main.item_changes
 WHERE change <> 'edited';

@@ -22,6 +22,7 @@ COMMENT ON COLUMN 台账.条目.网址 IS '照首次发现时列表所写的网�
 COMMENT ON COLUMN 台账.条目.首次发现时间 IS '首次发现时刻';
 COMMENT ON COLUMN 台账.条目.最近发现时间 IS '最近一次发现时刻';
 COMMENT ON COLUMN 台账.条目.撤下时间 IS '发现已从网站撤下的时刻;仍在时为空';
+COMMENT ON COLUMN 台账.条目.门户编号 IS '所属门户,见 portals';
 
 COMMENT ON VIEW 台账.栏目 IS '栏目。一个公开栏目一行,连同最近一次读取的结果;出自 sections 和 section_runs。';
 COMMENT ON COLUMN 台账.栏目.栏目编号 IS '在本文件内唯一';
@@ -36,6 +37,7 @@ COMMENT ON COLUMN 台账.栏目.原因 IS '最近一次结果的原因';
 COMMENT ON COLUMN 台账.栏目.最近读取时间 IS '最近一次读取的时刻';
 COMMENT ON COLUMN 台账.栏目.最近完整时间 IS '最近一次完整读取的时刻;从未完整时为空';
 COMMENT ON COLUMN 台账.栏目.网址 IS '栏目首页网址';
+COMMENT ON COLUMN 台账.栏目.门户编号 IS '所属门户,见 portals';
 
 COMMENT ON VIEW 台账.单位分类统计 IS '单位分类统计。某年某月某单位某类别一行;不可跨类别相加为总数;出自 counts。';
 COMMENT ON COLUMN 台账.单位分类统计.年度 IS '以发布日期(北京时间)为准';
@@ -43,6 +45,7 @@ COMMENT ON COLUMN 台账.单位分类统计.月份 IS '1 至 12';
 COMMENT ON COLUMN 台账.单位分类统计.发布单位 IS '经别名归并的单位名称';
 COMMENT ON COLUMN 台账.单位分类统计.类别 IS '类别名称';
 COMMENT ON COLUMN 台账.单位分类统计.条数 IS '合并后的条目数,单位:条';
+COMMENT ON COLUMN 台账.单位分类统计.门户编号 IS '所属门户,见 portals';
 
 COMMENT ON VIEW 台账.报表数字 IS '报表数字。一张报表一个年度的一行(格)一行;出自 figures。';
 COMMENT ON COLUMN 台账.报表数字.报表 IS '报表代号,如 sections(栏目统计)';
@@ -56,6 +59,9 @@ COMMENT ON COLUMN 台账.报表数字.写法 IS '在报告中应写成什么:下
 COMMENT ON COLUMN 台账.报表数字.统计口径 IS '规则编号,文字见 rules';
 COMMENT ON COLUMN 台账.报表数字.计算文件 IS '算出该数的 SQL 文件';
 COMMENT ON COLUMN 台账.报表数字.数据截至 IS '该数的数据截至时刻';
+COMMENT ON COLUMN 台账.报表数字.文字 IS '所填不是数字的,照所填';
+COMMENT ON COLUMN 台账.报表数字.状态 IS '有数、空白、不适用或缺';
+COMMENT ON COLUMN 台账.报表数字.门户编号 IS '所属门户,见 portals';
 
 COMMENT ON VIEW 台账.数字明细 IS '数字明细。一个报表数字所计的一条信息一行;出自 figure_items。';
 COMMENT ON COLUMN 台账.数字明细.报表 IS '报表代号';
@@ -67,6 +73,7 @@ COMMENT ON COLUMN 台账.数字明细.发布单位 IS '所计条目的发布单�
 COMMENT ON COLUMN 台账.数字明细.发布日期 IS '所计条目的发布日期(北京时间)';
 COMMENT ON COLUMN 台账.数字明细.文号 IS '所计条目的文号';
 COMMENT ON COLUMN 台账.数字明细.网址 IS '所计条目的网址';
+COMMENT ON COLUMN 台账.数字明细.门户编号 IS '所属门户,见 portals';
 
 COMMENT ON VIEW 台账.数字依据 IS '数字所依据的栏目。一个报表数字的一个栏目一行;出自 figure_sources。';
 COMMENT ON COLUMN 台账.数字依据.报表 IS '报表代号';
@@ -78,6 +85,7 @@ COMMENT ON COLUMN 台账.数字依据.完整读取过 IS '该栏目的列表是�
 COMMENT ON COLUMN 台账.数字依据.日期待读条数 IS '列表没有日期、内容页还没有读到的条数;不为 0 时数字只能是下限';
 COMMENT ON COLUMN 台账.数字依据.完整依据 IS '最近一次完整读取凭什么说读全了';
 COMMENT ON COLUMN 台账.数字依据.最近完整时间 IS '最近一次完整读取的时刻';
+COMMENT ON COLUMN 台账.数字依据.门户编号 IS '所属门户,见 portals';
 
 COMMENT ON VIEW 台账.不计条目 IS '不计的条目及其原因。一张报表不计的一个条目一行;出自 exclusions。';
 COMMENT ON COLUMN 台账.不计条目.报表 IS '报表代号';
@@ -90,6 +98,7 @@ COMMENT ON COLUMN 台账.不计条目.事实 IS '为何不计的事实';
 COMMENT ON COLUMN 台账.不计条目.规则 IS '依据的规则编号';
 COMMENT ON COLUMN 台账.不计条目.规则文字 IS '规则的文字';
 COMMENT ON COLUMN 台账.不计条目.网址 IS '条目的网址';
+COMMENT ON COLUMN 台账.不计条目.门户编号 IS '所属门户,见 portals';
 
 COMMENT ON VIEW 台账.运行记录 IS '运行记录。一次运行读一个栏目一行;出自 section_runs 和 runs。';
 COMMENT ON COLUMN 台账.运行记录.运行编号 IS '一次抓取运行的编号';
@@ -111,6 +120,7 @@ COMMENT ON COLUMN 台账.运行记录.搁置链接数 IS '其中可能是条目�
 COMMENT ON COLUMN 台账.运行记录.列表版式 IS '读列表页所用版式是第几版,见 栏目版式;按通用规则读时为空';
 COMMENT ON COLUMN 台账.运行记录.内容页版式 IS '读内容页所用版式是第几版,见 栏目版式;按通用规则读时为空';
 COMMENT ON COLUMN 台账.运行记录.读取器版本 IS '读取规则的版本;由不记版本的旧程序读取时为空';
+COMMENT ON COLUMN 台账.运行记录.门户编号 IS '所属门户,见 portals';
 
 COMMENT ON VIEW 台账.栏目版式 IS '栏目版式。一个栏目的一种页面的一版版式一行;出自 section_layouts。';
 COMMENT ON COLUMN 台账.栏目版式.栏目编号 IS '栏目的编号';
@@ -123,6 +133,7 @@ COMMENT ON COLUMN 台账.栏目版式.学到时间 IS '学到或开始采用的�
 COMMENT ON COLUMN 台账.栏目版式.原因 IS '为何学这一版';
 COMMENT ON COLUMN 台账.栏目版式.版式 IS '条目行、标题、日期等在页面的什么位置,JSON;为空表示按通用规则读';
 COMMENT ON COLUMN 台账.栏目版式.运行编号 IS '在哪次运行中学到或开始采用';
+COMMENT ON COLUMN 台账.栏目版式.门户编号 IS '所属门户,见 portals';
 
 COMMENT ON VIEW 台账.检查结果 IS '检查结果。一项检查对一个对象的结论一行;出自 findings。';
 COMMENT ON COLUMN 台账.检查结果.检查编号 IS '检查的编号';
@@ -134,6 +145,7 @@ COMMENT ON COLUMN 台账.检查结果.发现时间 IS '发现时刻';
 COMMENT ON COLUMN 台账.检查结果.人工结论 IS '属实、误报、已处理或待查;还没有人看过时为空';
 COMMENT ON COLUMN 台账.检查结果.结论人 IS '下结论的人';
 COMMENT ON COLUMN 台账.检查结果.结论日期 IS '下结论的日期';
+COMMENT ON COLUMN 台账.检查结果.门户编号 IS '所属门户,见 portals';
 
 COMMENT ON VIEW 台账.人工决定 IS '人工决定。overrides/decisions.csv 的一行一行;出自 decisions。';
 COMMENT ON COLUMN 台账.人工决定.行号 IS '在 decisions.csv 中的行号';
@@ -146,3 +158,26 @@ COMMENT ON COLUMN 台账.人工决定.决定日期 IS '何时决定的';
 COMMENT ON COLUMN 台账.人工决定.原因 IS '为何这样决定';
 COMMENT ON COLUMN 台账.人工决定.是否起作用 IS '已起作用、没有作用、没有这个条目、与另一行矛盾或写法有误';
 COMMENT ON COLUMN 台账.人工决定.说明 IS '没有起作用的原因';
+COMMENT ON COLUMN 台账.人工决定.门户编号 IS '所属门户,见 portals';
+
+COMMENT ON VIEW 台账.全部门户报表数字 IS '全部门户合计的报表数字。一张报表一个年度的一行(格)一行;几个门户都有的同一份文件只计一次;出自 figures_all。';
+COMMENT ON COLUMN 台账.全部门户报表数字.报表 IS '报表代号,如 sections(栏目统计)';
+COMMENT ON COLUMN 台账.全部门户报表数字.年度 IS '以发布日期(北京时间)为准';
+COMMENT ON COLUMN 台账.全部门户报表数字.行号 IS '报表的行号';
+COMMENT ON COLUMN 台账.全部门户报表数字.项目 IS '报表上所印的项目名称';
+COMMENT ON COLUMN 台账.全部门户报表数字.数值 IS '单位见“计量单位”;缺数时为空,空不等于零';
+COMMENT ON COLUMN 台账.全部门户报表数字.计量单位 IS '条、份、期、件、万元等';
+COMMENT ON COLUMN 台账.全部门户报表数字.来源 IS '可由网站得出、仅下限、单位填报或缺';
+COMMENT ON COLUMN 台账.全部门户报表数字.写法 IS '在报告中应写成什么:下限写“至少 N”,缺数写“缺”,不写成零';
+COMMENT ON COLUMN 台账.全部门户报表数字.统计口径 IS '规则编号,文字见 rules';
+COMMENT ON COLUMN 台账.全部门户报表数字.计算文件 IS '算出该数的 SQL 文件';
+COMMENT ON COLUMN 台账.全部门户报表数字.数据截至 IS '该数的数据截至时刻';
+COMMENT ON COLUMN 台账.全部门户报表数字.文字 IS '所填不是数字的,照所填';
+COMMENT ON COLUMN 台账.全部门户报表数字.状态 IS '有数、空白、不适用或缺';
+
+COMMENT ON VIEW 台账.全部门户单位分类统计 IS '全部门户合计的单位分类统计。某年某月某单位某类别一行;几个门户都有的同一份文件只计一次;出自 counts_all。';
+COMMENT ON COLUMN 台账.全部门户单位分类统计.年度 IS '以发布日期(北京时间)为准';
+COMMENT ON COLUMN 台账.全部门户单位分类统计.月份 IS '1 至 12';
+COMMENT ON COLUMN 台账.全部门户单位分类统计.发布单位 IS '经别名归并的单位名称';
+COMMENT ON COLUMN 台账.全部门户单位分类统计.类别 IS '类别名称';
+COMMENT ON COLUMN 台账.全部门户单位分类统计.条数 IS '合并后的条目数,单位:条';

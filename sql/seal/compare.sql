@@ -7,35 +7,37 @@
 WITH
 this AS (
     SELECT 'figures' AS part, count(*) AS rows, sum(hash(told)::HUGEINT) AS summed
-    FROM (SELECT * EXCLUDE (as_of) FROM sealed.main.figures) AS told
+    FROM (SELECT form, year, code, label, measure, value, origin, rule, sql_file FROM sealed.main.figures) AS told
     UNION ALL
-    SELECT 'figure_items', count(*), sum(hash(told)::HUGEINT) FROM sealed.main.figure_items AS told
+    SELECT 'figure_items', count(*), sum(hash(form, year, code, item_id)::HUGEINT) FROM sealed.main.figure_items
     UNION ALL
     SELECT 'items', count(*), sum(hash(told)::HUGEINT)
     FROM (SELECT * EXCLUDE (last_seen_at) FROM sealed.main.items) AS told
     UNION ALL
     SELECT 'item_versions', count(*), sum(hash(told)::HUGEINT)
-    FROM (SELECT COLUMNS(lambda name: name NOT IN ('text_length', 'body_digest', 'reader_version')) FROM sealed.main.item_versions) AS told
+    FROM (SELECT COLUMNS(lambda name: name NOT IN ('portal_id', 'text_length', 'body_digest', 'reader_version')) FROM sealed.main.item_versions) AS told
     UNION ALL
-    SELECT 'classifications', count(*), sum(hash(told)::HUGEINT) FROM sealed.main.classifications AS told
+    SELECT 'classifications', count(*), sum(hash(item_id, category, rule, decided_by)::HUGEINT)
+    FROM sealed.main.classifications
     UNION ALL
-    SELECT 'merges', count(*), sum(hash(told)::HUGEINT) FROM sealed.main.merges AS told
+    SELECT 'merges', count(*), sum(hash(kept_item_id, merged_item_id, rule)::HUGEINT) FROM sealed.main.merges
 ),
 before AS (
     SELECT 'figures' AS part, count(*) AS rows, sum(hash(told)::HUGEINT) AS summed
-    FROM (SELECT * EXCLUDE (as_of) FROM previous.main.figures) AS told
+    FROM (SELECT form, year, code, label, measure, value, origin, rule, sql_file FROM previous.main.figures) AS told
     UNION ALL
-    SELECT 'figure_items', count(*), sum(hash(told)::HUGEINT) FROM previous.main.figure_items AS told
+    SELECT 'figure_items', count(*), sum(hash(form, year, code, item_id)::HUGEINT) FROM previous.main.figure_items
     UNION ALL
     SELECT 'items', count(*), sum(hash(told)::HUGEINT)
     FROM (SELECT * EXCLUDE (last_seen_at) FROM previous.main.items) AS told
     UNION ALL
     SELECT 'item_versions', count(*), sum(hash(told)::HUGEINT)
-    FROM (SELECT COLUMNS(lambda name: name NOT IN ('text_length', 'body_digest', 'reader_version')) FROM previous.main.item_versions) AS told
+    FROM (SELECT COLUMNS(lambda name: name NOT IN ('portal_id', 'text_length', 'body_digest', 'reader_version')) FROM previous.main.item_versions) AS told
     UNION ALL
-    SELECT 'classifications', count(*), sum(hash(told)::HUGEINT) FROM previous.main.classifications AS told
+    SELECT 'classifications', count(*), sum(hash(item_id, category, rule, decided_by)::HUGEINT)
+    FROM previous.main.classifications
     UNION ALL
-    SELECT 'merges', count(*), sum(hash(told)::HUGEINT) FROM previous.main.merges AS told
+    SELECT 'merges', count(*), sum(hash(kept_item_id, merged_item_id, rule)::HUGEINT) FROM previous.main.merges
 )
 SELECT
     bool_and(this.rows = before.rows AND this.summed IS NOT DISTINCT FROM before.summed)

@@ -89,10 +89,11 @@ WHERE
 ORDER BY item_id, category;
 
 INSERT INTO sealed.main.merges BY NAME
-SELECT kept_item_id, item_id AS merged_item_id, rule
+SELECT known.portal_id, chosen.kept_item_id, chosen.item_id AS merged_item_id, chosen.rule
 FROM chosen
-WHERE item_id <> kept_item_id
-ORDER BY kept_item_id, merged_item_id;
+INNER JOIN known ON chosen.item_id = known.item_id
+WHERE chosen.item_id <> chosen.kept_item_id
+ORDER BY chosen.kept_item_id, merged_item_id;
 
 INSERT INTO sealed.main.archive_files
 SELECT files.*

@@ -9,6 +9,7 @@
 
 CREATE OR REPLACE TEMP TABLE documents_then AS
 SELECT DISTINCT
+    items.portal_id,
     coalesce(merges.kept_item_id, classifications.item_id) AS item_id,
     classifications.category,
     list_contains((SELECT categories FROM closing), classifications.category) AS on_portal
@@ -20,6 +21,7 @@ WHERE year(items.published_on) = (SELECT year FROM closing);
 
 INSERT INTO sealed.main.figure_items BY NAME
 SELECT DISTINCT
+    portal_id,
     'sections' AS form,
     (SELECT year FROM closing) AS year,
     unnest([category, '合计']) AS code,
@@ -30,6 +32,7 @@ ORDER BY code, item_id;
 
 INSERT INTO sealed.main.counts BY NAME
 SELECT
+    items.portal_id,
     (SELECT year FROM closing) AS year,
     month(items.published_on) AS month,
     coalesce(items.unit, '') AS unit,
@@ -117,6 +120,7 @@ SELECT
             WHEN counted.documents > 0 THEN 'lower_bound'
             ELSE 'missing'
         END AS origin,
+        CASE WHEN feeding.is_whole OR counted.documents > 0 THEN 'given' ELSE 'missing' END AS state,
         'seal/figures_then.sql' AS sql_file,
         CASE
             WHEN feeding.is_whole THEN feeding.complete_at

@@ -215,9 +215,13 @@ class County:
         return value
 
     def figure(self, code: str, year: int = 2017) -> tuple[int | None, str]:
-        """Value and origin of a figure of form `sections`."""
+        """Value and origin of a figure of form `sections` of this portal."""
         [(value, origin)] = self.rows(
-            "SELECT value, origin FROM figures WHERE form = 'sections' AND year = ? AND code = ?", year, code
+            "SELECT value, origin FROM figures"
+            " WHERE portal_id = ? AND form = 'sections' AND year = ? AND code = ?",
+            self.portal.id,
+            year,
+            code,
         )
         return (None if value is None else int(value)), origin
 

@@ -75,5 +75,5 @@ CREATE TEMP TABLE placed (item_id VARCHAR, portal_id VARCHAR, section_id VARCHAR
 CREATE TABLE published.main.items
     (item_id VARCHAR, title VARCHAR, document_number VARCHAR, index_number VARCHAR);
 CREATE TABLE published.main.classifications
-    (item_id VARCHAR, category VARCHAR, rule VARCHAR, decided_by VARCHAR);
+    (portal_id VARCHAR, item_id VARCHAR, category VARCHAR, rule VARCHAR, decided_by VARCHAR);
 """

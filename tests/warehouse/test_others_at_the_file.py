@@ -75,8 +75,9 @@ time.sleep(600)
 
 CHANGED = "UPDATE figures SET value = 999 WHERE code = '信息公开年报'; DELETE FROM figure_items"
 INVENTED = (
-    "INSERT INTO item_sections (item_id, section_id, list_title, pinned, first_seen_at, last_seen_at)"
-    " SELECT 'x' || n, 'nb', '手工添加', false, now(), now() FROM range(20) AS invented (n)"
+    "INSERT INTO item_sections"
+    " (portal_id, item_id, section_id, list_title, pinned, first_seen_at, last_seen_at)"
+    " SELECT 'sample', 'x' || n, 'nb', '手工添加', false, now(), now() FROM range(20) AS invented (n)"
 )
 
 OLD_PYTHON = CLIENTS / "bin" / "python"

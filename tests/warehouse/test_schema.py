@@ -34,10 +34,15 @@ PROMISED = {
     "records_declared records_read",
     "fetches": "run_id url asked_at status outcome bytes archive_file archive_offset",
     "rejects": "run_id section_id url position reason",
-    "figures": "form year code label measure value origin rule sql_file as_of",
-    "figure_items": "form year code item_id",
-    "findings": "check_id outcome severity subject message found_at",
-    "counts": "year month unit category items",
+    "figures": "portal_id form year code label measure value value_text state origin rule sql_file as_of",
+    "figure_items": "portal_id form year code item_id",
+    "findings": "portal_id check_id outcome severity subject message found_at",
+    "counts": "portal_id year month unit category items",
+    "exclusions": "portal_id form year item_id rule fact",
+    "figures_all": "form year code label measure value value_text state origin rule sql_file as_of",
+    "counts_all": "year month unit category items",
+    "findings_all": "check_id outcome severity subject message found_at",
+    "exclusions_all": "form year item_id rule fact",
 }
 """Table → columns that readers rely on."""
 
@@ -65,6 +70,17 @@ def empty() -> Iterator[duckdb.DuckDBPyConnection]:
 @pytest.mark.parametrize("table", PROMISED)
 def test_promised_columns_are_there(empty: duckdb.DuckDBPyConnection, table: str) -> None:
     assert set(PROMISED[table].split()) <= set(empty.table(table).columns)
+
+
+OF_NO_PORTAL = {"meta", "rules", "archive_files", "figures_all", "counts_all", "merges_all"}
+
+
+def test_every_table_says_whose_its_rows_are(empty: duckdb.DuckDBPyConnection) -> None:
+    lacking = empty.execute(
+        "SELECT table_name FROM duckdb_tables() WHERE table_name NOT IN"
+        " (SELECT table_name FROM duckdb_columns() WHERE column_name = 'portal_id')"
+    ).fetchall()
+    assert {name for (name,) in lacking} == OF_NO_PORTAL
 
 
 @pytest.mark.parametrize(("table", "column"), TYPES)

@@ -147,7 +147,7 @@ ALTERED = {
         "2017 动态信息:文件中是 3,明细 1 条,由条目重新统计是 1",
     ),
     "figure made missing": (
-        f"UPDATE figures SET value = NULL, origin = 'missing' WHERE {IS_ROW}",
+        f"UPDATE figures SET value = NULL, origin = 'missing', state = 'missing' WHERE {IS_ROW}",
         "2017 动态信息:文件中是 缺",
     ),
     "figure taken out": (f"DELETE FROM figures WHERE {IS_ROW}", "2017 动态信息:文件中是 没有这一行"),
@@ -156,11 +156,11 @@ ALTERED = {
         f"动态信息 的明细缺少条目 {NEWS.id}“{NEWS.title}”",
     ),
     "row behind a figure put in": (
-        f"INSERT INTO figure_items VALUES ('sections', 2017, '政府文件', '{NEWS.id}')",
+        f"INSERT INTO figure_items VALUES ('sample', 'sections', 2017, '政府文件', '{NEWS.id}')",
         f"政府文件 的明细多出条目 {NEWS.id}",
     ),
     "row behind a figure doubled": (
-        f"INSERT INTO figure_items VALUES ('sections', 2017, '动态信息', '{NEWS.id}')",
+        f"INSERT INTO figure_items VALUES ('sample', 'sections', 2017, '动态信息', '{NEWS.id}')",
         f"动态信息 的明细把条目 {NEWS.id}“{NEWS.title}”列了 2 次",
     ),
     "merge undone": ("DELETE FROM merges", "2017 政府文件:文件中是 1,明细 1 条,由条目重新统计是 2"),

@@ -97,10 +97,21 @@ FORGED = {
 }
 
 
+OF_SEVERAL_PORTALS = {"merges_all"}
+"""Tables that have no row in a home of one portal."""
+
+
+def first_required(made: Table) -> list[str]:
+    """The column by which a reader looks first for a row: whose it is tells few apart."""
+    return [name for name in made.required if name != "portal_id"][:1]
+
+
 def test_every_column_of_every_table_is_named_with_its_row(sides: Sides) -> None:
     """Tables and columns as the catalog has them: a new one is covered without a line of this test."""
     for table, made in sides.made.items():
         assert sides.differences(table) == []
+        if table in OF_SEVERAL_PORTALS:
+            continue
         rows = sides.connection.table(table).fetchall()
         assert rows, f"the home has no row in {table}"
         number = len(rows) // 2
@@ -114,13 +125,15 @@ def test_every_column_of_every_table_is_named_with_its_row(sides: Sides) -> None
             [message] = found
             assert message.startswith(f"{table}.{column}:"), (table, column, message)
             assert "的这一列是 " in message and ",应为 " in message
-            key = made.declared or made.required[:1]
+            key = made.declared or first_required(made)
             assert table == "meta" or all(str(row[name]) in message for name in key), message
 
 
 def test_a_row_put_in_and_one_taken_out_are_named_in_every_table(sides: Sides) -> None:
     for table, made in sides.made.items():
-        alone = made.required[0]
+        if table in OF_SEVERAL_PORTALS:
+            continue
+        [alone] = first_required(made)
         key = sides.connection.table(table).fetchall()[0][made.names.index(alone)]
         [message] = sides.after(table, f"INSERT INTO {table} FROM {table} LIMIT 1")
         assert message.startswith(f"{table}:多出一行") and (str(key) in message or table == "meta"), message

@@ -261,7 +261,9 @@ class _Compared:
             return []
         if self._made.declared:
             return self._made.declared
-        required = [name for name in self._made.required if name in self._columns][:_LOOKED_UP]
+        required = [name for name in self._made.required if name in self._columns]
+        # Ids tell rows of all portals apart: whose a row is comes last.
+        required = sorted(required, key=lambda name: name == "portal_id")[:_LOOKED_UP]
         for number in range(1, len(required)):
             columns = required[:number]
             if query.value(self._connection, "verify/is_key", name=self._made.place, columns=columns):

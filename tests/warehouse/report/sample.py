@@ -71,11 +71,18 @@ def publish(
 
 
 def insert(connection: duckdb.DuckDBPyConnection, table: str, rows: Sequence[tuple[object, ...]]) -> None:
-    """Adds rows; a row shorter than the table leaves the last columns NULL."""
-    width = len(connection.table(table).columns)
-    marks = ", ".join(["?"] * width)
+    """Adds rows of portal `sample`, which they may leave out; a figure's state is what its value says. A row
+    shorter than the table leaves the last columns NULL."""
+    columns = connection.table(table).columns
+    marks = ", ".join(["?"] * len(columns))
+    of_portal = columns[0] == "portal_id" and table != "portals"
     for row in rows:
-        connection.execute(f"INSERT INTO {table} VALUES ({marks})", [*row, *[None] * (width - len(row))])
+        whole = ["sample", *row] if of_portal and row[0] != "sample" else [*row]
+        if table == "figures":
+            whole[7:7] = [None, "missing" if whole[7] == "missing" else "given"]
+        connection.execute(
+            f"INSERT INTO {table} VALUES ({marks})", [*whole, *[None] * (len(columns) - len(whole))]
+        )
 
 
 def item(
