@@ -15,7 +15,7 @@ from warehouse.ledger import TIME_ZONE
 from warehouse.query import Row, rows, value
 from warehouse.report.escaping import visible
 from warehouse.report.year_read import YearRead, year_read
-from warehouse.why.reading import WhyError, amount, knows, moment, opened
+from warehouse.why.reading import WhyError, cell, knows, moment, opened
 
 ORIGINS = {
     "computed": "可由网站得出",
@@ -51,9 +51,8 @@ def explain_figure(published: Path, form: str, year: int, code: str) -> str:
 def _head(figure: Row) -> list[str]:
     file = sql.FOLDER / (figure["sql_file"] or "")
     place = str(file) if file.is_file() else "本版程序中没有这个文件"
-    value = amount(figure["value"], figure["measure"], figure["origin"])
     return [
-        f"{figure['form']} {figure['year']} {figure['code']} = {value}",
+        f"{figure['form']} {figure['year']} {figure['code']} = {cell(figure)}",
         f"项目      {figure['label']}",
         f"来源      {ORIGINS[figure['origin']]}",
         f"数据截至  {moment(figure['as_of'])}",

@@ -14,6 +14,7 @@ import duckdb
 from warehouse import query, read_only
 from warehouse.faults import unreadable
 from warehouse.ledger import TIME_ZONE, prepare
+from warehouse.query import Row
 
 
 class WhyError(Exception):
@@ -43,9 +44,27 @@ def moment(instant: datetime | None) -> str:
 def amount(value: Decimal | None, measure: str | None, origin: str | None) -> str:
     """A figure with its unit of measure, `至少 68 条` of a lower bound; `缺` for none, which is no zero."""
     if value is None:
-        return "缺(没有数字,不等于零)"
+        return _WITHOUT_VALUE["missing"]
     least = "至少 " if origin == "lower_bound" else ""
     return f"{least}{value.normalize():f} {measure or ''}".rstrip()
+
+
+def cell(figure: Row) -> str:
+    """What stands in a figure's cell: a number as `amount`, a text, 空白 or 不适用, which are no zero either;
+    `figure` is a row of `figures`, of older files too, which have numbers alone."""
+    if text := figure.get("value_text"):
+        return str(text)
+    if figure["value"] is None:
+        return _WITHOUT_VALUE[figure.get("state") or "missing"]
+    return amount(figure["value"], figure["measure"], figure["origin"])
+
+
+_WITHOUT_VALUE = {
+    "missing": "缺(没有数字,不等于零)",
+    "blank": "空白(表上留空,不等于零)",
+    "not_applicable": "不适用",
+}
+"""State of a cell without a value → what is said of it."""
 
 
 def knows(connection: duckdb.DuckDBPyConnection, table: str) -> bool:
