@@ -1,4 +1,5 @@
-# Each target builds the environment first when it is not there. The package index is whatever pip is set up for.
+# Each target builds the environment first when it is not there. The package index is whatever pip is set up for;
+# with WHEELS=DIR it is that folder and nothing else, which `make wheels` fills where there is an index.
 PYTHON ?= python3
 VENV := .venv
 STAMP := $(VENV)/.built-from-lock
@@ -8,8 +9,29 @@ BENCH_STAMP := $(BENCH_VENV)/.built-from-lock
 CLIENTS_VENV := .venv-clients
 CLIENTS_STAMP := $(CLIENTS_VENV)/.built-from-lock
 BENCH ?=
+WHEELS ?=
+GATHERED := $(if $(WHEELS),$(WHEELS),wheels)
+FOLDER := $(if $(filter wheels,$(MAKECMDGOALS)),,$(WHEELS))
+PIP := pip --disable-pip-version-check
 
-.PHONY: env demo test lint bench soak lock clean
+# $(call install,PYTHON,LOCK): all that a lock names, each file held to the lock's sums.
+ifeq ($(FOLDER),)
+install = $(1) -m $(PIP) install --quiet --no-deps --require-hashes --requirement $(2)
+else
+# pip's settings may name an index: neither they nor the environment's are heard. What the folder lacks is said in
+# one sentence: pip's own three name neither the folder nor what to do.
+GATHER := 请在一台能上网、系统和 Python 版本与本机相同的机器上,在同一版本的程序目录里运行 make wheels,把得到的整个文件夹拷来
+MACHINE := import platform, sysconfig; print("Python", platform.python_version(), sysconfig.get_platform())
+define install
+@PIP_CONFIG_FILE=/dev/null $(1) -m $(PIP) --isolated install --quiet --no-deps --require-hashes --requirement $(2) \
+  --no-index --only-binary :all: --find-links "$(FOLDER)" 2>$(@D)/pip.err || { \
+    lacks=$$(sed -n 's/^ERROR: No matching distribution found for \([^ ]*\).*/\1/p' $(@D)/pip.err | head -n 1); \
+    test -n "$$lacks" || cat $(@D)/pip.err >&2; \
+    echo "$(FOLDER) 里没有$${lacks:+ $$lacks }适合本机($$($(1) -c '$(MACHINE)'))的安装包。$(GATHER)" >&2; exit 2; }
+endef
+endif
+
+.PHONY: env wheels demo test lint bench soak licences lock clean
 
 env: $(STAMP)
 
@@ -18,9 +40,19 @@ env: $(STAMP)
 $(STAMP): requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed (PYTHON=… names one)"; exit 2; }
 	$(PYTHON) -m venv --clear $(VENV)
-	$(RUN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes --requirement requirements.lock
+	$(call install,$(RUN)/python,requirements.lock)
 	$(RUN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --no-index --editable .
 	@touch $(STAMP)
+
+# All that `make env` and `make test` install, for this machine's Python and platform, each sum as the locks have it.
+# pip itself comes with Python (ensurepip); what builds gongkai is in the lock, so that building asks for nothing.
+wheels: $(STAMP)
+	@mkdir -p "$(GATHERED)"
+	for lock in requirements.lock requirements-clients.lock; do \
+	  $(RUN)/python -m $(PIP) download --quiet --no-deps --only-binary :all: --require-hashes \
+	    --requirement $$lock --dest "$(GATHERED)" || exit 1; \
+	done
+	@echo "$(GATHERED): $$(ls "$(GATHERED)" | wc -l) 个安装包。把整个文件夹拷到没有网络的机器,在那里运行 make env WHEELS=文件夹"
 
 demo: $(STAMP)
 	@$(RUN)/gongkai demo
@@ -37,8 +69,7 @@ test: lint $(CLIENTS_STAMP)
 # The oldest DuckDB that must read our files, and DuckDB's command line; nothing of gongkai is in it.
 $(CLIENTS_STAMP): requirements-clients.lock
 	$(PYTHON) -m venv --clear $(CLIENTS_VENV)
-	$(CLIENTS_VENV)/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --only-binary :all: \
-	  --require-hashes --requirement requirements-clients.lock
+	$(call install,$(CLIENTS_VENV)/bin/python,requirements-clients.lock)
 	@touch $(CLIENTS_STAMP)
 
 # The same versions as in .venv, and Scrapy and trafilatura beside them.
@@ -57,6 +88,10 @@ bench: $(BENCH_STAMP)
 # Kills by the hundred, then every fault: about half an hour. SOAK="--kills 20" or "--only faults" is less.
 soak: $(STAMP)
 	@$(RUN)/python -m tests.soak $(SOAK)
+
+# LICENCES.md: name, version, licence and address of all that the lock names.
+licences: $(STAMP)
+	$(RUN)/python -m tests.licences
 
 # Needs uv (a developer's tool, not part of the environment). Versions already locked are kept.
 lock:
