@@ -6,20 +6,17 @@ Where a command ends with a trouble, `told` has its exit code and its sentence.
 from __future__ import annotations
 
 import errno
-import os
-import tempfile
-import traceback
-from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import duckdb
 
-from scrapers.durable import write_durably
+from flows.fault_log import keep_fault
 from scrapers.flock import Taken
 from scrapers.http.host_locks import HostBusy
 from scrapers.portalfile import PortalFileError
+from scrapers.privacy import mask
 from warehouse.faults import sentence_about
 from warehouse.home import FileUnreadable, HomeBusy, HomeError
 from warehouse.ledger import TIME_ZONE
@@ -42,7 +39,7 @@ def is_interrupted(error: Exception) -> bool:
 
 def sentence_of(error: Exception) -> str:
     """What ended a run, in one sentence."""
-    first = (str(error).splitlines() or [""])[0][:500]
+    first = mask((str(error).splitlines() or [""])[0])[:500]
     return first if isinstance(error, TROUBLES) else f"程序错误({type(error).__name__}: {first})"
 
 
@@ -79,13 +76,8 @@ def _code(error: Exception) -> int | None:
 def _fault(error: Exception, home: Path | None) -> str:
     """Keeps the traceback; says where."""
     now = datetime.now(UTC).astimezone(ZoneInfo(TIME_ZONE))
-    name = f"gongkai-fault-{now:%Y%m%d-%H%M%S}-{os.getpid()}.log"
-    text = f"{now:%Y-%m-%d %H:%M:%S %z}\n{''.join(traceback.format_exception(error))}"
-    what = " ".join(f"{type(error).__name__}: {error}".split())[:120]
+    what = mask(" ".join(f"{type(error).__name__}: {error}".split()))[:120]
     said = f"程序出错({what}),这不是用法的问题"
-    work = home / "work" if home else None
-    for folder in (work, Path(tempfile.gettempdir())):
-        with suppress(OSError):
-            if folder is not None and folder.is_dir():
-                return f"{said};经过记在 {write_durably(folder / name, text, 0o600)},请交给维护程序的人"
-    return f"{said},经过没有地方可记;请检查磁盘空间后重试"
+    if (file := keep_fault(error, home, now)) is None:
+        return f"{said},经过没有地方可记;请检查磁盘空间后重试"
+    return f"{said};经过记在 {file},请交给维护程序的人"

@@ -64,7 +64,8 @@ def note(home: Home, kind: str, entry: JournalEntry) -> None:
         "wanted": entry.wanted,
     }
     file = _file(home, kind)
-    replace_whole(file, json.dumps(told, ensure_ascii=False), aside=file.with_name(f".{file.name}.aside"))
+    aside = file.with_name(f".{file.name}.aside")
+    replace_whole(file, json.dumps(told, ensure_ascii=False), mode=0o600, aside=aside)
 
 
 def _file(home: Home, kind: str) -> Path:

@@ -17,6 +17,7 @@ from zoneinfo import ZoneInfo
 
 import sql
 from flows.environment import flow_home
+from flows.fault_log import drop_oldest
 from flows.serving.lifeline import follow_parent
 from flows.serving.places import LISTENING, tell_ready
 from warehouse.home import Home
@@ -44,9 +45,13 @@ def main() -> None:
     Server(config).run(sockets=[socket.socket(fileno=int(os.environ[LISTENING]))])
 
 
+DAMAGED_KEPT = 2
+"""Damaged records of Prefect's that are kept beside the one in use."""
+
+
 def put_damaged_aside(file: Path) -> None:
     """A record of Prefect's that is no whole database gives way to a new one: it holds nothing that a night
-    or a figure needs. The old one is kept beside it. Raises OSError."""
+    or a figure needs. The old one is kept beside it, with one older one at most. Raises OSError."""
     if not file.exists():
         return
     try:
@@ -59,6 +64,8 @@ def put_damaged_aside(file: Path) -> None:
         pass
     aside = file.with_name(f"{file.name}.damaged-{datetime.now(ZoneInfo(TIME_ZONE)):%Y%m%d%H%M%S}")
     file.replace(aside)
+    aside.touch()
+    drop_oldest(file.parent, f"{file.name}.damaged-*", DAMAGED_KEPT)
     for log in ("-wal", "-shm"):
         file.with_name(file.name + log).unlink(missing_ok=True)
     print(f"界面的记录 {file} 已损坏,已移到 {aside.name} 并另建新的;数据和夜间抓取不受影响", file=sys.stderr)
