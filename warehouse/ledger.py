@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import errno
 import hashlib
-import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -13,12 +11,11 @@ from typing import NamedTuple
 import duckdb
 
 import sql
-from scrapers.durable import fsync
 from scrapers.oswords import reason
-from scrapers.package import file_sha256
 from warehouse import query
 from warehouse.faults import cause, is_damage
 from warehouse.home import HomeError
+from warehouse.ledger_copies import keep_copy, way_back
 from warehouse.outcomes import teach_outcomes
 
 SCHEMA_VERSION = 7
@@ -71,7 +68,7 @@ def open_ledger(path: Path, say: Callable[[str], None] | None = None) -> duckdb.
         _settled(connection, version)
     if say is not None:
         say(
-            f"台账已从版本 {version} 升级到版本 {SCHEMA_VERSION};升级前的台账保存在 {kept},确认无误后可以删除"
+            f"台账已从版本 {version} 升级到版本 {SCHEMA_VERSION};升级前的台账保存在 {kept},退回旧版程序时用它"
         )
     return connection
 
@@ -86,8 +83,8 @@ def _read(path: Path) -> tuple[duckdb.DuckDBPyConnection, int | None]:
         version = _stated(connection).schema_version
         if version and version > SCHEMA_VERSION:
             raise LedgerTooNew(
-                f"台账 {path} 的版本是 {version},比本程序认得的 {SCHEMA_VERSION} 新;"
-                "请升级程序,台账未作任何改动"
+                f"台账 {path} 的版本是 {version},比本程序认得的 {SCHEMA_VERSION} 新,未作任何改动;"
+                f"{way_back(path, version, SCHEMA_VERSION)}"
             )
     return connection, version
 
@@ -103,25 +100,14 @@ def _closed_on_error(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
 
 
 def _keep_copy(path: Path, version: int) -> Path:
-    """Copies a closed ledger, durably, to a file beside it that is named by its version and its sum; returns
-    that file. It is there whole or not at all. Raises LedgerError, the ledger as it was."""
-    aside = path.with_name(f".{path.name}.copy")
+    """As `ledger_copies.keep_copy`. Raises LedgerError, the ledger as it was."""
     try:
-        room = shutil.disk_usage(path.parent).free
-        if room < path.stat().st_size:
-            raise OSError(errno.ENOSPC, f"只剩 {room} 字节")
-        shutil.copy(path, aside)
-        fsync(aside)
-        place = path.with_name(f"{path.stem}.v{version}.{file_sha256(aside)[:12]}{path.suffix}")
-        aside.rename(place)
-        fsync(path.parent)
+        return keep_copy(path, version)
     except OSError as error:
-        aside.unlink(missing_ok=True)
         raise LedgerError(
             f"台账 {path} 需要升级(版本 {version} → {SCHEMA_VERSION}),升级前的备份却写不下来"
             f"({reason(error)});台账未作任何改动,请腾出至少一份台账大小的磁盘空间后重跑"
         ) from error
-    return place
 
 
 @contextmanager

@@ -22,6 +22,7 @@ from warehouse.contentsum import content_sha256
 from warehouse.decisions import HomeDecisions, take_home_decisions
 from warehouse.figures import count, merge
 from warehouse.home import Home, HomeError, clear_errors
+from warehouse.ledger_copies import drop_old_copies
 from warehouse.read_only import drop_logs
 from warehouse.ready import lay_schema
 from warehouse.rulebook import CLASSIFICATION, COUNTING, MERGING, rules_version
@@ -57,7 +58,8 @@ class PublishReport:
     """How many rows of people's files, or whole files, cannot be read."""
     notes: tuple[str, ...] = ()
     """In Chinese: why the file that stood could not be compared with; what cannot be read of people's files;
-    and for each decision of a person that did not apply a sentence with its line number."""
+    for each decision of a person that did not apply a sentence with its line number; old copies of the ledger
+    that were removed."""
 
 
 class _Sizes(NamedTuple):
@@ -91,7 +93,8 @@ def publish(home: Home, ledger: DuckDBPyConnection, now: datetime) -> PublishRep
                 sizes = query.one(ledger, "publish/sizes", _Sizes)
                 query.run(ledger, "checks/remember_found")
                 query.run(ledger, "publish/checkpoint")
-                notes = (*unlike, *people.notes, *overrides.notes(ledger))
+                dropped = drop_old_copies(home.ledger, now)
+                notes = (*unlike, *people.notes, *overrides.notes(ledger), *dropped)
             if not people.decisions:
                 overrides.write_template(home.overrides / overrides.FILE_NAME)
             digest = put_in_place(home, aside)

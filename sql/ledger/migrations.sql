@@ -55,6 +55,7 @@ ALTER TABLE item_versions ADD COLUMN IF NOT EXISTS reader_version VARCHAR;
 
 -- name: migrate_6_to_7
 -- Purpose: findings know their portal; a home of before held one.
+--          figure_moves, which came with it, is made by the schema.
 -- Grain:   findings, finding_history. Inputs: a ledger of version 6.
 
 ALTER TABLE findings ADD COLUMN IF NOT EXISTS portal_id VARCHAR;

@@ -272,3 +272,23 @@ CREATE TABLE IF NOT EXISTS finding_history (
     found_at TIMESTAMPTZ NOT NULL,
     portal_id VARCHAR
 );
+
+-- One row per figure that a publication moved when rules or program were others than those of the file that stood:
+-- value (in words; null: none) and origin (null: no such row) before and after, the rules as figures name them, and
+-- where a sealed file holds the figure, which one and its value: that never moves. It came with version 7.
+CREATE TABLE IF NOT EXISTS figure_moves (
+    portal_id VARCHAR NOT NULL,
+    form VARCHAR NOT NULL,
+    year INTEGER NOT NULL,
+    code VARCHAR NOT NULL,
+    label VARCHAR NOT NULL,
+    before VARCHAR,
+    after VARCHAR,
+    origin_before VARCHAR,
+    origin_after VARCHAR,
+    rule_before VARCHAR,
+    rule_after VARCHAR,
+    moved_at TIMESTAMPTZ NOT NULL,
+    sealed_file VARCHAR,
+    sealed_value VARCHAR
+);
