@@ -12,7 +12,7 @@ from flows.run import PORTAL_ZONE
 from flows.serving.places import no_night_because
 from scrapers.portalfile import PortalFileError
 from warehouse.decisions import read_home_decisions
-from warehouse.home import FileUnreadable, Home, LedgerLost
+from warehouse.home import FileUnreadable, Home, HomeTooNew, LedgerLost
 from warehouse.journal import last_entry
 from warehouse.matters import Matter, matters
 from warehouse.messages.memory import read_memory
@@ -60,7 +60,8 @@ def standing_of(home: Home, at: datetime) -> Standing:
     try:
         status = read_status(home.published, at, night, _said(home))
     except FileUnreadable as error:
-        return Standing(home, at, None, str(error), tuple(wrong))
+        others = tuple(one for one in wrong if one.sentence != str(error))
+        return Standing(home, at, None, str(error), others)
     return Standing(home, at, status, "", matters(status, wrong))
 
 
@@ -74,6 +75,10 @@ def _of_settings(home: Home) -> tuple[list[Matter], NightSettings]:
 def _of_home(home: Home) -> list[Matter]:
     """What keeps nights, publications or messages back, whatever the published file says."""
     found: list[Matter] = []
+    try:
+        home.refuse_newer()
+    except HomeTooNew as error:
+        found.append(_wrong("newer", str(error)))
     with suppress(PermissionError):  # who may read the published file need not see into work/
         try:
             home.require_ledger()

@@ -18,7 +18,7 @@ from scrapers.http.host_locks import HostBusy
 from scrapers.portalfile import PortalFileError
 from scrapers.privacy import mask
 from warehouse.faults import sentence_about
-from warehouse.home import FileUnreadable, HomeBusy, HomeError
+from warehouse.home import FileUnreadable, HomeBusy, HomeError, HomeTooNew
 from warehouse.ledger import TIME_ZONE
 
 BUSY = (HomeBusy, HostBusy)
@@ -67,7 +67,15 @@ def _code(error: Exception) -> int | None:
 
     if isinstance(error, (*BUSY, Taken)):
         return _BUSY
-    written = (FileUnreadable, PortalFileError, SettingsError, BoundsError, UnknownSection, YearsError)
+    written = (
+        FileUnreadable,
+        HomeTooNew,
+        PortalFileError,
+        SettingsError,
+        BoundsError,
+        UnknownSection,
+        YearsError,
+    )
     if isinstance(error, (*written, ReportError, SealError, VerifyError, WhyError)):
         return _USE
     return _FAULT if isinstance(error, HomeError) else None

@@ -196,6 +196,10 @@ class DamagedPackage(Exception):
     """A package whose files do not match its manifest; says which, and what to do."""
 
 
+class NewerPackage(DamagedPackage):
+    """A package of a form that this program does not know; says what to do."""
+
+
 class PackageWriter:
     """Collects rows of one package in a folder aside; `finish` puts it in place, `abandon` removes it.
 
@@ -270,7 +274,8 @@ class PackageWriter:
 def read_manifest(folder: Path) -> dict[str, Any]:
     """The manifest of a package, after its files were checked against it.
 
-    Raises DamagedPackage when the manifest is unreadable or newer, a file is missing or its sum differs.
+    Raises DamagedPackage when the manifest is unreadable, a file is missing or its sum differs, NewerPackage
+    when a newer program wrote it.
     """
     try:
         manifest = json.loads((folder / "package.json").read_text(encoding="utf-8"))
@@ -279,7 +284,7 @@ def read_manifest(folder: Path) -> dict[str, Any]:
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise DamagedPackage(f"数据包 {folder.name} 的 package.json 无法读取({error});{_REMEDY}") from error
     if version > FORMAT:
-        raise DamagedPackage(f"数据包 {folder.name} 的格式版本 {version} 比本程序新;请升级程序后再载入")
+        raise NewerPackage(f"数据包 {folder.name} 的格式版本 {version} 比本程序新;请升级程序后再载入")
     for name, sha256 in sums.items():
         path = folder / name
         if not path.is_file() or file_sha256(path) != sha256:

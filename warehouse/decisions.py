@@ -73,7 +73,7 @@ def _published(home: Home) -> Kept:
     if not home.published.is_file():
         return {}
     try:
-        with open_read_only(home.published) as reader:
+        with open_read_only(home.published, of_any_form=True) as reader:
             rows = query.rows(reader, "overrides/standing")
     except (duckdb.Error, StrayLog):
         return {}

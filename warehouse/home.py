@@ -19,6 +19,7 @@ import duckdb
 
 from scrapers.flock import Given, Taken, flocked, holder
 from warehouse.faults import sentence_about
+from warehouse.newer import newer_than_known
 
 SOON = 5.0
 """Seconds that a command waits for the home: a run holds it no longer than it takes to load a section."""
@@ -36,6 +37,10 @@ class HomeError(Exception):
 
 class HomeBusy(HomeError):
     """Another run holds this home; the sentence names its process and since when."""
+
+
+class HomeTooNew(HomeError):
+    """Something in the home was written by a newer version of the program; this one touches nothing of it."""
 
 
 class LedgerLost(HomeError):
@@ -67,13 +72,21 @@ class Home:
         self.rejected = self.work / "rejected"
 
     def create(self) -> None:
-        """Makes the folders that are not there. Raises HomeError when that cannot be done."""
+        """Makes the folders that are not there. Raises HomeError when that cannot be done, HomeTooNew as
+        `refuse_newer`."""
+        self.refuse_newer()
         folders = (self.archive, self.reports, self.declared, self.overrides, self.sealed)
         with clear_errors(self.root):
             for folder in (*folders, self.aside, self.packages, self.rejected):
                 folder.mkdir(parents=True, exist_ok=True)
             # Who may read the published file has no business among the pipeline's own files.
             self.work.chmod(0o700)
+
+    def refuse_newer(self) -> None:
+        """Raises HomeTooNew when the published file, a package or a small file of `work/` is a newer
+        program's."""
+        if told := newer_than_known(self.work, self.published):
+            raise HomeTooNew(told)
 
     @contextmanager
     def locked(

@@ -14,6 +14,7 @@ from typing import Any, Literal
 
 from scrapers.durable import replace_whole
 from warehouse.home import Home
+from warehouse.newer import FORM, FORMS
 
 Outcome = Literal["complete", "partial", "failed", "stopped", "orphaned", "busy", "error"]
 """failed: not one section was read whole (no network). stopped: by a person. orphaned: what had started it
@@ -57,6 +58,7 @@ def last_entry(home: Home, kind: str) -> JournalEntry | None:
 def note(home: Home, kind: str, entry: JournalEntry) -> None:
     """Keeps the entry, whole or not at all; only the holder of the kind's turn does so. Raises OSError."""
     told = {
+        FORM: FORMS[_file(home, kind).name],
         "began": entry.began.isoformat(),
         "ended": entry.ended.isoformat() if entry.ended else None,
         "outcome": entry.outcome,

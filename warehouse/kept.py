@@ -15,6 +15,7 @@ from typing import Generic, Protocol, TypeVar
 
 from scrapers.durable import replace_whole
 from warehouse.handwritten import Line, Table, may_have_been
+from warehouse.newer import FORM, FORMS
 
 NAMING = 2
 """So many first cells say what a row is about."""
@@ -105,7 +106,9 @@ def read_kept(file: Path) -> Kept | None:
     try:
         told = json.loads(file.read_bytes())
         return {
-            name: [Line(int(n), tuple(map(str, cells))) for n, cells in rows] for name, rows in told.items()
+            name: [Line(int(n), tuple(map(str, cells))) for n, cells in rows]
+            for name, rows in told.items()
+            if name != FORM
         }
     except (OSError, ValueError, TypeError, AttributeError):
         return None
@@ -113,7 +116,8 @@ def read_kept(file: Path) -> Kept | None:
 
 def write_kept(file: Path, rows: Mapping[str, Sequence[Written]]) -> None:
     """Writes the copy, of the rows without fault; leaves one alone that says the same. Raises OSError."""
-    kept = {name: [[row.line, row.cells()] for row in of if not row.fault] for name, of in rows.items()}
+    kept: dict[str, object] = {FORM: FORMS["decided.json"]}
+    kept |= {name: [[row.line, row.cells()] for row in of if not row.fault] for name, of in rows.items()}
     content = json.dumps(kept, ensure_ascii=False, indent=1).encode()
     try:
         same = file.read_bytes() == content

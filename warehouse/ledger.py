@@ -14,7 +14,7 @@ import sql
 from scrapers.oswords import reason
 from warehouse import query
 from warehouse.faults import cause, is_damage
-from warehouse.home import HomeError
+from warehouse.home import HomeError, HomeTooNew
 from warehouse.ledger_copies import keep_copy, way_back
 from warehouse.outcomes import teach_outcomes
 
@@ -46,7 +46,7 @@ class LedgerDamaged(LedgerError):
     """The ledger's file is cut off or otherwise no whole database."""
 
 
-class LedgerTooNew(LedgerError):
+class LedgerTooNew(LedgerError, HomeTooNew):
     """The ledger was written by a newer version of the program, which this one must not touch."""
 
 

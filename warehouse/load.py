@@ -22,12 +22,12 @@ from duckdb import DuckDBPyConnection
 
 from scrapers.durable import fsync
 from scrapers.layout import LAYOUT_VERSION
-from scrapers.package import GROUNDS, DamagedPackage, file_sha256, read_manifest
+from scrapers.package import GROUNDS, DamagedPackage, NewerPackage, file_sha256, read_manifest
 from scrapers.vocabulary.outcomes import SECTION_OUTCOMES, WHOLE
 from warehouse import query
 from warehouse.changes import note_edited_rows, settle
 from warehouse.faults import cause
-from warehouse.home import Home, clear_errors
+from warehouse.home import Home, HomeTooNew, clear_errors
 from warehouse.portals import sync_portal
 from warehouse.runs import begin_run, end_run
 
@@ -82,7 +82,8 @@ def load_packages(ledger: DuckDBPyConnection, home: Home, now: datetime) -> Load
     """Loads every package of the home, oldest first; the caller holds the home's lock.
 
     A damaged package, or one of an unknown section, is moved to `work/rejected` with a finding, and the
-    others go on. Raises HomeError when the disk is full or not writable; what was loaded before stays.
+    others go on. Raises HomeError when the disk is full or not writable (what was loaded before stays),
+    HomeTooNew when a package is a newer program's.
     """
     loaded: list[str] = []
     already: list[str] = []
@@ -102,13 +103,18 @@ def load_packages(ledger: DuckDBPyConnection, home: Home, now: datetime) -> Load
 def _sound_packages(
     ledger: DuckDBPyConnection, home: Home, now: datetime, rejected: list[tuple[str, str]]
 ) -> Iterator[Package]:
-    """Packages whose files match their manifests, in the order in which they were finished."""
-    sound = []
+    """Packages whose files match their manifests, in the order in which they were finished. Raises
+    HomeTooNew, before any is moved, when one is a newer program's."""
+    sound, damaged = [], []
     for folder in sorted(home.packages.iterdir()):
         try:
             sound.append(read_package(folder))
+        except NewerPackage as newer:
+            raise HomeTooNew(f"{newer};什么都没有改动") from newer
         except DamagedPackage as damage:
-            rejected.append(_reject(ledger, home, folder, str(damage), now))
+            damaged.append((folder, str(damage)))
+    for folder, why in damaged:
+        rejected.append(_reject(ledger, home, folder, why, now))
     yield from sorted(sound, key=lambda package: (package.head["finished_at"], package.folder.name))
 
 

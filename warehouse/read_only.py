@@ -15,6 +15,7 @@ from tempfile import TemporaryDirectory
 
 import duckdb
 
+from warehouse.file_form import refuse_other_form
 from warehouse.home import PUBLISHED_NAME, FileUnreadable
 from warehouse.outcomes import teach_outcomes
 
@@ -27,14 +28,17 @@ class StrayLog(FileUnreadable):
 
 
 @contextmanager
-def open_read_only(file: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+def open_read_only(file: Path, of_any_form: bool = False) -> Iterator[duckdb.DuckDBPyConnection]:
     """A read-only connection to a published or sealed file.
 
-    Raises StrayLog when a log lies beside it, duckdb.Error when DuckDB cannot read it.
+    Raises StrayLog when a log lies beside it, OtherForm (unless `of_any_form`) when it is a newer program's
+    or an older published one, duckdb.Error when DuckDB cannot read it.
     """
     refuse_logs(file)
     with duckdb.connect(str(file), read_only=True) as connection:
         refuse_logs(file)
+        if not of_any_form:
+            refuse_other_form(connection, file)
         teach_outcomes(connection)
         yield connection
 

@@ -18,10 +18,10 @@ import duckdb
 from scrapers.oswords import reason
 from warehouse import query
 from warehouse.faults import unreadable
-from warehouse.home import Home
+from warehouse.home import FileUnreadable, Home
 from warehouse.ledger import TIME_ZONE, prepare
 from warehouse.messages.memory import LastNight, read_memory
-from warehouse.read_only import StrayLog, open_read_only
+from warehouse.read_only import open_read_only
 from warehouse.settings import NightSettings, Settings
 
 ZONE = ZoneInfo(TIME_ZONE)
@@ -102,7 +102,7 @@ def check_nights(home: Home, settings: Settings, now: datetime) -> NightCheck:
         return NightCheck("missing", night, nothing, "home:empty")
     try:
         runs, first_run, first_night = _runs(home.published, begin, now)
-    except StrayLog as error:
+    except FileUnreadable as error:
         return NightCheck("failed", night, str(error), "file:log")
     except duckdb.Error as error:
         return NightCheck("failed", night, unreadable(home.published, error), "file:unreadable")

@@ -208,13 +208,3 @@ SELECT
                 SELECT item_id FROM figure_items WHERE form = 'sections' AND year = $year::INTEGER
             )
     ) AS listed_only;
-
-
--- name: form_version
--- Of which form a published file is.
---
--- Purpose: a report is made only from a file of today's form.
--- Grain:   one row.
--- Inputs:  meta.
-
-SELECT max(schema_version) FROM meta;

@@ -52,8 +52,12 @@ def _database(made: Path, place: Path) -> None:
         connection.execute("USE kept")
         connection.execute(made.read_text(encoding="utf-8"))
         connection.execute("CHECKPOINT")
-    if place.name == "ledger.duckdb":
-        return
+    if place.name != "ledger.duckdb":
+        sum_again(place)
+
+
+def sum_again(place: Path) -> None:
+    """Writes the sum of a published or sealed file beside it, as a program that had made it so."""
     place.chmod(0o444)
     told = place.with_name(f"{place.name}.sha256")
     told.write_text(f"{hashlib.sha256(place.read_bytes()).hexdigest()}  {place.name}\n", encoding="utf-8")

@@ -17,6 +17,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from scrapers.durable import replace_whole
 from warehouse.home import Home
+from warehouse.newer import FORM, FORMS
 
 PENDING_KEPT = 3
 """So many messages wait for a channel that cannot be reached; older ones are dropped."""
@@ -60,6 +61,7 @@ class LastNight(_Kept):
 class Memory(_Kept):
     """Everything remembered; empty is a home whose people were never told anything."""
 
+    form: int = FORMS["messages.json"]
     told: dict[str, ToldCause] = {}
     pending: dict[str, tuple[Undelivered, ...]] = {}
     """By the channel's name."""
@@ -79,7 +81,8 @@ def read_memory(home: Home) -> Memory:
 
 def keep_memory(home: Home, memory: Memory, now: datetime) -> bool:
     """Writes it whole or not at all, in the first place that takes it; False when none does."""
-    text = memory.model_copy(update={"written_at": now}).model_dump_json(indent=1)
+    stamp = {"written_at": now, FORM: FORMS["messages.json"]}
+    text = memory.model_copy(update=stamp).model_dump_json(indent=1)
     for path in _places(home):
         with suppress(OSError):
             replace_whole(path, text, mode=_OWNERS)

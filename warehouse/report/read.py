@@ -11,10 +11,10 @@ from typing import Any
 import duckdb
 
 from scrapers.vocabulary import CATEGORIES
-from warehouse import query
 from warehouse.faults import unreadable
+from warehouse.home import FileUnreadable
 from warehouse.query import rows
-from warehouse.read_only import StrayLog, open_read_only
+from warehouse.read_only import open_read_only
 from warehouse.report.form import (
     SHANGHAI,
     IncompleteSection,
@@ -25,7 +25,6 @@ from warehouse.report.form import (
     SectionsForm,
 )
 from warehouse.report.year_read import year_read
-from warehouse.schema import SCHEMA_VERSION
 
 FORM = "sections"
 TOTAL = "合计"
@@ -75,10 +74,8 @@ def _opened(published: Path) -> Iterator[duckdb.DuckDBPyConnection]:
         raise ReportError(f"没有公布文件 {published};请先运行 gongkai backfill 或 gongkai nightly")
     try:
         with open_read_only(published) as connection:
-            if query.value(connection, "report/form_version") != SCHEMA_VERSION:
-                raise ReportError(f"公布文件 {published} 是另一版本的程序公布的;请先运行 gongkai republish")
             yield connection
-    except StrayLog as error:
+    except FileUnreadable as error:
         raise ReportError(str(error)) from error
     except duckdb.Error as error:
         raise ReportError(unreadable(published, error)) from error

@@ -20,6 +20,7 @@ from scrapers.vocabulary import CATEGORIES
 from warehouse import query
 from warehouse.contentsum import made_by_this
 from warehouse.faults import cause
+from warehouse.file_form import refuse_other_form
 from warehouse.home import SOON, Home
 from warehouse.ledger import prepare
 from warehouse.read_only import log_sentence, logs_of, open_without_logs
@@ -190,11 +191,13 @@ class _Verifying:
     read: int = 0
 
     def verified(self) -> Verification:
-        """Opens and checks it; a log beside it is a difference, and so is what DuckDB cannot read."""
+        """Opens and checks it; a log beside it is a difference, and so is what DuckDB cannot read. Raises
+        OtherForm for a newer file, and for an older published one."""
         logs = logs_of(self.file)
         self.differences += [Difference("日志文件", log.name, log_sentence(self.file, log)) for log in logs]
         try:
             with open_without_logs(self.file) as connection:
+                refuse_other_form(connection, self.file)
                 prepare(connection)
                 self._check(connection)
         except duckdb.InterruptException:

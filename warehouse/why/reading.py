@@ -13,6 +13,7 @@ import duckdb
 
 from warehouse import query, read_only
 from warehouse.faults import unreadable
+from warehouse.home import FileUnreadable
 from warehouse.ledger import TIME_ZONE, prepare
 from warehouse.query import Row
 
@@ -30,7 +31,7 @@ def opened(published: Path) -> Iterator[duckdb.DuckDBPyConnection]:
         with read_only.open_read_only(published) as connection:
             prepare(connection)
             yield connection
-    except read_only.StrayLog as error:
+    except FileUnreadable as error:
         raise WhyError(str(error)) from error
     except duckdb.Error as error:
         raise WhyError(unreadable(published, error)) from error
