@@ -20,6 +20,8 @@ from warehouse.read_only import StrayLog, refuse_logs
 GUARDS = ("checks/guards",)
 FINDINGS = ("checks/sections", "checks/layouts", "checks/items", "checks/duplicates", "checks/dates")
 """Files of sql/checks, whose every statement is a check."""
+GUARDS_OF_SEVERAL = ("checks/guards_all",)
+"""Guards of what stands for all portals together, which of one portal is a copy."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +34,9 @@ class BadRow:
 
 def guard(ledger: DuckDBPyConnection) -> list[BadRow]:
     """Every row that a guard selects, up to 20 of each guard; none in a sound file."""
-    return [row for name in _names(GUARDS) for row in _selected(ledger, name)]
+    several = query.value(ledger, "figures/several_portals")
+    names = _names((*GUARDS, *GUARDS_OF_SEVERAL) if several else GUARDS)
+    return [row for name in names for row in _selected(ledger, name)]
 
 
 def guard_standing(
