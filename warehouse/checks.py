@@ -12,9 +12,9 @@ import duckdb
 from duckdb import DuckDBPyConnection
 
 import sql
-from scrapers.package import file_sha256
 from warehouse import query
 from warehouse.faults import cause
+from warehouse.moves import is_ours
 from warehouse.read_only import StrayLog, refuse_logs
 
 GUARDS = ("checks/guards",)
@@ -50,7 +50,7 @@ def guard_standing(
     """
     if not standing.is_file():
         return [], ()
-    if not _is_ours(standing, told_sum):
+    if not is_ours(standing, told_sum):
         return [], (
             f"原来的 {standing.name} 与 {told_sum.name} 不符(公布之后被改动或损坏),没有用它核对条目有无缺失",
         )
@@ -75,14 +75,6 @@ def _names(files: Sequence[str]) -> Iterator[str]:
 def _selected(ledger: DuckDBPyConnection, name: str) -> list[BadRow]:
     rows = query.rows(ledger, name)[:20]
     return [BadRow(Path(name).name, " ".join(map(str, row.values()))) for row in rows]
-
-
-def _is_ours(standing: Path, told_sum: Path) -> bool:
-    try:
-        told = told_sum.read_text(encoding="utf-8").split()[:1]
-    except (OSError, UnicodeDecodeError):
-        return False
-    return told == [file_sha256(standing)]
 
 
 def _lost(ledger: DuckDBPyConnection, standing: Path) -> list[BadRow]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -23,6 +23,7 @@ from warehouse.decisions import HomeDecisions, take_home_decisions
 from warehouse.figures import count, merge
 from warehouse.home import Home, HomeError, clear_errors
 from warehouse.ledger_copies import drop_old_copies
+from warehouse.moves import inform_moves, note_moves
 from warehouse.read_only import drop_logs
 from warehouse.ready import lay_schema
 from warehouse.rulebook import CLASSIFICATION, COUNTING, MERGING, rules_version
@@ -85,7 +86,8 @@ def publish(home: Home, ledger: DuckDBPyConnection, now: datetime) -> PublishRep
     with clear_errors(home.root):
         try:
             with attached(ledger, home, aside):
-                content = build(ledger, people, now)
+                uncompared: list[str] = []
+                content = build(ledger, people, now, lambda: uncompared.extend(note_moves(ledger, home, now)))
                 lost, unlike = guard_standing(ledger, home.published, home.published_sha256)
                 bad = guard(ledger) + lost
                 if bad:
@@ -94,7 +96,7 @@ def publish(home: Home, ledger: DuckDBPyConnection, now: datetime) -> PublishRep
                 query.run(ledger, "checks/remember_found")
                 query.run(ledger, "publish/checkpoint")
                 dropped = drop_old_copies(home.ledger, now)
-                notes = (*unlike, *people.notes, *overrides.notes(ledger), *dropped)
+                notes = (*unlike, *uncompared, *people.notes, *overrides.notes(ledger), *dropped)
             if not people.decisions:
                 overrides.write_template(home.overrides / overrides.FILE_NAME)
             digest = put_in_place(home, aside)
@@ -130,9 +132,10 @@ def build(
     ledger: DuckDBPyConnection,
     people: HomeDecisions,
     now: datetime,
+    compare: Callable[[], None] = lambda: None,
 ) -> str:
     """Fills every table of the attached new file from the ledger, which stays as it is; returns the sum of
-    the content."""
+    the content. `compare` is called when every figure stands, before findings are told."""
     for name in sql.step("publish/settle"):
         query.run(ledger, name)
     overrides.stage(ledger, people.decisions)
@@ -146,9 +149,11 @@ def build(
     overrides.apply_units(ledger)
     merge(ledger)
     count(ledger)
+    compare()
     as_of = query.value(ledger, "publish/data_as_of") or now
     bounds.stage(ledger, people.bounds)
     inform(ledger, as_of)
+    inform_moves(ledger, now, as_of)
     overrides.settle(ledger, people.decisions, as_of)
     overrides.tell_unreadable(ledger, people.findings, as_of)
     query.run(ledger, "checks/first_found")

@@ -58,6 +58,14 @@ CREATE OR REPLACE TEMP MACRO folded(printed) AS
         )
     END;
 
+-- What a figure holds, in words: 12, 0.35, a text, 空白, 不适用; null for a missing one.
+CREATE OR REPLACE TEMP MACRO figure_words(state, value, value_text) AS
+    CASE state
+        WHEN 'given' THEN coalesce(value_text, regexp_replace(value::VARCHAR, '\.?0+$', ''))
+        WHEN 'blank' THEN '空白'
+        WHEN 'not_applicable' THEN '不适用'
+    END;
+
 -- The brackets around the year of a 发文字号, in the wild 〔〕 [ ] ﹝﹞ ( ) 【】 <> {}, all as 〔〕.
 CREATE OR REPLACE TEMP MACRO with_year_brackets(printed) AS
     CASE

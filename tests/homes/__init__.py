@@ -18,7 +18,9 @@ from warehouse.home import Home
 
 FOLDER = Path(__file__).parent
 VERSIONS = tuple(
-    sorted(folder.name for folder in FOLDER.iterdir() if (folder / "gongkai.duckdb.sql").is_file())
+    sorted(
+        (made.parent.name for made in FOLDER.glob("v*/gongkai.duckdb.sql")), key=lambda name: int(name[1:])
+    )
 )
 """Names of the homes that are kept, oldest first."""
 

@@ -1,0 +1,225 @@
+-- name: stated_standing
+-- Purpose: the form and the rules of the published file that stands. Grain: one row; none in a file without meta.
+-- Inputs:  standing (the published file, attached).
+
+SELECT schema_version, rules_version FROM standing.main.meta;
+
+
+-- name: other_reader
+-- Purpose: whether pages are read by another reader now than when the file that stands was published: by that of the
+--          last reading, or because the archive was read again since. Grain: one row.
+-- Inputs:  standing (attached, of today's form), published.
+
+SELECT
+    (SELECT arg_max(reader_version, finished_at) FROM standing.main.section_runs)
+    IS DISTINCT FROM (SELECT arg_max(reader_version, finished_at) FROM published.main.section_runs)
+    OR (SELECT count(*) FROM standing.main.runs WHERE kind = 'reparse')
+    <> (SELECT count(*) FROM published.main.runs WHERE kind = 'reparse');
+
+
+-- name: stood
+-- Purpose: the figures of the file that stands, in words. Grain: figure. Tables: makes stood (temporary).
+-- Inputs:  standing (attached, of today's form).
+
+CREATE OR REPLACE TEMP TABLE stood AS
+SELECT portal_id, form, year, code, label, figure_words(state, value, value_text) AS told, origin, rule
+FROM standing.main.figures;
+
+
+-- name: stood_of_several
+-- Purpose: whether the file that stands is of several portals. Grain: one row. Inputs: standing (attached).
+
+SELECT count(*) > 1 FROM standing.main.portals;
+
+
+-- name: stood_6
+-- Purpose: the same of a file of form 6 and before, which told all portals of the home together, of a home of one.
+-- Grain:   figure. Tables: makes stood (temporary). Inputs: standing (attached).
+
+CREATE OR REPLACE TEMP TABLE stood AS
+SELECT
+    portals.portal_id,
+    figures.form,
+    figures.year,
+    figures.code,
+    figures.label,
+    figure_words(CASE figures.origin WHEN 'missing' THEN 'missing' ELSE 'given' END, figures.value, NULL) AS told,
+    figures.origin,
+    figures.rule
+FROM standing.main.figures AS figures
+CROSS JOIN standing.main.portals AS portals;
+
+
+-- name: forget_unpublished
+-- Purpose: moves of a publication that did not come to its end are forgotten: it is made again. Grain: move.
+-- Inputs:  figure_moves (changed), standing (attached).
+
+DELETE FROM figure_moves
+WHERE moved_at > (SELECT max(built_at) FROM standing.main.meta);
+
+
+-- name: note_moves
+-- Purpose: every figure whose value or origin is another one than in the file that stands, of years and forms that
+--          it told. A row without a number that comes or goes has moved nothing. Grain: figure.
+-- Inputs:  published.figures, figure_moves (changed), $now. Tables: needs stood (temporary).
+
+INSERT INTO figure_moves BY NAME
+WITH
+becomes AS (
+    SELECT portal_id, form, year, code, label, figure_words(state, value, value_text) AS told, origin, rule
+    FROM published.main.figures
+    SEMI JOIN stood USING (portal_id, form, year)
+)
+SELECT
+    portal_id,
+    form,
+    year,
+    code,
+    coalesce(becomes.label, stood.label) AS label,
+    stood.told AS before,
+    becomes.told AS after,
+    stood.origin AS origin_before,
+    becomes.origin AS origin_after,
+    stood.rule AS rule_before,
+    becomes.rule AS rule_after,
+    $now::TIMESTAMPTZ AS moved_at
+FROM stood
+FULL JOIN becomes USING (portal_id, form, year, code)
+WHERE
+    (stood.told IS DISTINCT FROM becomes.told OR coalesce(stood.origin, 'missing') <> coalesce(becomes.origin, 'missing'))
+    AND (stood.told IS NOT NULL OR becomes.told IS NOT NULL)
+ORDER BY portal_id, form, year, code;
+
+
+-- name: moved_years
+-- Purpose: the years of which figures moved in this publication. Grain: year. Inputs: figure_moves, $now.
+
+SELECT DISTINCT year FROM figure_moves WHERE moved_at = $now::TIMESTAMPTZ ORDER BY year;
+
+
+-- name: attach_closed
+-- Purpose: a sealed file, to say what it holds of figures that moved. Inputs: $file. Grain: one file.
+
+ATTACH $file AS closed (READ_ONLY);
+
+
+-- name: closed_form
+-- Purpose: the form of the sealed file. Grain: one row. Inputs: closed (attached).
+
+SELECT schema_version FROM closed.main.meta;
+
+
+-- name: note_closed
+-- Purpose: what the sealed file holds of a figure that moved. Grain: move. Inputs: figure_moves (changed), closed
+--          (attached, of today's form), $now, $name.
+
+UPDATE figure_moves
+SET sealed_file = $name, sealed_value = coalesce(figure_words(sealed.state, sealed.value, sealed.value_text), '缺')
+FROM closed.main.figures AS sealed
+WHERE
+    figure_moves.moved_at = $now::TIMESTAMPTZ
+    AND figure_moves.portal_id = sealed.portal_id
+    AND figure_moves.form = sealed.form
+    AND figure_moves.year = sealed.year
+    AND figure_moves.code = sealed.code;
+
+
+-- name: note_closed_6
+-- Purpose: the same of a sealed file of form 6 and before, of a home that held one portal then. Grain: move.
+-- Inputs:  figure_moves (changed), closed (attached), $now, $name.
+
+UPDATE figure_moves
+SET
+    sealed_file = $name,
+    sealed_value = coalesce(
+        figure_words(CASE sealed.origin WHEN 'missing' THEN 'missing' ELSE 'given' END, sealed.value, NULL), '缺'
+    )
+FROM (
+    SELECT portals.portal_id, figures.form, figures.year, figures.code, figures.origin, figures.value
+    FROM closed.main.figures AS figures
+    CROSS JOIN closed.main.portals AS portals
+    WHERE (SELECT count(*) FROM closed.main.portals) = 1
+) AS sealed
+WHERE
+    figure_moves.moved_at = $now::TIMESTAMPTZ
+    AND figure_moves.portal_id = sealed.portal_id
+    AND figure_moves.form = sealed.form
+    AND figure_moves.year = sealed.year
+    AND figure_moves.code = sealed.code;
+
+
+-- name: detach_closed
+-- Purpose: lets go of the sealed file. Inputs: none. Grain: one file.
+
+DETACH closed;
+
+
+-- name: inform_moved
+-- Purpose: finding: figures that moved when rules or program were updated, a year long, and as long as a person's
+--          verdict stands beside it. What moved twice in one day is told in one. Grain: portal × figure × day.
+-- Inputs:  figure_moves, published.portals, $now, $found_at. Tables: needs decided (temporary).
+
+INSERT INTO published.main.findings BY NAME
+WITH
+words AS (
+    SELECT unnest(['computed', 'lower_bound', 'declared', 'missing']) AS origin,
+    unnest(['可由网站得出', '仅下限', '须单位填报', '缺']) AS word
+),
+told AS (
+    SELECT
+        moves.portal_id,
+        moves.moved_at,
+        concat_ws(' ', moves.form, moves.year, moves.code, strftime(timezone('Asia/Shanghai', moves.moved_at), '%Y-%m-%d'))
+            AS subject,
+        moves.year || '年“' || moves.label || '”' AS figure,
+        coalesce(moves.before, '缺') || ' → ' || coalesce(moves.after, '缺')
+        || CASE
+            WHEN before.word IS DISTINCT FROM after.word
+                THEN ',来源 ' || coalesce(before.word, '没有这一行') || ' → ' || coalesce(after.word, '没有这一行')
+            ELSE ''
+        END
+        || ',规则 ' || CASE
+            WHEN moves.rule_before IS DISTINCT FROM moves.rule_after
+                THEN coalesce(moves.rule_before, '无') || ' → ' || coalesce(moves.rule_after, '无')
+            ELSE coalesce(moves.rule_after, '无') || '(未变)'
+        END
+        || strftime(timezone('Asia/Shanghai', moves.moved_at), '(%Y-%m-%d %H:%M 公布)')
+        || CASE
+            WHEN moves.sealed_file IS NOT NULL
+                THEN ';' || moves.year || ' 年已封存,封存的数字是 ' || moves.sealed_value || '(' || moves.sealed_file || '),不变'
+            ELSE ''
+        END AS change
+    FROM figure_moves AS moves
+    LEFT JOIN words AS before ON moves.origin_before = before.origin
+    LEFT JOIN words AS after ON moves.origin_after = after.origin
+    WHERE moves.moved_at <= $now::TIMESTAMPTZ
+),
+kept AS (
+    SELECT told.*
+    FROM told
+    WHERE
+        moved_at > $now::TIMESTAMPTZ - INTERVAL 1 YEAR
+        OR 'figure-moved:' || subject IN (SELECT item FROM decided WHERE kind = 'verdict')
+)
+SELECT
+    portal_id,
+    'figure-moved' AS check_id,
+    'uncertain' AS outcome,
+    'warning' AS severity,
+    subject,
+    any_value(figure) || ':规则或程序更新后,与上次公布相比 ' || string_agg(change, ';又 ' ORDER BY moved_at) AS message,
+    min(moved_at) AS found_at
+FROM kept
+GROUP BY portal_id, subject
+UNION ALL
+SELECT
+    portals.portal_id,
+    'figure-moved',
+    'pass',
+    'info',
+    '全部',
+    '一年来没有数字因规则或程序更新而变动',
+    $found_at::TIMESTAMPTZ
+FROM published.main.portals AS portals
+ANTI JOIN kept USING (portal_id)
+ORDER BY portal_id, subject;

@@ -1,0 +1,99 @@
+"""Figures that moved because rules or program were updated: noted when published so, told from then on.
+
+Compared is the file about to be published with the one that stands, where that is one of ours and was made by
+other rules, in another form or from pages read by another reader. What newly read items add in the same
+publication cannot be told apart and is told as well. A sealed file never moves: it is said what it holds.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from typing import NamedTuple
+
+import duckdb
+from duckdb import DuckDBPyConnection
+
+from scrapers.package import file_sha256
+from warehouse import query
+from warehouse.home import Home
+from warehouse.read_only import logs_of
+from warehouse.rulebook import rules_version
+from warehouse.schema import SCHEMA_VERSION
+from warehouse.seal.names import sealed_files, sum_of
+
+_TOGETHER = 6
+"""The last form whose figures told all portals together."""
+
+
+class _Stated(NamedTuple):
+    schema_version: int
+    rules_version: str
+
+
+def note_moves(ledger: DuckDBPyConnection, home: Home, now: datetime) -> tuple[str, ...]:
+    """Notes in the ledger which figures of the file being built are other ones than in the one that stands.
+    A file that cannot be believed or attached notes nothing, which `checks.guard_standing` says; in Chinese,
+    why one that can be was not compared."""
+    if not _is_sound(home.published, home.published_sha256):
+        return ()
+    try:
+        query.run(ledger, "checks/attach_standing", file=home.published)
+    except duckdb.Error:
+        return ()
+    try:
+        return _note(ledger, home, now)
+    finally:
+        query.run(ledger, "checks/detach_standing")
+
+
+def inform_moves(ledger: DuckDBPyConnection, now: datetime, as_of: datetime) -> None:
+    """Fills `published.findings` with what was noted up to `now`."""
+    query.run(ledger, "checks/inform_moved", now=now, found_at=as_of)
+
+
+def is_ours(file: Path, told_sum: Path) -> bool:
+    """Whether a file's bytes are those of which its sum was told."""
+    try:
+        told = told_sum.read_text(encoding="utf-8").split()[:1]
+    except (OSError, UnicodeDecodeError):
+        return False
+    return told == [file_sha256(file)]
+
+
+def _is_sound(file: Path, told_sum: Path) -> bool:
+    return file.is_file() and not logs_of(file) and is_ours(file, told_sum)
+
+
+def _note(ledger: DuckDBPyConnection, home: Home, now: datetime) -> tuple[str, ...]:
+    query.run(ledger, "checks/forget_unpublished")
+    for stated in query.records(ledger, "checks/stated_standing", _Stated):
+        if not _is_by_another(ledger, stated):
+            return ()
+        if stated.schema_version <= _TOGETHER and query.value(ledger, "checks/stood_of_several"):
+            return (f"原来的 {home.published.name} 由旧版程序公布,各门户的数字合在一起,没有逐个比较有无变动",)
+        query.run(ledger, "checks/stood" if stated.schema_version > _TOGETHER else "checks/stood_6")
+        query.run(ledger, "checks/note_moves", now=now)
+        for year in query.column(ledger, "checks/moved_years", now=now):
+            _note_closed(ledger, home, year, now)
+    return ()
+
+
+def _is_by_another(ledger: DuckDBPyConnection, stated: _Stated) -> bool:
+    if (stated.schema_version, stated.rules_version) != (SCHEMA_VERSION, rules_version()):
+        return True
+    return bool(query.value(ledger, "checks/other_reader"))
+
+
+def _note_closed(ledger: DuckDBPyConnection, home: Home, year: int, now: datetime) -> None:
+    """Adds what the year's last sealed file holds, where there is one that is as it was written."""
+    for _, file in sealed_files(home.sealed, year)[-1:]:
+        if not _is_sound(file, sum_of(file)):
+            continue
+        query.run(ledger, "checks/attach_closed", file=file)
+        try:
+            form = max(query.column(ledger, "checks/closed_form"), default=0)
+            name = "checks/note_closed" if form > _TOGETHER else "checks/note_closed_6"
+            query.run(ledger, name, now=now, name=f"sealed/{file.name}")
+        finally:
+            query.run(ledger, "checks/detach_closed")
