@@ -31,10 +31,17 @@ class _Stated(NamedTuple):
     rules_version: str
 
 
+class _Moved(NamedTuple):
+    """How many figures of a year moved."""
+
+    year: int
+    figures: int
+
+
 def note_moves(ledger: DuckDBPyConnection, home: Home, now: datetime) -> tuple[str, ...]:
     """Notes in the ledger which figures of the file being built are other ones than in the one that stands.
-    A file that cannot be believed or attached notes nothing, which `checks.guard_standing` says; in Chinese,
-    why one that can be was not compared."""
+    A file that cannot be believed or attached notes nothing, which `checks.guard_standing` says. In Chinese:
+    how many moved, or why they were not compared."""
     if not _is_sound(home.published, home.published_sha256):
         return ()
     try:
@@ -74,8 +81,12 @@ def _note(ledger: DuckDBPyConnection, home: Home, now: datetime) -> tuple[str, .
             return (f"原来的 {home.published.name} 由旧版程序公布,各门户的数字合在一起,没有逐个比较有无变动",)
         query.run(ledger, "checks/stood" if stated.schema_version > _TOGETHER else "checks/stood_6")
         query.run(ledger, "checks/note_moves", now=now)
-        for year in query.column(ledger, "checks/moved_years", now=now):
+        moved = query.records(ledger, "checks/moved_years", _Moved, now=now)
+        for year, _ in moved:
             _note_closed(ledger, home, year, now)
+        if moved:
+            told = "、".join(f"{year} 年 {count} 个" for year, count in moved)
+            return (f"规则或程序更新后,有数字与上次公布不同:{told};每个见检查结果 figure-moved",)
     return ()
 
 

@@ -92,9 +92,13 @@ ORDER BY portal_id, form, year, code;
 
 
 -- name: moved_years
--- Purpose: the years of which figures moved in this publication. Grain: year. Inputs: figure_moves, $now.
+-- Purpose: how many figures of which years moved in this publication. Grain: year. Inputs: figure_moves, $now.
 
-SELECT DISTINCT year FROM figure_moves WHERE moved_at = $now::TIMESTAMPTZ ORDER BY year;
+SELECT year, count(*) AS figures
+FROM figure_moves
+WHERE moved_at = $now::TIMESTAMPTZ
+GROUP BY year
+ORDER BY year;
 
 
 -- name: attach_closed

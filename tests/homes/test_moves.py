@@ -25,6 +25,7 @@ MOVED = (
     "SELECT subject, message, outcome, verdict FROM findings WHERE check_id = 'figure-moved' ORDER BY subject"
 )
 PASSED = ("全部", "一年来没有数字因规则或程序更新而变动", "pass", None)
+TOLD = "规则或程序更新后,有数字与上次公布不同:{};每个见检查结果 figure-moved"
 BY_ANOTHER = "UPDATE meta SET rules_version = 'of before'"
 
 
@@ -71,7 +72,7 @@ def test_value_origin_and_rule_of_before_and_after_are_told_with_what_a_sealed_f
         figure("政府文件", 2017, "value = 12, rule = 'S-category@2'"),
         figure("动态信息", 2016, "value = 1, origin = 'lower_bound'"),
     )
-    made.publish()
+    assert made.publish().notes == (TOLD.format("2016 年 1 个、2017 年 1 个"),)
     found = moved(made)
     day = f"{made.now + timedelta(hours=8, minutes=7):%Y-%m-%d}"
     assert {row[0] for row in found} == {f"sections 2017 政府文件 {day}", f"sections 2016 动态信息 {day}"}
@@ -154,7 +155,7 @@ def test_of_several_portals_each_has_its_own(tmp_path: Path) -> None:
     change = figure("信息公开年报", 2017, "value = 5")
     with open_ledger(made.home.ledger) as made.ledger:
         before(made, BY_ANOTHER, f"{change} AND portal_id = 'b'")
-        assert made.publish().notes == ()
+        assert made.publish().notes == (TOLD.format("2017 年 1 个"),)
         found = made.rows(
             "SELECT portal_id, outcome FROM findings WHERE check_id = 'figure-moved' ORDER BY ALL"
         )
