@@ -18,6 +18,7 @@ import duckdb
 from scrapers.oswords import reason
 from warehouse import query
 from warehouse.faults import unreadable
+from warehouse.file_form import OtherForm
 from warehouse.home import FileUnreadable, Home
 from warehouse.ledger import TIME_ZONE, prepare
 from warehouse.messages.memory import LastNight, read_memory
@@ -102,6 +103,8 @@ def check_nights(home: Home, settings: Settings, now: datetime) -> NightCheck:
         return NightCheck("missing", night, nothing, "home:empty")
     try:
         runs, first_run, first_night = _runs(home.published, begin, now)
+    except OtherForm as error:
+        return NightCheck("failed", night, str(error), "file:form")
     except FileUnreadable as error:
         return NightCheck("failed", night, str(error), "file:log")
     except duckdb.Error as error:

@@ -253,6 +253,15 @@ def test_a_log_left_beside_the_file_is_told(sample: County) -> None:
     assert "gongkai.duckdb.wal" in found.sentence and "gongkai republish" in found.sentence
 
 
+@pytest.mark.parametrize(("form", "remedy"), [(1, "gongkai republish"), (99, "请升级程序")])
+def test_a_file_of_another_version_is_told_as_such(sample: County, form: int, remedy: str) -> None:
+    sample.home.published.chmod(0o644)
+    with duckdb.connect(str(sample.home.published)) as file:
+        file.execute(f"UPDATE meta SET schema_version = {form}")
+    found = check(sample.home, MORNING)
+    assert (found.outcome, found.cause) == ("failed", "file:form") and remedy in found.sentence
+
+
 def test_a_damaged_file_is_told(sample: County) -> None:
     sample.home.published.chmod(0o644)
     with sample.home.published.open("r+b") as file:
