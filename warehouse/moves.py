@@ -74,6 +74,7 @@ def _is_sound(file: Path, told_sum: Path) -> bool:
 
 def _note(ledger: DuckDBPyConnection, home: Home, now: datetime) -> tuple[str, ...]:
     query.run(ledger, "checks/forget_unpublished")
+    query.run(ledger, "checks/bring_back", now=now)
     for stated in query.records(ledger, "checks/stated_standing", _Stated):
         if not _is_by_another(ledger, stated):
             return ()

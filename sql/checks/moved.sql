@@ -58,6 +58,15 @@ DELETE FROM figure_moves
 WHERE moved_at > (SELECT max(built_at) FROM standing.main.meta);
 
 
+-- name: bring_back
+-- Purpose: moves of a publication that took place while the clock was ahead are told from now on. Grain: move.
+-- Inputs:  figure_moves (changed), $now.
+
+UPDATE figure_moves
+SET moved_at = $now::TIMESTAMPTZ - INTERVAL 1 SECOND
+WHERE moved_at > $now::TIMESTAMPTZ;
+
+
 -- name: note_moves
 -- Purpose: every figure whose value or origin is another one than in the file that stands, of years and forms that
 --          it told. A row without a number that comes or goes has moved nothing. Grain: figure.

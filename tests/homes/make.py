@@ -2,7 +2,8 @@
 
 What it holds: four nights of one county with real archived pages (an edit, a withdrawal, a merge, a row that
 could not be read, a damaged package, a learned layout, personal data, decisions and a bound), a backfill that
-was killed, a sealed year (of whose rule files the SQL is left out: it is long, and nothing reads it again).
+was killed and left a package, a sealed year (of whose rule files the SQL is left out: it is long, and nothing
+reads it again).
 """
 
 from __future__ import annotations
@@ -130,6 +131,9 @@ def _live(made: ArchivedCounty) -> None:
     made.run_id = ""
     _night(made, "complete", [replace(edited, page=None), *known], reports, news)
     query.run(made.ledger, "runs/announce", run_id=backfill)  # killed while it came to its end
+    made.run_id = backfill
+    made.tell("zfwj", [replace(edited, page=None), *known], None)  # and one package waits
+    made.run_id = ""
     seal(home, 2017, None, made.now, made.payload)
     began = made.now - timedelta(days=1)
     note(

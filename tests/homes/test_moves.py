@@ -167,6 +167,16 @@ def test_of_several_portals_each_has_its_own(tmp_path: Path) -> None:
         assert made.ledger.execute("SELECT portal_id FROM figure_moves").fetchall() == [("b",)]
 
 
+def test_moves_told_while_the_clock_was_ahead_are_told_on(made: County) -> None:
+    made.now += timedelta(days=900)
+    before(made, BY_ANOTHER, figure("政府文件", 2017, "value = 12"))
+    made.publish()
+    made.now -= timedelta(days=900)
+    made.publish()
+    assert [row[1].count("12 → 1,") for row in moved(made)] == [1]
+    assert verify_published(made.home, How(now=made.now)).differences == ()
+
+
 def test_a_file_that_is_not_ours_moves_nothing(made: County) -> None:
     before(made, BY_ANOTHER, figure("政府文件", 2017, "value = 12"))
     made.home.published_sha256.write_text(f"{'0' * 64}  gongkai.duckdb\n", "utf-8")

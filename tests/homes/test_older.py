@@ -17,7 +17,7 @@ from tests.homes import VERSIONS, laid
 from tests.homes.test_newer import READS, SEAL, SEALED
 from tests.warehouse.build import attached
 from warehouse.home import Home
-from warehouse.ledger import SCHEMA_VERSION
+from warehouse.ledger import SCHEMA_VERSION, open_ledger
 from warehouse.newer import FORMS
 
 README = Path(__file__).parents[2] / "README.md"
@@ -78,15 +78,22 @@ def test_republish_says_where_the_ledger_of_before_is_and_keeps_every_figure(
     assert copy.read_bytes() == old.ledger.read_bytes()
 
 
-def test_every_row_of_the_ledger_is_there_after_it(old: Home, brought: tuple[Home, Result]) -> None:
-    """What a publication writes anew, and the runs that it settles, are left out."""
+def test_the_migration_alone_keeps_every_row_of_every_table(old: Home, tmp_path: Path) -> None:
+    path = tmp_path / "ledger.duckdb"
+    shutil.copyfile(old.ledger, path)
     with duckdb.connect(str(old.ledger), read_only=True) as before:
         tables = [name for (name,) in before.execute("SELECT table_name FROM duckdb_tables()").fetchall()]
-        kept = set(tables) - {"ledger_meta", "finding_history", "publishing"}
-        rows = {table: rows_of(before, table) for table in kept}
-    with duckdb.connect(str(brought[0].ledger), read_only=True) as after:
-        assert {table: rows_of(after, table, rows[table][0]) for table in kept} == rows
-    assert all(found for _, found in rows.values())
+        rows = {table: rows_of(before, table) for table in tables if table != "ledger_meta"}
+    with open_ledger(path) as after:
+        assert {table: rows_of(after, table, columns) for table, (columns, _) in rows.items()} == rows
+    assert all(found for _, found in rows.values()), "the home has something in each"
+
+
+def test_a_package_that_waited_is_loaded(old: Home, brought: tuple[Home, Result]) -> None:
+    waiting = [folder.name for folder in old.packages.iterdir()]
+    with duckdb.connect(str(brought[0].ledger), read_only=True) as ledger:
+        loaded = {name for (name,) in ledger.execute("SELECT package_id FROM packages").fetchall()}
+    assert waiting and set(waiting) <= loaded and not list(brought[0].packages.iterdir())
 
 
 def rows_of(

@@ -631,23 +631,23 @@ SELECT
 FROM main.decisions;
 
 INSERT INTO archive_files VALUES
-('backfill-20180124T020000-3429.nb.0001-00001.warc.gz', 'fbe3d49add55b98176df4515ef5142fc88d9a4ddf93b3793c08d72f3d963d613'),
-('nightly-20180121T020000-4e4b.dt.0001-00001.warc.gz', 'f658f828cb9de361f919c234517632bacef7031eb63fbf00f33705f4f9da7080'),
-('nightly-20180121T020000-4e4b.nb.0001-00001.warc.gz', '6354e9a469af1505f2c4924b0b7e92124c1f47fe29c887539f3d72694c90cbc9'),
-('nightly-20180121T020000-4e4b.yj.0001-00001.warc.gz', '90a81b2c4223c9cc8f57366c027c2c50db50f38513cf8fcd8e0d022b4fd9ba1e'),
-('nightly-20180121T020000-4e4b.zfwj.0001-00001.warc.gz', '42f295a9ed26639acd93b612ae4769ea08ef6a43491455544fb03132f0dc3838'),
-('nightly-20180122T020000-62df.dt.0001-00001.warc.gz', 'fcd29ec0230744c86e6713aeb901fc07587905b6f3e1194fc6c398641c24648a'),
-('nightly-20180122T020000-62df.nb.0001-00001.warc.gz', '6c480aad21c21f5c5a2256c4a61743d4b25d4794a93abc93a95bb775d2eba364'),
-('nightly-20180122T020000-62df.yj.0001-00001.warc.gz', '2dadf08749e71f052d2eb3b44920c74886c2e3d2fe3d4e39a4280d916b3e8902'),
-('nightly-20180122T020000-62df.zfwj.0001-00001.warc.gz', 'b49db0b85e18b6c81f3c279e1e1f873b5541c1d5bebc85071097a614aa687846'),
-('nightly-20180123T020000-5f60.dt.0001-00001.warc.gz', '0d5a806515f069ad858be386d838f763f446e69565c1de8c5d4a973b22ad9960'),
-('nightly-20180123T020000-5f60.nb.0001-00001.warc.gz', 'ed2e99b00b2c66c978deee702e91493ae86e8e903342e1c94e72cbe17623b326'),
-('nightly-20180123T020000-5f60.yj.0001-00001.warc.gz', '00b621c505797a31687ffb52713f39e484290e78a26125040d6c4cd7ea157ec0'),
-('nightly-20180123T020000-5f60.zfwj.0001-00001.warc.gz', '25c45e3c797af3646b974aa83ca4849ade17d5281252883e61e894c4c44d63e0'),
-('nightly-20180124T020000-0666.dt.0001-00001.warc.gz', '33d1f8d5cb3b5e0d4c4afd4ee85848bc1d8c0a53360565dc9fee6cfc30996f2d'),
-('nightly-20180124T020000-0666.nb.0001-00001.warc.gz', '8bfeb30da4f5448440ac1a796f07cd93e0f5621e597da1d5e43eef4b3caca537'),
-('nightly-20180124T020000-0666.yj.0001-00001.warc.gz', 'a95d6f8cef77e76c7dc5b3e8d83deca590b528787eea31afc8537041537c7ae0'),
-('nightly-20180124T020000-0666.zfwj.0001-00001.warc.gz', '8f2828d8819d476973f9f24bb1e14b1d9384ea396ffed83bdc4cca735020feb2');
+('backfill-20180124T020000-8af3.nb.0001-00001.warc.gz', '4b8be8fd0e0551712d95c88c162aae1a924374cb4dcc9247f58656d2a3841146'),
+('nightly-20180121T020000-400a.dt.0001-00001.warc.gz', 'cf44c1daafa7f5e5deeec68d517c3c8863bdb22dea0440a3c7cb03981094e400'),
+('nightly-20180121T020000-400a.nb.0001-00001.warc.gz', '2df1452d11c37e58fdde348b537cd3d5904ee5e07c4bac1e821a538933160bc2'),
+('nightly-20180121T020000-400a.yj.0001-00001.warc.gz', '3409fab73c77327601a55b98e61f2607761a4882d4a4985f6617caa26cceaa46'),
+('nightly-20180121T020000-400a.zfwj.0001-00001.warc.gz', '074d43fa1b023b141451a676ee7462ff00e9597b1a23ecd75c98d8af8b08f096'),
+('nightly-20180122T020000-3776.dt.0001-00001.warc.gz', '1c2b35a6796e0eb7536907a02b8be6099d82160675441dd7698ee21705f0e8ed'),
+('nightly-20180122T020000-3776.nb.0001-00001.warc.gz', '97bc651ef350b34c01800bb758a5335c6c753a5f932fea72b918478cda7755a2'),
+('nightly-20180122T020000-3776.yj.0001-00001.warc.gz', '1cb6980d9f710c972e4f11df5ca2ccb417c24ce819380f519a6746b007f2d5ff'),
+('nightly-20180122T020000-3776.zfwj.0001-00001.warc.gz', '785a033b2cd3bae83d95fe23ecdfc9d7f7d674dcddccaf547433ebb64e39bf1f'),
+('nightly-20180123T020000-bf22.dt.0001-00001.warc.gz', '41a2c0f833ca8beb2edd57616ea1270e6fb92a08821c42f95f0dd012d7cf2770'),
+('nightly-20180123T020000-bf22.nb.0001-00001.warc.gz', '011fa4f9ea924e626d4e77d07021062e387d9873d39dada3908134cc53889a89'),
+('nightly-20180123T020000-bf22.yj.0001-00001.warc.gz', '49231d29d85aa99f8269565449881da724a75b6fc5576d730c48c81eef48dfa7'),
+('nightly-20180123T020000-bf22.zfwj.0001-00001.warc.gz', '0db0643c56164850eef6c52444e3225a406076bd4e585bacdca0b4d30a9310e7'),
+('nightly-20180124T020000-d996.dt.0001-00001.warc.gz', 'b59eb7bf8f8b55f22ab090d7ae806c611145c5e0512978e2dba673e0b5a81115'),
+('nightly-20180124T020000-d996.nb.0001-00001.warc.gz', '9f14f5d69b600d0d972228ca2e6ee425662b815ead91e456fc277f3ba17bb53e'),
+('nightly-20180124T020000-d996.yj.0001-00001.warc.gz', 'feb21bfc490e61c6962e5efd756a96f67e24e5359cd6569e0934e27d76f36702'),
+('nightly-20180124T020000-d996.zfwj.0001-00001.warc.gz', 'ecb0b7cfce832063c971434e0923ac967656cc5475217360c51199e71cf66e50');
 
 INSERT INTO classifications VALUES
 ('022a0c19583a3f29', '政府文件', 'C-section@1', 'section'),
@@ -679,23 +679,23 @@ INSERT INTO exclusions VALUES
 ('sample', 'sections', NULL, 'b22512adc52474ae', 'X-undated@1', '列表没有能读出的日期,内容页没有读过');
 
 INSERT INTO fetches VALUES
-('backfill-20180124T020000-3429', 'http://www.sample.gov.cn/nb/', '2018-01-24 02:00:00+08', '200', 'ok', '100', 'backfill-20180124T020000-3429.nb.0001-00001.warc.gz', '0'),
-('nightly-20180121T020000-4e4b', 'http://www.sample.gov.cn/dt/', '2018-01-21 02:00:00+08', '200', 'ok', '100', 'nightly-20180121T020000-4e4b.dt.0001-00001.warc.gz', '0'),
-('nightly-20180121T020000-4e4b', 'http://www.sample.gov.cn/nb/', '2018-01-21 02:00:00+08', '200', 'ok', '100', 'nightly-20180121T020000-4e4b.nb.0001-00001.warc.gz', '0'),
-('nightly-20180121T020000-4e4b', 'http://www.sample.gov.cn/yj/', '2018-01-21 02:00:00+08', '200', 'ok', '100', 'nightly-20180121T020000-4e4b.yj.0001-00001.warc.gz', '0'),
-('nightly-20180121T020000-4e4b', 'http://www.sample.gov.cn/zfwj/', '2018-01-21 02:00:00+08', '200', 'ok', '100', 'nightly-20180121T020000-4e4b.zfwj.0001-00001.warc.gz', '0'),
-('nightly-20180122T020000-62df', 'http://www.sample.gov.cn/dt/', '2018-01-22 02:00:00+08', '200', 'ok', '100', 'nightly-20180122T020000-62df.dt.0001-00001.warc.gz', '0'),
-('nightly-20180122T020000-62df', 'http://www.sample.gov.cn/nb/', '2018-01-22 02:00:00+08', '200', 'ok', '100', 'nightly-20180122T020000-62df.nb.0001-00001.warc.gz', '0'),
-('nightly-20180122T020000-62df', 'http://www.sample.gov.cn/yj/', '2018-01-22 02:00:00+08', '200', 'ok', '100', 'nightly-20180122T020000-62df.yj.0001-00001.warc.gz', '0'),
-('nightly-20180122T020000-62df', 'http://www.sample.gov.cn/zfwj/', '2018-01-22 02:00:00+08', '200', 'ok', '100', 'nightly-20180122T020000-62df.zfwj.0001-00001.warc.gz', '0'),
-('nightly-20180123T020000-5f60', 'http://www.sample.gov.cn/dt/', '2018-01-23 02:00:00+08', '200', 'ok', '100', 'nightly-20180123T020000-5f60.dt.0001-00001.warc.gz', '0'),
-('nightly-20180123T020000-5f60', 'http://www.sample.gov.cn/nb/', '2018-01-23 02:00:00+08', '200', 'ok', '100', 'nightly-20180123T020000-5f60.nb.0001-00001.warc.gz', '0'),
-('nightly-20180123T020000-5f60', 'http://www.sample.gov.cn/yj/', '2018-01-23 02:00:00+08', '200', 'ok', '100', 'nightly-20180123T020000-5f60.yj.0001-00001.warc.gz', '0'),
-('nightly-20180123T020000-5f60', 'http://www.sample.gov.cn/zfwj/', '2018-01-23 02:00:00+08', '200', 'ok', '100', 'nightly-20180123T020000-5f60.zfwj.0001-00001.warc.gz', '0'),
-('nightly-20180124T020000-0666', 'http://www.sample.gov.cn/dt/', '2018-01-24 02:00:00+08', '200', 'ok', '100', 'nightly-20180124T020000-0666.dt.0001-00001.warc.gz', '0'),
-('nightly-20180124T020000-0666', 'http://www.sample.gov.cn/nb/', '2018-01-24 02:00:00+08', '200', 'ok', '100', 'nightly-20180124T020000-0666.nb.0001-00001.warc.gz', '0'),
-('nightly-20180124T020000-0666', 'http://www.sample.gov.cn/yj/', '2018-01-24 02:00:00+08', '200', 'ok', '100', 'nightly-20180124T020000-0666.yj.0001-00001.warc.gz', '0'),
-('nightly-20180124T020000-0666', 'http://www.sample.gov.cn/zfwj/', '2018-01-24 02:00:00+08', '200', 'ok', '100', 'nightly-20180124T020000-0666.zfwj.0001-00001.warc.gz', '0');
+('backfill-20180124T020000-8af3', 'http://www.sample.gov.cn/nb/', '2018-01-24 02:00:00+08', '200', 'ok', '100', 'backfill-20180124T020000-8af3.nb.0001-00001.warc.gz', '0'),
+('nightly-20180121T020000-400a', 'http://www.sample.gov.cn/dt/', '2018-01-21 02:00:00+08', '200', 'ok', '100', 'nightly-20180121T020000-400a.dt.0001-00001.warc.gz', '0'),
+('nightly-20180121T020000-400a', 'http://www.sample.gov.cn/nb/', '2018-01-21 02:00:00+08', '200', 'ok', '100', 'nightly-20180121T020000-400a.nb.0001-00001.warc.gz', '0'),
+('nightly-20180121T020000-400a', 'http://www.sample.gov.cn/yj/', '2018-01-21 02:00:00+08', '200', 'ok', '100', 'nightly-20180121T020000-400a.yj.0001-00001.warc.gz', '0'),
+('nightly-20180121T020000-400a', 'http://www.sample.gov.cn/zfwj/', '2018-01-21 02:00:00+08', '200', 'ok', '100', 'nightly-20180121T020000-400a.zfwj.0001-00001.warc.gz', '0'),
+('nightly-20180122T020000-3776', 'http://www.sample.gov.cn/dt/', '2018-01-22 02:00:00+08', '200', 'ok', '100', 'nightly-20180122T020000-3776.dt.0001-00001.warc.gz', '0'),
+('nightly-20180122T020000-3776', 'http://www.sample.gov.cn/nb/', '2018-01-22 02:00:00+08', '200', 'ok', '100', 'nightly-20180122T020000-3776.nb.0001-00001.warc.gz', '0'),
+('nightly-20180122T020000-3776', 'http://www.sample.gov.cn/yj/', '2018-01-22 02:00:00+08', '200', 'ok', '100', 'nightly-20180122T020000-3776.yj.0001-00001.warc.gz', '0'),
+('nightly-20180122T020000-3776', 'http://www.sample.gov.cn/zfwj/', '2018-01-22 02:00:00+08', '200', 'ok', '100', 'nightly-20180122T020000-3776.zfwj.0001-00001.warc.gz', '0'),
+('nightly-20180123T020000-bf22', 'http://www.sample.gov.cn/dt/', '2018-01-23 02:00:00+08', '200', 'ok', '100', 'nightly-20180123T020000-bf22.dt.0001-00001.warc.gz', '0'),
+('nightly-20180123T020000-bf22', 'http://www.sample.gov.cn/nb/', '2018-01-23 02:00:00+08', '200', 'ok', '100', 'nightly-20180123T020000-bf22.nb.0001-00001.warc.gz', '0'),
+('nightly-20180123T020000-bf22', 'http://www.sample.gov.cn/yj/', '2018-01-23 02:00:00+08', '200', 'ok', '100', 'nightly-20180123T020000-bf22.yj.0001-00001.warc.gz', '0'),
+('nightly-20180123T020000-bf22', 'http://www.sample.gov.cn/zfwj/', '2018-01-23 02:00:00+08', '200', 'ok', '100', 'nightly-20180123T020000-bf22.zfwj.0001-00001.warc.gz', '0'),
+('nightly-20180124T020000-d996', 'http://www.sample.gov.cn/dt/', '2018-01-24 02:00:00+08', '200', 'ok', '100', 'nightly-20180124T020000-d996.dt.0001-00001.warc.gz', '0'),
+('nightly-20180124T020000-d996', 'http://www.sample.gov.cn/nb/', '2018-01-24 02:00:00+08', '200', 'ok', '100', 'nightly-20180124T020000-d996.nb.0001-00001.warc.gz', '0'),
+('nightly-20180124T020000-d996', 'http://www.sample.gov.cn/yj/', '2018-01-24 02:00:00+08', '200', 'ok', '100', 'nightly-20180124T020000-d996.yj.0001-00001.warc.gz', '0'),
+('nightly-20180124T020000-d996', 'http://www.sample.gov.cn/zfwj/', '2018-01-24 02:00:00+08', '200', 'ok', '100', 'nightly-20180124T020000-d996.zfwj.0001-00001.warc.gz', '0');
 
 INSERT INTO figures VALUES
 ('sections', '2015', '专题专栏', '专题专栏', '条', NULL, 'missing', 'S-category@3', 'figures/sections.sql', NULL),
@@ -869,7 +869,7 @@ INSERT INTO findings VALUES
 ('item-undated', 'uncertain', 'warning', 'dt', '栏目“政务动态”有 1 条没有能读出的发布日期,未计入任何年度(原因逐条见 exclusions);其中 1 条列表没有日期、内容页没有读到', '2018-01-21 02:05:00+08', NULL, NULL, NULL),
 ('item-unlisted', 'pass', 'info', '全部', '条目都有所在栏目', '2018-01-24 02:05:00+08', NULL, NULL, NULL),
 ('merge-large', 'pass', 'info', '全部', '没有一个文号下合并过多或标题各异的情况', '2018-01-24 02:05:00+08', NULL, NULL, NULL),
-('package-rejected', 'fail', 'error', 'nightly-damaged.dt.0001', '数据包 nightly-damaged.dt.0001 的 package.json 无法读取([Errno 2] No such file or directory: ''/tmp/tmp8zw6ggvr/home/work/packages/nightly-damaged.dt.0001/package.json'');已移到 rejected/,请重跑该栏目', '2018-01-22 02:06:00+08', NULL, NULL, NULL),
+('package-rejected', 'fail', 'error', 'nightly-damaged.dt.0001', '数据包 nightly-damaged.dt.0001 的 package.json 无法读取([Errno 2] No such file or directory: ''/tmp/tmprbtqku3x/home/work/packages/nightly-damaged.dt.0001/package.json'');已移到 rejected/,请重跑该栏目', '2018-01-22 02:06:00+08', NULL, NULL, NULL),
 ('page-unread', 'uncertain', 'info', '无日期', '无日期的有 1 条只按列表计(日期、单位、文号以列表所印为准):还没有读过页面,补抓该年即可读到', '2018-01-21 02:05:00+08', NULL, NULL, NULL),
 ('personal-data', 'fail', 'error', 'c5769fdaae2700e7', '“县长到乡镇调研防汛工作”含手机号 1 处(如 138****5678),请通知发布单位处理', '2018-01-21 02:05:00+08', NULL, NULL, NULL),
 ('personal-data', 'fail', 'error', 'c5769fdaae2700e7', '“县长到乡镇调研防汛工作”含身份证号 1 处(如 110105********002X),请通知发布单位处理', '2018-01-21 02:05:00+08', NULL, NULL, NULL),
@@ -894,7 +894,7 @@ INSERT INTO items VALUES
 ('f2cf56be6b10335c', 'sample', 'http://www.sample.gov.cn/dt/3.html', '转载:全国会议召开', '样例县人民政府', 'default', NULL, '2017-07-05', NULL, 'page', NULL, NULL, NULL, 'true', '9e5c0566c73c07eee7bf1aea0e2ce138226b0a1df17f142ab68f07245c77a1f6', '2018-01-21 02:00:00+08', '2018-01-24 02:00:00+08', NULL);
 
 INSERT INTO item_changes VALUES
-('7e7dbfb38c1d7b53', 'withdrawn', '2018-01-22 02:05:00+08', 'nightly-20180123T020000-5f60', NULL, '所在栏目两次完整读取都不再列出');
+('7e7dbfb38c1d7b53', 'withdrawn', '2018-01-22 02:05:00+08', 'nightly-20180123T020000-bf22', NULL, '所在栏目两次完整读取都不再列出');
 
 INSERT INTO item_sections VALUES
 ('022a0c19583a3f29', 'zfwj', '关于印发工作要点的通知', '2017-06-01', 'false', '2018-01-21 02:00:00+08', '2018-01-24 02:00:00+08', '2018-01-21 02:05:00+08', NULL, 'true'),
@@ -910,17 +910,17 @@ INSERT INTO item_sections VALUES
 ('f2cf56be6b10335c', 'dt', '转载:全国会议召开', '2017-06-01', 'false', '2018-01-21 02:00:00+08', '2018-01-24 02:00:00+08', '2018-01-21 02:05:00+08', NULL, 'false');
 
 INSERT INTO item_versions VALUES
-('022a0c19583a3f29', '1', '2018-01-21 02:01:00+08', '关于印发工作要点的通知', 'd7cfb01cd5c2933960be943eacbd121d323b587b571361dbefcd30d69f034196', 'nightly-20180121T020000-4e4b.zfwj.0001-00001.warc.gz', '2294', '2016-12-30', NULL, NULL, NULL, NULL, NULL, '{"title":"meta:ArticleTitle","published":"meta:PubDate"}', 'nightly-20180121T020000-4e4b', '66', 'd08ca75ef7604344', 'fde948b42b06'),
-('0b91c5e163607b92', '1', '2018-01-21 02:01:00+08', '关于召开会议的通知', '879f454197587c849f3d80231154f612a3895cb91d5e5de20b70e1a961aa3878', 'nightly-20180121T020000-4e4b.dt.0001-00001.warc.gz', '1250', '2017-07-04', NULL, NULL, NULL, NULL, NULL, '{"title":"meta:ArticleTitle","published":"meta:PubDate"}', 'nightly-20180121T020000-4e4b', '66', 'd08ca75ef7604344', 'fde948b42b06'),
-('286963d2389ad89d', '1', '2018-01-21 02:01:00+08', '关于印发财政管理办法的通知', '120c78e6ca179b18882f595b389541e25cbec6308f26ad37745e38699f2f82d4', 'nightly-20180121T020000-4e4b.zfwj.0001-00001.warc.gz', '298', '2017-05-05', NULL, NULL, NULL, NULL, NULL, '{"title":"meta:ArticleTitle","published":"meta:PubDate"}', 'nightly-20180121T020000-4e4b', '66', 'd08ca75ef7604344', 'fde948b42b06'),
-('286963d2389ad89d', '2', '2018-01-22 02:01:00+08', '关于印发财政管理办法的通知(修订)', 'b64a30ffee7be544b3f016fde13151981919005d7b1983c3f685a5b6c1b382a8', 'nightly-20180122T020000-62df.zfwj.0001-00001.warc.gz', '299', '2017-05-05', NULL, NULL, NULL, NULL, NULL, '{"title":"meta:ArticleTitle","published":"meta:PubDate"}', 'nightly-20180122T020000-62df', '66', 'd08ca75ef7604344', 'fde948b42b06'),
-('2eeeb8f32ef1f953', '1', '2018-01-21 02:01:00+08', '财政管理办法', 'e93f4c282983fe408f73ff4aad1cd55e58f59a3076261a053b427c6aa5967b3e', 'nightly-20180121T020000-4e4b.zfwj.0001-00001.warc.gz', '1303', '2017-05-06', NULL, NULL, NULL, NULL, NULL, '{"title":"meta:ArticleTitle","published":"meta:PubDate"}', 'nightly-20180121T020000-4e4b', '66', 'd08ca75ef7604344', 'fde948b42b06'),
-('7e7dbfb38c1d7b53', '1', '2018-01-21 02:01:00+08', '样例县2014年政府信息公开年度报告', 'a873e9b9d752f73f8c054961d18a7368735a38cc1e7b98ae08449e131d21711e', 'nightly-20180121T020000-4e4b.nb.0001-00001.warc.gz', '3315', '2017-03-04', NULL, NULL, NULL, NULL, NULL, '{"title":"meta:ArticleTitle","published":"meta:PubDate"}', 'nightly-20180121T020000-4e4b', '66', 'd08ca75ef7604344', 'fde948b42b06'),
-('c5769fdaae2700e7', '1', '2018-01-21 02:01:00+08', '县长到乡镇调研防汛工作', '7d35b3405b3a1764267d2ad3f5214cb4dbf3e89e8d7929fd3a1462586dc95158', 'nightly-20180121T020000-4e4b.dt.0001-00001.warc.gz', '297', '2017-07-03', NULL, NULL, NULL, NULL, NULL, '{"title":"meta:ArticleTitle","published":"meta:PubDate"}', 'nightly-20180121T020000-4e4b', '78', 'c71d5a1e199dead3', 'fde948b42b06'),
-('cb33319213a7fb69', '1', '2018-01-21 02:01:00+08', '样例县2012年政府信息公开年度报告', 'a31b020a4be2c79bb5af9671c5f0ff1561dbb3a72fd9db3f46677173cccd156c', 'nightly-20180121T020000-4e4b.nb.0001-00001.warc.gz', '1301', '2017-03-02', NULL, NULL, NULL, NULL, NULL, '{"title":"meta:ArticleTitle","published":"meta:PubDate"}', 'nightly-20180121T020000-4e4b', '66', 'd08ca75ef7604344', 'fde948b42b06'),
-('cb5b7aff1f2306e6', '1', '2018-01-21 02:01:00+08', '样例县2011年政府信息公开年度报告', '92eb7a93b3dbf5169c78fdada62bde5e2b141a74ca7562a29ab5cceea35795b7', 'nightly-20180121T020000-4e4b.nb.0001-00001.warc.gz', '297', '2017-03-01', NULL, NULL, NULL, NULL, NULL, '{"title":"meta:ArticleTitle","published":"meta:PubDate"}', 'nightly-20180121T020000-4e4b', '66', 'd08ca75ef7604344', 'fde948b42b06'),
-('e19f369115d3d8eb', '1', '2018-01-21 02:01:00+08', '样例县2013年政府信息公开年度报告', '718a00dc255552528bb9e66220ebafe62a4f2ac7fa4eb74db11ba332b4d01a85', 'nightly-20180121T020000-4e4b.nb.0001-00001.warc.gz', '2309', '2017-03-03', NULL, NULL, NULL, NULL, NULL, '{"title":"meta:ArticleTitle","published":"meta:PubDate"}', 'nightly-20180121T020000-4e4b', '66', 'd08ca75ef7604344', 'fde948b42b06'),
-('f2cf56be6b10335c', '1', '2018-01-21 02:01:00+08', '转载:全国会议召开', '9e5c0566c73c07eee7bf1aea0e2ce138226b0a1df17f142ab68f07245c77a1f6', 'nightly-20180121T020000-4e4b.dt.0001-00001.warc.gz', '2241', '2017-07-05', NULL, NULL, NULL, NULL, NULL, '{"title":"meta:ArticleTitle","published":"meta:PubDate"}', 'nightly-20180121T020000-4e4b', '66', 'd08ca75ef7604344', 'fde948b42b06');
+('022a0c19583a3f29', '1', '2018-01-21 02:01:00+08', '关于印发工作要点的通知', 'd7cfb01cd5c2933960be943eacbd121d323b587b571361dbefcd30d69f034196', 'nightly-20180121T020000-400a.zfwj.0001-00001.warc.gz', '2291', '2016-12-30', NULL, NULL, NULL, NULL, NULL, '{"title":"meta:ArticleTitle","published":"meta:PubDate"}', 'nightly-20180121T020000-400a', '66', 'd08ca75ef7604344', 'fde948b42b06'),
+('0b91c5e163607b92', '1', '2018-01-21 02:01:00+08', '关于召开会议的通知', '879f454197587c849f3d80231154f612a3895cb91d5e5de20b70e1a961aa3878', 'nightly-20180121T020000-400a.dt.0001-00001.warc.gz', '1246', '2017-07-04', NULL, NULL, NULL, NULL, NULL, '{"title":"meta:ArticleTitle","published":"meta:PubDate"}', 'nightly-20180121T020000-400a', '66', 'd08ca75ef7604344', 'fde948b42b06'),
+('286963d2389ad89d', '1', '2018-01-21 02:01:00+08', '关于印发财政管理办法的通知', '120c78e6ca179b18882f595b389541e25cbec6308f26ad37745e38699f2f82d4', 'nightly-20180121T020000-400a.zfwj.0001-00001.warc.gz', '297', '2017-05-05', NULL, NULL, NULL, NULL, NULL, '{"title":"meta:ArticleTitle","published":"meta:PubDate"}', 'nightly-20180121T020000-400a', '66', 'd08ca75ef7604344', 'fde948b42b06'),
+('286963d2389ad89d', '2', '2018-01-22 02:01:00+08', '关于印发财政管理办法的通知(修订)', 'b64a30ffee7be544b3f016fde13151981919005d7b1983c3f685a5b6c1b382a8', 'nightly-20180122T020000-3776.zfwj.0001-00001.warc.gz', '299', '2017-05-05', NULL, NULL, NULL, NULL, NULL, '{"title":"meta:ArticleTitle","published":"meta:PubDate"}', 'nightly-20180122T020000-3776', '66', 'd08ca75ef7604344', 'fde948b42b06'),
+('2eeeb8f32ef1f953', '1', '2018-01-21 02:01:00+08', '财政管理办法', 'e93f4c282983fe408f73ff4aad1cd55e58f59a3076261a053b427c6aa5967b3e', 'nightly-20180121T020000-400a.zfwj.0001-00001.warc.gz', '1301', '2017-05-06', NULL, NULL, NULL, NULL, NULL, '{"title":"meta:ArticleTitle","published":"meta:PubDate"}', 'nightly-20180121T020000-400a', '66', 'd08ca75ef7604344', 'fde948b42b06'),
+('7e7dbfb38c1d7b53', '1', '2018-01-21 02:01:00+08', '样例县2014年政府信息公开年度报告', 'a873e9b9d752f73f8c054961d18a7368735a38cc1e7b98ae08449e131d21711e', 'nightly-20180121T020000-400a.nb.0001-00001.warc.gz', '3322', '2017-03-04', NULL, NULL, NULL, NULL, NULL, '{"title":"meta:ArticleTitle","published":"meta:PubDate"}', 'nightly-20180121T020000-400a', '66', 'd08ca75ef7604344', 'fde948b42b06'),
+('c5769fdaae2700e7', '1', '2018-01-21 02:01:00+08', '县长到乡镇调研防汛工作', '7d35b3405b3a1764267d2ad3f5214cb4dbf3e89e8d7929fd3a1462586dc95158', 'nightly-20180121T020000-400a.dt.0001-00001.warc.gz', '296', '2017-07-03', NULL, NULL, NULL, NULL, NULL, '{"title":"meta:ArticleTitle","published":"meta:PubDate"}', 'nightly-20180121T020000-400a', '78', 'c71d5a1e199dead3', 'fde948b42b06'),
+('cb33319213a7fb69', '1', '2018-01-21 02:01:00+08', '样例县2012年政府信息公开年度报告', 'a31b020a4be2c79bb5af9671c5f0ff1561dbb3a72fd9db3f46677173cccd156c', 'nightly-20180121T020000-400a.nb.0001-00001.warc.gz', '1304', '2017-03-02', NULL, NULL, NULL, NULL, NULL, '{"title":"meta:ArticleTitle","published":"meta:PubDate"}', 'nightly-20180121T020000-400a', '66', 'd08ca75ef7604344', 'fde948b42b06'),
+('cb5b7aff1f2306e6', '1', '2018-01-21 02:01:00+08', '样例县2011年政府信息公开年度报告', '92eb7a93b3dbf5169c78fdada62bde5e2b141a74ca7562a29ab5cceea35795b7', 'nightly-20180121T020000-400a.nb.0001-00001.warc.gz', '297', '2017-03-01', NULL, NULL, NULL, NULL, NULL, '{"title":"meta:ArticleTitle","published":"meta:PubDate"}', 'nightly-20180121T020000-400a', '66', 'd08ca75ef7604344', 'fde948b42b06'),
+('e19f369115d3d8eb', '1', '2018-01-21 02:01:00+08', '样例县2013年政府信息公开年度报告', '718a00dc255552528bb9e66220ebafe62a4f2ac7fa4eb74db11ba332b4d01a85', 'nightly-20180121T020000-400a.nb.0001-00001.warc.gz', '2313', '2017-03-03', NULL, NULL, NULL, NULL, NULL, '{"title":"meta:ArticleTitle","published":"meta:PubDate"}', 'nightly-20180121T020000-400a', '66', 'd08ca75ef7604344', 'fde948b42b06'),
+('f2cf56be6b10335c', '1', '2018-01-21 02:01:00+08', '转载:全国会议召开', '9e5c0566c73c07eee7bf1aea0e2ce138226b0a1df17f142ab68f07245c77a1f6', 'nightly-20180121T020000-400a.dt.0001-00001.warc.gz', '2238', '2017-07-05', NULL, NULL, NULL, NULL, NULL, '{"title":"meta:ArticleTitle","published":"meta:PubDate"}', 'nightly-20180121T020000-400a', '66', 'd08ca75ef7604344', 'fde948b42b06');
 
 INSERT INTO merges VALUES
 ('286963d2389ad89d', '2eeeb8f32ef1f953', 'M-document-number@1');
@@ -932,7 +932,7 @@ INSERT INTO portals VALUES
 ('sample', '样例县人民政府', 'http://www.sample.gov.cn/');
 
 INSERT INTO rejects VALUES
-('nightly-20180122T020000-62df', 'dt', 'http://www.sample.gov.cn/dt/', '1', '日期读不懂');
+('nightly-20180122T020000-3776', 'dt', 'http://www.sample.gov.cn/dt/', '1', '日期读不懂');
 
 INSERT INTO rules VALUES
 ('C-annual-report@2', '2', '分类', '标题以政府信息公开(政务公开)工作年度报告结尾,或写明年份并以信息公开、政务公开工作报告结尾(不含布置编制年报的通知、季度和半年报告、自查和评估报告,也不含政府工作报告、企业的信息公开报告)'),
@@ -995,11 +995,11 @@ INSERT INTO rules VALUES
 ('X-unlisted@1', '1', '统计口径', '只有内容页、没有栏目列表行的条目不计:数据包损坏,不知道它在哪个栏目;下次完整读取该栏目后自动补上');
 
 INSERT INTO runs VALUES
-('backfill-20180124T020000-3429', 'backfill', '2018-01-24 02:00:00+08', NULL, NULL, '2015', '2016'),
-('nightly-20180121T020000-4e4b', 'nightly', '2018-01-21 02:00:00+08', '2018-01-21 02:06:00+08', 'complete', NULL, NULL),
-('nightly-20180122T020000-62df', 'nightly', '2018-01-22 02:00:00+08', '2018-01-22 02:06:00+08', 'partial', NULL, NULL),
-('nightly-20180123T020000-5f60', 'nightly', '2018-01-23 02:00:00+08', '2018-01-23 02:06:00+08', 'complete', NULL, NULL),
-('nightly-20180124T020000-0666', 'nightly', '2018-01-24 02:00:00+08', '2018-01-24 02:06:00+08', 'complete', NULL, NULL);
+('backfill-20180124T020000-8af3', 'backfill', '2018-01-24 02:00:00+08', NULL, NULL, '2015', '2016'),
+('nightly-20180121T020000-400a', 'nightly', '2018-01-21 02:00:00+08', '2018-01-21 02:06:00+08', 'complete', NULL, NULL),
+('nightly-20180122T020000-3776', 'nightly', '2018-01-22 02:00:00+08', '2018-01-22 02:06:00+08', 'partial', NULL, NULL),
+('nightly-20180123T020000-bf22', 'nightly', '2018-01-23 02:00:00+08', '2018-01-23 02:06:00+08', 'complete', NULL, NULL),
+('nightly-20180124T020000-d996', 'nightly', '2018-01-24 02:00:00+08', '2018-01-24 02:06:00+08', 'complete', NULL, NULL);
 
 INSERT INTO sections VALUES
 ('dt', 'sample', '政务动态', 'http://www.sample.gov.cn/dt/', 'auto', NULL, '365'),
@@ -1008,26 +1008,26 @@ INSERT INTO sections VALUES
 ('zfwj', 'sample', '政府文件', 'http://www.sample.gov.cn/zfwj/', '政府文件', NULL, '365');
 
 INSERT INTO section_layouts VALUES
-('nb', 'item', '1', '{"title":"h1","labels":[],"learned_from":"items","version":1}', 'items', '2018-01-21 02:00:00+08', 'nightly-20180121T020000-4e4b', '此前没有学到过'),
-('nb', 'list', '1', '{"rows":["ul.list > li"],"title":"a","date":"span","first_page":2,"frame":[],"learned_from":"pages","version":1}', 'pages', '2018-01-21 02:00:00+08', 'nightly-20180121T020000-4e4b', '此前没有学到过');
+('nb', 'item', '1', '{"title":"h1","labels":[],"learned_from":"items","version":1}', 'items', '2018-01-21 02:00:00+08', 'nightly-20180121T020000-400a', '此前没有学到过'),
+('nb', 'list', '1', '{"rows":["ul.list > li"],"title":"a","date":"span","first_page":2,"frame":[],"learned_from":"pages","version":1}', 'pages', '2018-01-21 02:00:00+08', 'nightly-20180121T020000-400a', '此前没有学到过');
 
 INSERT INTO section_runs VALUES
-('nightly-20180121T020000-4e4b', 'dt', 'complete', NULL, '1', '1', '4', '4', '2018-01-21 02:00:00+08', '2018-01-21 02:05:00+08', 'true', 'single_page', NULL, NULL, NULL, 'fde948b42b06', NULL, NULL),
-('nightly-20180121T020000-4e4b', 'nb', 'complete', NULL, '1', '1', '4', '4', '2018-01-21 02:00:00+08', '2018-01-21 02:05:00+08', 'true', 'pager_end', '30', '4', '0', 'fde948b42b06', '1', '1'),
-('nightly-20180121T020000-4e4b', 'yj', 'empty', NULL, '1', '1', '0', '0', '2018-01-21 02:00:00+08', '2018-01-21 02:05:00+08', 'true', NULL, NULL, NULL, NULL, 'fde948b42b06', NULL, NULL),
-('nightly-20180121T020000-4e4b', 'zfwj', 'complete', NULL, '1', '1', '3', '3', '2018-01-21 02:00:00+08', '2018-01-21 02:05:00+08', 'true', 'total', NULL, NULL, NULL, 'fde948b42b06', NULL, NULL),
-('nightly-20180122T020000-62df', 'dt', 'partial', '有读不出的行', '2', '1', '5', '4', '2018-01-22 02:00:00+08', '2018-01-22 02:05:00+08', 'true', NULL, '30', '4', '1', 'fde948b42b06', NULL, NULL),
-('nightly-20180122T020000-62df', 'nb', 'complete', NULL, '1', '1', '3', '3', '2018-01-22 02:00:00+08', '2018-01-22 02:05:00+08', 'true', 'pager_end', '30', '3', '0', 'fde948b42b06', '1', '1'),
-('nightly-20180122T020000-62df', 'yj', 'empty', NULL, '1', '1', '0', '0', '2018-01-22 02:00:00+08', '2018-01-22 02:05:00+08', 'true', NULL, NULL, NULL, NULL, 'fde948b42b06', NULL, NULL),
-('nightly-20180122T020000-62df', 'zfwj', 'complete', NULL, '1', '1', '3', '3', '2018-01-22 02:00:00+08', '2018-01-22 02:05:00+08', 'true', 'total', NULL, NULL, NULL, 'fde948b42b06', NULL, NULL),
-('nightly-20180123T020000-5f60', 'dt', 'complete', NULL, '1', '1', '4', '4', '2018-01-23 02:00:00+08', '2018-01-23 02:05:00+08', 'true', 'single_page', NULL, NULL, NULL, 'fde948b42b06', NULL, NULL),
-('nightly-20180123T020000-5f60', 'nb', 'complete', NULL, '1', '1', '3', '3', '2018-01-23 02:00:00+08', '2018-01-23 02:05:00+08', 'true', 'pager_end', '30', '3', '0', 'fde948b42b06', '1', '1'),
-('nightly-20180123T020000-5f60', 'yj', 'empty', NULL, '1', '1', '0', '0', '2018-01-23 02:00:00+08', '2018-01-23 02:05:00+08', 'true', NULL, NULL, NULL, NULL, 'fde948b42b06', NULL, NULL),
-('nightly-20180123T020000-5f60', 'zfwj', 'complete', NULL, '1', '1', '3', '3', '2018-01-23 02:00:00+08', '2018-01-23 02:05:00+08', 'true', 'total', NULL, NULL, NULL, 'fde948b42b06', NULL, NULL),
-('nightly-20180124T020000-0666', 'dt', 'complete', NULL, '1', '1', '4', '4', '2018-01-24 02:00:00+08', '2018-01-24 02:05:00+08', 'true', 'single_page', NULL, NULL, NULL, 'fde948b42b06', NULL, NULL),
-('nightly-20180124T020000-0666', 'nb', 'complete', NULL, '1', '1', '3', '3', '2018-01-24 02:00:00+08', '2018-01-24 02:05:00+08', 'true', 'pager_end', '30', '3', '0', 'fde948b42b06', '1', '1'),
-('nightly-20180124T020000-0666', 'yj', 'empty', NULL, '1', '1', '0', '0', '2018-01-24 02:00:00+08', '2018-01-24 02:05:00+08', 'true', NULL, NULL, NULL, NULL, 'fde948b42b06', NULL, NULL),
-('nightly-20180124T020000-0666', 'zfwj', 'complete', NULL, '1', '1', '3', '3', '2018-01-24 02:00:00+08', '2018-01-24 02:05:00+08', 'true', 'total', NULL, NULL, NULL, 'fde948b42b06', NULL, NULL);
+('nightly-20180121T020000-400a', 'dt', 'complete', NULL, '1', '1', '4', '4', '2018-01-21 02:00:00+08', '2018-01-21 02:05:00+08', 'true', 'single_page', NULL, NULL, NULL, 'fde948b42b06', NULL, NULL),
+('nightly-20180121T020000-400a', 'nb', 'complete', NULL, '1', '1', '4', '4', '2018-01-21 02:00:00+08', '2018-01-21 02:05:00+08', 'true', 'pager_end', '30', '4', '0', 'fde948b42b06', '1', '1'),
+('nightly-20180121T020000-400a', 'yj', 'empty', NULL, '1', '1', '0', '0', '2018-01-21 02:00:00+08', '2018-01-21 02:05:00+08', 'true', NULL, NULL, NULL, NULL, 'fde948b42b06', NULL, NULL),
+('nightly-20180121T020000-400a', 'zfwj', 'complete', NULL, '1', '1', '3', '3', '2018-01-21 02:00:00+08', '2018-01-21 02:05:00+08', 'true', 'total', NULL, NULL, NULL, 'fde948b42b06', NULL, NULL),
+('nightly-20180122T020000-3776', 'dt', 'partial', '有读不出的行', '2', '1', '5', '4', '2018-01-22 02:00:00+08', '2018-01-22 02:05:00+08', 'true', NULL, '30', '4', '1', 'fde948b42b06', NULL, NULL),
+('nightly-20180122T020000-3776', 'nb', 'complete', NULL, '1', '1', '3', '3', '2018-01-22 02:00:00+08', '2018-01-22 02:05:00+08', 'true', 'pager_end', '30', '3', '0', 'fde948b42b06', '1', '1'),
+('nightly-20180122T020000-3776', 'yj', 'empty', NULL, '1', '1', '0', '0', '2018-01-22 02:00:00+08', '2018-01-22 02:05:00+08', 'true', NULL, NULL, NULL, NULL, 'fde948b42b06', NULL, NULL),
+('nightly-20180122T020000-3776', 'zfwj', 'complete', NULL, '1', '1', '3', '3', '2018-01-22 02:00:00+08', '2018-01-22 02:05:00+08', 'true', 'total', NULL, NULL, NULL, 'fde948b42b06', NULL, NULL),
+('nightly-20180123T020000-bf22', 'dt', 'complete', NULL, '1', '1', '4', '4', '2018-01-23 02:00:00+08', '2018-01-23 02:05:00+08', 'true', 'single_page', NULL, NULL, NULL, 'fde948b42b06', NULL, NULL),
+('nightly-20180123T020000-bf22', 'nb', 'complete', NULL, '1', '1', '3', '3', '2018-01-23 02:00:00+08', '2018-01-23 02:05:00+08', 'true', 'pager_end', '30', '3', '0', 'fde948b42b06', '1', '1'),
+('nightly-20180123T020000-bf22', 'yj', 'empty', NULL, '1', '1', '0', '0', '2018-01-23 02:00:00+08', '2018-01-23 02:05:00+08', 'true', NULL, NULL, NULL, NULL, 'fde948b42b06', NULL, NULL),
+('nightly-20180123T020000-bf22', 'zfwj', 'complete', NULL, '1', '1', '3', '3', '2018-01-23 02:00:00+08', '2018-01-23 02:05:00+08', 'true', 'total', NULL, NULL, NULL, 'fde948b42b06', NULL, NULL),
+('nightly-20180124T020000-d996', 'dt', 'complete', NULL, '1', '1', '4', '4', '2018-01-24 02:00:00+08', '2018-01-24 02:05:00+08', 'true', 'single_page', NULL, NULL, NULL, 'fde948b42b06', NULL, NULL),
+('nightly-20180124T020000-d996', 'nb', 'complete', NULL, '1', '1', '3', '3', '2018-01-24 02:00:00+08', '2018-01-24 02:05:00+08', 'true', 'pager_end', '30', '3', '0', 'fde948b42b06', '1', '1'),
+('nightly-20180124T020000-d996', 'yj', 'empty', NULL, '1', '1', '0', '0', '2018-01-24 02:00:00+08', '2018-01-24 02:05:00+08', 'true', NULL, NULL, NULL, NULL, 'fde948b42b06', NULL, NULL),
+('nightly-20180124T020000-d996', 'zfwj', 'complete', NULL, '1', '1', '3', '3', '2018-01-24 02:00:00+08', '2018-01-24 02:05:00+08', 'true', 'total', NULL, NULL, NULL, 'fde948b42b06', NULL, NULL);
 
 INSERT INTO units VALUES
 ('9a92499f8c2ac1e9', '样例县人民政府'),

@@ -701,22 +701,22 @@ COMMENT ON COLUMN differences.why IS '变动的原因';
 COMMENT ON COLUMN differences.form IS '报表,见 figures';
 
 INSERT INTO archive_files VALUES
-('nightly-20180121T020000-4e4b.dt.0001-00001.warc.gz', 'f658f828cb9de361f919c234517632bacef7031eb63fbf00f33705f4f9da7080'),
-('nightly-20180121T020000-4e4b.nb.0001-00001.warc.gz', '6354e9a469af1505f2c4924b0b7e92124c1f47fe29c887539f3d72694c90cbc9'),
-('nightly-20180121T020000-4e4b.zfwj.0001-00001.warc.gz', '42f295a9ed26639acd93b612ae4769ea08ef6a43491455544fb03132f0dc3838'),
-('nightly-20180122T020000-62df.zfwj.0001-00001.warc.gz', 'b49db0b85e18b6c81f3c279e1e1f873b5541c1d5bebc85071097a614aa687846');
+('nightly-20180121T020000-400a.dt.0001-00001.warc.gz', 'cf44c1daafa7f5e5deeec68d517c3c8863bdb22dea0440a3c7cb03981094e400'),
+('nightly-20180121T020000-400a.nb.0001-00001.warc.gz', '2df1452d11c37e58fdde348b537cd3d5904ee5e07c4bac1e821a538933160bc2'),
+('nightly-20180121T020000-400a.zfwj.0001-00001.warc.gz', '074d43fa1b023b141451a676ee7462ff00e9597b1a23ecd75c98d8af8b08f096'),
+('nightly-20180122T020000-3776.zfwj.0001-00001.warc.gz', '785a033b2cd3bae83d95fe23ecdfc9d7f7d674dcddccaf547433ebb64e39bf1f');
 
 INSERT INTO archive_records VALUES
-('nightly-20180121T020000-4e4b.dt.0001-00001.warc.gz', '1250', 'ef2b94088f2d6b6ae89e986073d38bcb2fb8b1567a28f322ce2b56118a22b9bb'),
-('nightly-20180121T020000-4e4b.dt.0001-00001.warc.gz', '2241', '09c798346c68ed43ef6a5c756fbc2150f12cb28369d7c8043770187f39d63888'),
-('nightly-20180121T020000-4e4b.dt.0001-00001.warc.gz', '297', 'bc1e437c6a317cd6261a437fedf063c40c9b11a41b5e73969a251e971994768c'),
-('nightly-20180121T020000-4e4b.nb.0001-00001.warc.gz', '1301', '66f32ab63c3b6c364fc4f771401d45cada2ffa4d86e37f9677d7458c5bad715c'),
-('nightly-20180121T020000-4e4b.nb.0001-00001.warc.gz', '2309', '412223b3301f23919fd64f4635ec03b83dc69dd468b43c5ec4bf7f894c8ef854'),
-('nightly-20180121T020000-4e4b.nb.0001-00001.warc.gz', '297', '91510c745d97c97d80090a3b4b93eb65efc24a97fab343eb42341d4b4e14e911'),
-('nightly-20180121T020000-4e4b.nb.0001-00001.warc.gz', '3315', 'f735f0c71153ce31b09c01f6de177c1dd3831745de00c2dedc92bb283e8f9aa9'),
-('nightly-20180121T020000-4e4b.zfwj.0001-00001.warc.gz', '1303', 'e39aa4a1cda49d4006df0b664811bf3b5473879ae2bda5840915acd9ba99dedd'),
-('nightly-20180121T020000-4e4b.zfwj.0001-00001.warc.gz', '298', '75c64666e0ccdbce14c29d01b3f80672dce7ebe4271d6a48bf962fb29f82980d'),
-('nightly-20180122T020000-62df.zfwj.0001-00001.warc.gz', '299', '8235192ac45c3765ced1ea64e0f6a95395c895040a17186d29ab546efa83a4e3');
+('nightly-20180121T020000-400a.dt.0001-00001.warc.gz', '1246', 'ef2b94088f2d6b6ae89e986073d38bcb2fb8b1567a28f322ce2b56118a22b9bb'),
+('nightly-20180121T020000-400a.dt.0001-00001.warc.gz', '2238', '09c798346c68ed43ef6a5c756fbc2150f12cb28369d7c8043770187f39d63888'),
+('nightly-20180121T020000-400a.dt.0001-00001.warc.gz', '296', 'bc1e437c6a317cd6261a437fedf063c40c9b11a41b5e73969a251e971994768c'),
+('nightly-20180121T020000-400a.nb.0001-00001.warc.gz', '1304', '66f32ab63c3b6c364fc4f771401d45cada2ffa4d86e37f9677d7458c5bad715c'),
+('nightly-20180121T020000-400a.nb.0001-00001.warc.gz', '2313', '412223b3301f23919fd64f4635ec03b83dc69dd468b43c5ec4bf7f894c8ef854'),
+('nightly-20180121T020000-400a.nb.0001-00001.warc.gz', '297', '91510c745d97c97d80090a3b4b93eb65efc24a97fab343eb42341d4b4e14e911'),
+('nightly-20180121T020000-400a.nb.0001-00001.warc.gz', '3322', 'f735f0c71153ce31b09c01f6de177c1dd3831745de00c2dedc92bb283e8f9aa9'),
+('nightly-20180121T020000-400a.zfwj.0001-00001.warc.gz', '1301', 'e39aa4a1cda49d4006df0b664811bf3b5473879ae2bda5840915acd9ba99dedd'),
+('nightly-20180121T020000-400a.zfwj.0001-00001.warc.gz', '297', '75c64666e0ccdbce14c29d01b3f80672dce7ebe4271d6a48bf962fb29f82980d'),
+('nightly-20180122T020000-3776.zfwj.0001-00001.warc.gz', '299', '8235192ac45c3765ced1ea64e0f6a95395c895040a17186d29ab546efa83a4e3');
 
 INSERT INTO classifications VALUES
 ('0b91c5e163607b92', '通知公告', 'D-category-cfb857ffdc', 'person'),
@@ -833,7 +833,7 @@ INSERT INTO findings VALUES
 ('item-undated', 'uncertain', 'warning', 'dt', '栏目“政务动态”有 1 条没有能读出的发布日期,未计入任何年度(原因逐条见 exclusions);其中 1 条列表没有日期、内容页没有读到', '2018-01-21 02:05:00+08', NULL, NULL, NULL),
 ('item-unlisted', 'pass', 'info', '全部', '条目都有所在栏目', '2018-01-24 02:05:00+08', NULL, NULL, NULL),
 ('merge-large', 'pass', 'info', '全部', '没有一个文号下合并过多或标题各异的情况', '2018-01-24 02:05:00+08', NULL, NULL, NULL),
-('package-rejected', 'fail', 'error', 'nightly-damaged.dt.0001', '数据包 nightly-damaged.dt.0001 的 package.json 无法读取([Errno 2] No such file or directory: ''/tmp/tmp8zw6ggvr/home/work/packages/nightly-damaged.dt.0001/package.json'');已移到 rejected/,请重跑该栏目', '2018-01-22 02:06:00+08', NULL, NULL, NULL),
+('package-rejected', 'fail', 'error', 'nightly-damaged.dt.0001', '数据包 nightly-damaged.dt.0001 的 package.json 无法读取([Errno 2] No such file or directory: ''/tmp/tmprbtqku3x/home/work/packages/nightly-damaged.dt.0001/package.json'');已移到 rejected/,请重跑该栏目', '2018-01-22 02:06:00+08', NULL, NULL, NULL),
 ('page-unread', 'uncertain', 'info', '无日期', '无日期的有 1 条只按列表计(日期、单位、文号以列表所印为准):还没有读过页面,补抓该年即可读到', '2018-01-21 02:05:00+08', NULL, NULL, NULL),
 ('personal-data', 'fail', 'error', 'c5769fdaae2700e7', '“县长到乡镇调研防汛工作”含手机号 1 处(如 138****5678),请通知发布单位处理', '2018-01-21 02:05:00+08', NULL, NULL, NULL),
 ('personal-data', 'fail', 'error', 'c5769fdaae2700e7', '“县长到乡镇调研防汛工作”含身份证号 1 处(如 110105********002X),请通知发布单位处理', '2018-01-21 02:05:00+08', NULL, NULL, NULL),
@@ -856,7 +856,7 @@ INSERT INTO items VALUES
 ('f2cf56be6b10335c', 'sample', 'http://www.sample.gov.cn/dt/3.html', '转载:全国会议召开', '样例县人民政府', 'default', NULL, '2017-07-05', NULL, 'page', NULL, NULL, NULL, 'true', '9e5c0566c73c07eee7bf1aea0e2ce138226b0a1df17f142ab68f07245c77a1f6', '2018-01-21 02:00:00+08', '2018-01-24 02:00:00+08', NULL);
 
 INSERT INTO item_changes VALUES
-('7e7dbfb38c1d7b53', 'withdrawn', '2018-01-22 02:05:00+08', 'nightly-20180123T020000-5f60', NULL, '所在栏目两次完整读取都不再列出');
+('7e7dbfb38c1d7b53', 'withdrawn', '2018-01-22 02:05:00+08', 'nightly-20180123T020000-bf22', NULL, '所在栏目两次完整读取都不再列出');
 
 INSERT INTO item_sections VALUES
 ('0b91c5e163607b92', 'dt', '关于召开会议的通知', '2017-06-01', 'false', '2018-01-21 02:00:00+08', '2018-01-24 02:00:00+08', '2018-01-21 02:05:00+08', NULL, 'true'),
@@ -870,16 +870,16 @@ INSERT INTO item_sections VALUES
 ('f2cf56be6b10335c', 'dt', '转载:全国会议召开', '2017-06-01', 'false', '2018-01-21 02:00:00+08', '2018-01-24 02:00:00+08', '2018-01-21 02:05:00+08', NULL, 'false');
 
 INSERT INTO item_versions VALUES
-('0b91c5e163607b92', '1', '2018-01-21 02:01:00+08', '关于召开会议的通知', '879f454197587c849f3d80231154f612a3895cb91d5e5de20b70e1a961aa3878', 'nightly-20180121T020000-4e4b.dt.0001-00001.warc.gz', '1250', '2017-07-04', NULL, NULL, NULL, NULL, NULL, '{"title":"meta:ArticleTitle","published":"meta:PubDate"}', 'nightly-20180121T020000-4e4b', '66', 'd08ca75ef7604344', 'fde948b42b06'),
-('286963d2389ad89d', '1', '2018-01-21 02:01:00+08', '关于印发财政管理办法的通知', '120c78e6ca179b18882f595b389541e25cbec6308f26ad37745e38699f2f82d4', 'nightly-20180121T020000-4e4b.zfwj.0001-00001.warc.gz', '298', '2017-05-05', NULL, NULL, NULL, NULL, NULL, '{"title":"meta:ArticleTitle","published":"meta:PubDate"}', 'nightly-20180121T020000-4e4b', '66', 'd08ca75ef7604344', 'fde948b42b06'),
-('286963d2389ad89d', '2', '2018-01-22 02:01:00+08', '关于印发财政管理办法的通知(修订)', 'b64a30ffee7be544b3f016fde13151981919005d7b1983c3f685a5b6c1b382a8', 'nightly-20180122T020000-62df.zfwj.0001-00001.warc.gz', '299', '2017-05-05', NULL, NULL, NULL, NULL, NULL, '{"title":"meta:ArticleTitle","published":"meta:PubDate"}', 'nightly-20180122T020000-62df', '66', 'd08ca75ef7604344', 'fde948b42b06'),
-('2eeeb8f32ef1f953', '1', '2018-01-21 02:01:00+08', '财政管理办法', 'e93f4c282983fe408f73ff4aad1cd55e58f59a3076261a053b427c6aa5967b3e', 'nightly-20180121T020000-4e4b.zfwj.0001-00001.warc.gz', '1303', '2017-05-06', NULL, NULL, NULL, NULL, NULL, '{"title":"meta:ArticleTitle","published":"meta:PubDate"}', 'nightly-20180121T020000-4e4b', '66', 'd08ca75ef7604344', 'fde948b42b06'),
-('7e7dbfb38c1d7b53', '1', '2018-01-21 02:01:00+08', '样例县2014年政府信息公开年度报告', 'a873e9b9d752f73f8c054961d18a7368735a38cc1e7b98ae08449e131d21711e', 'nightly-20180121T020000-4e4b.nb.0001-00001.warc.gz', '3315', '2017-03-04', NULL, NULL, NULL, NULL, NULL, '{"title":"meta:ArticleTitle","published":"meta:PubDate"}', 'nightly-20180121T020000-4e4b', '66', 'd08ca75ef7604344', 'fde948b42b06'),
-('c5769fdaae2700e7', '1', '2018-01-21 02:01:00+08', '县长到乡镇调研防汛工作', '7d35b3405b3a1764267d2ad3f5214cb4dbf3e89e8d7929fd3a1462586dc95158', 'nightly-20180121T020000-4e4b.dt.0001-00001.warc.gz', '297', '2017-07-03', NULL, NULL, NULL, NULL, NULL, '{"title":"meta:ArticleTitle","published":"meta:PubDate"}', 'nightly-20180121T020000-4e4b', '78', 'c71d5a1e199dead3', 'fde948b42b06'),
-('cb33319213a7fb69', '1', '2018-01-21 02:01:00+08', '样例县2012年政府信息公开年度报告', 'a31b020a4be2c79bb5af9671c5f0ff1561dbb3a72fd9db3f46677173cccd156c', 'nightly-20180121T020000-4e4b.nb.0001-00001.warc.gz', '1301', '2017-03-02', NULL, NULL, NULL, NULL, NULL, '{"title":"meta:ArticleTitle","published":"meta:PubDate"}', 'nightly-20180121T020000-4e4b', '66', 'd08ca75ef7604344', 'fde948b42b06'),
-('cb5b7aff1f2306e6', '1', '2018-01-21 02:01:00+08', '样例县2011年政府信息公开年度报告', '92eb7a93b3dbf5169c78fdada62bde5e2b141a74ca7562a29ab5cceea35795b7', 'nightly-20180121T020000-4e4b.nb.0001-00001.warc.gz', '297', '2017-03-01', NULL, NULL, NULL, NULL, NULL, '{"title":"meta:ArticleTitle","published":"meta:PubDate"}', 'nightly-20180121T020000-4e4b', '66', 'd08ca75ef7604344', 'fde948b42b06'),
-('e19f369115d3d8eb', '1', '2018-01-21 02:01:00+08', '样例县2013年政府信息公开年度报告', '718a00dc255552528bb9e66220ebafe62a4f2ac7fa4eb74db11ba332b4d01a85', 'nightly-20180121T020000-4e4b.nb.0001-00001.warc.gz', '2309', '2017-03-03', NULL, NULL, NULL, NULL, NULL, '{"title":"meta:ArticleTitle","published":"meta:PubDate"}', 'nightly-20180121T020000-4e4b', '66', 'd08ca75ef7604344', 'fde948b42b06'),
-('f2cf56be6b10335c', '1', '2018-01-21 02:01:00+08', '转载:全国会议召开', '9e5c0566c73c07eee7bf1aea0e2ce138226b0a1df17f142ab68f07245c77a1f6', 'nightly-20180121T020000-4e4b.dt.0001-00001.warc.gz', '2241', '2017-07-05', NULL, NULL, NULL, NULL, NULL, '{"title":"meta:ArticleTitle","published":"meta:PubDate"}', 'nightly-20180121T020000-4e4b', '66', 'd08ca75ef7604344', 'fde948b42b06');
+('0b91c5e163607b92', '1', '2018-01-21 02:01:00+08', '关于召开会议的通知', '879f454197587c849f3d80231154f612a3895cb91d5e5de20b70e1a961aa3878', 'nightly-20180121T020000-400a.dt.0001-00001.warc.gz', '1246', '2017-07-04', NULL, NULL, NULL, NULL, NULL, '{"title":"meta:ArticleTitle","published":"meta:PubDate"}', 'nightly-20180121T020000-400a', '66', 'd08ca75ef7604344', 'fde948b42b06'),
+('286963d2389ad89d', '1', '2018-01-21 02:01:00+08', '关于印发财政管理办法的通知', '120c78e6ca179b18882f595b389541e25cbec6308f26ad37745e38699f2f82d4', 'nightly-20180121T020000-400a.zfwj.0001-00001.warc.gz', '297', '2017-05-05', NULL, NULL, NULL, NULL, NULL, '{"title":"meta:ArticleTitle","published":"meta:PubDate"}', 'nightly-20180121T020000-400a', '66', 'd08ca75ef7604344', 'fde948b42b06'),
+('286963d2389ad89d', '2', '2018-01-22 02:01:00+08', '关于印发财政管理办法的通知(修订)', 'b64a30ffee7be544b3f016fde13151981919005d7b1983c3f685a5b6c1b382a8', 'nightly-20180122T020000-3776.zfwj.0001-00001.warc.gz', '299', '2017-05-05', NULL, NULL, NULL, NULL, NULL, '{"title":"meta:ArticleTitle","published":"meta:PubDate"}', 'nightly-20180122T020000-3776', '66', 'd08ca75ef7604344', 'fde948b42b06'),
+('2eeeb8f32ef1f953', '1', '2018-01-21 02:01:00+08', '财政管理办法', 'e93f4c282983fe408f73ff4aad1cd55e58f59a3076261a053b427c6aa5967b3e', 'nightly-20180121T020000-400a.zfwj.0001-00001.warc.gz', '1301', '2017-05-06', NULL, NULL, NULL, NULL, NULL, '{"title":"meta:ArticleTitle","published":"meta:PubDate"}', 'nightly-20180121T020000-400a', '66', 'd08ca75ef7604344', 'fde948b42b06'),
+('7e7dbfb38c1d7b53', '1', '2018-01-21 02:01:00+08', '样例县2014年政府信息公开年度报告', 'a873e9b9d752f73f8c054961d18a7368735a38cc1e7b98ae08449e131d21711e', 'nightly-20180121T020000-400a.nb.0001-00001.warc.gz', '3322', '2017-03-04', NULL, NULL, NULL, NULL, NULL, '{"title":"meta:ArticleTitle","published":"meta:PubDate"}', 'nightly-20180121T020000-400a', '66', 'd08ca75ef7604344', 'fde948b42b06'),
+('c5769fdaae2700e7', '1', '2018-01-21 02:01:00+08', '县长到乡镇调研防汛工作', '7d35b3405b3a1764267d2ad3f5214cb4dbf3e89e8d7929fd3a1462586dc95158', 'nightly-20180121T020000-400a.dt.0001-00001.warc.gz', '296', '2017-07-03', NULL, NULL, NULL, NULL, NULL, '{"title":"meta:ArticleTitle","published":"meta:PubDate"}', 'nightly-20180121T020000-400a', '78', 'c71d5a1e199dead3', 'fde948b42b06'),
+('cb33319213a7fb69', '1', '2018-01-21 02:01:00+08', '样例县2012年政府信息公开年度报告', 'a31b020a4be2c79bb5af9671c5f0ff1561dbb3a72fd9db3f46677173cccd156c', 'nightly-20180121T020000-400a.nb.0001-00001.warc.gz', '1304', '2017-03-02', NULL, NULL, NULL, NULL, NULL, '{"title":"meta:ArticleTitle","published":"meta:PubDate"}', 'nightly-20180121T020000-400a', '66', 'd08ca75ef7604344', 'fde948b42b06'),
+('cb5b7aff1f2306e6', '1', '2018-01-21 02:01:00+08', '样例县2011年政府信息公开年度报告', '92eb7a93b3dbf5169c78fdada62bde5e2b141a74ca7562a29ab5cceea35795b7', 'nightly-20180121T020000-400a.nb.0001-00001.warc.gz', '297', '2017-03-01', NULL, NULL, NULL, NULL, NULL, '{"title":"meta:ArticleTitle","published":"meta:PubDate"}', 'nightly-20180121T020000-400a', '66', 'd08ca75ef7604344', 'fde948b42b06'),
+('e19f369115d3d8eb', '1', '2018-01-21 02:01:00+08', '样例县2013年政府信息公开年度报告', '718a00dc255552528bb9e66220ebafe62a4f2ac7fa4eb74db11ba332b4d01a85', 'nightly-20180121T020000-400a.nb.0001-00001.warc.gz', '2313', '2017-03-03', NULL, NULL, NULL, NULL, NULL, '{"title":"meta:ArticleTitle","published":"meta:PubDate"}', 'nightly-20180121T020000-400a', '66', 'd08ca75ef7604344', 'fde948b42b06'),
+('f2cf56be6b10335c', '1', '2018-01-21 02:01:00+08', '转载:全国会议召开', '9e5c0566c73c07eee7bf1aea0e2ce138226b0a1df17f142ab68f07245c77a1f6', 'nightly-20180121T020000-400a.dt.0001-00001.warc.gz', '2238', '2017-07-05', NULL, NULL, NULL, NULL, NULL, '{"title":"meta:ArticleTitle","published":"meta:PubDate"}', 'nightly-20180121T020000-400a', '66', 'd08ca75ef7604344', 'fde948b42b06');
 
 INSERT INTO merges VALUES
 ('286963d2389ad89d', '2eeeb8f32ef1f953', 'M-document-number@1');
@@ -1055,14 +1055,14 @@ M-moved,1,,,,"原网址已撤、而文号和标题、索引号和标题,或标�
 ');
 
 INSERT INTO runs VALUES
-('backfill-20180124T020000-3429', 'backfill', '2018-01-24 02:00:00+08', NULL, NULL, '2015', '2016'),
-('nightly-20180121T020000-4e4b', 'nightly', '2018-01-21 02:00:00+08', '2018-01-21 02:06:00+08', 'complete', NULL, NULL),
-('nightly-20180122T020000-62df', 'nightly', '2018-01-22 02:00:00+08', '2018-01-22 02:06:00+08', 'partial', NULL, NULL),
-('nightly-20180123T020000-5f60', 'nightly', '2018-01-23 02:00:00+08', '2018-01-23 02:06:00+08', 'complete', NULL, NULL),
-('nightly-20180124T020000-0666', 'nightly', '2018-01-24 02:00:00+08', '2018-01-24 02:06:00+08', 'complete', NULL, NULL);
+('backfill-20180124T020000-8af3', 'backfill', '2018-01-24 02:00:00+08', NULL, NULL, '2015', '2016'),
+('nightly-20180121T020000-400a', 'nightly', '2018-01-21 02:00:00+08', '2018-01-21 02:06:00+08', 'complete', NULL, NULL),
+('nightly-20180122T020000-3776', 'nightly', '2018-01-22 02:00:00+08', '2018-01-22 02:06:00+08', 'partial', NULL, NULL),
+('nightly-20180123T020000-bf22', 'nightly', '2018-01-23 02:00:00+08', '2018-01-23 02:06:00+08', 'complete', NULL, NULL),
+('nightly-20180124T020000-d996', 'nightly', '2018-01-24 02:00:00+08', '2018-01-24 02:06:00+08', 'complete', NULL, NULL);
 
 INSERT INTO seal VALUES
-('2017', '1', '2018-01-25 02:00:00+08', NULL, '2018-01-24 02:05:00+08', '28fa5521f423b4b31633280111ba3d4d185b5d1c689489ebdae67e3d0193d573', NULL, NULL, '1ebf51983e244c32a78aaeab6a9405d88f583cbe11d800910640c4cda97cf55b');
+('2017', '1', '2018-01-25 02:00:00+08', NULL, '2018-01-24 02:05:00+08', 'd8b1c5e87f078579db06a3edfd46965b817cf41883022e693515711286e32b22', NULL, NULL, '044312efcc397cf200810e1855dcbab3aaefca04e85678d23074a5fdde83de39');
 
 INSERT INTO sections VALUES
 ('dt', 'sample', '政务动态', 'http://www.sample.gov.cn/dt/', 'auto', NULL, '365'),
@@ -1071,26 +1071,26 @@ INSERT INTO sections VALUES
 ('zfwj', 'sample', '政府文件', 'http://www.sample.gov.cn/zfwj/', '政府文件', NULL, '365');
 
 INSERT INTO section_layouts VALUES
-('nb', 'item', '1', '{"title":"h1","labels":[],"learned_from":"items","version":1}', 'items', '2018-01-21 02:00:00+08', 'nightly-20180121T020000-4e4b', '此前没有学到过'),
-('nb', 'list', '1', '{"rows":["ul.list > li"],"title":"a","date":"span","first_page":2,"frame":[],"learned_from":"pages","version":1}', 'pages', '2018-01-21 02:00:00+08', 'nightly-20180121T020000-4e4b', '此前没有学到过');
+('nb', 'item', '1', '{"title":"h1","labels":[],"learned_from":"items","version":1}', 'items', '2018-01-21 02:00:00+08', 'nightly-20180121T020000-400a', '此前没有学到过'),
+('nb', 'list', '1', '{"rows":["ul.list > li"],"title":"a","date":"span","first_page":2,"frame":[],"learned_from":"pages","version":1}', 'pages', '2018-01-21 02:00:00+08', 'nightly-20180121T020000-400a', '此前没有学到过');
 
 INSERT INTO section_runs VALUES
-('nightly-20180121T020000-4e4b', 'dt', 'complete', NULL, '1', '1', '4', '4', '2018-01-21 02:00:00+08', '2018-01-21 02:05:00+08', 'true', 'single_page', NULL, NULL, NULL, 'fde948b42b06', NULL, NULL),
-('nightly-20180121T020000-4e4b', 'nb', 'complete', NULL, '1', '1', '4', '4', '2018-01-21 02:00:00+08', '2018-01-21 02:05:00+08', 'true', 'pager_end', '30', '4', '0', 'fde948b42b06', '1', '1'),
-('nightly-20180121T020000-4e4b', 'yj', 'empty', NULL, '1', '1', '0', '0', '2018-01-21 02:00:00+08', '2018-01-21 02:05:00+08', 'true', NULL, NULL, NULL, NULL, 'fde948b42b06', NULL, NULL),
-('nightly-20180121T020000-4e4b', 'zfwj', 'complete', NULL, '1', '1', '3', '3', '2018-01-21 02:00:00+08', '2018-01-21 02:05:00+08', 'true', 'total', NULL, NULL, NULL, 'fde948b42b06', NULL, NULL),
-('nightly-20180122T020000-62df', 'dt', 'partial', '有读不出的行', '2', '1', '5', '4', '2018-01-22 02:00:00+08', '2018-01-22 02:05:00+08', 'true', NULL, '30', '4', '1', 'fde948b42b06', NULL, NULL),
-('nightly-20180122T020000-62df', 'nb', 'complete', NULL, '1', '1', '3', '3', '2018-01-22 02:00:00+08', '2018-01-22 02:05:00+08', 'true', 'pager_end', '30', '3', '0', 'fde948b42b06', '1', '1'),
-('nightly-20180122T020000-62df', 'yj', 'empty', NULL, '1', '1', '0', '0', '2018-01-22 02:00:00+08', '2018-01-22 02:05:00+08', 'true', NULL, NULL, NULL, NULL, 'fde948b42b06', NULL, NULL),
-('nightly-20180122T020000-62df', 'zfwj', 'complete', NULL, '1', '1', '3', '3', '2018-01-22 02:00:00+08', '2018-01-22 02:05:00+08', 'true', 'total', NULL, NULL, NULL, 'fde948b42b06', NULL, NULL),
-('nightly-20180123T020000-5f60', 'dt', 'complete', NULL, '1', '1', '4', '4', '2018-01-23 02:00:00+08', '2018-01-23 02:05:00+08', 'true', 'single_page', NULL, NULL, NULL, 'fde948b42b06', NULL, NULL),
-('nightly-20180123T020000-5f60', 'nb', 'complete', NULL, '1', '1', '3', '3', '2018-01-23 02:00:00+08', '2018-01-23 02:05:00+08', 'true', 'pager_end', '30', '3', '0', 'fde948b42b06', '1', '1'),
-('nightly-20180123T020000-5f60', 'yj', 'empty', NULL, '1', '1', '0', '0', '2018-01-23 02:00:00+08', '2018-01-23 02:05:00+08', 'true', NULL, NULL, NULL, NULL, 'fde948b42b06', NULL, NULL),
-('nightly-20180123T020000-5f60', 'zfwj', 'complete', NULL, '1', '1', '3', '3', '2018-01-23 02:00:00+08', '2018-01-23 02:05:00+08', 'true', 'total', NULL, NULL, NULL, 'fde948b42b06', NULL, NULL),
-('nightly-20180124T020000-0666', 'dt', 'complete', NULL, '1', '1', '4', '4', '2018-01-24 02:00:00+08', '2018-01-24 02:05:00+08', 'true', 'single_page', NULL, NULL, NULL, 'fde948b42b06', NULL, NULL),
-('nightly-20180124T020000-0666', 'nb', 'complete', NULL, '1', '1', '3', '3', '2018-01-24 02:00:00+08', '2018-01-24 02:05:00+08', 'true', 'pager_end', '30', '3', '0', 'fde948b42b06', '1', '1'),
-('nightly-20180124T020000-0666', 'yj', 'empty', NULL, '1', '1', '0', '0', '2018-01-24 02:00:00+08', '2018-01-24 02:05:00+08', 'true', NULL, NULL, NULL, NULL, 'fde948b42b06', NULL, NULL),
-('nightly-20180124T020000-0666', 'zfwj', 'complete', NULL, '1', '1', '3', '3', '2018-01-24 02:00:00+08', '2018-01-24 02:05:00+08', 'true', 'total', NULL, NULL, NULL, 'fde948b42b06', NULL, NULL);
+('nightly-20180121T020000-400a', 'dt', 'complete', NULL, '1', '1', '4', '4', '2018-01-21 02:00:00+08', '2018-01-21 02:05:00+08', 'true', 'single_page', NULL, NULL, NULL, 'fde948b42b06', NULL, NULL),
+('nightly-20180121T020000-400a', 'nb', 'complete', NULL, '1', '1', '4', '4', '2018-01-21 02:00:00+08', '2018-01-21 02:05:00+08', 'true', 'pager_end', '30', '4', '0', 'fde948b42b06', '1', '1'),
+('nightly-20180121T020000-400a', 'yj', 'empty', NULL, '1', '1', '0', '0', '2018-01-21 02:00:00+08', '2018-01-21 02:05:00+08', 'true', NULL, NULL, NULL, NULL, 'fde948b42b06', NULL, NULL),
+('nightly-20180121T020000-400a', 'zfwj', 'complete', NULL, '1', '1', '3', '3', '2018-01-21 02:00:00+08', '2018-01-21 02:05:00+08', 'true', 'total', NULL, NULL, NULL, 'fde948b42b06', NULL, NULL),
+('nightly-20180122T020000-3776', 'dt', 'partial', '有读不出的行', '2', '1', '5', '4', '2018-01-22 02:00:00+08', '2018-01-22 02:05:00+08', 'true', NULL, '30', '4', '1', 'fde948b42b06', NULL, NULL),
+('nightly-20180122T020000-3776', 'nb', 'complete', NULL, '1', '1', '3', '3', '2018-01-22 02:00:00+08', '2018-01-22 02:05:00+08', 'true', 'pager_end', '30', '3', '0', 'fde948b42b06', '1', '1'),
+('nightly-20180122T020000-3776', 'yj', 'empty', NULL, '1', '1', '0', '0', '2018-01-22 02:00:00+08', '2018-01-22 02:05:00+08', 'true', NULL, NULL, NULL, NULL, 'fde948b42b06', NULL, NULL),
+('nightly-20180122T020000-3776', 'zfwj', 'complete', NULL, '1', '1', '3', '3', '2018-01-22 02:00:00+08', '2018-01-22 02:05:00+08', 'true', 'total', NULL, NULL, NULL, 'fde948b42b06', NULL, NULL),
+('nightly-20180123T020000-bf22', 'dt', 'complete', NULL, '1', '1', '4', '4', '2018-01-23 02:00:00+08', '2018-01-23 02:05:00+08', 'true', 'single_page', NULL, NULL, NULL, 'fde948b42b06', NULL, NULL),
+('nightly-20180123T020000-bf22', 'nb', 'complete', NULL, '1', '1', '3', '3', '2018-01-23 02:00:00+08', '2018-01-23 02:05:00+08', 'true', 'pager_end', '30', '3', '0', 'fde948b42b06', '1', '1'),
+('nightly-20180123T020000-bf22', 'yj', 'empty', NULL, '1', '1', '0', '0', '2018-01-23 02:00:00+08', '2018-01-23 02:05:00+08', 'true', NULL, NULL, NULL, NULL, 'fde948b42b06', NULL, NULL),
+('nightly-20180123T020000-bf22', 'zfwj', 'complete', NULL, '1', '1', '3', '3', '2018-01-23 02:00:00+08', '2018-01-23 02:05:00+08', 'true', 'total', NULL, NULL, NULL, 'fde948b42b06', NULL, NULL),
+('nightly-20180124T020000-d996', 'dt', 'complete', NULL, '1', '1', '4', '4', '2018-01-24 02:00:00+08', '2018-01-24 02:05:00+08', 'true', 'single_page', NULL, NULL, NULL, 'fde948b42b06', NULL, NULL),
+('nightly-20180124T020000-d996', 'nb', 'complete', NULL, '1', '1', '3', '3', '2018-01-24 02:00:00+08', '2018-01-24 02:05:00+08', 'true', 'pager_end', '30', '3', '0', 'fde948b42b06', '1', '1'),
+('nightly-20180124T020000-d996', 'yj', 'empty', NULL, '1', '1', '0', '0', '2018-01-24 02:00:00+08', '2018-01-24 02:05:00+08', 'true', NULL, NULL, NULL, NULL, 'fde948b42b06', NULL, NULL),
+('nightly-20180124T020000-d996', 'zfwj', 'complete', NULL, '1', '1', '3', '3', '2018-01-24 02:00:00+08', '2018-01-24 02:05:00+08', 'true', 'total', NULL, NULL, NULL, 'fde948b42b06', NULL, NULL);
 
 INSERT INTO units VALUES
 ('9a92499f8c2ac1e9', '样例县人民政府'),
