@@ -179,7 +179,7 @@ def open_run(
             begun_at = started_at(ledger, run_id)
             checked = checked_items(ledger, portal.id)
             with clear_errors(home.root):
-                people = take_home_decisions(home)
+                people = take_home_decisions(home, now())
         for problem in people.problems:
             around.show.say(problem.sentence)
         crawl = Crawl(

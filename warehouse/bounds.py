@@ -13,20 +13,24 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import astuple, dataclass, replace
-from datetime import date
+from datetime import date, datetime
+from io import StringIO
 from pathlib import Path
 from typing import NamedTuple
 
 from duckdb import DuckDBPyConnection
 
 from scrapers.known import Bound
-from warehouse import query
+from scrapers.privacy import mask
+from warehouse import query, row_ids
 from warehouse.handwritten import Line, day_fault, day_of, is_damaged, quoted, read_table
 from warehouse.home import HomeError
 
 FILE_NAME = "bounds.csv"
 PROPOSED_NAME = "bounds.proposed.csv"
 HEADER = ("section_id", "year", "min_rows", "max_rows", "who", "when", "why")
+LETTER = "B"
+"""With which the ids of its rows begin."""
 WHOLE = "*"
 """In place of a year: the section's whole list."""
 
@@ -48,6 +52,11 @@ class BoundRow:
     why: str
     line: int = 0
     fault: str | None = None
+    id: str = ""
+    """Of the row; '' for one that cannot be read."""
+    missing_since: datetime | None = None
+    """Since when the row is not in the file any more, though in force."""
+    withdrawn: bool = False
 
     def holds(self, rows: int) -> bool:
         """Whether so many rows are within the bounds."""
@@ -57,6 +66,14 @@ class BoundRow:
         """The line as it is written to the file."""
         values = astuple(self)[: len(HEADER)]
         return tuple("" if value is None else str(value) for value in values)
+
+    def content(self) -> tuple[str, ...]:
+        """The same: there are no further columns."""
+        return self.cells()
+
+    def about(self) -> tuple[str, ...]:
+        """What no two rows speak of unless one of them is the other, reworded."""
+        return (self.section_id, self.year)
 
     def is_unsure(self, place: int) -> bool:
         """Whether its section (0) or its year (1) cannot be what was meant."""
@@ -162,13 +179,13 @@ def difference(accepted: Sequence[BoundRow], proposed: Sequence[BoundRow]) -> li
     return lines
 
 
-def write_bounds(file: Path, rows: Sequence[BoundRow]) -> None:
-    """Writes rows under the header, with a BOM for spreadsheets. Raises OSError."""
-    file.parent.mkdir(parents=True, exist_ok=True)
-    with file.open("w", encoding="utf-8-sig", newline="") as out:
-        writer = csv.writer(out, lineterminator="\n")
-        writer.writerow(HEADER)
-        writer.writerows(row.cells() for row in rows)
+def written(rows: Sequence[BoundRow]) -> bytes:
+    """A file of these rows with their ids under the header, with a BOM for spreadsheets."""
+    out = StringIO(newline="")
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow((*HEADER, "编号"))
+    writer.writerows((*row.cells(), row.id) for row in rows)
+    return out.getvalue().encode("utf-8-sig")
 
 
 def _proposal(told: Observed, who: str, today: date) -> BoundRow:
@@ -192,6 +209,7 @@ def _span(row: BoundRow) -> str:
 def row_of(line: Line) -> BoundRow:
     """The bounds that a line of the file says."""
     section_id, year, low, high, who, when, why = line.cells
+    who, why = mask(who), mask(why)
     faults = [line.fault] if line.fault else []
     if not section_id or not who or not why:
         faults.append("section_id、who、why 都要填")
@@ -205,7 +223,7 @@ def row_of(line: Line) -> BoundRow:
         faults.append(day_fault(when))
     if row.min_rows is not None and row.max_rows is not None and row.min_rows > row.max_rows:
         faults.append("min_rows 大于 max_rows")
-    return replace(row, fault=";".join(faults) or None)
+    return replace(row, fault=";".join(faults) or None, id=row_ids.read(line.id, LETTER))
 
 
 def _is_year(written: str) -> bool:

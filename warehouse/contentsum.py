@@ -16,7 +16,16 @@ SUM_TABLES = frozenset({"meta", "seal"})
 """Tables of one row that hold such sums themselves."""
 
 NIGHTLY_TABLES = frozenset(
-    {"runs", "section_runs", "fetches", "rejects", "section_layouts", "archive_files", "findings"}
+    {
+        "runs",
+        "section_runs",
+        "fetches",
+        "rejects",
+        "section_layouts",
+        "archive_files",
+        "findings",
+        "decision_log",
+    }
 )
 """The book-keeping of nights: what was asked, how it was read, what was noticed; every night adds to it."""
 

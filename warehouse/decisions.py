@@ -1,21 +1,41 @@
 """What people keep in the home: their decisions and bounds, read together before a crawl and a publication.
 
-Never a reason for a night without publication: what cannot be read is a problem that is told, and what could
-be read before stays in force (`kept`).
+Never a reason for a night without publication: what cannot be read is a problem that is told, what could be
+read before stays in force (`kept`), what disappeared is asked about, and every change stands in the log.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from typing import NamedTuple
 
 import duckdb
 
-from warehouse import bounds, overrides, query
-from warehouse.handwritten import Line, read_table
+from scrapers.flock import Taken
+from warehouse import bounds, overrides, query, row_ids
+from warehouse.cells import CannotWrite, with_ids
+from warehouse.decision_log import (
+    Book,
+    Change,
+    Entry,
+    appended,
+    beginning,
+    last_in_force,
+    mending,
+    read_book,
+    write_log,
+)
+from warehouse.following import R
+from warehouse.handwritten import Line, Table, is_at_work, read_table
 from warehouse.home import Home
-from warehouse.kept import InForce, Kept, Problem, R, in_force, read_kept, write_kept
+from warehouse.kept import InForce, Kept, Problem, Row, Standing, in_force, read_kept, write_kept
+from warehouse.missing import Missing, missing_rows, notes_of
 from warehouse.read_only import StrayLog, open_read_only
+from warehouse.rewriting import copies, rewrite
+from warehouse.withdrawing import settled
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,50 +45,204 @@ class HomeDecisions:
     decisions: Sequence[overrides.Decision] = ()
     bounds: Sequence[bounds.BoundRow] = ()
     problems: tuple[Problem, ...] = ()
+    log: tuple[Entry, ...] = ()
+    """Every line of the log of decisions."""
+    log_faults: tuple[str, ...] = ()
+    """What is wrong with the log and cannot be mended (Chinese)."""
+    mended: tuple[str, ...] = ()
+    """What of the log is mended from its second copy."""
+
+    @property
+    def missing(self) -> tuple[Missing, ...]:
+        """Rows in force that are not in their file any more: to be asked about."""
+        return missing_rows(self.decisions, self.bounds)
 
     @property
     def notes(self) -> tuple[str, ...]:
         """A sentence for each problem, but for decisions that are new: what comes of those is told with all
-        others that did nothing."""
-        return tuple(sentence for _, sentence in self.findings)
+        others that did nothing; and for what disappeared."""
+        problems = (sentence for _, sentence in self.findings)
+        return (*problems, *notes_of(self.missing), *self.log_faults, *self.mended)
 
     @property
     def findings(self) -> tuple[tuple[str, str], ...]:
-        """The same, with what each is about, which is the same from night to night."""
+        """The problems, with what each is about, which is the same from night to night."""
         told = (problem for problem in self.problems if not _is_new_decision(problem))
         return tuple((problem.subject, problem.sentence) for problem in told)
 
 
-def read_home_decisions(home: Home) -> HomeDecisions:
+class _File(NamedTuple):
+    """One of people's files: its name, columns, and the letter of its ids."""
+
+    name: str
+    header: Sequence[str]
+    more: Sequence[str]
+    letter: str
+
+
+DECISIONS = _File(overrides.FILE_NAME, overrides.HEADER, overrides.MORE, overrides.LETTER)
+BOUNDS = _File(bounds.FILE_NAME, bounds.HEADER, (), bounds.LETTER)
+
+
+class _Looked(NamedTuple):
+    """What both files say, as it was found."""
+
+    decided: list[Row[overrides.Decision]]
+    bounded: list[Row[bounds.BoundRow]]
+    tables: Mapping[str, Table]
+    changes: list[Change]
+    before: Kept
+    book: Book
+    people: HomeDecisions
+
+
+def read_home_decisions(home: Home, now: datetime | None = None) -> HomeDecisions:
     """What both files say now; one that was never there has no rows. Raises nothing and writes nothing."""
-    kept = read_kept(home.decided)
-    before = _published(home) if kept is None else kept
-    decided = _in_force(home, overrides.FILE_NAME, overrides.HEADER, overrides.decision_of, before)
-    bounded = _in_force(home, bounds.FILE_NAME, bounds.HEADER, bounds.row_of, before)
-    problems = (*decided.problems, *bounded.problems)
-    return HomeDecisions(decided.rows, bounds.without_doubles(bounded.rows), problems)
+    return _looked(home, now or datetime.now(UTC)).people
 
 
-def take_home_decisions(home: Home) -> HomeDecisions:
-    """As `read_home_decisions`, and keeps what could be read. The caller holds the home's lock.
+def take_home_decisions(home: Home, now: datetime) -> HomeDecisions:
+    """As `read_home_decisions`; writes what has changed into the log, keeps what could be read, and gives ids
+    to rows that have none. The caller holds the home's lock.
 
-    Raises OSError where the copy cannot be written.
+    Raises OSError where log or copy cannot be written. A file of people that cannot be written stays as it
+    is: its rows get their ids another time.
     """
-    people = read_home_decisions(home)
-    write_kept(home.decided, {overrides.FILE_NAME: people.decisions, bounds.FILE_NAME: people.bounds})
-    return people
+    looked = _looked(home, now)
+    entries = _logged(home, looked, now)
+    write_kept(home.decided, {DECISIONS.name: looked.decided, BOUNDS.name: looked.bounded})
+    _write_ids(home, DECISIONS, looked.tables, looked.decided, now)
+    _write_ids(home, BOUNDS, looked.tables, looked.bounded, now)
+    return replace(looked.people, log=entries)
+
+
+def _looked(home: Home, now: datetime) -> _Looked:
+    book = read_book(home)
+    before = _before(home, book)
+    ids = {*book.ids, *(one.line.id for rows in before.values() for one in rows)}
+    tables = {file.name: _table(home, file, before) for file in (DECISIONS, BOUNDS)}
+    decided = _in_force(
+        tables, DECISIONS, overrides.decision_of, before, _register(DECISIONS, ids, book), now
+    )
+    bounded = _in_force(tables, BOUNDS, bounds.row_of, before, _register(BOUNDS, ids, book), now)
+    rows = settled(decided.rows, bounded.rows, (*decided.changes, *bounded.changes), ids)
+    problems = [_with_copies(home, problem) for problem in (*decided.problems, *bounded.problems)]
+    people = HomeDecisions(
+        [one.row for one in rows.decisions],
+        bounds.without_doubles([one.row for one in rows.bounds if not one.row.withdrawn]),
+        tuple(problems),
+        book.entries,
+        () if book.is_mended else book.faults,
+        (*book.faults, *book.notes) if book.is_mended else (),
+    )
+    return _Looked(rows.decisions, rows.bounds, tables, rows.changes, before, book, people)
+
+
+def _register(file: _File, ids: set[str], book: Book) -> row_ids.Register:
+    return row_ids.Register(file.letter, ids, book.withdrawn)
+
+
+def _table(home: Home, file: _File, before: Kept) -> Table:
+    return read_table(
+        home.overrides / file.name, file.header, expected=bool(before.get(file.name)), more=file.more
+    )
 
 
 def _in_force(
-    home: Home, name: str, header: Sequence[str], read: Callable[[Line], R], before: Kept
+    tables: Mapping[str, Table],
+    file: _File,
+    read: Callable[[Line], R],
+    before: Kept,
+    register: row_ids.Register,
+    now: datetime,
 ) -> InForce[R]:
-    kept = [line for line in before.get(name, ()) if len(line.cells) == len(header)]
-    table = read_table(home.overrides / name, header, expected=bool(kept))
-    return in_force(name, table, read, kept)
+    return in_force(file.name, tables[file.name], read, before.get(file.name, ()), register, now)
+
+
+def _logged(home: Home, looked: _Looked, now: datetime) -> tuple[Entry, ...]:
+    """The log with what happened since; written where that is something. Raises OSError."""
+    book = looked.book
+    told = [*mending(home, book, now), *looked.changes]
+    rows = [(DECISIONS.name, one.id, one.row.who, one.row.content()) for one in looked.decided]
+    rows = [one for one, row in zip(rows, looked.decided, strict=True) if one[1] and not _is_ended(row.row)]
+    rows += [
+        (BOUNDS.name, one.id, one.row.who, one.row.content())
+        for one in looked.bounded
+        if one.id and not one.row.withdrawn
+    ]
+    if not book.entries and (told or rows):
+        before = [one.line.cells for of in looked.before.values() for one in of]
+        told = [beginning(before), *told]
+    entries = appended(book.entries, told, now)
+    last = {name: last_in_force(entries, name) for name in (DECISIONS.name, BOUNDS.name)}
+    lacking = [
+        Change(name, given, "added", who, content, "补记")
+        for name, given, who, content in rows
+        if given not in last[name] or last[name][given].content != content
+    ]
+    entries = appended(entries, lacking, now)
+    if entries != book.entries or book.notes or book.faults:
+        write_log(home, entries)
+    return entries
+
+
+def _is_ended(row: overrides.Decision) -> bool:
+    return row.settled is not None and row.settled[0] == "no_effect"
+
+
+def _write_ids(
+    home: Home, file: _File, tables: Mapping[str, Table], rows: Sequence[Row[R]], now: datetime
+) -> None:
+    """Writes the ids that a file lacks, if it still is what was read; a cell that a person filled stays."""
+    table = tables[file.name]
+    written = {line.number: line.id for line in table.lines}
+    lacking = {
+        one.row.line: one.id
+        for one in rows
+        if one.id
+        and one.row.line in written
+        and (
+            not written[one.row.line] or row_ids.read(written[one.row.line], file.letter) not in ("", one.id)
+        )
+    }
+    is_being_saved = table.unfinished and is_at_work(home.overrides / file.name)
+    if not lacking or is_being_saved or table.fault:
+        return
+
+    def edit(data: bytes | None) -> bytes | None:
+        return with_ids(data, file.header, lacking) if data == table.data else None
+
+    with suppress(OSError, Taken, CannotWrite):
+        rewrite(home, file.name, edit, now, insist=False)
+
+
+def _before(home: Home, book: Book) -> Kept:
+    """What was in force: by the copy, and by the log, which a run that was killed wrote first, and which may
+    be newer than a copy that was restored; in a home with neither by the published file."""
+    kept = read_kept(home.decided) or {}
+    widths = {file.name: len(file.header) for file in (DECISIONS, BOUNDS)}
+    if not kept or any(len(one.line.cells) != widths.get(name) for name, of in kept.items() for one in of):
+        kept = {} if book.entries else _published(home)
+    known = {one.line.id for of in kept.values() for one in of}
+    return {
+        file.name: [
+            *kept.get(file.name, ()),
+            *(one for one in _logged_rows(book, file) if one.line.id not in known),
+        ]
+        for file in (DECISIONS, BOUNDS)
+    }
+
+
+def _logged_rows(book: Book, file: _File) -> list[Standing]:
+    width = len(file.header)
+    return [
+        Standing(Line(place, one.content[:width], None, one.id, one.content[width:]))
+        for place, one in enumerate(last_in_force(book.entries, file.name).values(), 2)
+    ]
 
 
 def _published(home: Home) -> Kept:
-    """The decisions that the standing file rests on, for a home of which no copy was kept yet; none where it
+    """The decisions that the standing file rests on, for a home of which nothing else is kept; none where it
     cannot be asked."""
     if not home.published.is_file():
         return {}
@@ -77,7 +251,15 @@ def _published(home: Home) -> Kept:
             rows = query.rows(reader, "overrides/standing")
     except (duckdb.Error, StrayLog):
         return {}
-    return {overrides.FILE_NAME: [Line(row["line"], tuple(row["cells"])) for row in rows]}
+    return {overrides.FILE_NAME: [Standing(Line(row["line"], tuple(row["cells"]))) for row in rows]}
+
+
+def _with_copies(home: Home, problem: Problem) -> Problem:
+    """Of a file that is not there or cannot be read, with which others beside it look like it."""
+    if problem.line or not (beside := copies(home.overrides / problem.file)):
+        return problem
+    names = "、".join(one.name for one in beside[:3])
+    return replace(problem, what=f"{problem.what}(旁边有 {names},不会被读取)")
 
 
 def _is_new_decision(problem: Problem) -> bool:

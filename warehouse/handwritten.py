@@ -43,6 +43,12 @@ _MARKS = re.compile(r"[\W\d_]*\?{2,}[\W\d_]*")
 _QUOTED = 60
 """Signs of a cell that a sentence quotes."""
 
+ID = "id"
+"""The column of ids, which every file may have."""
+
+OTHER_NAMES = {"编号": ID, "门户": "portal"}
+"""Columns that people may call otherwise."""
+
 PROSE = ("who", "why")
 """Columns of free words, in which nothing looks like a damaged number."""
 
@@ -55,6 +61,10 @@ class Line(NamedTuple):
     """One for each name of the header, in its order; those not written are ''."""
     fault: str | None = None
     """Why the cells are not what was meant, in Chinese, with the column; None where nothing says so."""
+    id: str = ""
+    """Its cell in the column of ids, as written; '' where there is none."""
+    more: tuple[str, ...] = ()
+    """Cells of the columns that a file may have or not, in the order in which they were asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,18 +77,21 @@ class Table:
     missing: bool = False
     unfinished: bool = False
     """Whether its last line has no end, as that of a file which is being saved."""
+    data: bytes = b""
+    """The file as it was read, where its rows were."""
 
 
-def read_table(file: Path, header: Sequence[str], expected: bool = False) -> Table:
-    """The rows below the header, in the header's order. A file that is being saved is waited for, a second
+def read_table(file: Path, header: Sequence[str], expected: bool = False, more: Sequence[str] = ()) -> Table:
+    """The rows below the header, in the header's order; with their ids, and the columns `more`, where the
+    file has these. Further columns are the person's own. A file that is being saved is waited for, a second
     at most; so is one that is not there, where it is `expected`."""
-    table = _look(file, header)
+    table = _look(file, header, more)
     for _ in range(1, LOOKS):
         doubtful = table.fault or table.unfinished or (table.missing and expected)
-        if not (doubtful and _is_at_work(file)):
+        if not (doubtful and is_at_work(file, file.parent)):
             break
         time.sleep(PAUSE)
-        table = _look(file, header)
+        table = _look(file, header, more)
     return table
 
 
@@ -137,7 +150,12 @@ def may_have_been(cell: str, was: str) -> bool:
     return float(shown) == float(left)
 
 
-def _look(file: Path, header: Sequence[str]) -> Table:
+def column_names(row: Row) -> list[str]:
+    """A header's names as they are compared, in English where both are known."""
+    return [OTHER_NAMES.get(name, name) for name in names_of(row)]
+
+
+def _look(file: Path, header: Sequence[str], more: Sequence[str]) -> Table:
     """One look at the file, as it was from the first byte to the last."""
     try:
         before = file.stat()
@@ -152,16 +170,16 @@ def _look(file: Path, header: Sequence[str]) -> Table:
     except NotText as error:
         return Table(fault=f"{error};请在 Excel 中另存为“CSV UTF-8”")
     first, *rows = rows_of(text, header) or [Row(1, [])]
-    if wrong := _header_fault(first, header):
+    if wrong := _header_fault(first, header, (ID, *more)):
         return Table(fault=wrong, unfinished=not is_finished(text))
-    places = [names_of(first).index(name) for name in header]
-    lines = tuple(_line(row, places, header) for row in rows)
-    return Table(lines, unfinished=not is_finished(text))
+    names = column_names(first)
+    lines = tuple(_line(row, names, header, more) for row in rows)
+    return Table(lines, unfinished=not is_finished(text), data=data)
 
 
-def _is_at_work(file: Path) -> bool:
-    """Whether the file was saved, or its folder changed, only just now."""
-    for place in (file, file.parent):
+def is_at_work(*places: Path) -> bool:
+    """Whether a file was saved, or a folder changed, only just now."""
+    for place in places:
         try:
             if abs(time.time() - place.stat().st_mtime) < JUST_NOW:
                 return True
@@ -170,30 +188,35 @@ def _is_at_work(file: Path) -> bool:
     return False
 
 
-def _header_fault(row: Row, header: Sequence[str]) -> str | None:
-    """What is wrong with the header; its names may stand in any order, empty cells between them."""
-    written = [name for name in names_of(row) if name]
-    if sorted(written) == sorted(header):
+def _header_fault(row: Row, header: Sequence[str], optional: Sequence[str]) -> str | None:
+    """What is wrong with the header; its names may stand in any order, empty cells and columns of a person's
+    own between them."""
+    written = [name for name in column_names(row) if name]
+    twice = [name for name in written if name in (*header, *optional) and written.count(name) > 1]
+    if set(header) <= set(written) and not twice:
         return None
     shown = quoted(",".join(row.cells) or "(空文件)")
     missing = "、".join(name for name in header if name not in written)
-    more = "、".join(name for name in written if name not in header or written.count(name) > 1)
+    more = "、".join(dict.fromkeys(twice))
     more = quoted(more)[1:-1]
     what = ";".join((f"缺 {missing}",) * bool(missing) + (f"多 {more}",) * bool(more))
     return f"第 {row.number} 行的表头是{shown}({what});请改成“{','.join(header)}”"
 
 
-def _line(row: Row, places: Sequence[int], header: Sequence[str]) -> Line:
-    padded = [*row.cells, *[""] * (max(places) + 1)]
-    cells = tuple(padded[place] for place in places)
-    return Line(row.number, cells, _line_fault(row, cells, places, header))
+def _line(row: Row, names: Sequence[str], header: Sequence[str], more: Sequence[str]) -> Line:
+    padded = [*row.cells, *[""] * len(names)]
+    told = {name: padded[place] for place, name in enumerate(names) if name}
+    cells = tuple(told[name] for name in header)
+    optional = tuple(told.get(name, "") for name in more)
+    return Line(row.number, cells, _line_fault(row, cells, names, header), told.get(ID, ""), optional)
 
 
-def _line_fault(row: Row, cells: Sequence[str], places: Sequence[int], header: Sequence[str]) -> str | None:
+def _line_fault(row: Row, cells: Sequence[str], names: Sequence[str], header: Sequence[str]) -> str | None:
     if row.broken:
         return "引号不成对"
-    if any(cell for place, cell in enumerate(row.cells) if place not in places):
-        return f"有 {len(row.cells)} 列,应为 {len(header)} 列"
+    named = [place for place, name in enumerate(names) if name]
+    if any(cell for place, cell in enumerate(row.cells) if place not in named):
+        return f"有 {len(row.cells)} 列,应为 {len(named)} 列"
     if len(row.cells) == 1 and len(re.findall("[,;\uff0c\uff1b\u3001]", row.cells[0])) >= len(header) - 1:
         return "只有一列;各列之间请用英文逗号,与表头一样"
     faults = (_damage(name, cell) for name, cell in zip(header, cells, strict=True))

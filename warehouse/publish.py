@@ -81,7 +81,7 @@ def publish(home: Home, ledger: DuckDBPyConnection, now: datetime) -> PublishRep
     """
     with clear_errors(home.root):
         drop_logs(home.published)  # left by somebody who opened the file for writing: no part of it
-        people = take_home_decisions(home)
+        people = take_home_decisions(home, now)
     aside = home.aside / f"publish-{os.getpid()}.duckdb"
     with clear_errors(home.root):
         try:
@@ -156,6 +156,8 @@ def build(
     inform_moves(ledger, now, as_of)
     overrides.settle(ledger, people.decisions, as_of)
     overrides.tell_unreadable(ledger, people.findings, as_of)
+    overrides.tell_missing(ledger, [(one.id, one.sentence) for one in people.missing], as_of)
+    overrides.write_log(ledger, people.log, people.log_faults, as_of)
     query.run(ledger, "checks/first_found")
     overrides.mark_since(ledger)
     content = content_sha256(ledger, "published")

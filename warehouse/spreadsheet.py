@@ -80,12 +80,32 @@ def text_of(data: bytes) -> str:
     return "".join(_line_text(line) for line in re.split(rb"([\r\n]+)", data))
 
 
+def coding_of(data: bytes) -> tuple[bytes, str] | None:
+    """BOM and encoding by which a saved table can be written as it is, byte for byte; None where it is in
+    several, or holds what no sign is."""
+    bom, name = next(((bom, name) for bom, name in _BOMS if data.startswith(bom)), (b"", ""))
+    if not name and b"\0" in data:
+        name = "utf-16-le" if data[1::2].count(0) >= data[::2].count(0) else "utf-16-be"
+    name = name or ("utf-8" if data.isascii() or _is_utf8(data) else "gb18030")
+    try:
+        text = data[len(bom) :].decode(name)
+        is_same = bom + text.encode(name) == data and text == text_of(data)
+    except (UnicodeError, NotText):
+        return None
+    return (bom, name) if is_same else None
+
+
 def rows_of(text: str, header: Sequence[str]) -> list[Row]:
     """Every row that says something, the header first, read by the separator under which the header has the
     most of its names. Lines that begin with `#` are told to people and are none."""
+    return reading_of(text, header)[1]
+
+
+def reading_of(text: str, header: Sequence[str]) -> tuple[str, list[Row]]:
+    """The separator, and the rows as `rows_of` gives them."""
     text, separators = _without_sep_line(text)
-    readings = [_rows(text, separator, len(header)) for separator in separators]
-    return max(readings, key=lambda rows: len(set(header) & set(names_of(rows[0]) if rows else ())))
+    readings = [(separator, _rows(text, separator, len(header))) for separator in separators]
+    return max(readings, key=lambda told: len(set(header) & set(names_of(told[1][0]) if told[1] else ())))
 
 
 def names_of(row: Row) -> list[str]:
@@ -158,7 +178,7 @@ def _swallowed(cells: list[str], separator: str, width: int) -> bool:
 
 def _saying(number: int, written: list[str]) -> Iterator[Row]:
     """The row, if it says something; the empty cells that spreadsheets leave at its end are cut off."""
-    cells = [_cleaned(cell) for cell in written]
+    cells = [cleaned(cell) for cell in written]
     while cells and not cells[-1]:
         cells.pop()
     # ##### is what Excel saves of a day in a column too narrow for it, and no comment.
@@ -166,7 +186,7 @@ def _saying(number: int, written: list[str]) -> Iterator[Row]:
         yield Row(number, cells)
 
 
-def _cleaned(cell: str) -> str:
+def cleaned(cell: str) -> str:
     """A cell without blanks around it (full-width and unseen ones too) and without the marks of text."""
     bare = cell.strip().strip(_BLANK).strip()
     if marked := _MARKED.fullmatch(bare):

@@ -21,23 +21,30 @@ def command() -> None:
 @click.option("--who", help="写入 who 一列的姓名(默认:当前系统用户)")
 @home_option
 def propose_command(home: Path, who: str | None) -> None:
-    """Exit code 0; 2 when there is no published file or the accepted bounds cannot be read."""
+    """Exit code 0; 2 when there is no published file, the accepted bounds cannot be read, or a spreadsheet has
+    the proposal open."""
     from flows.run import PORTAL_ZONE, now
     from warehouse import bounds
+    from warehouse.decisions import read_home_decisions
     from warehouse.home import Home
     from warehouse.read_only import open_read_only
     from warehouse.report.escaping import visible
+    from warehouse.rewriting import HeldOpen, rewrite
 
     place = Home(home)
     if not place.published.is_file():
         raise fail(f"{home} 中还没有公布文件;请先运行 gongkai nightly 或 gongkai backfill", EXIT_USE)
     accepted_in = place.overrides / bounds.FILE_NAME
     proposed_in = place.overrides / bounds.PROPOSED_NAME
-    accepted = bounds.read_bounds(accepted_in)
+    bounds.read_bounds(accepted_in)  # says what is wrong with it as a whole
+    accepted = read_home_decisions(place, now()).bounds
     with open_read_only(place.published) as published:
         seen = bounds.observed(published)
     proposed = bounds.propose(accepted, seen, who or getpass.getuser(), now().astimezone(PORTAL_ZONE).date())
-    bounds.write_bounds(proposed_in, proposed)
+    try:
+        rewrite(place, bounds.PROPOSED_NAME, lambda _: bounds.written(proposed), now())
+    except HeldOpen as error:
+        raise fail(str(error), EXIT_USE) from error
     lines = bounds.difference(accepted, proposed)
     for line in lines:
         click.echo(visible(line))

@@ -16,14 +16,14 @@ SET
     state = CASE WHEN found.told IS NULL THEN 'unknown_item' ELSE 'applied' END,
     note = CASE WHEN found.told IS NULL THEN '现在没有这项检查结果(可能已经解决)' ELSE '' END
 FROM (
-    SELECT decided.line, any_value(findings.check_id) AS told
+    SELECT decided.row_id, any_value(findings.check_id) AS told
     FROM decided
     LEFT JOIN published.main.findings AS findings
         ON decided.item = findings.check_id || ':' || findings.subject
     WHERE decided.kind = 'verdict' AND decided.state = 'open'
-    GROUP BY decided.line
+    GROUP BY decided.row_id
 ) AS found
-WHERE decided.line = found.line;
+WHERE decided.row_id = found.row_id;
 
 
 -- name: write
@@ -32,9 +32,25 @@ WHERE decided.line = found.line;
 -- Tables:  needs decided (temporary).
 
 INSERT INTO published.main.decisions BY NAME
-SELECT line, kind, item, portal_id, item_id, value, value_id AS value_item_id, who, decided_on, why, rule, state, nullif(note, '') AS note
+SELECT
+    CASE WHEN line > 0 THEN line END AS line,
+    nullif(decision_id, '') AS decision_id,
+    kind,
+    item,
+    portal_id,
+    item_id,
+    value,
+    value_id AS value_item_id,
+    who,
+    decided_on,
+    why,
+    rule,
+    state,
+    nullif(note, '') AS note,
+    of_portal AS portal,
+    missing_since
 FROM decided
-ORDER BY line;
+ORDER BY row_id;
 
 INSERT INTO published.main.rules BY NAME
 SELECT
@@ -50,7 +66,9 @@ SELECT
         WHEN 'include' THEN '人工决定计入'
     END || '(' || who || ',' || decided_on || ';原因:' || why || ')' AS text
 FROM decided
-WHERE state = 'applied' AND kind <> 'verdict'
+WHERE state = 'applied' AND kind NOT IN ('verdict', 'withdraw')
+-- One row of the file may apply in several portals.
+QUALIFY row_number() OVER (PARTITION BY rule ORDER BY row_id) = 1
 ORDER BY rule;
 
 
@@ -71,12 +89,12 @@ bad AS (
         CASE WHEN state IN ('contradicts', 'invalid') THEN 'fail' ELSE 'uncertain' END AS outcome,
         CASE WHEN state IN ('contradicts', 'invalid') THEN 'error' ELSE 'warning' END AS severity,
         kind || ' ' || item AS subject,
-        'decisions.csv 第 ' || line || ' 行没有起作用:' || note AS message,
+        'decisions.csv ' || place || '没有起作用:' || note AS message,
         coalesce(decided.portal_id, portals.portal_id) AS portal_id
     FROM decided
     -- What no item of any portal answers to may be meant for each of them.
     LEFT JOIN published.main.portals AS portals ON decided.portal_id IS NULL
-    WHERE state <> 'applied'
+    WHERE state <> 'applied' AND NOT (state = 'no_effect' AND note LIKE '已由 %')
 ),
 checks AS (
     SELECT unnest(['decision-unused', 'decision-contradicts', 'decision-invalid']) AS check_id,
@@ -98,11 +116,11 @@ ORDER BY check_id, subject, message;
 -- Tables:  needs decided (temporary).
 
 SELECT
-    'overrides/decisions.csv 第 ' || line || ' 行(' || kind || ' ' || item || ')'
+    'overrides/decisions.csv ' || place || '(' || kind || ' ' || item || ')'
     || CASE state WHEN 'applied' THEN '已起作用,但' ELSE '没有起作用:' END || note
 FROM decided
 WHERE state <> 'applied' OR note <> ''
-ORDER BY line;
+ORDER BY row_id;
 
 
 -- name: unreadable
@@ -144,3 +162,75 @@ WHERE NOT EXISTS (SELECT 1 FROM told);
 UPDATE published.main.findings
 SET message = message || '(自 ' || strftime(timezone('Asia/Shanghai', found_at), '%Y-%m-%d') || ' 起)'
 WHERE check_id = 'decisions-unreadable' AND outcome = 'fail';
+
+
+-- name: missing
+-- Purpose: finding: rows that are in force and not in their file any more, of which is asked whether they are
+--          withdrawn. Grain: row. Inputs: lists of equal length, one element a row; $found_at.
+
+INSERT INTO published.main.findings BY NAME
+WITH
+told AS (
+    SELECT unnest($subjects::VARCHAR []) AS subject, unnest($messages::VARCHAR []) AS message
+)
+SELECT
+    'decision-missing' AS check_id,
+    'uncertain' AS outcome,
+    'warning' AS severity,
+    subject,
+    message,
+    $found_at::TIMESTAMPTZ AS found_at
+FROM told
+UNION ALL
+SELECT
+    'decision-missing',
+    'pass',
+    'info',
+    '全部',
+    '有效的决定和上下限都在 decisions.csv 和 bounds.csv 中',
+    $found_at::TIMESTAMPTZ
+WHERE NOT EXISTS (SELECT 1 FROM told);
+
+
+-- name: log
+-- Purpose: every change of people's files since they are logged, as overrides/log.csv has it. Grain: line of the log.
+-- Inputs:  lists of equal length, one element a line.
+
+INSERT INTO published.main.decision_log BY NAME
+SELECT
+    unnest($numbers::INTEGER []) AS number,
+    unnest($instants::TIMESTAMPTZ []) AS logged_at,
+    unnest($files::VARCHAR []) AS file,
+    unnest($ids::VARCHAR []) AS decision_id,
+    unnest($changes::VARCHAR []) AS change,
+    unnest($who::VARCHAR []) AS who,
+    unnest($contents::VARCHAR []) AS content,
+    unnest($notes::VARCHAR []) AS note,
+    unnest($sums::VARCHAR []) AS sha256;
+
+
+-- name: log_faults
+-- Purpose: finding: what was altered in the log of decisions or is lost of it, as it is now or as the log says that
+--          it was mended. Grain: fault. Inputs: $faults (as it is now), published.decision_log, $found_at.
+
+INSERT INTO published.main.findings BY NAME
+WITH
+bad AS (
+    SELECT 'fail' AS outcome, 'error' AS severity, 'log.csv' AS subject, unnest($faults::VARCHAR []) AS message
+    UNION ALL
+    SELECT 'uncertain', 'info', 'log.csv 第 ' || number || ' 行', strftime(logged_at, '%Y-%m-%d') || ' ' || note
+    FROM published.main.decision_log
+    WHERE change = 'repaired'
+)
+SELECT 'decision-log' AS check_id, outcome, severity, subject, message, $found_at::TIMESTAMPTZ AS found_at
+FROM bad
+UNION ALL
+SELECT
+    'decision-log',
+    'pass',
+    'info',
+    '全部',
+    'log.csv 各行的校验和前后相连',
+    $found_at::TIMESTAMPTZ
+WHERE NOT EXISTS (SELECT 1 FROM bad)
+ORDER BY subject, message;

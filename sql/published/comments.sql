@@ -248,9 +248,10 @@ COMMENT ON COLUMN findings.verdict_by IS '下结论的人';
 COMMENT ON COLUMN findings.verdict_on IS '下结论的日期';
 
 COMMENT ON TABLE decisions IS '人工决定。overrides/decisions.csv 的一行一行:谁在何时为何决定了什么,是否起了作用。';
-COMMENT ON COLUMN decisions.line IS '在 decisions.csv 中的行号,从 1 起';
-COMMENT ON COLUMN decisions.kind IS '种类:category 类别,unit 单位,merge 合并,split 拆分,exclude 排除,include 计入,verdict 对检查结果的结论';
-COMMENT ON COLUMN decisions.item IS '所写的条目编号或网址;verdict 为“检查编号:对象”';
+COMMENT ON COLUMN decisions.line IS '在 decisions.csv 中的行号,从 1 起;仍然有效而已不在文件中的为空';
+COMMENT ON COLUMN decisions.decision_id IS '这一行的编号,由程序给出,不重用,见 decision_log;读不懂的行为空';
+COMMENT ON COLUMN decisions.kind IS '种类:category 类别,unit 单位,merge 合并,split 拆分,exclude 排除,include 计入,verdict 对检查结果的结论,withdraw 撤回另一行';
+COMMENT ON COLUMN decisions.item IS '所写的条目编号或网址;verdict 为“检查编号:对象”;withdraw 为所撤回那一行的编号';
 COMMENT ON COLUMN decisions.portal_id IS '所指条目所属的门户编号,见 portals;找不到条目的、对检查结果下结论的为空';
 COMMENT ON COLUMN decisions.item_id IS '所指条目编号,见 items;找不到时为空';
 COMMENT ON COLUMN decisions.value IS '所写的内容:类别、单位、另一条目或结论;不需要内容的种类为空串';
@@ -325,3 +326,17 @@ COMMENT ON COLUMN findings_all.found_at IS '首次发现的时刻:这项检查�
 COMMENT ON COLUMN findings_all.verdict IS '人工结论:属实、误报、已处理或待查;还没有人看过时为空';
 COMMENT ON COLUMN findings_all.verdict_by IS '下结论的人';
 COMMENT ON COLUMN findings_all.verdict_on IS '下结论的日期';
+
+COMMENT ON COLUMN decisions.portal IS '所写的门户 id:几个门户都有这个网址时只指其中一个;没有写的为空串';
+COMMENT ON COLUMN decisions.missing_since IS '从何时起不在 decisions.csv 中而仍然有效;在文件中的为空';
+
+COMMENT ON TABLE decision_log IS '人工决定的变动记录。decisions.csv 和 bounds.csv 的每次新增、改动、不见、撤回、重现一行,即 overrides/log.csv;各行的校验和前后相连,只增不改。';
+COMMENT ON COLUMN decision_log.number IS '序号,从 1 起';
+COMMENT ON COLUMN decision_log.logged_at IS '程序发现变动的时刻;读不出时为空';
+COMMENT ON COLUMN decision_log.file IS '哪个文件;说的是记录本身时为空串';
+COMMENT ON COLUMN decision_log.decision_id IS '哪一行(编号),见 decisions;说的是记录本身时为空串';
+COMMENT ON COLUMN decision_log.change IS '变动:begun 开始记录,added 新增,changed 改动,missing 不见(仍然有效),withdrawn 撤回,returned 重现,repaired 修补记录本身';
+COMMENT ON COLUMN decision_log.who IS '该行所写的决定人;撤回的为撤回人;不见的为空串,无从得知';
+COMMENT ON COLUMN decision_log.content IS '该行的各列(JSON)';
+COMMENT ON COLUMN decision_log.note IS '说明';
+COMMENT ON COLUMN decision_log.sha256 IS '本行各列与上一行校验和一起的 sha256';

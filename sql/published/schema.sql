@@ -277,7 +277,8 @@ CREATE TABLE findings (
 );
 
 CREATE TABLE decisions (
-    line INTEGER NOT NULL PRIMARY KEY,
+    line INTEGER,
+    decision_id VARCHAR,
     kind VARCHAR NOT NULL,
     item VARCHAR NOT NULL,
     portal_id VARCHAR,
@@ -289,7 +290,9 @@ CREATE TABLE decisions (
     why VARCHAR NOT NULL,
     rule VARCHAR NOT NULL,
     state VARCHAR NOT NULL CHECK (state IN ('applied', 'no_effect', 'unknown_item', 'contradicts', 'invalid')),
-    note VARCHAR
+    note VARCHAR,
+    portal VARCHAR NOT NULL,
+    missing_since TIMESTAMPTZ
 );
 
 CREATE TABLE archive_files (
@@ -334,3 +337,15 @@ UNION ALL
 SELECT portal_id, item_id, change, changed_at, run_id, other_item_id, detail
 FROM main.item_changes
 WHERE change <> 'edited';
+
+CREATE TABLE decision_log (
+    number INTEGER NOT NULL,
+    logged_at TIMESTAMPTZ,
+    file VARCHAR NOT NULL,
+    decision_id VARCHAR NOT NULL,
+    change VARCHAR NOT NULL,
+    who VARCHAR NOT NULL,
+    content VARCHAR NOT NULL,
+    note VARCHAR NOT NULL,
+    sha256 VARCHAR NOT NULL
+);

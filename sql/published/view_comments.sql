@@ -148,8 +148,8 @@ COMMENT ON COLUMN 台账.检查结果.结论日期 IS '下结论的日期';
 COMMENT ON COLUMN 台账.检查结果.门户编号 IS '所属门户,见 portals';
 
 COMMENT ON VIEW 台账.人工决定 IS '人工决定。overrides/decisions.csv 的一行一行;出自 decisions。';
-COMMENT ON COLUMN 台账.人工决定.行号 IS '在 decisions.csv 中的行号';
-COMMENT ON COLUMN 台账.人工决定.种类 IS '类别、单位、合并、拆分、排除、计入或结论';
+COMMENT ON COLUMN 台账.人工决定.行号 IS '在 decisions.csv 中的行号;已不在文件中的为空';
+COMMENT ON COLUMN 台账.人工决定.种类 IS '类别、单位、合并、拆分、排除、计入、结论或撤回';
 COMMENT ON COLUMN 台账.人工决定.条目编号 IS '所指条目的编号;对检查结果的结论和找不到的条目为空';
 COMMENT ON COLUMN 台账.人工决定.对象 IS '所写的条目编号、网址或检查结果';
 COMMENT ON COLUMN 台账.人工决定.内容 IS '决定的内容';
@@ -159,6 +159,20 @@ COMMENT ON COLUMN 台账.人工决定.原因 IS '为何这样决定';
 COMMENT ON COLUMN 台账.人工决定.是否起作用 IS '已起作用、没有作用、没有这个条目、与另一行矛盾或写法有误';
 COMMENT ON COLUMN 台账.人工决定.说明 IS '没有起作用的原因';
 COMMENT ON COLUMN 台账.人工决定.门户编号 IS '所属门户,见 portals';
+COMMENT ON COLUMN 台账.人工决定.编号 IS '这一行的编号,由程序给出;读不懂的行为空';
+COMMENT ON COLUMN 台账.人工决定.所写门户 IS '所写的门户 id;没有写的为空串';
+COMMENT ON COLUMN 台账.人工决定.何时起不在文件中 IS '从何时起不在文件中而仍然有效;在文件中的为空';
+
+COMMENT ON VIEW 台账.决定记录 IS '人工决定的变动记录,即 overrides/log.csv;出自 decision_log。';
+COMMENT ON COLUMN 台账.决定记录.序号 IS '从 1 起';
+COMMENT ON COLUMN 台账.决定记录.时刻 IS '程序发现变动的时刻';
+COMMENT ON COLUMN 台账.决定记录.文件 IS 'decisions.csv 或 bounds.csv;说的是记录本身时为空串';
+COMMENT ON COLUMN 台账.决定记录.编号 IS '哪一行;说的是记录本身时为空串';
+COMMENT ON COLUMN 台账.决定记录.变化 IS '开始、新增、改动、不见(仍然有效)、撤回、重现或修补';
+COMMENT ON COLUMN 台账.决定记录.谁 IS '该行所写的决定人或撤回人';
+COMMENT ON COLUMN 台账.决定记录.内容 IS '该行的各列(JSON)';
+COMMENT ON COLUMN 台账.决定记录.说明 IS '说明';
+COMMENT ON COLUMN 台账.决定记录.校验和 IS '本行各列与上一行校验和一起的 sha256';
 
 COMMENT ON VIEW 台账.全部门户报表数字 IS '全部门户合计的报表数字。一张报表一个年度的一行(格)一行;几个门户都有的同一份文件只计一次;出自 figures_all。';
 COMMENT ON COLUMN 台账.全部门户报表数字.报表 IS '报表代号,如 sections(栏目统计)';

@@ -15,6 +15,8 @@ INSERT INTO sealed.main.sections SELECT * FROM published.main.sections;
 
 INSERT INTO sealed.main.decisions SELECT * FROM published.main.decisions;
 
+INSERT INTO sealed.main.decision_log SELECT * FROM published.main.decision_log;
+
 INSERT INTO sealed.main.findings
 SELECT * FROM published.main.findings WHERE (SELECT as_of FROM closing) IS NULL;
 

@@ -47,7 +47,7 @@ FROM (SELECT rule, text FROM rules WHERE kind = '人工') AS rules
 FULL JOIN (
     SELECT rule, who, why
     FROM decisions
-    WHERE state = 'applied' AND kind <> 'verdict'
+    WHERE state = 'applied' AND kind NOT IN ('verdict', 'withdraw')
 ) AS decisions USING (rule)
 WHERE
     rules.text IS NULL

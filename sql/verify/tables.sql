@@ -175,6 +175,58 @@ FROM meta;
 -- name: decisions
 -- Purpose: people's decisions as they were published. Grain: row of decisions.csv. Inputs: decisions.
 
-SELECT line, kind, item, value, who, decided_on, why, rule, state, note
+SELECT DISTINCT
+    coalesce(line, -dense_rank() OVER (PARTITION BY line IS NULL ORDER BY decision_id)) AS line,
+    coalesce(decision_id, '') AS id,
+    kind,
+    item,
+    value,
+    who,
+    decided_on,
+    why,
+    rule,
+    state,
+    note,
+    portal,
+    missing_since
 FROM decisions
 ORDER BY line;
+
+
+-- name: log_length
+-- Purpose: how many lines the log of decisions had at the publication. Grain: one row. Inputs: decision_log.
+
+SELECT count(*) AS entries
+FROM decision_log;
+
+
+-- name: log_lines
+-- Purpose: the log of decisions as it was published. Grain: line. Inputs: decision_log.
+
+SELECT number, sha256
+FROM decision_log
+ORDER BY number;
+
+
+-- name: unlogged
+-- Purpose: decisions that the file rests on, and what the log says last of each. Grain: decision_id.
+-- Inputs:  decisions, decision_log.
+
+SELECT
+    decisions.decision_id,
+    any_value(decisions.kind || ' ' || decisions.item) AS words,
+    last_lines.change,
+    any_value(
+        [kind, item, value, who, coalesce(decided_on::VARCHAR, ''), why]
+        || CASE WHEN portal = '' THEN [] ELSE [portal] END
+    ) AS content,
+    last_lines.content AS logged
+FROM decisions
+LEFT JOIN (
+    SELECT decision_id, arg_max(change, number) AS change, arg_max(content, number) AS content
+    FROM decision_log
+    GROUP BY decision_id
+) AS last_lines USING (decision_id)
+WHERE decisions.decision_id IS NOT NULL AND coalesce(decisions.note, '') NOT LIKE '已由 %'
+GROUP BY ALL
+ORDER BY decisions.decision_id;

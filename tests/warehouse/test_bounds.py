@@ -17,7 +17,7 @@ from warehouse.bounds import (
     difference,
     propose,
     read_bounds,
-    write_bounds,
+    written,
 )
 from warehouse.bounds import observed as observed_in
 from warehouse.known import known_of_section
@@ -37,7 +37,7 @@ def write(folder: Path, *lines: str, header: str = ",".join(HEADER)) -> Path:
 
 def test_written_rows_are_read_back(tmp_path: Path) -> None:
     rows = [ROW, BoundRow("nb", "2017", None, 3, "张三", date(2018, 1, 20), "含,逗号", 3)]
-    write_bounds(tmp_path / "bounds.csv", rows)
+    (tmp_path / "bounds.csv").write_bytes(written(rows))
     assert read_bounds(tmp_path / "bounds.csv") == rows
     assert read_bounds(tmp_path / "none.csv") == []
 

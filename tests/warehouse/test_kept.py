@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from warehouse import handwritten
 from warehouse.bounds import FILE_NAME as BOUNDS
 from warehouse.bounds import HEADER as BOUNDS_HEADER
+from warehouse.decision_log import copy_file, log_file
 from warehouse.decisions import HomeDecisions, read_home_decisions, take_home_decisions
 from warehouse.home import Home
 from warehouse.overrides import FILE_NAME as DECISIONS
@@ -19,6 +21,7 @@ A = "exclude,05dcccbe125816da,,王某,2018-01-22,重复"
 B = "category,http://x.cn/b.html,通知公告,王某,2018-01-22,是转发通知"
 C = "exclude,1234567890123456,,王某,2018-01-22,重复"
 D = "exclude,9876543210123456,,王某,2018-01-22,重复"
+NOW = datetime(2018, 5, 10, 2, 0, tzinfo=UTC)
 NB = "nb,*,5,40,张三,2018-01-20,核对过"
 
 
@@ -40,7 +43,7 @@ def save(home: Home, *rows: str, name: str = DECISIONS, header: str = HEAD) -> N
 
 def took(home: Home, *rows: str) -> HomeDecisions:
     save(home, *rows)
-    return take_home_decisions(home)
+    return take_home_decisions(home, NOW)
 
 
 def stand(people: HomeDecisions) -> list[str]:
@@ -94,19 +97,23 @@ def test_a_row_that_became_unreadable_stands_as_it_was(home: Home, row: str, sai
 def test_an_unreadable_row_about_something_else_is_new(home: Home, row: str) -> None:
     took(home, A, B)
     people = took(home, B, row)
-    assert stand(people) == [B], "A was deleted"
+    assert stand(people) == [B, A], "A is gone, which is asked about"
     [problem] = people.problems
     assert (problem.kept, problem.line) == (False, 3)
     assert "没有起作用" in problem.sentence
-    assert people.notes == (), "told with all decisions that did nothing"
+    assert [one.words for one in people.missing] == [A.replace(",,", ",").replace(",", " ")]
+    assert people.notes == (people.missing[0].sentence,), "the new row is told with all that did nothing"
 
 
-def test_deleted_and_rewritten_rows_are_gone(home: Home) -> None:
+def test_a_rewritten_row_is_changed_and_a_deleted_one_stays_and_is_asked_about(home: Home) -> None:
     took(home, A, B, C)
     reworded = A.replace("重复", "与另一条重复")
-    assert stand(took(home, reworded, B)) == [reworded, B]
-    assert stand(took(home, B)) == [B]
-    assert stand(took(home)) == []
+    people = took(home, reworded, B)
+    assert stand(people) == [reworded, B, C]
+    assert [one.words for one in people.missing] == ["exclude 1234567890123456 王某 2018-01-22 重复"]
+    assert sorted(stand(took(home, B))) == sorted([B, reworded, C])
+    assert sorted(stand(took(home))) == sorted([reworded, B, C])
+    assert took(home, C, B, reworded).missing == ()
 
 
 def test_of_two_damaged_ids_each_stands_as_the_row_that_it_was(home: Home) -> None:
@@ -116,7 +123,8 @@ def test_of_two_damaged_ids_each_stands_as_the_row_that_it_was(home: Home) -> No
     assert stand(people) == [D, A, C]
     assert [problem.line for problem in people.problems] == [2, 4]
     other = took(home, f"exclude,5.55E+15{bare}", A)
-    assert stand(other) == [A], "none of those that stood"
+    assert stand(other) == [A, D, C], "none of those that stood: they are gone, and asked about"
+    assert len(other.missing) == 2
 
 
 def test_a_row_written_anew_beside_its_damaged_form_is_the_one_that_counts(home: Home) -> None:
@@ -152,48 +160,51 @@ def test_of_a_file_that_became_unreadable_all_stands(home: Home, content: bytes 
     if content is not None:
         file.write_bytes(content)
     for _ in range(2):
-        people = take_home_decisions(home)
+        people = take_home_decisions(home, NOW)
         assert stand(people) == [A, B, C]
         [problem] = people.problems
         assert (problem.line, problem.kept, problem.subject) == (0, True, DECISIONS)
         assert said in problem.sentence and "3 行" in problem.sentence
         assert people.notes == (problem.sentence,)
-    assert stand(took(home, B)) == [B]
+    assert stand(took(home, B)) == [B, A, C]
 
 
 @pytest.mark.parametrize("encoding", ["gb18030", "utf-16", "utf-8-sig"])
 def test_a_file_saved_in_another_encoding_is_the_same_file(home: Home, encoding: str) -> None:
     before = took(home, A, B)
     (home.overrides / DECISIONS).write_text("\r\n".join([HEAD, A, B, ""]), encoding=encoding, newline="")
-    after = take_home_decisions(home)
+    after = take_home_decisions(home, NOW)
     assert (after.decisions, after.problems) == (before.decisions, ())
 
 
 def test_a_last_row_not_finished_is_new_where_nothing_is_missing(home: Home) -> None:
     took(home, A)
     (home.overrides / DECISIONS).write_text(f"{HEAD}\n{A}\nexclude,98", encoding="utf-8")
-    people = take_home_decisions(home)
+    people = take_home_decisions(home, NOW)
     assert stand(people) == [A]
     assert [(problem.line, problem.kept) for problem in people.problems] == [(3, False)]
 
 
 def test_a_file_that_never_could_be_read_holds_nothing_and_says_so(home: Home) -> None:
     (home.overrides / DECISIONS).write_text("who,what\n", encoding="utf-8")
-    people = take_home_decisions(home)
+    people = take_home_decisions(home, NOW)
     assert (list(people.decisions), len(people.notes)) == ([], 1)
     assert "没有起作用" in people.notes[0]
 
 
 def test_a_home_without_files_has_nothing_to_say(home: Home) -> None:
-    assert take_home_decisions(home) == HomeDecisions((), [], ())
+    assert take_home_decisions(home, NOW) == HomeDecisions([], [], ())
 
 
 def test_looking_changes_nothing(home: Home) -> None:
     took(home, A)
-    save(home)
-    assert stand(read_home_decisions(home)) == []
+    before = {file: file.read_bytes() for file in home.root.rglob("*") if file.is_file()}
+    save(home, B)
+    assert stand(read_home_decisions(home)) == [B, A]
     (home.overrides / DECISIONS).unlink()
     assert stand(read_home_decisions(home)) == [A]
+    del before[home.overrides / DECISIONS]
+    assert {file: file.read_bytes() for file in home.root.rglob("*") if file.is_file()} == before
 
 
 @pytest.mark.parametrize(
@@ -202,7 +213,12 @@ def test_looking_changes_nothing(home: Home) -> None:
 def test_a_damaged_copy_is_as_none(home: Home, copy: str) -> None:
     took(home, A)
     home.decided.write_text(copy, encoding="utf-8")
-    assert stand(took(home, A.replace("2018-01-22", "昨天"))) == []
+    spoilt = A.replace("2018-01-22", "昨天")
+    assert stand(took(home, spoilt)) == [A], "by the log"
+    home.decided.write_text(copy, encoding="utf-8")
+    for log in (log_file(home), copy_file(home)):
+        log.unlink()
+    assert stand(took(home, spoilt)) == []
 
 
 @pytest.mark.parametrize(
@@ -221,12 +237,14 @@ def test_bounds_stand_as_they_were(home: Home, row: str, said: str) -> None:
         save(home, NB.replace("nb", "1200"), name=BOUNDS, header=header)
     else:
         save(home, NB, name=BOUNDS, header=header)
-    before = take_home_decisions(home)
+    before = take_home_decisions(home, NOW)
     save(home, row, name=BOUNDS, header=header)
-    after = take_home_decisions(home)
+    after = take_home_decisions(home, NOW)
     assert after.bounds == before.bounds and before.bounds[0].min_rows == 5
     assert said in after.problems[0].sentence and after.problems[0].kept
     (home.overrides / BOUNDS).unlink()
-    assert take_home_decisions(home).bounds == before.bounds
+    assert take_home_decisions(home, NOW).bounds == before.bounds
     save(home, name=BOUNDS, header=header)
-    assert take_home_decisions(home).bounds == []
+    people = take_home_decisions(home, NOW)
+    assert [row.min_rows for row in people.bounds] == [5], "an empty table withdraws nothing"
+    assert [one.file for one in people.missing] == [BOUNDS]

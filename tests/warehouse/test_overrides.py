@@ -10,7 +10,7 @@ import pytest
 
 from tests.flows.command import gongkai
 from tests.warehouse.build import SITE, County, Told, as_left, county, page, portal, section
-from warehouse import handwritten
+from warehouse import handwritten, row_ids
 from warehouse.handwritten import read_table
 from warehouse.overrides import (
     FILE_NAME,
@@ -143,11 +143,17 @@ def test_included_item_counts_before_a_complete_night_has_accepted_it(sample: Co
     assert sample.figure("动态信息")[0] == 3
 
 
-def test_decision_survives_another_crawl_and_ends_with_its_row(sample: County) -> None:
+def test_decision_survives_another_crawl_and_the_loss_of_its_row_until_it_is_withdrawn(
+    sample: County,
+) -> None:
     decide(sample, f"category,{NEWS.id},政府会议")
     sample.night(zfwj=[FILE_A, FILE_B], dt=[NEWS, OTHER])
     assert sample.figure("政府会议")[0] == 1
-    decide(sample)
+    [note] = decide(sample)
+    given = sample.one("SELECT decision_id FROM decisions")
+    assert all(part in note for part in (f"{given}", NEWS.id, "王某", "2018-01-2", "仍然有效", "withdraw"))
+    assert sample.figure("政府会议")[0] == 1
+    assert decide(sample, f"撤回,{given},") == ()
     assert (sample.figure("政府会议"), sample.figure("动态信息")[0]) == ((None, "missing"), 2)
 
 
@@ -263,8 +269,10 @@ def test_unreadable_file_is_published_by_as_it_could_be_read_last_and_told(
     assert unreadable(sample) == since, "since the first night"
     assert file.exists() is (content is not None), "no template in its place"
     decide(sample)
-    assert sample.figure("动态信息")[0] == 2
+    assert sample.figure("动态信息")[0] == 1, "an empty table withdraws nothing"
     assert [row[0] for row in unreadable(sample)] == ["pass"]
+    decide(sample, f"withdraw,{sample.one('SELECT decision_id FROM decisions')},")
+    assert sample.figure("动态信息")[0] == 2
 
 
 def unreadable(sample: County) -> list[tuple[object, ...]]:
@@ -279,17 +287,19 @@ def day_of_data(sample: County) -> object:
 
 def test_unreadable_row_is_published_by_as_it_could_be_read_last(sample: County) -> None:
     decide(sample, f"category,{NEWS.id},政府会议", f"exclude,{OTHER.id},")
+    check = row_ids.made("D", 2)[-1]
     rows = [f"category,{NEWS.id},政府会议,王某,昨天,核对原件", f"exclude,{FILE_A.id},,王某,46334,新的一行"]
     (sample.home.overrides / FILE_NAME).write_text("\n".join([HEAD, *rows]), encoding="gb18030")
     report = sample.publish()
     assert report.unreadable == 2
-    assert [note.partition(":")[0] for note in report.notes] == [
+    assert [note.partition(":")[0].partition("自 ")[0] for note in report.notes] == [
         "overrides/decisions.csv 第 2 行读不懂",
+        f"overrides/decisions.csv 中的 D2{check}(exclude {OTHER.id} 王某 2018-01-22 核对原件)",
         f"overrides/decisions.csv 第 3 行(exclude {FILE_A.id})没有起作用",
     ]
     assert sample.figure("政府会议") == (1, "lower_bound")
-    assert sample.figure("动态信息")[0] == 1, "one moved, one in again: its row was deleted"
-    assert states(sample) == ["applied", "invalid"]
+    assert sample.figure("动态信息")[0] == 0, "one moved, one still excluded: its row is gone"
+    assert states(sample) == ["applied", "invalid", "applied"]
     [(_, _, subject, message)] = unreadable(sample)
     assert subject == f"decisions.csv category {NEWS.id} 政府会议"
     assert "第 2 行" in str(message) and "when 是“昨天”" in str(message)

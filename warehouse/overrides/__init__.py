@@ -1,7 +1,7 @@
 """What people decided: categories, units, merges, what counts, verdicts on findings; one CSV in the home.
 
 Decisions are applied at every publication, so they survive each crawl and each change of the rules. They
-never touch the ledger: a row taken out of the file has no effect from the next publication on.
+never touch the ledger. A row that is not in the file any more stays in force until a row withdraws it.
 """
 
 from warehouse.overrides.applying import (
@@ -14,12 +14,17 @@ from warehouse.overrides.applying import (
     notes,
     settle,
     stage,
+    tell_missing,
     tell_unreadable,
+    write_log,
 )
 from warehouse.overrides.reading import (
     FILE_NAME,
     HEADER,
     KINDS,
+    LETTER,
+    MORE,
+    WITHDRAW,
     Decision,
     decision_of,
     write_template,
@@ -29,6 +34,9 @@ __all__ = [
     "FILE_NAME",
     "HEADER",
     "KINDS",
+    "LETTER",
+    "MORE",
+    "WITHDRAW",
     "Decision",
     "apply_categories",
     "apply_counted",
@@ -40,6 +48,8 @@ __all__ = [
     "notes",
     "settle",
     "stage",
+    "tell_missing",
     "tell_unreadable",
+    "write_log",
     "write_template",
 ]

@@ -14,6 +14,7 @@ from duckdb import DuckDBPyConnection
 
 from scrapers.address import item_id
 from warehouse import query
+from warehouse.decision_log import Entry
 from warehouse.overrides.reading import Decision
 from warehouse.rulebook import CATEGORIES
 
@@ -29,6 +30,11 @@ def stage(ledger: DuckDBPyConnection, decisions: Sequence[Decision]) -> None:
         ledger,
         "overrides/stage",
         lines=[row.line for row in decisions],
+        ids=[row.id for row in decisions],
+        portals=[row.portal for row in decisions],
+        missing=[row.missing_since.isoformat() if row.missing_since else None for row in decisions],
+        settled_states=[row.settled[0] if row.settled else None for row in decisions],
+        settled_notes=[row.settled[1] if row.settled else None for row in decisions],
         kinds=[row.kind for row in decisions],
         items=[row.item for row in decisions],
         values=[row.value for row in decisions],
@@ -89,6 +95,33 @@ def tell_unreadable(
     is none."""
     subjects, messages = [subject for subject, _ in problems], [message for _, message in problems]
     query.run(ledger, "overrides/unreadable", subjects=subjects, messages=messages, found_at=found_at)
+
+
+def tell_missing(ledger: DuckDBPyConnection, missing: Sequence[tuple[str, str]], found_at: datetime) -> None:
+    """Writes a finding for each row (id, sentence) in force that is not in its file any more; one that says
+    so where there is none."""
+    subjects, messages = [subject for subject, _ in missing], [message for _, message in missing]
+    query.run(ledger, "overrides/missing", subjects=subjects, messages=messages, found_at=found_at)
+
+
+def write_log(
+    ledger: DuckDBPyConnection, entries: Sequence[Entry], faults: Sequence[str], found_at: datetime
+) -> None:
+    """Writes the log of decisions to `published.decision_log`, and findings about it."""
+    query.run(
+        ledger,
+        "overrides/log",
+        numbers=[number for number, _ in enumerate(entries, 1)],
+        instants=[one.logged_at for one in entries],
+        files=[one.file for one in entries],
+        ids=[one.id for one in entries],
+        changes=[one.change for one in entries],
+        who=[one.cells[5] for one in entries],
+        contents=[one.cells[6] for one in entries],
+        notes=[one.cells[7] for one in entries],
+        sums=[one.sha256 for one in entries],
+    )
+    query.run(ledger, "overrides/log_faults", faults=list(faults), found_at=found_at)
 
 
 def mark_since(ledger: DuckDBPyConnection) -> None:

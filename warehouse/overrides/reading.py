@@ -11,13 +11,21 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
+from scrapers.privacy import mask
+from warehouse import row_ids
 from warehouse.handwritten import Line, day_fault, day_of, is_damaged, quoted
 
 FILE_NAME = "decisions.csv"
 HEADER = ("kind", "item", "value", "who", "when", "why")
+MORE = ("portal",)
+"""Columns that the file may have."""
+LETTER = "D"
+"""With which the ids of its rows begin."""
+WITHDRAW = "withdraw"
+"""The kind that ends another row, which `item` names by its id."""
 
 KINDS: Mapping[str, str] = {
     "category": "类别",
@@ -27,6 +35,7 @@ KINDS: Mapping[str, str] = {
     "exclude": "排除",
     "include": "计入",
     "verdict": "结论",
+    WITHDRAW: "撤回",
 }
 """Kind of decision → its Chinese word, which may stand in the file just as well."""
 
@@ -34,10 +43,12 @@ VERDICTS = ("属实", "误报", "已处理", "待查")
 """What a person may say of a finding."""
 
 TEMPLATE = """\
-kind,item,value,who,when,why
-# 人工决定。一行一条,每次公布时生效,重新抓取不会丢失;删去一行,下次公布即失效。
+kind,item,value,who,when,why,portal,编号
+# 人工决定。一行一条,每次公布时生效,重新抓取不会丢失。编号由程序填写,请不要改。
+# 要撤销一行,另加一行 withdraw(撤回):item 为那一行的编号,value 留空。只是删去一行,它仍然有效,并会问是否撤回。
 # 改完后运行 gongkai republish(几秒钟,不重新抓取)。以 # 开头的行是说明。用 Excel 改的,存成哪种 CSV 都可以。
-# 六列:kind 种类,item 条目编号或网址,value 内容,who 决定人,when 日期(2018-01-22),why 原因。
+# 各列:kind 种类,item 条目编号或网址,value 内容,who 决定人,when 日期(2018-01-22),why 原因;
+# portal 门户 id:几个门户都有同一网址、只指其中一个时才填。
 # category(类别):value 为类别名称,几个类别用顿号分隔;该条目只属于这些类别。
 # unit(单位):value 为门户文件 [[unit]] 中的单位名称或别名。
 # merge(合并):item 与 value(另一条目的编号或网址)是同一份文件,计1条;保留哪一条仍按规则(发布最早的)。
@@ -67,11 +78,21 @@ class Decision:
     when: date | None
     why: str
     fault: str | None = None
+    id: str = ""
+    """Of the row; '' for one that cannot be read."""
+    portal: str = ""
+    """Id of the one portal of which it speaks; '' where it says none."""
+    missing_since: datetime | None = None
+    """Since when the row is not in the file any more, though in force."""
+    settled: tuple[str, str] | None = None
+    """State and note of a row of which is decided what comes of it, whatever the items are: one that was
+    withdrawn, and one that withdraws."""
 
     @property
     def rule(self) -> str:
         """Name under which other tables refer to this decision; the same as long as its words are."""
-        told = "\x1f".join((self.kind, self.item, self.value, self.who, str(self.when), self.why))
+        words = (self.kind, self.item, self.value, self.who, str(self.when), self.why)
+        told = "\x1f".join((*words, self.portal) if self.portal else words)
         return f"D-{self.kind}-{hashlib.sha256(told.encode()).hexdigest()[:10]}"
 
     @property
@@ -84,6 +105,15 @@ class Decision:
         when = self.when.isoformat() if self.when else ""
         return (self.kind, self.item, self.value, self.who, when, self.why)
 
+    def content(self) -> tuple[str, ...]:
+        """The same, and what the further columns say."""
+        return (*self.cells(), self.portal) if self.portal else self.cells()
+
+    def about(self) -> tuple[str, ...]:
+        """What no two rows speak of unless one of them is the other, reworded."""
+        pair = (self.value,) if self.kind in ("merge", "split") else ()
+        return (self.kind, self.item, *pair, self.portal)
+
     def is_unsure(self, place: int) -> bool:
         """Whether its kind (0) or its item (1) cannot be what was meant."""
         if place == 0:
@@ -94,10 +124,14 @@ class Decision:
 def decision_of(line: Line) -> Decision:
     """The decision that a line of the file says."""
     written, item, value, who, when, why = line.cells
+    who, why = mask(who), mask(why)
     bare = unicodedata.normalize("NFKC", written).lower()
     kind = next((key for key, word in KINDS.items() if bare in (key, word)), written)
     decision = Decision(line.number, kind, item, value, who, day_of(when), why)
-    return replace(decision, fault=line.fault or _fault(decision, when))
+    portal = line.more[0] if line.more else ""
+    return replace(
+        decision, fault=line.fault or _fault(decision, when), id=row_ids.read(line.id, LETTER), portal=portal
+    )
 
 
 def write_template(file: Path) -> None:
@@ -131,12 +165,16 @@ def _fault(decision: Decision, when: str) -> str | None:
         empty.append("value")
     if empty:
         return f"{'、'.join(empty)} 没有填"
+    if decision.kind == WITHDRAW and not row_ids.read(decision.item):
+        return (
+            f"item 是{quoted(decision.item)},应为要撤回的那一行的编号(编号一列,如 {row_ids.made(LETTER, 12)})"
+        )
     if short := _short_id(decision):
         return short
     if decision.when is None:
         return day_fault(when)
     if decision.kind == "verdict" and decision.value not in VERDICTS:
         return f"value 是{quoted(decision.value)},应为 {'、'.join(VERDICTS)} 之一"
-    if decision.kind in ("exclude", "include") and decision.value:
+    if decision.kind in ("exclude", "include", WITHDRAW) and decision.value:
         return f"{decision.kind} 的 value 应留空,现为{quoted(decision.value)}"
     return None

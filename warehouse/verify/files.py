@@ -38,13 +38,14 @@ from warehouse.verify.closings import (
 )
 from warehouse.verify.contents import check_contents
 from warehouse.verify.figures import check_figures, check_items
+from warehouse.verify.log import LOG, check_log
 from warehouse.verify.pages import Pages, Vouched, check_files, draw
 from warehouse.verify.rebuilding import Hold
 from warehouse.verify.records import ARCHIVE_FILE, LEDGER, Difference, Drawn, Progress, Sample, reader_words
 from warehouse.verify.rules import check_rules, sealed_texts, today_texts
 
 ON_PORTAL = tuple(category.name for category in CATEGORIES.values() if category.on_portal)
-ELSEWHERE = frozenset({ARCHIVE_FILE, LEDGER, "封存文件", "封存差异"})
+ELSEWHERE = frozenset({ARCHIVE_FILE, LEDGER, LOG, "封存文件", "封存差异"})
 """Kinds of differences that are not of the file itself; any other shows that it does not say any more what it
 said when it was written."""
 
@@ -265,6 +266,7 @@ class _Verifying:
         """The file against the other files of the home."""
         home = self.home
         if closing is None or self.year is None:
+            yield from check_log(connection, home)
             for file in sorted(home.sealed.glob("*.duckdb")):
                 yield from check_gone(connection, file)
             return

@@ -14,7 +14,7 @@ from warehouse import bounds, overrides, query
 from warehouse.decisions import HomeDecisions, read_home_decisions
 from warehouse.home import Home
 from warehouse.kept import read_kept
-from warehouse.overrides import Decision
+from warehouse.overrides import WITHDRAW, Decision
 from warehouse.verify.tables import tables_of
 
 BOUNDS_CHECK = "section-bounds"
@@ -22,6 +22,12 @@ BOUNDS_CHECK = "section-bounds"
 
 FILES_CHECK = "decisions-unreadable"
 """The one check that rests on how both files were written, right or wrong."""
+
+MISSING_CHECK = "decision-missing"
+"""The one check that rests on which rows are in both files."""
+
+LOG_CHECK = "decision-log"
+"""The one check that rests on the log of decisions as it is."""
 
 _NAMED = 5
 """Changed rows that are named."""
@@ -41,6 +47,8 @@ class _Published(NamedTuple):
     """A row of the published table."""
 
     line: int
+    """Below nought for a row that was not in the file any more."""
+    id: str
     kind: str
     item: str
     value: str
@@ -50,13 +58,27 @@ class _Published(NamedTuple):
     rule: str
     state: str
     note: str | None
+    portal: str
+    missing_since: datetime | None
 
     @property
     def decision(self) -> Decision:
         """As the file of decisions had it."""
         fault = self.note if self.state == "invalid" else None
+        is_settled = self.kind == WITHDRAW or (self.note or "").startswith("已由 ")
         return Decision(
-            self.line, self.kind, self.item, self.value, self.who, self.decided_on, self.why, fault
+            self.line,
+            self.kind,
+            self.item,
+            self.value,
+            self.who,
+            self.decided_on,
+            self.why,
+            fault,
+            self.id,
+            self.portal,
+            self.missing_since,
+            (self.state, self.note or "") if is_settled and fault is None else None,
         )
 
 
@@ -67,30 +89,40 @@ def published_people(
     it was published. Where they are not, the rows of its table prove nothing: then those of
     decisions.csv count."""
     now = read_home_decisions(home)
-    if "decisions" not in tables_of(connection):
+    tables = tables_of(connection)
+    if "decision_log" not in tables or "decisions" not in tables:
         is_sound = False
-    table = query.records(connection, "verify/decisions", _Published) if is_sound else []
+    entries = query.value(connection, "verify/log_length") if "decision_log" in tables else 0
+    rows = query.records(connection, "verify/decisions", _Published) if is_sound else []
+    table = list({row.line: row for row in rows}.values())  # a row may stand once a portal
     file, of_bounds = home.overrides / overrides.FILE_NAME, home.overrides / bounds.FILE_NAME
     decisions, notes = _decisions(table, now.decisions, file) if is_sound else (now.decisions, ())
     but = {FILES_CHECK} if notes or now.problems or is_newer(file, built_at) else set()
     if is_newer(of_bounds, built_at):
         but |= {FILES_CHECK}
-    if _are_bounds_changed(home, now.bounds, built_at):
-        but |= {BOUNDS_CHECK, FILES_CHECK}
+    if now.log_faults:
+        but |= {LOG_CHECK}
+    if _are_bounds_changed(home, now, built_at):
+        but |= {BOUNDS_CHECK, FILES_CHECK, MISSING_CHECK}
         told = f"{of_bounds.name} 在公布之后改过,尚未公布,检查 {BOUNDS_CHECK} 没有核对;{_REMEDY}"
         notes = (*notes, told)
-    decided = HomeDecisions(decisions, now.bounds, now.problems)
+    decided = HomeDecisions(decisions, now.bounds, now.problems, now.log[:entries], now.log_faults)
     return People(decided, (*notes, *now.notes), frozenset(but))
 
 
-def _are_bounds_changed(home: Home, now: Sequence[bounds.BoundRow], built_at: datetime) -> bool:
+def _are_bounds_changed(home: Home, now: HomeDecisions, built_at: datetime) -> bool:
     """Whether bounds.csv says otherwise than at the publication: by the copy of what was in force then, as a
     file that was copied or restored is new, or old, without a change."""
     kept = read_kept(home.decided)
     if kept is None:
         return is_newer(home.overrides / bounds.FILE_NAME, built_at)
-    stood = sorted(line.cells for line in kept.get(bounds.FILE_NAME, ()))
-    return stood != sorted(row.cells() for row in now if not row.fault)
+    ended = {one.id for one in now.log if one.change == "withdrawn"}
+    stood = sorted(
+        (one.line.cells, one.missing_since is None)
+        for one in kept.get(bounds.FILE_NAME, ())
+        if one.line.id not in ended
+    )
+    return stood != sorted((row.cells(), row.missing_since is None) for row in now.bounds if not row.fault)
 
 
 def is_newer(file: Path, built_at: datetime) -> bool:
@@ -106,7 +138,7 @@ def _decisions(
     by_rule = {one.rule: one for one in written}
     # A row whose words are not those that its rule was named by was altered: the file may still have them.
     published = [
-        as_written.get((row.line, row.rule))
+        _as_published(row, as_written.get((row.line, row.rule)))
         or (row.decision if row.decision.rule == row.rule else _restored(row, by_rule))
         for row in table
     ]
@@ -115,6 +147,14 @@ def _decisions(
         return published, ()
     gone = "" if file.exists() else f"({file} 不见了)"
     return published, (f"人工决定已改,尚未公布{gone}:{_named(changes)};{_REMEDY}",)
+
+
+def _as_published(row: _Published, written: Decision | None) -> Decision | None:
+    """A row as the file has it, with what became of it by the publication."""
+    if written is None:
+        return None
+    told = row.decision
+    return replace(written, id=told.id, missing_since=told.missing_since, settled=told.settled)
 
 
 def _restored(row: _Published, by_rule: dict[str, Decision]) -> Decision:
@@ -133,7 +173,12 @@ def _changes(published: Sequence[Decision], written: Sequence[Decision]) -> Iter
         if before is not None:
             gone.remove(before)
             new.remove(one)
-            yield f"第 {before.line} 行移到了第 {one.line} 行"
+            if before.line > 0 and one.line > 0:
+                yield f"第 {before.line} 行移到了第 {one.line} 行"
+            elif before.line > 0:
+                yield f"原第 {before.line} 行({one.kind} {one.item})已不在文件中(仍然有效)"
+            elif one.line > 0:
+                yield f"{one.kind} {one.item} 又在文件中(第 {one.line} 行)"
     for one in new:
         before = next((old for old in gone if old.line == one.line), None)
         if before is not None:
