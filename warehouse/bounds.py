@@ -11,7 +11,7 @@ from __future__ import annotations
 import csv
 import math
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import astuple, dataclass, replace
 from datetime import date, datetime
 from io import StringIO
@@ -179,12 +179,13 @@ def difference(accepted: Sequence[BoundRow], proposed: Sequence[BoundRow]) -> li
     return lines
 
 
-def written(rows: Sequence[BoundRow]) -> bytes:
-    """A file of these rows with their ids under the header, with a BOM for spreadsheets."""
+def written(rows: Sequence[BoundRow], given: Collection[str] = ()) -> bytes:
+    """A file of these rows under the header, with a BOM for spreadsheets; of their ids those that were
+    `given` for good."""
     out = StringIO(newline="")
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow((*HEADER, "编号"))
-    writer.writerows((*row.cells(), row.id) for row in rows)
+    writer.writerows((*row.cells(), row.id if row.id in given else "") for row in rows)
     return out.getvalue().encode("utf-8-sig")
 
 

@@ -8,14 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import NamedTuple
 
 import duckdb
 
 from scrapers.flock import Taken
-from warehouse import bounds, overrides, query, row_ids
+from warehouse import bounds, calendars, overrides, query, row_ids
+from warehouse.calendars import Calendar, read_calendar
 from warehouse.cells import CannotWrite, with_ids
 from warehouse.decision_log import (
     Book,
@@ -49,6 +50,8 @@ class HomeDecisions:
     """Every line of the log of decisions."""
     log_faults: tuple[str, ...] = ()
     """What is wrong with the log and cannot be mended (Chinese)."""
+    calendar: Calendar = field(default_factory=Calendar)
+    """Working days, with what a person wrote of them."""
     mended: tuple[str, ...] = ()
     """What of the log is mended from its second copy."""
 
@@ -127,12 +130,15 @@ def _looked(home: Home, now: datetime) -> _Looked:
     bounded = _in_force(tables, BOUNDS, bounds.row_of, before, _register(BOUNDS, ids, book), now)
     rows = settled(decided.rows, bounded.rows, (*decided.changes, *bounded.changes), ids)
     problems = [_with_copies(home, problem) for problem in (*decided.problems, *bounded.problems)]
+    calendar = read_calendar(home.overrides / calendars.FILE_NAME)
+    problems += [_of_calendar(line, fault) for line, fault in calendar.faults]
     people = HomeDecisions(
         [one.row for one in rows.decisions],
         bounds.without_doubles([one.row for one in rows.bounds if not one.row.withdrawn]),
         tuple(problems),
         book.entries,
         () if book.is_mended else book.faults,
+        calendar,
         (*book.faults, *book.notes) if book.is_mended else (),
     )
     return _Looked(rows.decisions, rows.bounds, tables, rows.changes, before, book, people)
@@ -260,6 +266,11 @@ def _with_copies(home: Home, problem: Problem) -> Problem:
         return problem
     names = "、".join(one.name for one in beside[:3])
     return replace(problem, what=f"{problem.what}(旁边有 {names},不会被读取)")
+
+
+def _of_calendar(line: int, fault: str) -> Problem:
+    name = calendars.FILE_NAME
+    return Problem(name, line, f"{name} 第 {line} 行" if line else name, fault, kept=False)
 
 
 def _is_new_decision(problem: Problem) -> bool:

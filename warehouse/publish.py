@@ -15,7 +15,7 @@ from duckdb import DuckDBPyConnection
 import sql
 from scrapers.durable import fsync, write_durably
 from scrapers.package import file_sha256
-from warehouse import bounds, overrides, query
+from warehouse import bounds, calendars, overrides, query
 from warehouse.checks import BadRow, guard, guard_standing, inform
 from warehouse.classify import classify
 from warehouse.contentsum import content_sha256
@@ -152,6 +152,7 @@ def build(
     compare()
     as_of = query.value(ledger, "publish/data_as_of") or now
     bounds.stage(ledger, people.bounds)
+    calendars.stage(ledger, people.calendar)
     inform(ledger, as_of)
     inform_moves(ledger, now, as_of)
     overrides.settle(ledger, people.decisions, as_of)

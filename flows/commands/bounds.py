@@ -21,10 +21,11 @@ def command() -> None:
 @click.option("--who", help="写入 who 一列的姓名(默认:当前系统用户)")
 @home_option
 def propose_command(home: Path, who: str | None) -> None:
-    """Exit code 0; 2 when there is no published file, the accepted bounds cannot be read, or a spreadsheet has
-    the proposal open."""
+    """Exit code 0; 2 when there is no published file, the accepted bounds cannot be read, or a spreadsheet
+    has the proposal open."""
     from flows.run import PORTAL_ZONE, now
     from warehouse import bounds
+    from warehouse.decision_log import read_book
     from warehouse.decisions import read_home_decisions
     from warehouse.home import Home
     from warehouse.read_only import open_read_only
@@ -41,8 +42,9 @@ def propose_command(home: Path, who: str | None) -> None:
     with open_read_only(place.published) as published:
         seen = bounds.observed(published)
     proposed = bounds.propose(accepted, seen, who or getpass.getuser(), now().astimezone(PORTAL_ZONE).date())
+    given = read_book(place).ids
     try:
-        rewrite(place, bounds.PROPOSED_NAME, lambda _: bounds.written(proposed), now())
+        rewrite(place, bounds.PROPOSED_NAME, lambda _: bounds.written(proposed, given), now())
     except HeldOpen as error:
         raise fail(str(error), EXIT_USE) from error
     lines = bounds.difference(accepted, proposed)

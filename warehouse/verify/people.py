@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from duckdb import DuckDBPyConnection
 
-from warehouse import bounds, overrides, query
+from warehouse import bounds, calendars, overrides, query
 from warehouse.decisions import HomeDecisions, read_home_decisions
 from warehouse.home import Home
 from warehouse.kept import read_kept
@@ -25,6 +25,9 @@ FILES_CHECK = "decisions-unreadable"
 
 MISSING_CHECK = "decision-missing"
 """The one check that rests on which rows are in both files."""
+
+CALENDAR_CHECK = "published-late"
+"""The one check that rests on calendar.csv, which no table of the published file keeps."""
 
 LOG_CHECK = "decision-log"
 """The one check that rests on the log of decisions as it is."""
@@ -100,13 +103,17 @@ def published_people(
     but = {FILES_CHECK} if notes or now.problems or is_newer(file, built_at) else set()
     if is_newer(of_bounds, built_at):
         but |= {FILES_CHECK}
+    if is_newer(home.overrides / calendars.FILE_NAME, built_at):
+        but |= {CALENDAR_CHECK, FILES_CHECK}
     if now.log_faults:
         but |= {LOG_CHECK}
     if _are_bounds_changed(home, now, built_at):
         but |= {BOUNDS_CHECK, FILES_CHECK, MISSING_CHECK}
         told = f"{of_bounds.name} 在公布之后改过,尚未公布,检查 {BOUNDS_CHECK} 没有核对;{_REMEDY}"
         notes = (*notes, told)
-    decided = HomeDecisions(decisions, now.bounds, now.problems, now.log[:entries], now.log_faults)
+    decided = HomeDecisions(
+        decisions, now.bounds, now.problems, now.log[:entries], now.log_faults, now.calendar
+    )
     return People(decided, (*notes, *now.notes), frozenset(but))
 
 
