@@ -18,6 +18,7 @@ MAKING = (
     "published/all_portals",
     "published/ledger_views",
     "published/all_portals_views",
+    "published/decision_log",
     "published/comments",
     "published/view_comments",
 )

@@ -240,13 +240,13 @@ ORDER BY subject, message;
 --          were formed (政府信息公开条例 第二十六条; 2008 年条例 第十八条, in force since 1 May 2008). It asks: what a page
 --          prints as 成文日期 may be another day, and an item may have been public elsewhere before. No figure rests
 --          on it. What would need a calendar that is not known is not assessable.
--- Grain:   unit; year without a calendar. Inputs: published.items, placed, working_days, unknown_years.
+-- Grain:   portal × unit; portal × year without a calendar. Inputs: published.items, placed, working_days, unknown_years.
 -- Tables:  needs placed, unknown_years, working_days (temporary).
 
 INSERT INTO published.main.findings BY NAME
 WITH
 dated AS (
-    SELECT item_id, coalesce(unit, '(单位不明)') AS unit, title, url, issued_on, published_on
+    SELECT portal_id, item_id, coalesce(unit, '(单位不明)') AS unit, title, url, issued_on, published_on
     FROM published.main.items
     WHERE
         issued_on >= DATE '2008-05-01'
@@ -262,6 +262,7 @@ reckoned AS (
 ),
 late AS (
     SELECT
+        portal_id,
         unit AS subject,
         '单位“' || unit || '”有 ' || count(*) || ' 条信息在成文后超过 20 个工作日才公开(最长 ' || max(taken)
         || ' 个工作日,条例第二十六条),成文日期以页面所印为准,请核对是否补发或早已在别处公开;例如 '
@@ -270,10 +271,11 @@ late AS (
             AS message
     FROM reckoned
     WHERE taken > 20
-    GROUP BY unit
+    GROUP BY portal_id, unit
 ),
 unknown AS (
     SELECT
+        reckoned.portal_id,
         unknown_years.unknown_year || ' 年' AS subject,
         count(DISTINCT reckoned.item_id) || ' 条信息的公开是否及时无法核对:' || any_value(unknown_years.message)
             AS message
@@ -281,17 +283,24 @@ unknown AS (
     INNER JOIN unknown_years
         ON unknown_years.unknown_year BETWEEN year(reckoned.issued_on) AND year(reckoned.published_on)
     WHERE reckoned.taken IS NULL
-    GROUP BY unknown_years.unknown_year
+    GROUP BY reckoned.portal_id, unknown_years.unknown_year
 ),
 bad AS (
-    SELECT 'uncertain' AS outcome, subject, message FROM late
+    SELECT portal_id, 'uncertain' AS outcome, subject, message FROM late
     UNION ALL
-    SELECT 'not_assessable', subject, message FROM unknown
+    SELECT portal_id, 'not_assessable', subject, message FROM unknown
 )
-SELECT 'published-late' AS check_id, outcome, 'info' AS severity, subject, message, $found_at::TIMESTAMPTZ AS found_at
+SELECT portal_id, 'published-late' AS check_id, outcome, 'info' AS severity, subject, message, $found_at::TIMESTAMPTZ AS found_at
 FROM bad
 UNION ALL
 SELECT
-    'published-late', 'pass', 'info', '全部', '写有成文日期的条目都在成文后 20 个工作日之内公开', $found_at::TIMESTAMPTZ
-WHERE NOT EXISTS (SELECT 1 FROM bad)
+    portal_id,
+    'published-late',
+    'pass',
+    'info',
+    '全部',
+    '写有成文日期的条目都在成文后 20 个工作日之内公开',
+    $found_at::TIMESTAMPTZ
+FROM published.main.portals
+ANTI JOIN bad USING (portal_id)
 ORDER BY subject, message;

@@ -9,6 +9,7 @@ FROM decided
 WHERE
     decided.kind = 'verdict'
     AND decided.state = 'open'
+    AND decided.of_portal IN ('', published.main.findings.portal_id)
     AND decided.item = published.main.findings.check_id || ':' || published.main.findings.subject;
 
 UPDATE decided
@@ -19,7 +20,9 @@ FROM (
     SELECT decided.row_id, any_value(findings.check_id) AS told
     FROM decided
     LEFT JOIN published.main.findings AS findings
-        ON decided.item = findings.check_id || ':' || findings.subject
+        ON
+            decided.item = findings.check_id || ':' || findings.subject
+            AND decided.of_portal IN ('', findings.portal_id)
     WHERE decided.kind = 'verdict' AND decided.state = 'open'
     GROUP BY decided.row_id
 ) AS found
@@ -166,7 +169,8 @@ WHERE check_id = 'decisions-unreadable' AND outcome = 'fail';
 
 -- name: missing
 -- Purpose: finding: rows that are in force and not in their file any more, of which is asked whether they are
---          withdrawn. Grain: row. Inputs: lists of equal length, one element a row; $found_at.
+--          withdrawn. Grain: portal × row. Inputs: lists of equal length, one element a row; decided; $found_at.
+-- Tables:  needs decided (temporary).
 
 INSERT INTO published.main.findings BY NAME
 WITH
@@ -174,21 +178,29 @@ told AS (
     SELECT unnest($subjects::VARCHAR []) AS subject, unnest($messages::VARCHAR []) AS message
 )
 SELECT
+    portals.portal_id,
     'decision-missing' AS check_id,
     'uncertain' AS outcome,
     'warning' AS severity,
-    subject,
-    message,
+    told.subject,
+    told.message,
     $found_at::TIMESTAMPTZ AS found_at
 FROM told
+CROSS JOIN published.main.portals AS portals
+-- A decision is of the portal that its item is of; what cannot be told apart is told of each.
+WHERE
+    portals.portal_id IN (SELECT portal_id FROM decided WHERE decision_id = told.subject)
+    OR told.subject NOT IN (SELECT decision_id FROM decided WHERE portal_id IS NOT NULL)
 UNION ALL
 SELECT
+    portal_id,
     'decision-missing',
     'pass',
     'info',
     '全部',
     '有效的决定和上下限都在 decisions.csv 和 bounds.csv 中',
     $found_at::TIMESTAMPTZ
+FROM published.main.portals
 WHERE NOT EXISTS (SELECT 1 FROM told);
 
 
@@ -211,7 +223,7 @@ SELECT
 
 -- name: log_faults
 -- Purpose: finding: what was altered in the log of decisions or is lost of it, as it is now or as the log says that
---          it was mended. Grain: fault. Inputs: $faults (as it is now), published.decision_log, $found_at.
+--          it was mended. Grain: portal × fault. Inputs: $faults (as it is now), published.decision_log, $found_at.
 
 INSERT INTO published.main.findings BY NAME
 WITH
@@ -222,15 +234,25 @@ bad AS (
     FROM published.main.decision_log
     WHERE change = 'repaired'
 )
-SELECT 'decision-log' AS check_id, outcome, severity, subject, message, $found_at::TIMESTAMPTZ AS found_at
+SELECT
+    portals.portal_id,
+    'decision-log' AS check_id,
+    bad.outcome,
+    bad.severity,
+    bad.subject,
+    bad.message,
+    $found_at::TIMESTAMPTZ AS found_at
 FROM bad
+CROSS JOIN published.main.portals AS portals
 UNION ALL
 SELECT
+    portal_id,
     'decision-log',
     'pass',
     'info',
     '全部',
     'log.csv 各行的校验和前后相连',
     $found_at::TIMESTAMPTZ
+FROM published.main.portals
 WHERE NOT EXISTS (SELECT 1 FROM bad)
 ORDER BY subject, message;

@@ -329,14 +329,3 @@ COMMENT ON COLUMN findings_all.verdict_on IS '下结论的日期';
 
 COMMENT ON COLUMN decisions.portal IS '所写的门户 id:几个门户都有这个网址时只指其中一个;没有写的为空串';
 COMMENT ON COLUMN decisions.missing_since IS '从何时起不在 decisions.csv 中而仍然有效;在文件中的为空';
-
-COMMENT ON TABLE decision_log IS '人工决定的变动记录。decisions.csv 和 bounds.csv 的每次新增、改动、不见、撤回、重现一行,即 overrides/log.csv;各行的校验和前后相连,只增不改。';
-COMMENT ON COLUMN decision_log.number IS '序号,从 1 起';
-COMMENT ON COLUMN decision_log.logged_at IS '程序发现变动的时刻;读不出时为空';
-COMMENT ON COLUMN decision_log.file IS '哪个文件;说的是记录本身时为空串';
-COMMENT ON COLUMN decision_log.decision_id IS '哪一行(编号),见 decisions;说的是记录本身时为空串';
-COMMENT ON COLUMN decision_log.change IS '变动:begun 开始记录,added 新增,changed 改动,missing 不见(仍然有效),withdrawn 撤回,returned 重现,repaired 修补记录本身';
-COMMENT ON COLUMN decision_log.who IS '该行所写的决定人;撤回的为撤回人;不见的为空串,无从得知';
-COMMENT ON COLUMN decision_log.content IS '该行的各列(JSON)';
-COMMENT ON COLUMN decision_log.note IS '说明';
-COMMENT ON COLUMN decision_log.sha256 IS '本行各列与上一行校验和一起的 sha256';

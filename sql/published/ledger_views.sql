@@ -342,25 +342,3 @@ SELECT
     portal AS 所写门户,
     missing_since AS 何时起不在文件中
 FROM main.decisions;
-
-CREATE VIEW 台账.决定记录 AS
-SELECT
-    number AS 序号,
-    logged_at AS 时刻,
-    file AS 文件,
-    decision_id AS 编号,
-    CASE change
-        WHEN 'begun' THEN '开始'
-        WHEN 'added' THEN '新增'
-        WHEN 'changed' THEN '改动'
-        WHEN 'missing' THEN '不见'
-        WHEN 'withdrawn' THEN '撤回'
-        WHEN 'returned' THEN '重现'
-        WHEN 'repaired' THEN '修补'
-        ELSE change
-    END AS 变化,
-    who AS 谁,
-    content AS 内容,
-    note AS 说明,
-    sha256 AS 校验和
-FROM main.decision_log;

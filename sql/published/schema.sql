@@ -337,15 +337,3 @@ UNION ALL
 SELECT portal_id, item_id, change, changed_at, run_id, other_item_id, detail
 FROM main.item_changes
 WHERE change <> 'edited';
-
-CREATE TABLE decision_log (
-    number INTEGER NOT NULL,
-    logged_at TIMESTAMPTZ,
-    file VARCHAR NOT NULL,
-    decision_id VARCHAR NOT NULL,
-    change VARCHAR NOT NULL,
-    who VARCHAR NOT NULL,
-    content VARCHAR NOT NULL,
-    note VARCHAR NOT NULL,
-    sha256 VARCHAR NOT NULL
-);

@@ -163,17 +163,6 @@ COMMENT ON COLUMN 台账.人工决定.编号 IS '这一行的编号,由程序给
 COMMENT ON COLUMN 台账.人工决定.所写门户 IS '所写的门户 id;没有写的为空串';
 COMMENT ON COLUMN 台账.人工决定.何时起不在文件中 IS '从何时起不在文件中而仍然有效;在文件中的为空';
 
-COMMENT ON VIEW 台账.决定记录 IS '人工决定的变动记录,即 overrides/log.csv;出自 decision_log。';
-COMMENT ON COLUMN 台账.决定记录.序号 IS '从 1 起';
-COMMENT ON COLUMN 台账.决定记录.时刻 IS '程序发现变动的时刻';
-COMMENT ON COLUMN 台账.决定记录.文件 IS 'decisions.csv 或 bounds.csv;说的是记录本身时为空串';
-COMMENT ON COLUMN 台账.决定记录.编号 IS '哪一行;说的是记录本身时为空串';
-COMMENT ON COLUMN 台账.决定记录.变化 IS '开始、新增、改动、不见(仍然有效)、撤回、重现或修补';
-COMMENT ON COLUMN 台账.决定记录.谁 IS '该行所写的决定人或撤回人';
-COMMENT ON COLUMN 台账.决定记录.内容 IS '该行的各列(JSON)';
-COMMENT ON COLUMN 台账.决定记录.说明 IS '说明';
-COMMENT ON COLUMN 台账.决定记录.校验和 IS '本行各列与上一行校验和一起的 sha256';
-
 COMMENT ON VIEW 台账.全部门户报表数字 IS '全部门户合计的报表数字。一张报表一个年度的一行(格)一行;几个门户都有的同一份文件只计一次;出自 figures_all。';
 COMMENT ON COLUMN 台账.全部门户报表数字.报表 IS '报表代号,如 sections(栏目统计)';
 COMMENT ON COLUMN 台账.全部门户报表数字.年度 IS '以发布日期(北京时间)为准';
