@@ -39,6 +39,7 @@ from scrapers.package import Proof
 from scrapers.portalfile import Portal, Section
 from scrapers.vocabulary.outcomes import WHOLE
 from warehouse.bounds import BoundRow
+from warehouse.clock import set_right
 from warehouse.decisions import take_home_decisions
 from warehouse.home import Home, HomeBusy, HomeError, clear_errors
 from warehouse.known import checked_items, known_of_section, section_proof
@@ -174,6 +175,7 @@ def open_run(
             keep_portal_file(home, portal, wanted.portal_file)
             sync_portal(ledger, portal)
             load(ledger, home, now())
+            set_right(ledger, now())
             run_id = begin_run(ledger, kind, portal.id, wanted.years, now())
             note_written_layouts(ledger, portal, run_id, now())
             begun_at = started_at(ledger, run_id)
@@ -266,7 +268,8 @@ def crawl_section(run: Run, section: Section, again: bool = False) -> Proof | No
     """
     with run.ledger() as ledger:
         proof = None if again else section_proof(ledger, run.run_id, section.id)
-        known = known_of_section(ledger, section.id, run.run_id, run.bounds) if proof is None else None
+        at = run.crawl.now()
+        known = known_of_section(ledger, section.id, run.run_id, run.bounds, at) if proof is None else None
     if known is not None:
         run.reporter.begin(section)
         try:
@@ -280,7 +283,7 @@ def crawl_section(run: Run, section: Section, again: bool = False) -> Proof | No
             traceback.print_exc()
             with run.ledger() as ledger:
                 load(ledger, run.home, run.crawl.now())
-                known = known_of_section(ledger, section.id, run.run_id)
+                known = known_of_section(ledger, section.id, run.run_id, now=run.crawl.now())
             proof = run.crawl.failed(section, known, f"程序错误({type(error).__name__}: {error})")
         with run.ledger() as ledger:
             load(ledger, run.home, run.crawl.now())

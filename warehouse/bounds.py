@@ -13,7 +13,7 @@ import math
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import astuple, dataclass, replace
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from io import StringIO
 from pathlib import Path
 from typing import NamedTuple
@@ -114,15 +114,21 @@ def read_bounds(file: Path) -> list[BoundRow]:
 
 
 def bound_of(
-    ledger: DuckDBPyConnection, rows: Sequence[BoundRow], portal_id: str, section_id: str
+    ledger: DuckDBPyConnection,
+    rows: Sequence[BoundRow],
+    portal_id: str,
+    section_id: str,
+    until: datetime = datetime(9999, 1, 1, tzinfo=UTC),
 ) -> Bound | None:
-    """What the accepted bounds say of a section's whole list; None where they say nothing.
+    """What the accepted bounds say of a section's whole list; None where they say nothing. A reading dated
+    after `until` was made under a wrong clock: nobody could release what it held back.
 
     `released`: the row was decided on or after the day on which the section was last held back.
     """
     if not rows:
         return None
-    held = query.at_most_one(ledger, "bounds/held", _Held, portal_id=portal_id, section_id=section_id)
+    whose = {"portal_id": portal_id, "section_id": section_id}
+    held = query.at_most_one(ledger, "bounds/held", _Held, **whose, until=until)
     if held is None:
         return None
     for row in rows:

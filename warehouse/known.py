@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import NamedTuple
 
 from duckdb import DuckDBPyConnection
@@ -15,7 +15,10 @@ from scrapers.package import Ground, Proof
 from warehouse import query
 from warehouse.bounds import BoundRow, bound_of
 from warehouse.changes import to_settle
+from warehouse.clock import believed_until
 from warehouse.layouts import item_layout_of, list_layout_of
+
+_FAR = datetime(9999, 1, 1, tzinfo=UTC)
 
 
 class _Whole(NamedTuple):
@@ -35,22 +38,28 @@ class _Short(NamedTuple):
 
 
 def known_of_section(
-    ledger: DuckDBPyConnection, section_id: str, run_id: str, bounds: Sequence[BoundRow] = ()
+    ledger: DuckDBPyConnection,
+    section_id: str,
+    run_id: str,
+    bounds: Sequence[BoundRow] = (),
+    now: datetime | None = None,
 ) -> Known:
     """Rows, answers and the last whole reading of a section of the run's portal; what people expect of it.
+    Readings dated after `now` were made under a wrong clock: none of them is the last.
 
     Raises LookupError when the run was never begun.
     """
     whose = {"portal_id": _portal_of(ledger, run_id), "section_id": section_id}
     of_run = {**whose, "run_id": run_id}
-    answers = query.by_key(ledger, "known/answers", "question", Stored, **whose)
+    until = believed_until(ledger, now or _FAR)
+    answers = query.by_key(ledger, "known/answers", "question", Stored, **whose, until=until)
     told = query.pairs(ledger, "known/told_this_run", "question", "asked_at", **of_run)
-    whole = query.at_most_one(ledger, "known/last_whole", _Whole, **whose)
-    short = query.at_most_one(ledger, "known/fell_short", _Short, **of_run)
+    whole = query.at_most_one(ledger, "known/last_whole", _Whole, **whose, until=until)
+    short = query.at_most_one(ledger, "known/fell_short", _Short, **of_run, until=until)
     open_ = to_settle(ledger, whose)
     layouts = query.pairs(ledger, "known/layouts", "kind", "layout", **whose, layout_version=LAYOUT_VERSION)
     return Known(
-        items=known_items(ledger, of_run),
+        items=known_items(ledger, of_run, until),
         answers=answers,
         this_run={key: replace(answers[key], asked_at=at) for key, at in told.items() if key in answers},
         complete_rows=whole.records_read if whole else None,
@@ -58,20 +67,22 @@ def known_of_section(
         ground=whole.ground if whole else None,
         not_shown=whole.not_shown if whole else 0,
         fell_short=(short.records_declared, short.records_read) if short else None,
-        records_declared=next(iter(query.column(ledger, "known/last_declared", **whose)), None),
+        records_declared=next(iter(query.column(ledger, "known/last_declared", **whose, until=until)), None),
         left=open_.pages,
         missing=open_.read_whole,
-        bound=bound_of(ledger, bounds, whose["portal_id"], section_id),
+        bound=bound_of(ledger, bounds, whose["portal_id"], section_id, until),
         list_layout=list_layout_of(layouts.get("list")),
         item_layout=item_layout_of(layouts.get("item")),
         next_part=query.value(ledger, "known/next_part", **of_run),
     )
 
 
-def known_items(ledger: DuckDBPyConnection, of_run: Mapping[str, str]) -> dict[str, KnownItem]:
+def known_items(
+    ledger: DuckDBPyConnection, of_run: Mapping[str, str], until: datetime | None = None
+) -> dict[str, KnownItem]:
     """The rows that a section held when it was last read, by item id; `of_run` has portal_id, section_id, and
     run_id: the run under way, whose own visits are not among the nights on which a page did not come."""
-    return query.by_key(ledger, "known/section_items", "item_id", KnownItem, **of_run)
+    return query.by_key(ledger, "known/section_items", "item_id", KnownItem, **of_run, until=until or _FAR)
 
 
 def section_proof(ledger: DuckDBPyConnection, run_id: str, section_id: str) -> Proof | None:

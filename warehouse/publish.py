@@ -18,6 +18,7 @@ from scrapers.package import file_sha256
 from warehouse import bounds, calendars, overrides, query
 from warehouse.checks import BadRow, guard, guard_standing, inform
 from warehouse.classify import classify
+from warehouse.clock import note_present
 from warehouse.contentsum import content_sha256
 from warehouse.decisions import HomeDecisions, take_home_decisions
 from warehouse.figures import count, merge
@@ -136,6 +137,7 @@ def build(
 ) -> str:
     """Fills every table of the attached new file from the ledger, which stays as it is; returns the sum of
     the content. `compare` is called when every figure stands, before findings are told."""
+    note_present(ledger, now)
     for name in sql.step("publish/settle"):
         query.run(ledger, name)
     overrides.stage(ledger, people.decisions)

@@ -19,6 +19,10 @@ RESUME_WITHIN = timedelta(hours=20)
 """An unfinished nightly run older than this is not taken up again: tonight's list is another one."""
 
 
+AHEAD = timedelta(hours=1)
+"""So far a clock may have been set back since a run began."""
+
+
 class _Unfinished(NamedTuple):
     """A run that was not given up; `ended`: it is through and not published yet."""
 
@@ -98,7 +102,8 @@ def _whose(kind: str, portal_id: str, years: Years | None) -> dict[str, object]:
 
 
 def _resumable(kind: str, started_at: datetime, now: datetime) -> bool:
-    return kind == "backfill" or (kind == "nightly" and now - started_at < RESUME_WITHIN)
+    # One from the future was begun while the clock was wrong: it would belong to no night until then.
+    return kind == "backfill" or (kind == "nightly" and -AHEAD <= now - started_at < RESUME_WITHIN)
 
 
 def _begin(ledger: DuckDBPyConnection, whose: Mapping[str, object], now: datetime) -> str:

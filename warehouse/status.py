@@ -10,6 +10,7 @@ from typing import NamedTuple
 import duckdb
 
 from warehouse import query
+from warehouse.clock import believed_until
 from warehouse.faults import unreadable
 from warehouse.home import FileUnreadable
 from warehouse.ledger import prepare
@@ -86,7 +87,11 @@ def read_status(
             return Status(
                 built_at=age.built_at,
                 data_as_of=age.data_as_of,
-                sections=tuple(query.records(reader, "status/sections", SectionStatus, now=now)),
+                sections=tuple(
+                    query.records(
+                        reader, "status/sections", SectionStatus, now=now, until=believed_until(reader, now)
+                    )
+                ),
                 nights=_nights(reader, now, night or NightSettings(), said),
                 waiting=tuple(query.records(reader, "status/waiting", WaitingFinding)),
             )
@@ -99,5 +104,5 @@ def _nights(
 ) -> tuple[Night, ...]:
     since = now - timedelta(days=NIGHTS + 2)
     runs = query.records(reader, "status/nightly_runs", NightRun, since=since, now=now)
-    readings = query.records(reader, "status/nightly_readings", NightReading, since=since)
+    readings = query.records(reader, "status/nightly_readings", NightReading, since=since, now=now)
     return past_nights(runs, readings, query.value(reader, "status/first_night"), night, now, said)

@@ -27,6 +27,8 @@ from warehouse.settings import NightSettings, Settings
 
 ZONE = ZoneInfo(TIME_ZONE)
 _DAY = timedelta(days=1)
+_AHEAD = timedelta(hours=1)
+"""So far a clock may have been set back since a run began."""
 NOTHING_READ = "night:nothing"
 
 
@@ -112,6 +114,8 @@ def check_nights(home: Home, settings: Settings, now: datetime) -> NightCheck:
     except OSError as error:
         words = f"{home.published} 无法读取({reason(error)});请检查磁盘和权限"
         return NightCheck("failed", night, words, "file:unreadable")
+    if first_run is not None and now < first_run - _AHEAD:
+        return NightCheck("failed", night, _wrong_clock(now, first_run), "clock:back")
     last = read_memory(home).last_night
     said = last if last and last.error and last.began >= deadline - _DAY else None
     since = min(_since(home, begin), first_run or begin)
@@ -119,6 +123,14 @@ def check_nights(home: Home, settings: Settings, now: datetime) -> NightCheck:
         return NightCheck("first", night, "还没有到第一晚,没有可核对的")
     good = _made_good(runs, begin, first_night, settings.night)
     return judge(runs, night, deadline, said, f"--home {home.root}", good)
+
+
+def _wrong_clock(now: datetime, first_run: datetime) -> str:
+    """That the present clock cannot be right: by it every night is still to come, and all is well."""
+    return (
+        f"本机时钟是 {now.astimezone(ZONE):%Y-%m-%d %H:%M},早于这里的第一次运行"
+        f"({first_run.astimezone(ZONE):%Y-%m-%d %H:%M});请校准本机时钟"
+    )
 
 
 def _made_good(

@@ -12,7 +12,7 @@ FROM sections
 LEFT JOIN (
     SELECT outcome, finished_at
     FROM section_runs
-    WHERE portal_id = $portal_id AND section_id = $section_id
+    WHERE portal_id = $portal_id AND section_id = $section_id AND finished_at <= $until::TIMESTAMPTZ
     ORDER BY finished_at DESC, run_id DESC
     LIMIT 1
 ) AS last_readings ON TRUE

@@ -6,13 +6,14 @@
 --          feeding, published.items, published.classifications, section_runs (data as of). Judged for good after
 --          31 March of the following year, and only where every section that holds or may hold reports was read to
 --          its end once.
--- Tables:  needs feeding, placed (temporary).
+-- Tables:  needs feeding, placed, present_instant (temporary).
 
 INSERT INTO published.main.findings BY NAME
 WITH
 as_of AS (
     SELECT portal_id, CAST(timezone('Asia/Shanghai', max(finished_at)) AS DATE) AS today
     FROM section_runs
+    WHERE finished_at <= (SELECT believed_until FROM present_instant)
     GROUP BY portal_id
 ),
 reports AS (
@@ -143,7 +144,7 @@ ORDER BY subject, message;
 --          do nothing. More rows than the bound are only told: growth holds nothing back.
 -- Grain:   section × year. Inputs: bounds, section_state, section_runs, placed, published.items. A line whose section
 --          no portal has is told of each of them.
--- Tables:  needs bounds, placed, section_state (temporary).
+-- Tables:  needs bounds, placed, present_instant, section_state (temporary).
 
 INSERT INTO published.main.findings BY NAME
 WITH
@@ -153,7 +154,10 @@ whole AS (
         section_id,
         arg_max(records_read, (finished_at, run_id)) AS counted_rows
     FROM section_runs
-    WHERE whole_list AND (pages_read > 0 OR outcome = 'empty')
+    WHERE
+        whole_list
+        AND (pages_read > 0 OR outcome = 'empty')
+        AND finished_at <= (SELECT believed_until FROM present_instant)
     GROUP BY portal_id, section_id
 ),
 observed AS (
@@ -221,7 +225,7 @@ ORDER BY subject, message;
 -- name: inform_section_incomplete
 -- Purpose: finding: sections whose last reading was not complete, or that were never read.
 -- Grain:   section. Inputs: section_state, section_runs.
--- Tables:  needs section_state (temporary).
+-- Tables:  needs present_instant, section_state (temporary).
 
 INSERT INTO published.main.findings BY NAME
 WITH
@@ -232,6 +236,7 @@ last_readings AS (
         arg_max(outcome, (finished_at, run_id)) AS outcome,
         arg_max(coalesce(reason, ''), (finished_at, run_id)) AS reason
     FROM section_runs
+    WHERE finished_at <= (SELECT believed_until FROM present_instant)
     GROUP BY portal_id, section_id
 ),
 bad AS (

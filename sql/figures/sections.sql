@@ -41,7 +41,7 @@ WHERE items.published_on IS NOT NULL;
 --          unread_rows: rows of whose date nothing is known yet: neither their list nor a page read tells it.
 --          whole_to: the last year that the section, as far as it was read, says all of: that before its last
 --          complete reading, or the present one; of a section taken out of the portal file every year.
--- Tables:  needs current_versions, placed, section_names, section_state; makes feeding (temporary).
+-- Tables:  needs current_versions, placed, present_instant, section_names, section_state; makes feeding (temporary).
 
 CREATE OR REPLACE TEMP TABLE feeding AS
 WITH
@@ -106,6 +106,7 @@ unread AS (
 present AS (
     SELECT portal_id, year(timezone('Asia/Shanghai', max(finished_at)))::INTEGER AS year
     FROM section_runs
+    WHERE finished_at <= (SELECT believed_until FROM present_instant)
     GROUP BY portal_id
 ),
 judged AS (

@@ -14,7 +14,7 @@ WITH
 doubted AS (
     SELECT NOT is_whole(outcome) AS doubted
     FROM section_runs
-    WHERE portal_id = $portal_id AND section_id = $section_id
+    WHERE portal_id = $portal_id AND section_id = $section_id AND finished_at <= $until::TIMESTAMPTZ
     ORDER BY finished_at DESC
     LIMIT 1
 )
@@ -62,7 +62,8 @@ ORDER BY question;
 
 
 -- name: last_whole
--- Purpose: the last complete reading of a section's whole list. Grain: at most one row. Inputs: section_runs.
+-- Purpose: the last complete reading of a section's whole list. Grain: at most one row. Inputs: section_runs; $until,
+--          here and below: a reading dated later was made under a wrong clock, and is not the last one.
 --          not_shown: rows that the list said it holds beyond those read.
 
 SELECT
@@ -76,6 +77,7 @@ WHERE
     AND section_id = $section_id
     AND is_whole(outcome)
     AND whole_list
+    AND finished_at <= $until::TIMESTAMPTZ
 ORDER BY finished_at DESC
 LIMIT 1;
 
@@ -104,7 +106,11 @@ WITH
 last_reading AS (
     SELECT outcome, whole_list, records_declared, records_read
     FROM section_runs
-    WHERE portal_id = $portal_id AND section_id = $section_id AND run_id <> $run_id
+    WHERE
+        portal_id = $portal_id
+        AND section_id = $section_id
+        AND run_id <> $run_id
+        AND finished_at <= $until::TIMESTAMPTZ
     ORDER BY finished_at DESC
     LIMIT 1
 )
@@ -120,7 +126,11 @@ WHERE NOT is_whole(outcome) AND whole_list AND records_read < records_declared;
 SELECT
     records_declared
 FROM section_runs
-WHERE portal_id = $portal_id AND section_id = $section_id AND is_whole(outcome)
+WHERE
+    portal_id = $portal_id
+    AND section_id = $section_id
+    AND is_whole(outcome)
+    AND finished_at <= $until::TIMESTAMPTZ
 ORDER BY finished_at DESC
 LIMIT 1;
 
@@ -191,6 +201,7 @@ last_reading AS (
         portal_id = $portal_id
         AND section_id = $section_id
         AND run_id <> $run_id
+        AND finished_at <= $until::TIMESTAMPTZ
         AND is_read(outcome)
         AND (NOT whole_list OR pages_read >= greatest(1, coalesce(pages_declared, 1)))
     ORDER BY finished_at DESC

@@ -21,8 +21,11 @@ ORDER BY rule;
 
 -- name: data_as_of
 -- Purpose: the instant of the last reading loaded; null before the first. Grain: one row. Inputs: section_runs.
+-- Tables:  needs present_instant (temporary).
 
-SELECT max(finished_at) FROM section_runs;
+SELECT max(finished_at)
+FROM section_runs
+WHERE finished_at <= (SELECT believed_until FROM present_instant);
 
 
 -- name: meta

@@ -3,7 +3,8 @@
 -- Grain:   section. Inputs: sections, section_runs.
 --          covered: its whole list was read and found complete (or empty) once; from then on only accepted
 --          rows count, and complete readings, also those that stop at known rows, carry it on.
--- Tables:  makes section_state (temporary).
+--          A reading dated after the present instant was made under a wrong clock: it is not the last one.
+-- Tables:  needs present_instant; makes section_state (temporary).
 
 CREATE OR REPLACE TEMP TABLE section_state AS
 WITH
@@ -17,6 +18,7 @@ readings AS (
         max(finished_at) FILTER (WHERE pages_read > 0 OR is_whole(outcome)) AS read_at,
         bool_or(pages_read > 0) AS was_read
     FROM section_runs
+    WHERE finished_at <= (SELECT believed_until FROM present_instant)
     GROUP BY portal_id, section_id
 )
 SELECT

@@ -6,7 +6,8 @@ SELECT built_at, data_as_of FROM meta;
 
 -- name: sections
 -- Purpose: how each section stands, for the person who looks after the pipeline.
--- Grain:   section. Inputs: sections, section_runs, item_sections, items of the published file; $now.
+-- Grain:   section. Inputs: sections, section_runs, item_sections, items of the published file; $now, $until: what is
+--          dated later was read under a wrong clock.
 --          nights_missed: whole days since the last complete reading (since the first run, where there is none).
 
 WITH
@@ -22,6 +23,7 @@ last_readings AS (
         max(finished_at) AS read_at,
         max(finished_at) FILTER (WHERE is_whole(outcome)) AS complete_at
     FROM section_runs
+    WHERE finished_at <= $until::TIMESTAMPTZ
     GROUP BY section_id
 ),
 changes AS (
@@ -87,7 +89,7 @@ ORDER BY started_at, run_id;
 
 -- name: nightly_readings
 -- Purpose: what came of each section in them, in the order in which the portal file names the sections.
--- Grain:   nightly run × section. Inputs: runs, section_runs, sections; $since.
+-- Grain:   nightly run × section. Inputs: runs, section_runs, sections; $since, $now.
 
 SELECT
     section_runs.run_id,
@@ -99,7 +101,10 @@ SELECT
 FROM section_runs
 INNER JOIN runs USING (run_id)
 INNER JOIN sections USING (section_id)
-WHERE runs.kind = 'nightly' AND section_runs.finished_at >= $since::TIMESTAMPTZ
+WHERE
+    runs.kind = 'nightly'
+    AND section_runs.finished_at >= $since::TIMESTAMPTZ
+    AND section_runs.finished_at <= $now::TIMESTAMPTZ + INTERVAL 1 HOUR
 ORDER BY sections.portal_id, sections.rowid, section_runs.finished_at, section_runs.run_id;
 
 
