@@ -123,6 +123,8 @@ def _looked(home: Home, now: datetime) -> _Looked:
     book = read_book(home)
     before = _before(home, book)
     ids = {*book.ids, *(one.line.id for rows in before.values() for one in rows)}
+    if not book.entries:
+        ids |= _published_ids(home)
     tables = {file.name: _table(home, file, before) for file in (DECISIONS, BOUNDS)}
     decided = _in_force(
         tables, DECISIONS, overrides.decision_of, before, _register(DECISIONS, ids, book), now
@@ -258,6 +260,17 @@ def _published(home: Home) -> Kept:
     except (duckdb.Error, StrayLog):
         return {}
     return {overrides.FILE_NAME: [Standing(Line(row["line"], tuple(row["cells"]))) for row in rows]}
+
+
+def _published_ids(home: Home) -> set[str]:
+    """Ids that rows had when the standing file was published, for a home whose log is gone."""
+    if not home.published.is_file():
+        return set()
+    try:
+        with open_read_only(home.published) as reader:
+            return set(query.column(reader, "overrides/given_ids"))
+    except (duckdb.Error, StrayLog):
+        return set()
 
 
 def _with_copies(home: Home, problem: Problem) -> Problem:

@@ -2,10 +2,19 @@
 -- Purpose: the decisions of people that a published file rests on, as cells of decisions.csv.
 -- Grain:   row of decisions.csv. Inputs: decisions of that file.
 
-SELECT line, [kind, item, value, who, decided_on::VARCHAR, why] AS cells
+SELECT coalesce(line, -1) AS line, [kind, item, value, who, decided_on::VARCHAR, why] AS cells
 FROM decisions
-WHERE state <> 'invalid' AND decided_on IS NOT NULL
-ORDER BY line;
+-- What a row withdrew stands there as well.
+WHERE state <> 'invalid' AND decided_on IS NOT NULL AND coalesce(note, '') NOT LIKE '已由 %'
+GROUP BY ALL
+ORDER BY line, cells;
+
+
+-- name: given_ids
+-- Purpose: the ids that rows of people's files had by a published file; none is given again. Grain: id.
+-- Inputs:  decision_log of that file.
+
+SELECT DISTINCT decision_id FROM decision_log WHERE decision_id <> '' ORDER BY decision_id;
 
 
 -- name: portals

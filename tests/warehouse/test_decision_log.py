@@ -140,6 +140,17 @@ def test_a_mended_log_is_told_in_the_file(sample: ArchivedCounty) -> None:
     assert verified(sample).differences == ()
 
 
+def test_of_a_home_where_only_the_published_file_is_left_no_id_is_given_twice(sample: ArchivedCounty) -> None:
+    decide(sample, f"exclude,{OTHER.id},", f"撤回,{TWO},")
+    for file in (log_file(sample.home), copy_file(sample.home), sample.home.decided):
+        file.unlink()
+    (sample.home.overrides / FILE_NAME).write_bytes(b"")
+    sample.publish()
+    assert sample.figure("动态信息")[0] == 1, "what was withdrawn stays so"
+    given = [one for (one,) in sample.rows("SELECT decision_id FROM decision_log WHERE change = 'added'")]
+    assert not {ONE, TWO, row_ids.made("D", 3)} & set(given)
+
+
 # A file that gives way to what is written.
 
 

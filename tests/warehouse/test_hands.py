@@ -6,9 +6,11 @@ from __future__ import annotations
 import csv
 import os
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from io import StringIO
 from pathlib import Path
+from random import Random
 
 import pytest
 
@@ -16,8 +18,10 @@ from warehouse import bounds, handwritten, rewriting, row_ids
 from warehouse.cells import CannotWrite, with_ids, with_rows
 from warehouse.decision_log import CHANGES, copy_file, log_file, read_book, read_log
 from warehouse.decisions import HomeDecisions, take_home_decisions
+from warehouse.handwritten import column_names
 from warehouse.home import Home
-from warehouse.overrides import FILE_NAME, HEADER, LETTER
+from warehouse.overrides import FILE_NAME, HEADER, LETTER, Decision
+from warehouse.spreadsheet import NotText, rows_of, text_of
 
 HEAD = ",".join(HEADER)
 A = "exclude,05dcccbe125816da,,王某,2018-01-22,重复"
@@ -547,3 +551,104 @@ def test_an_owner_whom_the_program_cannot_keep_is_not_overwritten(
     monkeypatch.setattr(rewriting.os, "chown", refused)
     people = desk.publish()
     assert stand(people) == {A} and desk.text == f"{HEAD}\n{A}\n"
+
+
+# All of it, by chance.
+
+
+class Clerk:
+    """One who has the file open, as it was when he opened it, and saves it over whatever stands there."""
+
+    def __init__(self, desk: Desk, chance: Random, name: str) -> None:
+        self.desk, self.chance, self.name = desk, chance, name
+        self.header: list[str] = []
+        self.rows: list[list[str]] = []
+
+    def open(self) -> None:
+        with suppress(FileNotFoundError, NotText):
+            rows = rows_of(text_of(self.desk.file.read_bytes()), HEADER)
+            if rows and set(HEADER) <= set(column_names(rows[0])):
+                self.header = column_names(rows[0])
+                self.rows = [row.cells + [""] * (len(self.header) - len(row.cells)) for row in rows[1:]]
+
+    def edit(self) -> None:
+        if not self.header:
+            self.header = list(HEADER)
+        does = self.chance.choice(
+            ["add", "add", "add", "drop", "sort", "why", "copy", "no-ids", "note", "clear"]
+        )
+        if does == "add":
+            told = ["exclude", f"{self.chance.getrandbits(63):016x}", "", self.name, "2018/1/22", "重复"]
+            cells = dict(zip(HEADER, told, strict=True))
+            self.rows.append([cells.get(name, "") for name in self.header])
+        elif does == "drop" and self.rows:
+            self.rows.pop(self.chance.randrange(len(self.rows)))
+        elif does == "sort":
+            self.chance.shuffle(self.rows)
+        elif does == "why" and self.rows:
+            self.chance.choice(self.rows)[self.header.index("why")] = f"更正{self.chance.randrange(100)}"
+        elif does == "copy" and self.rows:
+            row = list(self.chance.choice(self.rows))
+            row[self.header.index("item")] = f"{self.chance.getrandbits(63):016x}"
+            self.rows.append(row)
+        elif does == "no-ids" and "id" in self.header:
+            place = self.header.index("id")
+            self.header.pop(place)
+            self.rows = [[cell for at, cell in enumerate(row) if at != place] for row in self.rows]
+        elif does == "note" and "备注" not in self.header:
+            self.header.insert(0, "备注")
+            self.rows = [["看过", *row] for row in self.rows]
+        elif does == "clear" and self.chance.random() < 0.3:
+            self.rows = []
+
+    def save(self) -> None:
+        out = StringIO(newline="")
+        names = ["编号" if name == "id" else name for name in self.header or HEADER]
+        csv.writer(out, lineterminator=self.chance.choice(["\n", "\r\n"])).writerows([names, *self.rows])
+        self.desk.file.write_bytes(out.getvalue().encode(self.chance.choice(ENCODINGS)))
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_whatever_two_clerks_do_nothing_is_lost(desk: Desk, seed: int) -> None:
+    """Whatever was in force stays so until a row withdraws it, or the row of its id says otherwise."""
+    chance = Random(seed)
+    clerks = [Clerk(desk, chance, name) for name in ("王某", "李某")]
+    stood: dict[str, tuple[str, ...]] = {}
+    for _ in range(25):
+        clerk = chance.choice(clerks)
+        does = chance.choice(["open", "save", "save", "publish", "publish", "spoil", "withdraw"])
+        if does == "open":
+            clerk.open()
+        elif does == "save":
+            clerk.edit()
+            clerk.save()
+        elif does == "spoil":
+            desk.file.write_bytes(chance.choice([b"", b"PK\x03\x04", b"a,b\n", f"{HEAD}\n".encode()]))
+        elif does == "withdraw" and stood:
+            clerk.open()
+            clerk.header = clerk.header or list(HEADER)
+            told = ["withdraw", chance.choice(sorted(stood)), "", clerk.name, "2018-01-23", "不对"]
+            cells = dict(zip(HEADER, told, strict=True))
+            clerk.rows.append([cells.get(name, "") for name in clerk.header])
+            clerk.save()
+        mark = desk.file.with_name(f"~${FILE_NAME}")
+        mark.touch() if chance.random() < 0.2 else mark.unlink(missing_ok=True)
+        people = desk.publish()
+        book = read_book(desk.home)
+        assert book.faults == ()
+        now = {row.id: row.cells() for row in people.decisions if row.fault is None and not _ended(row)}
+        changed = {one.id for one in book.entries if one.change in ("changed", "returned")}
+        for given, cells in stood.items():
+            assert given in now or given in book.withdrawn, "nothing ends by itself"
+            assert now.get(given, cells) == cells or given in changed
+        assert len(now) == sum(row.fault is None and not _ended(row) for row in people.decisions), (
+            "one id a row"
+        )
+        assert all(book.ids[given].content == cells for given, cells in now.items())
+        missing = {one.id for one in people.missing}
+        assert missing <= set(now)
+        stood = now
+
+
+def _ended(row: Decision) -> bool:
+    return row.settled is not None and row.settled[0] == "no_effect"
