@@ -39,6 +39,7 @@ LONGEST = (
     "tests/flows/test_clerks_way.py",
     "tests/warehouse/test_others_at_the_file.py",
     "tests/warehouse/test_publish.py",
+    "tests/homes/test_moves.py",
     "tests/warehouse/test_load.py",
     "tests/warehouse/test_overrides.py",
     "tests/flows/commands/test_faults.py",
