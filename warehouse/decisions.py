@@ -267,7 +267,7 @@ def _published_ids(home: Home) -> set[str]:
     if not home.published.is_file():
         return set()
     try:
-        with open_read_only(home.published) as reader:
+        with open_read_only(home.published, of_any_form=True) as reader:
             return set(query.column(reader, "overrides/given_ids"))
     except (duckdb.Error, StrayLog):
         return set()
