@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from flows.loading import load
+from flows.portals import held_ids
 from flows.run import PORTAL_ZONE, Surroundings, Wanted, ledger_of, now
 from flows.summary import Summary
 from flows.table import month_tables
@@ -31,7 +32,7 @@ def expected(home: Home, wanted: Wanted, around: Surroundings) -> Estimate:
     assert wanted.years is not None
     at = around.clock.now()
     with ledger_of(home, at, around.show, around.stop) as ledger:
-        sync_portal(ledger, wanted.portal)
+        sync_portal(ledger, wanted.portal, held_ids(home))
         load(ledger, home, at)
         return estimate(ledger, wanted.portal, wanted.sections, wanted.years, at)
 

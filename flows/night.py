@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
+from flows.lanes import crawl_portals
 from flows.noting import noted
-from flows.portals import find_portal
-from flows.run import Surroundings, Wanted, close_runs, crawl_portal, summary_of
+from flows.portals import Names, Unread, asked_portals
+from flows.run import Surroundings, Wanted, close_runs, summary_of
 from flows.summary import Summary
 from flows.telling import NightTold, tell_night
-from flows.troubles import sentence_of
+from flows.troubles import TROUBLES, sentence_of
 from scrapers.delivery.channels import Delivery
+from scrapers.portalfile import PortalFileError
 from warehouse.home import Home
 from warehouse.settings import SettingsError, load_settings
 
 
-def run_night(root: Path, portal_file: str | None = None, around: Surroundings | None = None) -> Summary:
-    """Crawls and loads portal after portal, publishes once, tells people once. A night asked to stop
-    publishes and tells nothing; one whose hours are over publishes what it has and is taken up again.
+def run_night(root: Path, names: Names = None, around: Surroundings | None = None) -> Summary:
+    """Crawls and loads the portals named (all that the home holds, where none is), publishes once, tells
+    people once. A night asked to stop publishes and tells nothing; one whose hours are over publishes what it
+    has and is taken up again. Of several portals the trouble of one is its own: the others are read, and it
+    stands in `Summary.unread`; where not one could be read, it is raised.
 
     A backfill under way gives way (flows/filling.py); the night waits for it to let go of the hosts.
     Raises PortalFileError, HomeBusy (also when another night is under way), HostBusy, HomeError.
@@ -28,7 +33,7 @@ def run_night(root: Path, portal_file: str | None = None, around: Surroundings |
     began, trouble, summary = now(), None, None
     with home.turn("nightly", began):
         try:
-            summary = noted(home, "nightly", {}, now, partial(_night, home, portal_file, around))
+            summary = noted(home, "nightly", {}, now, partial(_night, home, names, around))
         except Exception as error:  # noqa: BLE001 - people are told of it first, then it goes on its way
             trouble = error
     if trouble is not None:
@@ -40,14 +45,29 @@ def run_night(root: Path, portal_file: str | None = None, around: Surroundings |
     return summary
 
 
-def _night(home: Home, portal_file: str | None, around: Surroundings) -> Summary:
-    portal = find_portal(home, portal_file)
-    wanted = Wanted(portal, portal_file, portal.section, "nightly")
-    crawled = [around.show.portal(portal, partial(crawl_portal, home, wanted, around))]
+def _night(home: Home, names: Names, around: Surroundings) -> Summary:
+    asked, unread = asked_portals(home, names)
+    wanted = [Wanted(one.portal, one.named, one.portal.section, "nightly") for one in asked]
+    crawled, failed = crawl_portals(home, wanted, around) if wanted else ([], [])
+    unread += failed
+    if not crawled:
+        raise trouble_of(unread)
+    for one in unread:
+        around.show.say(f"门户 {one.portal_id} 今晚没有读:{sentence_of(one.error)};其他门户照常抓取和公布")
     if any(run.interrupted for run in crawled):
-        return summary_of(wanted, crawled, None, interrupted=True)
-    published = around.show.step("公布", partial(close_runs, home, crawled, around))
-    return summary_of(wanted, crawled, published, interrupted=published is None)
+        return summary_of(wanted[0], crawled, None, interrupted=True, unread=unread)
+    published = around.show.step("公布", partial(close_runs, home, crawled, around, unread))
+    return summary_of(wanted[0], crawled, published, interrupted=published is None, unread=unread)
+
+
+def trouble_of(unread: Sequence[Unread]) -> Exception:
+    """What to raise where not one portal could be read: the trouble of all; a wrong file only where there is
+    no other."""
+    others = [one.error for one in unread if not isinstance(one.error, PortalFileError)]
+    first = (others or [one.error for one in unread])[0]
+    if len(unread) == 1 or not isinstance(first, TROUBLES):
+        return first
+    return type(first)(";".join(dict.fromkeys(sentence_of(one.error) for one in unread)))
 
 
 def _tell(home: Home, told: NightTold, around: Surroundings) -> None:

@@ -62,6 +62,9 @@ def run_state(summary: Summary) -> State:
         return Completed(name="完整", message=f"{total} 个栏目全部完整,已公布")
     if summary.nothing_read:
         return Failed(name="失败", message=f"{total} 个栏目没有一个读全;已公布的数字保持上次完整读取的结果")
+    if summary.unread:
+        ids = "、".join(portal_id for portal_id, _ in summary.unread)
+        return Completed(name="不完整", message=f"已公布;门户 {ids} 没有读,其数字保持上次的结果;见日志")
     short = sum(proof.outcome not in WHOLE for _, proof in summary.sections)
     return Completed(
         name="不完整", message=f"已公布;{total} 个栏目中 {short} 个没有读全,其数字保持上次完整读取的结果"

@@ -13,6 +13,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field
 
 PortalName = Annotated[str, Field(pattern=r"^[a-z0-9-]+$")] | None
+PortalNames = list[Annotated[str, Field(pattern=r"^[a-z0-9-]+$")]] | None
 Year = Annotated[int, Field(ge=1990, le=2100)]
 Sections = list[Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_-]*$")]] | None
 Formats = list[Literal["md", "html", "csv", "json"]] | None
@@ -25,6 +26,7 @@ def _asked(title: str, description: str, default: Any = ...) -> Any:
 
 
 PORTAL = _asked("门户", "门户的 id,如 zhecheng;留空则用数据目录中唯一的门户", None)
+PORTALS = _asked("门户", "门户的 id,如 zhecheng,一行一个;留空则为数据目录中的全部门户", None)
 YEAR = _asked("年度", "哪一年发布的内容,如 2017")
 ONE_YEAR = _asked("年度", "补抓哪一年的内容,如 2017;要补抓连续几年,这里留空,填下面两项", None)
 FROM_YEAR = _asked("起始年度", "补抓连续几年时的第一年,如 2014", None)

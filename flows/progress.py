@@ -7,6 +7,7 @@ from types import TracebackType
 from typing import Protocol
 
 from rich.console import Console
+from rich.markup import escape
 from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 
 from scrapers.package import Proof
@@ -47,9 +48,11 @@ def section_line(proof: Proof) -> str:
 class Bars:
     """A bar per section for a terminal; plain lines when stderr is none."""
 
-    def __init__(self, sections: Sequence[Section], console: Console | None = None) -> None:
+    def __init__(self, sections: Sequence[Section], console: Console | None = None, whose: str = "") -> None:
+        """`whose`: the portal's name, where several are crawled at a time: lines alone then, each with it."""
         self._console = console or Console(stderr=True, highlight=False)
-        self._live = self._console.is_terminal
+        self._live = self._console.is_terminal and not whose
+        self._whose = f"{whose} " if whose else ""
         self._order = {section.id: number for number, section in enumerate(sections, 1)}
         self._count = len(sections)
         self._bars = Progress(
@@ -91,4 +94,5 @@ class Bars:
             self._console.print(f"{self._name(section)} {section_line(proof)}", soft_wrap=True)
 
     def _name(self, section: Section) -> str:
-        return f"[{self._order.get(section.id, 0)}/{self._count}] {section.name}".replace("[", r"\[", 1)
+        place = f"{self._order.get(section.id, 0)}/{self._count}"
+        return escape(f"{self._whose}[{place}] {section.name}")

@@ -21,11 +21,12 @@ from zoneinfo import ZoneInfo
 from duckdb import DuckDBPyConnection
 
 from flows.loading import load
-from flows.portals import keep_portal_file, manners_of
+from flows.portals import Unread, held_ids, keep_portal_file, manners_of
 from flows.progress import Reporter
 from flows.showing import Plain, Show
 from flows.stopping import STOP
 from flows.summary import Kind, Summary
+from flows.troubles import sentence_of
 from scrapers.crawl.readers import Here, Readers
 from scrapers.crawl.revisit import RevisitPolicy
 from scrapers.crawl.section import Crawl, CrawlPlace
@@ -45,6 +46,7 @@ from warehouse.home import Home, HomeBusy, HomeError, clear_errors
 from warehouse.known import checked_items, known_of_section, section_proof
 from warehouse.layouts import note_written_layouts
 from warehouse.ledger import open_ledger
+from warehouse.portal_names import note_unread
 from warehouse.portals import sync_portal
 from warehouse.publish import publish
 from warehouse.runs import begin_run, ending, started_at
@@ -74,6 +76,9 @@ class Surroundings:
     reporter: Callable[[Sequence[Section]], Reporter] | None = None
     """Who is told how far the sections are; None: a bar each on stderr."""
     show: Show = field(default_factory=Plain)
+    using_ledger: threading.Lock = field(default_factory=threading.Lock)
+    """Held while a section reads or loads the ledger: several sections, and portals, may be crawled at a
+    time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,13 +104,12 @@ class Run:
     crawl: Crawl
     reporter: Reporter
     show: Show
+    using_ledger: threading.Lock
     proofs: dict[str, Proof] = field(default_factory=dict)
     bounds: Sequence[BoundRow] = ()
     """How many rows people expect of the sections."""
     paused: str = ""
     """Why the run goes on another time (its night window closed); empty while it goes on."""
-    using_ledger: threading.Lock = field(default_factory=threading.Lock)
-    """Held while a section reads or loads the ledger: several sections may be crawled at a time."""
 
     @property
     def interrupted(self) -> bool:
@@ -160,8 +164,8 @@ def open_run(
     """Holds the portal's hosts, loads what an earlier run left, begins or takes up the run; `stop` ends it
     (default: what stops everything). The caller holds the turn of its kind.
 
-    Raises HostBusy, HomeBusy, HomeError. A run that is left by an exception stays open in the ledger: the
-    next one of its kind takes it up.
+    Raises HostBusy, HomeBusy, HomeError, PortalFileError (an id that the ledger knows otherwise). A run that
+    is left by an exception stays open in the ledger: the next one of its kind takes it up.
     """
     stop = stop or around.stop
     now, portal, kind = around.clock.now, wanted.portal, wanted.kind
@@ -171,9 +175,9 @@ def open_run(
         HttpClient(portal.hosts, around.manners(portal), around.clock, stop) as client,
         Readers.for_manners(client.manners) or nullcontext(Here()) as read,
     ):
-        with ledger_of(home, now(), around.show, stop) as ledger:
+        with around.using_ledger, ledger_of(home, now(), around.show, stop) as ledger:
+            portal = sync_portal(ledger, portal, held_ids(home))
             keep_portal_file(home, portal, wanted.portal_file)
-            sync_portal(ledger, portal)
             load(ledger, home, now())
             set_right(ledger, now())
             run_id = begin_run(ledger, kind, portal.id, wanted.years, now())
@@ -198,7 +202,17 @@ def open_run(
             begun_at=begun_at,
             others_come=len(wanted.sections) > 1,
         )
-        yield Run(home, portal, wanted.sections, run_id, crawl, progress, around.show, bounds=people.bounds)
+        yield Run(
+            home,
+            portal,
+            wanted.sections,
+            run_id,
+            crawl,
+            progress,
+            around.show,
+            around.using_ledger,
+            bounds=people.bounds,
+        )
 
 
 def crawl_portal(
@@ -293,11 +307,16 @@ def crawl_section(run: Run, section: Section, again: bool = False) -> Proof | No
     return proof
 
 
-def close_runs(home: Home, runs: Sequence[Crawled], around: Surroundings) -> Path | None:
+def close_runs(
+    home: Home, runs: Sequence[Crawled], around: Surroundings, unread: Sequence[Unread] = ()
+) -> Path | None:
     """Ends the runs, each with its outcome, and publishes once; a paused one stays open, to be taken up
-    again. Says which decisions of people did nothing. Returns the published file; None when it was asked to
-    stop while it waited for the home: nothing is ended then."""
+    again. Says which decisions of people did nothing. `unread`: portals that were to be read and were not,
+    each a finding until it is. Returns the published file; None when it was asked to stop while it waited for
+    the home: nothing is ended then."""
     now = around.clock.now
+    read = [run.portal.id for run in runs if run.run_id is not None]
+    why = {one.portal_id: sentence_of(one.error) for one in unread}
     ended = {
         run.run_id: "complete" if run.complete else "partial"
         for run in runs
@@ -305,6 +324,7 @@ def close_runs(home: Home, runs: Sequence[Crawled], around: Surroundings) -> Pat
     }
     try:
         with ledger_of(home, now(), around.show, around.stop) as ledger, ending(ledger, ended, now()):
+            note_unread(ledger, read, why, now())
             report = publish(home, ledger, now())
     except HomeBusy:
         if not around.stop.is_set():
@@ -315,22 +335,30 @@ def close_runs(home: Home, runs: Sequence[Crawled], around: Surroundings) -> Pat
     return report.file
 
 
-def summary_of(wanted: Wanted, runs: Sequence[Crawled], published: Path | None, interrupted: bool) -> Summary:
-    """The summary of runs that are through, or were stopped, published or not."""
-    pairs = tuple(
-        (section, run.proofs[section.id])
+def summary_of(
+    wanted: Wanted,
+    runs: Sequence[Crawled],
+    published: Path | None,
+    interrupted: bool,
+    unread: Sequence[Unread] = (),
+) -> Summary:
+    """The summary of runs that are through, or were stopped, published or not; `wanted`: one of them."""
+    portals = tuple(
+        (
+            run.portal,
+            tuple((section, run.proofs[section.id]) for section in run.sections if section.id in run.proofs),
+        )
         for run in runs
-        for section in run.sections
-        if section.id in run.proofs
     )
     return Summary(
         run_ids=tuple(run.run_id for run in runs if run.run_id is not None),
         kind=wanted.kind,
         years=wanted.years,
-        complete=bool(runs) and all(run.complete for run in runs),
+        complete=bool(runs) and all(run.complete for run in runs) and not unread,
         interrupted=interrupted,
         published=published,
-        sections=pairs,
+        portals=portals,
+        unread=tuple((one.portal_id, sentence_of(one.error)) for one in unread),
     )
 
 

@@ -8,7 +8,7 @@ from typing import Literal
 
 from scrapers.crawl.years import Years
 from scrapers.package import Proof
-from scrapers.portalfile import Section
+from scrapers.portalfile import Portal, Section
 from scrapers.vocabulary.outcomes import WHOLE
 
 Kind = Literal["nightly", "backfill"]
@@ -25,7 +25,15 @@ class Summary:
     interrupted: bool
     published: Path | None
     """None: nothing was. A backfill publishes each time its hours end, and may be stopped afterwards."""
-    sections: tuple[tuple[Section, Proof], ...]
+    portals: tuple[tuple[Portal, tuple[tuple[Section, Proof], ...]], ...]
+    """Of each portal that was asked, its sections that came to their end."""
+    unread: tuple[tuple[str, str], ...] = ()
+    """Portals that were to be read and were not, each with why (Chinese)."""
+
+    @property
+    def sections(self) -> tuple[tuple[Section, Proof], ...]:
+        """Those of all portals."""
+        return tuple(pair for _, pairs in self.portals for pair in pairs)
 
     @property
     def nothing_read(self) -> bool:

@@ -17,14 +17,24 @@ from warehouse.report.escaping import markdown_text, visible
 if TYPE_CHECKING:
     from flows.summary import Summary
     from flows.trying import Tried
+    from scrapers.package import Proof
+    from scrapers.portalfile import Section
 
 
 def completeness_table(summary: Summary) -> str:
     """Plain text, one line per section: outcome, on what a complete reading rests, pages and records read of
-    those declared, reason."""
+    those declared, reason; of several portals a table each, then those that were not read and why."""
     title = f"{summary.years.text} 年补抓完整性" if summary.years else "今晚各栏目完整性"
+    if len(summary.portals) + len(summary.unread) <= 1:
+        return _sections(title, summary.sections)
+    tables = [_sections(f"{title}:{portal.portal.name}", pairs) for portal, pairs in summary.portals]
+    lines = [f"门户 {portal_id} 没有读:{visible(why)}" for portal_id, why in summary.unread]
+    return "\n\n".join([*tables, *(["\n".join(lines)] if lines else [])])
+
+
+def _sections(title: str, pairs: Sequence[tuple[Section, Proof]]) -> str:
     table = _table(title, ["栏目", "结果", "依据"], ["页(读到/自称)", "条(读到/自称)"], ["说明"])
-    for section, proof in summary.sections:
+    for section, proof in pairs:
         table.add_row(
             f"{section.id} {section.name}",
             OUTCOME_WORDS[proof.outcome],

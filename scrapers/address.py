@@ -46,12 +46,13 @@ def canonical(url: str) -> str:
     return urlunsplit(("http", host, path, urlencode(kept, encoding="latin-1"), fragment))
 
 
-def item_id(portal_id: str, url: str) -> str:
-    """Sixteen hex digits that name an item for good: a hash of the portal and the canonical address.
+def item_id(first_id: str, url: str) -> str:
+    """Sixteen hex digits that name an item for good: a hash of the first id that its portal ever had and the
+    canonical address.
 
     Raises ValueError as `canonical` does.
     """
-    return hashlib.sha256(f"{portal_id}\n{canonical(url)}".encode()).hexdigest()[:16]
+    return hashlib.sha256(f"{first_id}\n{canonical(url)}".encode()).hexdigest()[:16]
 
 
 def host_of(url: str) -> str:

@@ -53,6 +53,9 @@ class PortalHead(StrictTable):
     home: str
     hosts: tuple[str, ...] = ()
     default_unit: str = ""
+    first_id: Annotated[str, Field(pattern=r"^[a-z0-9-]*$")] = ""
+    """The portal's first id, where it has been renamed: item ids are made of it and never change. Written by
+    `gongkai portal rename`."""
 
     _address = field_validator("home")(_web_address)
 
@@ -145,6 +148,16 @@ class Portal(StrictTable):
     def id(self) -> str:
         """The portal's id, `[a-z0-9-]`."""
         return self.portal.id
+
+    @property
+    def first_id(self) -> str:
+        """The id by which its items are named (`scrapers.address.item_id`): the first that it ever had."""
+        return self.portal.first_id or self.portal.id
+
+    def known_first_as(self, first_id: str) -> Portal:
+        """The same portal, its items named by that id, whatever its file says."""
+        head = self.portal.model_copy(update={"first_id": "" if first_id == self.id else first_id})
+        return self.model_copy(update={"portal": head})
 
     @property
     def hosts(self) -> tuple[str, ...]:

@@ -123,7 +123,7 @@ def reread_list(
 
     fetcher = _ArchiveFetcher(archive, answers, damage)
     lists = SectionLists(Here(), section.list_layout() or layout)
-    walker = Walker(fetcher, lists, portal.id, section.url, section.cms, Known(), tell)
+    walker = Walker(fetcher, lists, portal.first_id, section.url, section.cms, Known(), tell)
     walker.walk(whole=True)
     return rows
 

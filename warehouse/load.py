@@ -28,6 +28,7 @@ from warehouse import query
 from warehouse.changes import note_edited_rows, settle
 from warehouse.faults import cause
 from warehouse.home import Home, HomeTooNew, clear_errors
+from warehouse.portal_names import present_id
 from warehouse.portals import sync_portal
 from warehouse.runs import begin_run, end_run
 
@@ -148,6 +149,7 @@ def _load(ledger: DuckDBPyConnection, home: Home, package: Package, now: datetim
     """Archives, commits, removes; False when it was committed before. Raises DamagedPackage, OSError."""
     found = query.value(ledger, "load/is_loaded", **package.values("package_id"))
     if not found:
+        package.head["portal_id"] = present_id(ledger, package.head["portal_id"])
         if not query.value(ledger, "load/is_known_section", **package.values("portal_id", "section_id")):
             raise DamagedPackage(
                 f"数据包 {package.folder.name} 的栏目 {package.head['section_id']} 不在门户文件中;"

@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from datetime import UTC, datetime
+
 from duckdb import DuckDBPyConnection
 
 from scrapers.portalfile import Portal, Section
 from warehouse import query
+from warehouse.portal_names import named, note_first_id
 
 
-def sync_portal(ledger: DuckDBPyConnection, portal: Portal) -> None:
-    """Makes the ledger's portal, units and sections those of the portal file, in one transaction.
+def sync_portal(ledger: DuckDBPyConnection, portal: Portal, held: Collection[str] = ()) -> Portal:
+    """Makes the ledger's portal, units and sections those of the portal file, in one transaction; returns the
+    portal as it is to be crawled, with the first id by which the ledger knows it.
 
-    A section that is no longer in the file keeps its row and its items, marked as not declared.
+    A section that is no longer in the file keeps its row and its items, marked as not declared. `held`: ids
+    of the home's portal files. Raises PortalFileError as `warehouse.portal_names.named` does; nothing is
+    changed then.
     """
+    portal = named(ledger, portal, held)
     ledger.begin()
     try:
         _sync_head(ledger, portal)
+        note_first_id(ledger, portal, datetime.now(UTC))
         _sync_units(ledger, portal)
         query.run(ledger, "load/retire_sections", portal_id=portal.id)
         for position, section in enumerate(portal.section, 1):
@@ -24,6 +33,7 @@ def sync_portal(ledger: DuckDBPyConnection, portal: Portal) -> None:
         ledger.rollback()
         raise
     ledger.commit()
+    return portal
 
 
 def _sync_head(ledger: DuckDBPyConnection, portal: Portal) -> None:
@@ -45,7 +55,7 @@ def _sync_units(ledger: DuckDBPyConnection, portal: Portal) -> None:
     names = [unit.name for unit in portal.unit]
     if portal.portal.default_unit and portal.portal.default_unit not in names:
         names.append(portal.portal.default_unit)
-    query.run(ledger, "load/sync_units", **whose, names=names)
+    query.run(ledger, "load/sync_units", **whose, first_id=portal.first_id, names=names)
     spelled = [(alias, unit.name) for unit in portal.unit for alias in unit.aliases]
     spelled += [(name, name) for name in names]
     query.run(

@@ -18,11 +18,13 @@ def onward(words: str) -> None:
 
 
 def again(command: str, *options: str) -> str:
-    """`gongkai COMMAND OPTIONS` as it is to be typed: of `options` (`home`, `portal`) those that the person
-    wrote for the command that runs now; the others are found all the same."""
+    """`gongkai COMMAND OPTIONS` as it is to be typed: of `options` (`home`, `portal`, `portals`) those
+    that the person wrote for the command that runs now; the others are found all the same."""
     words = ["gongkai", *command.split()]
     context = click.get_current_context()
     for name in options:
         if context.get_parameter_source(name) is ParameterSource.COMMANDLINE:
-            words += [f"--{name}", str(context.params[name])]
+            given = context.params[name]
+            for one in given if isinstance(given, tuple) else (given,):
+                words += [f"--{name.removesuffix('s')}", str(one)]
     return " ".join(shlex.quote(word) if _UNSAFE.search(word) else word for word in words)

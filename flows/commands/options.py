@@ -45,6 +45,17 @@ def portal_option(function: F) -> F:
     )(function)
 
 
+def portals_option(function: F) -> F:
+    """`--portal NAME|FILE.toml`, as often as wanted: `portals`."""
+    return click.option(
+        "--portal",
+        "portals",
+        multiple=True,
+        metavar="名称|文件.toml",
+        help="门户文件的路径或名称,可重复;省略则为数据目录中的全部门户",
+    )(function)
+
+
 def plain_option(function: F) -> F:
     """`--plain`: the same run without Prefect, for the night on which Prefect itself is the fault."""
     return click.option("--plain", is_flag=True, help="不经 Prefect 直接运行(Prefect 出故障时用)")(function)

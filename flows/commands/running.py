@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 def run_and_tell(
     kind: Kind,
     home: Path,
-    portal: str | None,
+    portals: Sequence[str],
     plain: bool,
     years: Years | None = None,
     sections: Sequence[str] = (),
@@ -36,8 +36,8 @@ def run_and_tell(
     from flows.table import completeness_table, stopped_words
 
     listen()
-    chosen = check(home, portal, sections)
-    work = partial(_run, kind, home, portal, years, sections)
+    chosen = check(kind, home, portals, sections)
+    work = partial(_run, kind, home, portals, years, sections)
     server = None if plain else _server(home)
     summary = _in_flow(kind, home, server, years, work) if server else work(Surroundings())
     if summary.interrupted:
@@ -45,7 +45,7 @@ def run_and_tell(
         said = f"{stopped_words(summary)}。重新运行同一命令即可继续{tonight}。"
         raise fail(said, EXIT_STOPPED)
     click.echo(completeness_table(summary))
-    if kind == "backfill":
+    if chosen is not None:
         click.echo(f"\n{_by_month(summary, *chosen)}")
     return summary
 
@@ -55,21 +55,30 @@ def exit_code(summary: Summary) -> int:
     return 0 if summary.complete else EXIT_INCOMPLETE
 
 
-def check(home: Path, portal: str | None, sections: Sequence[str]) -> tuple[Portal, Sequence[Section]]:
-    """Finds what can be found wrong before Prefect is started, which takes seconds; the portal and the
-    sections that will be read.
+def check(
+    kind: Kind, home: Path, portals: Sequence[str], sections: Sequence[str]
+) -> tuple[Portal, Sequence[Section]] | None:
+    """Finds what can be found wrong before Prefect is started, which takes seconds; of a backfill the portal
+    and the sections that will be read.
 
     Raises PortalFileError, HomeBusy, HomeError.
     """
-    from flows.portals import chosen_sections, find_portal
+    from flows.night import trouble_of
+    from flows.portals import asked_portals, chosen_sections, find_portal
     from flows.run import now
     from warehouse.home import Home
 
-    found = find_portal(Home(home), portal)
-    chosen = chosen_sections(found, sections)
+    chosen = None
+    if kind == "nightly":
+        asked, unread = asked_portals(Home(home), portals)
+        if not asked:
+            raise trouble_of(unread)
+    else:
+        found = find_portal(Home(home), portals[0] if portals else None)
+        chosen = found, chosen_sections(found, sections)
     with Home(home).locked(now()):
         pass
-    return found, chosen
+    return chosen
 
 
 def _by_month(summary: Summary, portal: Portal, sections: Sequence[Section]) -> str:
@@ -105,7 +114,7 @@ def _in_flow(
 def _run(
     kind: Kind,
     home: Path,
-    portal: str | None,
+    portals: Sequence[str],
     years: Years | None,
     sections: Sequence[str],
     around: Surroundings,
@@ -114,9 +123,9 @@ def _run(
     from flows.night import run_night
 
     if kind == "nightly":
-        return run_night(home, portal, around)
+        return run_night(home, portals, around)
     assert years is not None
-    return run_backfill(home, years, portal, sections, around)
+    return run_backfill(home, years, portals[0] if portals else None, sections, around)
 
 
 def _server(home: Path) -> str | None:

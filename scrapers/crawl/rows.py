@@ -47,7 +47,7 @@ def list_rows(
     for position, entry in enumerate(listing.entries, 1):
         rows.append(
             ListRow(
-                item_id=item_id(portal.id, entry.url),
+                item_id=item_id(portal.first_id, entry.url),
                 url=entry.url,
                 page_number=number,
                 position=position,

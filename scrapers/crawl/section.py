@@ -130,7 +130,7 @@ class _SectionCrawl:
         walker = Walker(
             self._fetcher,
             self._lists,
-            crawl.portal.id,
+            crawl.portal.first_id,
             section.url,
             section.cms,
             known,

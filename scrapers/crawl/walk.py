@@ -51,7 +51,7 @@ class Walker:
         self,
         fetcher: Fetcher,
         read: ReadList,
-        portal_id: str,
+        first_id: str,
         url: str,
         family: str,
         known: Known,
@@ -60,7 +60,7 @@ class Walker:
         recent: bool = False,
     ) -> None:
         self._fetcher, self._read = fetcher, read
-        self._portal_id, self._url, self._family = portal_id, url, family
+        self._first_id, self._url, self._family = first_id, url, family
         self._known, self._tell, self._recent = known, tell, recent
         self._patience = patience or Patience()
         self._begin()
@@ -346,7 +346,7 @@ class Walker:
         return tuple(self._id(entry) for entry in listing.entries)
 
     def _id(self, entry: Entry) -> str:
-        return item_id(self._portal_id, entry.url)
+        return item_id(self._first_id, entry.url)
 
 
 def _has_rows(listing: ListPage) -> bool:

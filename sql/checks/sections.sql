@@ -223,8 +223,9 @@ ORDER BY subject, message;
 
 
 -- name: inform_section_incomplete
--- Purpose: finding: sections whose last reading was not complete, or that were never read.
--- Grain:   section. Inputs: section_state, section_runs.
+-- Purpose: finding: sections whose last reading was not complete, or that were never read; those of a portal that is
+--          asked no more are left alone.
+-- Grain:   section. Inputs: portals, section_state, section_runs.
 -- Tables:  needs present_instant, section_state (temporary).
 
 INSERT INTO published.main.findings BY NAME
@@ -258,6 +259,7 @@ bad AS (
     LEFT JOIN last_readings USING (portal_id, section_id)
     WHERE
         section_state.declared
+        AND section_state.portal_id NOT IN (SELECT portal_id FROM portals WHERE retired_at IS NOT NULL)
         AND NOT is_whole(coalesce(last_readings.outcome, ''))
 )
 SELECT portal_id, 'section-incomplete' AS check_id, 'fail' AS outcome, 'warning' AS severity, subject, message, $found_at::TIMESTAMPTZ AS found_at

@@ -54,9 +54,9 @@ ALTER TABLE item_versions ADD COLUMN IF NOT EXISTS reader_version VARCHAR;
 
 
 -- name: migrate_6_to_7
--- Purpose: findings know their portal; a home of before held one.
---          figure_moves, which came with it, is made by the schema.
--- Grain:   findings, finding_history. Inputs: a ledger of version 6.
+-- Purpose: findings know their portal; a home of before held one. A portal may be retired.
+--          figure_moves and portal_names, which came with it, are made by the schema.
+-- Grain:   findings, finding_history, portals. Inputs: a ledger of version 6.
 
 ALTER TABLE findings ADD COLUMN IF NOT EXISTS portal_id VARCHAR;
 UPDATE findings SET portal_id = (SELECT min(portal_id) FROM portals HAVING count(*) = 1) WHERE portal_id IS NULL;
@@ -67,3 +67,4 @@ CREATE TABLE IF NOT EXISTS finding_history (
 );
 ALTER TABLE finding_history ADD COLUMN IF NOT EXISTS portal_id VARCHAR;
 UPDATE finding_history SET portal_id = (SELECT min(portal_id) FROM portals HAVING count(*) = 1) WHERE portal_id IS NULL;
+ALTER TABLE portals ADD COLUMN IF NOT EXISTS retired_at TIMESTAMPTZ;

@@ -13,12 +13,21 @@
 CREATE TABLE IF NOT EXISTS ledger_meta (schema_version INTEGER NOT NULL, schema_sha256 VARCHAR);
 ALTER TABLE ledger_meta ADD COLUMN IF NOT EXISTS schema_sha256 VARCHAR;
 
--- One row per portal.
+-- One row per portal. retired_at (since when it is asked no more) came with version 7.
 CREATE TABLE IF NOT EXISTS portals (
     portal_id VARCHAR NOT NULL,
     name VARCHAR NOT NULL,
     home VARCHAR NOT NULL,
-    default_unit VARCHAR
+    default_unit VARCHAR,
+    retired_at TIMESTAMPTZ
+);
+
+-- One row per name that a portal had before (`gongkai portal rename`). Its items are named by the first of them, for
+-- good; none of them is ever another portal's. It came with version 7.
+CREATE TABLE IF NOT EXISTS portal_names (
+    portal_id VARCHAR NOT NULL,
+    former_id VARCHAR NOT NULL,
+    renamed_at TIMESTAMPTZ NOT NULL
 );
 
 -- One row per unit of a portal, and one per spelling (its name and each alias), compared after folding.
@@ -31,7 +40,8 @@ CREATE TABLE IF NOT EXISTS unit_names (
 );
 
 -- One row per section of a portal. A section that left the portal file keeps its row and its items.
--- published_id is section_id, or portal_id/section_id where another portal of this home had that id first.
+-- published_id is section_id, or portal_id/section_id where another portal of this home had that id first; once given
+-- it stays, also when the portal is renamed: bounds, verdicts and sealed years name sections by it.
 CREATE TABLE IF NOT EXISTS sections (
     portal_id VARCHAR NOT NULL,
     section_id VARCHAR NOT NULL,

@@ -4,7 +4,8 @@
 MERGE INTO portals
 USING (SELECT $portal_id AS portal_id) AS declared ON portals.portal_id = declared.portal_id
 WHEN MATCHED THEN UPDATE SET name = $name, home = $home, default_unit = nullif($default_unit, '')
-WHEN NOT MATCHED THEN INSERT VALUES ($portal_id, $name, $home, nullif($default_unit, ''));
+WHEN NOT MATCHED THEN INSERT (portal_id, name, home, default_unit)
+    VALUES ($portal_id, $name, $home, nullif($default_unit, ''));
 
 
 -- name: clear_units
@@ -22,11 +23,12 @@ DELETE FROM unit_names WHERE portal_id = $portal_id;
 
 
 -- name: sync_units
--- Purpose: a portal's units. Grain: one unit. Inputs: $names (list); unit_id stays the same for a portal and name.
+-- Purpose: a portal's units. Grain: one unit. Inputs: $names (list), $first_id; unit_id stays the same for a portal,
+--          whatever it is called later, and name.
 
 INSERT INTO units
 SELECT DISTINCT
-    $portal_id, left(sha256($portal_id || chr(10) || name), 16), name
+    $portal_id, left(sha256($first_id || chr(10) || name), 16), name
 FROM (SELECT unnest($names::VARCHAR[]) AS name);
 
 

@@ -17,13 +17,6 @@ ORDER BY line, cells;
 SELECT DISTINCT decision_id FROM decision_log WHERE decision_id <> '' ORDER BY decision_id;
 
 
--- name: portals
--- Purpose: the portals of the home, each of which gives an address an id of its own. Grain: portal.
--- Inputs:  portals.
-
-SELECT portal_id FROM portals ORDER BY portal_id;
-
-
 -- name: stage
 -- Purpose: what people decided, with the items that each row names. Grain: row of decisions.csv; of an address that
 --          several portals have, row × portal, unless the row names one of them.

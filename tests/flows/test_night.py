@@ -81,7 +81,7 @@ def test_what_ended_a_night_is_told_once_and_goes_on_its_way(
     def crawl(*_: object) -> None:
         raise error
 
-    monkeypatch.setattr("flows.night.crawl_portal", crawl)
+    monkeypatch.setattr("flows.lanes.crawl_portal", crawl)
     with pytest.raises(type(error)):
         run_night(house.home, str(house.portal_file), around(house))
     assert [(night.run_ids, night.error) for night in told] == [((), sentence)]

@@ -21,7 +21,8 @@ from tests.warehouse.build import section as section_of
 from warehouse.home import Home, HomeBusy, HomeError
 from warehouse.journal import JournalEntry, last_entry
 
-[SECTION] = portal_of(section_of("dt", "动态", "动态信息")).section
+PORTAL = portal_of(section_of("dt", "动态", "动态信息"))
+[SECTION] = PORTAL.section
 BEGINS = datetime(2018, 1, 20, 14, 0, tzinfo=UTC)
 
 
@@ -29,7 +30,7 @@ def summary(complete: bool = True, interrupted: bool = False, *outcomes: Section
     """Of a section with each of those outcomes; of one read whole when none is given."""
     proofs = [Proof(outcome, "", 1, 1, 2, 2, whole_list=True) for outcome in outcomes or ("complete",)]
     sections = tuple((SECTION, proof) for proof in proofs)
-    return Summary(("nightly-1",), "nightly", None, complete, interrupted, None, sections)
+    return Summary(("nightly-1",), "nightly", None, complete, interrupted, None, ((PORTAL, sections),))
 
 
 @pytest.fixture

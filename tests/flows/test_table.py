@@ -9,6 +9,8 @@ from flows.table import completeness_table, month_markdown, month_tables
 from scrapers.crawl.years import Years
 from scrapers.package import Proof
 from scrapers.portalfile import Section
+from tests.warehouse.build import portal as portal_of
+from tests.warehouse.build import section as section_of
 from warehouse.completeness import Completeness, SectionMonths
 
 Y2017 = Years(2017, 2017)
@@ -81,7 +83,8 @@ def test_grounds_and_undated_items_have_columns_where_there_are_any() -> None:
 )
 def test_the_nights_table_says_on_what_a_complete_reading_rests(proof: Proof, line: str) -> None:
     section = Section(id="a", name="要闻", url="http://a/")
-    told = completeness_table(Summary(("r",), "nightly", None, True, False, None, ((section, proof),)))
+    portals = ((portal_of(section_of("a", "要闻", "动态信息")), ((section, proof),)),)
+    told = completeness_table(Summary(("r",), "nightly", None, True, False, None, portals))
     assert [" ".join(one.split()) for one in told.splitlines()][2] == line
 
 

@@ -25,7 +25,7 @@ def stage(ledger: DuckDBPyConnection, decisions: Sequence[Decision]) -> None:
     Needs `placed`. The state of a row is `open` until it is settled, or at once `invalid`, `unknown_item`,
     `contradicts`, or `no_effect` for one that repeats another.
     """
-    portals = query.column(ledger, "overrides/portals")
+    portals = query.column(ledger, "portals/first_ids")
     query.run(
         ledger,
         "overrides/stage",

@@ -1,0 +1,125 @@
+"""What a portal is called and was called before: its items are named by its first id, for good."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime
+from typing import NamedTuple
+
+from duckdb import DuckDBPyConnection
+
+from scrapers.address import host_of
+from scrapers.portalfile import Portal, PortalFileError
+from warehouse import query
+
+
+class KnownPortal(NamedTuple):
+    """A portal that the ledger knows."""
+
+    portal_id: str
+    home: str
+    retired_at: datetime | None
+
+
+def known_portals(ledger: DuckDBPyConnection) -> list[KnownPortal]:
+    """The portals of the ledger, whether there are files of them or not."""
+    return query.records(ledger, "portals/known", KnownPortal)
+
+
+def named(ledger: DuckDBPyConnection, portal: Portal, held: Collection[str] = ()) -> Portal:
+    """The portal with the first id that the ledger knows of it, whatever its file says.
+
+    `held`: ids of the home's portal files, retired ones too; where it is given, a portal new to the ledger
+    that lies at the address of one whose file is gone is that one, renamed by hand. Raises PortalFileError
+    for that, and for an id or first id that is another portal's: their items would be counted twice.
+    """
+    first = query.column(ledger, "portals/first_id", portal_id=portal.id)
+    if first:
+        told = portal.portal.first_id
+        if told and told != first[0]:
+            raise PortalFileError(
+                f'门户 {portal.id} 的 [portal] first_id 写的是 "{told}",台账中它最初的 id 是 "{first[0]}";'
+                "请改回,或删去这一行"
+            )
+        return portal.known_first_as(first[0])
+    _refuse_names_of_others(ledger, portal)
+    _refuse_renamed_by_hand(ledger, portal, held)
+    return portal
+
+
+def note_first_id(ledger: DuckDBPyConnection, portal: Portal, now: datetime) -> None:
+    """Keeps the first id of a portal that came into this home under a later one."""
+    if portal.first_id != portal.id:
+        whose = {"portal_id": portal.id, "former_id": portal.first_id}
+        query.run(ledger, "portals/note_name", **whose, renamed_at=now)
+
+
+def present_id(ledger: DuckDBPyConnection, portal_id: str) -> str:
+    """What the portal is called now that was called so when a package of it was begun."""
+    found: list[str] = query.column(ledger, "portals/of_former", former_id=portal_id)
+    return found[0] if found else portal_id
+
+
+def rename(ledger: DuckDBPyConnection, old: str, new: str, now: datetime) -> None:
+    """Gives every row of a portal its new id, in one transaction. Nothing is done where it has it already.
+
+    Raises PortalFileError for a new id that is, or was, another portal's.
+    """
+    ids = {one.portal_id for one in known_portals(ledger)}
+    if old not in ids:
+        return
+    former = query.column(ledger, "portals/of_former", former_id=new)
+    if new in ids or former not in ([], [old]):
+        whose = former[0] if former else new
+        raise PortalFileError(f"id {new} 是门户 {whose} 的{'旧名' if former else 'id'},不能再用;请另取一个")
+    query.run(ledger, "portals/renaming", old=old, new=new, renamed_at=now)
+    ledger.begin()
+    try:
+        query.run(ledger, "portals/rename")
+    except BaseException:
+        ledger.rollback()
+        raise
+    ledger.commit()
+
+
+def retire(ledger: DuckDBPyConnection, portal_id: str, at: datetime | None) -> None:
+    """Notes from when on a portal is asked no more; None: it is asked again."""
+    query.run(ledger, "portals/retire", portal_id=portal_id, retired_at=at)
+    query.run(ledger, "portals/was_read", portal_id=portal_id)
+
+
+def note_unread(
+    ledger: DuckDBPyConnection, read: Collection[str], unread: dict[str, str], at: datetime
+) -> None:
+    """Notes which portals were not read this night (id → why, in Chinese); those `read` are so no more."""
+    for portal_id in (*read, *unread):
+        query.run(ledger, "portals/was_read", portal_id=portal_id)
+    for portal_id, why in unread.items():
+        query.run(ledger, "portals/was_not_read", portal_id=portal_id, why=why, found_at=at)
+
+
+def _refuse_names_of_others(ledger: DuckDBPyConnection, portal: Portal) -> None:
+    former = query.column(ledger, "portals/of_former", former_id=portal.id)
+    if former:
+        raise PortalFileError(
+            f"{portal.id} 是门户 {former[0]} 的旧名,它的条目以此编号,不能再用;"
+            f'是同一门户的,把 [portal] id 改为 "{former[0]}",否则另取一个'
+        )
+    firsts = query.column(ledger, "portals/first_ids")
+    if portal.first_id in firsts:
+        raise PortalFileError(
+            f'门户 {portal.id} 的 [portal] first_id = "{portal.first_id}" 是这里另一个门户的;'
+            "first_id 由 gongkai portal rename 写入,请删去这一行,或用这条命令改名"
+        )
+
+
+def _refuse_renamed_by_hand(ledger: DuckDBPyConnection, portal: Portal, held: Collection[str]) -> None:
+    if not held:
+        return
+    for known in known_portals(ledger):
+        if known.portal_id not in held and host_of(known.home) == host_of(portal.portal.home):
+            raise PortalFileError(
+                f"门户 {portal.id} 与 {known.portal_id} 是同一网址,而 {known.portal_id} 已有数据,"
+                f"文件却不在 portals/ 中了:像是手工改了 id,照此抓取会重复计数;要改名请运行 "
+                f"gongkai portal rename {known.portal_id} {portal.id},否则把 id 改回 {known.portal_id}"
+            )
