@@ -14,6 +14,7 @@ from pathlib import Path
 from flows.forecasting import forecast, how_far
 from flows.noting import noted
 from flows.portals import chosen_sections, find_portal
+from flows.renaming import finish_rename
 from flows.run import (
     PORTAL_ZONE,
     Crawled,
@@ -45,6 +46,7 @@ def run_backfill(
     """
     around = around or Surroundings()
     home = Home(root)
+    finish_rename(home, around.show.say)
     portal = find_portal(home, portal_file)
     wanted = Wanted(portal, portal_file, chosen_sections(portal, section_ids), "backfill", years)
     one = years.to_year is None

@@ -14,7 +14,7 @@ from dataclasses import replace
 from functools import partial
 
 from flows.portals import Unread
-from flows.progress import Bars, Reporter
+from flows.progress import Bars, Named, Reporter
 from flows.run import Crawled, Surroundings, Wanted, crawl_portal
 from flows.troubles import TROUBLES
 from scrapers.crawl.readers import FAST
@@ -85,7 +85,7 @@ def _apart(home: Home, wanted: Wanted, around: Surroundings) -> Crawled | Unread
     """One of several portals; what is wrong with it is its own: the documented boundary."""
     if around.stop.is_set():
         return Crawled(None, wanted.portal, wanted.sections, {}, interrupted=True, paused="")
-    own = replace(around, reporter=around.reporter or _lines(wanted))
+    own = replace(around, reporter=_reporter(wanted, around))
     try:
         return _shown(home, wanted, own)
     except Exception as error:  # noqa: BLE001 - the others are read, and people are told of this one
@@ -98,6 +98,10 @@ def _shown(home: Home, wanted: Wanted, around: Surroundings) -> Crawled:
     return around.show.portal(wanted.portal, partial(crawl_portal, home, wanted, around))
 
 
-def _lines(wanted: Wanted) -> Callable[[Sequence[Section]], Reporter]:
-    """A line per section, with the portal's name: several portals' bars would draw over each other."""
-    return lambda sections: Bars(sections, whose=wanted.portal.portal.name)
+def _reporter(wanted: Wanted, around: Surroundings) -> Callable[[Sequence[Section]], Reporter]:
+    """Who is told how far the sections of one of several portals are. On a terminal a line per section:
+    several portals' bars would draw over each other."""
+    name, told = wanted.portal.portal.name, around.reporter
+    if told is None:
+        return lambda sections: Bars(sections, whose=name)
+    return lambda sections: Named(told(sections), name)

@@ -77,12 +77,20 @@ def section_layouts(home: Home, portal_file: str | None, section_id: str) -> Sec
     Raises UnknownSection, PortalFileError, HomeError (a published file that cannot be read).
     """
     portals = [find_portal(home, portal_file)] if portal_file else held_portals(home)
+    _refuse_several(portals, section_id)
     told = learned_layouts(home.published, section_id, portals[0].id if portal_file else None)
     section = _declared(portals, section_id, told)
     if section is None and told.section is None:
         raise UnknownSection(_unknown(home, portals, section_id, told))
     name = section.name if section else told.section.name if told.section else ""
     return SectionLayouts(section_id, name, section, told)
+
+
+def _refuse_several(portals: list[Portal], section_id: str) -> None:
+    """Raises UnknownSection where several portals have a section of that id, and none is named."""
+    own = [portal.id for portal in portals if section_id in {section.id for section in portal.section}]
+    if len(own) > 1:
+        raise UnknownSection(f"{section_id}: 门户 {'、'.join(own)} 都有这个栏目;请用 --portal 指定一个")
 
 
 def _declared(portals: list[Portal], section_id: str, told: LearnedLayouts) -> Section | None:

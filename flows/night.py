@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
+from flows.holding import lost_words
 from flows.lanes import crawl_portals
 from flows.noting import noted
 from flows.portals import Names, Unread, asked_portals
+from flows.renaming import finish_rename
 from flows.run import Surroundings, Wanted, close_runs, summary_of
 from flows.summary import Summary
 from flows.telling import NightTold, tell_night
@@ -46,7 +48,10 @@ def run_night(root: Path, names: Names = None, around: Surroundings | None = Non
 
 
 def _night(home: Home, names: Names, around: Surroundings) -> Summary:
+    finish_rename(home, around.show.say)
     asked, unread = asked_portals(home, names)
+    for words in lost_words(home):
+        around.show.say(words)
     wanted = [Wanted(one.portal, one.named, one.portal.section, "nightly") for one in asked]
     crawled, failed = crawl_portals(home, wanted, around) if wanted else ([], [])
     unread += failed

@@ -96,3 +96,34 @@ class Bars:
     def _name(self, section: Section) -> str:
         place = f"{self._order.get(section.id, 0)}/{self._count}"
         return escape(f"{self._whose}[{place}] {section.name}")
+
+
+class Named:
+    """Another reporter, told of sections by their portal's name and their own."""
+
+    def __init__(self, told: Reporter, portal: str) -> None:
+        self._told, self._portal = told, portal
+
+    def __enter__(self) -> Named:
+        self._told.__enter__()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._told.__exit__(kind, error, trace)
+
+    def begin(self, section: Section) -> None:
+        """A section begins."""
+        self._told.begin(self._named(section))
+
+    def __call__(self, section_id: str, doing: str, done: int, total: int | None) -> None:
+        """A section went on."""
+        self._told(section_id, doing, done, total)
+
+    def end(self, section: Section, proof: Proof) -> None:
+        """A section is done."""
+        self._told.end(self._named(section), proof)
+
+    def _named(self, section: Section) -> Section:
+        return section.model_copy(update={"name": f"{self._portal} {section.name}"})

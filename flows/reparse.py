@@ -8,37 +8,54 @@ from pathlib import Path
 from duckdb import DuckDBPyConnection
 
 from flows.loading import load
+from flows.night import trouble_of
+from flows.portals import Asked, Names, Unread, asked_portals, held_files
+from flows.renaming import finish_rename
 from flows.run import now
+from flows.troubles import sentence_of
 from scrapers.package import PackageHead, PackageWriter
-from scrapers.portalfile import Portal, load_portal
+from scrapers.portalfile import Portal
 from scrapers.repackage import Damage, reread_section
 from warehouse.archived import Reparsed, archived_section, archived_sections, compare
 from warehouse.home import Home, clear_errors
 from warehouse.layouts import note_written_layouts
 from warehouse.ledger import open_ledger
+from warehouse.portal_names import named
 from warehouse.publish import publish
 from warehouse.runs import ending, new_run_id, waiting_runs
 
 
 def reparse(
-    root: Path, apply: bool = True, say: Callable[[str], None] | None = None
+    root: Path, apply: bool = True, say: Callable[[str], None] | None = None, names: Names = None
 ) -> tuple[Reparsed, Damage]:
-    """Takes the home's lock, reads every portal's archive again, publishes when something reads otherwise, or
-    when an earlier reparse kept what it read and could not publish it.
+    """Takes the home's lock, reads every portal's archive again (those named, where some are), publishes when
+    something reads otherwise, or when an earlier reparse kept what it read and could not publish it.
 
     `say` is told (Chinese) when the ledger had to be brought to the present form. With `apply` false nothing
     of what is read is kept. Raises PortalFileError, HomeBusy, HomeError.
     """
     home, result, damage = Home(root), Reparsed(), Damage()
-    portals = [load_portal(str(file)) for file in sorted((root / "portals").glob("*.toml"))]
+    finish_rename(home, say)
+    asked, unread = _portals(home, names)
+    result.left_out = tuple(f"门户 {one.portal_id} 没有重读:{sentence_of(one.error)}" for one in unread)
     with home.locked(now()), open_ledger(home.ledger, say) as ledger, clear_errors(root):
         load(ledger, home, now())
-        for portal in portals:
-            _read_again(home, ledger, portal, apply, result, damage)
+        for one in asked:
+            _read_again(home, ledger, named(ledger, one.portal), apply, result, damage)
         if apply:
             load(ledger, home, now())
             _publish(home, ledger, result)
     return result, damage
+
+
+def _portals(home: Home, names: Names) -> tuple[list[Asked], list[Unread]]:
+    """The portals to read again; none in a home that holds no portal file. Raises PortalFileError."""
+    if not names and not held_files(home):
+        return [], []
+    asked, unread = asked_portals(home, names)
+    if not asked:
+        raise trouble_of(unread)
+    return asked, unread
 
 
 def _read_again(

@@ -91,6 +91,8 @@ class Bar:
         self._artifact: UUID | None = harmless(
             lambda: create_progress_artifact(0.0, key="progress", description="进度:还没有开始")
         )
+        self.done: dict[int, tuple[int, int]] = {}
+        """Of each portal that is shown, by its reporter: sections done, and how many it has."""
 
     def move(self, percent: float, text: str) -> None:
         """Shows how far the run is."""
@@ -139,8 +141,11 @@ class PageReporter:
 
     def _show(self, part: float, doing: str) -> None:
         self._told = time.monotonic()
-        share = 100 * min((self._done + part) / max(self._count, 1), 1.0)
-        self._bar.move(share, f"进度:{self._done}/{self._count} 个栏目{doing}")
+        self._bar.done[id(self)] = self._done, self._count
+        told = list(self._bar.done.values())
+        done, count = sum(one for one, _ in told), sum(one for _, one in told)
+        share = 100 * min((done + part) / max(count, 1), 1.0)
+        self._bar.move(share, f"进度:{done}/{count} 个栏目{doing}")
 
 
 def show_sections(summary: Summary) -> None:

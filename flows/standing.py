@@ -7,10 +7,9 @@ from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import Any
 
-from flows.portals import held_portals
+from flows.holding import matters_of_portals
 from flows.run import PORTAL_ZONE
 from flows.serving.places import no_night_because
-from scrapers.portalfile import PortalFileError
 from warehouse.decisions import read_home_decisions
 from warehouse.home import FileUnreadable, Home, HomeTooNew, LedgerLost
 from warehouse.journal import last_entry
@@ -84,10 +83,7 @@ def _of_home(home: Home) -> list[Matter]:
             home.require_ledger()
         except LedgerLost as error:
             found.append(_wrong("ledger", str(error)))
-    try:
-        held_portals(home)
-    except PortalFileError as error:
-        found.append(_wrong("portal", str(error)))
+    found += matters_of_portals(home)
     unreadable = read_home_decisions(home).problems
     if unreadable:
         others = f"(另有 {len(unreadable) - 1} 处)" if len(unreadable) > 1 else ""

@@ -46,6 +46,8 @@ class Reparsed:
     """Whether the file was published anew: for what differs, or for what a stopped reparse had kept."""
     notes: tuple[str, ...] = ()
     """What the publication says to people, in Chinese."""
+    left_out: tuple[str, ...] = ()
+    """Portals whose archive could not be read again, and why, in Chinese."""
 
     @property
     def differs(self) -> bool:

@@ -54,6 +54,13 @@ def note_first_id(ledger: DuckDBPyConnection, portal: Portal, now: datetime) -> 
         query.run(ledger, "portals/note_name", **whose, renamed_at=now)
 
 
+def first_ids(published: DuckDBPyConnection) -> dict[str, str]:
+    """Of each portal of an opened published (or sealed) file, the id by which its items are named."""
+    told = query.value(published, "why/knows", table="portal_names")  # sealed files keep their form
+    statement = "why/first_ids" if told else "why/portals"
+    return query.pairs(published, statement, "portal_id", "first_id")
+
+
 def present_id(ledger: DuckDBPyConnection, portal_id: str) -> str:
     """What the portal is called now that was called so when a package of it was begun."""
     found: list[str] = query.column(ledger, "portals/of_former", former_id=portal_id)
@@ -65,13 +72,9 @@ def rename(ledger: DuckDBPyConnection, old: str, new: str, now: datetime) -> Non
 
     Raises PortalFileError for a new id that is, or was, another portal's.
     """
-    ids = {one.portal_id for one in known_portals(ledger)}
-    if old not in ids:
+    if old not in {one.portal_id for one in known_portals(ledger)}:
         return
-    former = query.column(ledger, "portals/of_former", former_id=new)
-    if new in ids or former not in ([], [old]):
-        whose = former[0] if former else new
-        raise PortalFileError(f"id {new} 是门户 {whose} 的{'旧名' if former else 'id'},不能再用;请另取一个")
+    refuse_taken(ledger, old, new)
     query.run(ledger, "portals/renaming", old=old, new=new, renamed_at=now)
     ledger.begin()
     try:
@@ -80,6 +83,21 @@ def rename(ledger: DuckDBPyConnection, old: str, new: str, now: datetime) -> Non
         ledger.rollback()
         raise
     ledger.commit()
+
+
+def refuse_taken(ledger: DuckDBPyConnection, old: str, new: str) -> None:
+    """Raises PortalFileError for a new id that is, or was, another portal's."""
+    if new in {one.portal_id for one in known_portals(ledger)}:
+        raise PortalFileError(f"台账中已有门户 {new};请另取一个 id")
+    former = query.column(ledger, "portals/of_former", former_id=new)
+    if former not in ([], [old]):
+        raise PortalFileError(f"{new} 是门户 {former[0]} 的旧名,它的条目以此编号,不能再用;请另取一个 id")
+
+
+def first_id(ledger: DuckDBPyConnection, portal_id: str) -> str:
+    """The first id of a portal; its own where the ledger does not know it."""
+    found: list[str] = query.column(ledger, "portals/first_id", portal_id=portal_id)
+    return found[0] if found else portal_id
 
 
 def retire(ledger: DuckDBPyConnection, portal_id: str, at: datetime | None) -> None:

@@ -106,3 +106,22 @@ def _nights(
     runs = query.records(reader, "status/nightly_runs", NightRun, since=since, now=now)
     readings = query.records(reader, "status/nightly_readings", NightReading, since=since, now=now)
     return past_nights(runs, readings, query.value(reader, "status/first_night"), night, now, said)
+
+
+class PublishedPortal(NamedTuple):
+    """A portal as a published file has it."""
+
+    portal_id: str
+    name: str
+    retired_at: datetime | None
+
+
+def published_portals(published: Path) -> list[PublishedPortal]:
+    """The portals of a published file. Raises FileUnreadable when it is not there, or cannot be read."""
+    if not published.is_file():
+        raise FileUnreadable(f"{published} 还不存在;请先运行 gongkai nightly 或 gongkai backfill")
+    try:
+        with open_read_only(published) as reader:
+            return query.records(reader, "status/portals", PublishedPortal)
+    except duckdb.Error as error:
+        raise FileUnreadable(unreadable(published, error)) from error

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from flows.commands.options import EXIT_INCOMPLETE, EXIT_USE, fail, home_option
+from flows.commands.options import EXIT_INCOMPLETE, EXIT_USE, fail, home_option, portals_option
 
 if TYPE_CHECKING:
     from warehouse.archived import Reparsed
@@ -19,21 +19,23 @@ if TYPE_CHECKING:
 )
 @click.option("--dry-run", is_flag=True, help="只比较,不写入、不公布")
 @home_option
-def command(home: Path, dry_run: bool) -> int:
-    """Exit code 0 done, 2 when the home holds no data, 3 when part of the archive is damaged, 4 when busy."""
+@portals_option
+def command(home: Path, portals: tuple[str, ...], dry_run: bool) -> int:
+    """Exit code 0 done, 2 when the home holds no data, 3 when part of the archive is damaged or one of
+    several portal files cannot be used, 4 when busy."""
     from warehouse.home import Home
 
     if not Home(home).ledger.is_file() and not Home(home).published.is_file():
         raise fail(f"{home} 中还没有数据;请先运行 gongkai nightly 或 gongkai backfill", EXIT_USE)
     from flows.reparse import reparse
 
-    result, damage = reparse(home, apply=not dry_run, say=partial(click.echo, err=True))
+    result, damage = reparse(home, apply=not dry_run, say=partial(click.echo, err=True), names=portals)
     _tell(result, dry_run)
-    for note in result.notes:
+    for note in (*result.notes, *result.left_out):
         click.echo(note, err=True)
     for name, records in sorted(damage.files.items()):
         click.echo(f"存档 {name} 有 {records} 条记录无法读取,已跳过;有关条目保持原样", err=True)
-    return EXIT_INCOMPLETE if damage.files else 0
+    return EXIT_INCOMPLETE if damage.files or result.left_out else 0
 
 
 def _tell(result: Reparsed, dry_run: bool) -> None:

@@ -7,14 +7,16 @@ from pathlib import Path
 
 import click
 
-from flows.commands.options import EXIT_INCOMPLETE, EXIT_USE, fail, home_option
+from flows.commands.options import EXIT_INCOMPLETE, EXIT_USE, fail, home_option, portals_option
 
 
 @click.command("republish", help="按人工决定(overrides/decisions.csv)和现行规则重新统计并公布,不重新抓取。")
 @home_option
-def command(home: Path) -> int:
+@portals_option
+def command(home: Path, portals: tuple[str, ...]) -> int:
     """Exit code 0 published (decisions that did nothing are told on stderr), 3 published while something in
-    people's files cannot be read (told on stderr; what could be read before stays in force), 2 when the home
+    people's files, or one of several portal files, cannot be read (told on stderr; what could be read before
+    stays in force), 2 when the home
     holds no data, 4 when another run holds the home."""
     from warehouse.home import Home
 
@@ -22,7 +24,7 @@ def command(home: Path) -> int:
         raise fail(f"{home} 中还没有数据;请先运行 gongkai nightly 或 gongkai backfill", EXIT_USE)
     from flows.republish import republish
 
-    report = republish(home, partial(click.echo, err=True))
+    report = republish(home, partial(click.echo, err=True), portals)
     for note in report.notes:
         click.echo(note, err=True)
     click.echo(

@@ -65,9 +65,11 @@ def check(
     """
     from flows.night import trouble_of
     from flows.portals import asked_portals, chosen_sections, find_portal
+    from flows.renaming import finish_rename
     from flows.run import now
     from warehouse.home import Home
 
+    finish_rename(Home(home), partial(click.echo, err=True))
     chosen = None
     if kind == "nightly":
         asked, unread = asked_portals(Home(home), portals)

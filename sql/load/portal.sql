@@ -1,9 +1,11 @@
 -- name: sync_portal
--- Purpose: a portal's head as its file declares it. Grain: one portal. Inputs: portals.
+-- Purpose: a portal's head as its file declares it; one whose file is there again is retired no more.
+-- Grain:   one portal. Inputs: portals.
 
 MERGE INTO portals
 USING (SELECT $portal_id AS portal_id) AS declared ON portals.portal_id = declared.portal_id
-WHEN MATCHED THEN UPDATE SET name = $name, home = $home, default_unit = nullif($default_unit, '')
+WHEN MATCHED THEN UPDATE SET
+    name = $name, home = $home, default_unit = nullif($default_unit, ''), retired_at = NULL
 WHEN NOT MATCHED THEN INSERT (portal_id, name, home, default_unit)
     VALUES ($portal_id, $name, $home, nullif($default_unit, ''));
 

@@ -1,28 +1,44 @@
+-- name: finding_keys
+-- Purpose: by what people name a finding: check_id:subject; one that begins with a portal's id, by its former ids too.
+-- Grain:   finding × name. Inputs: published.findings, portal_names.
+-- Tables:  makes finding_keys (temporary).
+
+CREATE OR REPLACE TEMP TABLE finding_keys AS
+SELECT DISTINCT portal_id, check_id, subject, check_id || ':' || subject AS key
+FROM published.main.findings
+UNION
+SELECT findings.portal_id, findings.check_id, findings.subject, findings.check_id || ':' || names.former_id || substr(findings.subject, length(names.portal_id) + 1)
+FROM published.main.findings AS findings
+INNER JOIN portal_names AS names
+    ON findings.subject = names.portal_id OR starts_with(findings.subject, names.portal_id || ' ');
+
+
 -- name: verdicts
 -- Purpose: what a person said of a finding stands beside it, as long as the finding comes back.
--- Grain:   finding. Inputs: decided, published.findings (changed). Key of a finding: check_id:subject.
--- Tables:  needs decided (temporary).
+-- Grain:   finding. Inputs: decided, finding_keys, published.findings (changed).
+-- Tables:  needs decided, finding_keys (temporary).
 
-UPDATE published.main.findings
+UPDATE published.main.findings AS findings
 SET verdict = decided.value, verdict_by = decided.who, verdict_on = decided.decided_on
 FROM decided
+INNER JOIN finding_keys ON decided.item = finding_keys.key
 WHERE
     decided.kind = 'verdict'
     AND decided.state = 'open'
-    AND decided.of_portal IN ('', published.main.findings.portal_id)
-    AND decided.item = published.main.findings.check_id || ':' || published.main.findings.subject;
+    AND decided.of_portal IN ('', findings.portal_id)
+    AND findings.portal_id = finding_keys.portal_id
+    AND findings.check_id = finding_keys.check_id
+    AND findings.subject = finding_keys.subject;
 
 UPDATE decided
 SET
     state = CASE WHEN found.told IS NULL THEN 'unknown_item' ELSE 'applied' END,
     note = CASE WHEN found.told IS NULL THEN '现在没有这项检查结果(可能已经解决)' ELSE '' END
 FROM (
-    SELECT decided.row_id, any_value(findings.check_id) AS told
+    SELECT decided.row_id, any_value(finding_keys.check_id) AS told
     FROM decided
-    LEFT JOIN published.main.findings AS findings
-        ON
-            decided.item = findings.check_id || ':' || findings.subject
-            AND decided.of_portal IN ('', findings.portal_id)
+    LEFT JOIN finding_keys
+        ON decided.item = finding_keys.key AND decided.of_portal IN ('', finding_keys.portal_id)
     WHERE decided.kind = 'verdict' AND decided.state = 'open'
     GROUP BY decided.row_id
 ) AS found

@@ -38,6 +38,15 @@ FROM portals
 ORDER BY portal_id;
 
 
+-- name: former_ids
+-- Purpose: what a portal is and was called, for files that were written under an older name. Grain: id.
+-- Inputs:  portal_names, $portal_id.
+
+SELECT $portal_id AS id
+UNION
+SELECT former_id FROM portal_names WHERE portal_id = $portal_id;
+
+
 -- name: note_name
 -- Purpose: what a portal was called before. Grain: portal × former id. Inputs: portal_names, $portal_id, $former_id,
 --          $renamed_at.
@@ -80,7 +89,11 @@ UPDATE rejects SET portal_id = renaming.new_id FROM renaming WHERE portal_id = r
 UPDATE portal_names SET portal_id = renaming.new_id FROM renaming WHERE portal_id = renaming.old_id;
 
 INSERT INTO portal_names (portal_id, former_id, renamed_at)
-SELECT new_id, old_id, renamed_at FROM renaming;
+SELECT new_id, old_id, renamed_at
+FROM renaming
+WHERE NOT EXISTS (
+    SELECT 1 FROM portal_names WHERE portal_names.portal_id = new_id AND portal_names.former_id = old_id
+);
 
 UPDATE findings
 SET subject = renaming.new_id

@@ -6,7 +6,7 @@
 -- Tables:  needs section_state (temporary).
 
 INSERT INTO published.main.portals BY NAME
-SELECT portals.portal_id, portals.name, portals.home, fresh.data_as_of
+SELECT portals.portal_id, portals.name, portals.home, fresh.data_as_of, portals.retired_at
 FROM portals
 LEFT JOIN (
     SELECT portal_id, min(CASE WHEN covered THEN complete_at WHEN was_read THEN read_at END) AS data_as_of
@@ -15,6 +15,15 @@ LEFT JOIN (
     GROUP BY portal_id
 ) AS fresh USING (portal_id)
 ORDER BY portals.portal_id;
+
+
+-- name: portal_names
+-- Purpose: what portals were called before. Grain: portal × former id. Inputs: portal_names.
+
+INSERT INTO published.main.portal_names BY NAME
+SELECT portal_id, former_id, renamed_at
+FROM portal_names
+ORDER BY renamed_at, former_id;
 
 
 -- name: units

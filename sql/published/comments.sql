@@ -25,6 +25,12 @@ COMMENT ON COLUMN portals.portal_id IS '门户编号,由小写字母、数字和
 COMMENT ON COLUMN portals.name IS '门户名称,如“柘城县人民政府”';
 COMMENT ON COLUMN portals.home IS '首页网址';
 COMMENT ON COLUMN portals.data_as_of IS '该门户的数据截至时刻:含义同 meta.data_as_of,只看该门户的栏目;还没有读过时为空';
+COMMENT ON COLUMN portals.retired_at IS '停用的时刻:此后不再抓取,已有的数据和数字保留;在用的为空';
+
+COMMENT ON TABLE portal_names IS '门户旧名。门户改过的每个编号一行;条目编号由最早的编号得出,不随改名而变。';
+COMMENT ON COLUMN portal_names.portal_id IS '现在的门户编号,见 portals';
+COMMENT ON COLUMN portal_names.former_id IS '以前的编号;此前封存的文件和存档里写的仍是它';
+COMMENT ON COLUMN portal_names.renamed_at IS '改名的时刻';
 
 COMMENT ON TABLE units IS '单位。一个发布单位一行,来自门户文件的单位表。';
 COMMENT ON COLUMN units.portal_id IS '所属门户编号,见 portals';

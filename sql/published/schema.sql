@@ -31,7 +31,14 @@ CREATE TABLE portals (
     portal_id VARCHAR NOT NULL PRIMARY KEY,
     name VARCHAR NOT NULL,
     home VARCHAR NOT NULL,
-    data_as_of TIMESTAMPTZ
+    data_as_of TIMESTAMPTZ,
+    retired_at TIMESTAMPTZ
+);
+
+CREATE TABLE portal_names (
+    portal_id VARCHAR NOT NULL,
+    former_id VARCHAR NOT NULL PRIMARY KEY,
+    renamed_at TIMESTAMPTZ NOT NULL
 );
 
 CREATE TABLE units (

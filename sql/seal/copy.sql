@@ -9,6 +9,8 @@ INSERT INTO sealed.main.rules SELECT * FROM published.main.rules;
 
 INSERT INTO sealed.main.portals SELECT * FROM published.main.portals;
 
+INSERT INTO sealed.main.portal_names SELECT * FROM published.main.portal_names;
+
 INSERT INTO sealed.main.units SELECT * FROM published.main.units;
 
 INSERT INTO sealed.main.sections SELECT * FROM published.main.sections;

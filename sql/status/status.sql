@@ -122,3 +122,17 @@ SELECT check_id, outcome, severity, subject, message, found_at
 FROM findings
 WHERE outcome <> 'pass' AND coalesce(verdict, '') NOT IN ('误报', '已处理')
 ORDER BY CASE severity WHEN 'error' THEN 0 WHEN 'warning' THEN 1 ELSE 2 END, check_id, subject, message;
+
+
+-- name: portals
+-- Purpose: the portals of the file, those that are asked no more too. Grain: portal. Inputs: portals; of a file by an
+--          older program none is retired.
+
+SELECT portal_id, name, retired_at
+FROM (
+    SELECT NULL::VARCHAR AS portal_id, NULL::VARCHAR AS name, NULL::TIMESTAMPTZ AS retired_at
+    UNION ALL BY NAME
+    SELECT * FROM portals
+)
+WHERE portal_id IS NOT NULL
+ORDER BY portal_id;

@@ -83,6 +83,7 @@ def settle(ledger: DuckDBPyConnection, decisions: Sequence[Decision], found_at: 
     """Writes verdicts to the findings, then the staged `decisions` to `published.decisions`, their rules, and
     findings about them."""
     if decisions:
+        query.run(ledger, "overrides/finding_keys")
         query.run(ledger, "overrides/verdicts")
         query.run(ledger, "overrides/write")
     query.run(ledger, "overrides/findings", found_at=found_at)

@@ -10,6 +10,7 @@ from duckdb import DuckDBPyConnection
 
 from scrapers.address import item_id
 from warehouse import query
+from warehouse.portal_names import first_ids
 from warehouse.verify.records import Difference, NamedItem
 
 
@@ -57,9 +58,10 @@ def check_contents(connection: DuckDBPyConnection, knows_lists: bool) -> Iterato
 
 
 def _addresses(connection: DuckDBPyConnection) -> Iterator[Difference]:
+    named_by = first_ids(connection)
     for row in query.records(connection, "verify/addresses", _Address):
         try:
-            should = item_id(row.portal_id, row.url)
+            should = item_id(named_by.get(row.portal_id, row.portal_id), row.url)
         except ValueError:
             should = "无(不是网址)"
         if row.item_id != should:

@@ -8,6 +8,7 @@ import duckdb
 
 from scrapers.address import item_id
 from warehouse.overrides import KINDS
+from warehouse.portal_names import first_ids
 from warehouse.query import Row, rows
 from warehouse.report.escaping import visible
 from warehouse.why.reading import WhyError, amount, knows, moment, opened
@@ -85,7 +86,7 @@ def _ids(connection: duckdb.DuckDBPyConnection, named: str) -> list[str]:
     if "://" not in named:
         return [named.strip().lower()]
     try:
-        return [item_id(row["portal_id"], named) for row in rows(connection, "why/portals")]
+        return [item_id(first_id, named) for first_id in first_ids(connection).values()]
     except ValueError:
         return []
 
