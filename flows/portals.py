@@ -145,13 +145,14 @@ def asked_portals(home: Home, names: Names = None) -> tuple[list[Asked], list[Un
 
 
 def _sorted_out(held: Iterable[tuple[HeldFile, str | None]]) -> tuple[list[Asked], list[Unread]]:
-    asked, unread = [], []
+    asked: list[Asked] = []
+    unread: dict[str, Unread] = {}
     for one, name in held:
         if one.portal is None or one.wrong:
-            unread.append(Unread(one.id, PortalFileError(one.wrong)))
+            unread.setdefault(one.id, Unread(one.id, PortalFileError(one.wrong)))
         else:
             asked.append(Asked(one.portal, name))
-    return asked, unread
+    return asked, list(unread.values())
 
 
 def _named(home: Home, name_or_file: str) -> Portal:
@@ -218,7 +219,7 @@ def _read_as_it_is(path: Path) -> HeldFile:
 
 def _once(one: HeldFile, held: Sequence[HeldFile]) -> HeldFile:
     same = [other.file.name for other in held if other.id == one.id]
-    wrong = f"{one.file}: {'、'.join(same)} 里的 id 都是 {one.id};请只留一个,或改其中一个的 id"
+    wrong = f"{one.file.parent}: {'、'.join(same)} 里的 id 都是 {one.id};请只留一个,或改其中一个的 id"
     return HeldFile(one.file, one.portal, wrong)
 
 

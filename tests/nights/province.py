@@ -28,10 +28,23 @@ Row = tuple[str, str, str]
 """Path, title, day."""
 
 SHAPES: tuple[Mapping[str, Sequence[Row]], ...] = (
-    {"zfwj": [("/a/1.html", "关于印发防汛预案的通知", "2017-03-02"), ("/a/2.html", "关于植树的通知", "2016-01-05")]},
-    {"zfwj": [("/a/1.html", "关于春耕的通知", "2017-03-02")], "nb": [("/b/1.html", "2016年信息公开年报", "2017-03-30")]},
+    {
+        "zfwj": [
+            ("/a/1.html", "关于印发防汛预案的通知", "2017-03-02"),
+            ("/a/2.html", "关于植树的通知", "2016-01-05"),
+        ]
+    },
+    {
+        "zfwj": [("/a/1.html", "关于春耕的通知", "2017-03-02")],
+        "nb": [("/b/1.html", "2016年信息公开年报", "2017-03-30")],
+    },
     {"zfwj": [(f"/a/{n}.html", f"第{n}号通告", f"2017-0{n}-11") for n in range(1, 6)]},
-    {"nb": [("/b/1.html", "2017年信息公开年报", "2018-03-28"), ("/b/2.html", "2016年信息公开年报", "2017-03-20")]},
+    {
+        "nb": [
+            ("/b/1.html", "2017年信息公开年报", "2018-03-28"),
+            ("/b/2.html", "2016年信息公开年报", "2017-03-20"),
+        ]
+    },
 )
 CATEGORIES = {"zfwj": ("县政府文件", "政府文件"), "nb": ("信息公开年报", "信息公开年报")}
 
@@ -52,7 +65,9 @@ class County:
     @property
     def toml(self) -> str:
         """Its portal file."""
-        head = f'[portal]\nid = "{self.id}"\nname = "{self.id}人民政府"  # 全称\nhome = "http://{self.host}/"\n'
+        head = (
+            f'[portal]\nid = "{self.id}"\nname = "{self.id}人民政府"  # 全称\nhome = "http://{self.host}/"\n'
+        )
         sections = "".join(
             f'[[section]]\nid = "{key}"\nname = "{CATEGORIES[key][0]}"\n'
             f'url = "http://{self.host}/{self.id}/{key}/"\ncategory = "{CATEGORIES[key][1]}"\n'
@@ -64,7 +79,8 @@ class County:
         """What its host answers, by address."""
         for key, rows in self.sections.items():
             lines = "".join(
-                f'<li><a href="/{self.id}{path}">{title}</a><span>{day}</span></li>' for path, title, day in rows
+                f'<li><a href="/{self.id}{path}">{title}</a><span>{day}</span></li>'
+                for path, title, day in rows
             )
             listed = f"<ul class=list>{lines}</ul><div class=page>共{len(rows)}条</div>"
             yield f"http://{self.host}/{self.id}/{key}/", _html(CATEGORIES[key][0], listed)
@@ -84,8 +100,8 @@ class Province:
     """Hosts that answer nothing."""
     slow: float = 0.0
     """Seconds that an answer takes."""
-    asked: list[tuple[str, float, float]] = field(default_factory=list)
-    """Of each request: host, when it came, when it was answered."""
+    asked: list[tuple[str, str]] = field(default_factory=list)
+    """Of each request, in order: host, and the portal for which it was."""
 
     @property
     def home(self) -> Path:
@@ -122,9 +138,9 @@ class Province:
 
     def _answering(self, page: bytes) -> Callable[[Asked], bytes]:
         def answering(asked: Asked) -> bytes:
-            came, host = time.monotonic(), asked.path.split("/")[2]
+            host, county = asked.path.split("/")[2:4]
+            self.asked.append((host, county))
             time.sleep(self.slow)
-            self.asked.append((host, came, time.monotonic()))
             return answer(b"", "503 Service Unavailable") if host in self.dead else answer(page)
 
         return answering
