@@ -24,6 +24,9 @@ NO_HURRY = 9
 TOLD_ELSEWHERE = frozenset({"section-incomplete", "decisions-unreadable"})
 """Findings that are told of the sections, and of people's files as they are now."""
 
+TOLD_EACH = frozenset({"portal-unread"})
+"""Findings each of which is a matter of its own, in the words of its message."""
+
 _LONG = 3
 """From so many days on, a section that is only partly read is a person's matter."""
 
@@ -49,7 +52,7 @@ class _Words:
     urgency: int
     sentence: str
     """`{n}`: how many findings; `{subjects}`: of how many pages, names, years they are; `{last}`: the last of
-    these. Empty for what may always wait."""
+    these; `{message}`: what the first says. Empty for what may always wait."""
     todo: str
     short: str
     """What it is called where it may wait."""
@@ -69,7 +72,8 @@ KINDS = _table()
 
 def matters(status: Status, of_home: Sequence[Matter] = ()) -> tuple[Matter, ...]:
     """Everything open, most urgent first. `of_home`: what is wrong with the home itself, in order."""
-    found = [*of_home, *_of_last_night(status), *_of_sections(status.sections), *_of_findings(status.waiting)]
+    waiting = [one for one in status.waiting if not _is_told(one, of_home)]
+    found = [*of_home, *_of_last_night(status), *_of_sections(status.sections), *_of_findings(waiting)]
     return tuple(sorted(found, key=lambda matter: matter.urgency))
 
 
@@ -124,7 +128,13 @@ def _of_findings(waiting: Iterable[WaitingFinding]) -> list[Matter]:
     for finding in waiting:
         if finding.check_id not in TOLD_ELSEWHERE:
             by_check.setdefault(finding.check_id, []).append(finding)
-    return [_of_check(check_id, tuple(found)) for check_id, found in by_check.items()]
+    each = [_of_check(kind, (one,)) for kind in TOLD_EACH for one in by_check.pop(kind, ())]
+    return [*each, *(_of_check(check_id, tuple(found)) for check_id, found in by_check.items())]
+
+
+def _is_told(finding: WaitingFinding, of_home: Iterable[Matter]) -> bool:
+    """Whether what is wrong with the home says it already: a portal was not read, its file being as it is."""
+    return finding.check_id in TOLD_EACH and any(finding.message.endswith(one.sentence) for one in of_home)
 
 
 def _of_check(check_id: str, found: tuple[WaitingFinding, ...]) -> Matter:
@@ -139,5 +149,7 @@ def _of_check(check_id: str, found: tuple[WaitingFinding, ...]) -> Matter:
         sentence = f"{check_id} {len(grave)} 项,例如 {worst.message}"
         return Matter(check_id, 5, len(grave), sentence, "", found)
     subjects = sorted({one.subject for one in grave})
-    sentence = words.sentence.format(n=len(grave), subjects=len(subjects), last=subjects[-1].split()[-1])
+    sentence = words.sentence.format(
+        n=len(grave), subjects=len(subjects), last=subjects[-1].split()[-1], message=grave[0].message
+    )
     return Matter(check_id, words.urgency, len(grave), sentence, words.todo, found)

@@ -113,7 +113,8 @@ def note_unread(
     for portal_id in (*read, *unread):
         query.run(ledger, "portals/was_read", portal_id=portal_id)
     for portal_id, why in unread.items():
-        query.run(ledger, "portals/was_not_read", portal_id=portal_id, why=why, found_at=at)
+        said = f"门户 {portal_id} 上一晚没有读,数字沿用以前的:{why}"
+        query.run(ledger, "portals/was_not_read", portal_id=portal_id, why=said, found_at=at)
 
 
 def _refuse_names_of_others(ledger: DuckDBPyConnection, portal: Portal) -> None:

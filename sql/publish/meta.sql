@@ -31,13 +31,13 @@ WHERE finished_at <= (SELECT believed_until FROM present_instant);
 -- name: meta
 -- Purpose: what this file is: of when, by which rules, and a sum of its content. Grain: one row.
 -- Inputs:  published.portals, $rules_version (of the rule files), $built_at, $schema_version, $content_sha256.
---          data_as_of is that of the portal whose data are the oldest.
+--          data_as_of is that of the portal whose data are the oldest, those aside that are asked no more.
 
 INSERT INTO published.main.meta BY NAME
 SELECT
     $schema_version AS schema_version,
     $built_at::TIMESTAMPTZ AS built_at,
-    (SELECT min(data_as_of) FROM published.main.portals) AS data_as_of,
+    (SELECT min(data_as_of) FROM published.main.portals WHERE retired_at IS NULL) AS data_as_of,
     $rules_version AS rules_version,
     $content_sha256 AS content_sha256;
 

@@ -85,7 +85,8 @@ class County:
             listed = f"<ul class=list>{lines}</ul><div class=page>共{len(rows)}条</div>"
             yield f"http://{self.host}/{self.id}/{key}/", _html(CATEGORIES[key][0], listed)
             for path, title, day in rows:
-                text = f"<h1>{title}</h1><p>发布日期:{day}</p><div class=content><p>{title}。特此通知。</p></div>"
+                head = f"<h1>{title}</h1><p>发布日期:{day}</p>"
+                text = f"{head}<div class=content><p>{title}。特此通知。</p></div>"
                 yield f"http://{self.host}/{self.id}{path}", _html(title, text)
 
 

@@ -1,4 +1,4 @@
-"""Nights of a home that holds many portals: the trouble of one is its own, what is published is that of all."""
+"""Nights of a home that holds many portals: the trouble of one is its own, all are published."""
 
 from __future__ import annotations
 
@@ -74,7 +74,8 @@ def test_a_night_over_forty_portals_says_which_were_not_read(forty: tuple[Provin
     outcomes = {portal.id: {proof.outcome for _, proof in pairs} for portal, pairs in summary.portals}
     assert len(outcomes) == 39
     assert {key for key, value in outcomes.items() if value != {"complete"}} == {province.counties[DEAD].id}
-    assert read(published(province), UNREAD) == [summary.unread[0]]
+    [(portal_id, message)] = read(published(province), UNREAD)
+    assert portal_id == province.counties[BAD].id and message.endswith(summary.unread[0][1])
 
 
 def test_portals_on_one_host_are_asked_one_after_the_other(forty: tuple[Province, Summary]) -> None:
@@ -188,7 +189,9 @@ def _only_the_second_is_unread(province: Province, summary: Summary, says: str) 
     assert [portal.id for portal, _ in summary.portals] == ["xian-00", "xian-02"]
     assert {proof.outcome for _, proof in summary.sections} == {"complete"}
     assert not summary.complete and summary.published is not None
-    assert read(published(province), UNREAD) == [("xian-01", why)]
+    assert read(published(province), UNREAD) == [
+        ("xian-01", f"门户 xian-01 上一晚没有读,数字沿用以前的:{why}")
+    ]
     assert read(published(province), FIGURES, "xian-02") != []
 
 
