@@ -38,6 +38,9 @@ from warehouse.report.escaping import visible
 
 _LOG = logging.getLogger("gongkai")
 
+_NAMED = 3
+"""So many portals are named in the name of a run."""
+
 UPDATE = 20.0
 """Seconds between two changes of the progress shown within a section."""
 
@@ -242,7 +245,8 @@ def portals_named() -> str:
         names = [portal.portal.name for portal in held_portals(Home(flow_home()))]
     except PortalFileError:
         names = []
-    return "、".join(names) or "新门户"
+    more = f"等 {len(names)} 个门户" if len(names) > _NAMED else ""
+    return "、".join(names[:_NAMED]) + more or "新门户"
 
 
 def _today() -> str:
