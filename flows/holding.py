@@ -12,9 +12,10 @@ from warehouse.home import FileUnreadable, Home
 from warehouse.matters import NO_HURRY, Matter
 from warehouse.status import PublishedPortal, published_portals
 
-State = Literal["asked", "unreadable", "lost", "retired"]
+State = Literal["asked", "new", "unreadable", "lost", "retired"]
 WORDS: dict[State, str] = {
     "asked": "在用",
+    "new": "还没有抓取过",
     "unreadable": "文件不能用",
     "lost": "文件不在",
     "retired": "已停用",
@@ -38,16 +39,10 @@ def holdings(home: Home) -> list[Holding]:
     live, retired = held_files(home), held_files(home, retired=True)
     known = _published(home)
     ids = {one.id for one in (*live, *retired)}
-    asked = [_of_file(one, "unreadable" if one.wrong else "asked", known) for one in live]
+    asked = [_of_file(one, _state(one, known), known) for one in live]
     gone = [_gone(one) for one in known.values() if one.portal_id not in ids]
     at_rest = [_of_file(one, "retired", known) for one in retired if one.id not in {each.id for each in live}]
     return [*asked, *sorted(gone, key=lambda one: one.state == "retired"), *at_rest]
-
-
-def is_several(home: Home) -> bool:
-    """Whether the home holds several portals, also one whose file is gone or that was retired: reports and
-    sealed years have a folder per portal then."""
-    return len({one.portal_id for one in holdings(home)}) > 1
 
 
 def lost_words(home: Home) -> list[str]:
@@ -75,12 +70,21 @@ def matters_of_portals(home: Home) -> Iterator[Matter]:
     for one in found:
         if one.state == "lost":
             yield Matter("home:portal-lost", 1, 1, one.words, "")
-        if one.state == "asked" and one.words:
+        if one.state == "new":
+            said = f"门户 {one.portal_id}({one.name})还没有抓取过,公布文件里没有它"
+            yield Matter("home:portal-new", 4, 1, said, "运行 gongkai nightly")
+        if one.state in ("asked", "new") and one.words:
             yield Matter("home:portal-name", 5, 1, one.words, "")
     retired = [one.portal_id for one in found if one.state == "retired"]
     if retired:
         said = f"已停用的门户 {len(retired)} 个({'、'.join(retired)})"
         yield Matter("home:portal-retired", NO_HURRY, len(retired), said, "")
+
+
+def _state(one: HeldFile, known: dict[str, PublishedPortal]) -> State:
+    if one.wrong:
+        return "unreadable"
+    return "asked" if one.id in known or not known else "new"
 
 
 def _of_file(one: HeldFile, state: State, known: dict[str, PublishedPortal]) -> Holding:

@@ -82,7 +82,7 @@ def begun_rename(home: Home) -> _Renaming | None:
 
 
 def retire_portal(root: Path, portal_id: str, say: Say | None = None) -> Path | None:
-    """A portal is asked no more; its file goes to `portals/retired/`, and is returned (None: the file was gone
+    """A portal is asked no more; its file goes to `portals/retired/`, and is returned (None: it was gone
     already). Its data, and its figures up to the last reading, stay; published at once.
 
     Raises PortalFileError, HomeBusy, HomeError.

@@ -7,6 +7,8 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
+from functools import partial
+from itertools import product
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -25,6 +27,7 @@ from flows.environment import flow_home
 from flows.forecasting import proven
 from flows.portals import chosen_sections, find_portal, held_portals
 from flows.progress import section_line
+from flows.published import portal_meant, portals_meant, reports_folder
 from flows.run import PORTAL_ZONE, Surroundings
 from flows.steps import SILENT, Tasks, told_of
 from flows.summary import Kind, Summary
@@ -81,8 +84,9 @@ def shown_in_prefect(kind: Kind, work: Callable[[Surroundings], Summary]) -> Sum
     harmless(lambda: show_sections(summary))
     if summary.published:
         years = summary.years.each if summary.years else (_year(),)
-        for year in years:
-            harmless(lambda year=year: show_figures(home, year))  # type: ignore[misc]
+        ids = [portal.id for portal, _ in summary.portals] if portals_meant(home) else [None]
+        for year, portal_id in product(years, ids):
+            harmless(partial(show_figures, home, year, portal_id))
     return summary
 
 
@@ -177,14 +181,15 @@ def show_months(summary: Summary, portal_name: str | None, section_ids: Sequence
         )
 
 
-def show_figures(home: Home, year: int) -> None:
+def show_figures(home: Home, year: int, portal: str | None = None) -> None:
     """The table of the year's figures, as they were published, and where all of it lies."""
+    whose = f"{portal} " if portal else ""
+    key = f"figures-{year}-{portal}" if portal else f"figures-{year}"
     try:
-        form = read_sections(home.published, year)
+        form = read_sections(home.published, year, portal_meant(home, portal))
     except ReportError as none:
-        create_markdown_artifact(
-            f"{year} 年还没有数字:{none}", key=f"figures-{year}", description=f"{year} 年报表数字"
-        )
+        said = f"{year} 年还没有数字:{none}"
+        create_markdown_artifact(said, key=key, description=f"{whose}{year} 年报表数字")
         return
     rows: list[dict[str, Any]] = [
         {
@@ -196,14 +201,14 @@ def show_figures(home: Home, year: int) -> None:
         }
         for row in (*form.rows, form.total)
     ]
-    create_table_artifact(rows, key=f"figures-{year}", description=f"{year} 年报表数字(“缺”不等于零)")
-    show_files(home, year)
+    create_table_artifact(rows, key=key, description=f"{whose}{year} 年报表数字(“缺”不等于零)")
+    show_files(home, year, portal)
 
 
-def show_files(home: Home, year: int) -> None:
+def show_files(home: Home, year: int, portal: str | None = None) -> None:
     """Where the published file, the report and what waits for a person are found."""
     root = home.root.absolute()
-    report = root / "reports" / str(year)
+    report = reports_folder(Home(root), year, portal_meant(home, portal))
     create_markdown_artifact(
         f"- 公布文件:`{root / home.published.name}`\n"
         f"- {year} 年统计表:在“部署”(Deployments)中运行“统计表”,或 `gongkai report --year {year}`;"

@@ -8,7 +8,7 @@ from prefect.states import Completed, Failed
 
 from flows.environment import flow_home
 from flows.outcomes import concluded
-from flows.parameters import SEALED_YEAR, Year
+from flows.parameters import PORTALS, SEALED_YEAR, PortalNames, Year
 from flows.shown import work_name
 from flows.steps import say
 from flows.verifying import verify_home
@@ -20,9 +20,9 @@ _SHOWN = 200
 
 
 @flow(name="verify", flow_run_name=work_name("核对"), persist_result=False)
-def verify(year: Year | None = SEALED_YEAR) -> State:
+def verify(year: Year | None = SEALED_YEAR, portals: PortalNames = PORTALS) -> State:
     """核对公布文件(或某年的封存文件)与存档:逐个数字重新统计,逐条重读存档,列出每处差异。"""
-    return concluded(lambda: verify_home(flow_home(), year), _told)
+    return concluded(lambda: verify_home(flow_home(), year, names=portals), _told)
 
 
 def _told(found: list[Verification]) -> State:

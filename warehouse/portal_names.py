@@ -109,10 +109,12 @@ def retire(ledger: DuckDBPyConnection, portal_id: str, at: datetime | None) -> N
 def note_unread(
     ledger: DuckDBPyConnection, read: Collection[str], unread: dict[str, str], at: datetime
 ) -> None:
-    """Notes which portals were not read this night (id → why, in Chinese); those `read` are so no more."""
+    """Notes which portals were not read this night (id → why, in Chinese); those `read` are so no more. Of
+    one that the ledger does not know nothing is published that could look fresh: it is told elsewhere."""
+    known = {one.portal_id for one in known_portals(ledger)}
     for portal_id in (*read, *unread):
         query.run(ledger, "portals/was_read", portal_id=portal_id)
-    for portal_id, why in unread.items():
+    for portal_id, why in ((one, unread[one]) for one in unread if one in known):
         said = f"门户 {portal_id} 上一晚没有读,数字沿用以前的:{why}"
         query.run(ledger, "portals/was_not_read", portal_id=portal_id, why=said, found_at=at)
 

@@ -15,6 +15,7 @@ from tempfile import TemporaryDirectory
 
 import duckdb
 
+from warehouse import query
 from warehouse.file_form import refuse_other_form
 from warehouse.home import PUBLISHED_NAME, FileUnreadable
 from warehouse.outcomes import teach_outcomes
@@ -28,19 +29,38 @@ class StrayLog(FileUnreadable):
 
 
 @contextmanager
-def open_read_only(file: Path, of_any_form: bool = False) -> Iterator[duckdb.DuckDBPyConnection]:
-    """A read-only connection to a published or sealed file.
+def open_read_only(
+    file: Path, portal_id: str | None = None, of_any_form: bool = False
+) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A read-only connection to a published or sealed file; with `portal_id` as if it held that one alone.
 
     Raises StrayLog when a log lies beside it, OtherForm (unless `of_any_form`) when it is a newer program's
     or an older published one, duckdb.Error when DuckDB cannot read it.
     """
     refuse_logs(file)
+    if portal_id is not None:
+        with duckdb.connect() as connection:
+            attach_narrowed(connection, file, portal_id)
+            query.run(connection, "published/use_narrowed")
+            refuse_logs(file)
+            refuse_other_form(connection, file)
+            teach_outcomes(connection)
+            yield connection
+        return
     with duckdb.connect(str(file), read_only=True) as connection:
         refuse_logs(file)
         if not of_any_form:
             refuse_other_form(connection, file)
         teach_outcomes(connection)
         yield connection
+
+
+def attach_narrowed(connection: duckdb.DuckDBPyConnection, file: Path, portal_id: str) -> None:
+    """Attaches a published file, as `published`, with what is of that portal: views, whose tables stand in
+    the file itself. Raises duckdb.Error."""
+    query.run(connection, "published/attach_standing", file=file)
+    query.run(connection, "published/whose", portal_id=portal_id)
+    query.run(connection, "published/narrow")
 
 
 @contextmanager

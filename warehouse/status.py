@@ -114,6 +114,13 @@ class PublishedPortal(NamedTuple):
     portal_id: str
     name: str
     retired_at: datetime | None
+    before: list[str]
+    """What it was called before."""
+
+    @property
+    def names(self) -> list[str]:
+        """What it is called, then what it was called before."""
+        return [self.portal_id, *self.before]
 
 
 def published_portals(published: Path) -> list[PublishedPortal]:
@@ -122,6 +129,9 @@ def published_portals(published: Path) -> list[PublishedPortal]:
         raise FileUnreadable(f"{published} 还不存在;请先运行 gongkai nightly 或 gongkai backfill")
     try:
         with open_read_only(published) as reader:
-            return query.records(reader, "status/portals", PublishedPortal)
+            knows = query.value(reader, "why/knows", table="portal_names")
+            return query.records(
+                reader, "status/portals" if knows else "status/portals_alone", PublishedPortal
+            )
     except duckdb.Error as error:
         raise FileUnreadable(unreadable(published, error)) from error

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from flows.commands.onward import again, onward
-from flows.commands.options import EXIT_USE, fail, home_option
+from flows.commands.options import EXIT_USE, fail, home_option, portal_option
 
 FORMATS = ("md", "html", "csv", "json")
 
@@ -18,7 +18,8 @@ FORMATS = ("md", "html", "csv", "json")
 @click.option("--format", "formats", default=",".join(FORMATS), show_default=True, help="格式,逗号分隔")
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), help="输出目录,默认 reports/年度")
 @home_option
-def command(home: Path, year: int, form: str, formats: str, out: Path | None) -> None:
+@portal_option
+def command(home: Path, portal: str | None, year: int, form: str, formats: str, out: Path | None) -> None:
     """Prints the table and the paths written; exit code 2 when there is no such year or format."""
     from flows.writing import write_report
 
@@ -29,9 +30,12 @@ def command(home: Path, year: int, form: str, formats: str, out: Path | None) ->
             f"--format {formats}: 没有格式 {'、'.join(unknown) or '(空)'};可用: {'、'.join(FORMATS)}",
             EXIT_USE,
         )
-    text, paths = write_report(home, year, wanted, out)
+    text, paths = write_report(home, year, wanted, out, portal)
     click.echo(text)
     for path in paths:
         click.echo(str(path))
-    why, seal = again(f"why {form} {year} 政府文件", "home"), again(f"seal --year {year}", "home")
+    why, seal = (
+        again(f"{what} {year}{rest}", "home", "portal")
+        for what, rest in ((f"why {form}", " 政府文件"), ("seal --year", ""))
+    )
     onward(f"某个数字由哪些条目得出:{why};核对无误后封存:{seal}")

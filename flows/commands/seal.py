@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from flows.commands.onward import again, onward
-from flows.commands.options import EXIT_INCOMPLETE, home_option
+from flows.commands.options import EXIT_INCOMPLETE, home_option, portals_option
 
 if TYPE_CHECKING:
     from warehouse.seal import Sealed
@@ -27,15 +27,21 @@ if TYPE_CHECKING:
     help="只计到这一天(北京时间)为止已发现的条目,如 2017-12-31;默认为目前所知的全部",
 )
 @home_option
-def command(home: Path, year: int, as_of: datetime | None) -> int:
-    """Exit code 0 closed (or nothing changed since), 3 closed while archived pages cannot be read, 2 when
-    there is nothing to close, 4 when another run holds the home."""
+@portals_option
+def command(home: Path, portals: tuple[str, ...], year: int, as_of: datetime | None) -> int:
+    """Exit code 0 closed (or nothing changed since), 3 closed while archived pages cannot be read or one of
+    several portals could not be closed, 2 when there is nothing to close, 4 when another run holds the
+    home."""
     from flows.sealing import seal_year
 
-    sealed = seal_year(home, year, as_of.date() if as_of else None)
-    code = _tell(sealed)
-    onward(f"把 {sealed.file.parent} 复制到另一处保存;随时可核对:{again(f'verify --year {year}', 'home')}")
-    return code
+    closed = seal_year(home, year, as_of.date() if as_of else None, portals)
+    codes = [_tell(one) for one in closed.sealed]
+    for line in closed.refused:
+        click.echo(line, err=True)
+    folder = closed.sealed[0].file.parent if len(closed.sealed) == 1 else home / "sealed"
+    check = again(f"verify --year {year}", "home", "portals")
+    onward(f"把 {folder} 复制到另一处保存;随时可核对:{check}")
+    return EXIT_INCOMPLETE if closed.refused else max(codes)
 
 
 def _tell(sealed: Sealed) -> int:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from flows.commands.options import EXIT_FAULT, EXIT_USE, fail, home_option
+from flows.commands.options import EXIT_FAULT, EXIT_USE, fail, home_option, portals_option
 
 if TYPE_CHECKING:
     from warehouse.verify import Verification
@@ -27,7 +27,14 @@ _SEEDS = Random()
 @click.option("--sample", type=click.IntRange(1), help="只抽查这么多条存档(各表仍全部比较);不能代替全部核对")
 @click.option("--seed", type=click.IntRange(0), help="重复以前的一次抽查:那一次给出的种子")
 @home_option
-def command(home: Path, year: int | None, sample: int | None = None, seed: int | None = None) -> int:
+@portals_option
+def command(
+    home: Path,
+    portals: tuple[str, ...],
+    year: int | None,
+    sample: int | None = None,
+    seed: int | None = None,
+) -> int:
     """Exit code 0 when nothing differs, 1 when something does (also where only today's reader reads
     otherwise: the figures that stand are not those that it would give), 2 when there is nothing to verify."""
     from flows.verifying import verify_home
@@ -37,7 +44,7 @@ def command(home: Path, year: int | None, sample: int | None = None, seed: int |
         raise fail("--seed 只用于抽查,请同时给出 --sample", EXIT_USE)
     drawn = None if sample is None else Sample(sample, _SEEDS.randrange(10**6) if seed is None else seed)
     try:
-        found = verify_home(home, year, _progress, drawn)
+        found = verify_home(home, year, _progress, drawn, portals)
     except VerifyError as error:
         raise fail(str(error), EXIT_USE) from error
     for verification in found:

@@ -38,15 +38,6 @@ FROM portals
 ORDER BY portal_id;
 
 
--- name: former_ids
--- Purpose: what a portal is and was called, for files that were written under an older name. Grain: id.
--- Inputs:  portal_names, $portal_id.
-
-SELECT $portal_id AS id
-UNION
-SELECT former_id FROM portal_names WHERE portal_id = $portal_id;
-
-
 -- name: note_name
 -- Purpose: what a portal was called before. Grain: portal × former id. Inputs: portal_names, $portal_id, $former_id,
 --          $renamed_at.

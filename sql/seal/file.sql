@@ -5,6 +5,12 @@
 ATTACH $file AS published (READ_ONLY);
 
 
+-- name: portals
+-- Purpose: whose closing a sealed file is. Grain: portal. Inputs: portals.
+
+SELECT portal_id FROM portals ORDER BY portal_id;
+
+
 -- name: attach_previous
 -- Purpose: the closing before, to compare with. Inputs: $file.
 -- Grain:   one file.

@@ -125,14 +125,21 @@ ORDER BY CASE severity WHEN 'error' THEN 0 WHEN 'warning' THEN 1 ELSE 2 END, che
 
 
 -- name: portals
--- Purpose: the portals of the file, those that are asked no more too. Grain: portal. Inputs: portals; of a file by an
---          older program none is retired.
+-- Purpose: the portals of the file, those that are asked no more too, with what each was called before. Grain: portal.
+-- Inputs:  portals, portal_names.
 
-SELECT portal_id, name, retired_at
-FROM (
-    SELECT NULL::VARCHAR AS portal_id, NULL::VARCHAR AS name, NULL::TIMESTAMPTZ AS retired_at
-    UNION ALL BY NAME
-    SELECT * FROM portals
-)
-WHERE portal_id IS NOT NULL
-ORDER BY portal_id;
+SELECT
+    portals.portal_id,
+    any_value(portals.name) AS name,
+    any_value(portals.retired_at) AS retired_at,
+    coalesce(list(names.former_id ORDER BY names.renamed_at) FILTER (WHERE names.former_id IS NOT NULL), []) AS before
+FROM portals
+LEFT JOIN portal_names AS names ON portals.portal_id = names.portal_id
+GROUP BY portals.portal_id
+ORDER BY portals.portal_id;
+
+
+-- name: portals_alone
+-- Purpose: the portals of a file of before they could be renamed or retired. Grain: portal. Inputs: portals.
+
+SELECT portal_id, name, NULL::TIMESTAMPTZ AS retired_at, []::VARCHAR [] AS before FROM portals ORDER BY portal_id;

@@ -159,3 +159,20 @@ ORDER BY was.item_id;
 -- Grain:   one file.
 
 DETACH other;
+
+
+-- name: whose
+-- Purpose: of which portal an item, a section, a run or the portal itself is. Grain: word. Inputs: $words, items,
+--          sections, runs, portals.
+
+WITH
+told AS (
+    SELECT unnest($words::VARCHAR []) AS word
+)
+SELECT told.word, items.portal_id FROM told INNER JOIN items ON told.word = items.item_id
+UNION
+SELECT told.word, sections.portal_id FROM told INNER JOIN sections ON told.word = sections.section_id
+UNION
+SELECT told.word, runs.portal_id FROM told INNER JOIN runs ON told.word = runs.run_id
+UNION
+SELECT told.word, portals.portal_id FROM told INNER JOIN portals ON told.word = portals.portal_id;

@@ -33,8 +33,12 @@ LIMIT 1;
 -- Purpose: whether a file has a table that older files have not. Grain: one row. Inputs: the catalog, $table.
 
 SELECT count(*) > 0
-FROM duckdb_tables()
-WHERE database_name = current_database() AND schema_name = 'main' AND table_name = $table;
+FROM (
+    SELECT database_name, schema_name, table_name AS name FROM duckdb_tables()
+    UNION ALL
+    SELECT database_name, schema_name, view_name FROM duckdb_views()
+) AS relations
+WHERE database_name = current_database() AND schema_name = 'main' AND name = $table;
 
 
 -- name: exclusions

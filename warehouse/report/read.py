@@ -31,13 +31,13 @@ TOTAL = "合计"
 """Code of the row that counts distinct documents."""
 
 
-def read_sections(published: Path, year: int) -> SectionsForm:
-    """The `sections` form of `year` from the published file.
+def read_sections(published: Path, year: int, portal_id: str | None = None) -> SectionsForm:
+    """The `sections` form of `year` from the published file; of several portals, that of the one meant.
 
     Rows come in the order of the category table, unknown codes after them. Raises ReportError when there is
     no such file, it cannot be read, or it holds no figures of that year.
     """
-    with _opened(published) as connection:
+    with _opened(published, portal_id) as connection:
         figures = [_row(record) for record in rows(connection, "report/figures", form=FORM, year=year)]
         totals = [row for row in figures if row.code == TOTAL]
         if not totals:
@@ -68,12 +68,12 @@ def read_sections(published: Path, year: int) -> SectionsForm:
 
 
 @contextmanager
-def _opened(published: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+def _opened(published: Path, portal_id: str | None) -> Iterator[duckdb.DuckDBPyConnection]:
     """A read-only connection; what DuckDB says against the file becomes a sentence."""
     if not published.is_file():
         raise ReportError(f"没有公布文件 {published};请先运行 gongkai backfill 或 gongkai nightly")
     try:
-        with open_read_only(published) as connection:
+        with open_read_only(published, portal_id) as connection:
             yield connection
     except FileUnreadable as error:
         raise ReportError(str(error)) from error

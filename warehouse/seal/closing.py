@@ -25,11 +25,11 @@ from warehouse import query
 from warehouse.contentsum import whole_sha256
 from warehouse.home import Home, clear_errors
 from warehouse.ledger import TIME_ZONE, prepare
-from warehouse.read_only import StrayLog, drop_logs, refuse_logs
+from warehouse.read_only import StrayLog, attach_narrowed, drop_logs, refuse_logs
 from warehouse.ready import lay_schema
 from warehouse.rulebook import CATEGORIES, CLASSIFICATION, COUNTING, MERGING
 from warehouse.schema import SCHEMA_VERSION
-from warehouse.seal.names import sealed_files, sealed_name, sum_of
+from warehouse.seal.names import sealed_files, sealed_name, sealed_of, sum_of
 
 RULE_FILES = (CATEGORIES, CLASSIFICATION, MERGING, COUNTING)
 RULE_SQL = ("classify/*.sql", "figures/*.sql", "overrides/*.sql", "seal/figures_then.sql")
@@ -60,6 +60,10 @@ class _Closing:
     """One closing on its way: what it takes from, and what it follows."""
 
     home: Home
+    folder: Path
+    """Where it goes."""
+    portal_id: str | None
+    """The one portal of several that is closed; None where the published file holds one."""
     year: int
     as_of: datetime | None
     now: datetime
@@ -96,8 +100,17 @@ class _Difference(NamedTuple):
     why: str
 
 
-def seal(home: Home, year: int, as_of: date | None, now: datetime, payload_sum: PayloadSum) -> Sealed:
-    """Closes `year` from the published file; the caller holds the home's lock.
+def seal(
+    home: Home,
+    year: int,
+    as_of: date | None,
+    now: datetime,
+    payload_sum: PayloadSum,
+    whose: Sequence[str] = (),
+) -> Sealed:
+    """Closes `year` from the published file; the caller holds the home's lock. `whose`: of a home that holds
+    several portals the one that is closed, its id first, then what it was called before; it has a folder of
+    its own.
 
     With `as_of`, only what had been found by the end of that day in Beijing counts (form `sections` only).
     Raises SealError when there is nothing to close, the published file is not the one its sum was made of,
@@ -105,9 +118,11 @@ def seal(home: Home, year: int, as_of: date | None, now: datetime, payload_sum: 
     form of today's, or nothing had been read by then; HomeError when the
     disk is full or not writable.
     """
-    before = sealed_files(home.sealed, year)
+    before = sealed_of(home.sealed, year, whose[0], whose[1:]) if whose else sealed_files(home.sealed, year)
     closing = _Closing(
         home=home,
+        folder=home.sealed / whose[0] if whose else home.sealed,
+        portal_id=whose[0] if whose else None,
         year=year,
         as_of=_end_of(as_of) if as_of else None,
         now=now,
@@ -136,7 +151,7 @@ def _sealed(closing: _Closing, aside: Path, payload_sum: PayloadSum) -> Sealed:
         content = whole_sha256(connection, "sealed", sealed_words(connection))
         query.run(connection, "seal/set_content", content_sha256=content)
         query.run(connection, "seal/checkpoint")
-    file = _put_in_place(closing.home, aside, sealed_name(closing.year, closing.version))
+    file = _put_in_place(closing, aside, sealed_name(closing.year, closing.version))
     return Sealed(file, closing.version, True, differences, unreadable)
 
 
@@ -155,7 +170,7 @@ def _connection(closing: _Closing, aside: Path) -> Iterator[DuckDBPyConnection]:
         refuse_logs(file)
     with duckdb.connect() as connection:
         prepare(connection)
-        query.run(connection, "seal/attach_published", file=closing.home.published)
+        _attach_published(connection, closing)
         if closing.previous is not None:
             query.run(connection, "seal/attach_previous", file=closing.previous)
         query.run(connection, "seal/attach", file=aside)
@@ -167,6 +182,14 @@ def _connection(closing: _Closing, aside: Path) -> Iterator[DuckDBPyConnection]:
         yield connection
 
 
+def _attach_published(connection: DuckDBPyConnection, closing: _Closing) -> None:
+    """The published file as `published`; of several portals only what is of the one that is closed."""
+    if closing.portal_id is None:
+        query.run(connection, "seal/attach_published", file=closing.home.published)
+        return
+    attach_narrowed(connection, closing.home.published, closing.portal_id)
+
+
 def _fill(connection: DuckDBPyConnection, closing: _Closing) -> None:
     """Everything but what is compared with the closing before, and the archive's sums."""
     if query.value(connection, "seal/published_version") != SCHEMA_VERSION:
@@ -175,7 +198,8 @@ def _fill(connection: DuckDBPyConnection, closing: _Closing) -> None:
     query.run(connection, "seal/closing", year=closing.year, as_of=closing.as_of, categories=categories)
     if not query.value(connection, "seal/figures_of_year"):
         raise SealError(
-            f"公布文件中没有 {closing.year} 年的数字;请先运行 gongkai backfill --year {closing.year}"
+            f"公布文件中没有{_of(closing)} {closing.year} 年的数字;"
+            f"请先运行 gongkai backfill --year {closing.year}{_option(closing)}"
         )
     if not query.value(connection, "seal/was_read"):
         raise SealError(
@@ -268,18 +292,19 @@ def _keep_rules(connection: DuckDBPyConnection) -> None:
     )
 
 
-def _put_in_place(home: Home, aside: Path, name: str) -> Path:
+def _put_in_place(closing: _Closing, aside: Path, name: str) -> Path:
     """Moves the finished file among the sealed ones, read-only, durably; its sum goes first, so that no
     sealed file ever stands without one."""
-    place = home.sealed / name
+    closing.folder.mkdir(exist_ok=True)
+    place = closing.folder / name
     aside.chmod(0o444)
     fsync(aside)
-    told = home.aside / sum_of(place).name
+    told = closing.home.aside / sum_of(place).name
     write_durably(told, f"{file_sha256(aside)}  {name}\n")
     told.chmod(0o444)
     told.replace(sum_of(place))
     aside.replace(place)
-    fsync(home.sealed)
+    fsync(closing.folder)
     return place
 
 
@@ -295,6 +320,14 @@ def _sound_sum(home: Home) -> str:
             "请运行 gongkai verify 查明,或 gongkai republish 重新公布"
         )
     return found
+
+
+def _of(closing: _Closing) -> str:
+    return f"门户 {closing.portal_id}" if closing.portal_id else ""
+
+
+def _option(closing: _Closing) -> str:
+    return f" --portal {closing.portal_id}" if closing.portal_id else ""
 
 
 def _end_of(day: date) -> datetime:

@@ -70,11 +70,16 @@ def check_content(connection: DuckDBPyConnection, closing: Closing | None) -> It
         yield Difference("内容校验和", where, message)
 
 
-def check_previous(connection: DuckDBPyConnection, closing: Closing, folder: Path) -> Iterator[Difference]:
-    """The closing before: still the file that this one followed; and the differences that this one tells."""
+def check_previous(
+    connection: DuckDBPyConnection, closing: Closing, folder: Path, otherwise: Path
+) -> Iterator[Difference]:
+    """The closing before: still the file that this one followed; and the differences that this one tells. It
+    lies in the same folder, or `otherwise`, where the home held one portal then."""
     if closing.previous_file is None:
         return
     previous = folder / closing.previous_file
+    if not previous.is_file() and (otherwise / closing.previous_file).is_file():
+        previous = otherwise / closing.previous_file
     if not previous.is_file():
         message = f"上一次封存的文件 {previous} 不见了;请从备份恢复"
         yield Difference("封存文件", previous.name, message)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -26,7 +26,7 @@ from warehouse.ledger import prepare
 from warehouse.read_only import log_sentence, logs_of, open_without_logs
 from warehouse.rulebook import CATEGORIES as CATEGORIES_FILE
 from warehouse.schema import SCHEMA_VERSION
-from warehouse.seal.names import sealed_files, sum_of
+from warehouse.seal.names import all_sealed, sealed_files, sealed_of, sum_of
 from warehouse.verify.beside import beside_ledger
 from warehouse.verify.closings import (
     Closing,
@@ -39,6 +39,7 @@ from warehouse.verify.closings import (
 from warehouse.verify.contents import check_contents
 from warehouse.verify.figures import check_figures, check_items
 from warehouse.verify.log import LOG, check_log
+from warehouse.verify.meant import of_portals
 from warehouse.verify.pages import Pages, Vouched, check_files, draw
 from warehouse.verify.rebuilding import Hold
 from warehouse.verify.records import ARCHIVE_FILE, LEDGER, Difference, Drawn, Progress, Sample, reader_words
@@ -124,28 +125,49 @@ class Verification:
         return f"查过的部分{'有 ' if others else ''}{found};{','.join(rest)},不能当作全部核对"
 
 
-def verify_published(home: Home, how: How) -> Verification:
+def verify_published(home: Home, how: How, portal_ids: Sequence[str] = ()) -> Verification:
     """The published file against its sum, the ledger, its items, and the archive. A file that is replaced
     meanwhile is checked as it was opened; the home is held while the file is made anew from the ledger, where
-    no other run holds it.
+    no other run holds it. `portal_ids`: whose differences are told, where not all portals are meant.
 
     Raises VerifyError when there is no published file.
     """
     if not home.published.is_file():
         raise VerifyError(f"没有公布文件 {home.published};请先运行 gongkai nightly 或 gongkai backfill")
     differences = list(_stable_sum(home.published, home.published_sha256))
-    return _Verifying(home, home.published, None, how, differences).verified()
+    found = _Verifying(home, home.published, None, how, differences).verified()
+    return of_portals(found, portal_ids) if portal_ids else found
 
 
-def verify_sealed(home: Home, year: int, how: How) -> list[Verification]:
+def verify_sealed(home: Home, year: int, how: How, whose: Sequence[Sequence[str]] = ()) -> list[Verification]:
     """Every sealed version of a year against its sum, its own items and rules, the ledger, and the archive,
-    oldest first.
+    oldest first. `whose`: of a home that holds several portals those whose years are meant, each its id and
+    then what it was called before; portal after portal then.
 
     Raises VerifyError when the year was never sealed.
     """
-    sealed = sealed_files(home.sealed, year)
-    if not sealed:
+    if not whose:
+        return _verify_sealed(home, year, sealed_files(home.sealed, year), how, "")
+    found: list[Verification] = []
+    for portal_id, *before in whose:
+        sealed = sealed_of(home.sealed, year, portal_id, before)
+        if sealed or len(whose) == 1:
+            found += _verify_sealed(home, year, sealed, how, portal_id)
+    if not found:
         raise VerifyError(f"{home.sealed} 中没有 {year} 年的封存文件;请先运行 gongkai seal --year {year}")
+    return found
+
+
+def _verify_sealed(
+    home: Home, year: int, sealed: Sequence[tuple[int, Path]], how: How, portal_id: str
+) -> list[Verification]:
+    """Those of one portal."""
+    if not sealed:
+        option = f" --portal {portal_id}" if portal_id else ""
+        raise VerifyError(
+            f"{home.sealed} 中没有{f'门户 {portal_id} ' if portal_id else ' '}{year} 年的封存文件;"
+            f"请先运行 gongkai seal --year {year}{option}"
+        )
     found = []
     for number, (version, file) in enumerate(sealed, 1):
         differences = list(_sum(file, sum_of(file)))
@@ -267,10 +289,10 @@ class _Verifying:
         home = self.home
         if closing is None or self.year is None:
             yield from check_log(connection, home)
-            for file in sorted(home.sealed.glob("*.duckdb")):
+            for file in all_sealed(home.sealed):
                 yield from check_gone(connection, file)
             return
-        yield from check_previous(connection, closing, home.sealed)
+        yield from check_previous(connection, closing, self.file.parent, home.sealed)
         yield from check_left_out(connection, self.year, home.published, home.published_sha256)
 
 

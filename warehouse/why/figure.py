@@ -25,12 +25,13 @@ ORIGINS = {
 }
 
 
-def explain_figure(published: Path, form: str, year: int, code: str) -> str:
-    """The figure's value, origin, rule, what proves it, SQL file and items as text.
+def explain_figure(published: Path, form: str, year: int, code: str, portal_id: str | None = None) -> str:
+    """The figure's value, origin, rule, what proves it, SQL file and items as text; of several portals, that
+    of the one meant.
 
     Raises WhyError when it is not there.
     """
-    with opened(published) as connection:
+    with opened(published, portal_id) as connection:
         which = {"form": form, "year": year, "code": code}
         found = rows(connection, "why/figure", **which)
         if not found:

@@ -23,12 +23,15 @@ class WhyError(Exception):
 
 
 @contextmanager
-def opened(published: Path) -> Iterator[duckdb.DuckDBPyConnection]:
-    """A read-only connection to a published file. Raises WhyError when there is none or it cannot be read."""
+def opened(published: Path, portal_id: str | None = None) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A read-only connection to a published file, or to what is of one of its portals.
+
+    Raises WhyError when there is none or it cannot be read.
+    """
     if not published.is_file():
         raise WhyError(f"没有公布文件 {published};请先运行 gongkai nightly 或 gongkai backfill")
     try:
-        with read_only.open_read_only(published) as connection:
+        with read_only.open_read_only(published, portal_id) as connection:
             prepare(connection)
             yield connection
     except FileUnreadable as error:
