@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -58,13 +58,13 @@ def portals_told(home: Home) -> list[str]:
     ]
 
 
-def matters_of_portals(home: Home) -> Iterator[Matter]:
-    """What a person has to do about the portals of a home."""
+def matters_of_portals(home: Home, portal_ids: Sequence[str] = ()) -> Iterator[Matter]:
+    """What a person has to do about the portals of a home, or about those named."""
     begun = begun_rename(home)
     if begun is not None:
         said = f"门户改名({begun.old} → {begun.new})没有做完,下一条会写入数据目录的命令会接着做完"
         yield Matter("home:portal", 0, 1, said, "运行 gongkai republish")
-    found = holdings(home)
+    found = [one for one in holdings(home) if not portal_ids or one.portal_id in portal_ids]
     for words in dict.fromkeys(one.words for one in found if one.state == "unreadable"):
         yield Matter("home:portal", 0, 1, words, "")
     for one in found:

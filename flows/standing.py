@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import Any
 
-from flows.holding import matters_of_portals
+from flows.holding import holdings, matters_of_portals
+from flows.published import Names, portals_meant
 from flows.run import PORTAL_ZONE
 from flows.serving.places import no_night_because
 from warehouse.decisions import read_home_decisions
@@ -35,8 +37,9 @@ class Standing:
 
     def as_json(self) -> dict[str, Any]:
         """All of it, nothing cut. Keys: `home`, `at`, `built_at`, `data_as_of`, `unread` (why there is no
-        status), `matters` (kind, urgency, count, sentence, todo, findings), `nights` (day, outcome, reason,
-        sections), `sections` (those of `SectionStatus`). Instants are Beijing's."""
+        status), `portals` (portal_id, name, state, words), `matters` (kind, urgency, count, sentence, todo,
+        findings), `nights` (day, outcome, reason, sections), `sections` (those of `SectionStatus`). Instants
+        are Beijing's."""
         status = self.status
         told = {
             "home": str(self.home.root),
@@ -44,6 +47,7 @@ class Standing:
             "built_at": status.built_at if status else None,
             "data_as_of": status.data_as_of if status else None,
             "unread": self.unread or None,
+            "portals": [asdict(one) for one in holdings(self.home)],
             "matters": [asdict(one) for one in self.matters],
             "nights": [asdict(one) for one in status.nights] if status else [],
             "sections": [asdict(one) for one in status.sections] if status else [],
@@ -52,12 +56,14 @@ class Standing:
         return plain
 
 
-def standing_of(home: Home, at: datetime) -> Standing:
-    """How a home stands. Raises nothing for what is wrong with it: that is told."""
+def standing_of(home: Home, at: datetime, names: Names = None) -> Standing:
+    """How a home stands, or those of its portals that are named. Raises nothing for what is wrong with it:
+    that is told; PortalFileError for a name that is none."""
+    ids = [one.portal_id for one in portals_meant(home, names)] if names else []
     wrong, night = _of_settings(home)
-    wrong += _of_home(home)
+    wrong += _of_home(home, ids)
     try:
-        status = read_status(home.published, at, night, _said(home))
+        status = read_status(home.published, at, night, _said(home), ids)
     except FileUnreadable as error:
         others = tuple(one for one in wrong if one.sentence != str(error))
         return Standing(home, at, None, str(error), others)
@@ -71,7 +77,7 @@ def _of_settings(home: Home) -> tuple[list[Matter], NightSettings]:
         return [_wrong("settings", str(error))], NightSettings()
 
 
-def _of_home(home: Home) -> list[Matter]:
+def _of_home(home: Home, portal_ids: Sequence[str]) -> list[Matter]:
     """What keeps nights, publications or messages back, whatever the published file says."""
     found: list[Matter] = []
     try:
@@ -83,7 +89,7 @@ def _of_home(home: Home) -> list[Matter]:
             home.require_ledger()
         except LedgerLost as error:
             found.append(_wrong("ledger", str(error)))
-    found += matters_of_portals(home)
+    found += matters_of_portals(home, portal_ids)
     unreadable = read_home_decisions(home).problems
     if unreadable:
         others = f"(另有 {len(unreadable) - 1} 处)" if len(unreadable) > 1 else ""

@@ -6,6 +6,8 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
 
+from flows.holding import WORDS as WORDS_OF_STATES
+from flows.holding import holdings
 from flows.run import PORTAL_ZONE
 from flows.standing import Standing
 from flows.width import WIDTH, broken, cells, cut
@@ -28,11 +30,22 @@ def status_page(page: Standing, status: Status, where: str = "") -> str:
     be typed behind each command that is named (`--home …`); empty where nothing has to."""
     built, as_of = _moment(status.built_at), _moment(status.data_as_of)
     root = page.home.root
-    head = [f"公布于 {built},数据截至 {as_of};数据目录 {root}", *_to_do(page.matters, f"{root}/", where)]
+    head = [f"公布于 {built},数据截至 {as_of};数据目录 {root}", *_portal_line(page)]
+    head += _to_do(page.matters, f"{root}/", where)
     sections = _section_lines(status)
     room = min(LINES - len(head) - len(sections) - 2, _NIGHTS)
     lines = [*head, *_night_lines(status, max(room, 2)), *sections]
     return "\n".join(cut(visible(line)) for line in lines)
+
+
+def _portal_line(page: Standing) -> list[str]:
+    """How many portals stand how, where the home holds several."""
+    found = holdings(page.home)
+    if len(found) <= 1:
+        return []
+    counts = Counter(one.state for one in found)
+    told = "、".join(f"{words} {counts[state]}" for state, words in WORDS_OF_STATES.items() if counts[state])
+    return [f"门户 {len(found)} 个:{told}(gongkai portal list)"]
 
 
 def _to_do(found: Sequence[Matter], root: str, where: str) -> list[str]:
@@ -99,8 +112,13 @@ def _section_lines(status: Status) -> list[str]:
         key=lambda told: (_GRAVE.index(told[0]), -(told[1].nights_missed or 0)),
     )
     lines = [f"栏目 {len(status.sections)} 个:{told}"]
-    lines += [f"  {_section(how, section)}" for how, section in short[:_SECTIONS]]
+    several = len({section.portal_id for section in status.sections}) > 1
+    lines += [f"  {_whose(section, several)}{_section(how, section)}" for how, section in short[:_SECTIONS]]
     return [*lines, f"  等 {len(short)} 个"] if len(short) > _SECTIONS else lines
+
+
+def _whose(section: SectionStatus, several: bool) -> str:
+    return f"{section.portal_id} " if several else ""
 
 
 def _section(how: str, section: SectionStatus) -> str:

@@ -7,7 +7,7 @@ begins, belongs to it: who runs a failed night again by day, mends it (`warehous
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Literal
@@ -41,6 +41,7 @@ class NightRun:
     started_at: datetime
     finished_at: datetime | None
     outcome: str | None
+    portal_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,7 @@ class NightReading:
     outcome: str
     reason: str
     finished_at: datetime
+    portal_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,9 +108,11 @@ def past_nights(
     night: NightSettings,
     now: datetime,
     said: Said | None = None,
+    retired: Mapping[str, datetime] | None = None,
 ) -> tuple[Night, ...]:
     """The last nights, oldest first, from the first nightly run of all (`first`) to the night that is just
-    over: whose time has passed, or that has ended already. None where no night was run yet."""
+    over: whose time has passed, or that has ended already. None where no night was run yet. Of several
+    portals a night is complete where each was read that was read in a night before, until it was retired."""
     due = last_due(now, night)[0].date()
     ended = [night_day(run.started_at, night) for run in runs if run.finished_at is not None]
     last = max([due, *ended])
@@ -116,8 +120,61 @@ def past_nights(
     if not begins:
         return ()
     days = [last - timedelta(days=back) for back in range(NIGHTS - 1, -1, -1)]
-    found = [_night(day, runs, readings, night, said) for day in days if day >= min(begins)]
+    each = _since(runs, night, retired or {})
+    found = [_of_all(day, runs, readings, night, said, each) for day in days if day >= min(begins)]
     return tuple(_by_day(one, runs, first, night, said) for one in found)
+
+
+def _since(
+    runs: Iterable[NightRun], night: NightSettings, retired: Mapping[str, datetime]
+) -> dict[str, tuple[date, date]]:
+    """Of each portal the first and the last night in which it is to be read."""
+    firsts: dict[str, date] = {}
+    for run in runs:
+        day = night_day(run.started_at, night)
+        firsts[run.portal_id] = min(day, firsts.get(run.portal_id, day))
+    ends = {portal_id: night_day(at, night) - timedelta(days=1) for portal_id, at in retired.items()}
+    return {portal_id: (first, ends.get(portal_id, date.max)) for portal_id, first in firsts.items()}
+
+
+def _of_all(
+    day: date,
+    runs: Sequence[NightRun],
+    readings: Sequence[NightReading],
+    night: NightSettings,
+    said: Said | None,
+    each: Mapping[str, tuple[date, date]],
+) -> Night:
+    """The night of all portals that were to be read in it."""
+    due = [portal_id for portal_id, (first, last) in each.items() if first <= day <= last]
+    if len(due) <= 1:
+        return _night(day, runs, readings, night, said)
+    told = {
+        portal_id: _night(
+            day,
+            [run for run in runs if run.portal_id == portal_id],
+            [one for one in readings if one.portal_id == portal_id],
+            night,
+            said,
+        )
+        for portal_id in due
+    }
+    return _joined(day, told)
+
+
+def _joined(day: date, told: Mapping[str, Night]) -> Night:
+    """Several portals' nights as one: what is true of all of them, else that not all was read, and of which
+    portals, each with why."""
+    sections = tuple(one for night in told.values() for one in night.sections)
+    short = {portal_id: night for portal_id, night in told.items() if night.outcome != "complete"}
+    if not short:
+        return Night(day, "complete", "", sections)
+    if len(short) == len(told) and len({night.outcome for night in short.values()}) == 1:
+        first = next(iter(short.values()))
+        return Night(day, first.outcome, first.reason, sections)
+    names = [f"门户 {portal_id}{WORDS[night.outcome]}:{night.reason}" for portal_id, night in short.items()]
+    more = f";等 {len(names)} 个门户" if len(names) > _NAMED else ""
+    return Night(day, "partial", ";".join(names[:_NAMED]) + more, sections)
 
 
 def _by_day(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -30,17 +30,17 @@ class StrayLog(FileUnreadable):
 
 @contextmanager
 def open_read_only(
-    file: Path, portal_id: str | None = None, of_any_form: bool = False
+    file: Path, portal_ids: Sequence[str] = (), of_any_form: bool = False
 ) -> Iterator[duckdb.DuckDBPyConnection]:
-    """A read-only connection to a published or sealed file; with `portal_id` as if it held that one alone.
+    """A read-only connection to a published or sealed file; with `portal_ids` as if it held those alone.
 
     Raises StrayLog when a log lies beside it, OtherForm (unless `of_any_form`) when it is a newer program's
     or an older published one, duckdb.Error when DuckDB cannot read it.
     """
     refuse_logs(file)
-    if portal_id is not None:
+    if portal_ids:
         with duckdb.connect() as connection:
-            attach_narrowed(connection, file, portal_id)
+            attach_narrowed(connection, file, portal_ids)
             query.run(connection, "published/use_narrowed")
             refuse_logs(file)
             refuse_other_form(connection, file)
@@ -55,11 +55,11 @@ def open_read_only(
         yield connection
 
 
-def attach_narrowed(connection: duckdb.DuckDBPyConnection, file: Path, portal_id: str) -> None:
-    """Attaches a published file, as `published`, with what is of that portal: views, whose tables stand in
+def attach_narrowed(connection: duckdb.DuckDBPyConnection, file: Path, portal_ids: Sequence[str]) -> None:
+    """Attaches a published file, as `published`, with what is of those portals: views, whose tables stand in
     the file itself. Raises duckdb.Error."""
     query.run(connection, "published/attach_standing", file=file)
-    query.run(connection, "published/whose", portal_id=portal_id)
+    query.run(connection, "published/whose", portal_ids=list(portal_ids))
     query.run(connection, "published/narrow")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -39,6 +40,7 @@ class SectionStatus:
     nights_missed: int | None
     """Days since the last complete reading; since the first run where there is none; None before any run."""
     cadence_days: int | None
+    portal_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,7 @@ class WaitingFinding:
     subject: str
     message: str
     found_at: datetime
+    portal_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,17 +74,21 @@ class _Age(NamedTuple):
 
 
 def read_status(
-    published: Path, now: datetime, night: NightSettings | None = None, said: Said | None = None
+    published: Path,
+    now: datetime,
+    night: NightSettings | None = None,
+    said: Said | None = None,
+    portal_ids: Sequence[str] = (),
 ) -> Status:
     """How the sections of a published file stand at `now`. `night`: when nights are; `said`: how the last one
-    ended that published nothing.
+    ended that published nothing; `portal_ids`: of which portals, all where none is named.
 
     Raises FileUnreadable when there is no published file, or it cannot be read, or a log lies beside it.
     """
     if not published.is_file():
         raise FileUnreadable(f"{published} 还不存在;请先运行 gongkai nightly 或 gongkai backfill")
     try:
-        with open_read_only(published) as reader:
+        with open_read_only(published, portal_ids) as reader:
             prepare(reader)
             age = query.one(reader, "status/file", _Age)
             return Status(
@@ -105,7 +112,9 @@ def _nights(
     since = now - timedelta(days=NIGHTS + 2)
     runs = query.records(reader, "status/nightly_runs", NightRun, since=since, now=now)
     readings = query.records(reader, "status/nightly_readings", NightReading, since=since, now=now)
-    return past_nights(runs, readings, query.value(reader, "status/first_night"), night, now, said)
+    retired = query.pairs(reader, "status/retired", "portal_id", "retired_at")
+    first = query.value(reader, "status/first_night")
+    return past_nights(runs, readings, first, night, now, said, retired)
 
 
 class PublishedPortal(NamedTuple):

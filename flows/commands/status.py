@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from flows.commands.onward import again, onward
-from flows.commands.options import EXIT_INCOMPLETE, EXIT_USE, fail, home_option
+from flows.commands.options import EXIT_INCOMPLETE, EXIT_USE, fail, home_option, portals_option
 
 if TYPE_CHECKING:
     from warehouse.home import Home
@@ -17,12 +17,13 @@ if TYPE_CHECKING:
 
 @click.command("status", help="待人工处理的事项(先急后缓)、最近各晚、没有读全的栏目,共一屏。")
 @home_option
+@portals_option
 @click.option("--json", "as_json", is_flag=True, help="同样的内容,全部列出,作为一个 JSON 对象")
 @click.option("--check", is_flag=True, help="只核对最近一晚是否按时公布;缺失或失败时退出码为 3")
 @click.option(
     "--message", is_flag=True, help="与 --check 同用:把缺失、失败和恢复发给已设置的渠道,同一情况只发一次"
 )
-def command(home: Path, as_json: bool, check: bool, message: bool) -> int:
+def command(home: Path, portals: tuple[str, ...], as_json: bool, check: bool, message: bool) -> int:
     """Writes nothing, and needs nothing that a run holds: it works while one is under way. Exit code 2 when
     there is no published file; with `--check` 3 when the last due night is missing or failed, also then."""
     from flows.run import now
@@ -34,10 +35,12 @@ def command(home: Path, as_json: bool, check: bool, message: bool) -> int:
         raise fail("--message 须与 --check 同用:gongkai status --check --message", EXIT_USE)
     if as_json and check:
         raise fail("--json 和 --check 不能同用;--check 只说最近一晚", EXIT_USE)
+    if check and portals:
+        raise fail("--check 核对整个数据目录的最近一晚,不能与 --portal 同用", EXIT_USE)
     place = Home(home)
     if check:
         return _check(place, message)
-    found = standing_of(place, now())
+    found = standing_of(place, now(), portals)
     if as_json:
         click.echo(json.dumps(found.as_json(), ensure_ascii=False, indent=1))
         return 0 if found.status else EXIT_USE

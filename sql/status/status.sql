@@ -6,8 +6,8 @@ SELECT built_at, data_as_of FROM meta;
 
 -- name: sections
 -- Purpose: how each section stands, for the person who looks after the pipeline.
--- Grain:   section. Inputs: sections, section_runs, item_sections, items of the published file; $now, $until: what is
---          dated later was read under a wrong clock.
+-- Grain:   section of a portal that is asked. Inputs: portals, sections, section_runs, item_sections, items of the
+--          published file; $now, $until: what is dated later was read under a wrong clock.
 --          nights_missed: whole days since the last complete reading (since the first run, where there is none).
 
 WITH
@@ -38,6 +38,7 @@ first_run AS (
     SELECT min(started_at) AS started_at FROM runs
 )
 SELECT
+    sections.portal_id,
     sections.section_id,
     sections.name,
     sections.url,
@@ -63,6 +64,7 @@ FROM sections
 CROSS JOIN first_run
 LEFT JOIN last_readings USING (section_id)
 LEFT JOIN changes USING (section_id)
+WHERE sections.portal_id NOT IN (SELECT portal_id FROM portals WHERE retired_at IS NOT NULL)
 ORDER BY sections.portal_id, sections.rowid;
 
 
@@ -72,6 +74,7 @@ ORDER BY sections.portal_id, sections.rowid;
 --          wrong, and says nothing.
 
 SELECT
+    portal_id,
     run_id,
     started_at,
     finished_at,
@@ -92,6 +95,7 @@ ORDER BY started_at, run_id;
 -- Grain:   nightly run × section. Inputs: runs, section_runs, sections; $since, $now.
 
 SELECT
+    runs.portal_id,
     section_runs.run_id,
     section_runs.section_id,
     sections.name,
@@ -108,6 +112,12 @@ WHERE
 ORDER BY sections.portal_id, sections.rowid, section_runs.finished_at, section_runs.run_id;
 
 
+-- name: retired
+-- Purpose: portals that are asked no more, and since when. Grain: portal. Inputs: portals.
+
+SELECT portal_id, retired_at FROM portals WHERE retired_at IS NOT NULL;
+
+
 -- name: first_night
 -- Purpose: since when nights are run at all. Grain: one row; null before any. Inputs: runs.
 
@@ -118,7 +128,7 @@ SELECT min(started_at) FROM runs WHERE kind = 'nightly';
 -- Purpose: what waits for a person. Grain: finding that is not a pass and that nobody has dealt with.
 -- Inputs:  findings.
 
-SELECT check_id, outcome, severity, subject, message, found_at
+SELECT portal_id, check_id, outcome, severity, subject, message, found_at
 FROM findings
 WHERE outcome <> 'pass' AND coalesce(verdict, '') NOT IN ('误报', '已处理')
 ORDER BY CASE severity WHEN 'error' THEN 0 WHEN 'warning' THEN 1 ELSE 2 END, check_id, subject, message;

@@ -73,7 +73,7 @@ def _opened(published: Path, portal_id: str | None) -> Iterator[duckdb.DuckDBPyC
     if not published.is_file():
         raise ReportError(f"没有公布文件 {published};请先运行 gongkai backfill 或 gongkai nightly")
     try:
-        with open_read_only(published, portal_id) as connection:
+        with open_read_only(published, [portal_id] if portal_id else ()) as connection:
             yield connection
     except FileUnreadable as error:
         raise ReportError(str(error)) from error

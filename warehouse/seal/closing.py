@@ -187,7 +187,7 @@ def _attach_published(connection: DuckDBPyConnection, closing: _Closing) -> None
     if closing.portal_id is None:
         query.run(connection, "seal/attach_published", file=closing.home.published)
         return
-    attach_narrowed(connection, closing.home.published, closing.portal_id)
+    attach_narrowed(connection, closing.home.published, [closing.portal_id])
 
 
 def _fill(connection: DuckDBPyConnection, closing: _Closing) -> None:

@@ -31,7 +31,7 @@ def opened(published: Path, portal_id: str | None = None) -> Iterator[duckdb.Duc
     if not published.is_file():
         raise WhyError(f"没有公布文件 {published};请先运行 gongkai nightly 或 gongkai backfill")
     try:
-        with read_only.open_read_only(published, portal_id) as connection:
+        with read_only.open_read_only(published, [portal_id] if portal_id else ()) as connection:
             prepare(connection)
             yield connection
     except FileUnreadable as error:
