@@ -16,7 +16,7 @@ from functools import partial
 from flows.portals import Unread
 from flows.progress import Bars, Named, Reporter
 from flows.run import Crawled, Surroundings, Wanted, crawl_portal
-from flows.troubles import TROUBLES
+from flows.troubles import TROUBLES, is_interrupted
 from scrapers.crawl.readers import FAST
 from scrapers.portalfile import Section
 from warehouse.home import Home
@@ -88,7 +88,9 @@ def _apart(home: Home, wanted: Wanted, around: Surroundings) -> Crawled | Unread
     own = replace(around, reporter=_reporter(wanted, around))
     try:
         return _shown(home, wanted, own)
-    except Exception as error:  # noqa: BLE001 - the others are read, and people are told of this one
+    except Exception as error:
+        if is_interrupted(error):
+            raise
         if not isinstance(error, TROUBLES):
             traceback.print_exc()
         return Unread(wanted.portal.id, error)

@@ -79,6 +79,8 @@ class Surroundings:
     using_ledger: threading.Lock = field(default_factory=threading.Lock)
     """Held while a section reads or loads the ledger: several sections, and portals, may be crawled at a
     time."""
+    said: set[str] = field(default_factory=set)
+    """What was said of people's files: each of several portals meets it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,8 +188,10 @@ def open_run(
             checked = checked_items(ledger, portal.id)
             with clear_errors(home.root):
                 people = take_home_decisions(home, now())
-        for problem in people.problems:
-            around.show.say(problem.sentence)
+        for sentence in (problem.sentence for problem in people.problems):
+            if sentence not in around.said:
+                around.said.add(sentence)
+                around.show.say(sentence)
         crawl = Crawl(
             portal=portal,
             run_id=run_id,
