@@ -77,6 +77,8 @@ UPDATE withdrawals SET portal_id = renaming.new_id FROM renaming WHERE portal_id
 UPDATE item_changes SET portal_id = renaming.new_id FROM renaming WHERE portal_id = renaming.old_id;
 UPDATE fetches SET portal_id = renaming.new_id FROM renaming WHERE portal_id = renaming.old_id;
 UPDATE rejects SET portal_id = renaming.new_id FROM renaming WHERE portal_id = renaming.old_id;
+UPDATE findings SET portal_id = renaming.new_id FROM renaming WHERE portal_id = renaming.old_id;
+UPDATE finding_history SET portal_id = renaming.new_id FROM renaming WHERE portal_id = renaming.old_id;
 UPDATE portal_names SET portal_id = renaming.new_id FROM renaming WHERE portal_id = renaming.old_id;
 
 INSERT INTO portal_names (portal_id, former_id, renamed_at)
@@ -114,5 +116,5 @@ DELETE FROM findings WHERE check_id = 'portal-unread' AND subject = $portal_id;
 -- Purpose: a portal was not read this night; why, for people. Grain: portal. Inputs: findings, $portal_id, $why,
 --          $found_at.
 
-INSERT INTO findings (check_id, outcome, severity, subject, message, found_at)
-VALUES ('portal-unread', 'fail', 'warning', $portal_id, $why, $found_at::TIMESTAMPTZ);
+INSERT INTO findings (portal_id, check_id, outcome, severity, subject, message, found_at)
+VALUES ($portal_id, 'portal-unread', 'fail', 'warning', $portal_id, $why, $found_at::TIMESTAMPTZ);

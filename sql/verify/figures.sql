@@ -2,7 +2,8 @@
 -- Purpose: figures of form `sections` counted again from items, categories and merges alone, beside the value
 --          that stands and the rows behind it; selects those that differ. Not the way in which they were made.
 -- Grain:   figure. Inputs: $categories (names that can be counted on a portal), $year (null: every year),
---          items, classifications, merges, figures, figure_items.
+--          items, classifications, merges, figures, figure_items, portals. Rows of a file of before they said whose
+--          they are, are its one portal's; so in the statements below.
 
 WITH
 filed AS (
@@ -12,28 +13,42 @@ filed AS (
     WHERE list_contains($categories::VARCHAR [], classifications.category)
 ),
 dated AS (
-    SELECT filed.category, filed.document, date_part('year', items.published_on) AS year
+    SELECT items.portal_id, filed.category, filed.document, date_part('year', items.published_on) AS year
     FROM filed
     INNER JOIN items ON filed.document = items.item_id
     WHERE items.published_on IS NOT NULL
 ),
 recounted AS (
-    SELECT year, coalesce(category, '合计') AS code, count(DISTINCT document) AS recounted
+    SELECT portal_id, year, coalesce(category, '合计') AS code, count(DISTINCT document) AS recounted
     FROM dated
-    GROUP BY GROUPING SETS ((year, category), (year))
+    GROUP BY GROUPING SETS ((portal_id, year, category), (portal_id, year))
+),
+whose AS (
+    SELECT min(portal_id) AS portal_id FROM portals
+),
+listed AS (
+    SELECT NULL::VARCHAR AS portal_id WHERE FALSE
+    UNION ALL BY NAME
+    SELECT * FROM figure_items
 ),
 behind AS (
-    SELECT year, code, count(*) AS behind
-    FROM figure_items
+    SELECT coalesce(portal_id, (SELECT portal_id FROM whose)) AS portal_id, year, code, count(*) AS behind
+    FROM listed
     WHERE form = 'sections'
-    GROUP BY year, code
+    GROUP BY ALL
+),
+stated AS (
+    SELECT NULL::VARCHAR AS portal_id WHERE FALSE
+    UNION ALL BY NAME
+    SELECT * FROM figures
 ),
 standing AS (
-    SELECT year, code, value, TRUE AS stands
-    FROM figures
+    SELECT coalesce(portal_id, (SELECT portal_id FROM whose)) AS portal_id, year, code, value, TRUE AS stands
+    FROM stated
     WHERE form = 'sections'
 )
 SELECT
+    portal_id,
     year::INTEGER AS year,
     code,
     coalesce(standing.stands, FALSE) AS stands,
@@ -41,8 +56,8 @@ SELECT
     coalesce(behind.behind, 0) AS behind,
     coalesce(recounted.recounted, 0) AS recounted
 FROM standing
-FULL JOIN behind USING (year, code)
-FULL JOIN recounted USING (year, code)
+FULL JOIN behind USING (portal_id, year, code)
+FULL JOIN recounted USING (portal_id, year, code)
 WHERE
     ($year::INTEGER IS NULL OR year = $year::INTEGER)
     AND (
@@ -51,13 +66,13 @@ WHERE
         OR (standing.value IS NULL AND recounted.recounted > 0)
         OR (standing.stands IS NULL AND recounted.recounted > 0)
     )
-ORDER BY year, code;
+ORDER BY portal_id, year, code;
 
 
 -- name: figure_items
 -- Purpose: documents that a figure of form `sections` should count and does not, or counts and should not.
 -- Grain:   figure × document. Inputs: $categories, $year (null: every year), items, classifications, merges,
---          figure_items.
+--          figure_items, portals.
 
 WITH
 filed AS (
@@ -68,6 +83,7 @@ filed AS (
 ),
 expected AS (
     SELECT DISTINCT
+        items.portal_id,
         date_part('year', items.published_on)::INTEGER AS year,
         unnest([filed.category, '合计']) AS code,
         filed.document AS item_id
@@ -75,48 +91,70 @@ expected AS (
     INNER JOIN items ON filed.document = items.item_id
     WHERE items.published_on IS NOT NULL
 ),
+told AS (
+    SELECT NULL::VARCHAR AS portal_id WHERE FALSE
+    UNION ALL BY NAME
+    SELECT * FROM figure_items
+),
 listed AS (
-    SELECT year, code, item_id, count(*) AS times
-    FROM figure_items
+    SELECT coalesce(portal_id, (SELECT min(portal_id) FROM portals)) AS portal_id, year, code, item_id, count(*) AS times
+    FROM told
     WHERE form = 'sections'
-    GROUP BY year, code, item_id
+    GROUP BY ALL
 ),
 differing AS (
-    SELECT year, code, item_id, coalesce(listed.times, 0) AS times, expected.item_id IS NOT NULL AS is_expected
+    SELECT portal_id, year, code, item_id, coalesce(listed.times, 0) AS times, expected.item_id IS NOT NULL AS is_expected
     FROM expected
-    FULL JOIN listed USING (year, code, item_id)
+    FULL JOIN listed USING (portal_id, year, code, item_id)
     WHERE expected.item_id IS NULL OR coalesce(listed.times, 0) <> 1
 )
-SELECT differing.year, differing.code, differing.item_id, differing.times, differing.is_expected, items.title
+SELECT differing.portal_id, differing.year, differing.code, differing.item_id, differing.times, differing.is_expected, items.title
 FROM differing
 LEFT JOIN items ON differing.item_id = items.item_id
 WHERE $year::INTEGER IS NULL OR differing.year = $year::INTEGER
-ORDER BY differing.year, differing.code, differing.item_id;
+ORDER BY differing.portal_id, differing.year, differing.code, differing.item_id;
 
 
 -- name: other_forms
 -- Purpose: figures of the other forms that are counted from items and are not as many as these.
--- Grain:   figure. Inputs: $year (null: every year), figures, figure_items.
+-- Grain:   figure. Inputs: $year (null: every year), figures, figure_items, portals.
 
 WITH
+whose AS (
+    SELECT min(portal_id) AS portal_id FROM portals
+),
+listed AS (
+    SELECT NULL::VARCHAR AS portal_id WHERE FALSE
+    UNION ALL BY NAME
+    SELECT * FROM figure_items
+),
 behind AS (
-    SELECT form, year, code, count(DISTINCT item_id) AS behind
-    FROM figure_items
+    SELECT
+        coalesce(portal_id, (SELECT portal_id FROM whose)) AS portal_id, form, year, code, count(DISTINCT item_id) AS behind
+    FROM listed
     WHERE form <> 'sections'
-    GROUP BY form, year, code
+    GROUP BY ALL
+),
+told AS (
+    SELECT NULL::VARCHAR AS portal_id WHERE FALSE
+    UNION ALL BY NAME
+    SELECT * FROM figures
+),
+stated AS (
+    SELECT coalesce(portal_id, (SELECT portal_id FROM whose)) AS portal_id, form, year, code, value FROM told
 )
-SELECT form, year, code, figures.value, behind.behind
+SELECT portal_id, form, year, code, stated.value, behind.behind
 FROM behind
-LEFT JOIN figures USING (form, year, code)
+LEFT JOIN stated USING (portal_id, form, year, code)
 WHERE
     ($year::INTEGER IS NULL OR year = $year::INTEGER)
-    AND figures.value IS DISTINCT FROM behind.behind
-ORDER BY form, year, code;
+    AND stated.value IS DISTINCT FROM behind.behind
+ORDER BY portal_id, form, year, code;
 
 
 -- name: counts
 -- Purpose: counts by year, month, unit and category that differ when counted again. Grain: row of counts.
--- Inputs:  $year (null: every year), items, classifications, merges, counts.
+-- Inputs:  $year (null: every year), items, classifications, merges, counts, portals.
 
 WITH
 filed AS (
@@ -126,6 +164,7 @@ filed AS (
 ),
 recounted AS (
     SELECT
+        items.portal_id,
         date_part('year', items.published_on)::INTEGER AS year,
         date_part('month', items.published_on)::INTEGER AS month,
         coalesce(items.unit, '') AS unit,
@@ -135,14 +174,23 @@ recounted AS (
     INNER JOIN items ON filed.document = items.item_id
     WHERE items.published_on IS NOT NULL
     GROUP BY ALL
+),
+told AS (
+    SELECT NULL::VARCHAR AS portal_id WHERE FALSE
+    UNION ALL BY NAME
+    SELECT * FROM counts
+),
+stated AS (
+    SELECT * REPLACE (coalesce(portal_id, (SELECT min(portal_id) FROM portals)) AS portal_id) FROM told
 )
-SELECT year, month, unit, category, coalesce(counts.items, 0) AS items, coalesce(recounted.recounted, 0) AS recounted
-FROM counts
-FULL JOIN recounted USING (year, month, unit, category)
+SELECT
+    portal_id, year, month, unit, category, coalesce(stated.items, 0) AS items, coalesce(recounted.recounted, 0) AS recounted
+FROM stated
+FULL JOIN recounted USING (portal_id, year, month, unit, category)
 WHERE
     ($year::INTEGER IS NULL OR year = $year::INTEGER)
-    AND coalesce(counts.items, 0) <> coalesce(recounted.recounted, 0)
-ORDER BY year, month, unit, category;
+    AND coalesce(stated.items, 0) <> coalesce(recounted.recounted, 0)
+ORDER BY portal_id, year, month, unit, category;
 
 
 -- name: uncounted

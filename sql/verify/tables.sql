@@ -230,3 +230,13 @@ LEFT JOIN (
 WHERE decisions.decision_id IS NOT NULL AND coalesce(decisions.note, '') NOT LIKE '已由 %'
 GROUP BY ALL
 ORDER BY decisions.decision_id;
+
+
+-- name: renamed
+-- Purpose: portals that were called otherwise when the file was written. Grain: portal. Inputs: portals, made (the file
+--          built anew, attached).
+
+SELECT portals.portal_id AS then_id, names.portal_id AS now_id
+FROM portals
+INNER JOIN made.main.portal_names AS names ON portals.portal_id = names.former_id
+WHERE portals.portal_id NOT IN (SELECT portal_id FROM made.main.portals);

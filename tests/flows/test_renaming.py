@@ -277,7 +277,7 @@ def test_a_retired_portal_is_asked_no_more_and_keeps_its_figures(province: Provi
     assert place == province.home / "portals" / "retired" / f"{OLD}.toml"
     summary = province.night()
     assert summary.complete and [portal.id for portal, _ in summary.portals] == [OTHER]
-    assert ids(province) == [row[0] for row in before["items"]]
+    assert [item_id for (item_id,) in ids(province)] == [row[0] for row in before["items"]]
     figures = {row for row in content(province)["figures"] if row[0] == OLD}
     assert figures == {row for row in before["figures"] if row[0] == OLD}
     assert {one.portal_id: one.state for one in holdings(Home(province.home))} == {

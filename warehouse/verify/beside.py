@@ -24,7 +24,16 @@ from warehouse.verify.people import People, is_newer, published_people
 from warehouse.verify.rebuilding import Hold, NotMade, Since, made_anew
 from warehouse.verify.records import LEDGER, Difference
 from warehouse.verify.rules import are_todays
-from warehouse.verify.tables import DECLARED, MADE, Wanted, compare, compare_table, lacking, tables_of
+from warehouse.verify.tables import (
+    DECLARED,
+    GROWING,
+    MADE,
+    Wanted,
+    compare,
+    compare_table,
+    lacking,
+    tables_of,
+)
 
 NOT_COVERED = (
     "未覆盖:存档能证明的是内容页各版所写的内容、读到的时刻和应答的状态码;列表行、撤下的时刻、运行经过和其余"
@@ -55,6 +64,10 @@ class Beside:
     """Whether rows were left out that could have been compared on another day."""
     made: DuckDBPyConnection | None = None
     """The file that should stand, where every table of it was compared."""
+
+
+_OTHERWISE_CALLED = {(name, "portal_id"): "门户在封存之后改过名" for name in GROWING}
+"""What is not compared of a year that was sealed before its portal was renamed."""
 
 
 class _Stated(NamedTuple):
@@ -90,7 +103,9 @@ def beside_ledger(
                 if is_sound and not wanted.is_part and (told := _declared_since(connection, home, built_at)):
                     wanted, notes = Wanted(by_rules=False, by_portals=False, but=_UNITS), [told]
             else:
-                wanted, notes = Wanted(growing=True), []
+                renamed = query.pairs(connection, "verify/renamed", "then_id", "now_id")
+                wanted = Wanted(growing=True, but=_OTHERWISE_CALLED if renamed else {})
+                notes = [f"封存时门户的 id 是 {then},现在是 {now}" for then, now in renamed.items()]
             if not made_by_this(file):
                 wanted = wanted.by_another(_SUMS)
             found = compare(connection, wanted)

@@ -15,6 +15,7 @@ from warehouse.verify.records import Difference, NamedItem
 class _Figure(NamedTuple):
     """A figure as it stands (`stands`: whether there is one), the rows behind it, and as counted again."""
 
+    portal_id: str
     year: int
     code: str
     stands: bool
@@ -26,6 +27,7 @@ class _Figure(NamedTuple):
 class _FigureItem(NamedTuple):
     """A document that a figure counts so many times, and should count or not."""
 
+    portal_id: str
     year: int
     code: str
     item_id: str
@@ -35,6 +37,7 @@ class _FigureItem(NamedTuple):
 
 
 class _OtherForm(NamedTuple):
+    portal_id: str
     form: str
     year: int
     code: str
@@ -43,6 +46,7 @@ class _OtherForm(NamedTuple):
 
 
 class _Count(NamedTuple):
+    portal_id: str
     year: int
     month: int
     unit: str
@@ -58,14 +62,15 @@ def check_figures(
 
     `categories` are the names that can be counted on a portal.
     """
-    yield from _figures(connection, categories, year)
-    yield from _figure_items(connection, categories, year)
+    whose = _Whose(len(query.column(connection, "seal/portals")) > 1)
+    yield from _figures(connection, categories, year, whose)
+    yield from _figure_items(connection, categories, year, whose)
     for figure in query.records(connection, "verify/other_forms", _OtherForm, year=year):
-        which = f"{figure.form} {figure.year} {figure.code}"
+        which = whose(figure.portal_id, f"{figure.form} {figure.year} {figure.code}")
         message = f"数字 {which} 是 {_plain(figure.value)},明细却有 {figure.behind} 条"
         yield Difference("数字", which, message)
     for row in query.records(connection, "verify/counts", _Count, year=year):
-        which = f"{row.year}-{row.month:02d} {row.unit} {row.category}"
+        which = whose(row.portal_id, f"{row.year}-{row.month:02d} {row.unit} {row.category}")
         message = f"counts 中 {which} 是 {row.items},重新统计是 {row.recounted}"
         yield Difference("单位分类统计", which, message)
 
@@ -78,23 +83,33 @@ def check_items(connection: DuckDBPyConnection) -> Iterator[Difference]:
         yield Difference("条目", item.item_id, f"{item.words}的内容校验和与它的任何一版都不同")
 
 
+class _Whose(NamedTuple):
+    """Names a portal beside a figure, where the file holds several."""
+
+    is_several: bool
+
+    def __call__(self, portal_id: str | None, which: str) -> str:
+        """`which`, with the portal's id before it."""
+        return f"{portal_id} {which}" if self.is_several and portal_id else which
+
+
 def _figures(
-    connection: DuckDBPyConnection, categories: Sequence[str], year: int | None
+    connection: DuckDBPyConnection, categories: Sequence[str], year: int | None, whose: _Whose
 ) -> Iterator[Difference]:
     found = query.records(connection, "verify/figures", _Figure, categories=list(categories), year=year)
     for row in found:
-        which = f"sections {row.year} {row.code}"
+        which = whose(row.portal_id, f"sections {row.year} {row.code}")
         told = _plain(row.value) if row.stands else "没有这一行"
         message = f"数字 {which}:文件中是 {told},明细 {row.behind} 条,由条目重新统计是 {row.recounted}"
         yield Difference("数字", which, message)
 
 
 def _figure_items(
-    connection: DuckDBPyConnection, categories: Sequence[str], year: int | None
+    connection: DuckDBPyConnection, categories: Sequence[str], year: int | None, whose: _Whose
 ) -> Iterator[Difference]:
     values = {"categories": list(categories), "year": year}
     for row in query.records(connection, "verify/figure_items", _FigureItem, **values):
-        which = f"sections {row.year} {row.code}"
+        which = whose(row.portal_id, f"sections {row.year} {row.code}")
         item = NamedItem(row.item_id, row.title).words
         if row.times > 1:
             what = f"把{item}列了 {row.times} 次"

@@ -94,6 +94,7 @@ FREE_OF_RULES = frozenset(
         "item_changes",
         "item_sections",
         "items",
+        "portal_names",
         "portals",
         "rejects",
         "runs",
