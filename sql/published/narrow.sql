@@ -17,18 +17,27 @@ SET VARIABLE meant_portals = $portal_ids;
 -- Grain:   as of each table. Inputs: standing (the published file), the variable meant_portals.
 
 ATTACH ':memory:' AS published;
-CREATE VIEW published.main.meta AS SELECT * FROM standing.main.meta;
+CREATE VIEW published.main.meta AS
+SELECT * REPLACE (
+    (
+        SELECT min(data_as_of)
+        FROM standing.main.portals
+        WHERE list_contains(getvariable('meant_portals'), portal_id)
+    ) AS data_as_of
+)
+FROM standing.main.meta;
 CREATE VIEW published.main.rules AS SELECT * FROM standing.main.rules;
 CREATE VIEW published.main.archive_files AS SELECT * FROM standing.main.archive_files;
 CREATE VIEW published.main.decisions AS
 SELECT * FROM standing.main.decisions WHERE portal_id IS NULL OR list_contains(getvariable('meant_portals'), portal_id);
 CREATE VIEW published.main.portals AS
 SELECT * FROM standing.main.portals WHERE list_contains(getvariable('meant_portals'), portal_id);
-CREATE VIEW published.main.portal_names AS
+CREATE TABLE published.main.portal_names AS
 SELECT * FROM standing.main.portal_names WHERE list_contains(getvariable('meant_portals'), portal_id);
 CREATE VIEW published.main.units AS
 SELECT * FROM standing.main.units WHERE list_contains(getvariable('meant_portals'), portal_id);
-CREATE VIEW published.main.sections AS
+-- Their rows are told apart by their order (rowid), which a view has not.
+CREATE TABLE published.main.sections AS
 SELECT * FROM standing.main.sections WHERE list_contains(getvariable('meant_portals'), portal_id);
 CREATE VIEW published.main.items AS
 SELECT * FROM standing.main.items WHERE list_contains(getvariable('meant_portals'), portal_id);

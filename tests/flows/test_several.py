@@ -1,4 +1,4 @@
-"""What people do with a home that holds several portals: reports, sealed years, verifying, asking why, status."""
+"""What people do with a home of several portals: reports, sealed years, verifying, asking why, status."""
 
 from __future__ import annotations
 
