@@ -11,6 +11,7 @@ from datetime import datetime, time, timedelta
 from functools import partial
 from pathlib import Path
 
+from flows.closing import close_runs, summary_of
 from flows.forecasting import forecast, how_far
 from flows.noting import noted
 from flows.portals import chosen_sections, find_portal
@@ -20,9 +21,7 @@ from flows.run import (
     Crawled,
     Surroundings,
     Wanted,
-    close_runs,
     crawl_portal,
-    summary_of,
 )
 from flows.stopping import until
 from flows.summary import Summary

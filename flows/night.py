@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
+from flows.closing import close_runs, summary_of
 from flows.holding import lost_words
 from flows.lanes import crawl_portals
 from flows.noting import noted
 from flows.portals import Names, Unread, asked_portals
 from flows.renaming import finish_rename
-from flows.run import Surroundings, Wanted, close_runs, summary_of
+from flows.run import Surroundings, Wanted
 from flows.summary import Summary
 from flows.telling import NightTold, tell_night
 from flows.troubles import TROUBLES, sentence_of

@@ -15,18 +15,16 @@ from contextlib import contextmanager, nullcontext
 from contextvars import copy_context
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from duckdb import DuckDBPyConnection
 
 from flows.loading import load
-from flows.portals import Unread, held_ids, keep_portal_file, manners_of
+from flows.portals import held_ids, keep_portal_file, manners_of
 from flows.progress import Reporter
 from flows.showing import Plain, Show
 from flows.stopping import STOP
-from flows.summary import Kind, Summary
-from flows.troubles import sentence_of
+from flows.summary import Kind
 from scrapers.crawl.readers import Here, Readers
 from scrapers.crawl.revisit import RevisitPolicy
 from scrapers.crawl.section import Crawl, CrawlPlace
@@ -46,10 +44,8 @@ from warehouse.home import Home, HomeBusy, HomeError, clear_errors
 from warehouse.known import checked_items, known_of_section, section_proof
 from warehouse.layouts import note_written_layouts
 from warehouse.ledger import open_ledger
-from warehouse.portal_names import note_unread
 from warehouse.portals import sync_portal
-from warehouse.publish import publish
-from warehouse.runs import begin_run, ending, started_at
+from warehouse.runs import begin_run, started_at
 
 PORTAL_ZONE = ZoneInfo("Asia/Shanghai")
 
@@ -309,61 +305,6 @@ def crawl_section(run: Run, section: Section, again: bool = False) -> Proof | No
         run.proofs[section.id] = proof
         run.reporter.end(section, proof)
     return proof
-
-
-def close_runs(
-    home: Home, runs: Sequence[Crawled], around: Surroundings, unread: Sequence[Unread] = ()
-) -> Path | None:
-    """Ends the runs, each with its outcome, and publishes once; a paused one stays open, to be taken up
-    again. Says which decisions of people did nothing. `unread`: portals that were to be read and were not,
-    each a finding until it is. Returns the published file; None when it was asked to stop while it waited for
-    the home: nothing is ended then."""
-    now = around.clock.now
-    read = [run.portal.id for run in runs if run.run_id is not None]
-    why = {one.portal_id: sentence_of(one.error) for one in unread}
-    ended = {
-        run.run_id: "complete" if run.complete else "partial"
-        for run in runs
-        if run.run_id is not None and not run.paused
-    }
-    try:
-        with ledger_of(home, now(), around.show, around.stop) as ledger, ending(ledger, ended, now()):
-            note_unread(ledger, read, why, now())
-            report = publish(home, ledger, now())
-    except HomeBusy:
-        if not around.stop.is_set():
-            raise
-        return None
-    for note in (*report.notes, *(f"{run.paused};其余栏目下次继续" for run in runs if run.paused)):
-        around.show.say(note)
-    return report.file
-
-
-def summary_of(
-    wanted: Wanted,
-    runs: Sequence[Crawled],
-    published: Path | None,
-    interrupted: bool,
-    unread: Sequence[Unread] = (),
-) -> Summary:
-    """The summary of runs that are through, or were stopped, published or not; `wanted`: one of them."""
-    portals = tuple(
-        (
-            run.portal,
-            tuple((section, run.proofs[section.id]) for section in run.sections if section.id in run.proofs),
-        )
-        for run in runs
-    )
-    return Summary(
-        run_ids=tuple(run.run_id for run in runs if run.run_id is not None),
-        kind=wanted.kind,
-        years=wanted.years,
-        complete=bool(runs) and all(run.complete for run in runs) and not unread,
-        interrupted=interrupted,
-        published=published,
-        portals=portals,
-        unread=tuple((one.portal_id, sentence_of(one.error)) for one in unread),
-    )
 
 
 def _bars(sections: Sequence[Section]) -> Reporter:

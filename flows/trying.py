@@ -8,9 +8,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from flows.closing import close_runs
 from flows.portals import chosen_sections, find_portal
 from flows.progress import Bars
-from flows.run import Surroundings, Wanted, close_runs, crawl_portal
+from flows.run import Surroundings, Wanted, crawl_portal
 from flows.stopping import until
 from scrapers.package import Proof
 from scrapers.portalfile import Section
