@@ -112,7 +112,8 @@ def past_nights(
 ) -> tuple[Night, ...]:
     """The last nights, oldest first, from the first nightly run of all (`first`) to the night that is just
     over: whose time has passed, or that has ended already. None where no night was run yet. Of several
-    portals a night is complete where each was read that was read in a night before, until it was retired."""
+    portals a night is complete where each was read that was read in a night before, until it was
+    retired; once all are, no night is told."""
     due = last_due(now, night)[0].date()
     ended = [night_day(run.started_at, night) for run in runs if run.finished_at is not None]
     last = max([due, *ended])
@@ -121,20 +122,28 @@ def past_nights(
         return ()
     days = [last - timedelta(days=back) for back in range(NIGHTS - 1, -1, -1)]
     each = _since(runs, night, retired or {})
-    found = [_of_all(day, runs, readings, night, said, each) for day in days if day >= min(begins)]
+    days = [day for day in days if day >= min(begins) and not _is_over(day, each)]
+    found = [_of_all(day, runs, readings, night, said, each) for day in days]
     return tuple(_by_day(one, runs, first, night, said) for one in found)
 
 
 def _since(
     runs: Iterable[NightRun], night: NightSettings, retired: Mapping[str, datetime]
 ) -> dict[str, tuple[date, date]]:
-    """Of each portal the first and the last night in which it is to be read."""
-    firsts: dict[str, date] = {}
+    """Of each portal the first and the last night in which it is to be read: of one retired the last in which
+    it was."""
+    days: dict[str, list[date]] = {}
     for run in runs:
-        day = night_day(run.started_at, night)
-        firsts[run.portal_id] = min(day, firsts.get(run.portal_id, day))
-    ends = {portal_id: night_day(at, night) - timedelta(days=1) for portal_id, at in retired.items()}
-    return {portal_id: (first, ends.get(portal_id, date.max)) for portal_id, first in firsts.items()}
+        days.setdefault(run.portal_id, []).append(night_day(run.started_at, night))
+    return {
+        portal_id: (min(own), max(own) if portal_id in retired else date.max)
+        for portal_id, own in days.items()
+    }
+
+
+def _is_over(day: date, each: Mapping[str, tuple[date, date]]) -> bool:
+    """Whether by then every portal was retired: there is nothing to be read any more."""
+    return bool(each) and all(last < day for _, last in each.values())
 
 
 def _of_all(

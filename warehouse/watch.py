@@ -101,6 +101,8 @@ def check_nights(home: Home, settings: Settings, now: datetime) -> NightCheck:
     """How the last due night stands. Never raises for anything about the home: what is wrong is told."""
     begin, deadline = last_due(now, settings.night)
     night = begin.date()
+    if _all_retired(home):
+        return NightCheck("ok", night, "门户都已停用,没有要抓取的")
     if nothing := _nothing_there(home):
         return NightCheck("missing", night, nothing, "home:empty")
     try:
@@ -144,6 +146,12 @@ def _made_good(
     began = max(good[-1], begin)
     by_day = None if night_of(began, night) else began
     return night_words(f"{night_day(began, night)}", by_day, began == first)
+
+
+def _all_retired(home: Home) -> bool:
+    """Whether every portal that the home holds is asked no more."""
+    folder = home.root / "portals"
+    return not any(folder.glob("*.toml")) and any((folder / "retired").glob("*.toml"))
 
 
 def _nothing_there(home: Home) -> str:

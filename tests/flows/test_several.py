@@ -7,9 +7,11 @@ import shutil
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
+import duckdb
 import pytest
 from click.testing import CliRunner
 
+import sql
 from flows.cli import cli
 from flows.published import portals_meant
 from flows.renaming import rename_portal, retire_portal
@@ -23,6 +25,7 @@ from tests.nights.house import read
 from tests.nights.province import Province, counties
 from warehouse.home import Home
 from warehouse.past_nights import NightReading, NightRun, past_nights
+from warehouse.schema import create_schema
 from warehouse.settings import NightSettings
 from warehouse.verify import Verification
 from warehouse.verify.meant import of_portals
@@ -226,6 +229,7 @@ NIGHTS: dict[str, tuple[list[tuple[NightRun, NightReading]], dict[str, datetime]
         {"b": BEGAN + timedelta(hours=12)},
         ["complete", "complete"],
     ),
+    "all retired": ([_run("a", 0)], {"a": BEGAN + timedelta(hours=12)}, ["complete"]),
     "alone": ([_run("a", 0), _run("a", 1, "partial")], {}, ["complete", "partial"]),
 }
 
@@ -234,7 +238,37 @@ NIGHTS: dict[str, tuple[list[tuple[NightRun, NightReading]], dict[str, datetime]
 def test_a_night_is_complete_where_every_portal_was_read(case: str) -> None:
     told, retired, expected = NIGHTS[case]
     runs, readings = [run for run, _ in told], [reading for _, reading in told]
-    now = BEGAN + timedelta(days=len(expected) - 1, hours=12)
+    now = BEGAN + timedelta(days=len(expected) - 1 + 3 * (case == "all retired"), hours=12)
     found = past_nights(runs, readings, BEGAN, NIGHT, now, None, retired)
     assert [one.outcome for one in found] == expected
     assert found[0].day == date(2018, 5, 9)
+
+
+def test_every_published_table_can_be_narrowed_to_a_portal() -> None:
+    text = sql.statement("published/narrow")
+    with duckdb.connect() as connection:
+        create_schema(connection)
+        tables = connection.execute(
+            "SELECT table_name, bool_or(column_name = 'portal_id') FROM duckdb_columns()"
+            " WHERE schema_name = 'main' AND table_name IN (SELECT table_name FROM duckdb_tables())"
+            " GROUP BY table_name"
+        ).fetchall()
+    together = {name for name, _ in tables if name.endswith("_all")}
+    left = [name for name, _ in tables if f"standing.main.{name} " not in f"{text} ".replace(";", " ")]
+    assert sorted(left) == sorted(together), "a new table is of a portal, or of none"
+
+
+def test_portals_are_listed_renamed_retired_and_resumed_by_command(province: Province) -> None:
+    home = ("--home", str(province.home))
+    assert said("portal", "list", *home) == (0, f"{ONE} {ONE}人民政府 在用\n{OTHER} {OTHER}人民政府 在用\n")
+    code, output = said("portal", "rename", ONE, NEW, *home)
+    assert code == 0 and f"门户 {ONE} 已改名为 {NEW}" in output
+    code, output = said("portal", "retire", NEW, *home)
+    assert code == 0 and "portals/retired/new-name.toml" in output
+    assert f"{NEW} {ONE}人民政府 已停用" in said("portal", "list", *home)[1]
+    assert said("portal", "resume", NEW, *home)[0] == 0
+    for words in (("retire", "nowhere"), ("resume", NEW), ("rename", "nowhere", "x"), ("rename", NEW, OTHER)):
+        code, output = said("portal", *words, *home)
+        assert code == 2 and len(output.strip().splitlines()) == 1, output
+    code, output = said("portal", "list", "--home", str(province.root / "nothing"))
+    assert code == 2 and "还没有门户" in output
