@@ -12,6 +12,7 @@ import pytest
 
 from flows import renaming
 from flows.holding import holdings
+from flows.portals import with_ids
 from flows.renaming import rename_portal, resume_portal, retire_portal
 from flows.republish import republish
 from flows.standing import standing_of
@@ -176,6 +177,50 @@ def test_a_renamed_portal_takes_its_folders_settings_and_backfill_along(province
         True,
     ]
     assert f'"portal": "{NEW}"' in (province.home / "work" / "backfill.json").read_text(encoding="utf-8")
+
+
+SETTINGS = {
+    "[portal.old.retention]\ndays = 3\n": "[portal.new.retention]\ndays = 3\n",
+    '  [ portal . "old" . budget ]  # 预算\n': '  [ portal . "new" . budget ]  # 预算\n',
+    "[portal.older]\n[portal.x.old]\n[old]\n": "[portal.older]\n[portal.x.old]\n[old]\n",
+}
+
+
+@pytest.mark.parametrize("text", SETTINGS)
+def test_settings_of_a_portal_go_with_it(tmp_path: Path, text: str) -> None:
+    (tmp_path / "gongkai.toml").write_text(text, encoding="utf-8")
+    renaming._rename_settings(Home(tmp_path), "old", "new")
+    assert (tmp_path / "gongkai.toml").read_text(encoding="utf-8") == SETTINGS[text]
+
+
+TOMLS: dict[str, tuple[str, str]] = {
+    "a comment behind": (
+        '# 门户\n[portal]\nid = "old"  # 代号\nname = "x"\n[[section]]\nid = "old"\n',
+        '# 门户\n[portal]\nid = "new"  # 代号\nfirst_id = "old"  # 最初的 id,条目编号由它得出;请勿改动\n'
+        'name = "x"\n[[section]]\nid = "old"\n',
+    ),
+    "at the end, in single quotes": (
+        "[[section]]\nid = 'old'\n[portal] # x\nname = 'a'\nid='old'",
+        "[[section]]\nid = 'old'\n[portal] # x\nname = 'a'\nid='new'\n"
+        'first_id = "old"  # 最初的 id,条目编号由它得出;请勿改动',
+    ),
+    "back to its first": (
+        '[portal]\nid = "b"\nfirst_id = "new"\nhosts = [\n  "a",\n]\n',
+        '[portal]\nid = "new"\nhosts = [\n  "a",\n]\n',
+    ),
+}
+
+
+@pytest.mark.parametrize("case", TOMLS)
+def test_one_line_of_the_portal_file_is_changed(case: str) -> None:
+    before, after = TOMLS[case]
+    assert with_ids(before, "new", "new" if case == "back to its first" else "old") == after
+
+
+@pytest.mark.parametrize("text", ["portal = {id = 'a'}", "[portal]\n'id' = 'a'\n", "portal.id = 'a'", ""])
+def test_a_portal_file_written_otherwise_is_left_to_a_person(text: str) -> None:
+    with pytest.raises(PortalFileError, match="请手工改"):
+        with_ids(text, "new", "old")
 
 
 def test_a_package_begun_under_the_old_name_is_loaded_under_the_new(
