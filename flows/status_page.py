@@ -12,7 +12,7 @@ from flows.run import PORTAL_ZONE
 from flows.standing import Standing
 from flows.width import WIDTH, broken, cells, cut
 from scrapers.vocabulary.outcomes import OUTCOME_WORDS
-from warehouse.matters import NO_HURRY, Matter, ongoing, standing, streak_words
+from warehouse.matters import NO_HURRY, TOLD_EACH, Matter, ongoing, standing, streak_words
 from warehouse.past_nights import WORDS, Streak, streaks
 from warehouse.report.escaping import visible
 from warehouse.status import SectionStatus, Status
@@ -63,11 +63,11 @@ def _to_do(found: Sequence[Matter], root: str, where: str) -> list[str]:
 
 
 def _matter_lines(number: int, matter: Matter, root: str) -> list[str]:
-    """One line; what is wrong with the home itself, and a night, is told whole on up to three. Paths as seen
-    from the home."""
+    """One line; what is wrong with the home itself, a night, and a portal that was not read, is told whole on
+    up to three. Paths as seen from the home."""
     text = f"{number:2}. {visible(matter.sentence).replace(root, '')}"
     todo = f" → {matter.todo}" if matter.todo else ""
-    if matter.kind == "night" or matter.kind.startswith("home:"):
+    if matter.kind in ("night", *TOLD_EACH) or matter.kind.startswith("home:"):
         return broken(text + todo)
     return [cut(text, WIDTH - cells(todo)) + todo]
 

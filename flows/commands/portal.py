@@ -38,10 +38,14 @@ def list_command(home: Path) -> int:
 @home_option
 def rename_command(old: str, new: str, home: Path) -> None:
     """Exit code 2 for an id that will not do, 4 while a night or a backfill is under way."""
+    from flows.holding import lost_words
     from flows.renaming import rename_portal
+    from warehouse.home import Home
 
     rename_portal(home, old, new, partial(click.echo, err=True))
     click.echo(f"门户 {old} 已改名为 {new};条目编号、存档和已封存的年度不变")
+    for words in lost_words(Home(home)):
+        click.echo(words, err=True)
     onward(f"核对一遍:{again('verify', 'home')}")
 
 
