@@ -138,9 +138,6 @@ def published_portals(published: Path) -> list[PublishedPortal]:
         raise FileUnreadable(f"{published} 还不存在;请先运行 gongkai nightly 或 gongkai backfill")
     try:
         with open_read_only(published) as reader:
-            knows = query.value(reader, "why/knows", table="portal_names")
-            return query.records(
-                reader, "status/portals" if knows else "status/portals_alone", PublishedPortal
-            )
+            return query.records(reader, "status/portals", PublishedPortal)
     except duckdb.Error as error:
         raise FileUnreadable(unreadable(published, error)) from error

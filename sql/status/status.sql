@@ -147,9 +147,3 @@ FROM portals
 LEFT JOIN portal_names AS names ON portals.portal_id = names.portal_id
 GROUP BY portals.portal_id
 ORDER BY portals.portal_id;
-
-
--- name: portals_alone
--- Purpose: the portals of a file of before they could be renamed or retired. Grain: portal. Inputs: portals.
-
-SELECT portal_id, name, NULL::TIMESTAMPTZ AS retired_at, []::VARCHAR [] AS before FROM portals ORDER BY portal_id;
