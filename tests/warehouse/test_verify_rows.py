@@ -12,6 +12,7 @@ import pytest
 from scrapers.layout import ItemLayout
 from tests.warehouse.archived import ArchivedCounty, archived_county, markup, told
 from tests.warehouse.build import Told, portal, section
+from warehouse import query
 from warehouse.ledger import prepare
 from warehouse.outcomes import teach_outcomes
 from warehouse.verify.tables import BOOKKEEPING, MADE, Table, Wanted, compare, compare_table, tables_of
@@ -45,6 +46,9 @@ def _lived(made: ArchivedCounty) -> None:
     made.tell("zfwj", [FILE, COPY, WITH_FILE, GONE], learned=[layout])
     made.tell("dt", [NEWS], outcome="partial", unread=["没有链接的一行"], whole_list=False)
     made.load()
+    # It was renamed once, and back again.
+    back = {"portal_id": made.portal.id, "former_id": made.portal.id, "renamed_at": made.now}
+    query.run(made.ledger, "portals/note_name", **back)
     made.publish()
     made.next_night()
     for _ in range(3):
