@@ -52,7 +52,7 @@ WHERE decided.row_id = found.row_id;
 
 INSERT INTO published.main.decisions BY NAME
 SELECT
-    CASE WHEN line > 0 THEN line END AS line,
+    greatest(line, 0) AS line,
     nullif(decision_id, '') AS decision_id,
     kind,
     item,

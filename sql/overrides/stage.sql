@@ -2,7 +2,7 @@
 -- Purpose: the decisions of people that a published file rests on, as cells of decisions.csv.
 -- Grain:   row of decisions.csv. Inputs: decisions of that file.
 
-SELECT coalesce(line, -1) AS line, [kind, item, value, who, decided_on::VARCHAR, why] AS cells
+SELECT line, [kind, item, value, who, decided_on::VARCHAR, why] AS cells
 FROM decisions
 -- What a row withdrew stands there as well.
 WHERE state <> 'invalid' AND decided_on IS NOT NULL AND coalesce(note, '') NOT LIKE '已由 %'

@@ -254,7 +254,7 @@ COMMENT ON COLUMN findings.verdict_by IS '下结论的人';
 COMMENT ON COLUMN findings.verdict_on IS '下结论的日期';
 
 COMMENT ON TABLE decisions IS '人工决定。overrides/decisions.csv 的一行一行:谁在何时为何决定了什么,是否起了作用。';
-COMMENT ON COLUMN decisions.line IS '在 decisions.csv 中的行号,从 1 起;仍然有效而已不在文件中的为空';
+COMMENT ON COLUMN decisions.line IS '在 decisions.csv 中的行号,从 1 起;仍然有效而已不在文件中的为 0';
 COMMENT ON COLUMN decisions.decision_id IS '这一行的编号,由程序给出,不重用,见 decision_log;读不懂的行为空';
 COMMENT ON COLUMN decisions.kind IS '种类:category 类别,unit 单位,merge 合并,split 拆分,exclude 排除,include 计入,verdict 对检查结果的结论,withdraw 撤回另一行';
 COMMENT ON COLUMN decisions.item IS '所写的条目编号或网址;verdict 为“检查编号:对象”;withdraw 为所撤回那一行的编号';

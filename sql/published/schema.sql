@@ -284,7 +284,7 @@ CREATE TABLE findings (
 );
 
 CREATE TABLE decisions (
-    line INTEGER,
+    line INTEGER NOT NULL,
     decision_id VARCHAR,
     kind VARCHAR NOT NULL,
     item VARCHAR NOT NULL,

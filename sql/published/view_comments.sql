@@ -148,7 +148,7 @@ COMMENT ON COLUMN 台账.检查结果.结论日期 IS '下结论的日期';
 COMMENT ON COLUMN 台账.检查结果.门户编号 IS '所属门户,见 portals';
 
 COMMENT ON VIEW 台账.人工决定 IS '人工决定。overrides/decisions.csv 的一行一行;出自 decisions。';
-COMMENT ON COLUMN 台账.人工决定.行号 IS '在 decisions.csv 中的行号;已不在文件中的为空';
+COMMENT ON COLUMN 台账.人工决定.行号 IS '在 decisions.csv 中的行号;已不在文件中的为 0';
 COMMENT ON COLUMN 台账.人工决定.种类 IS '类别、单位、合并、拆分、排除、计入、结论或撤回';
 COMMENT ON COLUMN 台账.人工决定.条目编号 IS '所指条目的编号;对检查结果的结论和找不到的条目为空';
 COMMENT ON COLUMN 台账.人工决定.对象 IS '所写的条目编号、网址或检查结果';

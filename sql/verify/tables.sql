@@ -176,7 +176,7 @@ FROM meta;
 -- Purpose: people's decisions as they were published. Grain: row of decisions.csv. Inputs: decisions.
 
 SELECT DISTINCT
-    coalesce(line, -dense_rank() OVER (PARTITION BY line IS NULL ORDER BY decision_id)) AS line,
+    CASE WHEN line > 0 THEN line ELSE -dense_rank() OVER (PARTITION BY line > 0 ORDER BY decision_id) END AS line,
     coalesce(decision_id, '') AS id,
     kind,
     item,

@@ -58,7 +58,7 @@ def test_the_log_is_published_and_verified(sample: ArchivedCounty) -> None:
     assert sample.rows(
         "SELECT decision_id, state, line, missing_since IS NULL FROM decisions ORDER BY 1"
     ) == [
-        (ONE, "applied", None, False),
+        (ONE, "applied", 0, False),
         (TWO, "no_effect", 2, True),
         (row_ids.made("D", 3), "applied", 3, True),
     ]

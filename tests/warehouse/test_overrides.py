@@ -299,7 +299,7 @@ def test_unreadable_row_is_published_by_as_it_could_be_read_last(sample: County)
     ]
     assert sample.figure("政府会议") == (1, "lower_bound")
     assert sample.figure("动态信息")[0] == 0, "one moved, one still excluded: its row is gone"
-    assert states(sample) == ["applied", "invalid", "applied"]
+    assert states(sample) == ["applied", "applied", "invalid"], "what is in no line comes first"
     [(_, _, subject, message)] = unreadable(sample)
     assert subject == f"decisions.csv category {NEWS.id} 政府会议"
     assert "第 2 行" in str(message) and "when 是“昨天”" in str(message)

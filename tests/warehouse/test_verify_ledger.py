@@ -123,8 +123,8 @@ EDITED = {
         DECIDED.replace("核对原件", "另有原因"),
         f"第 2 行由 unit {NEWS.id} 样例县财政局 改为 unit",
     ),
-    "taken out": (HEADER, f"原第 2 行(unit {NEWS.id})已删去"),
-    "many": (HEADER + OTHER * 9, " 等 9 处;请运行"),
+    "taken out": (HEADER, f"原第 2 行(unit {NEWS.id})已不在文件中(仍然有效)"),
+    "many": (HEADER + OTHER * 9, " 等 10 处;请运行"),
 }
 
 
