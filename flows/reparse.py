@@ -22,6 +22,7 @@ from warehouse.layouts import note_written_layouts
 from warehouse.ledger import open_ledger
 from warehouse.portal_names import named
 from warehouse.publish import publish
+from warehouse.redaction import redactions_finished
 from warehouse.runs import ending, new_run_id, waiting_runs
 
 
@@ -38,7 +39,12 @@ def reparse(
     finish_rename(home, say)
     asked, unread = _portals(home, names)
     result.left_out = tuple(f"门户 {one.portal_id} 没有重读:{sentence_of(one.error)}" for one in unread)
-    with home.locked(now()), open_ledger(home.ledger, say) as ledger, clear_errors(root):
+    with (
+        home.locked(now()),
+        redactions_finished(home, now(), say),
+        open_ledger(home.ledger, say) as ledger,
+        clear_errors(root),
+    ):
         load(ledger, home, now())
         for one in asked:
             _read_again(home, ledger, named(ledger, one.portal), apply, result, damage)

@@ -20,6 +20,7 @@ from warehouse.home import Home
 from warehouse.ledger import open_ledger
 from warehouse.load import sync_portal
 from warehouse.publish import PublishReport, publish
+from warehouse.redaction import redactions_finished
 
 
 def republish(root: Path, say: Callable[[str], None] | None = None, names: Names = None) -> PublishReport:
@@ -33,7 +34,11 @@ def republish(root: Path, say: Callable[[str], None] | None = None, names: Names
     home = Home(root)
     finish_rename(home, say)
     asked, unread = _taken_over(home, names)
-    with home.locked(now()), open_ledger(home.ledger, say) as ledger:
+    with (
+        home.locked(now()),
+        redactions_finished(home, now(), say),
+        open_ledger(home.ledger, say) as ledger,
+    ):
         refused = [trouble for one in asked if (trouble := _take_over(home, ledger, one)) is not None]
         if asked and len(refused) == len(asked):
             raise trouble_of([*unread, *refused])

@@ -45,6 +45,7 @@ from warehouse.known import checked_items, known_of_section, section_proof
 from warehouse.layouts import note_written_layouts
 from warehouse.ledger import open_ledger
 from warehouse.portals import sync_portal
+from warehouse.redaction import redactions_finished
 from warehouse.runs import begin_run, started_at
 
 PORTAL_ZONE = ZoneInfo("Asia/Shanghai")
@@ -150,6 +151,7 @@ def ledger_of(home: Home, at: datetime, show: Show, stop: threading.Event) -> It
     """
     with (
         home.locked(at, wait=PATIENCE, stop=stop, say=show.say),
+        redactions_finished(home, at, show.say),
         open_ledger(home.ledger, show.say) as ledger,
     ):
         yield ledger

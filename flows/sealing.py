@@ -13,6 +13,7 @@ from flows.renaming import finish_rename
 from flows.run import now
 from scrapers.reread import payload_sha256
 from warehouse.home import Home
+from warehouse.redaction import redactions_finished
 from warehouse.seal import Sealed, SealError, seal
 
 
@@ -34,7 +35,7 @@ def seal_year(root: Path, year: int, as_of: date | None = None, names: Names = N
     if not home.published.is_file():
         raise SealError(f"没有公布文件 {home.published};请先运行 gongkai nightly 或 gongkai backfill")
     whose: Sequence[Sequence[str]] = [one.names for one in portals_meant(home, names)] or [()]
-    with home.locked(now(), needs_ledger=False):
+    with home.locked(now(), needs_ledger=False), redactions_finished(home, now(), None):
         return _closed(home, year, as_of, whose)
 
 

@@ -2,17 +2,19 @@
 
 An answer becomes a `response` record and the `request` that led to it (WARC-Concurrent-To); redirects on the
 way come first, as records of their own. A 304 becomes a `revisit` record that refers to the answer it
-confirms. The body is stored as received: with the server's Content-Encoding, without its Transfer-Encoding
-(kept as X-Archive-Orig-Transfer-Encoding, as pywb does), so that warcio and pywb read it and
-WARC-Payload-Digest holds. What HTTP cannot say stands in fields of our own, which other readers pass over:
-`Gongkai-Outcome`, `Gongkai-Asked-URI` (the address before redirects), `Gongkai-Hop` (a redirect on the way).
+confirms. What was taken out for good (`scrapers/tombstone.py`) is a `metadata` record in its place. The body
+is stored as received: with the server's Content-Encoding, without its Transfer-Encoding (kept as
+X-Archive-Orig-Transfer-Encoding, as pywb does), so that warcio and pywb read it and WARC-Payload-Digest
+holds. What HTTP cannot say stands in fields of our own, which other readers pass over: `Gongkai-Outcome`,
+`Gongkai-Asked-URI` (the address before redirects), `Gongkai-Hop` (a redirect on the way), `Gongkai-Redacted`.
+Files and folder are for the home's owner only: the bytes are as answered, personal data and all.
 """
 
 from __future__ import annotations
 
 import os
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from io import BytesIO
@@ -24,11 +26,11 @@ from warcio.recordloader import ArcWarcRecordLoader
 from warcio.statusandheaders import StatusAndHeadersParserException
 from warcio.timeutils import iso_date_to_datetime
 
-from scrapers.durable import fsync
+from scrapers.durable import OWNERS_FILE, OWNERS_FOLDER, fsync
 from scrapers.http.answers import Answer
 from scrapers.http.encodings import decoded
 from scrapers.records import Request
-from scrapers.warc import ASKED_URI, HOP, OUTCOME, Records
+from scrapers.warc import ASKED_URI, HOP, OUTCOME, REDACTED, Records
 
 OPEN_SUFFIX = ".open"
 """Ends the name of a file that is still written, or whose writer was killed."""
@@ -39,6 +41,16 @@ _GZIP = 31
 
 class DamagedArchive(Exception):
     """A record cannot be read whole; says file and offset."""
+
+
+class RedactedRecord(DamagedArchive):
+    """What stood there was taken out for good. `day` and `sha256` (of the body that stood there) as the
+    record in its place says them; '' where it is too short to say so."""
+
+    def __init__(self, place: str, told: str) -> None:
+        """`told`: the field `Gongkai-Redacted`."""
+        super().__init__(f"{place}: redacted {told}")
+        self.day, _, self.sha256 = told.partition(" ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,9 +128,10 @@ class ArchiveWriter:
             return
         file, self._file = self._file, None
         file.close()
-        unfinished = Path(file.name)
+        finished = self._folder / self.file_name
+        unfinished = finished.with_name(finished.name + OPEN_SUFFIX)
         fsync(unfinished)
-        unfinished.replace(unfinished.with_name(unfinished.name.removesuffix(OPEN_SUFFIX)))
+        unfinished.replace(finished)
         fsync(self._folder)
 
     def __enter__(self) -> Self:
@@ -136,9 +149,12 @@ class ArchiveWriter:
         final = self._folder / self.file_name
         if final.exists():
             raise FileExistsError(f"{final} already exists; a run's archive needs a name of its own")
-        self._folder.mkdir(parents=True, exist_ok=True)
+        self._folder.mkdir(mode=OWNERS_FOLDER, parents=True, exist_ok=True)
+        opened = os.open(
+            self._folder / (self.file_name + OPEN_SUFFIX), os.O_WRONLY | os.O_CREAT | os.O_EXCL, OWNERS_FILE
+        )
         # Unbuffered: after a failed write nothing may linger that a later one would push out.
-        self._file = (self._folder / (self.file_name + OPEN_SUFFIX)).open("xb", buffering=0)
+        self._file = os.fdopen(opened, "wb", buffering=0)
         self._offset = 0
         self._records.info(self.file_name, self._software, at)
         self._append()
@@ -161,13 +177,16 @@ class ArchiveWriter:
 def read_answer(path: Path, offset: int) -> Archived:
     """The answer whose record begins at byte `offset` of `path`.
 
-    Raises DamagedArchive when there is no whole response or revisit record, OSError when there is no file.
+    Raises RedactedRecord where it was taken out, DamagedArchive when there is no whole response or revisit
+    record, OSError when there is no file.
     """
     with path.open("rb") as file:
         file.seek(offset)
         members = _members(file, offset)
         for _, data in members:
             record = _record(data, path, offset)
+            if told := record.rec_headers.get_header(REDACTED):
+                raise RedactedRecord(f"{path} offset {offset}", told)
             if record.rec_type not in ("response", "revisit"):
                 break
             asked = next(members, None)
@@ -192,6 +211,77 @@ def iter_answers(path: Path) -> Iterator[Archived]:
             held = (record, offset) if answers and not hop else None
         if held is not None:
             yield _archived(held[0], None, held[1])
+
+
+@dataclass(frozen=True, slots=True)
+class WarcMember:
+    """One record as it lies in a file."""
+
+    offset: int
+    length: int
+    """Bytes that it takes there, compressed."""
+    content: bytes
+    """All of the record."""
+    kind: str
+    """Its type; '' where the bytes are no WARC record."""
+    address: str
+    body: bytes
+    """What follows the HTTP headers, as stored; b'' where there are none."""
+    fields: Mapping[str, str]
+    """Of the record, by lower-case name."""
+    http_fields: Mapping[str, str]
+    """Of the answer or question in it."""
+
+    def field(self, name: str) -> str | None:
+        """A field of the record."""
+        return self.fields.get(name.lower())
+
+    def http_field(self, name: str) -> str | None:
+        """A field of the answer or question in it."""
+        return self.http_fields.get(name.lower())
+
+
+def members_of(path: Path) -> Iterator[WarcMember]:
+    """Every record of a file with its place, whatever it is; ends before one that is not whole. Raises
+    OSError."""
+    with path.open("rb") as file:
+        held: tuple[int, bytes] | None = None
+        for offset, data in _members(file, 0):
+            if held is not None:
+                yield _member(held[0], offset - held[0], held[1], path)
+            held = offset, data
+        if held is not None:
+            yield _member(held[0], _length(path, held[0]), held[1], path)
+
+
+def _length(path: Path, offset: int) -> int:
+    """Bytes of the whole member that begins there."""
+    with path.open("rb") as file:
+        file.seek(offset)
+        engine, size = zlib.decompressobj(_GZIP), 0
+        while not engine.eof and (data := file.read(_PIECE)):
+            engine.decompress(data)
+            size += len(data) - len(engine.unused_data)
+    return size
+
+
+def _member(offset: int, length: int, data: bytes, path: Path) -> WarcMember:
+    try:
+        record = _record(data, path, offset)
+    except DamagedArchive:
+        return WarcMember(offset, length, data, "", "", b"", {}, {})
+    fields = {name.lower(): value for name, value in record.rec_headers.headers}
+    http = record.http_headers.headers if record.http_headers else ()
+    return WarcMember(
+        offset=offset,
+        length=length,
+        content=data,
+        kind=str(record.rec_type),
+        address=fields.get("warc-target-uri", ""),
+        body=record.raw_stream.read() if record.http_headers else b"",
+        fields=fields,
+        http_fields={name.lower(): value for name, value in http},
+    )
 
 
 def _members(file: IO[bytes], offset: int) -> Iterator[tuple[int, bytes]]:

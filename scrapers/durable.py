@@ -5,6 +5,9 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+OWNERS_FILE, OWNERS_FOLDER = 0o600, 0o700
+"""Modes of what nobody but the home's owner may read."""
+
 
 def fsync(path: Path) -> None:
     """Makes a file durable, or what was renamed in a folder. Raises OSError."""

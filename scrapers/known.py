@@ -98,6 +98,8 @@ class Known:
     """The total that the list stated at its last complete reading, whole or not; None when it stated none."""
     left: Mapping[str, str] = field(default_factory=dict)
     """Item id → address, of items that left every list and whose page was not asked since: asked tonight."""
+    redacted: frozenset[str] = frozenset()
+    """Ids of the portal's items that were taken out for good: their pages are not asked for."""
     missing: bool = False
     """The last complete reading of the whole list missed rows that were there: a second one settles that."""
     bound: Bound | None = None

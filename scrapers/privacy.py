@@ -11,6 +11,9 @@ from collections.abc import Iterator
 
 from scrapers.package import Masked
 
+REDACTED_TITLE = "〔已依规删除〕"
+"""Stands for a title that was taken out for good (`scrapers/tombstone.py`); no portal prints it."""
+
 _ID_NUMBER = re.compile(
     r"(?<![0-9A-Za-z])[1-8]\d{5}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[0-9Xx](?![0-9A-Za-z])"
 )
@@ -26,6 +29,11 @@ _OFFICE = re.compile(
     # 举报电话 is an office's, the phone of a 举报人 a person's.
     r"(?:办公|值班|监督|举报|投诉|咨询|服务|公开|热线|报名|受理|传真|客服|业务)(?![人者])[^0-9。;；]{0,12}$"
 )
+
+_NAMED_NUMBER = re.compile(
+    r"(?i)(?<=[?&;])(?P<key>[a-z_]*(?:phone|mobile|tel|sj|dh|card|bank|kh|zh)[a-z_]*)=([0-9-]{11,19})(?=[&;#]|$)"
+)
+"""A number in an address under a name that says whose it is: any other may be an article's."""
 
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECK_DIGITS = "10X98765432"
@@ -46,6 +54,24 @@ def personal_data(**texts: str) -> tuple[Masked, ...]:
         (kind, masked, place): None for place, text in texts.items() for _, _, kind, masked in _found(text)
     }
     return tuple(Masked(kind, masked, place) for kind, masked, place in found)
+
+
+def mask_address(address: str) -> str:
+    """An address with ID numbers masked, and mobile and card numbers where the address itself says that they
+    are such: the ids of pages look like numbers of all kinds."""
+    pieces, end = [], 0
+    for start, stop, kind, masked in _found(address):
+        if kind == "身份证号":
+            pieces += [address[end:start], masked]
+            end = stop
+    known = "".join([*pieces, address[end:]])
+    return _NAMED_NUMBER.sub(lambda match: f"{match['key']}={mask(match[2])}", known)
+
+
+def unmasked(text: str) -> frozenset[str]:
+    """The pieces of personal data in a text as they stand there: for what is to be taken out, never to be
+    kept."""
+    return frozenset(text[start:stop] for start, stop, _, _ in _found(text))
 
 
 def is_id_number(digits: str) -> bool:

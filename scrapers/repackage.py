@@ -13,7 +13,7 @@ from itertools import chain
 from pathlib import Path
 
 from scrapers.address import canonical
-from scrapers.archive import DamagedArchive, read_answer
+from scrapers.archive import DamagedArchive, RedactedRecord, read_answer
 from scrapers.crawl.fetcher import Fetched, Fetcher, question_key
 from scrapers.crawl.learning import SectionLists
 from scrapers.crawl.readers import Here
@@ -158,11 +158,13 @@ class _ArchiveFetcher(Fetcher):
 
 
 def _page(archive: Path, kept: Kept, damage: Damage) -> Page | None:
-    """The bytes of an answer; None where there are none to read."""
+    """The bytes of an answer; None where there are none to read, or they were taken out."""
     if kept.archive_file is None or kept.archive_offset is None:
         return None
     try:
         answer = read_answer(archive / kept.archive_file, kept.archive_offset)
+    except RedactedRecord:
+        return None
     except (DamagedArchive, OSError):
         damage.note(kept.archive_file)
         return None

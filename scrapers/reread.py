@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from scrapers.archive import Archived, DamagedArchive, read_answer
+from scrapers.archive import Archived, DamagedArchive, RedactedRecord, read_answer
 from scrapers.crawl.rows import fill
 from scrapers.layout import ItemLayout
 from scrapers.oswords import reason
@@ -20,11 +20,17 @@ _LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def payload_sha256(archive: Path, file_name: str, offset: int) -> str:
-    """sha256 hex of the body of the answer at that place, content-decoded.
+    """sha256 hex of the body of the answer at that place, content-decoded; of one that was taken out, that of
+    what stood there.
 
     Raises DamagedArchive when there is no whole record, OSError when there is no file.
     """
-    return hashlib.sha256(read_answer(archive / file_name, offset).body).hexdigest()
+    try:
+        return hashlib.sha256(read_answer(archive / file_name, offset).body).hexdigest()
+    except RedactedRecord as redacted:
+        if not redacted.sha256:
+            raise
+        return redacted.sha256
 
 
 def read_again(archive: Path, told: ToldPage) -> Again:
@@ -36,6 +42,8 @@ def read_again(archive: Path, told: ToldPage) -> Again:
         return Again(hashlib.sha256(answer.body).hexdigest(), _nearest(page, told), _asked(answer, told))
     except FileNotFoundError:
         return Again(None, {}, {}, "的存档文件不见了")
+    except RedactedRecord as redacted:
+        return Again(redacted.sha256 or None, {}, {}, "的存档记录已依规删除", is_redacted=True)
     except DamagedArchive:
         return Again(None, {}, {}, "的存档记录无法读出(那里没有一条完整的记录)")
     except OSError as error:

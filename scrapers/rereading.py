@@ -48,6 +48,9 @@ class Again(NamedTuple):
     """By field of the question that is told otherwise, what the record says."""
     trouble: str = ""
     """Why it could not be read (Chinese); '' where it could."""
+    is_redacted: bool = False
+    """Whether a record stands there that says the answer was taken out; its sum is then that of what stood
+    there."""
 
 
 @dataclass(frozen=True, slots=True)

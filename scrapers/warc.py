@@ -16,6 +16,7 @@ from warcio.warcwriter import WARCWriter
 from scrapers.http.answers import Answer, Exchange
 
 HOP, OUTCOME, ASKED_URI = "Gongkai-Hop", "Gongkai-Outcome", "Gongkai-Asked-URI"
+REDACTED = "Gongkai-Redacted"
 """Fields of our own, for what HTTP and WARC cannot say; other readers pass over them."""
 
 _LEVEL = 6

@@ -18,7 +18,14 @@ from warehouse.moves import is_ours
 from warehouse.read_only import StrayLog, refuse_logs
 
 GUARDS = ("checks/guards",)
-FINDINGS = ("checks/sections", "checks/layouts", "checks/items", "checks/duplicates", "checks/dates")
+FINDINGS = (
+    "checks/sections",
+    "checks/layouts",
+    "checks/items",
+    "checks/duplicates",
+    "checks/dates",
+    "checks/redactions",
+)
 """Files of sql/checks, whose every statement is a check."""
 GUARDS_OF_SEVERAL = ("checks/guards_all",)
 """Guards of what stands for all portals together, which of one portal is a copy."""

@@ -11,6 +11,7 @@ from warehouse.rulebook import (
     CATEGORIES,
     EXCEPTION,
     NAME_RULE,
+    REDACTED_RULE,
     SECTION_RULE,
     Rule,
     classification_rules,
@@ -32,6 +33,7 @@ def classify(ledger: DuckDBPyConnection) -> None:
     for rule in rules:
         if unmatched and (rule.step != EXCEPTION or rule.category in named):
             unmatched -= _apply(ledger, rule)
+    query.run(ledger, "redact/keep_categories", rule=REDACTED_RULE)
     section_rule = next(rule.rule for rule in rules if rule.step == SECTION_RULE)
     query.run(ledger, "classify/classifications", section_rule=section_rule)
 

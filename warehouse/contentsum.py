@@ -23,6 +23,7 @@ NIGHTLY_TABLES = frozenset(
         "rejects",
         "section_layouts",
         "archive_files",
+        "archive_changes",
         "findings",
         "decision_log",
     }
@@ -34,6 +35,7 @@ NIGHTLY_COLUMNS: Mapping[str, Sequence[str]] = {
     "item_sections": ("last_seen_at", "accepted_at"),
     "item_versions": ("run_id", "archive_file", "archive_offset"),
     "item_changes": ("run_id",),
+    "redactions": ("archive_file", "archive_offset"),
     "figures": ("as_of",),
     "figures_all": ("as_of",),
     "portals": ("data_as_of",),

@@ -12,6 +12,7 @@ from warehouse.rulebook import CLASSIFICATION, COUNTING, MERGING
 def merge(ledger: DuckDBPyConnection) -> None:
     """Fills `published.merges`: items that are one document, by the versioned rules and what people decided
     (temporary table `decided`), with the rule."""
+    query.run(ledger, "redact/title_keys")
     query.run(ledger, "figures/mergeable")
     query.run(ledger, "figures/merge_keys")
     query.run(ledger, "figures/twins", rules=MERGING)

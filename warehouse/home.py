@@ -17,6 +17,7 @@ from pathlib import Path
 
 import duckdb
 
+from scrapers.durable import OWNERS_FILE, OWNERS_FOLDER
 from scrapers.flock import Given, Taken, flocked, holder
 from warehouse.faults import sentence_about
 from warehouse.newer import newer_than_known
@@ -67,6 +68,9 @@ class Home:
         self.lock = self.work / "lock"
         self.ledger = self.work / "ledger.duckdb"
         self.decided = self.work / "decided.json"
+        self.redacting = self.work / "redacting"
+        """Stands while something is taken out: whoever comes next need not open the ledger to know of
+        none."""
         self.aside = self.work / "aside"
         self.packages = self.work / "packages"
         self.rejected = self.work / "rejected"
@@ -80,7 +84,17 @@ class Home:
             for folder in (*folders, self.aside, self.packages, self.rejected):
                 folder.mkdir(parents=True, exist_ok=True)
             # Who may read the published file has no business among the pipeline's own files.
-            self.work.chmod(0o700)
+            self.work.chmod(OWNERS_FOLDER)
+            self._close_archive()
+
+    def _close_archive(self) -> None:
+        """The archive holds bytes as answered, personal data and all: it is its owner's alone. Files of an
+        open one, as older programs made it, are closed with it."""
+        if self.archive.stat().st_mode & 0o077:
+            for file in self.archive.iterdir():
+                if file.is_file() and not file.is_symlink():
+                    file.chmod(OWNERS_FILE)
+            self.archive.chmod(OWNERS_FOLDER)
 
     def refuse_newer(self) -> None:
         """Raises HomeTooNew when the published file, a package or a small file of `work/` is a newer

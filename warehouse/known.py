@@ -70,6 +70,7 @@ def known_of_section(
         records_declared=next(iter(query.column(ledger, "known/last_declared", **whose, until=until)), None),
         left=open_.pages,
         missing=open_.read_whole,
+        redacted=frozenset(query.column(ledger, "redact/redacted_items", portal_id=whose["portal_id"])),
         bound=bound_of(ledger, bounds, whose["portal_id"], section_id, until),
         list_layout=list_layout_of(layouts.get("list")),
         item_layout=item_layout_of(layouts.get("item")),

@@ -19,8 +19,11 @@ from warehouse.ledger_copies import keep_copy, way_back
 from warehouse.outcomes import teach_outcomes
 
 SCHEMA_VERSION = 7
-"""Form of the ledger's tables, as `ledger/schema` makes them; an older ledger is brought to it by the
+"""Form of the ledger's tables, as SCHEMA makes them; an older ledger is brought to it by the
 statements `ledger/migrate_N_to_N+1`."""
+
+SCHEMA = ("ledger/schema", "ledger/taken_out")
+"""The statements that make the tables."""
 
 TIME_ZONE = "Asia/Shanghai"
 """Zone in which days are reckoned and instants are shown."""
@@ -148,14 +151,15 @@ def prepare(connection: duckdb.DuckDBPyConnection) -> None:
 def _settled(connection: duckdb.DuckDBPyConnection, version: int | None) -> duckdb.DuckDBPyConnection:
     """The connection, its tables brought to the present form in one transaction, unless the ledger states
     that they have it: a kill leaves the old form or the new one. `version`: the ledger's; None: a new one."""
-    present = hashlib.sha256(sql.statement("ledger/schema").encode()).hexdigest()
+    present = hashlib.sha256("".join(map(sql.statement, SCHEMA)).encode()).hexdigest()
     if _stated(connection) == _Stated(SCHEMA_VERSION, present):
         return connection
     with _closed_on_error(connection):
         connection.begin()
         for older in range(version or SCHEMA_VERSION, SCHEMA_VERSION):
             query.run(connection, f"ledger/migrate_{older}_to_{older + 1}")
-        query.run(connection, "ledger/schema")
+        for name in SCHEMA:
+            query.run(connection, name)
         for name in ("ledger/raise_version", "ledger/set_version"):
             query.run(connection, name, version=SCHEMA_VERSION, schema_sha256=present)
         connection.commit()

@@ -20,9 +20,10 @@ from typing import Any, NamedTuple
 import duckdb
 from duckdb import DuckDBPyConnection
 
-from scrapers.durable import fsync
+from scrapers.durable import OWNERS_FILE, fsync
 from scrapers.layout import LAYOUT_VERSION
 from scrapers.package import GROUNDS, DamagedPackage, NewerPackage, file_sha256, read_manifest
+from scrapers.privacy import REDACTED_TITLE
 from scrapers.vocabulary.outcomes import SECTION_OUTCOMES, WHOLE
 from warehouse import query
 from warehouse.changes import note_edited_rows, settle
@@ -188,6 +189,7 @@ def archive(ledger: DuckDBPyConnection, home: Home, warc: Path) -> bool:
         else:
             place.unlink()
     if placed:
+        warc.chmod(OWNERS_FILE)  # one of an older program, or of another machine
         _link(warc, place, home.aside)
     fsync(home.archive)
     return placed
@@ -201,6 +203,7 @@ def _link(source: Path, place: Path, aside: Path) -> None:
         if error.errno not in (errno.EXDEV, errno.EPERM, errno.EOPNOTSUPP, errno.EMLINK):
             raise
         copy = aside / source.name
+        copy.touch(mode=OWNERS_FILE)
         shutil.copyfile(source, copy)
         fsync(copy)
         copy.replace(place)
@@ -235,7 +238,18 @@ def stage(ledger: DuckDBPyConnection, package: Package) -> Counter[str]:
         file = package.folder / f"{name}.jsonl"
         if file.is_file():
             staged[name] = query.value(ledger, f"load/read_{name}", file=file)
+    _keep_out(ledger, staged)
     return staged
+
+
+def _keep_out(ledger: DuckDBPyConnection, staged: Counter[str]) -> None:
+    """What was taken out for good is not brought back by what was read since."""
+    if staged["rows"]:
+        query.run(ledger, "redact/keep_rows", marker=REDACTED_TITLE)
+        query.run(ledger, "redact/keep_addresses")
+    if staged["items"]:
+        query.run(ledger, "redact/keep_pages", marker=REDACTED_TITLE)
+        query.run(ledger, "redact/keep_files")
 
 
 def _record(ledger: DuckDBPyConnection, package: Package, staged: Counter[str], now: datetime) -> None:

@@ -15,6 +15,7 @@ from duckdb import DuckDBPyConnection
 import sql
 from scrapers.durable import fsync, write_durably
 from scrapers.package import file_sha256
+from scrapers.privacy import mask_address
 from warehouse import bounds, calendars, overrides, query
 from warehouse.checks import BadRow, guard, guard_standing, inform
 from warehouse.classify import classify
@@ -144,6 +145,9 @@ def build(
     overrides.apply_counted(ledger)
     for name in sql.step("publish/tables"):
         query.run(ledger, name)
+    mask_addresses(ledger)
+    query.run(ledger, "redact/publish_redactions")
+    query.run(ledger, "redact/publish_archive_changes")
     query.run(ledger, "publish/rules", classification=CLASSIFICATION, merging=MERGING, counting=COUNTING)
     classify(ledger)
     overrides.apply_categories(ledger)
@@ -173,6 +177,17 @@ def build(
         content_sha256=content,
     )
     return content
+
+
+def mask_addresses(ledger: DuckDBPyConnection) -> None:
+    """Personal data in addresses of items and files stands masked in the attached new file."""
+    for asked, kinds in (
+        ("publish/telling_addresses", ("publish/mask_items", "publish/mask_questions")),
+        ("publish/telling_files", ("publish/mask_files",)),
+    ):
+        told = {url: masked for url in query.column(ledger, asked) if (masked := mask_address(url)) != url}
+        for kind in kinds if told else ():
+            query.run(ledger, kind, urls=list(told), masked=list(told.values()))
 
 
 def put_in_place(home: Home, file: Path) -> str:

@@ -28,6 +28,10 @@ VERSIONS = RULES / "versions.csv"
 
 RULE_FILES = (CLASSIFICATION, MERGING, COUNTING)
 
+REDACTED_RULE = "R-redacted@1"
+"""Named where the rule that had classified an item, whose title was taken out since, is not in force any
+more."""
+
 SECTION_RULE, NAME_RULE, EXCEPTION = "section", "name", "except"
 """Steps of their own: the section's own category; a category's name or synonym in its name; titles to which
 the section's name does not give that category."""

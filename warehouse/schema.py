@@ -19,6 +19,7 @@ MAKING = (
     "published/ledger_views",
     "published/all_portals_views",
     "published/decision_log",
+    "published/taken_out",
     "published/comments",
     "published/view_comments",
 )

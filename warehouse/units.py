@@ -17,4 +17,5 @@ def name_units(ledger: DuckDBPyConnection) -> None:
     if query.value(ledger, "publish/any_unnamed", rules=COUNTING):
         query.run(ledger, "publish/worded_units", rules=COUNTING)
         query.run(ledger, "publish/named_units", rules=COUNTING)
+        query.run(ledger, "redact/keep_units")
         query.run(ledger, "publish/settle_named")

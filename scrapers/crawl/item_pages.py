@@ -69,6 +69,8 @@ class ItemPages:
         urls = {row_id: self._url(row_id) for row_id in ids}
         if crawl.policy.kind == "nightly":
             urls |= {row_id: url for row_id, url in self._left().items() if row_id not in urls}
+        for row_id in self._known.redacted:
+            urls.pop(row_id, None)
         others = {row_id: url for row_id, url in urls.items() if row_id in crawl.claimed}
         own = {row_id: url for row_id, url in urls.items() if row_id not in others}
         crawl.claimed.update(own)

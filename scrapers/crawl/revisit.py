@@ -17,6 +17,7 @@ from typing import Literal
 from scrapers.crawl.years import Years
 from scrapers.known import KnownItem
 from scrapers.package import ListRow
+from scrapers.privacy import REDACTED_TITLE
 
 YEAR_MARGIN = timedelta(days=31)
 """A list's date and the page's publish date may differ; rows this near the years' edges are read as well."""
@@ -191,5 +192,6 @@ def _is_due(
 
 
 def _changed(row: ListRow, item: KnownItem) -> bool:
-    """Whether the list itself shows a change: another title or another date."""
-    return row.title != item.list_title or row.listed_on != item.listed_on
+    """Whether the list itself shows a change: another title (unless that was taken out) or another date."""
+    title = row.title if item.list_title == REDACTED_TITLE else item.list_title
+    return row.title != title or row.listed_on != item.listed_on

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 
 from scrapers.known import KnownItem
-from scrapers.privacy import mask
+from scrapers.privacy import REDACTED_TITLE, mask
 from scrapers.records import Entry
 
 KNOWN_IN_SUCCESSION = 2
@@ -60,7 +60,8 @@ def _stands(item: KnownItem | None, entry: Entry) -> bool:
     """Whether a row stands as it stood at the last complete reading."""
     if item is None:
         return False
-    unchanged = (item.list_title, item.listed_on) == (mask(entry.title), entry.date)
+    title = item.list_title if item.list_title == REDACTED_TITLE else mask(entry.title)
+    unchanged = (item.list_title, item.listed_on) == (title, entry.date)
     return item.accepted and not item.changed and unchanged
 
 

@@ -11,7 +11,8 @@ from types import TracebackType
 
 from scrapers.archive import ArchiveWriter, Place
 from scrapers.http.answers import Answer
-from scrapers.package import FetchRow, PackageHead, PackageRow, PackageWriter, Proof
+from scrapers.package import FetchRow, ItemRow, PackageHead, PackageRow, PackageWriter, Proof, RejectRow
+from scrapers.privacy import mask
 from scrapers.records import FetchOutcome
 
 PART_FETCHES = 200
@@ -52,7 +53,7 @@ class PackageStream:
         if isinstance(row, FetchRow):
             self._fetches.append(row)
         else:
-            package.add(row)
+            package.add(_masked(row))
 
     def judged(self, key: str, outcome: FetchOutcome, reason: str) -> None:
         """What reading made of the last answer to a question of the open package, where it came to a page at
@@ -83,7 +84,7 @@ class PackageStream:
     def finish(self, proof: Proof) -> None:
         """Puts the last package in place, with the section's proof."""
         self._open()
-        self._place(proof)
+        self._place(replace(proof, reason=mask(proof.reason)))
 
     def _open(self) -> PackageWriter:
         if self._package is None:
@@ -95,7 +96,7 @@ class PackageStream:
         assert self._package is not None and self._archive is not None
         try:
             for row in self._fetches:
-                self._package.add(row)
+                self._package.add(_masked(row))
             self._archive.close()
             warcs = sorted(path.name for path in self._package.folder.glob("*.warc.gz"))
             self.placed.append(self._package.finish(warcs, self._now(), proof))
@@ -117,3 +118,10 @@ class PackageStream:
         self._head = PackageHead(head.portal_id, head.run_id, head.section_id, head.part + 1, head.kind)
         self._package = self._archive = None
         self._fetches = []
+
+
+def _masked(row: PackageRow) -> PackageRow:
+    """The row, personal data in its reason masked: that may quote an address, or what the page says."""
+    if isinstance(row, (FetchRow, ItemRow, RejectRow)) and row.reason:
+        return replace(row, reason=mask(row.reason))
+    return row

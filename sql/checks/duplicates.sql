@@ -5,7 +5,7 @@
 --          printed units do not tell them apart. Asked, not accused: each has an innocent
 --          reason too.
 -- Grain:   portal × likeness × sections that the items stand in (first and last of each group). Inputs: twins,
---          published.items, merges, placed, current_versions. A pass tells how many reposts each rule has merged.
+--          published.items, merges, placed, current_versions, redacted_titles. A pass tells how many reposts each rule has merged.
 -- Tables:  needs current_versions, placed, twins (temporary).
 
 INSERT INTO published.main.findings BY NAME
@@ -39,7 +39,7 @@ same_day AS (
         END AS unit
     FROM published.main.items AS items
     SEMI JOIN repeated_titles ON hash(items.portal_id, items.title, items.published_on) = repeated_titles.told
-    WHERE items.title <> ''
+    WHERE items.title <> '' AND items.item_id NOT IN (SELECT item_id FROM redacted_titles)
 ),
 alike AS (
     SELECT 1 AS likeness, items.item_id, concat_ws(chr(31), items.portal_id, items.index_number) AS shared

@@ -6,10 +6,11 @@ SELECT count(*) > 1 FROM published.main.portals;
 
 -- name: across_keys
 -- Purpose: what makes documents of two portals one: keys by rule, as for items of one portal.
--- Grain:   document × key. Inputs: documents, published.items, current_versions, $rules (warehouse/rules/merging.csv).
+-- Grain:   document × key. Inputs: documents, published.items, items (whose addresses are not masked), current_versions,
+--          title_keys (of titles that were taken out), $rules (warehouse/rules/merging.csv).
 --          A portal's own documents are apart by its own rules: a key that two of one portal have joins nothing of that
 --          portal, but what stood on one day only.
--- Tables:  needs current_versions, documents; makes merge_keys (temporary).
+-- Tables:  needs current_versions, documents, title_keys; makes merge_keys (temporary).
 
 CREATE OR REPLACE TEMP TABLE merge_keys AS
 WITH
@@ -23,12 +24,14 @@ told AS (
         items.item_id,
         items.portal_id,
         items.published_on,
-        nullif(folded(items.title), '') AS title,
-        regexp_replace(items.url, '^https?://|#.*$', '', 'gi') AS address,
+        coalesce(keys.title, nullif(folded(items.title), '')) AS title,
+        regexp_replace(known.url, '^https?://|#.*$', '', 'gi') AS address,
         folded_number(items.document_number) AS number,
         CASE WHEN pages.text_length >= limits.min_text THEN pages.body_digest END AS body_digest
     FROM (SELECT DISTINCT item_id FROM documents) AS documents
     INNER JOIN published.main.items AS items ON documents.item_id = items.item_id
+    INNER JOIN items AS known ON documents.item_id = known.item_id
+    LEFT JOIN title_keys AS keys ON documents.item_id = keys.item_id
     LEFT JOIN current_versions AS pages ON items.item_id = pages.item_id
     CROSS JOIN limits
 ),

@@ -12,12 +12,12 @@ SELECT item_id FROM decided WHERE kind = 'exclude' AND state = 'applied';
 
 -- name: merge_keys
 -- Purpose: what makes two items one document: keys by rule; items that share a key are merged.
--- Grain:   item × key. Inputs: mergeable, published.items, current_versions.
+-- Grain:   item × key. Inputs: mergeable, published.items, current_versions, title_keys (of titles that were taken out).
 --          Numbers read from a label, a meta tag or the list speak for the document; one found only in the
 --          body may be another document's, and one without an organ code is anybody's. A unit that nobody printed
 --          tells no documents apart; where several printed theirs it is nobody's. A 索引号 or a number without an organ
 --          code may be a template's: the day or the body has to be the same too.
--- Tables:  needs current_versions, mergeable; makes merge_keys (temporary).
+-- Tables:  needs current_versions, mergeable, title_keys; makes merge_keys (temporary).
 
 CREATE OR REPLACE TEMP TABLE merge_keys AS
 WITH
@@ -25,15 +25,16 @@ numbered AS (
     SELECT
         items.item_id,
         items.portal_id,
-        folded(items.title) AS title,
+        coalesce(keys.title, folded(items.title)) AS title,
         CASE WHEN items.unit_from NOT IN ('default', 'unread', 'unknown') THEN items.unit END AS unit,
         items.published_on,
         pages.body_digest,
         folded_number(items.document_number) AS number,
         nullif(upper(folded(items.index_number)), '') AS index_number,
         coalesce(json_extract_string(pages.read_from, '$.document_number') LIKE 'body%', FALSE) AS from_body,
-        coalesce(regexp_matches(items.title, '解读|图解|一图'), FALSE) AS explains
+        coalesce(keys.explains, regexp_matches(items.title, '解读|图解|一图'), FALSE) AS explains
     FROM published.main.items AS items
+    LEFT JOIN title_keys AS keys ON items.item_id = keys.item_id
     LEFT JOIN current_versions AS pages ON items.item_id = pages.item_id
     WHERE
         (items.document_number IS NOT NULL OR items.index_number IS NOT NULL)
@@ -94,9 +95,10 @@ WHERE (NOT units_differ OR unit IS NOT NULL) AND (NOT numbers_differ OR own_numb
 
 -- name: twins
 -- Purpose: items whose bodies are the same, text, pictures and files, and long enough to say so.
--- Grain:   item. Inputs: current_versions, published.items, placed, mergeable, $rules (warehouse/rules/merging.csv).
+-- Grain:   item. Inputs: current_versions, published.items, placed, mergeable, title_keys, $rules
+--          (warehouse/rules/merging.csv).
 --          First what occurs twice, by sums alone: of a million pages few are looked at further.
--- Tables:  needs current_versions, mergeable, placed; makes twins (temporary).
+-- Tables:  needs current_versions, mergeable, placed, title_keys; makes twins (temporary).
 
 CREATE OR REPLACE TEMP TABLE twins AS
 WITH
@@ -121,7 +123,7 @@ SELECT
     alike.item_id,
     alike.portal_id,
     alike.body_digest,
-    folded(items.title) AS title,
+    coalesce(keys.title, folded(items.title)) AS title,
     items.published_on,
     folded_number(items.document_number) AS number,
     limits.max_days,
@@ -129,6 +131,7 @@ SELECT
     alike.item_id IN (SELECT item_id FROM placed WHERE counted) AS is_counted
 FROM alike
 INNER JOIN published.main.items AS items ON alike.item_id = items.item_id
+LEFT JOIN title_keys AS keys ON alike.item_id = keys.item_id
 CROSS JOIN limits
 WHERE alike.item_id IN (SELECT item_id FROM mergeable);
 

@@ -55,7 +55,8 @@ ALTER TABLE item_versions ADD COLUMN IF NOT EXISTS reader_version VARCHAR;
 
 -- name: migrate_6_to_7
 -- Purpose: findings know their portal; a home of before held one. A portal may be retired.
---          figure_moves and portal_names, which came with it, are made by the schema.
+--          figure_moves, portal_names, archive_changes, redactions, redacted_titles and redacted_categories, which came with
+--          it, are made by the schema.
 -- Grain:   findings, finding_history, portals. Inputs: a ledger of version 6.
 
 ALTER TABLE findings ADD COLUMN IF NOT EXISTS portal_id VARCHAR;

@@ -29,6 +29,9 @@ FROM standing.main.meta;
 CREATE VIEW published.main.rules AS SELECT * FROM standing.main.rules;
 CREATE VIEW published.main.archive_files AS SELECT * FROM standing.main.archive_files;
 CREATE VIEW published.main.decision_log AS SELECT * FROM standing.main.decision_log;
+CREATE VIEW published.main.archive_changes AS SELECT * FROM standing.main.archive_changes;
+CREATE VIEW published.main.redactions AS
+SELECT * FROM standing.main.redactions WHERE list_contains(getvariable('meant_portals'), portal_id);
 CREATE VIEW published.main.decisions AS
 SELECT * FROM standing.main.decisions WHERE portal_id IS NULL OR list_contains(getvariable('meant_portals'), portal_id);
 CREATE VIEW published.main.portals AS

@@ -105,6 +105,18 @@ FROM published.main.archive_files AS files
 SEMI JOIN sealed.main.item_versions AS versions USING (archive_file)
 ORDER BY archive_file;
 
+INSERT INTO sealed.main.archive_changes
+SELECT changes.*
+FROM published.main.archive_changes AS changes
+SEMI JOIN sealed.main.archive_files AS files USING (archive_file)
+ORDER BY changed_at, archive_file;
+
+INSERT INTO sealed.main.redactions
+SELECT redactions.*
+FROM published.main.redactions AS redactions
+SEMI JOIN chosen USING (item_id)
+ORDER BY redacted_at, item_id, what, archive_file, archive_offset;
+
 
 -- name: figures
 -- Purpose: the year's figures as they are published. Grain: figure, document, row of counts, item not counted,

@@ -145,7 +145,7 @@ ORDER BY judged.item_id, judged.field;
 -- name: units
 -- Purpose: units of items that do not follow from where they are told to come from.
 -- Grain:   item: the unit, what it should be. Inputs: items, item_sections, sections, decisions.
---          A printed unit is the name printed; one that a title or a section's name names stands there as printed;
+--          A printed unit is the name printed; one that a title (unless that was taken out: $marker) or a section's name names stands there as printed;
 --          another of a section is one of its sections'; a person's is decided.
 --          Of one printed spelling comes one unit, and a portal has one default: what most items say is held
 --          against the others.
@@ -202,7 +202,11 @@ SELECT items.item_id, items.title, items.unit, items.unit_from, items.unit_print
 FROM items
 LEFT JOIN of_names ON items.item_id = of_names.item_id
 WHERE
-    (items.unit_from = 'title' AND NOT coalesce(contains(items.title, items.unit_printed), FALSE))
+    (
+        items.unit_from = 'title'
+        AND items.title IS DISTINCT FROM $marker
+        AND NOT coalesce(contains(items.title, items.unit_printed), FALSE)
+    )
     OR (
         items.unit_from = 'section'
         AND items.unit_printed IS NOT NULL

@@ -29,6 +29,7 @@ from warehouse import query
 from warehouse.journal import JournalEntry, note
 from warehouse.messages.memory import LastNight, Memory, ToldCause, keep_memory
 from warehouse.runs import end_run
+from warehouse.schema import MAKING
 from warehouse.seal import seal
 
 PORTAL = """\
@@ -194,9 +195,9 @@ def _write(root: Path, folder: Path) -> None:
 
 def _dumped(file: Path) -> Iterator[str]:
     """The statements that make a database again: its program's own, and a row a line."""
-    made = ["ledger/schema"]
+    made = ["ledger/schema", "ledger/taken_out"]
     if file.name != "ledger.duckdb":
-        made = ["published/schema", "published/ledger_views"]
+        made = [name for name in MAKING if "comments" not in name]
         made += ["seal/schema"] if file.parent.name == "sealed" else []
     for name in made:
         yield f"{sql.statement(name).strip()}\n\n"

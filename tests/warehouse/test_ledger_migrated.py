@@ -168,7 +168,8 @@ def test_the_tables_of_a_migrated_ledger_are_those_of_a_new_one(tmp_path: Path, 
     "at",
     [
         "ledger/checkpoint", "copy", "ledger/migrate_4_to_5", "ledger/migrate_5_to_6",
-        "ledger/migrate_6_to_7", "ledger/schema", "ledger/raise_version", "ledger/set_version",
+        "ledger/migrate_6_to_7", "ledger/schema", "ledger/taken_out", "ledger/raise_version",
+        "ledger/set_version",
         "before commit", "after 100 bytes of the commit", "after 3000 bytes of the commit", "afterwards",
     ],
 )  # fmt: skip

@@ -72,7 +72,16 @@ def test_promised_columns_are_there(empty: duckdb.DuckDBPyConnection, table: str
     assert set(PROMISED[table].split()) <= set(empty.table(table).columns)
 
 
-OF_NO_PORTAL = {"meta", "rules", "archive_files", "decision_log", "figures_all", "counts_all", "merges_all"}
+OF_NO_PORTAL = {
+    "meta",
+    "rules",
+    "archive_files",
+    "archive_changes",
+    "decision_log",
+    "figures_all",
+    "counts_all",
+    "merges_all",
+}
 
 
 def test_every_table_says_whose_its_rows_are(empty: duckdb.DuckDBPyConnection) -> None:

@@ -62,8 +62,8 @@ def test_an_honest_home_has_no_difference_and_it_is_said_what_nothing_proves(hom
     found = verified(home)
     assert told_of(found) == ""
     assert "与台账逐行比较" in found.checked and found.words == "没有差异"
-    [note] = found.notes
-    assert note.startswith("未覆盖:")
+    taken_out, note = found.notes
+    assert "依规删除" in taken_out and note.startswith("未覆盖:")
     assert list(home.aside.iterdir()) == []
 
 
@@ -89,7 +89,7 @@ def test_the_command_names_an_altered_row(
 ) -> None:
     forge(home, statement)
     assert command.callback is not None
-    assert command.callback(home.root, None, 2, 7) == 1
+    assert command.callback(home.root, (), None, 2, 7) == 1
     out = capsys.readouterr().out
     assert says in out
     assert "从 5 条存档中抽查 2 条(种子 7," in out and "其余 3 条存档没有重读,不能当作全部核对" in out

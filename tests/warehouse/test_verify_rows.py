@@ -15,6 +15,7 @@ from tests.warehouse.build import Told, portal, section
 from warehouse import query
 from warehouse.ledger import prepare
 from warehouse.outcomes import teach_outcomes
+from warehouse.redaction import Asked, redact
 from warehouse.verify.tables import BOOKKEEPING, MADE, Table, Wanted, compare, compare_table, tables_of
 
 LINK = '<p><a href="/files/plan.pdf">方案.pdf</a></p></div>'
@@ -37,6 +38,8 @@ def built_home(root: Path) -> ArchivedCounty:
         made.home.overrides.mkdir(exist_ok=True)
         (made.home.overrides / "decisions.csv").write_text(DECIDED, encoding="utf-8")
         _lived(made)
+    with made.home.locked(made.now):
+        redact(made.home, Asked((GONE.id,), "误公开", "张三"), made.now, lambda sentence: None)
     return made
 
 

@@ -43,6 +43,7 @@ from warehouse.verify.meant import of_portals
 from warehouse.verify.pages import Pages, Vouched, check_files, draw
 from warehouse.verify.rebuilding import Hold
 from warehouse.verify.records import ARCHIVE_FILE, LEDGER, Difference, Drawn, Progress, Sample, reader_words
+from warehouse.verify.redacted import Redactions, check_sealed, redactions_of
 from warehouse.verify.rules import check_rules, sealed_texts, today_texts
 
 ON_PORTAL = tuple(category.name for category in CATEGORIES.values() if category.on_portal)
@@ -259,12 +260,19 @@ class _Verifying:
         self.sizes = query.one(connection, "verify/sizes", _Sizes)
         closing = closing_of(connection) if self.year is not None else None
         drawn = draw(connection, self.how.sample)
-        with Pages(connection, self.home.archive, self.how.reader, drawn, self.how.progress) as pages:
-            self._check_contents(connection, closing, drawn, pages)
+        redactions = redactions_of(connection, self.home)
+        how = self.how
+        with Pages(connection, self.home.archive, how.reader, drawn, how.progress, redactions) as pages:
+            self._check_contents(connection, closing, drawn, pages, redactions)
         self.read = pages.read
 
     def _check_contents(
-        self, connection: DuckDBPyConnection, closing: Closing | None, drawn: Drawn, pages: Pages
+        self,
+        connection: DuckDBPyConnection,
+        closing: Closing | None,
+        drawn: Drawn,
+        pages: Pages,
+        redactions: Redactions,
     ) -> None:
         """What follows from what: of the file that should stand where that is known, as every row that stands
         otherwise is named already; else of the one that stands."""
@@ -272,6 +280,12 @@ class _Verifying:
         self.notes += [*_notes(self.file, closing, is_summed_so), *_readers(connection, self.file)]
         if made_by_this(self.file) and is_summed_so:
             self.differences += check_content(connection, closing)
+        self.notes += redactions.notes(self.file)
+        if self.home.redacting.exists():
+            told = "有一次依规删除没有做完(被中断),下面的差异可能由此而来;运行 gongkai republish 即接着做完"
+            self.notes.append(told)
+        if closing is not None:
+            self.differences += check_sealed(connection, self.file, redactions)
         is_sound = not self.differences
         hold = Hold(self.how.now, self.how.wait)
         with beside_ledger(connection, self.home, self.file, closing, is_sound, hold) as beside:
@@ -281,7 +295,7 @@ class _Verifying:
             should = beside.made or connection
             self.differences += _inside(should, closing, self.year)
             self.differences += self._others(connection, closing)
-            self.differences += check_files(should, self.home.archive, drawn)
+            self.differences += check_files(should, self.home.archive, drawn, redactions)
             self.differences += pages.check(_vouched(self.differences), beside.made)
 
     def _others(self, connection: DuckDBPyConnection, closing: Closing | None) -> Iterator[Difference]:
@@ -329,7 +343,8 @@ def _inside(
     names = ON_PORTAL if closing is None else _sealed_categories(connection)
     yield from check_figures(connection, names, year)
     yield from check_items(connection)
-    yield from check_contents(connection, knows_lists=closing is None or closing.as_of is None)
+    knows_lists = closing is None or closing.as_of is None
+    yield from check_contents(connection, knows_lists=knows_lists)
     if closing is None:
         yield from check_rules(connection, today_texts(), False, None)
         return

@@ -30,6 +30,7 @@ from warehouse.verify.records import (
     Sample,
     reader_words,
 )
+from warehouse.verify.redacted import Redactions
 from warehouse.verify.tables import SHOWN
 
 
@@ -117,9 +118,11 @@ def draw(connection: DuckDBPyConnection, sample: Sample | None) -> Drawn:
     return Drawn(sample.seed, until or "")
 
 
-def check_files(connection: DuckDBPyConnection, archive: Path, drawn: Drawn) -> Iterator[Difference]:
-    """Every file of the archive that is missing or whose bytes are not those that were loaded; of a sample
-    only those files are read in which one of its records stands."""
+def check_files(
+    connection: DuckDBPyConnection, archive: Path, drawn: Drawn, redactions: Redactions
+) -> Iterator[Difference]:
+    """Every file of the archive that is missing or whose bytes are not those that were loaded, or that its
+    last rewriting left; of a sample only those files are read in which one of its records stands."""
     files = query.pairs(connection, "verify/archive_files", "archive_file", "sha256")
     touched = {one.archive_file for one in _files(connection, drawn)}
     for name, registered in files.items():
@@ -128,8 +131,9 @@ def check_files(connection: DuckDBPyConnection, archive: Path, drawn: Drawn) -> 
         if not file.is_file():
             lost = _lost(_told_of(connection, name, name, Drawn()))
             yield Difference(ARCHIVE_FILE, name, f"存档文件 {file} 不见了{lost};请从备份恢复")
-        elif is_read and registered and file_sha256(file) != registered:
-            message = f"存档文件 {file} 的 SHA-256 与载入时登记的不同,内容已被改动或损坏;请从备份恢复"
+        elif is_read and registered and file_sha256(file) != redactions.sum_now(name, registered):
+            when = "最近一次改写后" if name in redactions.changes else "载入时"
+            message = f"存档文件 {file} 的 SHA-256 与{when}登记的不同,内容已被改动或损坏;请从备份恢复"
             yield Difference(ARCHIVE_FILE, name, message)
 
 
@@ -159,10 +163,11 @@ class Pages:
         reader: Rereader,
         drawn: Drawn,
         progress: Progress,
+        redactions: Redactions,
     ) -> None:
         """Begins nothing yet."""
         self._connection, self._archive, self._reader = connection.cursor(), archive, reader
-        self._drawn, self._progress = drawn, progress
+        self._drawn, self._progress, self._redactions = drawn, progress, redactions
         self._beside = ThreadPoolExecutor(1, thread_name_prefix="pages")
         self._stop = Event()
         self._reading: Future[list[_Found]] | None = None
@@ -208,14 +213,13 @@ class Pages:
             for one, again in zip(told, self._again(told), strict=False):
                 if self._stop.is_set():
                     return found
-                sealed = sums.get((one.archive_file, one.archive_offset))
-                if (
-                    again.trouble
-                    or again.differing
-                    or again.asked
-                    or sealed not in (None, again.payload_sha256)
+                place = one.archive_file, one.archive_offset
+                sealed = sums.get(place)
+                left = self._redactions.explained(place, again, sealed)
+                if left is not None and (
+                    left.trouble or left.differing or left.asked or sealed not in (None, left.payload_sha256)
                 ):
-                    found.append(_Found(one, again, sealed))
+                    found.append(_Found(one, left, sealed))
                 self.read += 1
                 self._progress(self.read, total)
         return found

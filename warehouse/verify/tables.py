@@ -21,11 +21,13 @@ BOOKKEEPING: Mapping[tuple[str, str], str] = {
 """(table, column) that may differ between a publication and the same one made anew, and why."""
 
 GROWING: Mapping[str, frozenset[str]] = {
+    "archive_changes": frozenset(),
     "archive_files": frozenset(),
     "fetches": frozenset(),
     "section_layouts": frozenset(),
     # A page read again by `reparse` adds these to the version that it found.
     "item_versions": frozenset({"text_length", "body_digest", "read_from"}),
+    "redactions": frozenset(),
 }
 """Tables whose rows, once published, stand in every later publication, and the columns of theirs that may be
 filled in later: what can be compared with a ledger that has gone on since."""

@@ -1,0 +1,16 @@
+-- name: erase_files
+-- Purpose: what tables say of the pages beyond what is counted by: files that they link to, personal data found in
+--          them. Grain: version. Inputs: item_versions (changed); $items.
+
+UPDATE item_versions
+SET attachments = [], masked = []
+WHERE list_contains($items::VARCHAR [], item_id);
+
+
+-- name: erase_raw
+-- Purpose: what could not be read of them. Grain: reject. Inputs: items, rejects (changed); $items.
+
+UPDATE rejects
+SET raw = NULL
+FROM items
+WHERE rejects.url = items.url AND list_contains($items::VARCHAR [], items.item_id);

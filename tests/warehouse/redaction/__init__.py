@@ -1,0 +1,1 @@
+"""Taking out what must not be kept."""
