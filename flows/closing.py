@@ -70,4 +70,5 @@ def summary_of(
         published=published,
         portals=portals,
         unread=tuple((one.portal_id, sentence_of(one.error)) for one in unread),
+        paused=next((run.paused for run in runs if run.paused), ""),
     )

@@ -76,6 +76,8 @@ def _rounds(home: Home, wanted: Wanted, around: Surroundings) -> Summary:
         published = now_published or published
         if now_published is None or not crawled.paused:
             return summary_of(wanted, [crawled], published, interrupted=now_published is None)
+        if crawled.stuck:
+            return summary_of(wanted, [crawled], published, interrupted=False)
         _wait_for_hours(crawled, wanted, around)
         if around.stop.is_set():
             return summary_of(wanted, [crawled], published, interrupted=True)
@@ -103,8 +105,10 @@ def _wait_for_night(home: Home, around: Surroundings) -> None:
 
 
 def _wait_for_hours(crawled: Crawled, wanted: Wanted, around: Surroundings) -> None:
-    """Waits until the portal may be asked again."""
+    """Waits until the portal may be asked again, and there is a budget for it."""
     manners, clock = around.manners(wanted.portal), around.clock
+    if crawled.resumes_at is not None:
+        _wait_until(crawled, crawled.resumes_at, around)
     if manners.night_window is None or manners.may_ask_at(clock.now()):
         return
     opens = next_opening(manners.night_window[0], clock.now())
@@ -115,6 +119,15 @@ def _wait_for_hours(crawled: Crawled, wanted: Wanted, around: Surroundings) -> N
         # In short naps, each with a new look at the clock: a machine may sleep, or its clock be set.
         left = next_opening(manners.night_window[0], clock.now()) - clock.now()
         clock.sleep(min(left.total_seconds(), 60.0), around.stop)
+
+
+def _wait_until(crawled: Crawled, at: datetime, around: Surroundings) -> None:
+    """Waits for the next night's budget, in short naps."""
+    around.show.say(
+        f"{crawled.paused};已抓取的部分已公布,{at.astimezone(PORTAL_ZONE):%m月%d日 %H:%M} 自动继续"
+    )
+    while around.clock.now() < at and not around.stop.is_set():
+        around.clock.sleep(min((at - around.clock.now()).total_seconds(), 60.0), around.stop)
 
 
 def next_opening(opens: time, now: datetime) -> datetime:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from flows.closing import close_runs, summary_of
 from flows.holding import lost_words
+from flows.housekeeping import keep_house
 from flows.lanes import crawl_portals
 from flows.noting import noted
 from flows.portals import Names, Unread, asked_portals
@@ -43,6 +44,7 @@ def run_night(root: Path, names: Names = None, around: Surroundings | None = Non
         _tell(home, NightTold((), sentence_of(trouble), began), around)
         raise trouble
     assert summary is not None
+    keep_house(home, now(), around.show.say)
     if not summary.interrupted:
         _tell(home, NightTold(summary.run_ids, None, began), around)
     return summary

@@ -35,7 +35,7 @@ def noted(
         # Ctrl-C a second time: a person's wish as well, and no kill after which it is to be taken up again.
         _note(home, kind, replace(entry, ended=now(), outcome=_stopped()))
         raise
-    _note(home, kind, replace(entry, ended=now(), outcome=_outcome(summary)))
+    _note(home, kind, replace(entry, ended=now(), outcome=_outcome(summary), sentence=summary.paused))
     return summary
 
 

@@ -19,6 +19,7 @@ from zoneinfo import ZoneInfo
 
 from duckdb import DuckDBPyConnection
 
+from flows.budget import allowed, in_turn, pause_of
 from flows.loading import load
 from flows.portals import held_ids, keep_portal_file, manners_of
 from flows.progress import Reporter
@@ -107,6 +108,8 @@ class Run:
     proofs: dict[str, Proof] = field(default_factory=dict)
     bounds: Sequence[BoundRow] = ()
     """How many rows people expect of the sections."""
+    turns: Sequence[Section] = ()
+    """The sections in the order in which they are crawled."""
     paused: str = ""
     """Why the run goes on another time (its night window closed); empty while it goes on."""
 
@@ -134,6 +137,10 @@ class Crawled:
     proofs: dict[str, Proof]
     interrupted: bool
     paused: str
+    resumes_at: datetime | None = None
+    """When a run whose budget was used up may go on; None where it was not that."""
+    stuck: bool = False
+    """Whether it was paused by a disk nearly full, which waiting does not mend."""
 
     @property
     def complete(self) -> bool:
@@ -180,9 +187,11 @@ def open_run(
             keep_portal_file(home, portal, wanted.portal_file)
             load(ledger, home, now())
             set_right(ledger, now())
+            client.allowance = allowed(ledger, home, portal, kind, now(), around.show.say)
             run_id = begin_run(ledger, kind, portal.id, wanted.years, now())
             note_written_layouts(ledger, portal, run_id, now())
             begun_at = started_at(ledger, run_id)
+            turns = in_turn(ledger, client, portal, wanted.sections)
             checked = checked_items(ledger, portal.id)
             with clear_errors(home.root):
                 people = take_home_decisions(home, now())
@@ -214,6 +223,7 @@ def open_run(
             around.show,
             around.using_ledger,
             bounds=people.bounds,
+            turns=turns,
         )
 
 
@@ -234,7 +244,8 @@ def crawl_portal(
             raise
     if run is None:
         return Crawled(None, wanted.portal, wanted.sections, {}, interrupted=True, paused="")
-    return Crawled(run.run_id, run.portal, run.sections, run.proofs, run.interrupted, run.paused)
+    pause = pause_of(run.crawl.client) if run.paused else (None, False)
+    return Crawled(run.run_id, run.portal, run.sections, run.proofs, run.interrupted, run.paused, *pause)
 
 
 def crawl_sections(run: Run) -> None:
@@ -244,7 +255,7 @@ def crawl_sections(run: Run) -> None:
     Raises what ended a section (`crawl_section`); no further one is begun then.
     """
 
-    _crawl_each(run, run.sections)
+    _crawl_each(run, run.turns or run.sections)
     again = [section for section in run.sections if section.id in run.crawl.alone]
     # Each had nothing to be compared with when it was read. What it was told is not asked again.
     _crawl_each(run, again, again=True)

@@ -15,11 +15,12 @@ from flows.serving.places import no_night_because
 from warehouse.decisions import read_home_decisions
 from warehouse.home import FileUnreadable, Home, HomeTooNew, LedgerLost
 from warehouse.journal import last_entry
-from warehouse.matters import Matter, matters
+from warehouse.matters import NO_HURRY, Matter, matters
 from warehouse.messages.memory import read_memory
 from warehouse.past_nights import Said
-from warehouse.settings import NightSettings, SettingsError, load_settings
+from warehouse.settings import NightSettings, Settings, SettingsError, load_settings, strange_portals
 from warehouse.status import Status, read_status
+from warehouse.upkeep import Upkeep, upkeep
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,21 +61,30 @@ def standing_of(home: Home, at: datetime, names: Names = None) -> Standing:
     """How a home stands, or those of its portals that are named. Raises nothing for what is wrong with it:
     that is told; PortalFileError for a name that is none."""
     ids = [one.portal_id for one in portals_meant(home, names)] if names else []
-    wrong, night = _of_settings(home)
+    wrong, settings = _of_settings(home)
     wrong += _of_home(home, ids)
+    if settings is not None:
+        wrong += [_of_upkeep(one) for one in upkeep(home, settings, at)]
+    night = settings.night if settings is not None else NightSettings()
     try:
         status = read_status(home.published, at, night, _said(home), ids)
     except FileUnreadable as error:
-        others = tuple(one for one in wrong if one.sentence != str(error))
-        return Standing(home, at, None, str(error), others)
+        # What may wait is told beside what does not; alone it would be noise.
+        others = (one for one in wrong if one.urgency < NO_HURRY and one.sentence != str(error))
+        return Standing(home, at, None, str(error), tuple(others))
     return Standing(home, at, status, "", matters(status, wrong))
 
 
-def _of_settings(home: Home) -> tuple[list[Matter], NightSettings]:
+def _of_settings(home: Home) -> tuple[list[Matter], Settings | None]:
     try:
-        return [], load_settings(home.root).night
+        settings = load_settings(home.root)
     except SettingsError as error:
-        return [_wrong("settings", str(error))], NightSettings()
+        return [_wrong("settings", str(error))], None
+    return [_wrong("settings", why) for why in strange_portals(home.root, settings)], settings
+
+
+def _of_upkeep(one: Upkeep) -> Matter:
+    return Matter(f"home:{one.kind}", one.urgency, 1, one.sentence, one.todo)
 
 
 def _of_home(home: Home, portal_ids: Sequence[str]) -> list[Matter]:
@@ -108,7 +118,7 @@ def _wrong(what: str, sentence: str, count: int = 1) -> Matter:
 def _said(home: Home) -> Said | None:
     """How the last night ended, where it published nothing."""
     last = last_entry(home, "nightly")
-    if last is None or last.outcome not in ("error", "busy", "stopped", "orphaned", None):
+    if last is None or (last.outcome in ("complete", "partial", "failed") and not last.sentence):
         return None
     otherwise = "被人停止" if last.outcome == "stopped" else "运行被中断,或还在进行"
     return Said(last.began, last.sentence or otherwise)

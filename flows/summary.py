@@ -29,6 +29,8 @@ class Summary:
     """Of each portal that was asked, its sections that came to their end."""
     unread: tuple[tuple[str, str], ...] = ()
     """Portals that were to be read and were not, each with why (Chinese)."""
+    paused: str = ""
+    """Why it goes on another night (its hours, its budget, the disk); empty where it does not."""
 
     @property
     def sections(self) -> tuple[tuple[Section, Proof], ...]:

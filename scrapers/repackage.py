@@ -14,6 +14,7 @@ from pathlib import Path
 
 from scrapers.address import canonical
 from scrapers.archive import DamagedArchive, RedactedRecord, read_answer
+from scrapers.compacting import is_compacted
 from scrapers.crawl.fetcher import Fetched, Fetcher, question_key
 from scrapers.crawl.learning import SectionLists
 from scrapers.crawl.readers import Here
@@ -166,9 +167,18 @@ def _page(archive: Path, kept: Kept, damage: Damage) -> Page | None:
     except RedactedRecord:
         return None
     except (DamagedArchive, OSError):
-        damage.note(kept.archive_file)
+        if not _was_taken_out(archive / kept.archive_file, kept.archive_offset):
+            damage.note(kept.archive_file)
         return None
     return Page(answer.url, answer.body, answer.content_type)
+
+
+def _was_taken_out(file: Path, offset: int) -> bool:
+    """Whether there is nothing to read because its retention is over."""
+    try:
+        return is_compacted(file, offset)
+    except OSError:
+        return False
 
 
 def _got(request: Request, kept: Kept, page: Page | None) -> Fetched:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import re
 import tomllib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
@@ -16,6 +16,7 @@ from types import UnionType
 from typing import Any, TypeVar, Union, get_args, get_origin
 
 from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
 from scrapers.oswords import reason
@@ -165,8 +166,10 @@ class _Place:
             inner, is_array = _inner(field.annotation) if field else (None, False)
             if inner is None:
                 return cls(model, ".".join(names), False, None, rest, within)
-            model = inner
             names.append(str(rest.pop(0)))
+            if _is_by_name(field) and rest:
+                names.append(str(rest.pop(0)))
+            model = inner
             if is_array:
                 index = rest.pop(0) if rest else None
                 number = index if isinstance(index, int) else None
@@ -190,6 +193,11 @@ class _Place:
         return self.within + (f"{head} 的 {keys}" if keys else head)
 
 
+def _is_by_name(field: FieldInfo | None) -> bool:
+    """Whether the field holds tables under names that a person gives, as `[portal.NAME]`."""
+    return field is not None and get_origin(field.annotation) in (dict, Mapping)
+
+
 def _is_table(model: type[BaseModel], rest: Sequence[int | str]) -> bool:
     """Whether what follows leads into a table of a table of that form."""
     field = model.model_fields.get(str(rest[0])) if rest else None
@@ -202,6 +210,8 @@ def _inner(annotation: Any) -> tuple[type[BaseModel] | None, bool]:
         return annotation, False
     if get_origin(annotation) is tuple:
         return _inner(get_args(annotation)[0])[0], True
+    if get_origin(annotation) in (dict, Mapping):
+        return _inner(get_args(annotation)[1])[0], False
     if get_origin(annotation) in (Union, UnionType):
         return next((found for part in get_args(annotation) if (found := _inner(part))[0]), (None, False))
     return None, False

@@ -26,6 +26,8 @@ WAITING = (
 LONGEST = (
     "tests/nights/test_faults.py",
     "tests/flows/test_county.py",
+    "tests/warehouse/backup/test_compaction.py",
+    "tests/warehouse/backup/test_backup.py",
     "tests/warehouse/messages/test_night.py",
     "tests/warehouse/test_verify_ledger.py",
     "tests/nights/test_backfill.py",
@@ -35,6 +37,7 @@ LONGEST = (
     "tests/warehouse/test_changes.py",
     "tests/scrapers/crawl/test_sample_portal.py",
     "tests/nights/test_giving_way.py",
+    "tests/warehouse/backup/test_beside_a_night.py",
     "tests/nights/test_quiet.py",
     "tests/flows/test_clerks_way.py",
     "tests/warehouse/test_others_at_the_file.py",

@@ -18,14 +18,14 @@ from pathlib import Path
 import duckdb
 
 from scrapers.durable import OWNERS_FILE, OWNERS_FOLDER
-from scrapers.flock import Given, Taken, flocked, holder
+from scrapers.flock import Given, Taken, flocked, free, holder
 from warehouse.faults import sentence_about
 from warehouse.newer import newer_than_known
 
 SOON = 5.0
 """Seconds that a command waits for the home: a run holds it no longer than it takes to load a section."""
 
-TURNS = {"nightly": "另一次今晚抓取", "backfill": "另一次补抓"}
+TURNS = {"nightly": "另一次今晚抓取", "backfill": "另一次补抓", "backup": "另一次备份"}
 """Kinds of runs of which a home has one at a time, and what each is called."""
 
 PUBLISHED_NAME = "gongkai.duckdb"
@@ -171,10 +171,12 @@ class Home:
 
     def _sweep(self, *, of: str | None) -> None:
         """Removes what a killed process left in `work/aside`: the packages of runs of that kind, which only
-        the holder of its turn may do; None: all but the packages of runs, for the holder of the home."""
+        the holder of its turn may do; None: all but the packages of runs, for the holder of the home. What a
+        backup sets aside it sets aside while it holds the home: what nobody's backup has is left over."""
+        left_over = of or ("backup" if free(self._turn_file("backup")) else None)
         for leftover in self.aside.iterdir():
             kind = next((kind for kind in TURNS if leftover.name.startswith(f"{kind}-")), None)
-            if kind != of:
+            if kind not in (of, left_over):
                 continue
             if leftover.is_dir() and not leftover.is_symlink():
                 shutil.rmtree(leftover)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import time
 
 from pydantic import BaseModel
 
 from warehouse.settings import FILE_NAME, EmailSettings, Settings
+from warehouse.settings_kept import BudgetSettings, RetentionSettings
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +40,23 @@ def _rows(table: BaseModel, path: str) -> Iterator[Setting]:
         key = f"{path}{name}"
         if isinstance(value, BaseModel):
             yield from _rows(value, f"{key}.")
+        elif isinstance(value, Mapping):
+            for portal_id, of_portal in value.items():
+                yield from _stated(of_portal, f"{key}.{portal_id}.")
         elif isinstance(value, tuple) and value and isinstance(value[0], BaseModel):
             for number, one in enumerate(value, 1):
                 yield from _rows(one, f"{key}[{number}].")
         elif key not in ("message.email", "message.webhook"):
             origin = FILE_NAME if name in table.model_fields_set else "默认"
             yield Setting(key, _shown(table, name, value), origin)
+
+
+def _stated(table: BaseModel, path: str) -> Iterator[Setting]:
+    """What a portal's tables state; for the rest the home's hold."""
+    for name, of_kind in table:
+        for row in _rows(of_kind, f"{path}{name}."):
+            if row.key.rpartition(".")[2] in of_kind.model_fields_set:
+                yield row
 
 
 def _shown(table: BaseModel, name: str, value: object) -> str:
@@ -54,4 +66,8 @@ def _shown(table: BaseModel, name: str, value: object) -> str:
         return str(table.port_used)
     if isinstance(value, tuple):
         return "、".join(value)
+    if isinstance(table, BudgetSettings) and value is None:
+        return "不限"
+    if isinstance(table, RetentionSettings) and value == "":
+        return "不移走"
     return "—" if value in (None, "") else str(value)

@@ -17,7 +17,7 @@ from scrapers.durable import fsync
 from scrapers.package import file_sha256
 
 KEPT = 2
-"""So many copies stay, however old: the newest."""
+"""So many copies stay, however old: the newest; unless the home's settings say otherwise."""
 
 KEPT_FOR = timedelta(days=90)
 """A copy that is younger stays, however many there are."""
@@ -62,15 +62,15 @@ def copies_of(path: Path) -> list[LedgerCopy]:
     return sorted(found)
 
 
-def drop_old_copies(path: Path, now: datetime) -> tuple[str, ...]:
-    """Removes the copies that are neither among the `KEPT` newest nor younger than `KEPT_FOR`; a sentence
-    (Chinese) for each. One that cannot be removed is said, too, and stays."""
+def drop_old_copies(path: Path, now: datetime, kept: int = KEPT) -> tuple[str, ...]:
+    """Removes the copies that are neither among the `kept` (at least 1) newest nor younger than `KEPT_FOR`; a
+    sentence (Chinese) for each. One that cannot be removed is said, too, and stays."""
     said = []
-    for copy in copies_of(path)[:-KEPT]:
+    for copy in copies_of(path)[:-kept]:
         age = timedelta(seconds=now.timestamp() - copy.made)
         if age < KEPT_FOR:
             continue
-        rule = f"升级前的台账备份只留最近 {KEPT} 份和 {KEPT_FOR.days} 天以内的"
+        rule = f"升级前的台账备份只留最近 {kept} 份和 {KEPT_FOR.days} 天以内的"
         try:
             copy.file.unlink()
             said.append(f"已删除 {copy.file}({age.days} 天前的;{rule})")

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from scrapers.http.allowance import GOES_ON
 from warehouse.past_nights import WORDS as NIGHT_WORDS
 from warehouse.past_nights import Streak, streaks
 from warehouse.status import SectionStatus, Status, WaitingFinding
@@ -26,6 +27,8 @@ TOLD_ELSEWHERE = frozenset({"section-incomplete", "decisions-unreadable"})
 
 TOLD_EACH = frozenset({"portal-unread"})
 """Findings each of which is a matter of its own, in the words of its message."""
+_BY_BUDGET = 5
+"""Urgency of a night that its budget ended."""
 
 _LONG = 3
 """From so many days on, a section that is only partly read is a person's matter."""
@@ -107,6 +110,9 @@ def _of_last_night(status: Status) -> list[Matter]:
     streak = ongoing(status)
     if streak is None:
         return []
+    if streak.reason.endswith(GOES_ON):
+        todo = "不用补跑;总有栏目读不到的,改大 gongkai.toml 的 [budget]"
+        return [Matter("night", _BY_BUDGET, streak.count, streak_words(streak), todo)]
     return [Matter("night", 0, streak.count, streak_words(streak), "处理后运行 gongkai nightly 补跑")]
 
 

@@ -24,7 +24,6 @@ from warehouse.contentsum import content_sha256
 from warehouse.decisions import HomeDecisions, take_home_decisions
 from warehouse.figures import count, merge
 from warehouse.home import Home, HomeError, clear_errors
-from warehouse.ledger_copies import drop_old_copies
 from warehouse.moves import inform_moves, note_moves
 from warehouse.read_only import drop_logs
 from warehouse.ready import lay_schema
@@ -97,8 +96,7 @@ def publish(home: Home, ledger: DuckDBPyConnection, now: datetime) -> PublishRep
                 sizes = query.one(ledger, "publish/sizes", _Sizes)
                 query.run(ledger, "checks/remember_found")
                 query.run(ledger, "publish/checkpoint")
-                dropped = drop_old_copies(home.ledger, now)
-                notes = (*unlike, *uncompared, *people.notes, *overrides.notes(ledger), *dropped)
+                notes = (*unlike, *uncompared, *people.notes, *overrides.notes(ledger))
             if not people.decisions:
                 overrides.write_template(home.overrides / overrides.FILE_NAME)
             digest = put_in_place(home, aside)

@@ -21,10 +21,17 @@ from scrapers.address import is_loopback
 from scrapers.oswords import reason
 from scrapers.strict_toml import StrictTable, Words, read_strict
 from warehouse.secrets import SECRET_NAME, Secrets, SettingsError, read_secrets
+from warehouse.settings_kept import (
+    BudgetSettings,
+    PortalsTable,
+    PortalTables,
+    RetentionSettings,
+    for_portal,
+)
 
 __all__ = [
     "EmailSettings", "MessageSettings", "NightSettings", "ServeSettings", "Settings", "SettingsError",
-    "WebhookSettings", "load_settings",
+    "WebhookSettings", "load_settings", "strange_portals",
 ]  # fmt: skip
 
 FILE_NAME = "gongkai.toml"
@@ -211,6 +218,9 @@ class SettingsFile(StrictTable):
     serve: ServeSettings = ServeSettings()
     message: MessageSettings = MessageSettings()
     secrets: SecretsTable = SecretsTable()
+    retention: RetentionSettings = RetentionSettings()
+    budget: BudgetSettings = BudgetSettings()
+    portal: PortalsTable = Field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,6 +235,17 @@ class Settings:
     """The home's gongkai.toml, whether it is there or not."""
     form: SettingsFile
     """As the file has it."""
+
+    def retention(self, portal_id: str | None = None) -> RetentionSettings:
+        """How long what is kept, of that portal where it differs."""
+        return for_portal(self.form.retention, self._of(portal_id).retention)
+
+    def budget(self, portal_id: str | None = None) -> BudgetSettings:
+        """What a night may take, of that portal where it differs."""
+        return for_portal(self.form.budget, self._of(portal_id).budget)
+
+    def _of(self, portal_id: str | None) -> PortalTables:
+        return self.form.portal.get(portal_id or "", PortalTables())
 
     @property
     def secret_names(self) -> tuple[str, ...]:
@@ -249,6 +270,17 @@ def load_settings(root: Path, environ: Mapping[str, str] = os.environ) -> Settin
     form = read_strict(file, SettingsFile, _WORDS, _wrong) if there else SettingsFile()
     secrets = read_secrets(form.secrets.file, root, environ, f"{file}: [secrets] 的 file")
     return Settings(form.night, form.serve, form.message, secrets, file, form)
+
+
+def strange_portals(root: Path, settings: Settings) -> list[str]:
+    """One sentence for each portal for which something is set, and that the home does not hold."""
+    held = sorted(path.stem for path in (root / "portals").glob("*.toml"))
+    return [
+        f"{settings.file}: [portal.{name}] 没有起作用,数据目录中没有这个门户;"
+        f"有的是:{'、'.join(held) or '(还没有)'}"
+        for name in settings.form.portal
+        if name not in held
+    ]
 
 
 def _wrong(sentence: str) -> SettingsError:

@@ -19,12 +19,14 @@ def command(home: Path) -> None:
     """Needs no data and no Prefect; exit code 2 for a gongkai.toml that cannot be used."""
     from flows.table import settings_table
     from warehouse.in_force import in_force
-    from warehouse.settings import load_settings
+    from warehouse.settings import load_settings, strange_portals
 
     settings = load_settings(home)
     there = "" if settings.file.exists() else "(还没有这个文件,全部为默认值)"
     click.echo(f"设置文件 {settings.file}{there}")
     click.echo(settings_table(in_force(settings)))
+    for why in strange_portals(home, settings):
+        click.echo(why, err=True)
     _next(settings)
 
 

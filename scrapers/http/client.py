@@ -19,6 +19,7 @@ from typing import Self
 from urllib.parse import urlsplit
 
 from scrapers.address import host_of
+from scrapers.http.allowance import Allowance
 from scrapers.http.allowlist import Allowlist
 from scrapers.http.answers import Answer, Exchange
 from scrapers.http.clock import Clock, SystemClock
@@ -37,7 +38,8 @@ _AHEAD = 4
 
 
 class Stopped(Exception):
-    """The run is to end (stop signal, or outside the night window); this question was not answered."""
+    """The run is to end (stop signal, outside the night window, budget used up, disk nearly full); this
+    question was not answered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,7 @@ class HttpClient:
         `stop` ends the run when set; `clock` and `chance` (jitter) are handed in by tests."""
         self.manners = manners or Manners()
         self.stop = stop or threading.Event()
+        self.allowance = Allowance()
         self._clock = clock or SystemClock()
         self._chance = chance or random.Random()
         self._allowlist = Allowlist(hosts, named_private)
@@ -256,11 +259,14 @@ class HttpClient:
             self._go_on()
             state.gate.wait()
             self._go_on()
+            if refusal := self.allowance.take(is_page=question.cut_at is None):
+                raise Stopped(refusal)
             try:
                 exchange = put(state, question, self.manners, self.stop, self._clock.now())
             except Unanswered as unanswered:
                 self._go_on()
                 return _Visit(unanswered.verdict, None, tried)
+        self.allowance.received(len(exchange.payload))
         if location(exchange):
             return _Visit(Verdict("ok"), exchange, tried)
         return _Visit(judge(exchange, conditional, robots=question.cut_at is not None), exchange, tried)

@@ -119,5 +119,7 @@ def test_settings_that_cannot_be_read_cost_no_night_and_are_said(house: House, t
     surroundings = around(house)
     assert run_night(house.home, str(house.portal_file), surroundings).published is not None
     assert told == [] and isinstance(surroundings.show, Hearing)
-    [line] = surroundings.show.lines
-    assert line.startswith("没有发出通知:") and "gongkai.toml" in line and "nihgt" in line
+    unlimited, untold = surroundings.show.lines
+    assert unlimited.startswith("没有按预算([budget])限制这次抓取:")
+    assert untold.startswith("没有发出通知:")
+    assert all("gongkai.toml" in line and "nihgt" in line for line in surroundings.show.lines)

@@ -54,6 +54,11 @@ def _lived(made: ArchivedCounty) -> None:
     query.run(made.ledger, "portals/note_name", **back)
     made.publish()
     made.next_night()
+    made.ledger.execute(
+        "INSERT INTO archive_changes SELECT archive_file, sha256, sha256, ?, 'compacted', '保留期已满'"
+        " FROM archive_files LIMIT 2",
+        [made.now],
+    )
     for _ in range(3):
         made.night(zfwj=[FILE, COPY, WITH_FILE], dt=[NEWS])
 

@@ -10,8 +10,10 @@ from zoneinfo import ZoneInfo
 from scrapers.delivery.channels import one_line
 from warehouse.ledger import TIME_ZONE
 from warehouse.query import Row
+from warehouse.upkeep import QUIET, URGENT, Upkeep
 
 SECTION, DECISION, FINDING, NIGHT, FILE = "section:", "decision:", "finding:", "night:", "file:"
+HOME = "home:"
 """How a cause's key begins, by what it is about."""
 
 
@@ -113,6 +115,15 @@ _TODO = {
     "portal-unread": "请照这句话处理,再运行 gongkai nightly;其他门户已照常公布,gongkai status 列出每一个",
 }
 """By check: what to do, where it is not a verdict."""
+
+
+def of_upkeep(found: Iterable[Upkeep]) -> list[Cause]:
+    """Of the home itself: what may wait is no ground for a message; what has grown urgent is told again."""
+    return [
+        Cause(f"{HOME}{one.kind}", one.sentence, one.todo, level=2 if one.urgency == URGENT else 1)
+        for one in found
+        if one.urgency != QUIET
+    ]
 
 
 def uncertain_count(rows: Iterable[Row]) -> int:

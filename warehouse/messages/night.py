@@ -12,11 +12,12 @@ from datetime import date, datetime, timedelta
 
 from scrapers.delivery.channels import Message
 from warehouse.home import Home, HomeError
-from warehouse.messages.causes import FILE, NIGHT, Cause
+from warehouse.messages.causes import FILE, NIGHT, Cause, of_upkeep
 from warehouse.messages.compose import Said, compose
 from warehouse.messages.facts import NightFacts, read_facts
 from warehouse.messages.memory import LastNight, Memory, ToldCause, read_memory
 from warehouse.settings import Settings
+from warehouse.upkeep import upkeep
 from warehouse.watch import ZONE, NightCheck, error_cause, night_of
 
 
@@ -49,7 +50,7 @@ def night_message(home: Home, settings: Settings, told: NightTold, now: datetime
     else:
         try:
             facts = read_facts(home, told.run_ids, told.began)
-            present = list(facts.causes)
+            present = [*facts.causes, *of_upkeep(upkeep(home, settings, now))]
         except HomeError as error:
             present = [Cause(f"{FILE}unreadable", str(error), level=2)]
     return plan(memory, present, facts, settings, told, now, home)

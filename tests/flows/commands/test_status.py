@@ -119,7 +119,7 @@ def test_sections_that_are_not_well_are_counted_and_the_worst_named(seen: Path) 
     told = json.loads(gongkai("status", "--home", seen, "--json").stdout)
     assert len(told["sections"]) == 20
     assert set(told) == {
-        "home", "at", "built_at", "data_as_of", "unread", "matters", "nights", "sections"
+        "home", "at", "built_at", "data_as_of", "unread", "portals", "matters", "nights", "sections"
     }  # fmt: skip
     assert all(re.search(r"\+08:00$", told[name]) for name in ("at", "built_at", "data_as_of"))
 
