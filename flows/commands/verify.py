@@ -30,10 +30,10 @@ _SEEDS = Random()
 @portals_option
 def command(
     home: Path,
-    portals: tuple[str, ...],
     year: int | None,
     sample: int | None = None,
     seed: int | None = None,
+    portals: tuple[str, ...] = (),
 ) -> int:
     """Exit code 0 when nothing differs, 1 when something does (also where only today's reader reads
     otherwise: the figures that stand are not those that it would give), 2 when there is nothing to verify."""
