@@ -89,7 +89,7 @@ def test_the_command_names_an_altered_row(
 ) -> None:
     forge(home, statement)
     assert command.callback is not None
-    assert command.callback(home.root, (), None, 2, 7) == 1
+    assert command.callback(home.root, None, 2, 7) == 1
     out = capsys.readouterr().out
     assert says in out
     assert "从 5 条存档中抽查 2 条(种子 7," in out and "其余 3 条存档没有重读,不能当作全部核对" in out
