@@ -34,7 +34,7 @@ def command(
     from flows.forecasting import years_asked
 
     years = years_asked(year, first, last)
-    summary = run_and_tell("backfill", home, [portal] if portal else [], plain, years, sections)
+    summary = run_and_tell("backfill", home, (portal,) if portal else (), plain, years, sections)
     reports = "、".join(again(f"report --year {year}", "home") for year in years.each)
     if summary.complete:
         onward(f"生成统计表:{reports}")

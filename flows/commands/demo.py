@@ -32,7 +32,7 @@ def command(home: Path, plain: bool) -> int:
         portal_file = Path(scratch) / "sample.toml"
         with sample_portal(portal_file) as address:
             os.environ["http_proxy"] = address
-            summary = run_and_tell("backfill", home, str(portal_file), plain, Years(YEAR, YEAR))
+            summary = run_and_tell("backfill", home, (str(portal_file),), plain, Years(YEAR, YEAR))
     text, paths = write_report(home, YEAR)
     click.echo(text)
     click.echo("\n".join(f"已生成 {path}" for path in paths))

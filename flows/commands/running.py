@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 def run_and_tell(
     kind: Kind,
     home: Path,
-    portals: Sequence[str],
+    portals: tuple[str, ...],
     plain: bool,
     years: Years | None = None,
     sections: Sequence[str] = (),
@@ -56,7 +56,7 @@ def exit_code(summary: Summary) -> int:
 
 
 def check(
-    kind: Kind, home: Path, portals: Sequence[str], sections: Sequence[str]
+    kind: Kind, home: Path, portals: tuple[str, ...], sections: Sequence[str]
 ) -> tuple[Portal, Sequence[Section]] | None:
     """Finds what can be found wrong before Prefect is started, which takes seconds; of a backfill the portal
     and the sections that will be read.
@@ -116,7 +116,7 @@ def _in_flow(
 def _run(
     kind: Kind,
     home: Path,
-    portals: Sequence[str],
+    portals: tuple[str, ...],
     years: Years | None,
     sections: Sequence[str],
     around: Surroundings,
