@@ -51,6 +51,22 @@ WHERE exclusions.item_id = $item_id
 ORDER BY exclusions.form <> 'sections', exclusions.form;
 
 
+-- name: redactions
+-- Purpose: what of an item was taken out for good, when, by whom and why. Grain: redaction. Inputs: $item_id,
+--          redactions.
+
+SELECT
+    redacted_at,
+    any_value(who) AS who,
+    any_value(why) AS why,
+    bool_or(what = 'title') AS with_title,
+    count(*) FILTER (WHERE what = 'record') AS records
+FROM redactions
+WHERE item_id = $item_id
+GROUP BY redacted_at
+ORDER BY redacted_at;
+
+
 -- name: near_items
 -- Purpose: items that somebody may have meant: alike in id, address or title. Grain: item, nearest first, five.
 -- Inputs:  $words, items.

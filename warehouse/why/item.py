@@ -68,6 +68,9 @@ def explain_item(published: Path, named: str) -> str:
             if knows(connection, "exclusions")
             else [_UNTOLD]
         )
+        taken_out: list[Row] = []
+        if knows(connection, "redactions"):
+            taken_out = rows(connection, "why/redactions", item_id=item["item_id"])
     chapters = [
         _head(item, facts),
         _chapter("计入的数字", _figures(item, facts)),
@@ -75,6 +78,7 @@ def explain_item(published: Path, named: str) -> str:
         _chapter("分类", [_classification(row) for row in facts["classifications"]]),
         _chapter("合并", [_merge(row) for row in facts["merges"]]),
         _chapter("内容版本", _versions(facts["versions"])),
+        ["依规删除", *(f"  {_taken_out(row)}" for row in taken_out)] if taken_out else [],
         _chapter("变动", [_change(row, item["item_id"]) for row in facts["changes"]]),
         _chapter("人工决定", [_decision(row) for row in facts["decisions"]]),
         _chapter("检查结果", [_finding(row) for row in facts["findings"]]),
@@ -117,6 +121,14 @@ def _head(item: Row, facts: Facts) -> list[str]:
         f"首次发现  {moment(item['first_seen_at'])};最近发现 {moment(item['last_seen_at'])}(北京时间)",
         f"撤下      {removed}",
     ]
+
+
+def _taken_out(row: Row) -> str:
+    what = "标题、网页和附件" if row["with_title"] else "网页和附件(标题保留)"
+    return (
+        f"{moment(row['redacted_at'])} {row['who']} 删除了{what},原因:{row['why']};"
+        f"存档 {row['records']} 条记录只留下原内容的校验和,数字不因此而变(见 redactions)"
+    )
 
 
 def _unit_from(item: Row) -> str:

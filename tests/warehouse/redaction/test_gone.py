@@ -32,6 +32,7 @@ from warehouse.home import Home
 from warehouse.redaction import Asked, Redacted, RedactError, plan_of
 from warehouse.seal import seal
 from warehouse.verify import How, Verification, verify_published, verify_sealed
+from warehouse.why import explain_item
 
 TITLE = f"关于{NAME}享受低保待遇的公示"
 RAW_TITLE = f"{NAME}({SECRET})低保公示"
@@ -279,3 +280,10 @@ def test_an_unknown_item_is_refused_and_what_would_go_is_told_without_a_change(
         take_out(county, *named)
     assert {file: file.read_bytes() for file in before} == before
     assert not (home.work / "redacting").exists()
+
+
+def test_why_says_what_was_taken_out_of_an_item(page_gone: Erased, title_gone: Erased) -> None:
+    [page] = [line for line in explain_item(page_gone.home.published, URL).splitlines() if "删除了" in line]
+    assert "网页和附件(标题保留)" in page and "原因:" in page
+    title = explain_item(title_gone.home.published, URL)
+    assert "标题、网页和附件" in title and TITLE not in title
