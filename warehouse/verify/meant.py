@@ -5,15 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 import duckdb
 
 from warehouse import query
 from warehouse.read_only import open_without_logs
-
-if TYPE_CHECKING:
-    from warehouse.verify.files import Verification
+from warehouse.verify.outcome import Verification
 
 _WORDS = re.compile(r"[^\s:,;、]+")
 
