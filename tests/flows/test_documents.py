@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import csv
 import re
+from datetime import date
 from pathlib import Path
 
 import click
@@ -17,6 +18,7 @@ from scrapers.portalfile import Portal, load_portal
 from scrapers.vocabulary.outcomes import GROUND_WORDS, OUTCOME_WORDS
 from tests.flows.command import CHECKOUT
 from tests.flows.documents import AUDITORS, GUIDE, README, blocks, command_lines, table_rows, words_of
+from warehouse.calendars import UnknownYear, read_calendar
 from warehouse.handwritten import read_table
 from warehouse.overrides import HEADER, decision_of
 from warehouse.settings import SettingsFile, load_settings
@@ -153,11 +155,16 @@ def test_the_portal_file_of_the_guide_is_accepted(tmp_path: Path) -> None:
 
 
 def test_the_decisions_of_the_guide_can_be_read(tmp_path: Path) -> None:
-    [text] = blocks(GUIDE, "csv")
+    text, days = blocks(GUIDE, "csv")
     (tmp_path / "decisions.csv").write_text(text, encoding="utf-8")
     decisions = [decision_of(line) for line in read_table(tmp_path / "decisions.csv", HEADER).lines]
     assert len(decisions) == 3
     assert [decision.fault for decision in decisions] == [None] * 3
+    (tmp_path / "calendar.csv").write_text(days, encoding="utf-8")
+    calendar = read_calendar(tmp_path / "calendar.csv")
+    assert calendar.faults == ()
+    assert calendar.is_working_day(date(2026, 9, 20)) is True, "a Sunday worked, by the table"
+    assert isinstance(calendar.is_working_day(date(2027, 2, 20)), UnknownYear), "two days are no whole year"
 
 
 def test_exit_codes_are_those_of_the_program() -> None:
