@@ -6,8 +6,10 @@ SELECT count(*) > 1 FROM published.main.portals;
 
 -- name: across_keys
 -- Purpose: what makes documents of two portals one: keys by rule, as for items of one portal.
--- Grain:   document × key. Inputs: documents, published.items, items (whose addresses are not masked), current_versions,
---          title_keys (of titles that were taken out), $rules (warehouse/rules/merging.csv).
+-- Grain:   document × key. Inputs: documents, published.items, published.merges, items (whose addresses are not masked),
+--          current_versions, title_keys (of titles that were taken out), $rules (warehouse/rules/merging.csv).
+--          A document has the keys of all its copies within its portal, each of the day of the first that has it:
+--          another portal may carry the very copy that is merged here.
 --          A portal's own documents are apart by its own rules: a key that two of one portal have joins nothing of that
 --          portal, but what stood on one day only.
 -- Tables:  needs current_versions, documents, title_keys; makes merge_keys (temporary).
@@ -19,20 +21,28 @@ limits AS (
     FROM read_csv($rules, header = TRUE, all_varchar = TRUE, delim = ',', quote = '"')
     WHERE rule = 'A-content'
 ),
+copies AS (
+    SELECT DISTINCT item_id, item_id AS copy_id FROM documents
+    UNION
+    SELECT documents.item_id, merges.merged_item_id
+    FROM documents
+    INNER JOIN published.main.merges AS merges ON documents.item_id = merges.kept_item_id
+),
 told AS (
     SELECT
-        items.item_id,
+        copies.item_id,
         items.portal_id,
-        items.published_on,
+        coalesce(items.published_on, kept.published_on) AS published_on,
         coalesce(keys.title, nullif(folded(items.title), '')) AS title,
         regexp_replace(known.url, '^https?://|#.*$', '', 'gi') AS address,
         folded_number(items.document_number) AS number,
         CASE WHEN pages.text_length >= limits.min_text THEN pages.body_digest END AS body_digest
-    FROM (SELECT DISTINCT item_id FROM documents) AS documents
-    INNER JOIN published.main.items AS items ON documents.item_id = items.item_id
-    INNER JOIN items AS known ON documents.item_id = known.item_id
-    LEFT JOIN title_keys AS keys ON documents.item_id = keys.item_id
-    LEFT JOIN current_versions AS pages ON items.item_id = pages.item_id
+    FROM copies
+    INNER JOIN published.main.items AS kept ON copies.item_id = kept.item_id
+    INNER JOIN published.main.items AS items ON copies.copy_id = items.item_id
+    INNER JOIN items AS known ON copies.copy_id = known.item_id
+    LEFT JOIN title_keys AS keys ON copies.copy_id = keys.item_id
+    LEFT JOIN current_versions AS pages ON copies.copy_id = pages.item_id
     CROSS JOIN limits
 ),
 keyed AS (
@@ -47,15 +57,26 @@ keyed AS (
     FROM told
     WHERE title IS NOT NULL AND body_digest IS NOT NULL
 ),
+once AS (
+    SELECT
+        item_id,
+        portal_id,
+        rule,
+        words,
+        min(published_on) AS published_on,
+        arg_min(number, (published_on, number)) AS number
+    FROM keyed
+    GROUP BY item_id, portal_id, rule, words
+),
 judged AS (
     SELECT
-        keyed.*,
+        once.*,
         count(*) OVER same > count(DISTINCT portal_id) OVER same AS is_repeated,
         max(published_on) OVER same - min(published_on) OVER same > limits.max_days
         OR count(DISTINCT published_on) OVER same > limits.max_dates AS is_far,
         count(DISTINCT number) OVER same > 1 AS numbers_differ,
         count(DISTINCT portal_id) OVER same > 1 AS is_shared
-    FROM keyed
+    FROM once
     CROSS JOIN limits
     WINDOW same AS (PARTITION BY rule, words)
 )

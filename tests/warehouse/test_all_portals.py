@@ -68,6 +68,30 @@ def two_portals(root: Path, first: list[Told], second: list[Told]) -> County:
     return one_home(root, nights)
 
 
+LONG = told("a.html", date(2017, 5, 5), "关于印发财政管理办法的通知", **NUMBER)
+MERGED: dict[str, tuple[Told, Told]] = {
+    "one address": (told("a2.html", title="财政管理办法", **NUMBER), told("a2.html", title="财政办法")),
+    "one number and title": (
+        told("a2.html", title="财政管理办法", **NUMBER),
+        told("b.html", title="财政管理办法", **NUMBER),
+    ),
+    "one body": (
+        told("a2.html", title="财政管理办法", **NUMBER, **BODY),
+        told("b.html", title="财政管理办法", **BODY),
+    ),
+}
+"""A copy that the first portal merges with LONG by their number, and what the second portal carries of it."""
+
+
+@pytest.mark.parametrize("case", MERGED)
+def test_another_portal_may_carry_the_very_copy_that_is_merged(tmp_path: Path, case: str) -> None:
+    copy, carried = MERGED[case]
+    home = two_portals(tmp_path / "home", [LONG, copy], [carried])
+    whose = "SELECT portal_id, value FROM figures WHERE year = 2017 AND code = '合计' ORDER BY ALL"
+    assert home.rows(whose) == [("first", 1), ("second", 1)]
+    assert home.one("SELECT value FROM figures_all WHERE year = 2017 AND code = '合计'") == 1
+
+
 @pytest.mark.parametrize("case", CASES)
 def test_a_document_of_two_portals_counts_once_a_portal_and_once_in_all(tmp_path: Path, case: str) -> None:
     first, second, together, rule = CASES[case]
