@@ -7,6 +7,7 @@ publication cannot be told apart and is told as well. A sealed file never moves:
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
@@ -20,7 +21,7 @@ from warehouse.home import Home
 from warehouse.read_only import logs_of
 from warehouse.rulebook import rules_version
 from warehouse.schema import SCHEMA_VERSION
-from warehouse.seal.names import sealed_files, sum_of
+from warehouse.seal.names import name_in_home, sealed_of, sum_of
 
 _TOGETHER = 6
 """The last form whose figures told all portals together."""
@@ -32,8 +33,9 @@ class _Stated(NamedTuple):
 
 
 class _Moved(NamedTuple):
-    """How many figures of a year moved."""
+    """How many figures of a portal's year moved."""
 
+    portal_id: str
     year: int
     figures: int
 
@@ -80,13 +82,17 @@ def _note(ledger: DuckDBPyConnection, home: Home, now: datetime) -> tuple[str, .
             return ()
         if stated.schema_version <= _TOGETHER and query.value(ledger, "checks/stood_of_several"):
             return (f"原来的 {home.published.name} 由旧版程序公布,各门户的数字合在一起,没有逐个比较有无变动",)
+        query.run(ledger, "checks/called_now")
         query.run(ledger, "checks/stood" if stated.schema_version > _TOGETHER else "checks/stood_6")
         query.run(ledger, "checks/note_moves", now=now)
         moved = query.records(ledger, "checks/moved_years", _Moved, now=now)
-        for year, _ in moved:
-            _note_closed(ledger, home, year, now)
+        for one in moved:
+            _note_closed(ledger, home, one, now)
         if moved:
-            told = "、".join(f"{year} 年 {count} 个" for year, count in moved)
+            years: Counter[int] = Counter()
+            for one in moved:
+                years[one.year] += one.figures
+            told = "、".join(f"{year} 年 {count} 个" for year, count in years.items())
             return (f"规则或程序更新后,有数字与上次公布不同:{told};每个见检查结果 figure-moved",)
     return ()
 
@@ -97,15 +103,18 @@ def _is_by_another(ledger: DuckDBPyConnection, stated: _Stated) -> bool:
     return bool(query.value(ledger, "checks/other_reader"))
 
 
-def _note_closed(ledger: DuckDBPyConnection, home: Home, year: int, now: datetime) -> None:
-    """Adds what the year's last sealed file holds, where there is one that is as it was written."""
-    for _, file in sealed_files(home.sealed, year)[-1:]:
+def _note_closed(ledger: DuckDBPyConnection, home: Home, moved: _Moved, now: datetime) -> None:
+    """Adds what the last sealed file of the portal's year holds, where there is one that is as it was
+    written."""
+    former = query.column(ledger, "checks/former_ids", portal_id=moved.portal_id)
+    for _, file in sealed_of(home.sealed, moved.year, moved.portal_id, former)[-1:]:
         if not _is_sound(file, sum_of(file)):
             continue
         query.run(ledger, "checks/attach_closed", file=file)
         try:
             form = max(query.column(ledger, "checks/closed_form"), default=0)
             name = "checks/note_closed" if form > _TOGETHER else "checks/note_closed_6"
-            query.run(ledger, name, now=now, name=f"sealed/{file.name}")
+            told = {"name": name_in_home(file, home.sealed), "portal_id": moved.portal_id}
+            query.run(ledger, name, now=now, **told)
         finally:
             query.run(ledger, "checks/detach_closed")

@@ -18,12 +18,32 @@ SELECT
 
 
 -- name: stood
--- Purpose: the figures of the file that stands, in words. Grain: figure. Tables: makes stood (temporary).
--- Inputs:  standing (attached, of today's form).
+-- Purpose: the figures of the file that stands, in words, of portals as they are called now. Grain: figure.
+-- Inputs:  standing (attached, of today's form). Tables: needs called_now; makes stood (temporary).
 
 CREATE OR REPLACE TEMP TABLE stood AS
-SELECT portal_id, form, year, code, label, figure_words(state, value, value_text) AS told, origin, rule
-FROM standing.main.figures;
+SELECT
+    coalesce(called_now.portal_id, figures.portal_id) AS portal_id,
+    figures.form,
+    figures.year,
+    figures.code,
+    figures.label,
+    figure_words(figures.state, figures.value, figures.value_text) AS told,
+    figures.origin,
+    figures.rule
+FROM standing.main.figures AS figures
+LEFT JOIN called_now ON figures.portal_id = called_now.former_id;
+
+
+-- name: called_now
+-- Purpose: what portals are called now whose id was another one when a file was made. Grain: former id.
+-- Inputs:  portal_names, portals. Tables: makes called_now (temporary).
+
+CREATE OR REPLACE TEMP TABLE called_now AS
+SELECT former_id, any_value(portal_id) AS portal_id
+FROM portal_names
+WHERE former_id NOT IN (SELECT portal_id FROM portals)
+GROUP BY former_id;
 
 
 -- name: stood_of_several
@@ -34,11 +54,11 @@ SELECT count(*) > 1 FROM standing.main.portals;
 
 -- name: stood_6
 -- Purpose: the same of a file of form 6 and before, which told all portals of the home together, of a home of one.
--- Grain:   figure. Tables: makes stood (temporary). Inputs: standing (attached).
+-- Grain:   figure. Tables: needs called_now; makes stood (temporary). Inputs: standing (attached).
 
 CREATE OR REPLACE TEMP TABLE stood AS
 SELECT
-    portals.portal_id,
+    coalesce(called_now.portal_id, portals.portal_id) AS portal_id,
     figures.form,
     figures.year,
     figures.code,
@@ -47,7 +67,8 @@ SELECT
     figures.origin,
     figures.rule
 FROM standing.main.figures AS figures
-CROSS JOIN standing.main.portals AS portals;
+CROSS JOIN standing.main.portals AS portals
+LEFT JOIN called_now ON portals.portal_id = called_now.former_id;
 
 
 -- name: forget_unpublished
@@ -101,13 +122,22 @@ ORDER BY portal_id, form, year, code;
 
 
 -- name: moved_years
--- Purpose: how many figures of which years moved in this publication. Grain: year. Inputs: figure_moves, $now.
+-- Purpose: how many figures of which years moved in this publication. Grain: portal × year. Inputs: figure_moves, $now.
 
-SELECT year, count(*) AS figures
+SELECT portal_id, year, count(*) AS figures
 FROM figure_moves
 WHERE moved_at = $now::TIMESTAMPTZ
-GROUP BY year
-ORDER BY year;
+GROUP BY portal_id, year
+ORDER BY year, portal_id;
+
+
+-- name: former_ids
+-- Purpose: what a portal was called before. Grain: former id. Inputs: portal_names, $portal_id.
+
+SELECT former_id
+FROM portal_names
+WHERE portal_id = $portal_id
+ORDER BY former_id;
 
 
 -- name: attach_closed
@@ -123,15 +153,15 @@ SELECT schema_version FROM closed.main.meta;
 
 
 -- name: note_closed
--- Purpose: what the sealed file holds of a figure that moved. Grain: move. Inputs: figure_moves (changed), closed
---          (attached, of today's form), $now, $name.
+-- Purpose: what the sealed file, which is that portal's, holds of a figure that moved. Grain: move.
+-- Inputs:  figure_moves (changed), closed (attached, of today's form), $now, $name, $portal_id.
 
 UPDATE figure_moves
 SET sealed_file = $name, sealed_value = coalesce(figure_words(sealed.state, sealed.value, sealed.value_text), '缺')
 FROM closed.main.figures AS sealed
 WHERE
     figure_moves.moved_at = $now::TIMESTAMPTZ
-    AND figure_moves.portal_id = sealed.portal_id
+    AND figure_moves.portal_id = $portal_id
     AND figure_moves.form = sealed.form
     AND figure_moves.year = sealed.year
     AND figure_moves.code = sealed.code;
@@ -139,7 +169,7 @@ WHERE
 
 -- name: note_closed_6
 -- Purpose: the same of a sealed file of form 6 and before, of a home that held one portal then. Grain: move.
--- Inputs:  figure_moves (changed), closed (attached), $now, $name.
+-- Inputs:  figure_moves (changed), closed (attached), $now, $name, $portal_id.
 
 UPDATE figure_moves
 SET
@@ -148,14 +178,13 @@ SET
         figure_words(CASE sealed.origin WHEN 'missing' THEN 'missing' ELSE 'given' END, sealed.value, NULL), '缺'
     )
 FROM (
-    SELECT portals.portal_id, figures.form, figures.year, figures.code, figures.origin, figures.value
-    FROM closed.main.figures AS figures
-    CROSS JOIN closed.main.portals AS portals
+    SELECT form, year, code, origin, value
+    FROM closed.main.figures
     WHERE (SELECT count(*) FROM closed.main.portals) = 1
 ) AS sealed
 WHERE
     figure_moves.moved_at = $now::TIMESTAMPTZ
-    AND figure_moves.portal_id = sealed.portal_id
+    AND figure_moves.portal_id = $portal_id
     AND figure_moves.form = sealed.form
     AND figure_moves.year = sealed.year
     AND figure_moves.code = sealed.code;

@@ -14,6 +14,7 @@ import pytest
 from tests.homes import laid, sum_again
 from tests.warehouse.archived import ArchivedCounty, archived_county, told
 from tests.warehouse.build import County, Told, as_left, one_home, portal, section
+from warehouse import portal_names
 from warehouse import publish as publishing
 from warehouse.home import HomeError
 from warehouse.ledger import open_ledger
@@ -165,6 +166,26 @@ def test_of_several_portals_each_has_its_own(tmp_path: Path) -> None:
         [note] = made.publish().notes
         assert "没有逐个比较" in note
         assert made.ledger.execute("SELECT portal_id FROM figure_moves").fetchall() == [("b",)]
+
+
+def test_a_renamed_portal_has_moved_nothing_by_that_and_its_sealed_year_is_known(made: County) -> None:
+    """A rename may be the first command after an update: the file that stands has its former id."""
+    before(made, BY_ANOTHER, figure("政府文件", 2017, "value = 7"))
+    portal_names.rename(made.ledger, "sample", "present", made.now)
+    assert made.publish().notes == (TOLD.format("2017 年 1 个"),)
+    [(subject, message, *_)] = moved(made)
+    assert subject.startswith("sections 2017 政府文件 ")
+    assert "7 → 1" in message and "sealed/2017.duckdb" in message
+
+
+def test_what_is_sealed_in_a_portals_own_folder_is_told(made: County) -> None:
+    (made.home.sealed / "sample").mkdir()
+    for file in list(made.home.sealed.glob("2017.duckdb*")):
+        file.rename(made.home.sealed / "sample" / file.name)
+    before(made, BY_ANOTHER, figure("政府文件", 2017, "value = 7"))
+    made.publish()
+    [(_, message, *_)] = moved(made)
+    assert "sealed/sample/2017.duckdb" in message
 
 
 def test_moves_told_while_the_clock_was_ahead_are_told_on(made: County) -> None:
