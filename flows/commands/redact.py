@@ -68,7 +68,7 @@ def _tell_plan(plan: Plan, records: Mapping[str, int]) -> None:
     for name, number in records.items():
         click.echo(f"存档 {name}:{number} 条记录")
     for copy in plan.copies:
-        click.echo(visible(f"正文完全相同、不会删去的条目:{copy}"))
+        click.echo(visible(f"网址或正文完全相同、不会删去的条目:{copy}"))
     click.echo("什么都没有改动;去掉 --dry-run 即删除,不可恢复")
 
 

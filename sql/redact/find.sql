@@ -49,7 +49,9 @@ UNION
 SELECT items.url, items.url, versions.archive_file
 FROM item_versions AS versions
 INNER JOIN items ON versions.item_id = items.item_id
-WHERE versions.archive_file IS NOT NULL AND list_contains($items::VARCHAR [], items.item_id)
+WHERE
+    versions.archive_file IS NOT NULL
+    AND items.url IN (SELECT url FROM items WHERE list_contains($items::VARCHAR [], item_id))
 ORDER BY ALL;
 
 
@@ -63,20 +65,27 @@ ORDER BY archive_file;
 
 
 -- name: copies
--- Purpose: other items with the very body of one that is to go. Grain: item. Inputs: item_versions, items; $items.
+-- Purpose: other items, of any portal, with the very body of one that is to go, or at its address. Grain: item.
+-- Inputs:  item_versions, items; $items.
 
-SELECT DISTINCT items.item_id, items.url
+SELECT items.item_id, items.url
 FROM item_versions AS versions
 INNER JOIN item_versions AS others
-    ON versions.portal_id = others.portal_id
-    AND versions.body_digest = others.body_digest
+    ON versions.body_digest = others.body_digest
     AND versions.item_id <> others.item_id
 INNER JOIN items ON others.item_id = items.item_id
 WHERE
     list_contains($items::VARCHAR [], versions.item_id)
     AND NOT list_contains($items::VARCHAR [], others.item_id)
     AND versions.text_length > 0
-ORDER BY items.item_id;
+UNION
+SELECT others.item_id, others.url
+FROM items
+INNER JOIN items AS others ON items.url = others.url
+WHERE
+    list_contains($items::VARCHAR [], items.item_id)
+    AND NOT list_contains($items::VARCHAR [], others.item_id)
+ORDER BY ALL;
 
 
 -- name: known_of

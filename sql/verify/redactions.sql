@@ -15,6 +15,15 @@ FROM archive_changes
 ORDER BY changed_at, archive_file;
 
 
+-- name: former_ids
+-- Purpose: what portals were called before: folders of sealed files bear their ids. Grain: portal × former id.
+-- Inputs:  portal_names.
+
+SELECT portal_id, former_id
+FROM portal_names
+ORDER BY portal_id, former_id;
+
+
 -- name: table_names
 -- Purpose: the tables of the current file. Grain: table. Inputs: the catalog.
 

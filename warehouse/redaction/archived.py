@@ -78,7 +78,7 @@ def settle_announced(ledger: DuckDBPyConnection, folder: Path, prefix: str, begu
     `prefix`: what their names begin with in the ledger."""
     for one in rewritings(ledger, begun):
         file = folder / one.archive_file.removeprefix(prefix)
-        is_there = one.archive_file.startswith(prefix) and "/" not in one.archive_file.removeprefix(prefix)
+        is_there = one.archive_file.startswith(prefix) and (prefix != "" or "/" not in one.archive_file)
         if is_there and file.is_file() and file_sha256(file) == one.sha256_before:
             for name in ("redact/take_back_change", "redact/take_back_records"):
                 query.run(ledger, name, archive_file=one.archive_file, changed_at=begun.at)

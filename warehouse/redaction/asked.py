@@ -83,7 +83,7 @@ class Plan:
     """Files of the archive in which it may stand."""
     known: Known
     copies: tuple[str, ...]
-    """Other items with the very same text, in Chinese: they are not asked for."""
+    """Other items, of any portal, with the very same text or address, in Chinese: they are not asked for."""
 
     @property
     def ids(self) -> list[str]:
@@ -174,7 +174,7 @@ def plan(
         for copy in query.records(ledger, "redact/copies", _Copy, items=list(ids))
     )
     made = Plan(items, titled, (), known, copies)
-    files = _all_files(ledger, home, made) if made.has_words else _own_files(ledger, made)
+    files = _own_files(ledger, made) | (_all_files(ledger, home, made) if made.has_words else set())
     return replace(made, files=tuple(sorted(files)))
 
 

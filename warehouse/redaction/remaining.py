@@ -31,7 +31,7 @@ def remaining(home: Home, plan: Plan, changed: Sequence[Rewriting]) -> Iterator[
     for file in sorted(home.work.glob(f"{home.ledger.stem}.v*{home.ledger.suffix}")):
         yield f"升级之前的台账副本 {file} 里可能还有;确认不再需要后请删除"
     for copy in plan.copies:
-        yield f"条目 {copy} 的正文与它完全相同,没有要求删除;也不该公开的,请再运行一次 gongkai redact"
+        yield f"条目 {copy} 的网址或正文与它完全相同,没有要求删除;也不该公开的,请再运行一次 gongkai redact"
     for file in _others(home):
         if _holds(file, plan.titles):
             yield f"{file} 里引用了这个标题,{_remedy(home, file)}"

@@ -24,10 +24,7 @@ from warehouse.read_only import drop_logs, refuse_logs
 from warehouse.redaction.archived import Begun, announce, rewritings, settle_announced
 from warehouse.redaction.asked import Plan
 from warehouse.seal.closing import sealed_words
-from warehouse.seal.names import all_sealed, sum_of
-
-PREFIX = "sealed/"
-"""Begins the names of sealed files in the table of rewritings."""
+from warehouse.seal.names import SEALED, all_sealed, name_in_home, previous_of, sum_of
 
 TOUCHED: Mapping[str, Sequence[str]] = {
     "items": ("title", "url"),
@@ -84,6 +81,7 @@ class _Work:
     """One sealed file on its way."""
 
     file: Path
+    sealed: Path
     plan: Plan
     begun: Begun
     told: Sequence[TakenOut]
@@ -93,28 +91,28 @@ def rewrite_sealed(ledger: DuckDBPyConnection, home: Home, plan: Plan, begun: Be
     """Takes what is to go out of every sealed file that has one of the items, and lets the later closings of
     the same year follow on; the names of those rewritten. Raises OSError, duckdb.Error, StrayLog; what was
     done stays."""
-    settle_announced(ledger, home.sealed, PREFIX, begun)
+    settle_announced(ledger, home.sealed, SEALED, begun)
     done = {one.archive_file: one.sha256_after for one in rewritings(ledger, begun)}
-    moved: set[str] = set()
+    moved: set[Path] = set()
     for file in all_sealed(home.sealed):
-        name = PREFIX + file.name
-        if done.get(name) == file_sha256(file):
+        if done.get(name_in_home(file, home.sealed)) == file_sha256(file):
             _put_sum(home, file)
-            moved.add(file.name)
+            moved.add(file)
             continue
         refuse_logs(file)
         if _rewrite(ledger, home, file, plan, begun, moved):
-            moved.add(file.name)
-    return sorted(moved)
+            moved.add(file)
+    return sorted(name_in_home(file, home.sealed).removeprefix(SEALED) for file in moved)
 
 
 def _rewrite(
-    ledger: DuckDBPyConnection, home: Home, file: Path, plan: Plan, begun: Begun, moved: set[str]
+    ledger: DuckDBPyConnection, home: Home, file: Path, plan: Plan, begun: Begun, moved: set[Path]
 ) -> bool:
+    name = name_in_home(file, home.sealed)
     aside, work = home.aside / f"redact-{file.name}", home.aside / f"redact-work-{file.name}"
     told = query.records(ledger, "redact/records_of", TakenOut, items=plan.ids)
     try:
-        if not _written(_Work(file, plan, begun, told), work, aside, moved):
+        if not _written(_Work(file, home.sealed, plan, begun, told), work, aside, moved):
             return False
         aside.chmod(0o444)
         fsync(aside)
@@ -128,15 +126,15 @@ def _rewrite(
                 whats=["sealed"],
                 offsets=[None],
                 sums=[file_sha256(file)],
-                archive_file=PREFIX + file.name,
+                archive_file=name,
                 redacted_at=begun.at,
                 who=begun.who,
                 why=begun.why,
             )
-        announce(ledger, PREFIX + file.name, file, aside, begun)
+        announce(ledger, name, file, aside, begun)
         ledger.commit()
         aside.replace(file)
-        fsync(home.sealed)
+        fsync(file.parent)
         _put_sum(home, file)
     finally:
         for left in (aside, work):
@@ -151,10 +149,10 @@ def _put_sum(home: Home, file: Path) -> None:
     write_durably(told, f"{file_sha256(file)}  {file.name}\n")
     told.chmod(0o444)
     told.replace(sum_of(file))
-    fsync(home.sealed)
+    fsync(file.parent)
 
 
-def _written(one: _Work, work: Path, aside: Path, moved: set[str]) -> bool:
+def _written(one: _Work, work: Path, aside: Path, moved: set[Path]) -> bool:
     """Writes the new file aside; False where nothing of it has to change."""
     for left in (aside, work):
         left.unlink(missing_ok=True)
@@ -162,7 +160,8 @@ def _written(one: _Work, work: Path, aside: Path, moved: set[str]) -> bool:
         prepare(connection)
         query.run(connection, "redact/attach_sealed", file=one.file)
         ids = query.column(connection, "redact/sealed_items", items=one.plan.ids)
-        previous = _previous(connection)
+        name = _previous(connection)
+        previous = previous_of(one.file, name, one.sealed) if name else None
         follows = previous in moved
         if not ids and not follows:
             return False
@@ -172,7 +171,7 @@ def _written(one: _Work, work: Path, aside: Path, moved: set[str]) -> bool:
         _keep_sums(connection, one.begun.at)
         _erase(connection, one, ids)
         if follows and previous is not None:
-            query.run(connection, "redact/set_previous", sha256=file_sha256(one.file.with_name(previous)))
+            query.run(connection, "redact/set_previous", sha256=file_sha256(previous))
         _sum(connection)
         query.run(connection, "redact/attach_new", file=aside)
         query.run(connection, "redact/copy_to_new")

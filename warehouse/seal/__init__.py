@@ -1,8 +1,17 @@
 """Closing a year: an immutable file with its figures, items, lineage, rules and the sums they rest on."""
 
 from warehouse.seal.closing import Sealed, SealError, seal
-from warehouse.seal.names import all_sealed, sealed_files, sealed_name, sealed_of, sum_of
+from warehouse.seal.names import (
+    all_sealed,
+    name_in_home,
+    previous_of,
+    sealed_files,
+    sealed_name,
+    sealed_of,
+    sum_of,
+)
 
 __all__ = [
-    "SealError", "Sealed", "all_sealed", "seal", "sealed_files", "sealed_name", "sealed_of", "sum_of"
+    "SealError", "Sealed", "all_sealed", "name_in_home", "previous_of", "seal", "sealed_files", "sealed_name",
+    "sealed_of", "sum_of",
 ]  # fmt: skip

@@ -16,6 +16,9 @@ import duckdb
 from warehouse import query
 from warehouse.read_only import open_without_logs
 
+SEALED = "sealed/"
+"""Begins the names of sealed files in tables."""
+
 _NAME = re.compile(r"(\d{4})(?:\.v(\d+))?\.duckdb")
 
 
@@ -47,8 +50,27 @@ def sealed_of(sealed: Path, year: int, portal_id: str, also: Collection[str] = (
 
 
 def all_sealed(sealed: Path) -> list[Path]:
-    """Every sealed file of a home."""
-    return [*sorted(sealed.glob("*.duckdb")), *sorted(sealed.glob("*/*.duckdb"))]
+    """Every sealed file of a home, each after those that it followed."""
+    found = [*sealed.glob("*.duckdb"), *sealed.glob("*/*.duckdb")]
+    return sorted(found, key=lambda file: _place(sealed, file))
+
+
+def _place(sealed: Path, file: Path) -> tuple[str, str, int, str]:
+    match = _NAME.fullmatch(file.name)
+    folder = "" if file.parent == sealed else file.parent.name
+    year, version = (match[1], int(match[2] or 1)) if match else ("", 0)
+    return folder, year, version, file.name
+
+
+def name_in_home(file: Path, sealed: Path) -> str:
+    """How tables call a sealed file of a home: `sealed/2017.duckdb`, `sealed/PORTAL/2017.duckdb`."""
+    return f"{SEALED}{file.relative_to(sealed).as_posix()}"
+
+
+def previous_of(file: Path, name: str, sealed: Path) -> Path:
+    """The closing that a sealed file followed: beside it, or where the home held one portal then."""
+    beside = file.with_name(name)
+    return beside if beside.is_file() or not (sealed / name).is_file() else sealed / name
 
 
 def portals_in(file: Path) -> list[str] | None:

@@ -17,7 +17,7 @@ from warehouse import query
 from warehouse.contentsum import content_sha256, whole_sha256
 from warehouse.read_only import logs_of
 from warehouse.seal.closing import sealed_words
-from warehouse.seal.names import sum_of
+from warehouse.seal.names import previous_of, sum_of
 from warehouse.verify.records import Difference, NamedItem
 
 
@@ -77,9 +77,7 @@ def check_previous(
     lies in the same folder, or `otherwise`, where the home held one portal then."""
     if closing.previous_file is None:
         return
-    previous = folder / closing.previous_file
-    if not previous.is_file() and (otherwise / closing.previous_file).is_file():
-        previous = otherwise / closing.previous_file
+    previous = previous_of(folder / closing.previous_file, closing.previous_file, otherwise)
     if not previous.is_file():
         message = f"上一次封存的文件 {previous} 不见了;请从备份恢复"
         yield Difference("封存文件", previous.name, message)

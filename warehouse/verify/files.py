@@ -231,7 +231,7 @@ class _Verifying:
             told = "有一次依规删除没有做完(被中断),下面的差异可能由此而来;运行 gongkai republish 即接着做完"
             self.notes.append(told)
         if closing is not None:
-            self.differences += check_sealed(connection, self.file, redactions)
+            self.differences += check_sealed(connection, self.file, self.home.sealed, redactions)
         is_sound = not self.differences
         hold = Hold(self.how.now, self.how.wait)
         with beside_ledger(connection, self.home, self.file, closing, is_sound, hold) as beside:

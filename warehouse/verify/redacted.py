@@ -20,12 +20,11 @@ from warehouse import query
 from warehouse.home import Home
 from warehouse.ledger import TIME_ZONE, prepare
 from warehouse.read_only import logs_of, open_read_only
+from warehouse.seal.names import SEALED, name_in_home
 from warehouse.verify.records import Difference
 
 UNTOLD = "的存档记录被换成了删除标记,redactions 表中却没有这次删除"
 """Of a record that says it was taken out, and nobody did."""
-
-_SEALED = "sealed/"
 
 
 class _TakenOut(NamedTuple):
@@ -43,6 +42,11 @@ class _Change(NamedTuple):
     archive_file: str
     sha256_before: str
     sha256_after: str
+
+
+class _Former(NamedTuple):
+    portal_id: str
+    former_id: str
 
 
 class _Untouched(NamedTuple):
@@ -74,6 +78,15 @@ class Redactions:
     whole: frozenset[Place] = frozenset()
     """Of records taken out."""
     changes: Mapping[str, Sequence[_Change]] = field(default_factory=dict)
+    former_ids: Sequence[_Former] = ()
+    """What portals were called before."""
+
+    def of_sealed(self, file: Path, sealed: Path) -> list[_Change]:
+        """The rewritings of a sealed file, under every name that its folder has had."""
+        folder = file.parent.name
+        former = [one.former_id for one in self.former_ids if one.portal_id == folder]
+        names = [name_in_home(file, sealed), *(f"{SEALED}{one}/{file.name}" for one in former)]
+        return [change for name in dict.fromkeys(names) for change in self.changes.get(name, ())]
 
     def sum_now(self, name: str, registered: str) -> str:
         """The sum that a file has to have, which had that one when it was registered: the last one of an
@@ -118,7 +131,7 @@ def redactions_of(connection: DuckDBPyConnection, home: Home) -> Redactions:
     """What the connection's file says was taken out, and of the archive what the published file says too: a
     sealed file need not know of what went after it."""
     told, changes = _read(connection)
-    more_told, more_changes = _published(home)
+    more_told, more_changes, former_ids = _published(home)
     taken: dict[Place, set[str]] = defaultdict(set)
     whole: set[Place] = set()
     for row in (*told, *more_told):
@@ -134,16 +147,20 @@ def redactions_of(connection: DuckDBPyConnection, home: Home) -> Redactions:
         taken={place: frozenset(sums) for place, sums in taken.items()},
         whole=frozenset(whole),
         changes={name: tuple(rows) for name, rows in of_file.items()},
+        former_ids=former_ids,
     )
 
 
-def check_sealed(connection: DuckDBPyConnection, file: Path, redactions: Redactions) -> Iterator[Difference]:
+def check_sealed(
+    connection: DuckDBPyConnection, file: Path, sealed: Path, redactions: Redactions
+) -> Iterator[Difference]:
     """Whether a sealed file differs from the one that was sealed by what was taken out alone: by the sums of
     all the rest, taken before; and whether it is the file that the last rewriting left."""
-    changes = redactions.changes.get(f"{_SEALED}{file.name}", ())
-    if changes and (found := file_sha256(file)) != changes[-1].sha256_after:
+    changes = redactions.of_sealed(file, sealed)
+    left = {one.sha256_after for one in changes} - {one.sha256_before for one in changes}
+    if changes and (found := file_sha256(file)) not in left:
         message = (
-            f"{file} 的 SHA-256 是 {found},依规删除之后登记的是 {changes[-1].sha256_after};在那之后被改动"
+            f"{file} 的 SHA-256 是 {found},依规删除之后登记的是 {'、'.join(sorted(left))};在那之后被改动"
         )
         yield Difference("封存文件", file.name, message)
     if "redaction_sums" not in query.column(connection, "verify/table_names"):
@@ -173,16 +190,18 @@ def _read(connection: DuckDBPyConnection) -> tuple[list[_TakenOut], list[_Change
     return told, query.records(connection, "verify/archive_changes", _Change) if has_changes else []
 
 
-def _published(home: Home) -> tuple[list[_TakenOut], list[_Change]]:
+def _published(home: Home) -> tuple[list[_TakenOut], list[_Change], list[_Former]]:
     """The same of the published file, where that is as it was published."""
     file, told_sum = home.published, home.published_sha256
     if not file.is_file() or not told_sum.is_file() or logs_of(file):
-        return [], []
+        return [], [], []
     if told_sum.read_text(encoding="utf-8", errors="replace").split()[:1] != [file_sha256(file)]:
-        return [], []
+        return [], [], []
     try:
         with open_read_only(file, of_any_form=True) as published:
             prepare(published)
-            return _read(published)
+            has_names = "portal_names" in query.column(published, "verify/table_names")
+            former = query.records(published, "verify/former_ids", _Former) if has_names else []
+            return *_read(published), former
     except duckdb.Error:
-        return [], []
+        return [], [], []
