@@ -66,6 +66,11 @@ class Blanked:
     """Whether none of them is left in it; False: they stand there in a way that cannot be taken out alone."""
 
 
+def is_blanked(text: str | None) -> bool:
+    """Whether words were taken out of a text that stood in a blanked page."""
+    return FILLING.decode() * _SHORTEST in (text or "")
+
+
 def blanked(body: bytes, content_type: str | None, words: Words) -> Blanked | None:
     """The page without those words, as long as before; None where they do not stand in it."""
     text, encoding = decode(body, content_type)

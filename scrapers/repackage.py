@@ -14,6 +14,7 @@ from pathlib import Path
 
 from scrapers.address import canonical
 from scrapers.archive import DamagedArchive, RedactedRecord, read_answer
+from scrapers.blanking import is_blanked
 from scrapers.compacting import is_compacted
 from scrapers.crawl.fetcher import Fetched, Fetcher, question_key
 from scrapers.crawl.learning import SectionLists
@@ -37,6 +38,9 @@ class Kept:
     outcome: FetchOutcome
     archive_file: str | None
     archive_offset: int | None
+    is_blanked: bool = False
+    """Whether the title of an item that was taken out for good was taken out of it: rows of others that bore
+    the same words do not show any more what they said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,12 +119,16 @@ def reread_list(
 ) -> list[ListRow]:
     """The rows of one reading of a section's list, in page order: its answers, in the order of time, walked
     as the crawl walks them and read by a person's layout, or by the one learned. A page that was not asked
-    then ends the walk."""
+    then ends the walk. Rows that lost words to a redaction are left out: what was read of them stays."""
     rows: list[ListRow] = []
+    blanked = {(kept.archive_file, kept.archive_offset) for kept in answers if kept.is_blanked}
 
     def tell(number: int, listing: ListPage, got: Fetched) -> None:
         told = list_rows(portal, section.url, number, listing, got)
-        rows.extend(row for row in told if isinstance(row, ListRow))
+        has_lost = (got.archive_file, got.archive_offset) in blanked
+        rows.extend(
+            row for row in told if isinstance(row, ListRow) and not (has_lost and is_blanked(row.title))
+        )
 
     fetcher = _ArchiveFetcher(archive, answers, damage)
     lists = SectionLists(Here(), section.list_layout() or layout)

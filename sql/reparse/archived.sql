@@ -69,11 +69,14 @@ ORDER BY section_id;
 
 
 -- name: pages_of_section
--- Purpose: the pages to read again in a section, file by file. Grain: item × answer. Inputs: archived_pages.
+-- Purpose: the pages to read again in a section, file by file. Grain: item × answer. Inputs: archived_pages,
+--          redactions: a page out of which another item's title was taken does not say any more what was read of it.
 -- Tables:  needs archived_pages (temporary).
 
-SELECT item_id AS "key", url, asked_at, 'ok' AS outcome, archive_file, archive_offset
+SELECT item_id AS "key", url, asked_at, 'ok' AS outcome, archive_file, archive_offset, FALSE AS is_blanked
 FROM archived_pages
+ANTI JOIN (SELECT archive_file, archive_offset FROM redactions WHERE what = 'words') AS blanked
+    USING (archive_file, archive_offset)
 WHERE section_id = $section_id
 ORDER BY archive_file, archive_offset, item_id;
 
@@ -89,8 +92,8 @@ ORDER BY finished_at, run_id;
 
 -- name: questions
 -- Purpose: what was answered to each question about a list in one run; for an answer `unchanged` the bytes are those
---          of the last good answer before.
--- Grain:   question asked. Inputs: fetches; the section and run.
+--          of the last good answer before; whether a title was taken out of them.
+-- Grain:   question asked. Inputs: fetches, redactions; the section and run.
 
 WITH
 asked AS (
@@ -107,18 +110,26 @@ good AS (
         AND role = 'list'
         AND outcome = 'ok'
         AND archive_file IS NOT NULL
+),
+answered AS (
+    SELECT
+        asked.question AS "key",
+        asked.url,
+        asked.asked_at,
+        asked.outcome,
+        CASE WHEN asked.outcome = 'unchanged' THEN good.archive_file
+            WHEN is_body_kept(asked.outcome) THEN asked.archive_file
+        END AS archive_file,
+        CASE WHEN asked.outcome = 'unchanged' THEN good.archive_offset
+            WHEN is_body_kept(asked.outcome) THEN asked.archive_offset
+        END AS archive_offset
+    FROM asked
+    ASOF LEFT JOIN good ON asked.question = good.question AND asked.asked_at >= good.asked_at
+),
+blanked AS (
+    SELECT DISTINCT archive_file, archive_offset FROM redactions WHERE what = 'words'
 )
-SELECT
-    asked.question AS "key",
-    asked.url,
-    asked.asked_at,
-    asked.outcome,
-    CASE WHEN asked.outcome = 'unchanged' THEN good.archive_file
-        WHEN is_body_kept(asked.outcome) THEN asked.archive_file
-    END AS archive_file,
-    CASE WHEN asked.outcome = 'unchanged' THEN good.archive_offset
-        WHEN is_body_kept(asked.outcome) THEN asked.archive_offset
-    END AS archive_offset
-FROM asked
-ASOF LEFT JOIN good ON asked.question = good.question AND asked.asked_at >= good.asked_at
-ORDER BY asked.asked_at, asked.question;
+SELECT answered.*, blanked.archive_file IS NOT NULL AS is_blanked
+FROM answered
+LEFT JOIN blanked ON answered.archive_file = blanked.archive_file AND answered.archive_offset = blanked.archive_offset
+ORDER BY answered.asked_at, answered."key";

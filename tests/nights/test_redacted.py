@@ -12,8 +12,10 @@ import pytest
 from flows.reparse import reparse
 from tests.nights.clock import FIRST_NIGHT
 from tests.nights.house import House, figures
+from tests.nights.province import County, Province
 from tests.nights.test_changes import pages
 from tests.portal import running_portal
+from tests.warehouse.build import attached
 from tests.warehouse.redaction.leak import holding
 from warehouse.home import Home
 from warehouse.redaction import Asked, redact
@@ -55,3 +57,21 @@ def test_nights_after_go_on_without_it_and_say_that_it_is_still_online(house: Ho
         redact(home, Asked((item_id,), "误公开", "李审核", True), later, lambda sentence: None)
     assert holding(home, item.title) == []
     assert third.rows("SELECT title FROM items WHERE item_id = ?", item_id) == [("〔已依规删除〕",)]
+
+
+def test_others_of_the_same_title_keep_theirs_when_the_archive_is_read_again(tmp_path: Path) -> None:
+    """What was blanked in the archive is no reading of those that bear the same words."""
+    title = "关于某某享受低保待遇的公示"
+    rows = [(f"/a/{n}.html", title if n < 3 else f"转发:{title}", f"2017-0{n}-02") for n in (1, 2, 3)]
+    province = Province(tmp_path, [County("xian-a", {"zfwj": rows})])
+    province.write()
+    province.night()
+    home = Home(province.home)
+    url = "http://www.xian-a.example/xian-a/a/1.html"
+    with home.locked(FIRST_NIGHT):
+        redact(home, Asked((url,), "误公开", "李审核", True), FIRST_NIGHT, lambda sentence: None)
+    again, damage = reparse(home.root)
+    assert (again.differing_pages, again.differing_rows, again.new_rows, damage.files) == (0, 0, 0, {})
+    with attached(home.published) as published:
+        told = published.execute("SELECT title FROM items ORDER BY url").fetchall()
+    assert told == [("〔已依规删除〕",), (title,), (f"转发:{title}",)]
