@@ -71,6 +71,10 @@ class BoundRow:
         """The same: there are no further columns."""
         return self.cells()
 
+    def decided(self) -> tuple[str, ...]:
+        """What is gone by: all but who says so, when and why."""
+        return self.cells()[:4]
+
     def about(self) -> tuple[str, ...]:
         """What no two rows speak of unless one of them is the other, reworded."""
         return (self.section_id, self.year)

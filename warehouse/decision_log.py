@@ -135,7 +135,9 @@ class Book:
     notes: tuple[str, ...] = ()
     """What is mended at the next publication, and no fault: a last line that was not written to its end."""
     is_mended: bool = True
-    """Whether what is wrong can be mended from the other copy."""
+    """Whether what is wrong is mended at the next publication."""
+    restored_from: str = "副本"
+    """From what (Chinese)."""
 
     @property
     def ids(self) -> dict[str, Entry]:
@@ -143,9 +145,9 @@ class Book:
         return {one.id: one for one in self.entries if one.id}
 
     @property
-    def withdrawn(self) -> frozenset[str]:
-        """Ids of rows that ended."""
-        return frozenset(given for given, one in self.ids.items() if one.change == "withdrawn")
+    def withdrawn(self) -> dict[str, Entry]:
+        """Ids of rows that ended → the line that says so."""
+        return {given: one for given, one in self.ids.items() if one.change == "withdrawn"}
 
 
 def log_file(home: Home) -> Path:
@@ -168,7 +170,8 @@ def read_book(home: Home) -> Book:
     if not kept.is_whole:
         if not shown.is_whole:
             return replace(
-                _alone(kept if len(kept.entries) >= len(shown.entries) else shown), is_mended=False
+                book := _alone(kept if len(kept.entries) >= len(shown.entries) else shown),
+                is_mended=not book.entries,
             )
         return Book(shown.entries, (f"副本 {copy_file(home).name} {kept.fault}",))
     return _beside(shown, kept)
@@ -206,7 +209,7 @@ def appended(entries: Sequence[Entry], changes: Iterable[Change], now: datetime)
     """The lines, and one for each change that the last line about the same row does not say already."""
     found = list(entries)
     last = {one.id: one for one in entries if one.id}
-    at = now.astimezone(_ZONE).isoformat(timespec="seconds")
+    at = instant_words(now)
     for change in changes:
         content = json.dumps(change.content, ensure_ascii=False) if change.content else ""
         who = csv_text(" ".join(change.who.split()))
@@ -237,10 +240,9 @@ def mending(home: Home, book: Book, now: datetime) -> list[Change]:
     if not book.is_mended:
         return []
     told = [Change("", "", "repaired", note=f"{what},已补好") for what in book.notes]
-    for fault in book.faults:
-        aside = _put_aside(home)
-        told.append(Change("", "", "repaired", note=f"{fault};已按副本恢复{aside}"))
-    return told
+    aside = _put_aside(home, book.entries) if book.faults else ""
+    done = f"已按{book.restored_from}恢复" if book.entries else "无从恢复,重新开始记录"
+    return [*told, *(Change("", "", "repaired", note=f"{fault};{done}{aside}") for fault in book.faults)]
 
 
 def write_log(home: Home, entries: Sequence[Entry]) -> None:
@@ -255,6 +257,24 @@ def write_log(home: Home, entries: Sequence[Entry]) -> None:
             replace_whole(file, content, mode=mode)
 
 
+def joined(lines: Iterable[tuple[Sequence[str], str]]) -> tuple[Entry, ...] | None:
+    """Entries of lines (cells but the sum; sum), None where one does not join the one before."""
+    found: list[Entry] = []
+    before = _FIRST
+    for cells, digest in lines:
+        entry = Entry(tuple(cells), digest)
+        if entry.number != len(found) + 1 or digest != _sum(before, entry.cells):
+            return None
+        found.append(entry)
+        before = digest
+    return tuple(found)
+
+
+def instant_words(at: datetime) -> str:
+    """An instant as the log writes it."""
+    return at.astimezone(_ZONE).isoformat(timespec="seconds")
+
+
 def last_in_force(entries: Iterable[Entry], file: str) -> dict[str, Entry]:
     """Id → the last line of each row of that file that is in force."""
     last = {one.id: one for one in entries if one.id and one.file == file}
@@ -264,7 +284,7 @@ def last_in_force(entries: Iterable[Entry], file: str) -> dict[str, Entry]:
 def _alone(log: Log) -> Book:
     """What one copy says where there is no other to go by."""
     faults = (f"{LOG_NAME} {log.fault}",) if log.fault else ()
-    return Book(log.entries, faults, _cut_words(log), is_mended=not faults)
+    return Book(log.entries, faults, _cut_words(log), is_mended=not (faults and log.entries))
 
 
 def _beside(shown: Log, kept: Log) -> Book:
@@ -290,15 +310,18 @@ def _cut_words(log: Log) -> tuple[str, ...]:
     return (f"{LOG_NAME} 的最后一行没有写完(第 {len(log.entries) + 1} 行)",) if log.cut else ()
 
 
-def _put_aside(home: Home) -> str:
-    """Keeps an altered copy where nothing overwrites it; says where."""
-    file = log_file(home)
-    if not file.is_file():
-        return ""
-    data = file.read_bytes()
-    place = home.work / f"decisions.log.altered.{hashlib.sha256(data).hexdigest()[:12]}.csv"
-    replace_whole(place, data, mode=0o600)
-    return f",被改动的一份存为 work/{place.name}"
+def _put_aside(home: Home, entries: Sequence[Entry]) -> str:
+    """Keeps a copy that does not say those lines where nothing overwrites it; says where."""
+    names: list[str] = []
+    for file in (log_file(home), copy_file(home)):
+        log = read_log(file)
+        if log.missing or (log.is_whole and log.entries == tuple(entries)):
+            continue
+        data = file.read_bytes()
+        place = home.work / f"decisions.log.altered.{hashlib.sha256(data).hexdigest()[:12]}.csv"
+        replace_whole(place, data, mode=0o600)
+        names.append(f"work/{place.name}")
+    return f",被改动的一份存为 {'、'.join(dict.fromkeys(names))}" if names else ""
 
 
 def _sum(before: str, cells: Sequence[str]) -> str:

@@ -34,9 +34,10 @@ from warehouse.handwritten import Line, Table, is_at_work, read_table
 from warehouse.home import Home
 from warehouse.kept import InForce, Kept, Problem, Row, Standing, in_force, read_kept, write_kept
 from warehouse.missing import Missing, missing_rows, notes_of
+from warehouse.published_log import beside_published
 from warehouse.read_only import StrayLog, open_read_only
 from warehouse.rewriting import copies, rewrite
-from warehouse.withdrawing import settled
+from warehouse.withdrawing import Ended, settled
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +121,7 @@ def take_home_decisions(home: Home, now: datetime) -> HomeDecisions:
 
 
 def _looked(home: Home, now: datetime) -> _Looked:
-    book = read_book(home)
+    book = beside_published(read_book(home), home)
     before = _before(home, book)
     ids = {*book.ids, *(one.line.id for rows in before.values() for one in rows)}
     if not book.entries:
@@ -130,7 +131,8 @@ def _looked(home: Home, now: datetime) -> _Looked:
         tables, DECISIONS, overrides.decision_of, before, _register(DECISIONS, ids, book), now
     )
     bounded = _in_force(tables, BOUNDS, bounds.row_of, before, _register(BOUNDS, ids, book), now)
-    rows = settled(decided.rows, bounded.rows, (*decided.changes, *bounded.changes), ids)
+    changes = (*decided.changes, *bounded.changes)
+    rows = settled(decided.rows, bounded.rows, changes, ids, _ended(book, decided.rows, bounded.rows, now))
     problems = [_with_copies(home, problem) for problem in (*decided.problems, *bounded.problems)]
     calendar = read_calendar(home.overrides / calendars.FILE_NAME)
     problems += [_of_calendar(line, fault) for line, fault in calendar.faults]
@@ -147,7 +149,28 @@ def _looked(home: Home, now: datetime) -> _Looked:
 
 
 def _register(file: _File, ids: set[str], book: Book) -> row_ids.Register:
-    return row_ids.Register(file.letter, ids, book.withdrawn)
+    withdrawn = {given: one.content for given, one in book.withdrawn.items()}
+    return row_ids.Register(file.letter, ids, withdrawn)
+
+
+def _ended(
+    book: Book,
+    decided: Sequence[Row[overrides.Decision]],
+    bounded: Sequence[Row[bounds.BoundRow]],
+    now: datetime,
+) -> Ended:
+    """What was withdrawn up to now, and its rows that are in no file any more."""
+    there = {one.id for one in decided} | {one.id for one in bounded}
+    gone = [one for given, one in book.withdrawn.items() if given not in there]
+    lines = {
+        file.name: [_line_of(one, file) for one in gone if one.file == file.name]
+        for file in (DECISIONS, BOUNDS)
+    }
+    return Ended(
+        {given: one.cells[7] for given, one in book.withdrawn.items()},
+        [Row(overrides.decision_of(line), line.id, now) for line in lines[DECISIONS.name]],
+        [Row(bounds.row_of(line), line.id, now) for line in lines[BOUNDS.name]],
+    )
 
 
 def _table(home: Home, file: _File, before: Kept) -> Table:
@@ -231,22 +254,32 @@ def _before(home: Home, book: Book) -> Kept:
     widths = {file.name: len(file.header) for file in (DECISIONS, BOUNDS)}
     if not kept or any(len(one.line.cells) != widths.get(name) for name, of in kept.items() for one in of):
         kept = {} if book.entries else _published(home)
-    known = {one.line.id for of in kept.values() for one in of}
     return {
-        file.name: [
-            *kept.get(file.name, ()),
-            *(one for one in _logged_rows(book, file) if one.line.id not in known),
-        ]
-        for file in (DECISIONS, BOUNDS)
+        file.name: _newest(kept.get(file.name, ()), _logged_rows(book, file)) for file in (DECISIONS, BOUNDS)
     }
 
 
-def _logged_rows(book: Book, file: _File) -> list[Standing]:
-    width = len(file.header)
-    return [
-        Standing(Line(place, one.content[:width], None, one.id, one.content[width:]))
-        for place, one in enumerate(last_in_force(book.entries, file.name).values(), 2)
+def _newest(kept: Sequence[Standing], logged: Sequence[Standing]) -> list[Standing]:
+    """Rows of the copy with the words that the log has last of them, and those that it has alone."""
+    words = {one.line.id: one.line for one in logged}
+    found = [
+        one._replace(line=words[one.line.id]._replace(number=one.line.number))
+        if one.line.id in words
+        else one
+        for one in kept
     ]
+    known = {one.line.id for one in kept}
+    return [*found, *(one for one in logged if one.line.id not in known)]
+
+
+def _logged_rows(book: Book, file: _File) -> list[Standing]:
+    return [Standing(_line_of(one, file)) for one in last_in_force(book.entries, file.name).values()]
+
+
+def _line_of(entry: Entry, file: _File) -> Line:
+    """The row that a line of the log speaks of, in no line of its file."""
+    width = len(file.header)
+    return Line(0, entry.content[:width], None, entry.id, entry.content[width:])
 
 
 def _published(home: Home) -> Kept:

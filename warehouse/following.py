@@ -1,19 +1,23 @@
 """From one reading of a person's file to the next: which row is which, whatever was sorted, retyped or lost.
 Pure.
 
-A row is known by its id; without one by its words; and where one row is gone and one new row speaks of the
+A row is known by its words, else by its id; and where one row is gone and one new row speaks of the
 same, the new one is that row, reworded.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterator, Sequence
 from typing import Generic, Protocol, TypeVar
 
 from warehouse.handwritten import may_have_been
 
 NAMING = 2
 """So many first cells say what a row is about."""
+
+COMPARED = 40_000
+"""So many pairs of a row that cannot be read and one that is gone are looked at, about a second, whatever a
+spreadsheet did to a file of any length."""
 
 
 class Written(Protocol):
@@ -37,6 +41,9 @@ class Written(Protocol):
     def content(self) -> tuple[str, ...]:
         """The same, and what the further columns say."""
 
+    def decided(self) -> tuple[str, ...]:
+        """What figures rest on: all but who says so, when and why."""
+
     def about(self) -> tuple[str, ...]:
         """What no two rows speak of unless one of them is the other, reworded."""
 
@@ -50,12 +57,14 @@ R = TypeVar("R", bound=Written)
 class Pairing(Generic[R]):
     """Rows of a file as it is, and the rows in force before: which of these each is."""
 
-    def __init__(self, rows: Sequence[R], kept: Sequence[R]) -> None:
-        self._rows, self._kept = rows, kept
+    def __init__(self, rows: Sequence[R], kept: Sequence[R], withdrawn: Collection[str] = ()) -> None:
+        """`withdrawn`: ids of rows that ended."""
+        self._rows, self._kept, self._withdrawn = rows, kept, withdrawn
         self.found: dict[int, int] = {}
         """Place of a row → place of the one that it was."""
-        self._pair_ids()
+        self._pair(lambda row: (row.id, row.content()), lambda row: True, is_single=False)
         self._pair(lambda row: row.content(), lambda row: True, is_single=False)
+        self._pair_ids()
         self._pair(lambda row: row.about(), lambda row: not row.id, is_single=True)
         self._pair_spoilt()
 
@@ -69,14 +78,19 @@ class Pairing(Generic[R]):
         return [place for place, row in enumerate(self._rows) if place not in self.found and not row.fault]
 
     def _pair_ids(self) -> None:
-        """By id. Of rows with the same one, copied from each other, that which says what it said before."""
-        places: dict[str, list[int]] = {}
-        for place, row in enumerate(self._rows):
-            if row.id and not row.fault:
-                places.setdefault(row.id, []).append(place)
-        for then, was in enumerate(self._kept):
-            if same := places.get(was.id):
-                self.found[min(same, key=lambda place: self._rows[place].content() != was.content())] = then
+        """By id: the first of those with the same one, copied from each other. Whoever sorts all columns but
+        the ids gives each row the id of another: so what says the same words as before comes first. A row
+        that was withdrawn and now decides something else is another one, written over it."""
+        places: dict[str, int] = {}
+        for place in self._open():
+            if self._rows[place].id:
+                places.setdefault(self._rows[place].id, place)
+        for then in self.lost:
+            was = self._kept[then]
+            if (same := places.get(was.id)) is None:
+                continue
+            if was.id not in self._withdrawn or self._rows[same].decided() == was.decided():
+                self.found[same] = then
 
     def _pair(self, key: Callable[[R], Hashable], may: Callable[[R], bool], *, is_single: bool) -> None:
         """By something else that both say; `is_single`: only where one row of each side says it."""
@@ -101,14 +115,26 @@ class Pairing(Generic[R]):
                 self.found[place] = then
         likeness = sorted(
             (-alike, abs(self._rows[place].line - self._kept[then].line), place, then)
-            for place in spoilt
-            if place not in self.found
-            for then in self.lost
+            for place, then in self._to_compare([place for place in spoilt if place not in self.found])
             if (alike := _alike(self._rows[place], self._kept[then].cells()))
         )
+        taken = set(self.found.values())
         for _, _, place, then in likeness:
-            if place not in self.found and then not in self.found.values():
+            if place not in self.found and then not in taken:
                 self.found[place] = then
+                taken.add(then)
+
+    def _to_compare(self, spoilt: Sequence[int]) -> Iterator[tuple[int, int]]:
+        """Pairs that may be alike: of rows that name the same, and, where that is not too much, of all. What
+        is not compared stays in force as it was, and is asked about."""
+        lost = self.lost
+        by_name: dict[tuple[str, ...], list[int]] = {}
+        for then in lost:
+            by_name.setdefault(self._kept[then].cells()[:NAMING], []).append(then)
+        for place in spoilt:
+            same = by_name.get(self._rows[place].cells()[:NAMING], ())
+            others = lost if len(spoilt) * len(lost) <= COMPARED else same
+            yield from ((place, then) for then in others[: COMPARED // len(spoilt) + 1])
 
 
 def _alike(row: Written, was: tuple[str, ...]) -> int:

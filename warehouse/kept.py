@@ -94,7 +94,7 @@ def in_force(
         return _all_kept(name, before, kept, "不见了;请从备份恢复,或把改了名的文件改回来")
     if table.fault is not None:
         return _all_kept(name, before, kept, table.fault)
-    pairing = Pairing(rows, kept)
+    pairing = Pairing(rows, kept, register.withdrawn)
     spoilt = [row for row in rows if row.fault]
     vanished = len(pairing.lost) + sum(bool(rows[place].fault) for place in pairing.found)
     if table.unfinished and rows and rows[-1].fault and vanished > len(spoilt):
@@ -121,6 +121,7 @@ class _Followed(Generic[R]):
         self._rows, self._pairing, self._register, self._now = rows, pairing, register, now
         self._changes: list[Change] = []
         self._given = {was.id for was in kept if was.id}
+        """Ids of rows that were in force, and those given since: no other row gets one of these."""
 
     def in_force(self) -> InForce[R]:
         found = [self._of_row(place, row) for place, row in enumerate(self._rows)]
@@ -160,18 +161,20 @@ class _Followed(Generic[R]):
 
     def _of_new(self, row: R) -> Row[R]:
         """A row that was in no file before; or one that was withdrawn, and stands there again."""
-        if (
-            row.id
-            and row.id not in self._given
-            and (row.id in self._register.withdrawn or row.id not in self._register.known)
-        ):
+        is_back = row.id in self._register.withdrawn and self._decides_the_same(row)
+        if row.id and row.id not in self._given and (is_back or row.id not in self._register.known):
             self._register.take(row.id)
             self._given.add(row.id)
-            self._note(row.id, "returned" if row.id in self._register.withdrawn else "added", row)
+            self._note(row.id, "returned" if is_back else "added", row)
             return Row(row, row.id)
         given = self._id("")
         self._note(given, "added", row)
         return Row(row, given)
+
+    def _decides_the_same(self, row: R) -> bool:
+        """Whether a row with the id of one that was withdrawn is that one, and no other written over it."""
+        was, width = self._register.withdrawn[row.id], len(row.cells())
+        return self._read(Line(0, was[:width], None, row.id, was[width:])).decided() == row.decided()
 
     def _of_gone(self, then: int, stand: set[tuple[str, ...]]) -> Row[R] | None:
         """A row that is gone; None where another one says the same, so that nothing is lost."""

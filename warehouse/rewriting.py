@@ -6,6 +6,7 @@ for byte, what the change was made from; else the change is made anew. Never whi
 
 from __future__ import annotations
 
+import glob
 import os
 import re
 from collections.abc import Callable
@@ -54,7 +55,8 @@ def rewrite(
     Where somebody has it open, or saves it again and again: raises HeldOpen, or leaves the change for the
     next time where it does not `insist`. Raises OSError, scrapers.flock.Taken, and what `edit` raises.
     """
-    file = (home.overrides / name).resolve()
+    shown = home.overrides / name
+    file = shown.resolve()
     home.work.mkdir(parents=True, exist_ok=True)
     with flocked(home.work / "overrides.lock", now, SOON):
         for _ in range(TRIES):
@@ -62,14 +64,19 @@ def rewrite(
             wanted = edit(before)
             if wanted is None or wanted == before:
                 return False
-            if lock_file(file) or not _replaced(file, before, wanted):
-                if lock_file(file):
+            if _is_open(shown, file) or not _replaced(file, before, wanted):
+                if _is_open(shown, file):
                     break
                 continue
             return True
     if insist:
         raise HeldOpen(f"{file} 正在 Excel 或 WPS 中打开,或正被反复保存;请关闭后再试")
     return False
+
+
+def _is_open(shown: Path, file: Path) -> bool:
+    """Whether a spreadsheet holds it: the mark stands where it was opened, beside the file or a link."""
+    return bool(lock_file(shown) or lock_file(file))
 
 
 def _bytes(file: Path) -> bytes | None:
@@ -81,6 +88,8 @@ def _bytes(file: Path) -> bytes | None:
 
 def _replaced(file: Path, before: bytes | None, wanted: bytes) -> bool:
     """Replaces the file, if it still is what it was; keeps its owner and mode. Raises OSError."""
+    for left in file.parent.glob(f".{glob.escape(file.name)}.*.aside"):  # by a process that was killed
+        left.unlink(missing_ok=True)
     aside = file.with_name(f".{file.name}.{os.getpid()}.aside")
     try:
         write_durably(aside, wanted)

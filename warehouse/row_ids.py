@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 _LETTERS = "ACFGHKLMNPQRTUVWXYZ"
 """Check letters; none that looks like a digit, or makes a number in powers of ten of it."""
@@ -32,12 +32,14 @@ def read(written: str, letter: str = "") -> str:
 class Register:
     """Which ids were ever given; gives new ones."""
 
-    def __init__(self, letter: str, known: Iterable[str] = (), withdrawn: Iterable[str] = ()) -> None:
+    def __init__(
+        self, letter: str, known: Iterable[str] = (), withdrawn: Mapping[str, tuple[str, ...]] | None = None
+    ) -> None:
         """`known`: all that were ever given in this file; `withdrawn`: those of them that are in force no
-        more."""
+        more, and the words that each had."""
         self.letter = letter
         self.known = {one for one in known if read(one, letter)}
-        self.withdrawn = frozenset(withdrawn)
+        self.withdrawn = dict(withdrawn or {})
         self._last = max((int(one[1:-1]) for one in self.known), default=0)
 
     def new(self) -> str:

@@ -19,6 +19,10 @@ LOST = "\ufffd"
 
 SEPARATORS = ",\t;"
 
+csv.field_size_limit(1 << 30)
+# Python's own bound (131072) is an error in the midst of reading: a page of HTML that was saved under the
+# file's name has longer lines, and so has the log when somebody pasted a whole document as his reason.
+
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),

@@ -25,7 +25,7 @@ INNER JOIN finding_keys ON decided.item = finding_keys.key
 WHERE
     decided.kind = 'verdict'
     AND decided.state = 'open'
-    AND decided.of_portal IN ('', findings.portal_id)
+    AND decided.meant_portal IN ('', findings.portal_id)
     AND findings.portal_id = finding_keys.portal_id
     AND findings.check_id = finding_keys.check_id
     AND findings.subject = finding_keys.subject;
@@ -38,7 +38,7 @@ FROM (
     SELECT decided.row_id, any_value(finding_keys.check_id) AS told
     FROM decided
     LEFT JOIN finding_keys
-        ON decided.item = finding_keys.key AND decided.of_portal IN ('', finding_keys.portal_id)
+        ON decided.item = finding_keys.key AND decided.meant_portal IN ('', finding_keys.portal_id)
     WHERE decided.kind = 'verdict' AND decided.state = 'open'
     GROUP BY decided.row_id
 ) AS found

@@ -17,19 +17,29 @@ ORDER BY line, cells;
 SELECT DISTINCT decision_id FROM decision_log WHERE decision_id <> '' ORDER BY decision_id;
 
 
+-- name: published_log
+-- Purpose: the log of decisions as a published file holds it, whole. Grain: line. Inputs: decision_log of that file.
+
+SELECT number, logged_at, file, decision_id, change, who, content, note, sha256
+FROM decision_log
+ORDER BY number;
+
+
 -- name: stage
 -- Purpose: what people decided, with the items that each row names. Grain: row of decisions.csv; of an address that
 --          several portals have, row × portal, unless the row names one of them.
 -- Inputs:  lists of equal length, one element a row; $item_ids and $value_ids hold the ids that the words may
---          stand for; items. state: open, or why the row cannot apply; note: the same for people, in Chinese.
---          $lines is below nought for a row that is in force and not in the file any more; $settled_states and
+--          stand for; items, portals, portal_names. state: open, or why the row cannot apply; note: the same for people, in Chinese.
+--          Rows are told apart by their place in the lists: two may have the same line, one of them as it was last
+--          read. $lines is below nought for a row that is in force and not in the file any more; $settled_states and
 --          $settled_notes are what became of a row already, null for one that is still to be looked at.
 -- Tables:  makes decided (temporary); its key is row_id, and place is what people call the row.
 
 CREATE OR REPLACE TEMP TABLE decided AS
 WITH
-told AS (
+written AS (
     SELECT
+        unnest(range(len($lines::INTEGER []))) AS told_id,
         unnest($lines::INTEGER []) AS line,
         unnest($ids::VARCHAR []) AS decision_id,
         unnest($kinds::VARCHAR []) AS kind,
@@ -48,46 +58,58 @@ told AS (
         unnest($item_ids::VARCHAR [][]) AS item_ids,
         unnest($value_ids::VARCHAR [][]) AS value_ids
 ),
+-- A portal that was renamed is meant by each of its names.
+told AS (
+    SELECT written.*, coalesce(renamed.portal_id, written.of_portal) AS meant_portal
+    FROM written
+    LEFT JOIN (
+        SELECT former_id, min(portal_id) AS portal_id
+        FROM portal_names
+        WHERE former_id NOT IN (SELECT portal_id FROM portals)
+        GROUP BY former_id
+    ) AS renamed
+        ON written.of_portal = renamed.former_id
+),
 named AS (
-    SELECT line, 'item' AS role, unnest(item_ids) AS item_id FROM told
+    SELECT told_id, 'item' AS role, unnest(item_ids) AS item_id FROM told
     UNION ALL
-    SELECT line, 'value', unnest(value_ids) FROM told
+    SELECT told_id, 'value', unnest(value_ids) FROM told
 ),
 known AS (
-    SELECT named.line, named.role, items.item_id, items.portal_id
+    SELECT named.told_id, named.role, items.item_id, items.portal_id
     FROM named
     INNER JOIN items USING (item_id)
-    INNER JOIN told USING (line)
-    WHERE told.of_portal = '' OR told.of_portal = items.portal_id
+    INNER JOIN told USING (told_id)
+    WHERE told.meant_portal = '' OR told.meant_portal = items.portal_id
 ),
 -- The other item of a pair stands in the same portal, where that has it.
 paired AS (
     SELECT
-        item.line,
+        item.told_id,
         item.item_id,
         item.portal_id,
         coalesce(beside.item_id, elsewhere.item_id) AS value_id,
         coalesce(beside.portal_id, elsewhere.portal_id) AS value_portal_id
     FROM (SELECT * FROM known WHERE role = 'item') AS item
     LEFT JOIN (SELECT * FROM known WHERE role = 'value') AS beside
-        ON item.line = beside.line AND item.portal_id = beside.portal_id
+        ON item.told_id = beside.told_id AND item.portal_id = beside.portal_id
     LEFT JOIN (
-        SELECT line, min(item_id) AS item_id, arg_min(portal_id, item_id) AS portal_id
+        SELECT told_id, min(item_id) AS item_id, arg_min(portal_id, item_id) AS portal_id
         FROM known
         WHERE role = 'value'
-        GROUP BY line
+        GROUP BY told_id
     ) AS elsewhere
-        ON item.line = elsewhere.line
+        ON item.told_id = elsewhere.told_id
     -- Of an address in several portals, those that have the other item, too; all where none has it.
     QUALIFY
         beside.item_id IS NOT NULL
-        OR count(beside.item_id) OVER (PARTITION BY item.line) = 0
+        OR count(beside.item_id) OVER (PARTITION BY item.told_id) = 0
 ),
 counted AS (
-    SELECT line, count(DISTINCT portal_id) AS portals FROM paired GROUP BY line
+    SELECT told_id, count(DISTINCT portal_id) AS portals FROM paired GROUP BY told_id
 )
 SELECT
-    row_number() OVER (ORDER BY told.line <= 0, abs(told.line), paired.portal_id) AS row_id,
+    row_number() OVER (ORDER BY told.line <= 0, abs(told.line), told.told_id, paired.portal_id) AS row_id,
     told.line,
     CASE
         WHEN told.line > 0 THEN '第 ' || told.line || ' 行'
@@ -102,6 +124,7 @@ SELECT
     told.decided_on,
     told.why,
     told.of_portal,
+    told.meant_portal,
     told.missing_since,
     told.rule,
     paired.item_id,
@@ -111,7 +134,7 @@ SELECT
     CASE
         WHEN told.fault IS NOT NULL THEN 'invalid'
         WHEN told.settled_state IS NOT NULL THEN told.settled_state
-        WHEN told.of_portal <> '' AND told.of_portal NOT IN (SELECT portal_id FROM portals) THEN 'invalid'
+        WHEN told.meant_portal <> '' AND told.meant_portal NOT IN (SELECT portal_id FROM portals) THEN 'invalid'
         WHEN told.kind = 'verdict' THEN 'open'
         WHEN paired.item_id IS NULL THEN 'unknown_item'
         WHEN told.kind = 'merge' AND paired.value_id IS NULL THEN 'unknown_item'
@@ -123,7 +146,7 @@ SELECT
     CASE
         WHEN told.fault IS NOT NULL THEN told.fault
         WHEN told.settled_state IS NOT NULL THEN told.settled_note
-        WHEN told.of_portal <> '' AND told.of_portal NOT IN (SELECT portal_id FROM portals)
+        WHEN told.meant_portal <> '' AND told.meant_portal NOT IN (SELECT portal_id FROM portals)
             THEN 'portal 是“' || told.of_portal || '”,这里没有这个门户;可用:'
             || (SELECT string_agg(portal_id, '、' ORDER BY portal_id) FROM portals)
         WHEN told.kind = 'verdict' THEN ''
@@ -138,8 +161,8 @@ SELECT
         ELSE ''
     END AS note
 FROM told
-LEFT JOIN paired ON told.line = paired.line
-LEFT JOIN counted ON told.line = counted.line;
+LEFT JOIN paired ON told.told_id = paired.told_id
+LEFT JOIN counted ON told.told_id = counted.told_id;
 
 
 -- name: judge_values
@@ -215,7 +238,7 @@ INNER JOIN decided AS other
             AND other.kind = 'verdict'
             AND one.item = other.item
             AND one.value <> other.value
-            AND (one.of_portal = other.of_portal OR one.of_portal = '' OR other.of_portal = '')
+            AND (one.meant_portal = other.meant_portal OR one.meant_portal = '' OR other.meant_portal = '')
         )
         OR (
             one.item_id = other.item_id
@@ -269,7 +292,7 @@ FROM (
         PARTITION BY
             kind,
             CASE kind
-                WHEN 'verdict' THEN item || ' ' || of_portal
+                WHEN 'verdict' THEN item || ' ' || meant_portal
                 WHEN 'merge' THEN least(item_id, value_id) || greatest(item_id, value_id)
                 ELSE item_id || coalesce(value_id, '')
             END

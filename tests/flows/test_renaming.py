@@ -68,6 +68,28 @@ def differences(province: Province) -> list[str]:
     return [one.message for found in verify_home(province.home) for one in found.differences]
 
 
+def test_a_decision_that_names_the_portal_by_its_old_id_stays_in_force(province: Province) -> None:
+    published = province.home / "gongkai.duckdb"
+    counted = "SELECT count(*) FROM figure_items WHERE item_id = "
+    [(url, item)] = read(
+        published,
+        "SELECT url, item_id FROM items INNER JOIN figure_items USING (item_id)"
+        f" WHERE items.portal_id = '{OLD}' ORDER BY 1 LIMIT 1",
+    )
+    rows = [f"exclude,{url},,王某,2018-01-22,测试页,{OLD}", f"unit,{url},没有,王某,2018-01-22,不对,{OTHER}"]
+    (province.home / "overrides" / "decisions.csv").write_text(
+        "\n".join(["kind,item,value,who,when,why,portal", *rows]) + "\n", encoding="utf-8"
+    )
+    republish(province.home)
+    states = "SELECT portal, state FROM decisions ORDER BY line"
+    stood = read(published, states)
+    assert stood[0] == (OLD, "applied") and read(published, f"{counted}'{item}'") == [(0,)]
+    for old, new in ((OLD, NEW), (NEW, "third")):
+        rename_portal(province.home, old, new)
+        assert read(published, states) == stood and read(published, f"{counted}'{item}'") == [(0,)]
+    assert differences(province) == []
+
+
 def test_a_renamed_portal_keeps_its_items_figures_and_archive(province: Province) -> None:
     before = content(province)
     file = province.home / "portals" / f"{OLD}.toml"

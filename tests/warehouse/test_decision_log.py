@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import csv
+import hashlib
 from collections.abc import Callable, Iterator
+from io import StringIO
 from pathlib import Path
 
 import pytest
@@ -140,15 +143,88 @@ def test_a_mended_log_is_told_in_the_file(sample: ArchivedCounty) -> None:
     assert verified(sample).differences == ()
 
 
-def test_of_a_home_where_only_the_published_file_is_left_no_id_is_given_twice(sample: ArchivedCounty) -> None:
+def test_of_a_home_where_only_the_published_file_is_left_the_log_is_taken_from_it(
+    sample: ArchivedCounty,
+) -> None:
     decide(sample, f"exclude,{OTHER.id},", f"撤回,{TWO},")
+    whole = log_file(sample.home).read_bytes()
     for file in (log_file(sample.home), copy_file(sample.home), sample.home.decided):
         file.unlink()
     (sample.home.overrides / FILE_NAME).write_bytes(b"")
     sample.publish()
     assert sample.figure("动态信息")[0] == 1, "what was withdrawn stays so"
-    given = [one for (one,) in sample.rows("SELECT decision_id FROM decision_log WHERE change = 'added'")]
-    assert not {ONE, TWO, row_ids.made("D", 3)} & set(given)
+    assert log_file(sample.home).read_bytes().startswith(whole)
+    given = sample.rows("SELECT decision_id FROM decision_log WHERE change = 'added'")
+    assert len(given) == len(set(given)) == 3, "no id is given twice"
+
+
+def forged(log: bytes) -> bytes:
+    """Another name, and every sum made anew from the first line on."""
+    head, *rows = csv.reader(StringIO(log.decode("utf-8-sig").replace("王某", "李某"), newline=""))
+    out, before = StringIO(newline=""), "0" * 64
+    for cells in rows:
+        before = hashlib.sha256("\x1f".join((before, *cells[:-1])).encode()).hexdigest()
+        cells[-1] = before
+    csv.writer(out, lineterminator="\r\n").writerows([head, *rows])
+    return out.getvalue().encode("utf-8-sig")
+
+
+BOTH_ALTERED: dict[str, tuple[Callable[[bytes], bytes | None], str]] = {
+    "forged from the first line": (forged, "从第 2 行起与公布文件的 decision_log 不符"),
+    "a word": (lambda log: log.replace("王某".encode(), "李某".encode(), 1), "从第 2 行起与公布文件"),
+    "cut": (lambda log: log[: log.rindex(b"\r\n", 0, -2) + 2], "都缺第 3 行以后的 1 行"),
+    "no text": (lambda log: b"PK\x03\x04", "无法读取"),
+    "gone": (lambda log: None, "都不见了(共 3 行)"),
+}
+
+
+@pytest.mark.parametrize("case", BOTH_ALTERED)
+def test_what_was_altered_in_both_copies_is_known_by_the_published_file(
+    sample: ArchivedCounty, case: str
+) -> None:
+    """A night that comes before anybody verifies must not take over what it finds."""
+    alter_log, said = BOTH_ALTERED[case]
+    whole = log_file(sample.home).read_bytes()
+    for file in (log_file(sample.home), copy_file(sample.home)):
+        file.unlink() if (data := alter_log(file.read_bytes())) is None else file.write_bytes(data)
+    assert any(said in note for note in sample.publish().notes)
+    assert log_file(sample.home).read_bytes().startswith(whole)
+    [(message,)] = sample.rows("SELECT message FROM findings WHERE check_id = 'decision-log'")
+    assert said in message and "已按公布文件恢复" in message
+    kept = [one.read_bytes() for one in sample.home.work.glob("decisions.log.altered.*")]
+    assert kept == ([] if data is None else [data]), "what was altered can be looked at"
+    sample.publish()
+    assert sample.rows("SELECT message FROM findings WHERE check_id = 'decision-log'") == [(message,)]
+    assert verified(sample).differences == ()
+
+
+def test_a_published_file_that_was_altered_alters_no_log(sample: ArchivedCounty) -> None:
+    whole = log_file(sample.home).read_bytes()
+    alter(sample.home.published, "UPDATE decision_log SET who = '李某'")
+    sample.publish()
+    assert log_file(sample.home).read_bytes() == whole
+
+
+def test_rows_of_the_same_line_are_not_mixed_up(sample: ArchivedCounty) -> None:
+    """A copy older than the log, and a file that cannot be read: rows of both have the line that they had."""
+    file = sample.home.overrides / FILE_NAME
+    rows = [f"category,{NEWS.id},通知公告,{SIGNED}", f"exclude,{OTHER.id},,{SIGNED}"]
+    for name in (FILE_NAME, "log.csv"):
+        (sample.home.overrides / name).unlink()
+    for name in ("decided.json", "decisions.log.csv"):
+        (sample.home.work / name).unlink()
+    sample.home.published.unlink()
+    stood: list[bytes] = []
+    for number in (1, 2):
+        file.write_text("\n".join([HEAD, "# 说明", *rows[:number]]) + "\n", encoding="utf-8")
+        sample.publish()
+        stood.append(sample.home.decided.read_bytes())
+    sample.home.decided.write_bytes(stood[0])
+    file.write_bytes(b"PK\x03\x04")
+    sample.publish()
+    assert sample.figure("通知公告")[0] == 1 and sample.figure("动态信息")[0] == 0
+    assert sample.one("SELECT count(*) FROM decisions WHERE state = 'applied'") == 2
+    assert verified(sample).differences == ()
 
 
 # A file that gives way to what is written.

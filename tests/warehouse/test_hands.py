@@ -14,7 +14,7 @@ from random import Random
 
 import pytest
 
-from warehouse import bounds, handwritten, rewriting, row_ids
+from warehouse import bounds, following, handwritten, rewriting, row_ids
 from warehouse.cells import CannotWrite, with_ids, with_rows
 from warehouse.decision_log import CHANGES, copy_file, log_file, read_book, read_log
 from warehouse.decisions import HomeDecisions, take_home_decisions
@@ -326,7 +326,7 @@ def test_a_withdrawn_row_that_still_stands_in_the_file_does_nothing_and_says_so(
     undone = desk.saved(A, B, withdraw, f"withdraw,{THREE},,赵某,2018-05-12,弄错了")
     assert stand(undone) == {A, B}, "a withdrawal is withdrawn like any other row"
     four = row_ids.made(LETTER, 4)
-    assert desk.log()[-3:] == [(ONE, "returned"), (four, "added"), (THREE, "withdrawn")]
+    assert desk.log()[-3:] == [(four, "added"), (ONE, "returned"), (THREE, "withdrawn")]
 
 
 def test_a_row_pasted_anew_after_its_withdrawal_is_a_new_one(desk: Desk) -> None:
@@ -335,6 +335,92 @@ def test_a_row_pasted_anew_after_its_withdrawal_is_a_new_one(desk: Desk) -> None
     desk.saved(withdraw)
     people = desk.saved(withdraw, A)
     assert stand(people) == {A} and {row.id for row in people.decisions} == {TWO, THREE}
+
+
+IDS = f"{HEAD},编号"
+W = f"withdraw,{ONE},,赵某,2018-05-11,不对,{THREE}"
+
+
+@pytest.mark.parametrize(
+    ("now", "expected"),
+    [
+        ([f"{B},{ONE}", f"{A},{TWO}", W], {B}),
+        ([f"{C},{ONE}", f"{B},{TWO}", W], {B, C}),
+        ([f"{A.replace('重复', '重复了')},{ONE}", f"{B},{TWO}", W], {B}),
+        ([f"{D},{ONE}", f"{A},{ONE}", f"{B},{TWO}", W], {B, D}),
+    ],
+    ids=["sorted without the ids", "written over", "another reason", "copied and rewritten"],
+)
+@pytest.mark.parametrize("is_gone", [False, True])
+def test_a_withdrawal_ends_what_it_was_of_and_nothing_that_came_by_its_id(
+    desk: Desk, now: list[str], expected: set[str], is_gone: bool
+) -> None:
+    desk.saved(A, B)
+    desk.saved(f"{A},{ONE}", f"{B},{TWO}", W, header=IDS)
+    if is_gone:
+        desk.saved(f"{B},{TWO}", W, header=IDS)
+        expected = expected | ({A} if f"{A},{TWO}" in now else set())  # pasted anew: a new one
+    for _ in range(2):
+        assert stand(desk.saved(*now, header=IDS)) == expected
+    whose = {one.id: one.cells[5] for one in read_book(desk.home).entries if one.change == "withdrawn"}
+    assert whose == {ONE: "赵某"}
+
+
+def test_what_was_withdrawn_by_mistake_comes_back_though_its_line_is_gone(desk: Desk) -> None:
+    desk.saved(A, B, NB)
+    desk.saved(f"{A},{ONE}", f"{B},{TWO}", W, header=IDS)
+    assert stand(desk.saved(f"{B},{TWO}", W, header=IDS)) == {B}
+    undo = f"withdraw,{THREE},,孙某,2018-05-12,还是对的"
+    for _ in range(3):
+        back = desk.saved(f"{B},{TWO}", W, f"{undo},", header=IDS)
+        assert stand(back) == {A, B} and [one.id for one in back.missing] == [ONE]
+    lines = [one for one in read_book(desk.home).entries if one.id == ONE]
+    assert [(one.change, one.cells[5]) for one in lines] == [
+        ("added", "王某"),
+        ("withdrawn", "赵某"),
+        ("returned", "孙某"),
+    ]
+
+
+def test_what_the_log_has_last_stands_where_the_copy_is_older(desk: Desk) -> None:
+    desk.saved(A, B)
+    older = desk.home.decided.read_bytes()
+    newer = B.replace("通知公告", "政策解读")
+    desk.saved(f"{A},{ONE}", f"{newer},{TWO}", header=IDS)
+    desk.home.decided.write_bytes(older)
+    assert stand(desk.saved(f"{A},{ONE}", header=IDS)) == {A, newer}
+
+
+@pytest.mark.parametrize("content", ["<p>" + "x," * 100_000, f"{HEAD}\n{A}\n{B}" + "长" * 200_000 + "\n"])
+def test_lines_of_any_length_are_read(desk: Desk, content: str) -> None:
+    desk.saved(A)
+    desk.file.write_text(content, encoding="utf-8")
+    for _ in range(2):
+        people = desk.publish()
+        assert A in stand(people) and read_book(desk.home).faults == ()
+
+
+def test_a_long_file_spoilt_as_a_whole_is_read_in_seconds(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    compared: list[object] = []
+    alike = following._alike
+    monkeypatch.setattr(following, "_alike", lambda *told: compared.append(told) or alike(*told))
+    rows = [f"exclude,{number:016x},,王某,2018-01-22,重复" for number in range(2000)]
+    (desk.home.overrides / f"~${FILE_NAME}").touch()
+    desk.saved(*rows)
+    spoilt = desk.saved(*(row.replace("2018-01-22", "1/22/2018") for row in rows))
+    assert stand(spoilt) == set(rows) and spoilt.missing == ()
+    assert len(compared) < 100_000
+
+
+def test_a_mark_beside_a_link_holds_the_file(desk: Desk, tmp_path: Path) -> None:
+    real = tmp_path / "shared.csv"
+    real.write_text(f"{HEAD}\n{A}\n", encoding="utf-8")
+    desk.file.symlink_to(real)
+    (desk.home.overrides / f".~lock.{FILE_NAME}#").touch()
+    desk.publish()
+    assert real.read_text(encoding="utf-8") == f"{HEAD}\n{A}\n"
 
 
 def test_bounds_are_withdrawn_in_the_file_of_decisions(desk: Desk) -> None:

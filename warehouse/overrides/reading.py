@@ -109,6 +109,10 @@ class Decision:
         """The same, and what the further columns say."""
         return (*self.cells(), self.portal) if self.portal else self.cells()
 
+    def decided(self) -> tuple[str, ...]:
+        """What figures rest on: all but who says so, when and why."""
+        return (self.kind, self.item, self.value, self.portal)
+
     def about(self) -> tuple[str, ...]:
         """What no two rows speak of unless one of them is the other, reworded."""
         pair = (self.value,) if self.kind in ("merge", "split") else ()

@@ -41,7 +41,9 @@ def check_log(connection: DuckDBPyConnection, home: Home) -> Iterator[Difference
     if "decision_log" not in tables_of(connection):
         return
     book = read_book(home)
-    remedy = "下次公布时按副本恢复" if book.is_mended else f"请从备份恢复 overrides/{LOG_NAME}"
+    remedy = (
+        "下次公布时按副本恢复" if book.is_mended and book.entries else f"请从备份恢复 overrides/{LOG_NAME}"
+    )
     for fault in book.faults:
         yield Difference(LOG, LOG_NAME, f"overrides/{fault};{remedy}")
     published = query.records(connection, "verify/log_lines", _Line)

@@ -97,7 +97,7 @@ def published_people(
         is_sound = False
     entries = query.value(connection, "verify/log_length") if "decision_log" in tables else 0
     rows = query.records(connection, "verify/decisions", _Published) if is_sound else []
-    table = list({row.line: row for row in rows}.values())  # a row may stand once a portal
+    table = list({(row.line, row.id): row for row in rows}.values())  # a row may stand once a portal
     file, of_bounds = home.overrides / overrides.FILE_NAME, home.overrides / bounds.FILE_NAME
     decisions, notes = _decisions(table, now.decisions, file) if is_sound else (now.decisions, ())
     but = {FILES_CHECK} if notes or now.problems or is_newer(file, built_at) else set()
