@@ -9,7 +9,7 @@ from pathlib import Path
 
 from flows.loading import load
 from flows.run import now
-from warehouse.home import Home
+from warehouse.home import Home, HomeBusy
 from warehouse.ledger import open_ledger
 from warehouse.redaction import Asked, Plan, Redacted, RedactError, finish_begun, plan_of, redact
 
@@ -39,4 +39,7 @@ def _alone(root: Path) -> Iterator[Home]:
     if not home.ledger.is_file():
         raise RedactError(f"{root} 中还没有数据,没有什么可删")
     with home.turn("nightly", now()), home.turn("backfill", now()), home.locked(now()):
+        # What a backup under way has set aside would bring back what goes, and nobody would name it.
+        if who := home.whose_turn("backup"):
+            raise HomeBusy(f"数据目录 {root} 正在备份({who}),现在不能删除;请等备份结束再运行")
         yield home

@@ -11,7 +11,6 @@ moved over the old one: killed in between, the next hold of the home that compac
 
 from __future__ import annotations
 
-import errno
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -25,7 +24,7 @@ from duckdb import DuckDBPyConnection
 from scrapers.compacting import answers_at, write_compacted
 from scrapers.durable import fsync
 from scrapers.package import file_sha256
-from scrapers.sparse import copy_durably
+from scrapers.sparse import move_durably
 from warehouse import query
 from warehouse.archive_sums import sums_of
 from warehouse.faults import cause
@@ -126,7 +125,7 @@ def settle(ledger: DuckDBPyConnection, home: Home) -> None:
         if not (home.archive / made.name).resolve().parent.is_dir():
             continue  # the disk that it was moved to is not there
         if sums.get(made.name) == file_sha256(made):
-            _put_in_place(home, made)
+            move_durably(made, home.archive / made.name)
         else:
             made.unlink()
 
@@ -175,23 +174,7 @@ def _rewrite(ledger: DuckDBPyConnection, home: Home, one: Removable, now: dateti
         reason=f"{one.before.astimezone(ZONE):%Y-%m-%d} 之前的保留期已满,"
         f"取出不再作为依据的应答 {done.answers} 条,共 {done.bytes} 字节",
     )
-    _put_in_place(home, made)
-
-
-def _put_in_place(home: Home, made: Path) -> None:
-    """Moves a file that the ledger states over the one in the archive, wherever that lies."""
-    place = (home.archive / made.name).resolve()
-    try:
-        made.replace(place)
-    except OSError as error:
-        if error.errno != errno.EXDEV:
-            raise
-        # It was moved to another disk: written aside there first.
-        aside = place.with_name(f".{place.name}.aside")
-        copy_durably(made, aside)
-        aside.replace(place)
-        made.unlink()
-    fsync(place.parent)
+    move_durably(made, file)
 
 
 def _folder(home: Home) -> Path:

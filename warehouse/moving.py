@@ -12,7 +12,7 @@ from duckdb import DuckDBPyConnection
 
 from scrapers.durable import fsync
 from scrapers.package import file_sha256
-from scrapers.sparse import copy_durably
+from scrapers.sparse import aside_of, copy_durably
 from warehouse import query
 from warehouse.home import Home, HomeError
 from warehouse.settings import Settings
@@ -47,9 +47,8 @@ def move(one: Movable) -> Path:
     place = one.folder / one.file.name
     sha256 = file_sha256(one.file)
     if not place.exists():
-        aside = one.folder / f".{one.file.name}.aside"
+        aside = one.folder / aside_of(one.file.name)
         copy_durably(one.file, aside)
-        aside.chmod(0o600)
         aside.replace(place)
         fsync(one.folder)
     if file_sha256(place) != sha256:

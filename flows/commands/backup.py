@@ -52,6 +52,11 @@ def command(home: Path, target: Path, check: str, keep: int | None, new: bool) -
         click.echo(f"没有备份 {left.path}:{left.why}")
     if report.dropped:
         click.echo(f"删去较早的备份 {len(report.dropped)} 次,腾出 {megabytes(report.freed_bytes)}")
+    if report.before_erasures:
+        click.echo(
+            f"以前的备份中有 {report.before_erasures} 次早于最近一次依规删除,里面还有删去的内容;"
+            "确认不再需要后加 --keep 1 再备份一次即删去"
+        )
     for trouble in report.troubles:
         click.echo(trouble, err=True)
     onward(f"恢复用 gongkai restore {target} --home 新的数据目录;密钥文件请另外妥善保存")

@@ -27,4 +27,11 @@ def again(command: str, *options: str) -> str:
             given = context.params[name]
             for one in given if isinstance(given, tuple) else (given,):
                 words += [f"--{name.removesuffix('s')}", str(one)]
-    return " ".join(shlex.quote(word) if _UNSAFE.search(word) else word for word in words)
+    return shown(*words[1:])
+
+
+def shown(*words: str) -> str:
+    """`gongkai` with those words as they are to be typed into a shell."""
+    return " ".join(
+        ("gongkai", *(shlex.quote(word) if not word or _UNSAFE.search(word) else word for word in words))
+    )

@@ -11,6 +11,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from scrapers.oswords import reason
+from warehouse.backup.erasures import tell_store
 from warehouse.backup.holding import Held
 from warehouse.backup.records import BackupError, Kept, LeftOut, Manifest
 from warehouse.backup.remembering import backups_of, remember
@@ -55,6 +56,8 @@ class BackupReport:
     dropped: tuple[str, ...]
     """Names of the snapshots that were taken out."""
     freed_bytes: int
+    before_erasures: int
+    """Snapshots that lie there from before the last redaction: they hold what was taken out."""
     troubles: tuple[str, ...]
     """What is not well in the home itself, in Chinese: files of the archive that are damaged or missing."""
 
@@ -202,6 +205,7 @@ def _kept(home: Home, store: Store, how: How, copying: _Copying) -> BackupReport
     files = tuple(sorted(copying.files, key=lambda kept: kept.path))
     left_out: Sequence[LeftOut] = copying.stage.left_out
     manifest = Manifest(_name(store, how.now), how.now, str(home.root.resolve()), files, tuple(left_out))
+    tell_store(store, copying.stage.erasures)
     place = store.add_snapshot(manifest)
     if store.manifest(manifest.snapshot) != manifest:
         raise BackupError(f"{place} 写下之后读出来不一样;请检查 {store.root} 所在的磁盘,换一块再备份")
@@ -210,7 +214,9 @@ def _kept(home: Home, store: Store, how: How, copying: _Copying) -> BackupReport
     dropped = others[: max(0, len(others) - how.keep + 1)] if how.keep else []
     # With them goes what no snapshot names: of a killed backup, or of a home that changed under it.
     freed = store.drop(dropped)
-    remember(home, store.root, store.manifests())
+    left = store.manifests()
+    remember(home, store.root, left)
+    erased = max((one.at for one in copying.stage.erasures), default=None)
     return BackupReport(
         place=place,
         manifest=manifest,
@@ -221,6 +227,9 @@ def _kept(home: Home, store: Store, how: How, copying: _Copying) -> BackupReport
         held_seconds=copying.stage.held_seconds,
         dropped=tuple(dropped),
         freed_bytes=freed,
+        before_erasures=sum(
+            erased is not None and one.made_at < erased for one in left if one.snapshot != manifest.snapshot
+        ),
         troubles=tuple(copying.troubles),
     )
 

@@ -10,11 +10,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from scrapers.durable import fsync
+from scrapers.durable import OWNERS_FOLDER, fsync
 from scrapers.flock import Taken, flocked
 from scrapers.oswords import reason
 from scrapers.package import file_sha256
 from scrapers.sparse import copy_durably
+from warehouse.backup.erasures import Due, due_in, known_erasures
 from warehouse.backup.records import BackupError, Kept, Manifest
 from warehouse.backup.remembering import remember
 from warehouse.backup.store import Store
@@ -35,6 +36,10 @@ class Restored:
     manifest: Manifest
     others: tuple[str, ...]
     """Names of the other snapshots that lie there."""
+    due: tuple[Due, ...] = ()
+    """What was taken out for good since, and came back with the snapshot."""
+    unknown: str = ""
+    """Why it is not known what was taken out since (Chinese); '' where it is."""
 
 
 def restore(
@@ -121,7 +126,11 @@ def _restored(store: Store, manifest: Manifest, root: Path, say: Callable[[str],
     home = Home(root)
     remember(home, store.root, store.manifests())
     others = tuple(name for name in store.names() if name != manifest.snapshot)
-    return Restored(home, manifest, others)
+    try:
+        due = due_in(home, manifest.made_at, known_erasures(store))
+    except BackupError as error:
+        return Restored(home, manifest, others, unknown=str(error))
+    return Restored(home, manifest, others, tuple(due))
 
 
 def _require_sound(store: Store, sha256: str, kept: Kept) -> None:
@@ -140,7 +149,7 @@ def _require_sound(store: Store, sha256: str, kept: Kept) -> None:
 
 def _lay_out(store: Store, manifest: Manifest, aside: Path) -> None:
     """Writes every file, durably, and reads it back. Raises BackupError, OSError."""
-    aside.mkdir()
+    aside.mkdir(mode=OWNERS_FOLDER)  # nobody else's, before the archive in it is
     folders = {aside}
     for kept in manifest.files:
         place = aside / kept.path
@@ -157,6 +166,15 @@ def _lay_out(store: Store, manifest: Manifest, aside: Path) -> None:
         (aside / name).chmod(0o700)
     for folder in sorted(folders):
         fsync(folder)
+    _open(aside)
+
+
+def _open(aside: Path) -> None:
+    """The home itself is for people, as a folder that is made by hand."""
+    made = aside / "made"
+    made.mkdir()
+    aside.chmod(made.stat().st_mode & 0o755)
+    made.rmdir()
 
 
 def _put_in_place(aside: Path, root: Path) -> None:

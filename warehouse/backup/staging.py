@@ -20,6 +20,7 @@ import duckdb
 
 from warehouse import query
 from warehouse.archive_sums import sums_of
+from warehouse.backup.erasures import Erasure, erasures_in
 from warehouse.backup.holding import Held, held_files
 from warehouse.backup.records import BackupError, LeftOut
 from warehouse.faults import cause
@@ -41,6 +42,8 @@ class Staged:
     left_out: tuple[LeftOut, ...]
     archive_sums: dict[str, str]
     """The sum that each file of the archive must have, by the ledger."""
+    erasures: tuple[Erasure, ...]
+    """What was taken out for good, by the ledger."""
     held_seconds: float
     """For how long the home was held."""
 
@@ -61,8 +64,9 @@ def staged(
             if home.ledger.exists():
                 files.append(_ledger(home, folder))
             seconds = time.monotonic() - began
-        sums = _read_back(home, folder)
-        yield Staged(tuple(sorted(files, key=lambda one: one.path)), tuple(left_out), sums, seconds)
+        sums, erasures = _read_back(home, folder)
+        files.sort(key=lambda one: one.path)
+        yield Staged(tuple(files), tuple(left_out), sums, tuple(erasures), seconds)
     finally:
         if folder != spare:
             shutil.rmtree(folder, ignore_errors=True)
@@ -100,15 +104,15 @@ def _ledger(home: Home, folder: Path) -> Held:
     return Held(f"work/{home.ledger.name}", place)
 
 
-def _read_back(home: Home, folder: Path) -> dict[str, str]:
+def _read_back(home: Home, folder: Path) -> tuple[dict[str, str], list[Erasure]]:
     """Reads every value of the ledger's copy, so that no damaged one is taken for a backup."""
     place = folder / "work" / home.ledger.name
     if not place.exists():
-        return {}
+        return {}, []
     with _in_words(home.ledger), duckdb.connect(str(place), read_only=True) as connection:
         for name in query.column(connection, "ledger/tables"):
             query.value(connection, "ledger/read_whole", name=name)
-        return sums_of(connection)
+        return sums_of(connection), erasures_in(connection)
 
 
 @contextmanager

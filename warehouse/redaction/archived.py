@@ -12,11 +12,11 @@ from zoneinfo import ZoneInfo
 
 from duckdb import DuckDBPyConnection
 
-from scrapers.durable import fsync
 from scrapers.package import file_sha256
+from scrapers.sparse import move_durably
 from scrapers.tombstone import Change, Redaction, changes, write_changed
 from warehouse import query
-from warehouse.home import Home
+from warehouse.home import Home, HomeError
 from warehouse.ledger import TIME_ZONE
 from warehouse.redaction.asked import Plan
 
@@ -46,13 +46,27 @@ class Rewriting(NamedTuple):
 
 
 def rewrite_archive(ledger: DuckDBPyConnection, home: Home, plan: Plan, begun: Begun, say: Say) -> None:
-    """Takes what is to go out of every file of the archive. Raises OSError; what was done stays done."""
+    """Takes what is to go out of every file of the archive. Raises HomeError for a disk that is not there,
+    OSError; what was done stays done."""
+    require_disks(home, plan)
     settle_announced(ledger, home.archive, "", begun)
     for number, name in enumerate(plan.files, 1):
         if len(plan.files) > 1:
             say(f"存档 {number}/{len(plan.files)}:{name}")
         if (home.archive / name).is_file():
             _rewrite(ledger, home, name, plan, begun)
+
+
+def require_disks(home: Home, plan: Plan) -> None:
+    """Raises HomeError where a file of the archive was moved to a disk that is not there now: what is to go
+    would stay on it."""
+    for name in plan.files:
+        file = home.archive / name
+        if file.is_symlink() and not file.exists():
+            raise HomeError(
+                f"存档文件 {name} 移到了 {file.readlink()},现在够不着,不能从中删去内容;"
+                "请挂上那块磁盘,再运行同一命令"
+            )
 
 
 def records_in(home: Home, plan: Plan) -> dict[str, int]:
@@ -118,8 +132,7 @@ def _rewrite(ledger: DuckDBPyConnection, home: Home, name: str, plan: Plan, begu
         )
     announce(ledger, name, file, aside, begun)
     ledger.commit()
-    aside.replace(file)
-    fsync(home.archive)
+    move_durably(aside, file)
 
 
 def announce(ledger: DuckDBPyConnection, name: str, file: Path, aside: Path, begun: Begun) -> None:

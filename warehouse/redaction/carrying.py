@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import NamedTuple
 
@@ -19,14 +19,17 @@ import sql
 from scrapers.durable import replace_whole
 from scrapers.privacy import REDACTED_TITLE, mask
 from warehouse import query
+from warehouse.backup.erasures import erasures_in
+from warehouse.compaction import settle
 from warehouse.decisions import read_home_decisions
 from warehouse.home import Home, HomeError, clear_errors
 from warehouse.ledger import open_ledger
 from warehouse.load import load_packages
 from warehouse.publish import attached, build, publish
 from warehouse.read_only import drop_logs
-from warehouse.redaction.archived import Begun, Say, records_in, rewrite_archive, rewritings
+from warehouse.redaction.archived import Begun, Say, records_in, require_disks, rewrite_archive, rewritings
 from warehouse.redaction.asked import Asked, Before, Plan, RedactError, ids_of, plan
+from warehouse.redaction.elsewhere import clear_asides, tell_backups
 from warehouse.redaction.packages import rewrite_rejected
 from warehouse.redaction.rebuilding import rebuild
 from warehouse.redaction.remaining import erase_own_words, remaining
@@ -76,7 +79,9 @@ def redact(home: Home, asked: Asked, now: datetime, say: Say) -> Redacted:
     with clear_errors(home.root):
         with open_ledger(home.ledger, say) as ledger:
             load_packages(ledger, home, now)
+            settle(ledger, home)
             found = plan(ledger, home, ids_of(ledger, asked.items), asked.with_titles)
+            require_disks(home, found)
             _begin(ledger, home, found, begun)
         return _carried(home, [begun], now, say)
 
@@ -165,10 +170,12 @@ def _built(ledger: DuckDBPyConnection, home: Home, now: datetime) -> Iterator[No
 def _carried(home: Home, all_begun: Sequence[Begun], now: datetime, say: Say) -> Redacted:
     results = []
     with open_ledger(home.ledger) as ledger:
+        settle(ledger, home)
         for begun in all_begun:
             rows = [row for row in _rows(ledger) if row.redacted_at == begun.at]
             found = _plan_of(ledger, home, rows)
             rewrite_archive(ledger, home, found, begun, say)
+            clear_asides(home, found.files)
             rewrite_rejected(home, found, begun)
             _erase(ledger, found)
             sealed = rewrite_sealed(ledger, home, found, begun)
@@ -177,9 +184,10 @@ def _carried(home: Home, all_begun: Sequence[Begun], now: datetime, say: Say) ->
         done = [_result(ledger, home, found, begun, sealed) for found, begun, sealed in results]
         for found, _, _ in results:
             erase_own_words(home, found.titles)
+        untold = tuple(tell_backups(home, erasures_in(ledger), now))
     rebuild(home)
     home.redacting.unlink(missing_ok=True)
-    return done[-1]
+    return replace(done[-1], left=(*untold, *done[-1].left))
 
 
 def _plan_of(ledger: DuckDBPyConnection, home: Home, rows: Sequence[_Row]) -> Plan:

@@ -14,6 +14,7 @@ from warehouse.home import Home
 from warehouse.overrides import FILE_NAME as DECISIONS
 from warehouse.redaction.archived import Rewriting
 from warehouse.redaction.asked import Plan
+from warehouse.redaction.elsewhere import stray_copies
 
 BACKUPS = "backups.json"
 """In `work/`: the backups that were made, each with `target`, `made_at` and `archive_files` (name →
@@ -28,6 +29,8 @@ _REBUILT = (".duckdb", ".warc.gz", ".wal")
 def remaining(home: Home, plan: Plan, changed: Sequence[Rewriting]) -> Iterator[str]:
     """A sentence (Chinese) for each backup and each other file that holds it, or may."""
     yield from holding_backups(home, changed)
+    yield from stray_copies(home, plan.files)
+    yield from _lost(home, plan)
     for file in sorted(home.work.glob(f"{home.ledger.stem}.v*{home.ledger.suffix}")):
         yield f"升级之前的台账副本 {file} 里可能还有;确认不再需要后请删除"
     for copy in plan.copies:
@@ -49,10 +52,29 @@ def holding_backups(home: Home, changed: Sequence[Rewriting]) -> Iterator[str]:
     except (OSError, ValueError, KeyError, TypeError):
         yield f"{file} 读不懂,不知道哪些备份里还有;请逐个检查备份"
         return
-    for target, made_at, files in backups:
-        held = [one.archive_file for one in changed if files.get(one.archive_file) == one.sha256_before]
-        what = f"(存档文件 {len(held)} 个,台账)" if held else "(台账和公布文件)"
-        yield f"备份 {target}({made_at[:16]} 做成)里还有{what};请重做备份,再删去这一份"
+    for target in dict.fromkeys(target for target, _, _ in backups):
+        there = [(made_at, files) for at, made_at, files in backups if at == target]
+        yield _holding(target, there, changed)
+
+
+def _holding(target: str, there: Sequence[tuple[str, dict[str, str]]], changed: Sequence[Rewriting]) -> str:
+    held = {
+        one.archive_file
+        for _, files in there
+        for one in changed
+        if files.get(one.archive_file) == one.sha256_before
+    }
+    what = f"(存档文件 {len(held)} 个,台账)" if held else "(台账和公布文件)"
+    made = (
+        f"{there[-1][0][:16]} 做成" if len(there) == 1 else f"{len(there)} 次,最近 {there[-1][0][:16]} 做成"
+    )
+    return f"备份 {target}({made})里还有{what};请运行 gongkai backup {target} --keep 1,重做备份并删去以前的"
+
+
+def _lost(home: Home, plan: Plan) -> Iterator[str]:
+    for name in plan.files:
+        if not (home.archive / name).exists():
+            yield f"存档文件 {name} 不见了,没有能从中删去;它若还在别处,那里还有"
 
 
 def erase_own_words(home: Home, titles: Sequence[str]) -> None:
