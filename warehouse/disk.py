@@ -30,6 +30,8 @@ URGENT = 7
 """From so few days on it is an error and not a warning."""
 
 _KEPT = 400
+_RESIZED = 0.02
+"""From such a part of its size on a disk is another one."""
 _DAY = timedelta(days=1)
 _BLOCK = 512
 
@@ -41,6 +43,8 @@ class DiskRecord:
     at: datetime
     home: int
     free: int
+    total: int = 0
+    """Of the disk; 0 where a record does not say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +95,8 @@ class Forecast:
 
 def note_disk(home: Home, now: datetime) -> DiskRecord:
     """Adds a record of how it stands. Raises OSError, the older ones as they were."""
-    record = DiskRecord(now, sum(_sizes(home.root)), shutil.disk_usage(home.root).free)
+    disk = shutil.disk_usage(home.root)
+    record = DiskRecord(now, sum(_sizes(home.root)), disk.free, disk.total)
     kept = [one for one in disk_records(home) if one.at < now][-_KEPT + 1 :]
     told = [{**asdict(one), "at": one.at.isoformat()} for one in (*kept, record)]
     replace_whole(_file(home), json.dumps(told), mode=0o600)
@@ -109,11 +114,24 @@ def disk_records(home: Home) -> list[DiskRecord]:
 
 def forecast(home: Home, free_megabytes: int, now: datetime) -> Forecast:
     """What may be expected of the home's disk. Raises OSError."""
-    free, floor = shutil.disk_usage(home.root).free, free_megabytes * MEGABYTE
-    records = [one for one in disk_records(home) if now - WINDOW <= one.at <= now]
+    disk, floor = shutil.disk_usage(home.root), free_megabytes * MEGABYTE
+    free = disk.free
+    records = _same_disk([one for one in disk_records(home) if now - WINDOW <= one.at <= now], disk.total)
     growth = _growth(records)
     days = int((free - floor) / growth) if growth and growth > 0 and free > floor else None
     return Forecast(free, floor, len(records), growth, days)
+
+
+def _same_disk(records: Sequence[DiskRecord], total: int) -> list[DiskRecord]:
+    """Those since the disk has the size that it has: what another disk had left, before a home was moved or
+    restored or a volume resized, says nothing of this one. Some file systems' size moves a little."""
+    found: list[DiskRecord] = []
+    for one in reversed(records):
+        if one.total and abs(one.total - total) > _RESIZED * max(one.total, total):
+            break
+        found.append(one)
+        total = one.total or total
+    return found[::-1]
 
 
 def _growth(records: Sequence[DiskRecord]) -> float | None:
@@ -146,7 +164,7 @@ def _record(told: dict[str, Any]) -> DiskRecord:
     at = datetime.fromisoformat(told["at"])
     if at.tzinfo is None:
         raise ValueError("an instant without a zone")
-    return DiskRecord(at, int(told["home"]), int(told["free"]))
+    return DiskRecord(at, int(told["home"]), int(told["free"]), int(told.get("total", 0)))
 
 
 def _file(home: Home) -> Path:

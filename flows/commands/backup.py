@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from flows.commands.onward import onward
+from flows.commands.onward import onward, shown
 from flows.commands.options import EXIT_INCOMPLETE, home_option
 from flows.commands.sizes import megabytes
 
@@ -59,5 +59,5 @@ def command(home: Path, target: Path, check: str, keep: int | None, new: bool) -
         )
     for trouble in report.troubles:
         click.echo(trouble, err=True)
-    onward(f"恢复用 gongkai restore {target} --home 新的数据目录;密钥文件请另外妥善保存")
+    onward(f"恢复用 {shown('restore', str(target))} --home 新的数据目录;密钥文件请另外妥善保存")
     return EXIT_INCOMPLETE if report.troubles else 0

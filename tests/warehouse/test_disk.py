@@ -204,3 +204,18 @@ def test_old_ledger_copies_and_logs_go_and_the_newest_stay(home: Home) -> None:
 
 def test_words_never_promise_what_is_not_known() -> None:
     assert "抓取已暂停" in Forecast(5, 10, 30, 1.0, None).words
+
+
+@pytest.mark.parametrize("totals", [[9, 9, 9, 9, 1], [9, 9, 1, 1, 1], [1, 1, 1, 9, 9]])
+def test_what_another_disk_had_left_says_nothing_of_this_one(
+    home: Home, free: Callable[[float], None], totals: list[float]
+) -> None:
+    """A home restored or moved onto a smaller disk, a volume resized: no full disk is foretold of it."""
+    nights(home, [5] * 5, [900, 900, 900, 900, 100])
+    free(150)
+    told = json.loads((home.work / "disk.json").read_text(encoding="utf-8"))
+    size = shutil.disk_usage("/").total
+    for one, total in zip(told, totals, strict=True):
+        one["total"] = int(total * size)
+    (home.work / "disk.json").write_text(json.dumps(told), encoding="utf-8")
+    assert "还不能预测" in forecast(home, 100, NOW).words

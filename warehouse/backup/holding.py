@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatch
 from pathlib import Path
@@ -33,8 +33,11 @@ _PASSED_OVER = (
 
 _OLD_LEDGERS = "work/ledger.v*.duckdb"
 
-_ASSIGNED = re.compile(r"^\s*(?:export\s+)?([A-Z][A-Z0-9_]*)\s*=\s*\S", re.MULTILINE)
+_ASSIGNED = re.compile(r"^\s*(?:export\s+|set\s+)?([A-Z][A-Z0-9_]*)\s*=\s*\S", re.MULTILINE)
 _SMALL = 2**16
+_PROGRAMS = ("work/", "reports/")
+_TELLING = 8
+"""Signs of a secret that stands in no other file by chance."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +60,12 @@ def held_files(home: Home) -> tuple[list[Held], list[LeftOut]]:
     Symbolic links are followed: files of the archive may have been moved to another disk.
     """
     secrets = _secrets_file(home.root)
+    values = _values(secrets)
     held, left_out = [], []
     for one in _walk(home.root, "", frozenset()):
         if one.file == home.ledger or _is_passed_over(one.path):
             continue
-        if why := _why_not(one, secrets):
+        if why := _why_not(one, secrets, values):
             left_out.append(LeftOut(one.path, why))
         else:
             held.append(one)
@@ -86,24 +90,41 @@ def _is_passed_over(path: str) -> bool:
     return any(fnmatch(path, pattern) for pattern in _PASSED_OVER)
 
 
-def _why_not(one: Held, secrets: Path | None) -> str:
+def _why_not(one: Held, secrets: Path | None, values: Sequence[bytes]) -> str:
     if fnmatch(one.path, _OLD_LEDGERS):
         return "升级前的旧台账,程序不再用它"
     if not one.file.exists():
         return "符号链接所指的文件不在"
     if secrets is not None and one.file.samefile(secrets):
         return "密钥文件不进备份"
-    if "/" not in one.path and _holds_secrets(one.file):
+    if not one.is_lasting and _holds_secrets(one, values):
         return "写有密钥,不进备份"
     return ""
 
 
-def _holds_secrets(file: Path) -> bool:
-    """Whether a small file has lines as a file of secrets has, though no setting names it."""
-    if file.stat().st_size > _SMALL:
+def _holds_secrets(one: Held, values: Sequence[bytes]) -> bool:
+    """Whether a small file has lines as a file of secrets has, though no setting names it, or one of the
+    values that are in it: a copy of it, in whatever form."""
+    if one.file.stat().st_size > _SMALL:
         return False
-    text = file.read_text(encoding="utf-8", errors="replace")
-    return any(is_secret_name(name) for name in _ASSIGNED.findall(text))
+    data = one.file.read_bytes()
+    text = data.decode("utf-8", errors="replace")
+    is_peoples = not one.path.startswith(_PROGRAMS)
+    return (is_peoples and any(is_secret_name(name) for name in _ASSIGNED.findall(text))) or any(
+        value in data for value in values
+    )
+
+
+def _values(secrets: Path | None) -> list[bytes]:
+    """The values of the file of secrets, as other files may have them."""
+    if secrets is None:
+        return []
+    lines = secrets.read_text(encoding="utf-8", errors="replace").splitlines()
+    told = {
+        line.partition("=")[2].strip().strip("\"'") for line in lines if not line.lstrip().startswith("#")
+    }
+    long = sorted(value for value in told if len(value) >= _TELLING)
+    return [value.encode(coding) for value in long for coding in ("utf-8", "utf-16-le", "utf-16-be")]
 
 
 def _secrets_file(root: Path) -> Path | None:

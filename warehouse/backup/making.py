@@ -73,6 +73,7 @@ def make_backup(home: Home, target: Path, how: How) -> BackupReport:
     with home.turn("backup", how.now):
         try:
             with store.opened(how.now):
+                _refuse_anothers(home, store)
                 return _made(home, store, how)
         except OSError as error:
             raise BackupError(
@@ -93,6 +94,22 @@ def _refuse_unfit(home: Home, store: Store, how: How) -> None:
     if lost and not how.anew:
         raise BackupError(
             f"{store.root} 里以前有备份,现在没有了;请检查磁盘是否已挂上。确要从头开始的,加上 --new"
+        )
+
+
+def _refuse_anothers(home: Home, store: Store) -> None:
+    """Raises BackupError where all snapshots that lie there are of another home: what is kept of them would
+    be decided by this one. Homes that go back to one, also restored or moved ones, share files of the
+    archive."""
+    there = [one for one in store.manifests() if one.archive_files]
+    mine = {(one.snapshot, one.made_at) for one in backups_of(home)}
+    names = {file.name for file in home.archive.iterdir()} if home.archive.is_dir() else set()
+    if there and not any(
+        (one.snapshot, one.made_at) in mine or names & set(one.archive_files) for one in there
+    ):
+        raise BackupError(
+            f"{store.root} 里是另一个数据目录({there[-1].home})的备份,没有备份,什么都没有改动;"
+            "请给这个数据目录另一个备份目录"
         )
 
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
+from shlex import quote
 
 from scrapers.oswords import reason
 from scrapers.sparse import aside_of
@@ -55,7 +56,7 @@ def tell_backups(home: Home, erasures: Sequence[Erasure], now: datetime) -> Iter
 def _unreached(target: str, why: str) -> str:
     return (
         f"备份目录 {target} 现在写不进({why}),那里还不知道这次删除;"
-        f"能用以后运行 gongkai backup {target},否则从那里恢复时不会提醒"
+        f"能用以后运行 gongkai backup {quote(target)},否则从那里恢复时不会提醒"
     )
 
 

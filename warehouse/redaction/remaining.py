@@ -7,6 +7,7 @@ import json
 import zipfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from shlex import quote
 
 from scrapers.durable import replace_whole
 from scrapers.privacy import REDACTED_TITLE
@@ -68,7 +69,8 @@ def _holding(target: str, there: Sequence[tuple[str, dict[str, str]]], changed: 
     made = (
         f"{there[-1][0][:16]} 做成" if len(there) == 1 else f"{len(there)} 次,最近 {there[-1][0][:16]} 做成"
     )
-    return f"备份 {target}({made})里还有{what};请运行 gongkai backup {target} --keep 1,重做备份并删去以前的"
+    again = f"gongkai backup {quote(target)} --keep 1"
+    return f"备份 {target}({made})里还有{what};请运行 {again},重做备份并删去以前的"
 
 
 def _lost(home: Home, plan: Plan) -> Iterator[str]:

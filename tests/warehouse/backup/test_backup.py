@@ -339,3 +339,33 @@ def test_a_full_disk_is_a_sentence_and_the_next_one_goes_on(
     store = Store(target)
     assert all(store.is_sound(kept.sha256) for one in store.manifests() for kept in one.files)
     assert make_backup(home, target, How(NOW + timedelta(days=2))).troubles == ()
+
+
+COPIES = {
+    "portals/my.env": "GONGKAI_SMTP_PASSWORD={}",
+    "别处/备用 密码.txt": "授权码 {}",
+    "x.json": '{{"p": "{}"}}',
+    "a/win.cmd": "set GONGKAI_X={}",
+}
+
+
+def test_copies_of_secrets_stay_out_whatever_they_are_called(home: Home, tmp_path: Path) -> None:
+    for name, form in COPIES.items():
+        (home.root / name).parent.mkdir(exist_ok=True)
+        (home.root / name).write_text(form.format(SECRET), encoding="utf-16" if "x" in name else "utf-8")
+    (home.root / "link.env").symlink_to(home.root / "keys" / "my.env")
+    left = {one.path for one in make_backup(home, tmp_path / "b", HOW).manifest.left_out}
+    assert left == {*COPIES, "link.env", "keys/my.env", "old-secrets.bak"}
+
+
+def test_a_folder_of_another_homes_backups_is_refused(home: Home, tmp_path: Path) -> None:
+    """Its `--keep` would take that one's snapshots out. The same home elsewhere goes on there."""
+    make_backup(home, tmp_path / "b", HOW)
+    other = Home(tmp_path / "other")
+    other.create()
+    with pytest.raises(BackupError, match=rf"另一个数据目录\({home.root}\)的备份"):
+        make_backup(other, tmp_path / "b", replace(HOW, keep=1))
+    assert len(Store(tmp_path / "b").names()) == 1
+    (home.work / "backups.json").unlink()
+    shutil.move(home.root, tmp_path / "elsewhere")
+    assert make_backup(Home(tmp_path / "elsewhere"), tmp_path / "b", HOW).new_files == 0
