@@ -11,6 +11,7 @@ from pathlib import Path
 from duckdb import DuckDBPyConnection
 
 from scrapers.durable import fsync
+from scrapers.oswords import reason
 from scrapers.package import file_sha256
 from scrapers.sparse import aside_of, copy_durably
 from warehouse import query
@@ -48,7 +49,14 @@ def move(one: Movable) -> Path:
     sha256 = file_sha256(one.file)
     if not place.exists():
         aside = one.folder / aside_of(one.file.name)
-        copy_durably(one.file, aside)
+        try:
+            copy_durably(one.file, aside)
+        except OSError as error:
+            aside.unlink(missing_ok=True)
+            raise MoveError(
+                f"{one.file.name} 没有移到 {one.folder}:{reason(error)};它还在原处,以前移走的不受影响,"
+                "处理后重新运行同一命令"
+            ) from error
         aside.replace(place)
         fsync(one.folder)
     if file_sha256(place) != sha256:

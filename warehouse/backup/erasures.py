@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -92,9 +92,24 @@ def due_in(home: Home, made_at: datetime, erasures: Sequence[Erasure]) -> list[D
         return []
     try:
         with duckdb.connect(str(home.ledger), read_only=True) as connection:
-            return [due for one in erasures for due in _due(connection, one)]
+            return [due for one in _once(erasures) for due in _due(connection, one)]
     except duckdb.Error:
-        return [Due(one, True) for one in erasures if one.at > made_at]
+        return [Due(one, True) for one in _once(erasures) if one.at > made_at]
+
+
+def _once(erasures: Sequence[Erasure]) -> list[Erasure]:
+    """Each item by its last redaction alone, with its title where one of them took that: an item that was
+    taken out twice is to be taken out once."""
+    titled = {item for one in erasures if one.with_titles for item in one.items}
+    found: list[Erasure] = []
+    seen: set[str] = set()
+    for one in sorted(erasures, key=lambda one: one.at, reverse=True):
+        for with_titles in (True, False):
+            left = tuple(item for item in one.items if item not in seen and (item in titled) is with_titles)
+            if left:
+                found.append(replace(one, items=left, with_titles=with_titles))
+        seen |= set(one.items)
+    return found[::-1]
 
 
 def _due(connection: DuckDBPyConnection, one: Erasure) -> Iterable[Due]:
@@ -105,7 +120,7 @@ def _due(connection: DuckDBPyConnection, one: Erasure) -> Iterable[Due]:
     for is_known in (True, False):
         left = tuple(item for item in items if item not in done and (item in known) is is_known)
         if left:
-            yield Due(Erasure(one.portal_id, one.at, one.who, one.why, one.with_titles, left), is_known)
+            yield Due(replace(one, items=left), is_known)
 
 
 def _key(one: Erasure) -> tuple[str, datetime, tuple[str, ...]]:
@@ -113,7 +128,7 @@ def _key(one: Erasure) -> tuple[str, datetime, tuple[str, ...]]:
 
 
 def _as_tuple(one: Erasure) -> Erasure:
-    return Erasure(one.portal_id, one.at, one.who, one.why, one.with_titles, tuple(one.items))
+    return replace(one, items=tuple(one.items))
 
 
 def _told(one: Erasure) -> dict[str, Any]:

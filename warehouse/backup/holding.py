@@ -9,6 +9,7 @@ import os
 import re
 import tomllib
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from fnmatch import fnmatch
 from pathlib import Path
@@ -65,10 +66,11 @@ def held_files(home: Home) -> tuple[list[Held], list[LeftOut]]:
     for one in _walk(home.root, "", frozenset()):
         if one.file == home.ledger or _is_passed_over(one.path):
             continue
-        if why := _why_not(one, secrets, values):
-            left_out.append(LeftOut(one.path, why))
-        else:
-            held.append(one)
+        with suppress(FileNotFoundError):  # a person removed it meanwhile
+            if why := _why_not(one, secrets, values):
+                left_out.append(LeftOut(one.path, why))
+            else:
+                held.append(one)
     return sorted(held, key=lambda one: one.path), left_out
 
 

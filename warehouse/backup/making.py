@@ -202,8 +202,10 @@ class _Copying:
 
     def _missing(self, name: str, sha256: str) -> None:
         good = self._good(f"archive/{name}", sha256)
+        is_far = any(left.path == f"archive/{name}" for left in self.stage.left_out)
+        gone = "移到了别的磁盘,那里现在够不着,请看磁盘是否已挂上" if is_far else "不见了"
         self.troubles.append(
-            f"archive/{name} 不见了;"
+            f"archive/{name} {gone};"
             + ("备份里沿用以前的一份,请从备份恢复这个文件" if good else "以前的备份里也没有")
         )
         if good:

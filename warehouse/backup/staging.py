@@ -9,8 +9,8 @@ from __future__ import annotations
 import os
 import shutil
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -60,7 +60,7 @@ def staged(
             began = time.monotonic()
             folder = Path(mkdtemp(prefix="backup-", dir=home.aside if _has_room(home) else spare))
             held, left_out = held_files(home)
-            files = [_aside(one, folder) for one in held]
+            files = list(_all_aside(held, folder))
             if home.ledger.exists():
                 files.append(_ledger(home, folder))
             seconds = time.monotonic() - began
@@ -76,6 +76,13 @@ def _has_room(home: Home) -> bool:
     """Whether a copy of the ledger fits beside it, with as much left again."""
     size = home.ledger.stat().st_size if home.ledger.exists() else 0
     return shutil.disk_usage(home.aside).free > 2 * size
+
+
+def _all_aside(held: Sequence[Held], folder: Path) -> Iterator[Held]:
+    """Each of the files; one that a person removed meanwhile is none of the home any more."""
+    for one in held:
+        with suppress(FileNotFoundError):
+            yield _aside(one, folder)
 
 
 def _aside(one: Held, folder: Path) -> Held:

@@ -130,7 +130,10 @@ def check_files(
         is_read = drawn.until is None or name in touched
         if not file.is_file():
             lost = _lost(_told_of(connection, name, name, Drawn()))
-            yield Difference(ARCHIVE_FILE, name, f"存档文件 {file} 不见了{lost};请从备份恢复")
+            gone, remedy = "不见了", "请从备份恢复"
+            if file.is_symlink():
+                gone, remedy = f"移到了 {file.readlink()},现在够不着", "请看那块磁盘是否已挂上"
+            yield Difference(ARCHIVE_FILE, name, f"存档文件 {file} {gone}{lost};{remedy}")
         elif is_read and registered and file_sha256(file) != redactions.sum_now(name, registered):
             when = "最近一次改写后" if name in redactions.changes else "载入时"
             message = f"存档文件 {file} 的 SHA-256 与{when}登记的不同,内容已被改动或损坏;请从备份恢复"

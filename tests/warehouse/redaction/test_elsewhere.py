@@ -6,6 +6,7 @@ import json
 import shlex
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -21,11 +22,13 @@ from tests.warehouse.build import as_left
 from tests.warehouse.redaction.leak import DECLARED, SECRET, WHY, figures, holding, leaky, take_out
 from warehouse.backup import How, make_backup, restore
 from warehouse.home import Home, HomeBusy, HomeError
+from warehouse.ledger import open_ledger
 from warehouse.redaction import Asked
 from warehouse.verify import How as Check
 from warehouse.verify import verify_published
 
 URL = "http://www.sample.gov.cn/wj/1.html"
+BESIDE = "http://www.sample.gov.cn/wj/2.html"
 TITLE = "赵钱孙享受低保待遇的公示"
 
 
@@ -172,3 +175,24 @@ def test_a_backup_folder_out_of_reach_is_named(county: ArchivedCounty, tmp_path:
     (tmp_path / "b").rename(tmp_path / "gone")
     left = take_out(county, URL).left
     assert any("还不知道这次删除" in sentence and str(tmp_path / "b") in sentence for sentence in left)
+
+
+def test_what_was_taken_out_twice_is_to_be_taken_out_once(county: ArchivedCounty, tmp_path: Path) -> None:
+    make_backup_of(county, tmp_path / "b")
+    take_out(county, URL, titles=True)
+    with open_ledger(county.home.ledger) as ledger:
+        again = replace(county, ledger=ledger, now=county.now + timedelta(days=1))
+        take_out(again, URL, BESIDE)
+    due = restore(tmp_path / "b", tmp_path / "new", county.now).due
+    told = {(one.erasure.items, one.erasure.with_titles) for one in due}
+    assert told == {((item_id("sample", URL),), True), ((item_id("sample", BESIDE),), False)}
+
+
+def test_verification_tells_a_disk_that_is_not_there_from_a_lost_file(
+    county: ArchivedCounty, tmp_path: Path
+) -> None:
+    moved(county.home, tmp_path / "far")
+    (tmp_path / "far").rename(tmp_path / "gone")
+    county.ledger.close()
+    said = [one.message for one in verify_published(county.home, Check(county.now)).differences]
+    assert len(said) == 2 and all("现在够不着" in one and "挂上" in one for one in said)
