@@ -90,6 +90,8 @@ def retire_portal(root: Path, portal_id: str, say: Say | None = None) -> Path | 
     home = Home(root)
     finish_rename(home, say)
     held = _of(held_files(home), portal_id)
+    if held is not None and held.portal is not None and held.wrong:  # of two with one id the other stays
+        raise PortalFileError(f"{held.wrong};改好后再停用")
     return _move(home, portal_id, held, retired_folder(home), now(), say)
 
 

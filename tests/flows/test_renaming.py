@@ -370,3 +370,14 @@ def test_a_retired_portal_can_be_renamed(province: Province) -> None:
     }
     resume_portal(province.home, NEW)
     assert province.night().complete
+
+
+def test_of_two_files_with_one_id_none_is_retired(province: Province) -> None:
+    """The other one would still be asked, which the sentence denies."""
+    folder = province.home / "portals"
+    shutil.copyfile(folder / f"{OLD}.toml", folder / "copy.toml")
+    with pytest.raises(PortalFileError, match="请只留一个"):
+        retire_portal(province.home, OLD)
+    assert sorted(file.name for file in folder.glob("*.toml")) == sorted(
+        ["copy.toml", *(f"{one.id}.toml" for one in province.counties)]
+    )
