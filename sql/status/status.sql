@@ -8,7 +8,7 @@ SELECT built_at, data_as_of FROM meta;
 -- Purpose: how each section stands, for the person who looks after the pipeline.
 -- Grain:   section of a portal that is asked. Inputs: portals, sections, section_runs, item_sections, items of the
 --          published file; $now, $until: what is dated later was read under a wrong clock.
---          nights_missed: whole days since the last complete reading (since the first run, where there is none).
+--          nights_missed: whole days since the last complete reading (since the first run of its portal, where there is none).
 
 WITH
 last_readings AS (
@@ -35,7 +35,7 @@ changes AS (
     GROUP BY item_sections.section_id
 ),
 first_run AS (
-    SELECT min(started_at) AS started_at FROM runs
+    SELECT portal_id, min(started_at) AS started_at FROM runs GROUP BY portal_id
 )
 SELECT
     sections.portal_id,
@@ -61,7 +61,7 @@ SELECT
     ) AS nights_missed,
     sections.cadence_days
 FROM sections
-CROSS JOIN first_run
+LEFT JOIN first_run ON sections.portal_id = first_run.portal_id
 LEFT JOIN last_readings USING (section_id)
 LEFT JOIN changes USING (section_id)
 WHERE sections.portal_id NOT IN (SELECT portal_id FROM portals WHERE retired_at IS NOT NULL)

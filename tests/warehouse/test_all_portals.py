@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.warehouse.build import County, Night, Told, one_home, page, portal, section
+from tests.warehouse.build import County, Night, Told, county, one_home, page, portal, section
+from warehouse.load import sync_portal
+from warehouse.status import read_status
 
 DAY = date(2017, 6, 1)
 TITLE = "关于做好防汛工作的通知"
@@ -182,3 +185,16 @@ def test_findings_are_of_a_portal_and_what_all_have_is_told_once_in_all(tmp_path
     ]
     both = "SELECT portal_id FROM findings_all WHERE check_id = 'package-rejected'"
     assert home.rows(both) == [(None,)]
+
+
+def test_a_portal_that_came_later_is_not_late_since_before_it_came(tmp_path: Path) -> None:
+    first, later = (portal(section("wj", "政府文件", "政府文件"), portal_id=name) for name in ("a", "b"))
+    with county(tmp_path / "home", first) as made:
+        made.night(wj=[told("a.html")])
+        made.now += timedelta(days=400)
+        sync_portal(made.ledger, later)
+        replace(made, portal=later, parts={}, run_id="").tell("wj", [], "failed", reason="连接不上")
+        made.load()
+        made.publish()
+    stands = read_status(made.home.published, made.now + timedelta(days=3)).sections
+    assert [(one.portal_id, one.nights_missed) for one in stands] == [("a", 404), ("b", 3)]
