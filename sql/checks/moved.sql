@@ -7,12 +7,16 @@ SELECT schema_version, rules_version FROM standing.main.meta;
 
 -- name: other_reader
 -- Purpose: whether pages are read by another reader now than when the file that stands was published: by that of the
---          last reading, or because the archive was read again since. Grain: one row.
+--          last reading, or because the archive was read again since. A file that stands before any section was
+--          read to its end was made by no other reader. Grain: one row.
 -- Inputs:  standing (attached, of today's form), published.
 
 SELECT
-    (SELECT arg_max(reader_version, finished_at) FROM standing.main.section_runs)
-    IS DISTINCT FROM (SELECT arg_max(reader_version, finished_at) FROM published.main.section_runs)
+    coalesce(
+        (SELECT arg_max(reader_version, finished_at) FROM standing.main.section_runs)
+        <> (SELECT arg_max(reader_version, finished_at) FROM published.main.section_runs),
+        FALSE
+    )
     OR (SELECT count(*) FROM standing.main.runs WHERE kind = 'reparse')
     <> (SELECT count(*) FROM published.main.runs WHERE kind = 'reparse');
 

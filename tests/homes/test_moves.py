@@ -134,6 +134,13 @@ def test_what_newly_read_items_alone_move_is_nothing_of_the_kind(made: County) -
     assert made.figure("政府文件") == (2, "computed") and moved(made) == [PASSED]
 
 
+def test_a_file_from_before_any_section_was_read_to_its_end_is_by_no_other_reader(made: County) -> None:
+    """The first night was cut off: what the second one reads is no update of the program."""
+    before(made, "UPDATE section_runs SET reader_version = NULL", "UPDATE figures SET value = value + 1")
+    made.publish()
+    assert moved(made) == [PASSED]
+
+
 def test_rows_that_come_and_go_are_told_where_there_is_a_number(made: County) -> None:
     before(
         made,
