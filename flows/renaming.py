@@ -29,6 +29,7 @@ from warehouse.home import Home, clear_errors
 from warehouse.journal import last_entry, note
 from warehouse.ledger import open_ledger
 from warehouse.publish import publish
+from warehouse.redaction import redactions_finished
 from warehouse.settings import FILE_NAME as SETTINGS_NAME
 
 Say = Callable[[str], None]
@@ -270,7 +271,7 @@ def _ledger(home: Home, say: Say | None) -> Iterator[DuckDBPyConnection | None]:
         if not home.ledger.exists():
             yield None
             return
-        with open_ledger(home.ledger, say) as ledger:
+        with redactions_finished(home, now(), say), open_ledger(home.ledger, say) as ledger:
             yield ledger
 
 

@@ -117,6 +117,7 @@ def finish_begun(home: Home, now: datetime, say: Say) -> Redacted | None:
             begun = sorted({Begun(row.redacted_at, row.who, row.why) for row in _rows(ledger)}, key=_instant)
         if not begun:
             home.redacting.unlink(missing_ok=True)
+            say("上一次的删除没有开始就中断了,什么都没有删去;请重新运行那条 gongkai redact 命令")
             return None
         say("上一次的删除没有做完,现在接着做完")
         return _carried(home, begun, now, say)
