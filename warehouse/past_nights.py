@@ -109,11 +109,13 @@ def past_nights(
     now: datetime,
     said: Said | None = None,
     retired: Mapping[str, datetime] | None = None,
+    firsts: Mapping[str, datetime] | None = None,
 ) -> tuple[Night, ...]:
     """The last nights, oldest first, from the first nightly run of all (`first`) to the night that is just
     over: whose time has passed, or that has ended already. None where no night was run yet. Of several
     portals a night is complete where each was read that was read in a night before, until it was
-    retired; once all are, no night is told."""
+    retired; once all are, no night is told. `firsts`: the first night of each portal, also of one that none
+    of these runs has read."""
     due = last_due(now, night)[0].date()
     ended = [night_day(run.started_at, night) for run in runs if run.finished_at is not None]
     last = max([due, *ended])
@@ -121,18 +123,21 @@ def past_nights(
     if not begins:
         return ()
     days = [last - timedelta(days=back) for back in range(NIGHTS - 1, -1, -1)]
-    each = _since(runs, night, retired or {})
+    each = _since(runs, night, retired or {}, firsts or {})
     days = [day for day in days if day >= min(begins) and not _is_over(day, each)]
     found = [_of_all(day, runs, readings, night, said, each) for day in days]
     return tuple(_by_day(one, runs, first, night, said) for one in found)
 
 
 def _since(
-    runs: Iterable[NightRun], night: NightSettings, retired: Mapping[str, datetime]
+    runs: Iterable[NightRun],
+    night: NightSettings,
+    retired: Mapping[str, datetime],
+    firsts: Mapping[str, datetime],
 ) -> dict[str, tuple[date, date]]:
     """Of each portal the first and the last night in which it is to be read: of one retired the last in which
     it was."""
-    days: dict[str, list[date]] = {}
+    days = {portal_id: [night_day(first, night)] for portal_id, first in firsts.items()}
     for run in runs:
         days.setdefault(run.portal_id, []).append(night_day(run.started_at, night))
     return {

@@ -114,7 +114,8 @@ def _nights(
     readings = query.records(reader, "status/nightly_readings", NightReading, since=since, now=now)
     retired = query.pairs(reader, "status/retired", "portal_id", "retired_at")
     first = query.value(reader, "status/first_night")
-    return past_nights(runs, readings, first, night, now, said, retired)
+    firsts = query.pairs(reader, "status/first_nights", "portal_id", "first")
+    return past_nights(runs, readings, first, night, now, said, retired, firsts)
 
 
 class PublishedPortal(NamedTuple):

@@ -124,6 +124,12 @@ SELECT portal_id, retired_at FROM portals WHERE retired_at IS NOT NULL;
 SELECT min(started_at) FROM runs WHERE kind = 'nightly';
 
 
+-- name: first_nights
+-- Purpose: since when each portal is read by night at all, however long ago it was last. Grain: portal. Inputs: runs.
+
+SELECT portal_id, min(started_at) AS first FROM runs WHERE kind = 'nightly' GROUP BY portal_id;
+
+
 -- name: waiting
 -- Purpose: what waits for a person. Grain: finding that is not a pass and that nobody has dealt with.
 -- Inputs:  findings.

@@ -244,6 +244,18 @@ def test_a_night_is_complete_where_every_portal_was_read(case: str) -> None:
     assert found[0].day == date(2018, 5, 9)
 
 
+def test_a_portal_that_was_not_read_for_weeks_keeps_a_night_from_being_complete() -> None:
+    """What it was read in lies before the nights that are told."""
+    nights = [_run("a", 0), _run("a", 1)]
+    firsts = {"a": BEGAN, "b": BEGAN - timedelta(days=40)}
+    runs, readings = [run for run, _ in nights], [reading for _, reading in nights]
+    now = BEGAN + timedelta(days=1, hours=12)
+    last = past_nights(runs, readings, BEGAN, NIGHT, now, None, {}, firsts)[-1]
+    assert last.outcome == "partial" and "门户 b" in last.reason
+    retired = {"b": BEGAN - timedelta(days=20)}
+    assert past_nights(runs, readings, BEGAN, NIGHT, now, None, retired, firsts)[-1].outcome == "complete"
+
+
 def test_every_published_table_can_be_narrowed_to_a_portal() -> None:
     text = sql.statement("published/narrow")
     with duckdb.connect() as connection:
