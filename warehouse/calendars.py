@@ -34,6 +34,9 @@ KINDS: Mapping[str, bool] = {
 HOLIDAYS = 11
 """Days off that a whole year has at least: 全国年节及纪念日放假办法 gives 11 from 2008, 13 from 2025."""
 
+ON_WEEKDAYS = 7
+"""So many of them fall on Monday to Friday at least: weekends alone are no holidays."""
+
 _POSSIBLE = range(1949, 2101)
 """Years in which documents may be issued."""
 
@@ -51,7 +54,11 @@ class UnknownYear:
     @property
     def sentence(self) -> str:
         """What is missing, and how to add it (Chinese)."""
-        some = f"(现有放假 {self.found} 天,少于 {HOLIDAYS} 天,或缺 1 月 1 日)" if self.found else ""
+        some = (
+            f"(现有放假 {self.found} 天,不足 {HOLIDAYS} 天、几乎都是周末,或缺 1 月 1 日)"
+            if self.found
+            else ""
+        )
         return (
             f"不知道 {self.year} 年的工作日历{some};请把国务院办公厅关于 {self.year} 年部分节假日安排的通知中"
             f"每个放假日和调休上班日写入 overrides/{FILE_NAME},一天一行:day 日期,kind 班或休,source 文号"
@@ -116,7 +123,10 @@ class Calendar:
         if year in _table_years():
             return None
         off = {day for day, is_working in self._days.items() if day.year == year and not is_working}
-        is_whole = len(off) >= HOLIDAYS and date(year, 1, 1) in off and not self.faults
+        weekdays = sum(day.weekday() < 5 for day in off)
+        is_whole = (
+            len(off) >= HOLIDAYS and weekdays >= ON_WEEKDAYS and date(year, 1, 1) in off and not self.faults
+        )
         return None if is_whole else UnknownYear(year, len(off))
 
     def flags(self, year: int) -> str:

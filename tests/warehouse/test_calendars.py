@@ -27,6 +27,10 @@ def calendar(folder: Path, *rows: str) -> Calendar:
     return read_calendar(file)
 
 
+WEEKENDS = [2, 3, 9, 10, 16, 17, 23, 24, 30, 31]
+"""Saturdays and Sundays of January 2027."""
+
+
 def whole_2027(*more: str) -> list[str]:
     return [*(f"{day:%Y/%-m/%-d},休,{SOURCE}" for day in OF_2027), *more]
 
@@ -102,12 +106,13 @@ def test_a_person_makes_a_year_known_and_overrules_days(tmp_path: Path) -> None:
     [
         (whole_2027()[1:], None),
         (whole_2027()[: HOLIDAYS - 1], None),
+        ([f"2027-01-01,休,{SOURCE}", *(f"2027-01-{day:02},休,{SOURCE}" for day in WEEKENDS)], None),
         (whole_2027(f"2027-13-01,休,{SOURCE}"), "day 是"),
         (whole_2027(f"2027-05-04,也许,{SOURCE}"), "班 或 休"),
         (whole_2027("2027-05-04,休,"), "source"),
         (whole_2027(f"2027-05-03,班,{SOURCE}"), "又写了休"),
     ],
-    ids=["without-new-year", "too-few", "no-day", "no-kind", "no-source", "both"],
+    ids=["without-new-year", "too-few", "weekends-alone", "no-day", "no-kind", "no-source", "both"],
 )
 def test_a_year_that_is_not_whole_stays_unknown(tmp_path: Path, rows: list[str], said: str | None) -> None:
     own = calendar(tmp_path, *rows)
