@@ -47,6 +47,7 @@ from scrapers.parsing.layouts.item_reading import ItemRead, parse_item, read_ite
 from scrapers.parsing.layouts.item_samples import ItemSample, Listed
 from scrapers.parsing.lists.listing import filled, parse_list, request_for
 from scrapers.parsing.matches import places_found
+from scrapers.parsing.page.charset import decode
 from scrapers.parsing.unasked import family_of, parse_page
 
 __all__ = [
@@ -58,6 +59,7 @@ __all__ = [
     "boxes_of",
     "compare",
     "content_of",
+    "decode",
     "family_of",
     "filled",
     "frame_of",

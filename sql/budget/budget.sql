@@ -10,7 +10,7 @@ WHERE
     fetches.portal_id = $portal_id
     AND fetches.asked_at >= $since::TIMESTAMPTZ
     AND fetches.role <> 'robots'
-    AND (fetches.status IS NOT NULL OR fetches.outcome IN ('timeout', 'server_error'))
+    AND fetches.outcome <> 'refused_by_robots' -- never asked
     AND ($kind::VARCHAR IS NULL OR runs.kind = $kind);
 
 

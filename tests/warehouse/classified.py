@@ -76,4 +76,7 @@ CREATE TABLE published.main.items
     (item_id VARCHAR, title VARCHAR, document_number VARCHAR, index_number VARCHAR);
 CREATE TABLE published.main.classifications
     (portal_id VARCHAR, item_id VARCHAR, category VARCHAR, rule VARCHAR, decided_by VARCHAR);
+CREATE TABLE published.main.rules (rule VARCHAR);
+CREATE TABLE redacted_categories
+    (portal_id VARCHAR, item_id VARCHAR, section_id VARCHAR, category VARCHAR, rule VARCHAR);
 """

@@ -9,7 +9,6 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from tests.warehouse.build import Told, county, portal, section
 from warehouse.ledger import SCHEMA_VERSION, LedgerTooNew, open_ledger
 from warehouse.ledger_copies import copies_of, drop_old_copies
 
@@ -61,18 +60,6 @@ def test_neither_the_newest_two_nor_young_ones_are_removed(
     gone = [file for age, file in files.items() if age not in left]
     assert len(said) == len(gone) and all(any(str(file) in line for line in said) for file in gone)
     assert all("最近 2 份和 90 天以内" in line for line in said)
-
-
-def test_a_publication_removes_them_and_says_so(tmp_path: Path) -> None:
-    with county(tmp_path / "home", portal(section("nb", "信息公开年报", "信息公开年报"))) as made:
-        made.tell("nb", [Told("nb/1.html")])
-        made.load()
-        files = [copy(made.home.work, f"ledger.v{n}.00000000000{n}.duckdb", 4000 - n) for n in (4, 5, 6)]
-        made.now = NOW
-        report = made.publish()
-        assert [str(files[0]) in note for note in report.notes] == [True]
-        assert [file.exists() for file in files] == [False, True, True]
-        assert made.publish().notes == ()
 
 
 def newer(folder: Path) -> Path:
