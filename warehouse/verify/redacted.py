@@ -17,6 +17,7 @@ from duckdb import DuckDBPyConnection
 from scrapers.package import file_sha256
 from scrapers.rereading import Again
 from warehouse import query
+from warehouse.archive_sums import Change, followed
 from warehouse.home import Home
 from warehouse.ledger import TIME_ZONE, prepare
 from warehouse.read_only import logs_of, open_read_only
@@ -36,12 +37,6 @@ class _TakenOut(NamedTuple):
     archive_file: str | None
     archive_offset: int | None
     sha256: str | None
-
-
-class _Change(NamedTuple):
-    archive_file: str
-    sha256_before: str
-    sha256_after: str
 
 
 class _Former(NamedTuple):
@@ -77,11 +72,11 @@ class Redactions:
     were."""
     whole: frozenset[Place] = frozenset()
     """Of records taken out."""
-    changes: Mapping[str, Sequence[_Change]] = field(default_factory=dict)
+    changes: Mapping[str, Sequence[Change]] = field(default_factory=dict)
     former_ids: Sequence[_Former] = ()
     """What portals were called before."""
 
-    def of_sealed(self, file: Path, sealed: Path) -> list[_Change]:
+    def of_sealed(self, file: Path, sealed: Path) -> list[Change]:
         """The rewritings of a sealed file, under every name that its folder has had."""
         folder = file.parent.name
         former = [one.former_id for one in self.former_ids if one.portal_id == folder]
@@ -91,10 +86,8 @@ class Redactions:
     def sum_now(self, name: str, registered: str) -> str:
         """The sum that a file has to have, which had that one when it was registered: the last one of an
         unbroken chain."""
-        for one in self.changes.get(name, ()):
-            if one.sha256_before == registered:
-                registered = one.sha256_after
-        return registered
+        changes = [one._replace(archive_file=name) for one in self.changes.get(name, ())]
+        return followed({name: registered}, changes)[name]
 
     def explained(self, place: Place, again: Again, sealed: str | None) -> Again | None:
         """What is left to tell of a page read again; None where all is as it was left."""
@@ -139,7 +132,7 @@ def redactions_of(connection: DuckDBPyConnection, home: Home) -> Redactions:
             taken[row.archive_file, row.archive_offset].add(row.sha256)
             if row.what == "record":
                 whole.add((row.archive_file, row.archive_offset))
-    of_file: dict[str, dict[_Change, None]] = defaultdict(dict)
+    of_file: dict[str, dict[Change, None]] = defaultdict(dict)
     for change in (*changes, *more_changes):
         of_file[change.archive_file][change] = None
     return Redactions(
@@ -183,14 +176,14 @@ def check_sealed(
             yield Difference("封存文件", file.name, message)
 
 
-def _read(connection: DuckDBPyConnection) -> tuple[list[_TakenOut], list[_Change]]:
+def _read(connection: DuckDBPyConnection) -> tuple[list[_TakenOut], list[Change]]:
     tables = query.column(connection, "verify/table_names")
     told = query.records(connection, "verify/redactions", _TakenOut) if "redactions" in tables else []
     has_changes = "archive_changes" in tables
-    return told, query.records(connection, "verify/archive_changes", _Change) if has_changes else []
+    return told, query.records(connection, "verify/archive_changes", Change) if has_changes else []
 
 
-def _published(home: Home) -> tuple[list[_TakenOut], list[_Change], list[_Former]]:
+def _published(home: Home) -> tuple[list[_TakenOut], list[Change], list[_Former]]:
     """The same of the published file, where that is as it was published."""
     file, told_sum = home.published, home.published_sha256
     if not file.is_file() or not told_sum.is_file() or logs_of(file):
