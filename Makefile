@@ -31,7 +31,7 @@ define install
 endef
 endif
 
-.PHONY: env wheels demo test lint bench soak licences lock clean
+.PHONY: env ocr wheels demo test lint bench soak licences lock clean
 
 env: $(STAMP)
 
@@ -72,6 +72,10 @@ $(CLIENTS_STAMP): requirements-clients.lock
 	$(call install,$(CLIENTS_VENV)/bin/python,requirements-clients.lock)
 	@touch $(CLIENTS_STAMP)
 
+# The extra `ocr` into the same environment: large (a runtime for models), so nobody gets it unasked.
+ocr: $(STAMP)
+	$(call install,$(RUN)/python,requirements-ocr.lock)
+
 # The same versions as in .venv, and Scrapy and trafilatura beside them.
 $(BENCH_STAMP): requirements.lock requirements-bench.lock pyproject.toml
 	$(PYTHON) -m venv --clear $(BENCH_VENV)
@@ -97,6 +101,8 @@ licences: $(STAMP)
 lock:
 	uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes \
 	  --no-annotate --custom-compile-command "make lock" --quiet --output-file requirements.lock
+	uv pip compile pyproject.toml --extra ocr --constraint requirements.lock --universal --python-version 3.11 --generate-hashes \
+	  --no-annotate --custom-compile-command "make lock" --quiet --output-file requirements-ocr.lock
 	uv pip compile --group bench --constraint requirements.lock --universal --python-version 3.11 --generate-hashes \
 	  --no-annotate --custom-compile-command "make lock" --quiet --output-file requirements-bench.lock
 	uv pip compile --group clients --universal --python-version 3.11 --generate-hashes \

@@ -5,6 +5,8 @@
 had the page, `gone` that it has it no more; `asked_again` that the page is still to be read, next time;
 `body_kept` that the archive has bytes of this answer that a reader can be given; `words` as
 above. SQL asks the same tables (`warehouse.outcomes`). `grounds.csv`: what shows a reading to be complete.
+`document_outcomes.csv`: `whole` says that all of a document was read, `text` that there may be text of it,
+`clean` that the process that read it may go on; `left_out.csv`: what of a document was not read.
 """
 
 from __future__ import annotations
@@ -38,3 +40,13 @@ FETCH_WORDS = {outcome: row["words"] for outcome, row in _FETCH.items()}
 """How an answer is called where people read."""
 ANSWERED, GONE = _of(_FETCH, "answered"), _of(_FETCH, "gone")
 ASKED_AGAIN, BODY_KEPT = _of(_FETCH, "asked_again"), _of(_FETCH, "body_kept")
+
+_DOCUMENT = _read("document_outcomes.csv")
+DOCUMENT_WORDS = {outcome: row["words"] for outcome, row in _DOCUMENT.items()}
+"""How the outcome of reading a document is called where people read."""
+DOCUMENT_WHOLE, DOCUMENT_TEXT = _of(_DOCUMENT, "whole"), _of(_DOCUMENT, "text")
+"""Outcomes after which all that the document says was read; after which there may be text of it."""
+CLEAN_END = _of(_DOCUMENT, "clean")
+"""Outcomes after which the process that read the document may read another."""
+LEFT_OUT_WORDS = {what: row["words"] for what, row in _read("left_out.csv", "what").items()}
+"""What of a document was not read, as people are told."""

@@ -1,0 +1,31 @@
+"""Documents to text and tables, pure at its face: bytes and a name in, a frozen `Document` out, never an
+exception for what a file holds. Each is read in a process of its own bounds (`workers`), never in the
+caller's.
+
+    workers ──> worker ──> inside ──> one reader a format (formats.csv) ──> composing
+    (caller's)  (process)                words/ sheets/ pdf/ ofd/ packed/ pages/ …
+
+| room or file | holds |
+|---|---|
+| `records` | `Document`, `Table`, `Cell`, `LeftOut`; a reader gives a `Reading` or raises `Refused` |
+| `formats` | which format the content is; what reads it: `formats.csv` |
+| `limits` | bounds of one document, and the account of them that readers keep |
+"""
+
+from scrapers.documents.formats import FORMATS, Format, format_of
+from scrapers.documents.limits import Limits
+from scrapers.documents.records import DOUBTS, Cell, Document, LeftOut, Table
+from scrapers.documents.workers import Reader
+
+__all__ = [
+    "DOUBTS",
+    "FORMATS",
+    "Cell",
+    "Document",
+    "Format",
+    "LeftOut",
+    "Limits",
+    "Reader",
+    "Table",
+    "format_of",
+]

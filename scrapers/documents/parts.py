@@ -1,0 +1,96 @@
+"""Files that are a ZIP of parts (Office Open XML, OpenDocument, OFD): their parts within bounds, their XML
+without entities, external files or network."""
+
+from __future__ import annotations
+
+import io
+import posixpath
+import zipfile
+import zlib
+from typing import Any
+
+from lxml import etree
+
+from scrapers.documents.limits import Asked
+from scrapers.documents.records import Refused
+
+PIECE = 1 << 20
+
+
+class Parts:
+    """The parts of one file. Every byte that comes out of it is on the account of `asked`."""
+
+    def __init__(self, content: bytes, asked: Asked) -> None:
+        """Raises Refused where the list of parts is damaged, or the file is locked with a password."""
+        self._asked = asked
+        try:
+            self._archive = zipfile.ZipFile(io.BytesIO(content))
+        except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
+            raise Refused("damaged", "文件不完整:压缩包的目录损坏或缺失") from error
+        self.names = tuple(self._archive.namelist())
+        self.broken: list[str] = []
+        """Parts whose XML was not whole: a reader tells them (`unread`, or `damaged` for the main one)."""
+        self._by_name = {_plain(name): name for name in reversed(self.names)}
+
+    def __contains__(self, name: str) -> bool:
+        """Whether there is such a part; upper and lower case are the same, as in Office."""
+        return _plain(name) in self._by_name
+
+    def bytes_of(self, name: str) -> bytes:
+        """A part's bytes. Raises KeyError where there is none, Refused where it is damaged or too much."""
+        found = self._by_name[_plain(name)]
+        pieces: list[bytes] = []
+        try:
+            with self._archive.open(found) as part:
+                while piece := part.read(PIECE):
+                    self._asked.unpacked(len(piece))
+                    pieces.append(piece)
+        except RuntimeError as error:  # what zipfile says of a password
+            raise Refused("password", "文件有密码,没有密码读不到") from error
+        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError) as error:
+            raise Refused("damaged", f"文件损坏:{found} 读不出来") from error
+        return b"".join(pieces)
+
+    def xml(self, name: str) -> Any:
+        """The root element of a part. Raises KeyError, or Refused where it is no XML at all."""
+        root, whole = xml_of(self.bytes_of(name), name)
+        if not whole:
+            self.broken.append(name)
+        return root
+
+
+def xml_of(data: bytes, name: str = "") -> tuple[Any, bool]:
+    """The root element of XML that nobody vouches for, and whether it is whole: entities stay unresolved,
+    nothing is fetched; what is broken is read as far as it goes. Raises Refused where nothing can be read."""
+    parser = etree.XMLParser(
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=False,
+        recover=True,
+        remove_pis=True,
+    )
+    try:
+        root = etree.fromstring(data, parser)
+    except (etree.XMLSyntaxError, ValueError) as error:
+        raise Refused("damaged", f"文件损坏:{name or 'XML'} 不是完整的 XML") from error
+    if root is None:
+        raise Refused("damaged", f"文件损坏:{name or 'XML'} 不是完整的 XML")
+    return root, not any(error.level_name in ("ERROR", "FATAL") for error in parser.error_log)
+
+
+def beside(part: str, target: str) -> str:
+    """The part that another one names: `word/media/a.png` for `media/a.png` in `word/document.xml`."""
+    if target.startswith("/"):
+        return target.lstrip("/")
+    return posixpath.normpath(posixpath.join(posixpath.dirname(part), target))
+
+
+def local(tag: Any) -> str:
+    """The name of an element without its namespace: strict and transitional files differ only there; '' for a
+    comment."""
+    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
+
+
+def _plain(name: str) -> str:
+    return name.replace("\\", "/").lstrip("/").lower()

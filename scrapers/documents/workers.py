@@ -1,0 +1,169 @@
+"""Asks processes to read documents: one file at a time each, ended where a file passes its bounds."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+import threading
+import weakref
+from contextlib import suppress
+from types import TracebackType
+from typing import IO
+
+from scrapers.documents.formats import format_of
+from scrapers.documents.limits import Limits
+from scrapers.documents.messages import answer_of, question
+from scrapers.documents.records import Document
+from scrapers.documents.worker import LENGTH, clean
+
+FILES = 50
+"""Documents that one process reads at most: what libraries leak goes with it."""
+
+
+class Reader:
+    """Reads documents, each in a process of its own bounds; one thread at a time, one file at a time.
+
+    The process goes on to the next file only after a clean end, `FILES` at most. Use as a context manager, or
+    close it: processes and their temporary files go with it.
+    """
+
+    def __init__(self, limits: Limits | None = None, files: int = FILES) -> None:
+        """Starts nothing before there is something to read."""
+        self.limits = limits or Limits()
+        self._files = files
+        self._lock = threading.Lock()
+        self._worker: _Worker | None = None
+
+    def __enter__(self) -> Reader:
+        """Itself."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Closes it."""
+        self.close()
+
+    def read(self, content: bytes, name: str | None = None) -> Document:
+        """What the document says; whatever goes wrong with it is its outcome.
+
+        `name` (of a file or address) is believed last. Raises OSError where no process can be started.
+        """
+        with self._lock:
+            if len(content) > self.limits.content:
+                most = self.limits.content >> 20
+                return _ended("too_large", content, name, f"文件超过 {most} MB,没有读")
+            worker = self._worker
+            if worker is None or worker.read >= self._files:
+                self._end()
+                worker = self._worker = _Worker()
+            document = worker.ask(content, name, self.limits)
+            if not clean(document):
+                self._end()
+            return document
+
+    def close(self) -> None:
+        """Ends the process."""
+        with self._lock:
+            self._end()
+
+    def _end(self) -> None:
+        worker, self._worker = self._worker, None
+        if worker is not None:
+            worker.end()
+
+
+class _Worker:
+    """One process, and the folder that what it starts may write into."""
+
+    def __init__(self) -> None:
+        self.read = 0
+        self._folder = tempfile.TemporaryDirectory(prefix="gongkai-document-")
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "scrapers.documents.worker"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env=os.environ | {"TMPDIR": self._folder.name},
+            # A session of its own: ended together with whatever it started.
+            start_new_session=True,
+        )
+        self._ended = weakref.finalize(self, _end, self._process, self._folder)
+
+    def ask(self, content: bytes, name: str | None, limits: Limits) -> Document:
+        """The document, or why there is none."""
+        self.read += 1
+        late = threading.Event()
+        timer = threading.Timer(limits.seconds, self._stop, (late,))
+        timer.daemon = True
+        timer.start()
+        try:
+            return answer_of(self._exchanged(content, name, limits))
+        except (OSError, EOFError, ValueError, KeyError, TypeError):
+            if late.is_set():
+                return _ended("too_slow", content, name, f"{limits.seconds:g} 秒内没有读完,已停止")
+            return _ended("crashed", content, name, self._how_it_ended())
+        finally:
+            timer.cancel()
+
+    def _stop(self, late: threading.Event) -> None:
+        late.set()
+        _kill(self._process)
+
+    def end(self) -> None:
+        """Ends the process and takes its folder away."""
+        self._ended()
+
+    def _exchanged(self, content: bytes, name: str | None, limits: Limits) -> bytes:
+        """The bytes of the answer. Raises OSError or EOFError where there is none."""
+        into, out = self._process.stdin, self._process.stdout
+        assert into is not None and out is not None
+        into.write(question(name, len(content), limits))
+        into.write(content)
+        into.flush()
+        size = int.from_bytes(_whole(out, LENGTH), "big")
+        # The process bounds its answers itself: this one is no longer it.
+        if size > limits.text:
+            raise EOFError
+        return _whole(out, size)
+
+    def _how_it_ended(self) -> str:
+        """Why a process that did not answer is gone (Chinese)."""
+        with suppress(subprocess.TimeoutExpired):
+            code = self._process.wait(timeout=1)
+            if code < 0:
+                return f"读取进程被系统结束({signal.Signals(-code).name})"
+            return f"读取进程没有给出结果就退出了(退出码 {code})"
+        return "读取进程的回答不完整"
+
+
+def _whole(pipe: IO[bytes], size: int) -> bytes:
+    data = pipe.read(size)
+    if len(data) < size:
+        raise EOFError
+    return data
+
+
+def _kill(process: subprocess.Popen[bytes]) -> None:
+    with suppress(ProcessLookupError, PermissionError):
+        os.killpg(process.pid, signal.SIGKILL)
+
+
+def _end(process: subprocess.Popen[bytes], folder: tempfile.TemporaryDirectory[str]) -> None:
+    _kill(process)
+    for pipe in (process.stdin, process.stdout):
+        with suppress(OSError):
+            if pipe is not None:
+                pipe.close()
+    process.wait()
+    with suppress(OSError):
+        folder.cleanup()
+
+
+def _ended(outcome: str, content: bytes, name: str | None, reason: str) -> Document:
+    """A document of which nothing came."""
+    format = format_of(content[: 1 << 20], name)
+    return Document(outcome, format.name, format.media_type, reason, name)
