@@ -1,23 +1,31 @@
-"""`gongkai extract`: reads one page from a file or an address, prints one JSON object."""
+"""`gongkai extract`: reads one page or document from a file or an address, prints one JSON object."""
 
 from __future__ import annotations
 
 import json
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
+from urllib.parse import unquote, urlsplit
 
 import click
 
 from flows.commands.options import EXIT_UNREACHABLE, EXIT_USE, fail, home_option, portal_option
 
 if TYPE_CHECKING:
+    from scrapers.documents import Document
     from scrapers.extract import InForce
+    from scrapers.http.answers import Answer
+    from scrapers.records import Page
 
 
-@click.command("extract", help="读取一个网页或文件(内容页或列表页),输出一个 JSON 对象。")
+@click.command("extract", help="读取一个网页(内容页或列表页)或文档(PDF、Word、Excel 等),输出一个 JSON 对象。")
 @click.argument("source", metavar="文件|网址")
 @click.option("--url", "address", metavar="网址", help="文件内容原来的网址,用于解析相对链接")
-@click.option("--kind", type=click.Choice(["item", "list"]), help="按内容页或列表页读取;默认自动判断")
+@click.option(
+    "--kind",
+    type=click.Choice(["item", "list", "document"]),
+    help="按内容页、列表页或文档读取;默认自动判断",
+)
 @click.option(
     "--section",
     metavar="栏目id",
@@ -28,22 +36,38 @@ if TYPE_CHECKING:
 def command(
     source: str, address: str | None, kind: str | None, section: str | None, portal: str | None, home: Path
 ) -> None:
-    """Exit code 0 whatever the page turns out to be; 2 for a file or section that is not there, 5 for no
-    answer. Home and portal are looked at for the section alone."""
+    """Exit code 0 whatever the page or document turns out to be; 2 for a file or section that is not there, 5
+    for no answer. Home and portal are looked at for the section alone."""
+    from scrapers.documents import described, is_document
     from scrapers.extract import extract
+
+    in_force = _in_force(home, portal, section) if section else None
+    page, name = _fetched(source) if "://" in source else _opened(source, address)
+    if kind == "document" or (kind is None and section is None and is_document(page.body, name)):
+        found = described(_read(page.body, name))
+    else:
+        found = extract(page, kind, in_force)
+    click.echo(json.dumps(found, ensure_ascii=False, indent=2))
+
+
+def _read(content: bytes, name: str) -> Document:
+    """The document, read in a process of its own."""
+    from scrapers.documents import Reader
+
+    with Reader() as reader:
+        return reader.read(content, name)
+
+
+def _opened(source: str, address: str | None) -> tuple[Page, str]:
+    """The file's bytes with the address they are of, and its name."""
     from scrapers.oswords import reason
     from scrapers.records import Page
 
-    in_force = _in_force(home, portal, section) if section else None
-    if "://" in source:
-        page = _fetched(source)
-    else:
-        path = Path(source)
-        try:
-            page = Page(address or path.resolve().as_uri(), path.read_bytes())
-        except OSError as error:
-            raise fail(f"{source}: 无法读取({reason(error)});请检查路径", EXIT_USE) from error
-    click.echo(json.dumps(extract(page, kind, in_force), ensure_ascii=False, indent=2))
+    path = Path(source)
+    try:
+        return Page(address or path.resolve().as_uri(), path.read_bytes()), path.name
+    except OSError as error:
+        raise fail(f"{source}: 无法读取({reason(error)});请检查路径", EXIT_USE) from error
 
 
 def _in_force(home: Path, portal: str | None, section: str) -> InForce:
@@ -56,16 +80,36 @@ def _in_force(home: Path, portal: str | None, section: str) -> InForce:
     return InForce(found.family, found.lists, found.items)
 
 
-def _fetched(url: str):  # type: ignore[no-untyped-def]
-    """The page behind an address, asked politely; a challenge or soft 404 is still a page to describe."""
+def _fetched(url: str) -> tuple[Page, str]:
+    """What is behind an address, asked politely, and the file's name; a challenge or soft 404 is still a page
+    to describe."""
     from scrapers.address import host_of
+    from scrapers.documents import Limits
     from scrapers.http.client import HttpClient
     from scrapers.http.manners import Manners
     from scrapers.records import Request
 
     if not url.lower().startswith(("http://", "https://")) or not host_of(url):
         raise fail(f"{url}: 不是完整网址;须以 http:// 或 https:// 开头,后面是主机名", EXIT_USE)
-    answer = HttpClient([host_of(url)], Manners()).ask(Request(url))
+    manners = Manners(files=True, max_body=Limits().content)
+    with HttpClient([host_of(url)], manners) as client:
+        answer = client.ask(Request(url))
     if answer.status is None:
         raise fail(f"{url}: 没有得到回答:{answer.reason or answer.outcome}", EXIT_UNREACHABLE)
-    return answer.page
+    return answer.page, _name_of(answer)
+
+
+def _name_of(answer: Answer) -> str:
+    """The file's name as the host sends it, or as the address ends."""
+    from email.message import Message
+
+    from scrapers.parsing import decode
+
+    head = Message()
+    head["Content-Disposition"] = answer.headers.get("content-disposition", "")
+    sent = head.get_filename() or unquote(PurePosixPath(urlsplit(answer.final_url).path).name)
+    try:
+        # Hosts send Chinese names bare: the header's bytes, read as Latin-1, are UTF-8 or GB18030.
+        return decode(sent.encode("latin-1"))[0]
+    except UnicodeEncodeError:
+        return sent

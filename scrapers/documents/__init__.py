@@ -12,6 +12,7 @@ caller's.
 | `limits` | bounds of one document, and the account of them that readers keep |
 """
 
+from scrapers.documents.describing import described, is_document
 from scrapers.documents.formats import FORMATS, Format, format_of
 from scrapers.documents.limits import Limits
 from scrapers.documents.records import DOUBTS, Cell, Document, LeftOut, Table
@@ -27,5 +28,7 @@ __all__ = [
     "Limits",
     "Reader",
     "Table",
+    "described",
     "format_of",
+    "is_document",
 ]

@@ -113,15 +113,16 @@ def _body(
 ) -> tuple[bytes, bytes, Truncation]:
     """Payload as received, body decoded, and why it was not read to its end, if so.
 
-    A body that cannot be a page is not fetched: its type or its first bytes say so.
+    A body that cannot be a page is not fetched, unless files are wanted: its type or its first bytes say so.
     """
     raw: Any = response.raw
     redirect = raw.status in REDIRECTS
     page = question.cut_at is None and not redirect
+    only_pages = page and not manners.files
     cap = _PIECE if redirect else question.cut_at or manners.max_body
     if redirect and (raw.length_remaining or 0) > cap:
         return b"", b"", "length"
-    if page and raw.status == 200 and not_text(raw.headers.get("content-type")):
+    if only_pages and raw.status == 200 and not_text(raw.headers.get("content-type")):
         return b"", b"", "unspecified"
     if page and (raw.length_remaining or 0) > cap:
         return b"", b"", "length"
@@ -130,7 +131,7 @@ def _body(
     left = cap
     try:
         for piece in _pieces(raw):
-            if not pieces and page and inflater.plain and binary(piece):
+            if not pieces and only_pages and inflater.plain and binary(piece):
                 return piece, piece, "unspecified"
             left -= len(piece)
             if left < 0:

@@ -43,6 +43,8 @@ class Manners:
     """Longest time for one answer from the connection to its last byte, however it drips."""
     max_body: int = 20 * 2**20
     """Longest body, counted both as received and after decompression."""
+    files: bool = False
+    """Whether bodies that can be no page are read to their end, too; by night they are not asked for."""
     max_header: int = 64 * 2**10
     max_redirects: int = 5
     tries: int = 3
