@@ -1,4 +1,4 @@
-"""`python -m tests.bench [reading] [verify] [crawl] [memory] [scale]`: measures, and prints one table."""
+"""`python -m tests.bench [reading] [documents] [verify] [crawl] [memory] [scale]`: prints one table of figures."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ import argparse
 import sys
 from collections.abc import Callable
 
-from tests.bench import crawling, layouts, reading, scale, verifying
+from tests.bench import crawling, documents, layouts, reading, scale, verifying
 from tests.bench.table import Result, show
 
 
 def main() -> int:
-    """All five measurements when none is named; 1 where a bar is missed."""
+    """All six measurements when none is named; 1 where a bar is missed."""
     arguments = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
-    names = ("reading", "verify", "crawl", "memory", "scale")
+    names = ("reading", "documents", "verify", "crawl", "memory", "scale")
     arguments.add_argument("which", nargs="*", metavar="which", help=f"of {', '.join(names)}; all when none")
     arguments.add_argument("--rows", type=int, default=1_000_000, help="items to publish (scale)")
     given = arguments.parse_args()
@@ -22,6 +22,7 @@ def main() -> int:
         arguments.error(f"no such measurement: {', '.join(sorted(unknown))}")
     measures: dict[str, Callable[[], list[Result]]] = {
         "reading": lambda: [*reading.measure(), *layouts.measure()],
+        "documents": documents.measure,
         "verify": verifying.measure,
         "crawl": crawling.measure,
         "memory": crawling.measure_memory,

@@ -1,7 +1,7 @@
-"""`python -m tests.scrapers.documents.making`: one report, sheet and show, written by real programs into `made/`.
+"""`python -m tests.scrapers.documents.making`: the same in every format, by real programs.
 
-Needs LibreOffice; the files are kept, so that the readers are tried on them where there is none. What they say
-is told here once, and tests hold the readers to it.
+Needs LibreOffice; what it writes is kept in `made/`, so that the readers are tried on it where there is none.
+What the files say is told here once, and tests hold the readers to it.
 """
 
 from __future__ import annotations
@@ -134,8 +134,10 @@ def converted(source: Path, filters: dict[str, str], into: Path) -> None:
                     f"-env:UserInstallation=file://{folder}/profile",
                     "--convert-to",
                     kind,
-                ]
-                + ["--outdir", folder, str(source)],
+                    "--outdir",
+                    folder,
+                    str(source),
+                ],
                 check=True,
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL,

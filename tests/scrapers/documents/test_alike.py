@@ -1,5 +1,5 @@
-"""One report, one sheet and one show, written by real programs in every format: all read alike, and what is damaged
-by seed costs itself alone, is named, and makes nothing up."""
+"""One report, one sheet and one show, written by real programs in every format: all read alike, and what is
+damaged by seed costs itself alone, is named, and makes nothing up."""
 
 from __future__ import annotations
 
