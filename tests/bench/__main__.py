@@ -1,4 +1,4 @@
-"""`python -m tests.bench [reading] [documents] [verify] [crawl] [memory] [scale]`: prints one table of figures."""
+"""`python -m tests.bench [reading] [documents] [verify] [crawl] [memory] [scale]`: one table of figures."""
 
 from __future__ import annotations
 

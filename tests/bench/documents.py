@@ -43,7 +43,7 @@ def measure() -> list[Result]:
 def _against(
     what: str, content: bytes, name: str, rival: Callable[[bytes], int], reader: Reader
 ) -> list[Result]:
-    """In turns: ours in this process, and as callers have it, from a process of its own; each over the rival."""
+    """In turns: ours as callers have it, from a process of its own, and in this process, over the rival."""
     inside, outside = [], []
     for _ in range(ROUNDS):
         theirs = _seconds(lambda: rival(content))
