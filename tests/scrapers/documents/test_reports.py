@@ -45,7 +45,8 @@ def read(content: bytes, name: str) -> Document:
 def missing(text: str, report: str) -> list[str]:
     """Rows of the report's tables whose label is not followed by their figures in the text. Labels were noted
     shorter than they are printed (区分处理的,只计这一情形): signs may stand between those of the label."""
-    said = re.sub("计1[条件次]", "计", kept(text))
+    # One report prints 维护 for 维持 (a misprint); 计1条 stands behind a label.
+    said = re.sub("计1[条件次]", "计", kept(text)).replace("维护具体", "维持具体")
     lacking = []
     for (table, label), numbers in figures()[report].items():
         name = kept(label.rpartition("/")[2])
