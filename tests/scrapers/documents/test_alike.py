@@ -18,8 +18,8 @@ REPORTS = sorted(path.name for path in making.MADE.glob("report.*"))
 SHEETS = sorted(path.name for path in making.MADE.glob("sheet.*"))
 SHOWS = sorted(path.name for path in making.MADE.glob("slides.*"))
 ALL = [*REPORTS, *SHEETS, *SHOWS]
-NO_GRID = {"report.txt"}
-"""Formats that keep no tables."""
+NO_GRID = {"report.txt", "sheet.pdf"}
+"""Formats that keep no tables; a sheet is printed without lines between its cells."""
 
 
 def content_of(name: str) -> bytes:
@@ -73,6 +73,14 @@ def test_paragraphs_are_one_line_each_whatever_the_page_s_width(name: str) -> No
 
 
 @pytest.mark.parametrize("name", SHEETS)
+def test_the_sheet_s_text_is_whole_and_by_rows(name: str) -> None:
+    said = bare(read(name).text)
+    rows = [bare(lines_of((row,))) for row in making.ROWS]
+    assert [said.find(row) for row in rows] == sorted(said.find(row) for row in rows)
+    assert all(row in said for row in rows)
+
+
+@pytest.mark.parametrize("name", [name for name in SHEETS if name not in NO_GRID])
 def test_the_sheet_s_cells_are_what_people_see(name: str) -> None:
     (table,) = read(name).tables
     shown = [["" if value is None else str(value) for value in row] for row in making.ROWS]

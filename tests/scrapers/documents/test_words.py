@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import re
 from pathlib import Path
 
@@ -30,5 +31,5 @@ def test_every_library_that_reads_is_in_the_list_of_licences() -> None:
 
 def test_every_reader_that_the_table_names_is_there() -> None:
     for format in FORMATS.values():
-        module = ROOT / "scrapers/documents" / (format.reader.replace(".", "/") + ".py")
-        assert not format.reader or module.is_file(), format.name
+        name = f"scrapers.documents.{format.reader}"
+        assert not format.reader or importlib.util.find_spec(name), format.name
