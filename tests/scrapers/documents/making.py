@@ -109,6 +109,8 @@ def sheet(path: Path) -> None:
     for row in ROWS:
         page.append(row)
     page.merge_cells("A1:D1")
+    for column in "ABCD":
+        page.column_dimensions[column].width = 20  # what is wider than its column is not printed
     book.save(path)
 
 

@@ -1,4 +1,4 @@
-"""What is said about documents: every outcome is explained to people, every library is named with its licence."""
+"""What is said about documents: every outcome is explained to people, each library named with its licence."""
 
 from __future__ import annotations
 
