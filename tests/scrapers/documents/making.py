@@ -110,7 +110,7 @@ def sheet(path: Path) -> None:
         page.append(row)
     page.merge_cells("A1:D1")
     for column in "ABCD":
-        page.column_dimensions[column].width = 20  # what is wider than its column is not printed
+        page.column_dimensions[column].width = 16  # what is wider than its column is not printed
     book.save(path)
 
 
