@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from urllib.parse import urlsplit
 
-from scrapers.parsing import decode
+from scrapers.charset import decode
 
 FILLING = b"*"
 """Stands for each byte taken out."""

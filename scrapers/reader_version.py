@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 
 _HERE = Path(__file__).parent
-_READ_BY = ("parsing", "layout.py", "records.py")
+_READ_BY = ("charset.py", "parsing", "layout.py", "records.py")
 """What a reading rests on: the readers with their tables of words, the forms of layouts and of readings."""
 
 

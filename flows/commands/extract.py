@@ -103,7 +103,7 @@ def _name_of(answer: Answer) -> str:
     """The file's name as the host sends it, or as the address ends."""
     from email.message import Message
 
-    from scrapers.parsing import decode
+    from scrapers.charset import decode
 
     head = Message()
     head["Content-Disposition"] = answer.headers.get("content-disposition", "")

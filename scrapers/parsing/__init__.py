@@ -14,7 +14,7 @@ The rooms below hold one thing each and import one way:
 | room | holds | may import |
 |---|---|---|
 | `words/` | labels and other words that portals use, as tables | – |
-| `page/` | charset, tree, printed lines and labels, headings, dates, tags, embedded rows | `words` |
+| `page/` | tree, printed lines and labels, headings, dates, tags, embedded rows | `words` |
 | `kind/` | one answer as all get it, and what kind of page it is: `deciding.kind_of` | `page`, `words` |
 | `pager/` | the stretch that is the pager, totals, page N and its address, controls | `page`, `words` |
 | `cms/` | the systems that make the pages: how to know one, its pager call, its calls for rows | `pager` … |
@@ -33,6 +33,7 @@ lists in `weights.py`.
 """
 
 from scrapers.parsing.compared import links_of, with_fields
+from scrapers.parsing.instead import instead_of_content
 from scrapers.parsing.layouts.comparing import (
     Comparison,
     Links,
@@ -47,7 +48,6 @@ from scrapers.parsing.layouts.item_reading import ItemRead, parse_item, read_ite
 from scrapers.parsing.layouts.item_samples import ItemSample, Listed
 from scrapers.parsing.lists.listing import filled, parse_list, request_for
 from scrapers.parsing.matches import places_found
-from scrapers.parsing.page.charset import decode
 from scrapers.parsing.unasked import family_of, parse_page
 
 __all__ = [
@@ -59,10 +59,10 @@ __all__ = [
     "boxes_of",
     "compare",
     "content_of",
-    "decode",
     "family_of",
     "filled",
     "frame_of",
+    "instead_of_content",
     "is_changing",
     "learn_item_layout",
     "links_of",

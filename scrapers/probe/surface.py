@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from urllib.parse import urldefrag
 
 from scrapers.address import host_of
+from scrapers.charset import decode
 from scrapers.parsing import cms
-from scrapers.parsing.page import charset, dom, metas
+from scrapers.parsing.page import dom, metas
 from scrapers.parsing.page.dom import Element
 from scrapers.parsing.page.entities import decoded
 from scrapers.probe import names
@@ -33,7 +34,7 @@ _CLIMB = 6
 
 def surface_of(page: Page) -> Surface:
     """Everything of a page that leads on. Pure; never raises: what is no markup has no links."""
-    text, encoding = charset.decode(page.body, page.content_type)
+    text, encoding = decode(page.body, page.content_type)
     tree = dom.parse(text)
     tags = metas.metas_of(tree)
     links = tuple(_links(tree, page.url))

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from functools import cached_property
 
+from scrapers.charset import decode
 from scrapers.parsing.kind import limits
 from scrapers.parsing.kind.data import not_html
 from scrapers.parsing.kind.kinds import Kind
 from scrapers.parsing.kind.signs import ItemSigns
-from scrapers.parsing.page.charset import decode
 from scrapers.parsing.page.dom import (
     Comment,
     Element,

@@ -6,10 +6,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from scrapers.charset import decode
 from scrapers.parsing import cms
 from scrapers.parsing.cms.family import Family
 from scrapers.parsing.kind.facts import PageFacts
-from scrapers.parsing.page import charset, dom
+from scrapers.parsing.page import dom
 from scrapers.parsing.page.dom import Element
 from scrapers.parsing.page.markup import Markup
 from scrapers.parsing.pager.block import PagerBlock, find_pager_block
@@ -58,7 +59,7 @@ def source_of(facts: PageFacts, family: str) -> Source:
     """The page of one answer; `family` is a name of `cms.FAMILIES` or `auto`."""
     tree = facts.tree
     base = _base(facts.page, facts.text, tree)
-    scripts = {address: charset.decode(body)[0] for address, body in facts.page.scripts}
+    scripts = {address: decode(body)[0] for address, body in facts.page.scripts}
     markup = Markup(facts.page.url, base, facts.text, tree, facts.comments, scripts, facts.encoding)
     chosen = named_family(facts.text, facts.page.url, family)
     block = find_pager_block(markup)

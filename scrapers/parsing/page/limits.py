@@ -5,14 +5,6 @@ Behind a reason stands the page that needs it; those of all others are in tests/
 
 from __future__ import annotations
 
-# Bytes (`charset`).
-SNIFFED = 16_384
-"""Bytes in which a page declares its encoding. (a bound of time)"""
-FAR_MORE = 10
-"""Times as many undecodable bytes from which a declared encoding is not believed."""
-COMMON = 4
-"""Chinese characters in UTF-8 that are no accident of GB bytes. (test_other)"""
-
 # Headings (`headings`), in characters.
 HEADING_LINES = 6
 """Lines of one element that are one heading."""

@@ -21,7 +21,7 @@ ARROWS: dict[str, set[str]] = {
     "layouts": {"items", "kind", "page", "words"},
 }
 """Room → rooms that it may import."""
-BESIDE = {"scrapers.address", "scrapers.layout", "scrapers.records"}
+BESIDE = {"scrapers.address", "scrapers.charset", "scrapers.layout", "scrapers.records"}
 """What of `scrapers` the rooms may import beside each other."""
 OPEN_TO_PROBE = {"page", "cms"}
 OPEN_TO_PORTAL_FILE = {"cms"}

@@ -17,7 +17,8 @@ from xml.etree.ElementTree import Element as JudgesElement
 import html5lib
 import pytest
 
-from scrapers.parsing.page import charset, dom
+from scrapers.charset import decode
+from scrapers.parsing.page import dom
 from tests.shared import SHARED, needs_shared
 
 ROW = '<li><a href="/a/{0}.html">通知第{0}号</a><span>2017-09-{0}</span></li>'
@@ -102,7 +103,7 @@ def test_saved_pages(folder: str) -> None:
 
 def _pages(folder: Path) -> Iterator[tuple[Path, str]]:
     for file in sorted(folder.rglob("*.*htm*")):
-        text, _ = charset.decode(file.read_bytes(), None)
+        text, _ = decode(file.read_bytes(), None)
         yield file, text
 
 

@@ -8,7 +8,6 @@ import pytest
 
 from scrapers.parsing import parse_item
 from scrapers.parsing.page import limits
-from scrapers.parsing.page.charset import decode
 from scrapers.records import ItemPage, Page
 
 TITLE = "关于印发青山县河道清淤实施方案的通知"
@@ -63,10 +62,3 @@ def test_a_page_needs_the_number(name: str, monkeypatch: pytest.MonkeyPatch) -> 
     assert read() == stated
     monkeypatch.setattr(limits, name, neutral)
     assert read() != stated
-
-
-def test_one_stray_byte_changes_no_encoding(monkeypatch: pytest.MonkeyPatch) -> None:
-    body = b"<meta charset=utf-8>" + "甲乙".encode() * 20 + b"\xb5\xc4\xff" + "丙丁".encode() * 20
-    assert decode(body)[1] == "utf-8"
-    monkeypatch.setattr(limits, "FAR_MORE", 0)
-    assert decode(body)[1] != "utf-8"

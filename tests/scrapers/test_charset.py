@@ -2,7 +2,8 @@
 
 import pytest
 
-from scrapers.parsing.page.charset import decode
+from scrapers import charset
+from scrapers.charset import decode
 
 WORDS = "柘城县人民政府办公室关于镕和喆的通知"  # 镕 and 喆 are not in GB2312: they are GBK bytes
 
@@ -62,3 +63,10 @@ def test_a_character_cut_at_the_end_does_not_change_the_encoding() -> None:
 )
 def test_never_raises(body: bytes) -> None:
     decode(body)
+
+
+def test_one_stray_byte_changes_no_encoding(monkeypatch: pytest.MonkeyPatch) -> None:
+    body = b"<meta charset=utf-8>" + "甲乙".encode() * 20 + b"\xb5\xc4\xff" + "丙丁".encode() * 20
+    assert decode(body)[1] == "utf-8"
+    monkeypatch.setattr(charset, "FAR_MORE", 0)
+    assert decode(body)[1] != "utf-8"

@@ -1,4 +1,4 @@
-"""From the bytes of a page to its text, by what the page declares and never by statistics.
+"""From the bytes of a page or a text file to its text, by what it declares and never by statistics.
 
 Order: byte order mark, meta charset, Content-Type header, strict UTF-8, GB18030. GB2312 and GBK are always
 read as GB18030, their superset, which is what the pages hold (WHATWG Encoding Standard, label table). The
@@ -14,7 +14,12 @@ from __future__ import annotations
 import codecs
 import re
 
-from scrapers.parsing.page import limits
+SNIFFED = 16_384
+"""Bytes in which a page declares its encoding. (a bound of time)"""
+FAR_MORE = 10
+"""Times as many undecodable bytes from which a declared encoding is not believed."""
+COMMON = 4
+"""Chinese characters in UTF-8 that are no accident of GB bytes. (test_other)"""
 
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _META = re.compile(rb"<meta\b[^>]{0,500}?charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
@@ -50,13 +55,13 @@ def _least_damaged(body: bytes, declared: list[str]) -> tuple[str, str]:
     texts = {name: body.decode(name, "replace") for name in [*declared, "utf-8", "gb18030"]}
     damage = {name: text.count("\ufffd") for name, text in texts.items()}
     least = min(damage, key=lambda name: damage[name])
-    name = least if damage[declared[0]] > limits.FAR_MORE * (damage[least] + 1) else declared[0]
+    name = least if damage[declared[0]] > FAR_MORE * (damage[least] + 1) else declared[0]
     return _clean(texts[name]), name
 
 
 def _declared(body: bytes, content_type: str | None) -> list[str]:
     """Encodings that the page itself names, the strongest first, without those that say nothing."""
-    head = body[: limits.SNIFFED]
+    head = body[:SNIFFED]
     labels = [found.decode("ascii", "replace") for found in _META.findall(head) + _XML.findall(head)]
     labels += _HEADER.findall(content_type or "")
     known = (_encoding_named(label) for label in labels)
@@ -84,7 +89,7 @@ def _decodes(body: bytes, name: str) -> bool:
 
 def _holds_utf8_chinese(body: bytes) -> bool:
     """Well-formed UTF-8 with four common characters (three bytes each): no accident of GB bytes."""
-    return len(_HAN_IN_UTF8.findall(body)) >= limits.COMMON and _decodes(body, "utf-8")
+    return len(_HAN_IN_UTF8.findall(body)) >= COMMON and _decodes(body, "utf-8")
 
 
 def _clean(text: str) -> str:
