@@ -4,12 +4,15 @@ PYTHON ?= python3
 VENV := .venv
 STAMP := $(VENV)/.built-from-lock
 RUN := $(VENV)/bin
+WITH_OCR := $(VENV)/.with-ocr
 BENCH_VENV := .venv-bench
 BENCH_STAMP := $(BENCH_VENV)/.built-from-lock
 CLIENTS_VENV := .venv-clients
 CLIENTS_STAMP := $(CLIENTS_VENV)/.built-from-lock
 BENCH ?=
 WHEELS ?=
+# Where the extra was asked for once, a rebuilt environment has it again, from a folder if the folder has it.
+HAD_OCR := $(and $(wildcard $(WITH_OCR)),$(if $(WHEELS),$(wildcard $(WHEELS)/rapidocr-*),yes))
 GATHERED := $(if $(WHEELS),$(WHEELS),wheels)
 FOLDER := $(if $(filter wheels,$(MAKECMDGOALS)),,$(WHEELS))
 PIP := pip --disable-pip-version-check
@@ -42,13 +45,16 @@ $(STAMP): requirements.lock pyproject.toml
 	$(PYTHON) -m venv --clear $(VENV)
 	$(call install,$(RUN)/python,requirements.lock)
 	$(RUN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --no-index --editable .
+	$(if $(HAD_OCR),$(call install,$(RUN)/python,requirements-ocr.lock))
+	@$(if $(HAD_OCR),touch $(WITH_OCR))
 	@touch $(STAMP)
 
-# All that `make env` and `make test` install, for this machine's Python and platform, each sum as the locks have it.
+# All that `make env` and `make test` install, for this machine's Python and platform, each sum as the locks have it;
+# with OCR=1 what `make ocr` installs, too.
 # pip itself comes with Python (ensurepip); what builds gongkai is in the lock, so that building asks for nothing.
 wheels: $(STAMP)
 	@mkdir -p "$(GATHERED)"
-	for lock in requirements.lock requirements-clients.lock; do \
+	for lock in requirements.lock requirements-clients.lock $(if $(OCR),requirements-ocr.lock); do \
 	  $(RUN)/python -m $(PIP) download --quiet --no-deps --only-binary :all: --require-hashes \
 	    --requirement $$lock --dest "$(GATHERED)" || exit 1; \
 	done
@@ -75,6 +81,7 @@ $(CLIENTS_STAMP): requirements-clients.lock
 # The extra `ocr` into the same environment: large (a runtime for models), so nobody gets it unasked.
 ocr: $(STAMP)
 	$(call install,$(RUN)/python,requirements-ocr.lock)
+	@touch $(WITH_OCR)
 
 # The same versions as in .venv, and Scrapy and trafilatura beside them.
 $(BENCH_STAMP): requirements.lock requirements-bench.lock pyproject.toml

@@ -3,12 +3,17 @@ exception for what a file holds. Each is read in a process of its own bounds (`w
 caller's.
 
     workers ──> worker ──> inside ──> one reader a format (formats.csv) ──> composing
-    (caller's)  (process)                words/ sheets/ pdf/ ofd/ packed/ pages/ …
+    (caller's)  (process)                words/ sheets/ pdf/ ofd/ packed/ pages/ pictures/
 
 | room or file | holds |
 |---|---|
 | `records` | `Document`, `Table`, `Cell`, `LeftOut`; a reader gives a `Reading` or raises `Refused` |
 | `formats` | which format the content is; what reads it: `formats.csv` |
+| `format_table`, `containers`, `mislabelled` | the table; files that hold files; pages called documents |
+| `numbers`, `numbered` | what a cell or sentence says as a number, and its unit |
+| `continued`, `geometry` | pages drawn sign by sign (PDF, OFD, pictures): lines, tables, over pages |
+| `words`, `sheets`, `pdf`, `ofd`, `packed`, `pages`, `pictures` | the readers |
+| `converting`, `office` | LibreOffice, for what only that opens |
 | `limits` | bounds of one document, and the account of them that readers keep |
 """
 

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 
 from scrapers.documents.formats import FORMATS, Format, suffix_of
-from scrapers.documents.limits import Limits
+from scrapers.documents.numbered import with_units
 from scrapers.documents.records import Document, Paragraph, Reading, Table
 from scrapers.vocabulary.outcomes import DOCUMENT_WORDS, LEFT_OUT_WORDS
 
 
-def composed(reading: Reading, format: Format, name: str | None, limits: Limits) -> Document:
+def composed(reading: Reading, format: Format, name: str | None) -> Document:
     """The document of a reading. `ok` becomes `empty` where there is no text, `partial` where pages, rows or
     members were left out, `mislabelled` where a page of the web stands under another format's name."""
-    text, tables = _text_and_tables(reading.blocks)
+    text, tables = _text_and_tables(list(with_units(reading.blocks)))
     outcome, reason = reading.outcome, reading.reason
     if outcome == "ok":
         outcome, reason = _outcome(reading, text, format, name)
@@ -42,12 +43,21 @@ def _text_and_tables(blocks: list[Paragraph | Table]) -> tuple[str, tuple[Table,
     for block in blocks:
         if isinstance(block, Table):
             tables.append(replace(block, at=length))
-            piece = "".join(_line(row) + "\n" for row in block.rows)
+            piece = _lines(block)
         else:
             piece = block.text + "\n"
         pieces.append(piece)
         length += len(piece)
     return "".join(pieces), tuple(tables)
+
+
+def _lines(table: Table) -> str:
+    """Its rows, a line each: in one go where nothing covers a place and no cell has line ends of its own."""
+    with suppress(TypeError):
+        text = "\n".join(map("\t".join, table.rows))  # type: ignore[arg-type]
+        if text.count("\n") == len(table.rows) - 1:
+            return text + "\n"
+    return "".join(_line(row) + "\n" for row in table.rows)
 
 
 def _line(row: tuple[str | None, ...]) -> str:

@@ -6,6 +6,8 @@ import re
 from typing import Any
 
 from scrapers.documents.formats import FORMATS, format_of, suffix_of
+from scrapers.documents.numbered import numbers_of
+from scrapers.documents.numbers import Number
 from scrapers.documents.records import DOUBTS, Cell, Document, Table
 from scrapers.privacy import mask
 from scrapers.vocabulary.outcomes import LEFT_OUT_WORDS
@@ -78,9 +80,9 @@ def _masked_text(document: Document) -> tuple[str, list[int]]:
 
 
 def _table(table: Table, at: int) -> dict[str, Any]:
-    cells = [cell._replace(text=_masked_cell(cell)) for cell in table.cells()]
+    cells = [(cell._replace(text=_masked_cell(cell)), number) for cell, number in numbers_of(table)]
     rows: list[list[str | None]] = [[None] * len(row) for row in table.rows]
-    for cell in cells:
+    for cell, _ in cells:
         rows[cell.row][cell.column] = cell.text
     return {
         "page": table.page,
@@ -89,16 +91,21 @@ def _table(table: Table, at: int) -> dict[str, Any]:
         "unit": table.unit,
         "at": at,
         "rows": rows,
-        "cells": [_cell(cell) for cell in cells],
+        "cells": [_cell(cell, number) for cell, number in cells],
     }
 
 
-def _cell(cell: Cell) -> dict[str, Any]:
-    described: dict[str, Any] = cell._asdict()
+def _cell(cell: Cell, number: Number | None) -> dict[str, Any]:
+    """The cell; where it is a number, that as exact text, and the unit said for it."""
+    told: dict[str, Any] = cell._asdict()
+    if number is not None:
+        told |= {"number": format(number.value, "f"), "unit": number.unit or None}
+        told |= {"approximate": True} if number.approximate else {}
+        told |= {"remark": number.remark} if number.remark else {}
     if not cell.doubt:
-        del described["doubt"]
-        return described
-    return described | {"doubt_words": DOUBTS[cell.doubt]}
+        del told["doubt"]
+        return told
+    return told | {"doubt_words": DOUBTS[cell.doubt]}
 
 
 _ID = re.compile(r"[1-8]\d{5}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{4}")

@@ -2,53 +2,15 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import re
-import zipfile
-from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
 
-import olefile
-
+from scrapers.documents.containers import COMPOUND, ZIPPED, compound, packed, zipped
+from scrapers.documents.format_table import FORMATS, Format, suffix_of
 from scrapers.magic import named_by_magic
 
+__all__ = ["FORMATS", "Format", "format_of", "guessed", "marked", "suffix_of"]
+
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
-
-
-@dataclass(frozen=True, slots=True)
-class Format:
-    """A row of `formats.csv`."""
-
-    name: str
-    media_type: str
-    suffixes: frozenset[str]
-    reader: str
-    """Module of this room that reads it; '' where none does."""
-    words: str
-    """How people call it (Chinese)."""
-
-
-def _table() -> dict[str, Format]:
-    with (Path(__file__).parent / "formats.csv").open(encoding="utf-8", newline="") as file:
-        return {
-            row["format"]: Format(
-                row["format"],
-                row["media_type"],
-                frozenset(row["suffixes"].split()),
-                row["reader"],
-                row["words"],
-            )
-            for row in csv.DictReader(file)
-        }
-
-
-FORMATS = _table()
-
-
-def suffix_of(name: str | None) -> str:
-    """`pdf` of `a/b.PDF`; '' where there is none."""
-    return PurePosixPath((name or "").replace("\\", "/")).suffix[1:].lower()
 
 
 def format_of(content: bytes, name: str | None = None) -> Format:
@@ -56,116 +18,138 @@ def format_of(content: bytes, name: str | None = None) -> Format:
     return FORMATS[_name_of(content, suffix_of(name))]
 
 
+def guessed(content: bytes, name: str | None) -> Format:
+    """The format by first bytes and name alone, where the content is not to be opened: in the process of
+    whoever asks, after one that read it has failed."""
+    suffix, kind = suffix_of(name), named_by_magic(content[:64])
+    if kind in _BY_MAGIC:
+        return FORMATS[_BY_MAGIC[kind]]
+    family = {"ZIP/DOCX/XLSX": ZIPPED, "DOC/XLS/PPT": COMPOUND}.get(kind, ())
+    named = (FORMATS[one] for one in family if suffix in FORMATS[one].suffixes)
+    return next(named, FORMATS["zip" if family is ZIPPED else "unknown"])
+
+
 def _name_of(content: bytes, suffix: str) -> str:
     head = content[:4096]
-    # Servers and scanners leave line ends, marks and HTTP heads before the first bytes.
-    at = head.find(b"%PDF-", 0, 1024 + 5)
-    if at >= 0 and not head[:at].strip(b"\x00\r\n\t \xef\xbb\xbf"):
+    at = _pdf(content)
+    if at >= 0 and not head[:at].strip(_BEFORE):
         return "pdf"
-    kind = named_by_magic(head.lstrip(b"\r\n\t \xef\xbb\xbf") if head[:1] in b"\r\n\t \xef" else head)
+    kind = named_by_magic(head) or named_by_magic(head.lstrip(_BEFORE))
     if kind == "ZIP/DOCX/XLSX":
-        return _zipped(content, suffix)
+        return zipped(content, suffix)
     if kind == "DOC/XLS/PPT":
-        return _compound(content, suffix)
+        return compound(content, suffix)
     if kind in _BY_MAGIC:
         return _BY_MAGIC[kind]
-    if (head[:2] == b"BM" and suffix == "bmp") or head[:4] in (b"II*\0", b"MM\0*") or _webp(head):
+    if holder := packed(content, suffix):
+        return holder
+    if head[:4] in (b"II*\0", b"MM\0*") or _webp(head) or _bitmap(content):
         return "image"
     if at >= 0:
         return "pdf"
-    return _textual(content, suffix)
+    return _textual(marked(content), suffix)
 
 
-_BY_MAGIC = {"PDF": "pdf", "RAR": "rar", "RTF": "rtf", "PNG": "image", "JPEG": "image", "GIF": "image"}
+_BEFORE = b"\r\n\t \xef\xbb\xbf\0"
+"""What servers and programs leave before the first bytes: line ends, marks, NUL."""
+
+
+def _pdf(content: bytes) -> int:
+    """Where a PDF begins, among the first bytes (ISO 32000, H.3 note 13); -1 for none. A page or a text that
+    only names such a head has no objects; heads of HTTP and warnings of PHP stand before real ones."""
+    at = content.find(b"%PDF-", 0, 1024 + 5)
+    before = content[:at].strip(_BEFORE) if at > 0 else b""
+    if before and _is_text(before) and b" obj" not in content[at : at + (1 << 16)]:
+        return at if before.startswith(b"HTTP/") else -1
+    return at
+
+
+def marked(content: bytes) -> bytes:
+    """The content with a byte order mark, where it is UTF-16 and has none: all that reads text goes by
+    that."""
+    sample = content[:4096]
+    if sample.startswith(_UTF16) or b"\0" not in sample:
+        return content
+    for encoding, mark in (("utf-16-le", _UTF16[0]), ("utf-16-be", _UTF16[1])):
+        text = sample[: len(sample) & ~1].decode(encoding, "replace")
+        if len(text) > 3 and len(_WRITTEN.findall(text)) * 20 >= len(text) * 19:
+            return mark + content
+    return content
+
+
+_WRITTEN = re.compile("[\t\r\n -~\xa0-\xff\u2010-\u2027\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
+"""Signs of Chinese and English text."""
+
+
+def _bitmap(content: bytes) -> bool:
+    """Whether it is a BMP: by the size of its second head, as `BM` begins words too."""
+    return content[:2] == b"BM" and content[14:18] in _BITMAP_HEADS
+
+
+_BITMAP_HEADS = tuple(size.to_bytes(4, "little") for size in (12, 40, 52, 56, 64, 108, 124))
+
+
+_BY_MAGIC = {
+    "PDF": "pdf",
+    "RAR": "rar",
+    "RTF": "rtf",
+    "PNG": "image",
+    "JPEG": "image",
+    "GIF": "image",
+    "7Z": "7z",
+    "GZIP": "gzip",
+}
 
 
 def _webp(head: bytes) -> bool:
     return head[:4] == b"RIFF" and head[8:12] == b"WEBP"
 
 
-_ODF = {
-    b"application/vnd.oasis.opendocument.text": "odt",
-    b"application/vnd.oasis.opendocument.spreadsheet": "ods",
-    b"application/vnd.oasis.opendocument.presentation": "odp",
-}
-_PARTS = (
-    ("word/", "docx"),
-    ("xl/workbook.bin", "xlsb"),
-    ("xl/", "xlsx"),
-    ("ppt/", "pptx"),
+_PAGE_TAGS = (
+    r"!doctype\s+html|html|head|body|table|meta|title|div|p|script|span|style|tr|td|th|thead|tbody|font|b|br"
+    r"|center|h[1-6]|a|img|ul|ol|form|frameset|strong|pre|link|section|article"
 )
-
-
-def _zipped(content: bytes, suffix: str) -> str:
-    """By the names of its parts; of a file cut short, whose list of parts is lost, by the first ones' own."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            names = archive.namelist()
-            if "mimetype" in names and archive.getinfo("mimetype").file_size < 200:
-                kind = archive.read("mimetype").strip().removesuffix(b"-template")
-                if kind in _ODF:
-                    return _ODF[kind]
-    except (zipfile.BadZipFile, OSError, ValueError, RuntimeError, NotImplementedError):
-        names = [found.decode("utf-8", "replace") for found in _LOCAL_NAMES.findall(content[: 1 << 20])]
-        for kind, name in _ODF.items():
-            if kind in content[:200]:
-                return name
-    lowered = [name.replace("\\", "/").lstrip("/").lower() for name in names]
-    if any(name == "ofd.xml" for name in lowered):
-        return "ofd"
-    if "[content_types].xml" in lowered or any(name.startswith("_rels/") for name in lowered):
-        for part, name in _PARTS:
-            if any(each.startswith(part) for each in lowered):
-                return name
-    if suffix == "ofd" and any(name.startswith("doc_0/") for name in lowered):
-        return "ofd"
-    return "zip"
-
-
-_LOCAL_NAMES = re.compile(rb"PK\x03\x04.{26}([\x20-\x7e]{1,120}?(?:\.xml|\.rels|\.bin|\.psmdcp))", re.DOTALL)
-
-
-def _compound(content: bytes, suffix: str) -> str:
-    """An OLE file by the names of the streams in its root: what is embedded has its own below that."""
-    try:
-        with olefile.OleFileIO(content) as file:
-            names = {entry.name for entry in file.root.kids}
-    except Exception:  # noqa: BLE001 - the library raises whatever a damaged directory makes it
-        names = {name for name, _ in _STREAMS if name.encode("utf-16-le") + b"\0\0" in content}
-    for stream, name in _STREAMS:
-        if stream in names:
-            return name
-    return "foreign" if suffix in FORMATS["foreign"].suffixes else "unknown"
-
-
-_STREAMS = (
-    ("WordDocument", "doc"),
-    ("Workbook", "xls"),
-    ("Book", "xls"),
-    ("PowerPoint Document", "ppt"),
-    ("EncryptedPackage", "encrypted"),
-    ("MatOST", "foreign"),
-)
-
-_HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|table|meta|title|div|p|script|span|style)\b", re.I)
+_HTML = re.compile(rf"<(?:{_PAGE_TAGS})\b".encode(), re.IGNORECASE)
+_TAGS = re.compile(rb"<(?:html|body|table|div|p)\b[^<]*>", re.I)
+_END_TAGS = re.compile(rb"</(?:html|body|table|tr|td|div|p)\s*>", re.I)
+_COMMENTS = re.compile(rb"(?:\s|<!--.*?-->)*", re.DOTALL)
+_WINDOW = 1 << 16
+"""Bytes in which markup shows what it is."""
 _MHT = re.compile(rb"^(?:mime-version|from|content-type):", re.I | re.M)
 
 
 def _textual(content: bytes, suffix: str) -> str:
     """Formats that are text: XML of Office 2003, flat ODF, saved pages, separated values, text."""
-    head = content[:4096]
+    head = content[:_WINDOW]
     if head.startswith(_UTF16):
         head = head.decode("utf-16", "replace").encode("utf-8", "replace")
-    start = head.lstrip(b"\r\n\t \xef\xbb\xbf\0")
+    start = head.lstrip(_BEFORE)
     if start.startswith(b"<"):
-        return _marked_up(start, suffix)
-    if _MHT.match(start) and re.search(rb"content-type:\s*(?:multipart|text/html)", head, re.I):
+        return _marked_up(start[_COMMENTS.match(start).end() :] or start, suffix)  # type: ignore[union-attr]
+    if _MHT.match(start) and re.search(rb"^content-type:\s*(?:multipart|text/html)", head, re.I | re.M):
         return "mht"
     if not _is_text(content):
         return "foreign" if suffix in FORMATS["foreign"].suffixes else "unknown"
-    if _HTML.search(start[:1024]) and suffix not in FORMATS["csv"].suffixes | FORMATS["txt"].suffixes:
+    if suffix in FORMATS["csv"].suffixes:
+        return "csv"
+    if suffix in FORMATS["html"].suffixes:
         return "html"
-    return "csv" if suffix in FORMATS["csv"].suffixes else "txt"
+    if suffix not in FORMATS["txt"].suffixes and _TAGS.search(start) and _END_TAGS.search(start):
+        return "html"
+    return "csv" if suffix in _SHEETS and _separated(start) else "txt"
+
+
+_SHEETS = FORMATS["xls"].suffixes | FORMATS["xlsx"].suffixes | FORMATS["foreign"].suffixes & {"et"}
+
+
+def _separated(start: bytes) -> bool:
+    """Whether lines are rows of cells: nearly each has the sign that sets them apart."""
+    if start[:1] in (b"{", b"["):  # the answer of a call
+        return False
+    lines = [line for line in start.splitlines()[:-1] or [start] if line.strip()][:50]
+    return any(
+        sum(sign in line for line in lines) * 5 >= len(lines) * 4 for sign in (b"\t", b",", b";", b"|")
+    )
 
 
 def _marked_up(start: bytes, suffix: str) -> str:
@@ -174,23 +158,32 @@ def _marked_up(start: bytes, suffix: str) -> str:
         (b'progid="Word.Document"', "wordml"),
         (b"schemas.microsoft.com/office/2006/xmlPackage", "wordml"),
         (b"urn:schemas-microsoft-com:office:spreadsheet", "sheetml"),
+        (b'office:mimetype="application/vnd.oasis.opendocument.spreadsheet', "ods"),
         (b"urn:oasis:names:tc:opendocument:xmlns:office", "odt"),
         (b"schemas.uof.org", "foreign"),
     ):
         # A page saved by Excel names its schemas too.
         if mark in start and not re.match(rb"(?:<\?xml[^>]*>\s*)?<(?:!doctype\s+)?html\b", start, re.I):
             return name
-    if _HTML.search(start):
-        return "html"
-    return "txt"
+    return "html" if _HTML.search(start) or suffix in FORMATS["html"].suffixes else "txt"
 
 
 def _is_text(content: bytes) -> bool:
-    """Few bytes that no text holds: one in every two is NUL in UTF-16, which has a mark."""
+    """Few bytes that no text holds; NUL is let pass more often, as programs fill up with it."""
     sample = content[: 1 << 16]
     if sample.startswith(_UTF16):
         return True
-    return sum(sample.count(byte) for byte in _NOT_TEXT) * 100 <= len(sample)
+    if sample.endswith(b"\0"):
+        sample = sample.rstrip(b"\0")
+        if len(sample) < _PADDED:
+            return False
+    return (
+        sum(sample.count(byte) for byte in _NOT_TEXT) * 100 <= len(sample)
+        and sample.count(0) * 20 <= len(sample)
+        and bool(sample)
+    )
 
 
-_NOT_TEXT = tuple(byte for byte in range(32) if byte not in b"\t\n\r\x0b\x0c\x1a\x1b")
+_PADDED = 64
+"""Bytes of a text that was filled up with NUL; fewer say nothing."""
+_NOT_TEXT = tuple(byte for byte in range(1, 32) if byte not in b"\t\n\r\x0b\x0c\x1a\x1b")

@@ -47,6 +47,8 @@ class Asked:
     """Archives around this file."""
     inflated: list[int] = field(default_factory=lambda: [0])
     """Bytes unpacked so far: one account for a file and all inside."""
+    counted: list[int] = field(default_factory=lambda: [0])
+    """Members of archives read so far: one account too."""
     ends_at: float = 0.0
     """`time.monotonic()` after which a reader stops and gives what it has."""
 
@@ -63,3 +65,11 @@ class Asked:
     def room(self) -> int:
         """Bytes that may still be unpacked."""
         return max(0, self.limits.unpacked - self.inflated[0])
+
+    def one_more_member(self) -> None:
+        """Counts a member of an archive."""
+        self.counted[0] += 1
+
+    def members_read(self) -> int:
+        """Members of this archive, and of those around it, read so far."""
+        return self.counted[0]

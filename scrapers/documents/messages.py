@@ -5,10 +5,13 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict
+from types import NoneType
 from typing import Any
 
+from scrapers.documents.formats import FORMATS
 from scrapers.documents.limits import Limits
-from scrapers.documents.records import Document, LeftOut, Table
+from scrapers.documents.records import DOUBTS, Document, LeftOut, Table
+from scrapers.vocabulary.outcomes import DOCUMENT_WORDS, LEFT_OUT_WORDS
 
 
 def question(name: str | None, size: int, limits: Limits) -> bytes:
@@ -28,7 +31,8 @@ def answer(document: Document) -> bytes:
 
 
 def answer_of(data: bytes) -> Document:
-    """The document of `answer`. Raises ValueError, KeyError or TypeError where it is none."""
+    """The document of `answer`. Raises ValueError, KeyError, TypeError or RecursionError where it is none, or
+    holds what no document does."""
     return _document(json.loads(data))
 
 
@@ -48,15 +52,46 @@ def _table_told(table: Table) -> dict[str, Any]:
 
 
 def _document(told: dict[str, Any]) -> Document:
+    if told["outcome"] not in DOCUMENT_WORDS or told["format"] not in FORMATS:
+        raise ValueError("no outcome or format")
+    _are(str, told["media_type"], told["reason"], told["text"], told["read_by"], *told["notes"])
+    _are((str, NoneType), told["name"], told["encoding"])
+    _are((int, NoneType), told["pages"])
     tables = tuple(_table(table) for table in told["tables"])
-    left_out = tuple(LeftOut(*left) for left in told["left_out"])
+    left_out = tuple(_left_out(*left) for left in told["left_out"])
     members = tuple(_document(member) for member in told["members"])
     rest = {"tables": tables, "left_out": left_out, "members": members, "notes": tuple(told["notes"])}
     return Document(**told | rest)
 
 
+def _left_out(what: str, where: str, count: int) -> LeftOut:
+    _are(str, where)
+    _are(int, count)
+    if what not in LEFT_OUT_WORDS:
+        raise ValueError("nothing that is left out")
+    return LeftOut(what, where, count)
+
+
 def _table(told: dict[str, Any]) -> Table:
-    spans = {(row, column): (rows, columns) for row, column, rows, columns in told["spans"]}
-    doubts = {(row, column): doubt for row, column, doubt in told["doubts"]}
     rows = tuple(map(tuple, told["rows"]))
+    width = len(rows[0]) if rows else 0
+    for row in rows:
+        if len(row) != width or not _TEXTS.issuperset(map(type, row)):
+            raise ValueError("no grid of texts")
+    _are((str, NoneType), told["name"], told["unit"])
+    _are((int, NoneType), told["page"], told["last_page"], told["at"])
+    spans = {(row, column): (down, across) for row, column, down, across in told["spans"]}
+    doubts = {(row, column): doubt for row, column, doubt in told["doubts"]}
+    _are(int, *(number for place in (*spans, *spans.values(), *doubts) for number in place))
+    if not DOUBTS.keys() >= set(doubts.values()):
+        raise ValueError("no doubt")
     return Table(**told | {"rows": rows, "spans": spans, "doubts": doubts})
+
+
+_TEXTS = frozenset({str, NoneType})
+
+
+def _are(kind: type | tuple[type, ...], *values: object) -> None:
+    """Raises ValueError where a value is not of the kind."""
+    if not all(isinstance(value, kind) for value in values):
+        raise ValueError("a value of another kind")

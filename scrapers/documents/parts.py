@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import io
 import posixpath
+import struct
 import zipfile
 import zlib
 from typing import Any
@@ -15,6 +16,8 @@ from scrapers.documents.limits import Asked
 from scrapers.documents.records import Refused
 
 PIECE = 1 << 20
+_DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, struct.error)
+"""What zipfile says of an archive that is not whole; places outside it, names in no encoding: ValueError."""
 
 
 class Parts:
@@ -25,7 +28,7 @@ class Parts:
         self._asked = asked
         try:
             self._archive = zipfile.ZipFile(io.BytesIO(content))
-        except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
+        except _DAMAGE as error:
             raise Refused("damaged", "文件不完整:压缩包的目录损坏或缺失") from error
         self.names = tuple(self._archive.namelist())
         self.broken: list[str] = []
@@ -47,7 +50,7 @@ class Parts:
                     pieces.append(piece)
         except RuntimeError as error:  # what zipfile says of a password
             raise Refused("password", "文件有密码,没有密码读不到") from error
-        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError) as error:
+        except _DAMAGE as error:
             raise Refused("damaged", f"文件损坏:{found} 读不出来") from error
         return b"".join(pieces)
 
@@ -61,7 +64,8 @@ class Parts:
 
 def xml_of(data: bytes, name: str = "") -> tuple[Any, bool]:
     """The root element of XML that nobody vouches for, and whether it is whole: entities stay unresolved,
-    nothing is fetched; what is broken is read as far as it goes. Raises Refused where nothing can be read."""
+    nothing is fetched; what is broken is read as far as it goes. Raises Refused where nothing can be read,
+    MemoryError where there is no room for it."""
     parser = etree.XMLParser(
         resolve_entities=False,
         no_network=True,
@@ -73,10 +77,19 @@ def xml_of(data: bytes, name: str = "") -> tuple[Any, bool]:
     try:
         root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
+        if any(each.type_name == "ERR_NO_MEMORY" for each in parser.error_log):
+            raise MemoryError from error
         raise Refused("damaged", f"文件损坏:{name or 'XML'} 不是完整的 XML") from error
     if root is None:
         raise Refused("damaged", f"文件损坏:{name or 'XML'} 不是完整的 XML")
-    return root, not any(error.level_name in ("ERROR", "FATAL") for error in parser.error_log)
+    return root, not any(
+        error.level_name in ("ERROR", "FATAL") and error.domain_name not in _NO_DAMAGE
+        for error in parser.error_log
+    )
+
+
+_NO_DAMAGE = ("VALID", "DTD")
+"""Kinds of error that a well-formed file may have: the same xml:id twice."""
 
 
 def beside(part: str, target: str) -> str:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from scrapers.charset import decode
 from scrapers.documents.limits import Asked
 from scrapers.documents.records import LeftOut, Paragraph, Reading
-from scrapers.parsing import decode
 
 
 def read(content: bytes, asked: Asked) -> Reading:

@@ -26,6 +26,7 @@ DOUBTS = {
     "digits_lost": "超过 15 位的数字按数值保存,末尾几位已丢失",
     "no_value": "公式没有保存结果",
     "error_value": "公式的结果是错误值",
+    "recognised": "由图像识别得出,可能有错",
 }
 """What can be wrong with a cell, as people are told."""
 

@@ -9,18 +9,30 @@ import sys
 import tempfile
 import threading
 import weakref
+from collections.abc import Sequence
 from contextlib import suppress
+from pathlib import Path
 from types import TracebackType
 from typing import IO
 
-from scrapers.documents.formats import format_of
+import scrapers
+from scrapers.documents.formats import guessed
 from scrapers.documents.limits import Limits
 from scrapers.documents.messages import answer_of, question
 from scrapers.documents.records import Document
-from scrapers.documents.worker import LENGTH, clean
+from scrapers.documents.worker import FOLDER, LENGTH, clean
 
 FILES = 50
 """Documents that one process reads at most: what libraries leak goes with it."""
+
+_ROOT = str(Path(scrapers.__file__).parents[1])
+_PROGRAM = (
+    f"import sys; sys.path.insert(0, {_ROOT!r}); import scrapers; del sys.path[0]; "
+    "from scrapers.documents.worker import main; main()"
+)
+"""This very package, and of the folder that it lies in nothing else."""
+_KEPT = ("PATH", "GONGKAI_SOFFICE", "OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE", "OMP_NUM_THREADS")
+"""What a process is told of the environment: where converters are, and what the processor can do."""
 
 
 class Reader:
@@ -30,11 +42,17 @@ class Reader:
     close it: processes and their temporary files go with it.
     """
 
-    def __init__(self, limits: Limits | None = None, files: int = FILES) -> None:
-        """Starts nothing before there is something to read."""
+    def __init__(
+        self, limits: Limits | None = None, files: int = FILES, *, program: Sequence[str] | None = None
+    ) -> None:
+        """Starts nothing before there is something to read. `program`: what is started instead of the room's
+        own process; tests ask hostile ones."""
         self.limits = limits or Limits()
         self._files = files
+        # Isolated: nothing of the environment or the working folder changes what is run.
+        self._program = program or (sys.executable, "-I", "-c", _PROGRAM)
         self._lock = threading.Lock()
+        self._owner = os.getpid()
         self._worker: _Worker | None = None
 
     def __enter__(self) -> Reader:
@@ -52,6 +70,7 @@ class Reader:
 
         `name` (of a file or address) is believed last. Raises OSError where no process can be started.
         """
+        self._leave_to_parent()
         with self._lock:
             if len(content) > self.limits.content:
                 most = self.limits.content >> 20
@@ -59,14 +78,24 @@ class Reader:
             worker = self._worker
             if worker is None or worker.read >= self._files:
                 self._end()
-                worker = self._worker = _Worker()
-            document = worker.ask(content, name, self.limits)
-            if not clean(document):
+                worker = self._worker = _Worker(self._program)
+            try:
+                document = worker.ask(content, name, self.limits)
+            except BaseException:  # Ctrl-C between question and answer: the next one must not get this answer
+                self._end()
+                raise
+            if worker.stopped or not clean(document):
                 self._end()
             return document
 
+    def _leave_to_parent(self) -> None:
+        """After a fork: the process that reads is the parent's, who may be asking it at this moment."""
+        if self._owner != os.getpid():
+            self._owner, self._lock, self._worker = os.getpid(), threading.Lock(), None
+
     def close(self) -> None:
         """Ends the process."""
+        self._leave_to_parent()
         with self._lock:
             self._end()
 
@@ -79,38 +108,43 @@ class Reader:
 class _Worker:
     """One process, and the folder that what it starts may write into."""
 
-    def __init__(self) -> None:
+    def __init__(self, program: Sequence[str]) -> None:
         self.read = 0
-        self._folder = tempfile.TemporaryDirectory(prefix="gongkai-document-")
+        self.stopped = False
+        """Whether it was ended for being late, be it in the moment of its answer."""
+        self._folder = tempfile.TemporaryDirectory(prefix=FOLDER)
+        folder = self._folder.name
+        kept = {name: os.environ[name] for name in _KEPT if name in os.environ}
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "scrapers.documents.worker"],
+            [*program],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
-            env=os.environ | {"TMPDIR": self._folder.name},
+            cwd=folder,
+            env=kept | {"TMPDIR": folder, "HOME": folder, "LC_ALL": "C.UTF-8"},
             # A session of its own: ended together with whatever it started.
             start_new_session=True,
         )
-        self._ended = weakref.finalize(self, _end, self._process, self._folder)
+        self._ended = weakref.finalize(self, _end, self._process, self._folder, os.getpid())
 
     def ask(self, content: bytes, name: str | None, limits: Limits) -> Document:
         """The document, or why there is none."""
         self.read += 1
-        late = threading.Event()
-        timer = threading.Timer(limits.seconds, self._stop, (late,))
+        timer = threading.Timer(limits.seconds, self._stop)
         timer.daemon = True
         timer.start()
         try:
             return answer_of(self._exchanged(content, name, limits))
-        except (OSError, EOFError, ValueError, KeyError, TypeError):
-            if late.is_set():
+        except (OSError, EOFError, ValueError, KeyError, TypeError, RecursionError):
+            if self.stopped:
                 return _ended("too_slow", content, name, f"{limits.seconds:g} 秒内没有读完,已停止")
             return _ended("crashed", content, name, self._how_it_ended())
         finally:
             timer.cancel()
+            timer.join()
 
-    def _stop(self, late: threading.Event) -> None:
-        late.set()
+    def _stop(self) -> None:
+        self.stopped = True
         _kill(self._process)
 
     def end(self) -> None:
@@ -152,18 +186,23 @@ def _kill(process: subprocess.Popen[bytes]) -> None:
         os.killpg(process.pid, signal.SIGKILL)
 
 
-def _end(process: subprocess.Popen[bytes], folder: tempfile.TemporaryDirectory[str]) -> None:
-    _kill(process)
+def _end(process: subprocess.Popen[bytes], folder: tempfile.TemporaryDirectory[str], owner: int) -> None:
+    mine = owner == os.getpid()
+    if mine:
+        _kill(process)
     for pipe in (process.stdin, process.stdout):
         with suppress(OSError):
             if pipe is not None:
                 pipe.close()
-    process.wait()
-    with suppress(OSError):
-        folder.cleanup()
+    if mine:
+        process.wait()
+        with suppress(OSError):
+            folder.cleanup()
+    else:  # a copy in a forked process: the folder is its parent's
+        folder._finalizer.detach()  # type: ignore[attr-defined]
 
 
 def _ended(outcome: str, content: bytes, name: str | None, reason: str) -> Document:
     """A document of which nothing came."""
-    format = format_of(content[: 1 << 20], name)
+    format = guessed(content, name)
     return Document(outcome, format.name, format.media_type, reason, name)

@@ -39,7 +39,7 @@ def extracted(source: str, *arguments: str) -> dict[str, Any]:
         ("台账.xls", TABLE.encode(), "document", "html"),
         ("rows.json", b'{"rows": []}', "other", None),
         ("数据.csv", "单位,件数\n林业局,35\n".encode(), "document", "csv"),
-        ("空.pdf", b"", "document", "txt"),
+        ("空.pdf", b"", "document", "unknown"),
     ],
 )
 def test_what_a_file_is_goes_by_its_content_and_a_page_is_a_document_under_a_document_s_name(
@@ -128,3 +128,21 @@ def test_what_was_left_out_is_said_in_chinese_and_covered_places_are_null() -> N
     assert (member["kind"], member["name"], member["left_out"][0]["words"]) == (
         "document", "a.zip", "没有读的成员",
     )  # fmt: skip
+
+
+def test_a_cell_that_is_a_number_has_it_with_the_unit_that_head_label_or_table_say() -> None:
+    rows = (
+        ("单位", "件数(件)", "金额（万元）", "备注"),
+        ("林业局", "1,286", "１２．５０", "22（其中修订16件）"),
+        ("证件", "", "约3亿元", "2017-05-10"),
+    )
+    found = described(Document("ok", "xlsx", "x", tables=(Table(rows, unit="元"),)))
+    cells = {(cell["row"], cell["column"]): cell for cell in found["tables"][0]["cells"]}
+    assert [(cells[1, at]["number"], cells[1, at]["unit"]) for at in (1, 2, 3)] == [
+        ("1286", "件"),
+        ("12.50", "万元"),
+        ("22", "元"),
+    ]
+    assert cells[1, 3]["remark"] == "其中修订16件"
+    assert (cells[2, 2]["number"], cells[2, 2]["unit"], cells[2, 2]["approximate"]) == ("3", "亿元", True)
+    assert "number" not in cells[2, 3] and "number" not in cells[2, 1]

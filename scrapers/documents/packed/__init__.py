@@ -1,0 +1,1 @@
+"""Files packed into one: ZIP, RAR, TAR, GZ. Their members become documents of their own, on one account."""
