@@ -1,0 +1,251 @@
+"""Tables by their lines: a grid of joined lines, cells as areas between lines, signs in cells."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from scrapers.documents.geometry.edges import NEAR, Edge, Mesh, meshes_of
+from scrapers.documents.geometry.lines import cell_text
+from scrapers.documents.geometry.records import Glyph, Grid, Rule
+
+_DRAWN = 0.6
+"""Part of a cell's edge that must be drawn for it to be one."""
+_BEYOND = 6.0
+"""Lines that reach this far beyond the last line the other way: the table's border was not drawn."""
+_DIGITS = frozenset("0123456789.,%")
+MOST_CELLS = 200_000
+"""Places of one page's grid: more are squared paper."""
+
+
+def grids_of(glyphs: Sequence[Glyph], rules: Sequence[Rule], page: int) -> tuple[list[Grid], list[Glyph]]:
+    """Tables of a page from top to bottom (those inside another's cell are kept with it), and the glyphs that
+    stand in none."""
+    frames = [
+        frame
+        for mesh in meshes_of(rules)
+        if (frame := _frame_of(mesh)) is not None and len(frame.cells()) > 1
+    ]
+    if not frames:
+        return [], list(glyphs)
+    # The smallest around a sign has it: a table inside a cell is asked before that cell.
+    frames.sort(key=_Frame.area)
+    rest: list[Glyph] = []
+    for glyph in glyphs:
+        x, y = (glyph.x0 + glyph.x1) / 2, (glyph.y0 + glyph.y1) / 2
+        for frame in frames:
+            if frame.xs[0] < x < frame.xs[-1] and frame.ys[0] < y < frame.ys[-1]:
+                frame.glyphs.append(glyph)
+                break
+        else:
+            rest.append(glyph)
+    return _nested([frame.grid(page) for frame in frames if frame.is_written()]), rest
+
+
+@dataclass(slots=True)
+class _Frame:
+    """The lines of a table: where columns and rows begin, and which edges between them are drawn."""
+
+    xs: list[float]
+    ys: list[float]
+    right_of: list[list[bool]]
+    """[row][column]: a line is drawn between this place and the one to its right."""
+    below: list[list[bool]]
+    open_top: bool
+    open_bottom: bool
+    glyphs: list[Glyph]
+    areas: list[tuple[int, int, int, int]] | None = None
+
+    def area(self) -> float:
+        """Size, for finding the smallest around a sign."""
+        return (self.xs[-1] - self.xs[0]) * (self.ys[-1] - self.ys[0])
+
+    def cells(self) -> list[tuple[int, int, int, int]]:
+        """(row, column, rows, columns) of every cell, by rows."""
+        if self.areas is None:
+            self.areas = _areas(self)
+        return self.areas
+
+    def is_written(self) -> bool:
+        """Whether there is anything in it: one of lines alone is a drawing."""
+        return any(not glyph.text.isspace() for glyph in self.glyphs)
+
+    def grid(self, page: int) -> Grid:
+        """The table with its texts."""
+        height, width = len(self.ys) - 1, len(self.xs) - 1
+        owner = [[0] * width for _ in range(height)]
+        spans = {}
+        cells = self.cells()
+        for number, (row, column, rows, columns) in enumerate(cells):
+            if rows > 1 or columns > 1:
+                spans[row, column] = (rows, columns)
+                for y in range(row, row + rows):
+                    owner[y][column : column + columns] = [number] * columns
+            else:
+                owner[row][column] = number
+        inside = self._shared_out(owner, len(cells))
+        texts: list[list[str | None]] = [[None] * width for _ in range(height)]
+        for (row, column, _, _), signs in zip(cells, inside, strict=True):
+            texts[row][column] = cell_text(signs) if signs else ""
+        return Grid(
+            texts, spans, self.xs, self.ys, page, page, open_top=self.open_top, open_bottom=self.open_bottom
+        )
+
+    def _shared_out(self, owner: list[list[int]], count: int) -> list[list[Glyph]]:
+        """Glyphs of every cell: each by its middle; what was drawn as one over a line goes to one side."""
+        inside: list[list[Glyph]] = [[] for _ in range(count)]
+        xs, ys = self.xs, self.ys
+        run: list[Glyph] = []
+        cell = -1
+        for glyph in self.glyphs:
+            place = owner[bisect_right(ys, (glyph[2] + glyph[4]) / 2) - 1][
+                bisect_right(xs, (glyph[1] + glyph[3]) / 2) - 1
+            ]
+            if run and _follows(run[-1], glyph):
+                if place != cell:
+                    place = self._over(run, glyph, cell, place, inside)
+                if place != cell:
+                    run = []
+            else:
+                run = []
+            inside[place].append(glyph)
+            run.append(glyph)
+            cell = place
+        return inside
+
+    def _over(self, run: list[Glyph], glyph: Glyph, cell: int, place: int, inside: list[list[Glyph]]) -> int:
+        """The cell of a sign behind a line that its run goes over: where the run began (a text wider than its
+        column); the next one with the whole run, where only its first sign stands before the line; the next
+        one alone, where the line goes between two signs that are not of one number."""
+        row, column, rows, columns = self.cells()[cell]
+        if not row <= self.cells()[place][0] < row + rows:
+            return place
+        line, last = self.xs[column + columns], run[-1]
+        number = last.text in _DIGITS and glyph.text in _DIGITS
+        if (
+            not number
+            and last.x1 <= line <= glyph.x0
+            and (line - run[0].x0 < glyph.size or glyph.x0 - last.x1 > 0.02)
+        ):
+            return place
+        if len(run) > 1 or line - run[0].x0 >= glyph.x1 - line:
+            return cell
+        del inside[cell][len(inside[cell]) - len(run) :]
+        inside[place].extend(run)
+        return place
+
+
+def _follows(before: Glyph, after: Glyph) -> bool:
+    """Whether two signs stand side by side as those of one word do."""
+    size = before[5]
+    return (
+        abs(after[4] - before[4]) < 0.2 * size
+        and -0.1 * size < after[1] - before[3] < 0.12 * size
+        and not before[0].isspace()
+    )
+
+
+def _frame_of(mesh: Mesh) -> _Frame | None:
+    """The grid of joined lines; None where they make no cells."""
+    xs, ys = _places(mesh.down), _places(mesh.across)
+    left = _open([edge.start for edge in mesh.across], xs[0], first=True)
+    right = _open([edge.end for edge in mesh.across], xs[-1], first=False)
+    top = _open([edge.start for edge in mesh.down], ys[0], first=True)
+    bottom = _open([edge.end for edge in mesh.down], ys[-1], first=False)
+    xs = [*([left] if left is not None else []), *xs, *([right] if right is not None else [])]
+    ys = [*([top] if top is not None else []), *ys, *([bottom] if bottom is not None else [])]
+    width, height = len(xs) - 1, len(ys) - 1
+    if width < 1 or height < 1 or width * height > MOST_CELLS:
+        return None
+    return _Frame(
+        xs,
+        ys,
+        _walls(mesh.down, xs, ys),
+        [list(row) for row in zip(*_walls(mesh.across, ys, xs), strict=True)],
+        top is not None,
+        bottom is not None,
+        [],
+    )
+
+
+def _places(edges: Sequence[Edge]) -> list[float]:
+    """Where lines are across, each once."""
+    places: list[float] = []
+    for at in sorted(edge.at for edge in edges):
+        if not places or at - places[-1] > NEAR:
+            places.append(at)
+    return places
+
+
+def _open(reach: list[float], last: float, first: bool) -> float | None:
+    """Where a border that was not drawn would be: two lines at least, or the only one, reach beyond
+    the last line there is."""
+    beyond = [at for at in reach if (last - at if first else at - last) > _BEYOND]
+    if not beyond or len(beyond) < min(2, len(reach)):
+        return None
+    return min(beyond) if first else max(beyond)
+
+
+def _walls(edges: Sequence[Edge], across: list[float], along: list[float]) -> list[list[bool]]:
+    """[place along][place across]: whether the edge after the place is drawn."""
+    drawn = [[0.0] * (len(across) - 1) for _ in range(len(along) - 1)]
+    for edge in edges:
+        column = bisect_right(across, edge.at + NEAR) - 2
+        if column < 0 or column >= len(across) - 1:
+            continue
+        row = max(0, bisect_right(along, edge.start) - 1)
+        while row < len(along) - 1 and along[row] < edge.end:
+            drawn[row][column] += min(edge.end, along[row + 1]) - max(edge.start, along[row])
+            row += 1
+    return [
+        [length >= _DRAWN * (along[row + 1] - along[row]) for length in lengths]
+        for row, lengths in enumerate(drawn)
+    ]
+
+
+def _areas(frame: _Frame) -> list[tuple[int, int, int, int]]:
+    """Cells as areas that no line divides, each a rectangle, from the upper left."""
+    height, width = len(frame.ys) - 1, len(frame.xs) - 1
+    taken = [[False] * width for _ in range(height)]
+    found = []
+    for row in range(height):
+        for column in range(width):
+            if taken[row][column]:
+                continue
+            end = column + 1
+            while end < width and not frame.right_of[row][end - 1] and not taken[row][end]:
+                end += 1
+            bottom = row + 1
+            while bottom < height and _same(frame, taken, bottom, column, end):
+                bottom += 1
+            for y in range(row, bottom):
+                taken[y][column:end] = [True] * (end - column)
+            found.append((row, column, bottom - row, end - column))
+    return found
+
+
+def _same(frame: _Frame, taken: list[list[bool]], row: int, column: int, end: int) -> bool:
+    """Whether the places of a row belong to the area above them."""
+    return not any(
+        taken[row][x] or frame.below[row - 1][x] or (x < end - 1 and frame.right_of[row][x])
+        for x in range(column, end)
+    )
+
+
+def _nested(grids: list[Grid]) -> list[Grid]:
+    """Tables from top to bottom, given from small to large; one inside another's cell goes with that one."""
+    outer: list[Grid] = []
+    for number, grid in enumerate(grids):
+        around = next((other for other in grids[number + 1 :] if _within(grid, other)), None)
+        (outer if around is None else around.inner).append(grid)
+    return sorted(outer, key=lambda grid: (grid.ys[0], grid.xs[0]))
+
+
+def _within(grid: Grid, other: Grid) -> bool:
+    return (
+        other.xs[0] < grid.xs[0]
+        and grid.xs[-1] < other.xs[-1]
+        and other.ys[0] < grid.ys[0]
+        and grid.ys[-1] < other.ys[-1]
+    )

@@ -1,0 +1,162 @@
+"""Ruling lines and pictures among what a page draws."""
+
+from __future__ import annotations
+
+from ctypes import byref, c_float, c_int
+from itertools import pairwise
+from typing import Any
+
+import pypdfium2.raw as raw
+
+from scrapers.documents.geometry import Rule
+from scrapers.documents.pdf.page import Drawn
+
+_THIN = 4.5
+"""A filled box no thicker than this is a line."""
+_STRAIGHT = 0.6
+"""How far a line may lean over its whole length."""
+_DEPTH = 8
+_MOST = 60_000
+"""Objects of a page that are looked at for lines: beyond it is a drawing."""
+_SEGMENTS = 4_000
+
+_TEXT, _PATH, _IMAGE, _FORM = (
+    raw.FPDF_PAGEOBJ_TEXT,
+    raw.FPDF_PAGEOBJ_PATH,
+    raw.FPDF_PAGEOBJ_IMAGE,
+    raw.FPDF_PAGEOBJ_FORM,
+)
+Matrix = tuple[float, float, float, float, float, float]
+_SAME: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+
+
+def draw(page: Any, drawn: Drawn) -> None:
+    """Puts lines and pictures of a page into `drawn`."""
+    _Looker(drawn).objects(
+        raw.FPDFPage_CountObjects(page), lambda index: raw.FPDFPage_GetObject(page, index), _SAME, 0
+    )
+
+
+class _Looker:
+    """Goes through the objects of a page and of the forms in it."""
+
+    def __init__(self, drawn: Drawn) -> None:
+        self._drawn = drawn
+        self._seen = 0
+        self._edges = [c_float() for _ in range(4)]
+        self._refs = [byref(edge) for edge in self._edges]
+
+    def objects(self, count: int, get: Any, matrix: Matrix, depth: int) -> None:
+        kind_of = raw.FPDFPageObj_GetType
+        for index in range(min(count, _MOST - self._seen)):
+            item = get(index)
+            kind = kind_of(item)
+            if kind == _TEXT:
+                continue
+            self._seen += 1
+            if kind == _PATH:
+                self._path(item, matrix)
+            elif kind == _IMAGE:
+                self._picture(self._box(item, matrix))
+            elif kind == _FORM and depth < _DEPTH:
+                inner = _times(_matrix_of(item), matrix)
+                self.objects(
+                    raw.FPDFFormObj_CountObjects(item),
+                    lambda number, form=item: raw.FPDFFormObj_GetObject(form, number),
+                    inner,
+                    depth + 1,
+                )
+
+    def _box(self, item: Any, matrix: Matrix) -> tuple[float, float, float, float]:
+        """The object's box as shown; nothing where it has none."""
+        if not raw.FPDFPageObj_GetBounds(item, *self._refs):
+            return 0.0, 0.0, 0.0, 0.0
+        x0, y0, x1, y1 = (edge.value for edge in self._edges)
+        if matrix is not _SAME:
+            x0, y0, x1, y1 = _box_by(matrix, x0, y0, x1, y1)
+        return self._drawn.view.box(x0, y0, x1, y1)
+
+    def _picture(self, box: tuple[float, float, float, float]) -> None:
+        view = self._drawn.view
+        wide = min(box[2], view.width) - max(box[0], 0.0)
+        high = min(box[3], view.height) - max(box[1], 0.0)
+        if wide <= 0 or high <= 0:
+            return
+        self._drawn.pictures += 1
+        self._drawn.covered = max(self._drawn.covered, wide * high / max(view.width * view.height, 1.0))
+
+    def _path(self, item: Any, matrix: Matrix) -> None:
+        box = self._box(item, matrix)
+        if box[2] - box[0] <= _THIN or box[3] - box[1] <= _THIN:
+            self._drawn.rules.append(Rule(*box))
+            return
+        count = raw.FPDFPath_CountSegments(item)
+        fill, stroke = c_int(), c_int()
+        raw.FPDFPath_GetDrawMode(item, fill, stroke)
+        if (stroke.value or count > 5) and count <= _SEGMENTS:
+            own = _times(_matrix_of(item), matrix)
+            self._segments(item, count, own, bool(stroke.value))
+
+    def _segments(self, item: Any, count: int, matrix: Matrix, stroke: bool) -> None:
+        """Straight pieces of a path that is drawn, thin boxes of one that is filled."""
+        part: list[tuple[float, float]] = []
+        bent = False
+        for index in range(count):
+            segment = raw.FPDFPath_GetPathSegment(item, index)
+            kind = raw.FPDFPathSegment_GetType(segment)
+            x, y = self._edges[0], self._edges[1]
+            raw.FPDFPathSegment_GetPoint(segment, self._refs[0], self._refs[1])
+            point = _point_by(matrix, x.value, y.value)
+            if kind == raw.FPDF_SEGMENT_MOVETO:
+                self._part(part, stroke, bent)
+                part, bent = [], False
+            if kind == raw.FPDF_SEGMENT_BEZIERTO:
+                bent = True
+                self._drawn.curves += 1
+                if stroke:
+                    self._part(part, stroke, bent)
+                    part = []
+            part.append(point)
+            if raw.FPDFPathSegment_GetClose(segment) and part:
+                part.append(part[0])
+        self._part(part, stroke, bent)
+
+    def _part(self, part: list[tuple[float, float]], stroke: bool, bent: bool) -> None:
+        if len(part) < 2:
+            return
+        if stroke:
+            for (x0, y0), (x1, y1) in pairwise(part):
+                if abs(x0 - x1) < _STRAIGHT or abs(y0 - y1) < _STRAIGHT:
+                    self._rule(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
+            return
+        xs, ys = [x for x, _ in part], [y for _, y in part]
+        if not bent and min(max(xs) - min(xs), max(ys) - min(ys)) <= _THIN:
+            self._rule(min(xs), min(ys), max(xs), max(ys))
+
+    def _rule(self, x0: float, y0: float, x1: float, y1: float) -> None:
+        self._drawn.rules.append(Rule(*self._drawn.view.box(x0, y0, x1, y1)))
+
+
+def _matrix_of(item: Any) -> Matrix:
+    matrix = raw.FS_MATRIX()
+    if not raw.FPDFPageObj_GetMatrix(item, matrix):
+        return _SAME
+    return matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f
+
+
+def _times(one: Matrix, other: Matrix) -> Matrix:
+    """What the first does, then the second."""
+    a, b, c, d, e, f = one
+    g, h, i, j, k, m = other
+    return a * g + b * i, a * h + b * j, c * g + d * i, c * h + d * j, e * g + f * i + k, e * h + f * j + m
+
+
+def _point_by(matrix: Matrix, x: float, y: float) -> tuple[float, float]:
+    a, b, c, d, e, f = matrix
+    return a * x + c * y + e, b * x + d * y + f
+
+
+def _box_by(matrix: Matrix, x0: float, y0: float, x1: float, y1: float) -> tuple[float, float, float, float]:
+    points = [_point_by(matrix, x, y) for x in (x0, x1) for y in (y0, y1)]
+    xs, ys = [x for x, _ in points], [y for _, y in points]
+    return min(xs), min(ys), max(xs), max(ys)

@@ -1,0 +1,166 @@
+"""Geometry of a page, whoever drew it: signs and lines in, paragraphs and tables out."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+
+from scrapers.documents.geometry import Glyph, Rule, page_blocks, without_repeats
+from scrapers.documents.geometry.records import Line
+from scrapers.documents.records import Paragraph, Table
+
+
+def signs(text: str, x: float, y: float, size: float = 12, step: float | None = None) -> list[Glyph]:
+    """A text sign by sign: Chinese ones an em wide, others half of it; y is its upper edge."""
+    glyphs = []
+    for sign in text:
+        wide = size if sign > "\u2e7f" else size / 2
+        glyphs.append(Glyph(sign, x, y, x + wide, y + size, size))
+        x += step or wide
+    return glyphs
+
+
+def texts(glyphs: list[Glyph], rules: list[Rule] | None = None) -> list[str]:
+    blocks = page_blocks(glyphs, rules or [], 1, 595, 842)
+    return [block.text for block in blocks if isinstance(block, Paragraph)]
+
+
+def tables(glyphs: list[Glyph], rules: list[Rule]) -> list[Table]:
+    return [block for block in page_blocks(glyphs, rules, 1, 595, 842) if isinstance(block, Table)]
+
+
+def lattice(xs: list[float], ys: list[float]) -> list[Rule]:
+    across = [Rule(xs[0], y, xs[-1], y) for y in ys]
+    return across + [Rule(x, ys[0], x, ys[-1]) for x in xs]
+
+
+@pytest.mark.parametrize(
+    ("glyphs", "said"),
+    [
+        (signs("公开 12 件", 10, 10), "公开 12 件"),
+        (signs("总计", 10, 10, step=17), "总计"),  # spread out
+        (signs("总计", 10, 10, step=26), "总 计"),
+        (signs("ab", 10, 10) + signs("cd", 26, 10), "ab cd"),
+        (signs("1", 10, 10) + signs("23", 16.5, 10.4), "123"),  # kerning, another baseline
+        (signs("12", 10, 10) + signs("34", 60, 10), "12\t34"),
+        (signs("件", 30, 10) + signs("15", 16, 10), "15件"),  # drawn in another order
+        (signs("合计", 10, 10) + signs("合计", 10.4, 10.2), "合计"),  # bold by drawing twice
+        (signs("11", 10, 10), "11"),
+        (signs("m", 10, 10) + signs("2", 16, 8, size=6), "m2"),  # raised
+        ([*signs("一", 10, 10), Glyph("一", 22, 15, 34, 16, 12)], "一一"),  # a box of the outline
+    ],
+)  # fmt: skip
+def test_one_line(glyphs: list[Glyph], said: str) -> None:
+    assert texts(glyphs) == [said]
+
+
+def test_lines_of_a_paragraph_whatever_the_order_they_were_drawn_in() -> None:
+    lines = ["一二三四五六七八九十甲乙", "丙丁戊己庚辛壬癸子丑寅1", "23件。", "卯辰巳。"]
+    rows = [signs(text, 60 + 24 * (number == 3), 100 + 20 * number) for number, text in enumerate(lines)]
+    for seed in range(3):
+        shuffled = list(rows)
+        random.Random(seed).shuffle(shuffled)
+        assert texts([glyph for row in shuffled for glyph in row]) == ["".join(lines[:3]), "卯辰巳。"]
+
+
+def test_a_page_of_nothing() -> None:
+    assert page_blocks([], [], 1, 595, 842) == []
+    assert tables([], lattice([0, 100, 200], [0, 50, 100])) == []
+    assert texts([Glyph(" ", 1, 1, 2, 2, 1)]) == []
+
+
+def test_edges_that_are_nearly_one_are_one() -> None:
+    """Every cell draws its own four edges, each a little off."""
+    chance = random.Random(7)
+    rules, glyphs = [], []
+    for row in range(4):
+        for column in range(3):
+            x0, y0 = 50 + column * 80 + chance.uniform(-1, 1), 50 + row * 20 + chance.uniform(-1, 1)
+            x1, y1 = x0 + 80, y0 + 20
+            rules += [Rule(x0, y0, x1, y0), Rule(x0, y1, x1, y1), Rule(x0, y0, x0, y1), Rule(x1, y0, x1, y1)]
+            glyphs += signs(f"{row}{column}", x0 + 5, y0 + 4)
+    (table,) = tables(glyphs, rules)
+    assert table.rows == tuple(tuple(f"{row}{column}" for column in range(3)) for row in range(4))
+
+
+def test_spans_both_ways_around_a_middle() -> None:
+    """A wheel of five cells: no line goes all the way."""
+    rules = [
+        Rule(0, 0, 300, 0), Rule(0, 300, 300, 300), Rule(0, 0, 0, 300), Rule(300, 0, 300, 300),
+        Rule(0, 100, 200, 100), Rule(200, 0, 200, 200), Rule(100, 200, 300, 200), Rule(100, 100, 100, 300),
+    ]  # fmt: skip
+    places = {"上": (90, 40), "右": (240, 90), "下": (190, 240), "左": (40, 190), "中": (140, 140)}
+    (table,) = tables([glyph for text, (x, y) in places.items() for glyph in signs(text, x, y)], rules)
+    assert table.rows == (("上", None, "右"), ("左", "中", None), (None, "下", None))
+    assert dict(table.spans) == {(0, 0): (1, 2), (0, 2): (2, 1), (1, 0): (2, 1), (2, 1): (1, 2)}
+
+
+def test_a_table_without_its_outer_lines_keeps_its_outer_cells() -> None:
+    rules = [Rule(50, 80, 250, 80), Rule(50, 110, 250, 110), Rule(150, 50, 150, 140)]
+    glyphs = [
+        glyph
+        for row in range(3)
+        for column in range(2)
+        for glyph in signs(f"{row}.{column}", 60 + 100 * column, 58 + 30 * row)
+    ]
+    assert tables(glyphs, [*rules, Rule(200, 50, 200, 140)])[0].rows[0] == ("0.0", "0.1", "")
+    (table,) = tables(glyphs, rules)
+    assert table.rows[1] == ("1.0", "1.1")
+
+
+def test_a_label_written_downwards_is_a_word() -> None:
+    rules = lattice([50, 70, 200], [50, 200])
+    glyphs = [glyph for row, sign in enumerate("办理结果") for glyph in signs(sign, 54, 60 + 14 * row)]
+    (table,) = tables(glyphs + signs("予以公开", 90, 100), rules)
+    assert table.rows == (("办理结果", "予以公开"),)
+
+
+def test_figures_one_below_another_in_one_cell_are_not_one_number() -> None:
+    rules = lattice([50, 70, 200], [50, 200])
+    glyphs = [glyph for row in range(5) for glyph in signs("0", 54, 60 + 14 * row)]
+    (table,) = tables(glyphs + signs("五行", 90, 100), rules)
+    assert table.rows == (("0\n0\n0\n0\n0", "五行"),)
+
+
+def test_a_label_turned_upwards_is_not_read_from_its_end() -> None:
+    rules = lattice([50, 70, 200], [50, 200])
+    glyphs = [Glyph(sign, 54, 120 - 12 * row, 66, 132 - 12 * row, 12) for row, sign in enumerate("本年度")]
+    (table,) = tables(glyphs + signs("年", 90, 100), rules)
+    assert table.rows == (("本年度", "年"),)
+
+
+def test_squared_paper_and_drawings_are_no_tables_and_take_no_time() -> None:
+    paper = lattice([float(x) for x in range(0, 3000, 5)], [float(y) for y in range(0, 3000, 5)])
+    assert tables(signs("图", 100, 100), paper) == []
+    chance = random.Random(3)
+    dots = [
+        Rule(x, y, x + 6, y)
+        for x, y in ((chance.uniform(0, 590), chance.uniform(0, 840)) for _ in range(9000))
+    ]
+    assert texts(signs("图", 100, 100), dots) == ["图"]
+
+
+def line(text: str, page: int, y: float) -> Line:
+    return Line(text, 70, y, 300, y + 12, 12, page=page)
+
+
+@pytest.mark.parametrize(
+    "mark", ["- {} -", "— {} —", "{}", "第 {} 页", "第{}页 共3页", "Page {} of 3", "{}/3", "·{}·"]
+)
+def test_page_numbers_are_found(mark: str) -> None:
+    pages = [[line(f"正文{page}。", page, 400), line(mark.format(page), page, 800)] for page in (1, 2, 3)]
+    kept, count, said = without_repeats(pages, [842] * 3, [1, 2, 3])
+    assert [[part.text for part in parts if isinstance(part, Line)] for parts in kept] == [
+        ["正文1。"], ["正文2。"], ["正文3。"]
+    ]  # fmt: skip
+    assert (count, said) == (3, [])
+
+
+def test_figures_at_the_edge_are_no_page_numbers() -> None:
+    pages = [[line(text, page, 800)] for page, text in ((1, "350"), (2, "1286"), (3, "350,120"))]
+    kept, count, _ = without_repeats(pages, [842] * 3, [1, 2, 3])
+    assert count == 0 and kept == pages
+    zeros = [[line("0", page, 800), line(str(page * 7 % 5), page, 815)] for page in range(1, 9)]
+    assert without_repeats(zeros, [842] * 8, range(1, 9))[1] == 0
+    assert without_repeats([[line("合计", 1, 400), line("1", 1, 800)]], [842], [1])[1] == 0
