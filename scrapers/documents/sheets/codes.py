@@ -5,6 +5,7 @@ the same."""
 from __future__ import annotations
 
 import datetime as dt
+import operator
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 from typing import Any
 
+from scrapers.documents.numbers import blank_of
 from scrapers.documents.sheets.shown import TEXTS, moment_of, moment_text, number_text, time_text
 
 Show = Callable[[Any], str]
@@ -36,7 +38,7 @@ CHINESE |= {58: "m月d日"}
 
 _TOKENS = re.compile(
     r'"(?P<quoted>[^"]*)"?|[\\!](?P<escaped>.)|_.|\*.|\[(?P<bracket>[^\]]*)\]|(?P<general>General|G/通用格式)'
-    r"|(?P<half>AM/PM|A/P|上午/下午)|(?P<date>[ymdhsYMDHSbBeE](?![+-]))|(?P<power>[eE][+-])"
+    r"|(?P<half>AM/PM|A/P|上午/下午)|(?P<date>[aA]{3,4}|[ymdhsYMDHSbBeE](?![+-]))|(?P<power>[eE][+-])"
     r"|(?P<digit>[0#?])|(?P<point>\.)|(?P<comma>,)|(?P<percent>%)|(?P<text>@)|(?P<bare>.)",
     re.DOTALL,
 )
@@ -64,22 +66,37 @@ def is_duration(code: str) -> bool:
 def show_of(code: str, number: int = 0, from_1904: bool = False) -> Show | None:
     """What shows a value under this format (its code, or its number where it is a built-in one)."""
     if not code and number in CHINESE:
-        return _moment_shown("年" in CHINESE[number] and "日" not in CHINESE[number], from_1904)
+        return _moment_shown("m" if CHINESE[number] == "yyyy年m月" else "", from_1904)
     code = code or BUILT_IN.get(number, "")
-    if re.search(r"\[[<>=]", code):  # which section holds is a condition: the plain number says the same
-        return None
-    sections = [_parts(section) for section in _sections(code)]
-    if any(part.kind in ("date", "half", "elapsed") for part in sections[0]):
+    texts = _sections(code)
+    sections = [_parts(section) for section in texts]
+    kinds = {part.kind for part in sections[0]}
+    if kinds & {"date", "half", "elapsed"}:
         letters = "".join(part.text.lower() for part in sections[0] if part.kind == "date")
-        month_only = "y" in letters and "m" in letters and not set(letters) & set("dhs")
-        return _moment_shown(True, from_1904) if month_only else None
-    if not any(_speaks(section) for section in sections[:2]):
+        alone = "" if kinds & {"half", "elapsed"} else _alone(letters)
+        return _moment_shown(alone, from_1904) if alone else None
+    conditions = [_CONDITION.search(section) for section in texts]
+    if any(conditions):
+        told = any(_speaks(section) or _words(section) for section in sections)
+        choice = _by_condition([_condition(each) for each in conditions])
+        return _number_shown(sections, choice, True) if told else None
+    if not _words(sections[0]) and not any(_speaks(section) for section in sections[:2]):
         return None
-    return _number_shown(sections)
+    return _number_shown(sections, _by_sign(sections))
 
 
-def _moment_shown(month_only: bool, from_1904: bool) -> Show:
-    """Days whole, unless the format shows the month alone: then no day is made up."""
+def _alone(letters: str) -> str:
+    """What a format shows of a day, where it is not the whole: `y`, `m` (of a year) or `a` (of a week)."""
+    if letters and (set(letters) == {"a"} or letters in ("ddd", "dddd")):
+        return "a"
+    if set(letters) & set("dhs"):
+        return ""
+    return "m" if "m" in letters else "y" if set(letters) & set("ye") else ""
+
+
+def _moment_shown(alone: str, from_1904: bool) -> Show:
+    """Days whole, unless the format shows the month, the year or the day of the week alone: then no day is
+    made up."""
 
     def show(value: Any) -> str:
         moment = value
@@ -89,30 +106,81 @@ def _moment_shown(month_only: bool, from_1904: bool) -> Show:
             return TEXTS[type(value)](value)
         if isinstance(moment, dt.time):
             return time_text(moment)
-        if month_only:
-            return f"{moment.year}年{moment.month}月"
+        if alone == "a":
+            return "星期" + "一二三四五六日"[moment.weekday()]
+        if alone:
+            return f"{moment.year}年" + (f"{moment.month}月" if alone == "m" else "")
         return moment_text(moment) if isinstance(moment, dt.datetime) else moment.isoformat()
 
     return show
 
 
-def _number_shown(sections: list[tuple[_Part, ...]]) -> Show:
+_CONDITION = re.compile(r"\[(<=|>=|<>|<|>|=)(-?\d+(?:\.\d+)?)\]", re.ASCII)
+_HOLDS: dict[str, Callable[[Decimal, Decimal], bool]] = {"<": operator.lt, "<=": operator.le}
+_HOLDS |= {"=": operator.eq, "<>": operator.ne, ">=": operator.ge, ">": operator.gt}
+Condition = Callable[[Decimal], bool]
+Choice = Callable[[Decimal], int]
+"""From a number to the section that shows it; -1 for none."""
+
+
+def _condition(match: re.Match[str] | None) -> Condition | None:
+    if match is None:
+        return None
+    holds, bound = _HOLDS[match[1]], Decimal(match[2])
+    return lambda number: holds(number, bound)
+
+
+def _by_condition(conditions: list[Condition | None]) -> Choice:
+    """The first section whose condition holds; of those without one the second of three is for what is less
+    than nothing, the last for all else."""
+    kept = conditions[:3]
+    for at, condition in enumerate(kept[:-1]):
+        kept[at] = condition or (lambda number, at=at: number > 0 if at == 0 else number < 0)  # type: ignore[misc]
+
+    def choice(number: Decimal) -> int:
+        return next((at for at, holds in enumerate(kept) if holds is None or holds(number)), -1)
+
+    return choice
+
+
+def _by_sign(sections: list[tuple[_Part, ...]]) -> Choice:
+    """The second section is for what is less than nothing; one that shows no digits hides a number, which is
+    none the less there."""
+    return lambda number: 1 if number < 0 and len(sections) > 1 and _has_digits(sections[1]) else 0
+
+
+def _number_shown(sections: list[tuple[_Part, ...]], choice: Choice, conditional: bool = False) -> Show:
     def show(value: Any) -> str:
         if type(value) not in (int, float) or not abs(value) < 1e15:
             return TEXTS[type(value)](value)
-        text = _sectioned(Decimal(number_text(value)))
-        # Zeros that a format hides are still zeros: nothing is another thing.
-        return text if re.search(r"\d", text) else number_text(value)
+        number = Decimal(number_text(value))
+        at = choice(number)
+        text = _chosen(number, at) if at >= 0 else ""
+        return text or number_text(value)
 
-    def _sectioned(number: Decimal) -> str:
-        if number < 0 and len(sections) > 1 and _has_digits(sections[1]):
-            return _shown(sections[1], -number)
-        text = (
-            _shown(sections[0], abs(number)) if _has_digits(sections[0]) else number_text(float(abs(number)))
-        )
-        return "-" + text if number < 0 and re.search("[1-9]", text) else text
+    def _chosen(number: Decimal, at: int) -> str:
+        section, said = sections[at], _said(sections[at])
+        if not _has_digits(section):
+            return said if (conditional or number > 0) and _words(section) else ""
+        text = _shown(section, abs(number)) if _speaks(section) else ""
+        if not re.search(r"\d", text):  # zeros that a format hides are still zeros: nothing is another thing
+            return ""
+        # A colour alone tells people of the sign where both sections say the same.
+        silent = conditional or at == 0 or said == _said(sections[0])
+        signed = number < 0 and silent and not text.startswith(("-", "(", "（", "负"))
+        return "-" + text if signed and re.search("[1-9]", text) else text
 
     return show
+
+
+def _words(section: tuple[_Part, ...]) -> bool:
+    """Whether words stand for a number (是, 合格): not what stands for nothing."""
+    said = _said(section)
+    return bool(set(said) - _SILENT) and not _has_digits(section) and not blank_of(said)
+
+
+def _said(section: tuple[_Part, ...]) -> str:
+    return "".join(part.text for part in section if part.kind == "literal").strip()
 
 
 def _sections(code: str) -> list[str]:
@@ -163,7 +231,7 @@ def _has_digits(section: tuple[_Part, ...]) -> bool:
 def _speaks(section: tuple[_Part, ...]) -> bool:
     """Whether the plain number would say less, or something else."""
     kinds = [part.kind for part in section]
-    if "power" in kinds or not _has_digits(section):
+    if "power" in kinds or not _has_digits(section) or _is_fraction(section):
         return False
     if "percent" in kinds or any(part.kind == "literal" and set(part.text) - _SILENT for part in section):
         return True
@@ -179,16 +247,22 @@ def _slots(section: tuple[_Part, ...]) -> tuple[list[_Part], list[_Part]]:
 
 
 def _scale(section: tuple[_Part, ...]) -> int:
-    """Commas behind the last digit of the whole part: each divides by a thousand."""
-    found = 0
+    """Commas behind the last digit, of the whole part or of all: each divides by a thousand."""
+    found = last = 0
     for part in section:
         if part.kind == "digit":
             found = 0
         elif part.kind == "comma":
             found += 1
         elif part.kind == "point":
-            break
-    return found if any(part.kind == "digit" for part in section) else 0
+            last, found = found, 0
+    return found + last if any(part.kind == "digit" for part in section) else 0
+
+
+def _is_fraction(section: tuple[_Part, ...]) -> bool:
+    """Whether it shows three quarters as 3/4: no other digits than the number's stand there."""
+    shown = "".join("0" if part.kind == "digit" else part.text for part in section)
+    return re.search(r"0\s*/\s*\d", shown) is not None
 
 
 def _cut(section: tuple[_Part, ...]) -> bool:
