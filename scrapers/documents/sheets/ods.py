@@ -214,7 +214,12 @@ _EXTENDED = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1
 _ERROR = re.compile(r"#(?:DIV/0!|N/A|NAME\?|NULL!|NUM!|REF!|VALUE!|\w+!)|Err:\d{3}")
 _PLAIN = re.compile(r"[-+\d,.\s()¥￥]*(?:E[-+]?\d+)?")
 _ZERO_FIRST = re.compile(r"-?0\d")
-_MONTH = re.compile(r"\d{4}年\d{1,2}月")
+_UNSIGNED = re.compile(r"[¥￥]?\s*\d[^-－−(（]*\Z")
+_FRACTION = re.compile(r"\s*-?\s*(?:\d+\s+)?\d+/\d+\s*")
+_PART = re.compile(r"\d{4}年?|(?:\d{4}[-./年])?(?P<month>\d{1,2})月|\d{4}[-./](?P<also>\d{1,2})")
+_WEEKDAY = re.compile(r"(?:星期|周)[一二三四五六日]")
+_NO_DAY = dt.date(1899, 12, 30)
+"""The day of hours without one."""
 
 
 def _value_text(cell: Any, kind: str, shown: str) -> tuple[str, str]:
@@ -225,16 +230,12 @@ def _value_text(cell: Any, kind: str, shown: str) -> tuple[str, str]:
         except ValueError:
             return shown, ""
         doubt = "digits_lost" if abs(number) >= LARGE else ""
-        speaks = (
-            shown
-            and (not _PLAIN.fullmatch(shown) or _ZERO_FIRST.match(shown))
-            and not _ERROR.fullmatch(shown)
-        )
-        if speaks and "#" not in shown and not doubt:
-            return shown, ""
+        if _speaks(shown, number) and not doubt:
+            # A colour alone may tell people of the sign.
+            return ("-" if number < 0 and _UNSIGNED.match(shown) else "") + shown, ""
         return number_text(number), doubt
     if kind == "date":
-        return (shown, "") if _MONTH.fullmatch(shown) else (_moment(_name(cell, "date-value"), shown), "")
+        return _moment(_name(cell, "date-value"), shown.strip()), ""
     if kind == "time":
         return _time(_name(cell, "time-value"), shown), ""
     if kind == "boolean":
@@ -243,11 +244,32 @@ def _value_text(cell: Any, kind: str, shown: str) -> tuple[str, str]:
     return text, "digits_lost" if lost_digits(text) else ""
 
 
+def _speaks(shown: str, number: float) -> bool:
+    """Whether what is shown says more than the number: a unit, zeros before it, other digits than the
+    number's (thousands); not an error, a cell that is too narrow, a fraction."""
+    if not shown or "#" in shown or _ERROR.fullmatch(shown) or _FRACTION.fullmatch(shown):
+        return False
+    if not _PLAIN.fullmatch(shown) or _ZERO_FIRST.match(shown):
+        return True
+    digits = re.sub(r"[^\d.]", "", shown)
+    if "E" in shown or not re.fullmatch(r"\d+(?:\.\d+)?", digits):
+        return False
+    return abs(float(digits) - abs(number)) > 0.51 * 10.0 ** -len(digits.partition(".")[2])
+
+
 def _moment(value: str, shown: str) -> str:
     try:
-        return moment_text(dt.datetime.fromisoformat(re.sub(r"(\.\d{6})\d+", r"\1", value)))
+        moment = dt.datetime.fromisoformat(re.sub(r"(\.\d{6})\d+", r"\1", value))
     except ValueError:
         return shown or value
+    if moment.date() == _NO_DAY:
+        return time_text(moment.time())
+    if _WEEKDAY.fullmatch(shown):
+        return shown
+    match = _PART.fullmatch(shown)
+    if match:  # no day is made up where none is shown
+        return f"{moment.year}年" + (f"{moment.month}月" if match["month"] or match["also"] else "")
+    return moment_text(moment)
 
 
 _TIME = re.compile(r"(-?)P(?:(\d+)D)?T(?:(\d+)H)?(?:(\d+)M)?(?:([\d.]+)S)?")
@@ -260,7 +282,9 @@ def _time(value: str, shown: str) -> str:
         return shown or value
     days, hours, minutes = (int(match[at] or 0) for at in (2, 3, 4))
     length = dt.timedelta(days=days, hours=hours, minutes=minutes, seconds=round(float(match[5] or 0)))
-    if match[1] or length >= dt.timedelta(days=1):
+    # A format that counts no hours beyond a day shows those of the last one.
+    counted = shown.lstrip("-").startswith(str(int(length.total_seconds()) // 3600))
+    if match[1] or (length >= dt.timedelta(days=1) and (counted or not shown)):
         return duration_text(-length if match[1] else length)
     return time_text((dt.datetime.min + length).time())
 

@@ -186,11 +186,12 @@ class Scan:
         prefix = re.search(rb"<(?:(\w+):)?worksheet\b", data[:4096])
         self.x = (prefix[1] + b":" if prefix and prefix[1] else b"") if prefix else b""
         self._book, self._shows = book, shows
+        if b"<!--" in data:
+            data = re.sub(rb"<!--.*?-->", b"", data, flags=re.DOTALL)
+        if b"='" in data:
+            data = re.sub(rb"='([^'\"<>]*)'", rb'="\1"', data)
         first = re.search(rb"<%sc\b[^>]*>" % re.escape(self.x), data)
         self._first = first[0] if first else b""
-        if b"='" in self._first:
-            data = re.sub(rb"='([^'\"<>]*)'", rb'="\1"', data)
-            self._first = self._first.replace(b"'", b'"')
         self.data = data
         self._begins = max(0, data.find(b"<" + self.x + b"sheetData"))
         end = data.rfind(b"</" + self.x + b"sheetData")
@@ -283,29 +284,21 @@ class Scan:
             return {}
         value = re.compile(rb"<(?:\w+:)?v>([^<]*)<")
         found = {}
-        for place, match in self._cells_at(re.compile(rb't="e"')):
+        for place, match in self._cells_at(re.compile(rb'<%sc\b[^<>]*?\st="e"' % re.escape(self.x))):
             stop = self.data.find(b"</" + self.x + b"c>", match.end())
             told = value.search(self.data, match.end(), stop if stop > 0 else match.end() + 2000)
             found[place] = told[1].decode("utf-8", "replace") if told else "#N/A"
         return found
 
     def _no_value(self) -> set[tuple[int, int]]:
-        """Formulas without `<v>`, or with an empty one that is no text; and where the program that wrote
-        the file
-        says that all is to be calculated on loading, zeros: it writes them for what it did not calculate."""
+        """Formulas without `<v>`, or with an empty one that is no text; and where the program that wrote the
+        file says that all is to be calculated on loading, zeros: it writes them for what it did not
+        calculate."""
         if self.data.find(b"<" + self.x + b"f", self._begins) < 0:
             return set()
-        x = re.escape(self.x)
-        zero = rb"|<%sv>0</%sv>" % (x, x) if self._book.recalculated else b""
-        pattern = rb"(?:</%sf>|<%sf\b[^>]*/>)\s*(?:<%sv\s*/>|<%sv></%sv>%s)?\s*</%sc>" % (
-            x,
-            x,
-            x,
-            x,
-            x,
-            zero,
-            x,
-        )
+        zero = rb"|<X:v>0</X:v>" if self._book.recalculated else b""
+        pattern = rb"(?:</X:f>|<X:f\b[^>]*/>)\s*(?:<X:v\s*/>|<X:v></X:v>" + zero + rb")?\s*</X:c>"
+        pattern = pattern.replace(b"X:", re.escape(self.x))
         found = set()
         for place, match in self._cells_at(re.compile(pattern)):
             begin = self.data.rfind(b"<" + self.x + b"c ", 0, match.start())
@@ -321,7 +314,7 @@ class Scan:
         if not re.search(rb'\ss="(?:%s)"' % styles, self.data):
             return {}
         if not re.match(rb'<(?:\w+:)?c\s+r="', self._first):
-            hits = self._cells_at(re.compile(rb'\ss="(%s)"' % styles))
+            hits = self._cells_at(re.compile(rb'<%sc\b[^<>]*?\ss="(%s)"' % (re.escape(self.x), styles)))
             return {place: self._shows[int(match[1])] for place, match in hits}
         pattern = re.compile(rb'<%sc\s+r="([A-Z]+)(\d+)"[^>]*?\ss="(%s)"' % (re.escape(self.x), styles))
         return {
