@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import io
 import posixpath
+import re
 import struct
 import zipfile
 import zlib
@@ -66,6 +67,33 @@ def xml_of(data: bytes, name: str = "") -> tuple[Any, bool]:
     """The root element of XML that nobody vouches for, and whether it is whole: entities stay unresolved,
     nothing is fetched; what is broken is read as far as it goes. Raises Refused where nothing can be read,
     MemoryError where there is no room for it."""
+    root, whole = _parsed(data, name)
+    if whole or not _TEXT.search(data[:200]) or b"<!DOCTYPE" in data[:4096] or b"<![CDATA[" in data:
+        return root, whole
+    return _parsed(_mended(data), name)[0], False
+
+
+_TEXT = re.compile(rb"\A[\xef\xbb\xbf\s]*<[^\0]*\Z")
+"""The beginning of XML in an encoding in which signs of ASCII are single bytes."""
+_NO_SIGNS = re.compile(
+    rb"[\x00-\x08\x0b\x0c\x0e-\x1f]|&#(?:x0*(?:[0-8bcef]|1[0-9a-f])|0*(?:[0-8]|1[124-9]|2\d|3[01]));", re.I
+)
+_BARE = re.compile(rb"&(?!(?:lt|gt|amp|quot|apos|#\d{1,7}|#x[0-9a-fA-F]{1,6});)")
+_BETWEEN = re.compile(rb">[^<]*&[^<]*")
+_NAMED = re.compile(rb"&(lt|gt|amp|quot|apos);")
+_SIGNS = {b"lt": b"<", b"gt": b">", b"amp": b"&", b"quot": b'"', b"apos": b"'"}
+
+
+def _mended(data: bytes) -> bytes:
+    """Broken XML without the signs that none may hold. Behind the first fault the parser drops `&lt;`, and
+    < 5 would be 5: in texts such signs are put in another way."""
+    data = _BARE.sub(b"&amp;", _NO_SIGNS.sub(b"", data))
+    return _BETWEEN.sub(
+        lambda text: _NAMED.sub(lambda sign: b"<![CDATA[" + _SIGNS[sign[1]] + b"]]>", text[0]), data
+    )
+
+
+def _parsed(data: bytes, name: str) -> tuple[Any, bool]:
     parser = etree.XMLParser(
         resolve_entities=False,
         no_network=True,

@@ -133,3 +133,10 @@ def test_text_that_a_field_without_an_end_may_swallow_is_told() -> None:
     assert (found.outcome, lines(found), left(found)) == ("partial", ["前"], {"unread": 1})
     lone = read(docx_of(f"<w:p>{run('前')}{BEGIN}{run('不明')}</w:p>{para('仍读')}"))
     assert (lone.outcome, lines(lone), left(lone)) == ("partial", ["前", "仍读"], {"unread": 1})
+
+
+@pytest.mark.parametrize("fault", ["坏\x05字", "坏&nbsp;字", "坏&字", "坏&#11;字"])
+def test_signs_behind_a_fault_stay_what_they_are(fault: str) -> None:
+    found = read(docx_of(para("甲") + para(fault) + para("&lt;5 万元, A&amp;B &#49;2 &gt; 1")))
+
+    assert found.outcome == "damaged" and lines(found)[-1] == "<5 万元, A&B 12 > 1"
