@@ -131,9 +131,13 @@ class Flow:
 
 
 def _filled(boxes: Row, texts: list[str]) -> Row:
-    """Cells with their texts; a text without a cell gets one after the others, a cell without a text none."""
+    """Cells with their texts; a text without a cell gets one after the others, a cell without a text none.
+    Ends of cells beyond the last one that hold nothing are none: LibreOffice writes them after a table in a
+    cell."""
     row = [Box(b.left, b.right, "", b.beside, b.top, b.below) for b in boxes]
     for at, text in enumerate(texts):
+        if at >= len(boxes) > 0 and not any(texts[at:]):
+            break
         if at == len(row):
             left = row[-1].right if row else 0
             row.append(Box(left, left + WIDTH))

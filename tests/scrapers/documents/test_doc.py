@@ -234,7 +234,7 @@ def cells(*rows: bytes) -> dict[int, bytes]:
             {(0, 1): (2, 1)},
         ),
         # a row that begins further to the right
-        (row_end([0, 900, 1800]), row_end([900, 1800]), (("甲", "乙", ""), ("", "丙", "")), {}),
+        (row_end([0, 900, 1800]), row_end([900, 1800]), (("甲", "乙"), ("", "丙")), {}),
         # edges that no table can have
         (
             row_end([0, 900, 1800]),

@@ -113,6 +113,12 @@ def row(edges: str, *texts: str, intbl: str = r"\intbl") -> bytes:
         ),
         # cells that no definition names, and a definition of more cells than there are
         ([row(r"\cellx900", "a", "b"), row(r"\cellx900\cellx1900", "1")], (("a", "b"), ("1", "")), {}),
+        # empty cells that no definition names: LibreOffice writes them after a table in a cell
+        (
+            [row(r"\cellx900\cellx1800", "a", "b", "", ""), row(r"\cellx900\cellx1800", "1", "")],
+            (("a", "b"), ("1", "")),
+            {},
+        ),
         # a writer that never says intbl; two paragraphs in a cell
         ([row(r"\cellx900\cellx1800", r"a\par c", "b", intbl="")], (("a\nc", "b"),), {}),
     ],
