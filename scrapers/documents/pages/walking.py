@@ -12,6 +12,7 @@ from scrapers.documents.limits import Asked
 from scrapers.documents.pages.grids import Grid, GridCell, formed
 from scrapers.documents.pages.hiding import Styles
 from scrapers.documents.pages.spaces import KEPT, label, shown
+from scrapers.documents.raised import raised
 from scrapers.documents.records import Paragraph, Table
 
 _BLOCK_NAMES = """
@@ -110,7 +111,7 @@ class Walk:
             while opened[-1] is not around:
                 self._end(opened.pop())
             if isinstance(node, turbohtml.Text):
-                self._text(node.data)
+                self._text(node.data, isinstance(around, turbohtml.Element) and around.tag == "sup")
             elif isinstance(node, turbohtml.Element):
                 opened.append(node)
                 if self._unshown is None:
@@ -124,7 +125,7 @@ class Walk:
             self._end(opened.pop())
         return self._flows[0].finished()
 
-    def _text(self, data: str) -> None:
+    def _text(self, data: str, high: bool = False) -> None:
         if self._unshown is not None:
             self._unseen += not data.isspace()
         elif self._preformatted:
@@ -134,7 +135,8 @@ class Walk:
                 self._flows[-1].end_line(forced=True)
                 self._flows[-1].pieces.append(_kept(line))
         else:
-            self._flows[-1].pieces.append(data)
+            pieces = self._flows[-1].pieces
+            pieces.append(raised(data.strip(), pieces[-1]) if high and pieces else data)
 
     def _begin(self, node: turbohtml.Element) -> None:
         tag = node.tag

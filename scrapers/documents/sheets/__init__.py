@@ -4,6 +4,7 @@
 |---|---|
 | `workbook` | XLSX, XLSB, XLS, ET: values by calamine, what it does not tell by the scans below |
 | `xlsx`, `xlsb`, `biff` | a light scan of each format: errors, formats that speak, what is hidden |
+| `strings` | texts of XLSX, their runs |
 | `sparse` | rows of an XLSX sheet that is too wide or too broken for calamine |
 | `ods`, `sheetml` | OpenDocument and Excel 2003 XML, read whole here |
 | `separated` | CSV and TSV |

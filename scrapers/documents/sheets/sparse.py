@@ -16,7 +16,8 @@ from scrapers.documents.records import Refused
 from scrapers.documents.sheets.codes import BUILT_IN, is_date, is_duration
 from scrapers.documents.sheets.grid import Facts, column_of_letters
 from scrapers.documents.sheets.shown import duration_text, moment_of_text, number_text, truth_text
-from scrapers.documents.sheets.xlsx import Book, text_within, unescaped
+from scrapers.documents.sheets.strings import text_within, unescaped
+from scrapers.documents.sheets.xlsx import Book
 
 
 def cells_of(data: bytes, book: Book, facts: Facts, asked: Asked) -> tuple[dict[int, dict[int, str]], bool]:

@@ -17,6 +17,7 @@ from scrapers.documents.parts import Parts, beside, local
 from scrapers.documents.records import LeftOut, Refused
 from scrapers.documents.sheets.codes import Show, show_of
 from scrapers.documents.sheets.grid import Facts, column_letters, column_of_letters
+from scrapers.documents.sheets.strings import raised_within, text_within
 
 ROWS, COLUMNS = 1 << 20, 1 << 14
 """Of a sheet, at most."""
@@ -44,6 +45,7 @@ class Book:
         self.unseen: set[str] = set()
         """Names of hidden sheets."""
         self._lengths: list[int] | None = None
+        self._raised: dict[int, str] | None = None
         self._short = False
         for element in root.iter("{*}sheet", "{*}workbookPr", "{*}calcPr"):
             self._noticed(element)
@@ -104,6 +106,15 @@ class Book:
                 self._short = int(said[1]) > len(self._lengths)
         return self._lengths
 
+    def raised(self) -> dict[int, str]:
+        """Shared strings in which digits stand above the line, by their number."""
+        part = next((target for target, kind in self.targets.values() if kind == "sharedStrings"), "")
+        if self._raised is None:
+            told = part in self.parts and b'"superscript"' in self.parts.bytes_of(part)
+            items = self.parts.xml(part).iter("{*}si") if told else ()
+            self._raised = {at: high for at, item in enumerate(items) if (high := raised_within(item))}
+        return self._raised
+
     def shapes(self, part: str) -> list[str]:
         """The texts of a sheet's text boxes and shapes."""
         drawings = [target for target, kind in relations(self.parts, part).values() if kind == "drawing"]
@@ -162,22 +173,6 @@ def relations(parts: Parts, part: str) -> dict[str, tuple[str, str]]:
     }
 
 
-def text_within(element: Any) -> str:
-    """The text of a string item: its runs, without phonetic guides."""
-    pieces = []
-    for each in element.iter("{*}t"):
-        if local(each.getparent().tag) != "rPh":
-            pieces.append(each.text or "")
-    return unescaped("".join(pieces))
-
-
-def unescaped(text: str) -> str:
-    """`_x000D_` as the character it stands for, line ends as one."""
-    if "_x" in text:
-        text = re.sub(r"_x([0-9A-Fa-f]{4})_", lambda match: chr(int(match[1], 16)), text)
-    return text.replace("\r\n", "\n").replace("\r", "\n")
-
-
 class Scan:
     """Marks in the bytes of one sheet."""
 
@@ -202,7 +197,7 @@ class Scan:
         found = Facts(merges=self._merges(), hidden_columns=self._hidden_columns())
         found.hidden_rows = self._hidden_rows()
         found.errors, found.no_value = self._errors(), self._no_value()
-        found.shows = self._formats()
+        found.shows = self._formats() | self._raised()
         found.height, found.width = self._size()
         if any(map(_says_something, _HEADERS.findall(self.data, self._ends))):
             found.left_out.append(LeftOut("headers"))
@@ -321,6 +316,14 @@ class Scan:
             (int(match[2]) - 1, column_of_letters(match[1])): self._shows[int(match[3])]
             for match in pattern.finditer(self.data, self._begins, self._ends)
         }
+
+    def _raised(self) -> dict[tuple[int, int], Show]:
+        """Cells with a text in which digits stand above the line."""
+        texts = self._book.raised()
+        pattern = rb'<%sc\b[^<>]*?\st="s"[^>]*>\s*<(?:\w+:)?v>(%s)<'
+        strings = pattern % (re.escape(self.x), b"|".join(b"%d" % at for at in texts))
+        hits = self._cells_at(re.compile(strings)) if texts else ()
+        return {place: (lambda _, text=texts[int(match[1])]: text) for place, match in hits}  # type: ignore[misc]
 
 
 _HEADERS = re.compile(rb"<(?:\w+:)?(?:odd|even|first)(?:Header|Footer)>([^<]+)<")

@@ -6,6 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from scrapers.documents.raised import DIGITS, raised
 from scrapers.documents.words.docx_numbering import Numbering
 from scrapers.documents.words.docx_styles import Styles, hidden_by, list_of
 from scrapers.documents.words.math import formula
@@ -124,7 +125,9 @@ class Texts:
                 name = NAMES[each.tag]
                 if name == "t":
                     if not self._quiet:
-                        pieces.append(_text(each))
+                        text = _text(each)
+                        high = pieces and text[:1] in DIGITS and _is_raised(each)
+                        pieces.append(raised(text, pieces[-1]) if high else text)
                     else:
                         self.swallowed += 1
                 elif name in _SKIPPED:
@@ -279,6 +282,12 @@ def _text(element: Any) -> str:
         fonts = child(child(element.getparent(), "rPr"), "rFonts")
         text = signs(text, value(fonts, "ascii") or value(fonts, "hAnsi")) if fonts is not None else text
     return " ".join(text.split("\n")) if "\n" in text else text
+
+
+def _is_raised(element: Any) -> bool:
+    """Whether the run of w:t stands above the line."""
+    place = child(child(element.getparent(), "rPr"), "vertAlign")
+    return place is not None and value(place) == "superscript"
 
 
 def _preserved(element: Any) -> bool:

@@ -31,6 +31,7 @@ class Level:
 class _Style:
     parent: str = ""
     hidden: bool | None = None
+    raised: bool | None = None
     list_style: str | None = None
 
 
@@ -66,6 +67,8 @@ class Styles:
                 style.list_style = value
         for properties in element:
             name = NAMES[properties.tag]
+            if name == "text-properties" and (place := attribute(properties, "text-position")):
+                style.raised = place.startswith("super") or not place.startswith(("sub", "-", "0"))
             if name in ("text-properties", "section-properties"):
                 style.hidden = (
                     _hidden(attribute(properties, "display")) if style.hidden is None else style.hidden
@@ -81,6 +84,10 @@ class Styles:
     def hidden(self, family: str, name: str) -> bool | None:
         """Whether a style hides what has it; None where it says nothing."""
         return self._said(family, name, lambda style: style.hidden)
+
+    def raised(self, name: str) -> bool:
+        """Whether a style of texts puts them above the line."""
+        return bool(self._said("text", name, lambda style: style.raised))
 
     def list_style(self, name: str) -> str | None:
         """The list style of a paragraph style; '' where it says that there is none, None where nothing is

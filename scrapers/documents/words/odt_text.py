@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
+from scrapers.documents.raised import raised
 from scrapers.documents.words.math import grouped
 from scrapers.documents.words.names import NAMES, attribute, child, number
 from scrapers.documents.words.odt_styles import Styles
@@ -126,6 +127,9 @@ class Texts:
         if name == "span":
             if self._styles.hidden("text", attribute(each, "style-name")):
                 self._tally.add("hidden_text", any(text.strip() for text in each.itertext()))
+                return None
+            if pieces and not len(each) and self._styles.raised(attribute(each, "style-name")):
+                pieces.append(raised(each.text or "", pieces[-1]))
                 return None
             return each
         if name == "s":

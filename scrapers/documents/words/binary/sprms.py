@@ -51,6 +51,7 @@ class Characters:
     hidden: int | None = None
     """0 or 1; 128 as the style, 129 the opposite; None where it is not said."""
     deleted: bool = False
+    raised: bool = False
     special: bool = False
     embedded: bool = False
     style: int | None = None
@@ -73,6 +74,8 @@ def characters_of(grpprl: bytes) -> Characters:
             found = replace(found, hidden=operand[0])
         elif code == 0x0800:
             found = replace(found, deleted=operand[0] in (1, 0x81))
+        elif code == 0x2A48:
+            found = replace(found, raised=operand[0] == 1)
         elif code == 0x0855:
             found = replace(found, special=bool(operand[0]))
         elif code in (0x0856, 0x080A):

@@ -8,6 +8,7 @@ from bisect import bisect_right
 from collections import Counter
 
 from scrapers.documents.limits import Asked
+from scrapers.documents.raised import raised
 from scrapers.documents.records import LeftOut, Paragraph, Refused, Table
 from scrapers.documents.words.binary.fib import (
     CHARACTERS,
@@ -246,6 +247,8 @@ class Body:
             sign = sign_of(font, run.symbol[1])
             self.counts["characters"] += len(text) if sign is None else 0
             return [Cut(start, end, (sign or "") * len(text))]
+        if run.raised and (high := raised(text, clean(self._text.characters[start - 1 : start]))) != text:
+            return [Cut(start, end, high)]
         return []
 
     def _is_hidden(self, run: Characters, start: int) -> bool:

@@ -7,5 +7,6 @@
 | `rows` | definitions of rows: where cells end, what is merged |
 | `sheet` | one stream of text (body, footnotes, text boxes): its paragraphs, cells and rows |
 | `vocabulary` | words that are text, groups that are read or not |
+| `state` | what holds within a group |
 | `machine` | what each control word does |
 """

@@ -5,39 +5,15 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable
-from typing import NamedTuple
 
 from scrapers.documents.limits import Asked
 from scrapers.documents.words.binary.marks import shown_of
 from scrapers.documents.words.rich.charsets import Fonts, of_page
 from scrapers.documents.words.rich.rows import WORDS
 from scrapers.documents.words.rich.sheet import Sheet
+from scrapers.documents.words.rich.state import Field, State
 from scrapers.documents.words.rich.tokens import Tokens
 from scrapers.documents.words.rich.vocabulary import LEFT_OUT, OPENED, SAID, SKIPPED, SYMBOLS
-
-
-class State(NamedTuple):
-    """What holds within a group."""
-
-    into: str = "text"
-    """text, number, code (of a field), fonts; groups that are not read are jumped over."""
-    sheet: str = "body"
-    font: int | None = None
-    unicode_skip: int = 1
-    hidden: bool = False
-    deleted: bool = False
-    in_table: bool = False
-    depth: int | None = None
-    nested_row: bool = False
-
-
-class Field(NamedTuple):
-    """A field that is open: how deep, and how much had been said before it."""
-
-    level: int
-    said: int
-    code: list[str]
-
 
 SHEETS = ("body", "notes", "boxes")
 _UNIT = re.compile(rb"\\u(-?[0-9]+)")
@@ -126,7 +102,7 @@ class Machine:
             self._flush()
 
     def _where(self, state: State) -> tuple[object, ...]:
-        return state.into, state.sheet, state.font, state.hidden, state.deleted
+        return state.into, state.sheet, state.font, state.hidden, state.deleted, state.raised
 
     def _take(self, data: bytes) -> None:
         if self._skip:
@@ -177,7 +153,7 @@ class Machine:
         else:
             self._unseen = False
             self._said += 1
-            self.sheets[state.sheet].text(text)
+            self.sheets[state.sheet].text(text, state.raised)
 
     def _symbol(self, sign: bytes) -> None:
         if sign == b"*":
@@ -328,7 +304,10 @@ _CHANGES: dict[str, Callable[[Machine, int | None], None]] = {
     "row": lambda m, _: m._row(False),
     "nestrow": lambda m, _: m._row(True),
     "pard": lambda m, _: m._set(in_table=False, depth=None),
-    "plain": lambda m, _: m._set(font=None, hidden=False, deleted=False),
+    "plain": lambda m, _: m._set(font=None, hidden=False, deleted=False, raised=False),
+    "super": lambda m, n: m._set(raised=_on(n)),
+    "nosupersub": lambda m, _: m._set(raised=False),
+    "up": lambda m, n: m._set(raised=_on(n)),
     "intbl": lambda m, _: m._into_table(),
     "itap": lambda m, n: m._set(depth=n or 0),
     "v": lambda m, n: m._set(hidden=_on(n)),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from scrapers.documents.limits import Asked
+from scrapers.documents.raised import raised
 from scrapers.documents.words.counters import joined
 from scrapers.documents.words.flow import Flow
 from scrapers.documents.words.rich.rows import RowOf
@@ -20,9 +21,9 @@ class Sheet:
         self._defined = False
         self._told = False
 
-    def text(self, text: str) -> None:
-        """Characters that people see."""
-        self._pieces.append(text)
+    def text(self, text: str, high: bool = False) -> None:
+        """Characters that people see; `high`: above the line."""
+        self._pieces.append(raised(text, self._pieces[-1]) if high and self._pieces else text)
 
     def number(self, text: str) -> None:
         """Characters of the automatic number before a paragraph."""
