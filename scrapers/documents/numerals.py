@@ -13,7 +13,8 @@ SIGNS = "".join([*_DIGITS, *_TENS, *_GREAT])
 
 
 def numeral(text: str) -> Decimal | None:
-    """The value of `三十五`; None where the signs are in no order that makes a number (十十, 一二百, 万)."""
+    """The value of `三十五`; None where the signs are in no order that makes a number (十十, 一二百, 万), or
+    none that is sure (一百二)."""
     if not text or any(sign not in SIGNS for sign in text):
         return None
     if all(sign in _DIGITS for sign in text):
@@ -40,7 +41,7 @@ def numeral(text: str) -> Decimal | None:
 
 
 def _below_ten_thousand(text: str) -> int | None:
-    total, digit, size = 0, None, 10_000
+    total, digit, size, gap = 0, None, 10_000, False
     for sign in text:
         if sign in _GREAT:
             return None
@@ -53,7 +54,9 @@ def _below_ten_thousand(text: str) -> int | None:
             total += (1 if digit is None else digit) * size
             digit = None
         elif digit in (None, 0):
+            gap = digit == 0
             digit = _DIGITS[sign]
         else:
             return None
-    return total + (digit or 0)
+    # 一百二 is 120 in speech, as 三万五 above.
+    return None if digit and 10 < size < 10_000 and not gap else total + (digit or 0)

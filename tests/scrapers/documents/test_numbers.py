@@ -26,6 +26,15 @@ from scrapers.documents.records import Paragraph
         ("-3", "-3", ""),
         ("－3", "-3", ""),
         ("−3", "-3", ""),
+        ("‑3", "-3", ""),
+        ("﹣3", "-3", ""),
+        ("¥-1,234.50", "-1234.50", "元"),
+        ("五万三千", "53000", ""),
+        ("十二万三千四百件", "123400", "件"),
+        ("一亿零三百万", "103000000", ""),
+        ("一亿零三百万元", "103000000", "元"),
+        ("一百零二", "102", ""),
+        ("三百万元", "3", "百万元"),
         ("△3", "-3", ""),
         ("▲3.5%", "-3.5", "%"),
         ("负3", "-3", ""),
@@ -124,6 +133,11 @@ def test_remarks_and_round_numbers(text: str, value: int, unit: str, remark: str
         "٣",
         "²",
         "5公",
+        "一百二",
+        "三千五",
+        "零件",
+        "一起",
+        "-¥-5",
     ],
 )
 def test_what_is_no_single_number(text: str) -> None:
@@ -150,6 +164,21 @@ def test_numbers_of_a_sentence() -> None:
         ("12.5％", "12.5", "%"),
     ]
     assert all(text[at:].startswith(number.raw) for at, number in numbers_in(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("我们一起购买零件5件,统一部署", [("5", "件")]),
+        ("5%-10%,5元至10元,5%~10%,-3%", [("-3", "%")]),
+        ("由5%降为-3%", [("5", "%"), ("-3", "%")]),
+        ("为负5万元,正负5%", [("-5", "万元"), ("5", "%")]),
+        ("1个半小时", []),
+        ("十二万三千件", [("123000", "件")]),
+    ],
+)
+def test_words_ranges_and_signs_of_a_sentence(text: str, numbers: list[tuple[str, str]]) -> None:
+    assert [(str(number.value), number.unit) for _, number in numbers_in(text)] == numbers
 
 
 @pytest.mark.parametrize(
