@@ -9,7 +9,7 @@ from scrapers.documents.limits import Asked
 from scrapers.documents.records import Paragraph, Table
 from scrapers.documents.words.docx_cells import Cell, Row, laid_out
 from scrapers.documents.words.docx_text import Found, Shared, Texts
-from scrapers.documents.words.names import NAMES, attribute, child, number, on, value
+from scrapers.documents.words.names import NAMES, alternative, attribute, child, number, on, value
 
 DEEPEST = 24
 """Tables and text boxes within one another that are told apart; the text of deeper ones is given as lines."""
@@ -176,7 +176,7 @@ class Story:
 
 def _flattened(element: Any, wanted: frozenset[str]) -> Iterator[Any]:
     """Children of the wanted names in order, also within content controls and revisions; of alternatives
-    the first; without recursion, so no depth of wrapping breaks it."""
+    what is shown; without recursion, so no depth of wrapping breaks it."""
     stack = [iter(element)]
     while stack:
         for each in stack[-1]:
@@ -185,8 +185,7 @@ def _flattened(element: Any, wanted: frozenset[str]) -> Iterator[Any]:
                 yield each
             elif name not in _CLOSED and name and not _gone(name, each):
                 if name == "AlternateContent":
-                    first = child(each, "Choice")
-                    each = first if first is not None else child(each, "Fallback")
+                    each = alternative(each)
                     if each is None:
                         continue
                 stack.append(iter(each))

@@ -10,7 +10,7 @@ from scrapers.documents.raised import DIGITS, raised
 from scrapers.documents.words.docx_numbering import Numbering
 from scrapers.documents.words.docx_styles import Styles, hidden_by, list_of
 from scrapers.documents.words.math import formula
-from scrapers.documents.words.names import NAMES, attribute, child, number, value
+from scrapers.documents.words.names import NAMES, alternative, attribute, child, number, value
 from scrapers.documents.words.symbols import drawn, is_private, signs, symbol
 from scrapers.documents.words.tally import Tally
 
@@ -165,8 +165,7 @@ class Texts:
         elif name == "ruby":
             return child(each, "rubyBase")
         elif name == "AlternateContent":
-            chosen = child(each, "Choice")
-            return chosen if chosen is not None else child(each, "Fallback")
+            return alternative(each)
         elif name in _HANGING:
             self._hang(name, each, found)
         elif len(each):

@@ -58,6 +58,25 @@ def child(element: Any, name: str) -> Any:
     return None
 
 
+_KNOWN = ("openxmlformats.org", "schemas.microsoft.com/office", "purl.oclc.org", "urn:schemas-microsoft-com")
+
+
+def alternative(element: Any) -> Any:
+    """Of mc:AlternateContent what is shown: the first choice that asks for nothing unknown, else what is
+    there to fall back on; where that is missing the first choice, None of nothing."""
+    first = None
+    for each in element:
+        name = NAMES[each.tag]
+        if name == "Fallback":
+            return each
+        if name == "Choice":
+            asked = [each.nsmap.get(prefix) for prefix in (each.get("Requires") or "").split()]
+            if all(space is None or any(known in space for known in _KNOWN) for space in asked):
+                return each
+            first = each if first is None else first
+    return first
+
+
 def number(text: str, default: int = 0) -> int:
     """A whole number as files write it; the default for anything else or anything absurd."""
     try:

@@ -12,7 +12,7 @@ from typing import Any
 from scrapers.documents.limits import Asked
 from scrapers.documents.records import Paragraph, Reading, Refused, Table
 from scrapers.documents.words.elsewhere import Elsewhere
-from scrapers.documents.words.names import NAMES, attribute, child, fresh
+from scrapers.documents.words.names import NAMES, alternative, attribute, child, fresh
 from scrapers.documents.words.package import Package, package_of, related_id
 from scrapers.documents.words.placeholders import Placeholders, placeholder_of
 from scrapers.documents.words.reading_order import Placing, in_order
@@ -163,11 +163,10 @@ _SHAPES = frozenset({"sp", "grpSp", "pic", "graphicFrame", "cxnSp", "contentPart
 
 
 def _alternatives(tree: Any) -> Iterator[Any]:
-    """Children in order; of alternatives (mc:AlternateContent) those of the first."""
+    """Children in order; of alternatives (mc:AlternateContent) what is shown."""
     for each in tree:
         if NAMES[each.tag] == "AlternateContent":
-            chosen = child(each, "Choice")
-            chosen = chosen if chosen is not None else child(each, "Fallback")
+            chosen = alternative(each)
             yield from chosen if chosen is not None else ()
         elif NAMES[each.tag]:
             yield each

@@ -9,7 +9,7 @@ from scrapers.documents.limits import Asked
 from scrapers.documents.records import Table
 from scrapers.documents.words.counting import counted, labelled
 from scrapers.documents.words.math import formula
-from scrapers.documents.words.names import NAMES, attribute, child, number
+from scrapers.documents.words.names import NAMES, alternative, attribute, child, number
 from scrapers.documents.words.tables import WIDEST, Placed, compact, table_of
 from scrapers.documents.words.tally import Tally
 
@@ -60,8 +60,11 @@ def _text(paragraph: Any) -> str:
 
 
 def _formula(element: Any) -> str:
-    chosen = child(element, "Choice") if NAMES[element.tag] == "AlternateContent" else element
-    return "".join(formula(each) for each in chosen.iter("{*}oMath")) if chosen is not None else ""
+    chosen = alternative(element) if NAMES[element.tag] == "AlternateContent" else element
+    if chosen is None:
+        return ""
+    formulas = [formula(each) for each in chosen.iter("{*}oMath")]
+    return "".join(formulas or (each.text or "" for each in chosen.iter("{*}t")))
 
 
 def _list_style(element: Any) -> dict[int, Any]:

@@ -78,8 +78,10 @@ _FRACTION = re.compile(r"\\f\s*\(\s*([^(),，]*?)\s*[,，;]\s*([^(),，]*?)\s*\)
 
 def drawn(instruction: str, tally: Tally) -> str:
     """What an EQ field draws, which has no result to read: an enclosed sign (带圈字符: ①, ☑), the base of a
-    phonetic guide, a fraction; another one is told as a formula without result. '' of all other fields."""
+    phonetic guide, a fraction; another one is told as a formula without result, as a sum is. '' of all other
+    fields."""
     if not re.match(r"\s*eq\b", instruction, re.I):
+        tally.add("formulas", re.match(r"\s*=", instruction) is not None)
         return ""
     if found := _RUBY.search(instruction):
         return found[1]

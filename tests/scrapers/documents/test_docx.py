@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import re
 
 import pytest
 
@@ -313,3 +314,35 @@ def test_a_process_of_its_own_reads_it_the_same() -> None:
     content = docx_of(para("一、总体情况"))
     with Reader() as reader:
         assert reader.read(content, "a.docx") == read(content)
+
+
+@pytest.mark.parametrize(
+    ("choices", "text"),
+    [
+        ('<mc:Choice Requires="wps"><w:t>框</w:t></mc:Choice><mc:Fallback><w:t>图</w:t></mc:Fallback>', "框"),
+        ('<mc:Choice Requires="new"/><mc:Fallback><w:t>35</w:t></mc:Fallback>', "35"),
+        (
+            '<mc:Choice Requires="wps new"><w:t>新</w:t></mc:Choice><mc:Choice Requires="wps"><w:t>35</w:t>'
+            "</mc:Choice><mc:Fallback/>",
+            "35",
+        ),
+        ('<mc:Choice Requires="new"><w:t>35</w:t></mc:Choice>', "35"),
+    ],
+)
+def test_of_alternatives_that_is_read_which_programs_show(choices: str, text: str) -> None:
+    new = 'xmlns:new="http://new.example"'
+    body = f"<w:p><w:r {new}><mc:AlternateContent>{choices}</mc:AlternateContent></w:r></w:p>"
+    assert read(docx_of(body)).text.strip() == text
+    in_blocks = re.sub(r"<w:t>(\w+)</w:t>", lambda found: para(found[1]), choices)
+    body = f"<w:sdt {new}><mc:AlternateContent>{in_blocks}</mc:AlternateContent></w:sdt>"
+    assert read(docx_of(body)).text.strip() == text
+
+
+def test_a_sum_without_its_result_is_told() -> None:
+    marks = [f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in ("begin", "end")]
+    found = read(
+        docx_of(
+            f"<w:p>{run('共')}{marks[0]}<w:r><w:instrText> =SUM(LEFT) </w:instrText></w:r>{marks[1]}</w:p>"
+        )
+    )
+    assert left(found) == {"formulas": 1}
