@@ -41,12 +41,17 @@ def described(document: Document) -> dict[str, Any]:
         "reason": mask(document.reason),
         "format": document.format,
         "media_type": document.media_type,
-        "name": document.name,
+        "name": document.name and mask(document.name),
         "pages": document.pages,
         "text": text,
         "tables": [_table(table, at) for table, at in zip(document.tables, places, strict=True)],
         "left_out": [
-            {"what": left.what, "words": LEFT_OUT_WORDS[left.what], "where": left.where, "count": left.count}
+            {
+                "what": left.what,
+                "words": LEFT_OUT_WORDS[left.what],
+                "where": mask(left.where),
+                "count": left.count,
+            }
             for left in document.left_out
         ],
         "notes": [mask(note) for note in document.notes],
@@ -69,7 +74,7 @@ def _masked_text(document: Document) -> tuple[str, list[int]]:
     places: list[int] = []
     begin = length = 0
     for end in ends:
-        piece = mask(document.text[begin:end])
+        piece = _masked_boxes(mask(document.text[begin:end]))
         for number in damaged:
             piece = piece.replace(number, _starred(number))
         pieces.append(piece)
@@ -84,10 +89,24 @@ def _table(table: Table, at: int) -> dict[str, Any]:
     rows: list[list[str | None]] = [[None] * len(row) for row in table.rows]
     for cell, _ in cells:
         rows[cell.row][cell.column] = cell.text
+    in_boxes = {
+        number: signs
+        for number, row in enumerate(table.rows)
+        if len(row) >= _FEWEST and (signs := _masked_row(row))
+    }
+    for row, signs in in_boxes.items():
+        for column, sign in signs.items():
+            rows[row][column] = sign
+    cells = [
+        (cell._replace(text=rows[cell.row][cell.column] or ""), None)
+        if cell.column in in_boxes.get(cell.row, ())
+        else (cell, number)
+        for cell, number in cells
+    ]
     return {
         "page": table.page,
         "last_page": table.last_page,
-        "name": table.name,
+        "name": table.name and mask(table.name),
         "unit": table.unit,
         "at": at,
         "rows": rows,
@@ -98,14 +117,18 @@ def _table(table: Table, at: int) -> dict[str, Any]:
 def _cell(cell: Cell, number: Number | None) -> dict[str, Any]:
     """The cell; where it is a number, that as exact text, and the unit said for it."""
     told: dict[str, Any] = cell._asdict()
-    if number is not None:
-        told |= {"number": format(number.value, "f"), "unit": number.unit or None}
+    if number is not None and not _is_personal(written := format(number.value, "f")):
+        told |= {"number": written, "unit": number.unit or None}
         told |= {"approximate": True} if number.approximate else {}
-        told |= {"remark": number.remark} if number.remark else {}
+        told |= {"remark": mask(number.remark)} if number.remark else {}
     if not cell.doubt:
         del told["doubt"]
         return told
     return told | {"doubt_words": DOUBTS[cell.doubt]}
+
+
+def _is_personal(number: str) -> bool:
+    return len(number) >= 11 and mask(number) != number
 
 
 _ID = re.compile(r"[1-8]\d{5}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{4}")
@@ -122,3 +145,35 @@ def _masked_cell(cell: Cell) -> str:
 
 def _starred(number: str) -> str:
     return number[:6] + "*" * 8 + number[-4:]
+
+
+_FEWEST = 18
+"""Boxes of an ID number; eleven single figures side by side are more often counts than a mobile's number."""
+_BOXES = re.compile(rf"(?<![^\t\n])(?:[0-9０-９]\t){{{_FEWEST - 1}}}[0-9０-９XxＸｘ](?![^\t\n])")
+"""A number written one sign a cell, in a row of text."""
+
+
+def _masked_boxes(text: str) -> str:
+    """Rows of text with such numbers masked, sign by sign."""
+    if text.count("\t") < _FEWEST - 1:
+        return text
+    return _BOXES.sub(lambda row: "\t".join(_same_length(row[0].replace("\t", ""))), text)
+
+
+def _same_length(signs: str) -> str:
+    masked = mask(signs)
+    return masked if len(masked) == len(signs) else signs
+
+
+def _masked_row(row: tuple[str | None, ...]) -> dict[int, str]:
+    """What such numbers of a table's row become, by column; only those places that change."""
+    seen = [(column, text.strip()) for column, text in enumerate(row) if text is not None]
+    line = "\t".join(text.replace("\t", " ") for _, text in seen)
+    masked = _masked_boxes(line)
+    if masked == line:
+        return {}
+    return {
+        column: sign
+        for (column, text), sign in zip(seen, masked.split("\t"), strict=True)
+        if sign != text.replace("\t", " ")
+    }
