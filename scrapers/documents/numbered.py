@@ -78,13 +78,14 @@ def numbers_of(table: Table) -> Iterator[tuple[Cell, Number | None]]:
     cells = table.cells()
     cell = next(cells, None)
     for row in range(len(table.rows)):
-        left = ""
+        left = beside = before = ""
         for column in range(len(above)):
             if cell is not None and (cell.row, cell.column) == (row, column):
-                yield cell, _number_in(cell, _agreed(above[column], left, table))
+                yield cell, _number_in(cell, _agreed(above[column], beside or left, table))
                 cell = next(cells, None)
-            said = _unit_in(_text(table, anchors, (row, column)))
-            left, above[column] = said or left, said or above[column]
+            text = _text(table, anchors, (row, column))
+            beside, before = _alone(text, before), text
+            left, above[column] = _unit_in(text) or left, _unit_in(text) or above[column]
 
 
 def _number_in(cell: Cell, unit: str) -> Number | None:
@@ -95,13 +96,17 @@ def _number_in(cell: Cell, unit: str) -> Number | None:
 def _unit_said(table: Table, anchors: dict[Place, Place], row: int, column: int) -> str:
     """The unit in the brackets of a cell's head or its row's label, else the table's."""
     heads = _first_unit(_text(table, anchors, (at, column)) for at in range(row - 1, -1, -1))
-    labels = _first_unit(_text(table, anchors, (row, at)) for at in range(column - 1, -1, -1))
+    texts = [_text(table, anchors, (row, at)) for at in range(column - 1, -1, -1)]
+    labels = (_alone(*[*texts, ""][:2]) if texts else "") or _first_unit(texts)
     return _agreed(heads, labels, table)
 
 
 def _agreed(head: str, label: str, table: Table) -> str:
-    """What head and label say, '' where they say different units; else the table's."""
-    return "" if head and label and head != label else head or label or table.unit or ""
+    """What head and label say, '' where they say different units, or that it is none; else the table's."""
+    if head and label and head != label:
+        return ""
+    said = head or label or table.unit or ""
+    return "" if said == _UNMEASURED else said
 
 
 def _anchors(table: Table) -> dict[Place, Place]:
@@ -123,13 +128,43 @@ def _first_unit(texts: Iterable[str]) -> str:
     return next((said for text in texts if (said := _unit_in(text))), "")
 
 
+_UNMEASURED = "-"
+"""Said of what is not measured in the table's unit, whatever it is: numbers in a row, years, shares."""
+_NO_AMOUNT = re.compile(
+    r"(?:序号|编号|编码|代码|行次|栏次|排名|名次|年度|年份|月份|日期|时间|电话|邮编|占比|比例|比重|率)\Z"
+)
+_WIDE = {ord("％"): "%"}
+_COUNTERS = sorted((unit for unit in UNITS if unit == UNITS[unit][0] != "元"), key=len, reverse=True)
+"""Units of what is counted: 件 of 件数."""
+_OF_TIME = re.compile(r"[本上下同前后每各去](?:期|次|年|月|批)数量?\Z")
+"""本期数 is an amount, not a number of 期."""
+
+
+def _alone(text: str, before: str) -> str:
+    """The unit that a cell is, for the one on its right (计量单位 | 数量): where it stands behind a number it
+    is that one's (数量 | 单位 | 单价)."""
+    unit = text.strip()
+    return unit if unit in UNITS and number_of(before) is None else ""
+
+
 @lru_cache(maxsize=4096)
 def _unit_in(text: str) -> str:
-    """The unit that a head or label says in brackets, or after 单位; '' for none, and for a number."""
+    """The unit that a head or label says in brackets, after 单位, as 件数 or at its end (增长%);
+    `_UNMEASURED` where it says that there is none; '' where it says nothing, and for a number."""
     found = [match[1].removeprefix("人民币") for match in _BRACKETS.finditer(text)]
     unit = next((each for each in reversed(found) if each in UNITS), "")
-    said = unit or next((each for each in _units_in(text) if each), "")
+    said = unit or next((each for each in _units_in(text) if each), "") or _unit_of_words(text)
     return said if said and number_of(text) is None else ""
+
+
+def _unit_of_words(text: str) -> str:
+    words = "".join(text.split()).translate(_WIDE)
+    if len(words) > 1 and words[-1] in "%‰":
+        return words[-1]
+    counted = next((unit for unit in _COUNTERS if words.endswith((f"{unit}数", f"{unit}数量"))), "")
+    if counted and not _OF_TIME.search(words):
+        return counted
+    return _UNMEASURED if _NO_AMOUNT.search(words) else ""
 
 
 _PLACES = "千百十亿千百十万千百十元角分"

@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from scrapers.documents import Table
-from scrapers.documents.numbered import digits_over_columns, unit_at, unit_of_table, with_units
+from scrapers.documents.numbered import digits_over_columns, numbers_of, unit_at, unit_of_table, with_units
 from scrapers.documents.numbers import Number, blank_of, in_unit, number_of, numbers_in
 from scrapers.documents.records import Paragraph
 
@@ -253,6 +253,36 @@ TABLE = Table(
 )
 def test_unit_of_a_cell_by_itself_its_head_or_its_label(row: int, column: int, unit: str) -> None:
     assert unit_at(TABLE, row, column) == unit
+
+
+HEADS = {
+    "序号": "", "预算科目编码": "", "年度": "", "金额": "万元", "增长%": "%", "占比％": "%", "完成率": "",
+    "件数": "件", "总人次数": "人次", "户数量": "户", "本期数": "万元",
+    "上年同期数": "万元", "合计数": "万元",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("head", HEADS)
+def test_what_a_head_counts_is_not_in_the_unit_of_the_table(head: str) -> None:
+    table = Table((("项目", head), ("甲", "35")), unit="万元")
+    assert unit_at(table, 1, 1) == HEADS[head]
+
+
+@pytest.mark.parametrize(
+    ("heads", "texts", "units"),
+    [
+        (("指标", "计量单位", "2017年"), ("公开信息", "条", "35"), ("条",)),
+        (("指标", "计量单位", "2017年"), ("支出", "万元", "3.5"), ("万元",)),
+        (("名称", "单位", "数量", "单价"), ("电脑", "台", "3", "9"), ("台", "")),
+        (("名称", "数量", "单位", "单价"), ("电脑", "3", "台", "9"), ("", "")),
+    ],
+)
+def test_a_column_of_units_is_for_the_number_on_its_right(
+    heads: tuple[str, ...], texts: tuple[str, ...], units: tuple[str, ...]
+) -> None:
+    table = Table((heads, texts))
+    assert tuple(number.unit for _, number in numbers_of(table) if number) == units
+    assert tuple(unit_at(table, 1, at) for at, text in enumerate(texts) if number_of(text)) == units
 
 
 @pytest.mark.parametrize(
