@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Any
 
-from scrapers.documents.parts import local
+from scrapers.documents.parts import local, xml_of
 from scrapers.documents.raised import raised
+from scrapers.documents.records import Place
 
 
 def text_within(element: Any) -> str:
@@ -26,6 +28,16 @@ def raised_within(item: Any) -> str:
         high = any(each.get("val") == "superscript" for each in run.iter("{*}vertAlign"))
         plain, text = plain + said, text + (raised(said, text) if high else said)
     return text if text != plain else ""
+
+
+INLINE = re.compile(rb'<c\b[^<>]*?\st="inlineStr"[^<>]*>\s*(<is\b.*?</is>)', re.DOTALL)
+"""A cell that holds its own text."""
+
+
+def raised_inline(cells: Iterable[tuple[Place, re.Match[bytes]]]) -> dict[Place, str]:
+    """The texts of such cells in which something is raised, by their place."""
+    told = ((place, match[1]) for place, match in cells if b'"superscript"' in match[1])
+    return {place: text for place, item in told if (text := raised_within(xml_of(item)[0]))}
 
 
 def unescaped(text: str) -> str:

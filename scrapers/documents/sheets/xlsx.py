@@ -17,7 +17,7 @@ from scrapers.documents.parts import Parts, beside, local
 from scrapers.documents.records import LeftOut, Refused
 from scrapers.documents.sheets.codes import Show, show_of
 from scrapers.documents.sheets.grid import Facts, column_letters, column_of_letters
-from scrapers.documents.sheets.strings import raised_within, text_within
+from scrapers.documents.sheets.strings import INLINE, raised_inline, raised_within, text_within
 
 ROWS, COLUMNS = 1 << 20, 1 << 14
 """Of a sheet, at most."""
@@ -323,7 +323,10 @@ class Scan:
         pattern = rb'<%sc\b[^<>]*?\st="s"[^>]*>\s*<(?:\w+:)?v>(%s)<'
         strings = pattern % (re.escape(self.x), b"|".join(b"%d" % at for at in texts))
         hits = self._cells_at(re.compile(strings)) if texts else ()
-        return {place: (lambda _, text=texts[int(match[1])]: text) for place, match in hits}  # type: ignore[misc]
+        found = {place: texts[int(match[1])] for place, match in hits}
+        if b'"superscript"' in self.data:
+            found |= raised_inline(self._cells_at(INLINE))
+        return {place: (lambda _, text=text: text) for place, text in found.items()}  # type: ignore[misc]
 
 
 _HEADERS = re.compile(rb"<(?:\w+:)?(?:odd|even|first)(?:Header|Footer)>([^<]+)<")

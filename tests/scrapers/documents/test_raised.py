@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import io
+import zipfile
 
+import openpyxl
 import pytest
 import xlsxwriter
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
 
 from scrapers.documents.numbers import number_of
 from scrapers.documents.raised import raised
@@ -81,6 +85,15 @@ def test_a_sheet() -> None:
         sheet.write_rich_string(0, 0, "35", high, "1")
         sheet.write(0, 1, "351")
     assert read(into.getvalue(), "a.xlsx").tables[0].rows == (("35¹", "351"),)
+
+
+def test_a_text_within_its_cell() -> None:
+    book, into = openpyxl.Workbook(), io.BytesIO()
+    high = TextBlock(InlineFont(vertAlign="superscript"), "2")
+    book.active.append([1, CellRichText("100m", high, "<内>"), "m2"])
+    book.save(into)
+    assert b"inlineStr" in zipfile.ZipFile(into).read("xl/worksheets/sheet1.xml")
+    assert read(into.getvalue(), "a.xlsx").tables[0].rows == (("1", "100m²<内>", "m2"),)
 
 
 def test_such_a_text_is_no_number() -> None:
