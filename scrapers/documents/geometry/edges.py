@@ -10,6 +10,10 @@ from scrapers.documents.geometry.records import Rule
 
 NEAR = 2.6
 """Lines as near as this are one: double lines, edges of neighbouring cells, the two sides of a thick line."""
+DOUBLE = 5.0
+"""Between two lines that are one border drawn double."""
+_ALONG = 0.8
+"""Part of the shorter one along which both run."""
 _DASH = 4.0
 """Gap between dashes of one line; lines of dashes are those whose gaps are no longer than this."""
 _THICK = 4.5
@@ -71,7 +75,27 @@ def _edges(rules: Iterable[Rule]) -> tuple[list[Edge], list[Edge]]:
             across.append(Edge((y0 + y1) / 2, x0, x1))
         if high >= wide:
             down.append(Edge((x0 + x1) / 2, y0, y1))
-    return _whole(across), _whole(down)
+    return _whole(_single(_whole(across))), _whole(_single(_whole(down)))
+
+
+def _single(edges: list[Edge]) -> list[Edge]:
+    """Two lines side by side as one between them: no text has room there. The shorter one may be a piece:
+    double borders are also drawn as a box in a box."""
+    places = [edge.at for edge in edges]
+    found = list(edges)
+    for index, edge in enumerate(edges):
+        for other in range(index + 1, len(edges)):
+            beside = edges[other]
+            if beside.at - edge.at > DOUBLE:
+                break
+            shared = min(edge.end, beside.end) - max(edge.start, beside.start)
+            if shared > _ALONG * min(edge.end - edge.start, beside.end - beside.start):
+                middle = (edge.at + beside.at) / 2
+                for each in (index, other):
+                    if places[each] == edges[each].at:
+                        found[each] = edges[each]._replace(at=middle)
+                        places[each] = middle
+    return found
 
 
 def _whole(edges: list[Edge]) -> list[Edge]:
@@ -87,21 +111,25 @@ def _whole(edges: list[Edge]) -> list[Edge]:
 
 
 def _along(edges: list[Edge]) -> list[Edge]:
-    """Pieces of one line, joined where they touch; where it is, by the longest of them."""
-    at = max(edges, key=lambda edge: edge.end - edge.start).at
+    """Pieces of one line, joined where they touch. Where a line is, its own longest piece says: a line
+    elsewhere on the page that is nearly at the same place may be another table's."""
     joined: list[Edge] = []
-    start, end = None, 0.0
+    pieces: list[Edge] = []
+    end = 0.0
     for edge in sorted(edges, key=lambda edge: edge.start):
-        if start is None:
-            start, end = edge.start, edge.end
-        elif edge.start <= end + _DASH:
-            end = max(end, edge.end)
-        else:
-            joined.append(Edge(at, start, end))
-            start, end = edge.start, edge.end
-    if start is not None:
-        joined.append(Edge(at, start, end))
+        if pieces and edge.start > end + _DASH:
+            joined.append(_one(pieces, end))
+            pieces = []
+        end = max(end, edge.end) if pieces else edge.end
+        pieces.append(edge)
+    if pieces:
+        joined.append(_one(pieces, end))
     return [edge for edge in joined if edge.end - edge.start >= _LEAST]
+
+
+def _one(pieces: list[Edge], end: float) -> Edge:
+    """The line that pieces are, from the first one's start."""
+    return Edge(max(pieces, key=lambda edge: edge.end - edge.start).at, pieces[0].start, end)
 
 
 class _Groups:

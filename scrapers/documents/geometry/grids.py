@@ -14,6 +14,8 @@ _DRAWN = 0.6
 """Part of a cell's edge that must be drawn for it to be one."""
 _BEYOND = 6.0
 """Lines that reach this far beyond the last line the other way: the table's border was not drawn."""
+_MARGIN = 6.0
+"""Between a cell's edge and its text at most, where no text of the table says more."""
 _DIGITS = frozenset("0123456789.,%")
 MOST_CELLS = 200_000
 """Places of one page's grid: more are squared paper."""
@@ -89,8 +91,35 @@ class _Frame:
         for (row, column, _, _), signs in zip(cells, inside, strict=True):
             texts[row][column] = cell_text(signs) if signs else ""
         return Grid(
-            texts, spans, self.xs, self.ys, page, page, open_top=self.open_top, open_bottom=self.open_bottom
+            texts,
+            spans,
+            self.xs,
+            self.ys,
+            page,
+            page,
+            open_top=self.open_top,
+            open_bottom=self.open_bottom,
+            rooms=self._rooms(cells, inside),
         )
+
+    def _rooms(self, cells: list[tuple[int, int, int, int]], inside: list[list[Glyph]]) -> dict[int, float]:
+        """Ems that are left on the last line of cells at the lower edge, by column: their width without the
+        text and the margins that texts of this table keep."""
+        margins = [
+            (signs[0].x0 - self.xs[column], self.xs[column + columns] - max(sign.x1 for sign in signs))
+            for (_, column, _, columns), signs in zip(cells, inside, strict=True)
+            if signs
+        ]
+        kept = sum(min([_MARGIN, *(max(0.0, side) for side in sides)]) for sides in zip(*margins, strict=True))
+        rooms = {}
+        for (row, column, rows, columns), signs in zip(cells, inside, strict=True):
+            if row + rows == len(self.ys) - 1 and signs:
+                size = signs[-1].size
+                line = [sign for sign in signs if sign.y1 > signs[-1].y0 + size / 2]
+                taken = max(sign.x1 for sign in line) - min(sign.x0 for sign in line)
+                wide = self.xs[column + columns] - self.xs[column]
+                rooms[column] = (wide - taken - kept) / max(size, 1.0)
+        return rooms
 
     def _shared_out(self, owner: list[list[int]], count: int) -> list[list[Glyph]]:
         """Glyphs of every cell: each by its middle; what was drawn as one over a line goes to one side."""

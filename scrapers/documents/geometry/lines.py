@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from operator import attrgetter
@@ -19,6 +20,8 @@ _WORD_GAP = 0.18
 """Ems between letters or digits that are a space: less is kerning, or signs drawn one by one."""
 _OVER = -0.3
 """Ems by which one piece lies over the end of another: two cells, the first one cut."""
+_FITS = 0.15
+"""Ems by which a sign may reach over the edges of the gap that it fills."""
 _NARROWED = frozenset("，。、；：？！（）《》「」『』【】〔〕“”‘’…—·")
 """Chinese punctuation fills half of its box: the next sign may be drawn over the other half."""
 _TWICE = 0.3
@@ -89,7 +92,23 @@ class _Row:
         for run in self.runs:
             if not (kept and run[0][1] < kept[-1][-1][3] and _is_shadow(run, kept[-1])):
                 kept.append(run)
-        return [glyph for run in kept for glyph in run]
+        return [glyph for run in _filled(kept) for glyph in run]
+
+
+def _filled(runs: list[list[Glyph]]) -> list[list[Glyph]]:
+    """Runs, those that fill a gap within another one put there: programs draw signs that they take from a
+    second font after the rest of the line, each at its place."""
+    filled = runs[:1]
+    for run in runs[1:]:
+        before = filled[-1]
+        size = run[0][5]
+        begin, end = run[0][1] + _FITS * size, run[-1][3] - _FITS * size
+        at = bisect_right(before, begin, key=_begin)
+        if at < len(before) and before[at - 1][3] <= begin and end <= before[at][1]:
+            filled[-1:] = [before[:at], run, before[at:]]
+        else:
+            filled.append(run)
+    return filled
 
 
 def _is_shadow(run: list[Glyph], other: list[Glyph]) -> bool:
@@ -109,6 +128,10 @@ def _is_turned(glyph: Glyph) -> bool:
 
 def _run_begin(run: list[Glyph]) -> float:
     return run[0][1]
+
+
+def _begin(glyph: Glyph) -> float:
+    return glyph[1]
 
 
 def _runs(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:

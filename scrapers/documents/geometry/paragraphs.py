@@ -11,7 +11,7 @@ from scrapers.documents.records import Paragraph, Table
 
 _ENDS = "。！？；：!?;:…"
 """With these a sentence ends: what follows and is indented is a new paragraph."""
-_HEADING = re.compile(
+HEADING = re.compile(
     r"^([一二三四五六七八九十]{1,3}、|[(（]([一二三四五六七八九十]{1,3}|\d{1,2})[)）]"
     r"|\d{1,2}[.．、](?!\d)|第[一二三四五六七八九十百\d]+[条章节编]|附件)"
 )
@@ -54,7 +54,7 @@ def tables_of(grid: Grid) -> list[Table]:
 def goes_on(line: Line, after: Line) -> bool:
     """Whether the next line is the same paragraph: the first one is full, and nothing sets the next apart."""
     size = min(line.size, after.size)
-    if line.text[-1] in _ENDS and _HEADING.match(after.text):
+    if line.text[-1] in _ENDS and HEADING.match(after.text):
         return False
     if max(line.size, after.size) > 1.3 * size or "\t" in line.text or "\t" in after.text:
         return False

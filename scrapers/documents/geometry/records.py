@@ -70,3 +70,5 @@ class Grid:
     open_bottom: bool = False
     inner: list[Grid] = field(default_factory=list)
     """Tables drawn inside one of its cells."""
+    rooms: dict[int, float] = field(default_factory=dict)
+    """Column of a cell that reaches the lower edge to the ems left on its last line of text."""
