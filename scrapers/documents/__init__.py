@@ -12,7 +12,7 @@ caller's.
 | `format_table`, `containers`, `mislabelled` | the table; files that hold files; pages called documents |
 | `numbers`, `numbered` | what a cell or sentence says as a number, and its unit |
 | `raised` | digits above the line, which are none of the number before them |
-| `continued`, `geometry` | pages drawn sign by sign (PDF, OFD, pictures): lines, tables, over pages |
+| `continued`, `cuts`, `geometry` | pages drawn sign by sign (PDF, OFD, pictures): lines, tables, over pages |
 | `words`, `sheets`, `pdf`, `ofd`, `packed`, `pages`, `pictures` | the readers |
 | `converting`, `office` | LibreOffice, for what only that opens |
 | `limits` | bounds of one document, and the account of them that readers keep |

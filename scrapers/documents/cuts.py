@@ -1,5 +1,5 @@
-"""Where the page's end cut a table: rows and cells that are one again. Text is the measure: a cell goes on where
-it is empty and no other of its column is, or where what stands above it filled its line to the end."""
+"""Where the page's end cut a table: rows and cells that are one again. Text is the measure: a cell goes on
+where it is empty and no other of its column is, or where what stands above it filled its line to the end."""
 
 from __future__ import annotations
 
@@ -9,13 +9,15 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from scrapers.documents.geometry.lines import wide
-from scrapers.documents.geometry.paragraphs import HEADING
+from scrapers.documents.geometry.paragraphs import HEADING, NEVER_FIRST
 from scrapers.documents.records import Place
 
 Rows = list[list[str | None]]
 FIGURE = re.compile(r"^[\d.,%\s()\-+/:]*\d[\d.,%\s()\-+/:]*$")
 _LEAST = 0.5
 """Ems of a digit: a long number goes on with one."""
+_SLACK = 0.5
+"""Ems that a line may seem to have left: the margins of cells are seen only where texts fill them."""
 
 
 class Part(NamedTuple):
@@ -47,20 +49,19 @@ class _Pair:
         word = re.match(r"[^\s]+", self.below)
         if self.room is None or word is None:
             return not (FIGURE.match(self.above) or FIGURE.match(self.below))
-        first = self.below[0]
+        first, room = self.below[0], self.room - _SLACK
         if wide(first):
-            return self.room < 1.0
+            return room < (2.0 if self.below[1:2] in NEVER_FIRST else 1.0)
         if self.above[-1:].isdigit() and first.isdigit():
-            return self.room < _LEAST
-        return self.room < _LEAST * len(word[0])
+            return room < _LEAST
+        return room < _LEAST * len(word[0])
 
     def fits(self) -> bool:
         """Whether both can be one text."""
         if not (self.above and self.below):
             return True
-        if FIGURE.match(self.above) or FIGURE.match(self.below):
-            return self.room is not None and self.fills()
-        return True
+        figures = [FIGURE.match(text) is not None for text in (self.above, self.below)]
+        return not any(figures) or (all(figures) and self.room is not None and self.fills())
 
     def merged(self) -> bool:
         return self.height > 1 or self.below_height > 1
@@ -148,15 +149,15 @@ def _is_rest(upper: Part, lower: Part, pairs: list[_Pair], keys: set[int], cut: 
     label = first[0]
     if not label.below:
         return bool(label.above) and (cut or label.column in keys)
+    if _are_heads(upper, lower):
+        return all(pair.room is not None and pair.fills() for pair in pairs if pair.above and pair.below)
     if label.column not in keys or label.room is None or not (label.above and label.fills()):
         return False
     others = [pair for pair in pairs if pair is not label and not pair.merged()]
     if any(pair.above and pair.below and not pair.fills() for pair in others):
         return False
     labels = [
-        text
-        for row in upper.rows + lower.rows[1:]
-        if (text := row[label.column]) and not FIGURE.match(text)
+        text for row in upper.rows + lower.rows[1:] if (text := row[label.column]) and not FIGURE.match(text)
     ]
     numbered = sum(HEADING.match(text) is not None for text in labels)
     return 2 * numbered > len(labels)
@@ -177,7 +178,8 @@ def _with_rest(upper: Part, lower: Part, pairs: list[_Pair]) -> Part:
 def _goes_on(pair: _Pair, is_label: bool, head: str) -> bool:
     """Whether a cell of several rows goes over the cut; `head` as `_head_at` says."""
     if pair.above and pair.below:
-        return pair.merged() and is_label and pair.room is not None and pair.fills()
+        whole = (pair.merged() and is_label and head != "above") or head == "through"
+        return whole and pair.room is not None and pair.fits() and pair.fills()
     if not pair.half():
         return pair.merged() and is_label
     if head == "through" or (pair.height > 1 and not pair.below and head != "above"):
@@ -189,18 +191,26 @@ def _head_at(upper: Part, lower: Part, pairs: list[_Pair]) -> str:
     """Where the heads of columns are, as far as figures tell: `through` the cut, where no figure stands above
     it nor in the next row, and a head over several columns above it is divided below; `above`, where they end
     with the page; '' where figures stand above the cut, or nowhere."""
-    figures = [any(text and FIGURE.match(text) for text in row) for row in upper.rows + lower.rows]
-    count = len(upper.rows)
-    if any(figures[:count]) or not any(figures):
+    if any(_figures(upper.rows)) or not any(_figures(lower.rows)):
         return ""
     first = next((pair for pair in pairs if pair.column == 0), None)
-    if figures[count] or (first and first.above and first.below and not first.merged()):
+    if not _are_heads(upper, lower) or (first and first.above and first.below and not first.merged()):
         return "above"
     paired = {pair.column for pair in pairs}
-    last = count - 1
+    last = len(upper.rows) - 1
     divided = any(
         upper.spans.get((last, column), (1, 1))[1] > 1
         for column, text in enumerate(upper.rows[last])
         if text and column not in paired
     )
     return "through" if paired and divided else "above"
+
+
+def _are_heads(upper: Part, lower: Part) -> bool:
+    """Whether figures stand below the next row only."""
+    below = _figures(lower.rows)
+    return not any(_figures(upper.rows)) and not below[0] and any(below)
+
+
+def _figures(rows: Rows) -> list[bool]:
+    return [any(text and FIGURE.match(text) for text in row) for row in rows]

@@ -10,7 +10,7 @@ from scrapers.documents.geometry.records import Rule
 
 NEAR = 2.6
 """Lines as near as this are one: double lines, edges of neighbouring cells, the two sides of a thick line."""
-DOUBLE = 5.0
+DOUBLE = 4.6
 """Between two lines that are one border drawn double."""
 _ALONG = 0.8
 """Part of the shorter one along which both run."""
@@ -30,6 +30,8 @@ class Edge(NamedTuple):
     at: float
     start: float
     end: float
+    broad: float = 0.0
+    """How far from there others lie that it is one with: lines that meet a double one end at the nearer."""
 
 
 @dataclass(slots=True)
@@ -51,9 +53,12 @@ def meshes_of(rules: Iterable[Rule]) -> list[Mesh]:
     for a, edge in enumerate(across):
         for d in down_sorted:
             other = down[d]
-            if other.at > edge.end + NEAR:
+            if other.at > edge.end + NEAR + DOUBLE / 2:
                 break
-            if other.at >= edge.start - NEAR and other.start - NEAR <= edge.at <= other.end + NEAR:
+            aside, along = NEAR + other.broad, NEAR + edge.broad
+            if edge.start - aside <= other.at <= edge.end + aside and (
+                other.start - along <= edge.at <= other.end + along
+            ):
                 groups.join(a, len(across) + d)
     found: dict[int, Mesh] = {}
     for index, edge in enumerate([*across, *down]):
@@ -81,6 +86,7 @@ def _edges(rules: Iterable[Rule]) -> tuple[list[Edge], list[Edge]]:
 def _single(edges: list[Edge]) -> list[Edge]:
     """Two lines side by side as one between them: no text has room there. The shorter one may be a piece:
     double borders are also drawn as a box in a box."""
+    edges.sort()
     places = [edge.at for edge in edges]
     found = list(edges)
     for index, edge in enumerate(edges):
@@ -93,7 +99,7 @@ def _single(edges: list[Edge]) -> list[Edge]:
                 middle = (edge.at + beside.at) / 2
                 for each in (index, other):
                     if places[each] == edges[each].at:
-                        found[each] = edges[each]._replace(at=middle)
+                        found[each] = edges[each]._replace(at=middle, broad=(beside.at - edge.at) / 2)
                         places[each] = middle
     return found
 
@@ -129,7 +135,8 @@ def _along(edges: list[Edge]) -> list[Edge]:
 
 def _one(pieces: list[Edge], end: float) -> Edge:
     """The line that pieces are, from the first one's start."""
-    return Edge(max(pieces, key=lambda edge: edge.end - edge.start).at, pieces[0].start, end)
+    at = max(pieces, key=lambda edge: edge.end - edge.start).at
+    return Edge(at, pieces[0].start, end, max(abs(edge.at - at) + edge.broad for edge in pieces))
 
 
 class _Groups:

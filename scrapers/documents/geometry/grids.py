@@ -110,7 +110,9 @@ class _Frame:
             for (_, column, _, columns), signs in zip(cells, inside, strict=True)
             if signs
         ]
-        kept = sum(min([_MARGIN, *(max(0.0, side) for side in sides)]) for sides in zip(*margins, strict=True))
+        kept = sum(
+            min([_MARGIN, *(max(0.0, side) for side in sides)]) for sides in zip(*margins, strict=True)
+        )
         rooms = {}
         for (row, column, rows, columns), signs in zip(cells, inside, strict=True):
             if row + rows == len(self.ys) - 1 and signs:
@@ -201,9 +203,9 @@ def _frame_of(mesh: Mesh) -> _Frame | None:
 def _places(edges: Sequence[Edge]) -> list[float]:
     """Where lines are across, each once."""
     places: list[float] = []
-    for at in sorted(edge.at for edge in edges):
-        if not places or at - places[-1] > NEAR:
-            places.append(at)
+    for edge in sorted(edges):
+        if not places or edge.at - places[-1] > NEAR + edge.broad:
+            places.append(edge.at)
     return places
 
 

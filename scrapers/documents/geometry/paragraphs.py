@@ -18,7 +18,7 @@ HEADING = re.compile(
 """How numbered headings and items begin."""
 _LEAST = 10
 """Ems of a line that can be full: where there are only shorter ones nobody knows the margin."""
-_NEVER_FIRST = "，。、；：？！）》」』】〕”’…%％,.;:?!)]}"
+NEVER_FIRST = "，。、；：？！）》」』】〕”’…%％,.;:?!)]}"
 """A line never begins with these: the sign before them goes over with them."""
 
 
@@ -80,7 +80,7 @@ def _full(line: Line, after: Line) -> bool:
     if line.x1 - line.left < _LEAST * line.size:
         return False
     needed = after.leader + 0.4 * after.size
-    if len(after.text) > 1 and after.text[1] in _NEVER_FIRST:
+    if len(after.text) > 1 and after.text[1] in NEVER_FIRST:
         needed += after.size
     return line.right - line.x1 < needed
 
@@ -92,7 +92,7 @@ def glued(text: str, after: str) -> str:
         return text[:-1] + after
     if not a or wide(a) or wide(b) or (a.isdigit() and b.isdigit()):
         return text + after
-    if a in "-/" or b in _NEVER_FIRST or (a.isdigit() and b in ".,%") or (a in ".," and b.isdigit()):
+    if a in "-/" or b in NEVER_FIRST or (a.isdigit() and b in ".,%") or (a in ".," and b.isdigit()):
         return text + after
     return f"{text} {after}"
 

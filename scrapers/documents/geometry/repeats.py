@@ -44,15 +44,18 @@ def without_repeats(
     seen = Counter(key for lines in edges for key in {_key(line, height) for line, height in lines})
     counted = _counted(edges, numbers)
     enough = 2 if len(pages) < 6 else 3
+    heads = {key for key, times in seen.items() if times >= enough}
     dropped: dict[str, None] = {}
     kept: list[Parts] = []
     lines_out = 0
     for index, (parts, lines) in enumerate(zip(pages, edges, strict=True)):
         out = set()
-        for line, height in lines:
+        for line, _ in lines:
             if id(line) in counted or _NUMBER.match(line.text):
                 out.add(id(line))
-            elif seen[_key(line, height)] >= enough and (index or line.y0 > height / 2):
+        # What is set apart on other pages is the same head here, however close the text begins below it.
+        for line, height in [*lines, *_outer(parts, heights[index])] if heads else []:
+            if id(line) not in out and _key(line, height) in heads and (index or line.y0 > height / 2):
                 out.add(id(line))
                 dropped.setdefault(line.text)
         lines_out += len(out)
@@ -74,6 +77,16 @@ def _at_the_edge(parts: Parts, height: float) -> list[tuple[Line, float]]:
     below = [line for line in _set_apart(last, pitch) if line.y0 > (1 - _EDGE) * height and line.y0 >= lowest]
     below.reverse()
     return [(line, height) for line in [*above, *(line for line in below if line not in above)]]
+
+
+def _outer(parts: Parts, height: float) -> list[tuple[Line, float]]:
+    """The first lines of a page and its last ones, where heads and feet stand."""
+    lines = sorted((part for part in parts if isinstance(part, Line)), key=lambda line: line.y0)
+    return [
+        (line, height)
+        for line in [*lines[:_LINES], *lines[-_LINES:]]
+        if line.y1 < _EDGE * height or line.y0 > (1 - _EDGE) * height
+    ]
 
 
 def _set_apart(lines: list[Line], pitch: float) -> list[Line]:

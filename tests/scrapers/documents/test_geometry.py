@@ -6,7 +6,7 @@ import random
 
 import pytest
 
-from scrapers.documents.geometry import Glyph, Rule, page_blocks, without_repeats
+from scrapers.documents.geometry import Glyph, Grid, Rule, page_blocks, page_parts, without_repeats
 from scrapers.documents.geometry.records import Line
 from scrapers.documents.records import Paragraph, Table
 
@@ -49,6 +49,12 @@ def lattice(xs: list[float], ys: list[float]) -> list[Rule]:
         (signs("11", 10, 10), "11"),
         (signs("m", 10, 10) + signs("2", 16, 8, size=6), "m2"),  # raised
         ([*signs("一", 10, 10), Glyph("一", 22, 15, 34, 16, 12)], "一一"),  # a box of the outline
+        # Signs of a second font, drawn after the rest.
+        (
+            signs("3.危及", 10, 10) + signs("三定", 58, 10) + signs("“", 46, 10) + signs("”", 82, 10),
+            "3.危及“三定”",
+        ),
+        (signs("张", 10, 10) + signs("同志", 34, 10) + signs("㐂", 22, 10), "张㐂同志"),
     ],
 )  # fmt: skip
 def test_one_line(glyphs: list[Glyph], said: str) -> None:
@@ -130,6 +136,35 @@ def test_a_label_turned_upwards_is_not_read_from_its_end() -> None:
     assert table.rows == (("本年度", "年"),)
 
 
+@pytest.mark.parametrize(("apart", "short"), [(2.2, 3.0), (3.0, 4.5), (4.5, 6.0)])
+def test_borders_drawn_double_are_one_line_each(apart: float, short: float) -> None:
+    """A box for the table and a box for each cell within it, whose corners touch nothing."""
+    rules = lattice([70, 270 + apart], [100, 140 + apart])
+    for x in (70, 170):
+        for y in (100, 120):
+            begin, end, top, low = x + apart, x + 100, y + apart, y + 20
+            rules += [Rule(begin + short - apart, at, end - short + apart, at) for at in (top, low)]
+            rules += [Rule(at, top + short - apart, at, low - short + apart) for at in (begin, end)]
+    glyphs = [
+        glyph
+        for x in (0, 1)
+        for y in (0, 1)
+        for glyph in signs(f"{x}{y}", 90 + 100 * x, 105 + 20 * y, size=9)
+    ]
+    (table,) = tables(glyphs, rules)
+    assert table.rows == (("00", "10"), ("01", "11"))
+
+
+def test_lines_nearly_at_one_place_in_two_tables_are_not_moved() -> None:
+    """The upper table begins 1.8 points further in: the lower one keeps its own edges, for the next page."""
+    rules = lattice([72.7, 185, 522.7], [500, 512, 700]) + lattice([70.9, 284, 524.5], [750, 762, 775])
+    first, second = page_parts(
+        [Glyph("上", 80, 505, 90, 511, 6), Glyph("下", 80, 752, 90, 758, 6)], rules, 1, 595, 842
+    )
+    assert isinstance(first, Grid) and isinstance(second, Grid)
+    assert (first.xs, second.xs) == ([72.7, 185, 522.7], [70.9, 284, 524.5])
+
+
 def test_squared_paper_and_drawings_are_no_tables_and_take_no_time() -> None:
     paper = lattice([float(x) for x in range(0, 3000, 5)], [float(y) for y in range(0, 3000, 5)])
     assert tables(signs("图", 100, 100), paper) == []
@@ -164,3 +199,16 @@ def test_figures_at_the_edge_are_no_page_numbers() -> None:
     zeros = [[line("0", page, 800), line(str(page * 7 % 5), page, 815)] for page in range(1, 9)]
     assert without_repeats(zeros, [842] * 8, range(1, 9))[1] == 0
     assert without_repeats([[line("合计", 1, 400), line("1", 1, 800)]], [842], [1])[1] == 0
+
+
+def test_a_head_on_other_pages_is_one_where_the_text_begins_close_below_it() -> None:
+    pages = [
+        [
+            line("某县林业局年报", page, 37),
+            *(line(f"{page}正文{row}", page, y + 21 * row) for row in range(9)),
+        ]
+        for page, y in ((1, 90), (2, 58), (3, 90), (4, 90))
+    ]
+    kept, count, said = without_repeats(pages, [842] * 4, range(1, 5))
+    assert (count, said) == (3, ["某县林业局年报"])
+    assert [len(parts) for parts in kept] == [10, 9, 9, 9]
