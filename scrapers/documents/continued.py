@@ -18,7 +18,8 @@ def joined(pages: Sequence[Sequence[Line | Grid]], heights: Sequence[float]) -> 
     """Parts of all pages in order, tables that go on as one; a head that each page repeats is there once."""
     parts: list[Line | Grid] = []
     height = 0.0
-    for page, next_height in zip(pages, heights, strict=True):
+    for shown, next_height in zip(pages, heights, strict=True):
+        page = _with_cut_row(parts, list(shown))
         first = page[0] if page else None
         last = parts[-1] if parts else None
         whole = None
@@ -37,6 +38,37 @@ def joined(pages: Sequence[Sequence[Line | Grid]], heights: Sequence[float]) -> 
             parts.extend(page)
         height = next_height
     return parts
+
+
+def _with_cut_row(parts: list[Line | Grid], page: list[Line | Grid]) -> list[Line | Grid]:
+    """The page's parts. Where a table begins it, a frame of that width at the end of `parts` becomes a table
+    of one row there: it is the table's first row; likewise the last row of a table that ends `parts`."""
+    if not (parts and page):
+        return page
+    last, first = parts[-1], page[0]
+    if isinstance(first, Grid) and isinstance(last, Line) and (row := _row_of(parts[::-1], first)):
+        del parts[-row[1] :]
+        parts.append(row[0])
+    elif isinstance(last, Grid) and isinstance(first, Line) and (row := _row_of(page, last)):
+        return [row[0], *page[row[1] :]]
+    return page
+
+
+def _row_of(parts: list[Line | Grid], table: Grid) -> tuple[Grid, int] | None:
+    """The row that the first parts are, which stand in one frame as wide as the table, and their number."""
+    line = parts[0]
+    if not isinstance(line, Line) or line.box is None:
+        return None
+    box = line.box
+    if abs(box.x0 - table.xs[0]) > _NEAR or abs(box.x1 - table.xs[-1]) > _NEAR:
+        return None
+    lines: list[Line] = []
+    for part in parts:
+        if not isinstance(part, Line) or part.box != box:
+            break
+        lines.append(part)
+    text = "\n".join(each.text for each in sorted(lines, key=lambda each: each.y0))
+    return Grid([[text]], {}, [box.x0, box.x1], [box.y0, box.y1], line.page, line.page), len(lines)
 
 
 def stitched(above: Grid, below: Grid) -> Grid | None:
@@ -110,20 +142,27 @@ def _laid(grid: Grid, places: list[int]) -> Part:
 
 def _head(above: Part, below: Part) -> int:
     """How many rows the lower table begins with that are the upper one's head again: its first row, and those
-    that its cells reach into; a title over the whole width does not stand alone."""
+    that its cells reach into or divide; a title over the whole width does not stand alone."""
     rows = 0
     while rows < min(len(above.rows), len(below.rows) - 1) and _same(above.rows[rows], below.rows[rows]):
-        reach = max(
-            (row + size[0] for (row, _), size in above.spans.items() if row <= rows), default=rows + 1
-        )
+        texts = [column for column, text in enumerate(above.rows[rows]) if text is not None]
+        sizes = [above.spans.get((rows, column), (1, 1)) for column in texts]
+        reach = max((row + size[0] for (row, _), size in above.spans.items() if row <= rows), default=0)
         rows += 1
-        title = sum(text is not None for text in above.rows[rows - 1]) == 1
-        if rows >= reach and not title:
+        over_several = any(width > 1 for _, width in sizes)
+        if rows >= reach and len(texts) > 1 and not (over_several and _is_divided(above, rows)):
             break
-    texts = [text for row in above.rows[:rows] for text in row if text]
-    if not texts or all(FIGURE.match(text) for text in texts):
+    texts_of_head = [text for row in above.rows[:rows] for text in row if text]
+    if not texts_of_head or all(FIGURE.match(text) for text in texts_of_head):
         return 0
     return rows
+
+
+def _is_divided(part: Part, row: int) -> bool:
+    """Whether a row can be heads of single columns under one that goes over several: it has no figure."""
+    if row >= len(part.rows):
+        return False
+    return not any(text and FIGURE.match(text) for text in part.rows[row])
 
 
 def _same(row: list[str | None], other: list[str | None]) -> bool:

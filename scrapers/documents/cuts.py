@@ -184,7 +184,7 @@ def _goes_on(pair: _Pair, is_label: bool, head: str) -> bool:
         return pair.merged() and is_label
     if head == "through" or (pair.height > 1 and not pair.below and head != "above"):
         return True
-    return is_label and not FIGURE.match(pair.text())
+    return is_label and not FIGURE.match(pair.text()) and (head != "above" or pair.below_height > 1)
 
 
 def _head_at(upper: Part, lower: Part, pairs: list[_Pair]) -> str:

@@ -21,16 +21,20 @@ MOST_CELLS = 200_000
 """Places of one page's grid: more are squared paper."""
 
 
-def grids_of(glyphs: Sequence[Glyph], rules: Sequence[Rule], page: int) -> tuple[list[Grid], list[Glyph]]:
-    """Tables of a page from top to bottom (those inside another's cell are kept with it), and the glyphs that
-    stand in none."""
-    frames = [
-        frame
-        for mesh in meshes_of(rules)
-        if (frame := _frame_of(mesh)) is not None and len(frame.cells()) > 1
+def grids_of(
+    glyphs: Sequence[Glyph], rules: Sequence[Rule], page: int
+) -> tuple[list[Grid], list[Glyph], list[Rule]]:
+    """Tables of a page from top to bottom (those inside another's cell are kept with it), the glyphs that
+    stand in none, and frames of a single cell: one may be a row that the page's end cut off its table."""
+    found = [frame for mesh in meshes_of(rules) if (frame := _frame_of(mesh)) is not None]
+    frames = [frame for frame in found if len(frame.cells()) > 1]
+    boxes = [
+        Rule(frame.xs[0], frame.ys[0], frame.xs[-1], frame.ys[-1])
+        for frame in found
+        if len(frame.cells()) == 1
     ]
     if not frames:
-        return [], list(glyphs)
+        return [], list(glyphs), boxes
     # The smallest around a sign has it: a table inside a cell is asked before that cell.
     frames.sort(key=_Frame.area)
     rest: list[Glyph] = []
@@ -42,7 +46,7 @@ def grids_of(glyphs: Sequence[Glyph], rules: Sequence[Rule], page: int) -> tuple
                 break
         else:
             rest.append(glyph)
-    return _nested([frame.grid(page) for frame in frames if frame.is_written()]), rest
+    return _nested([frame.grid(page) for frame in frames if frame.is_written()]), rest, boxes
 
 
 @dataclass(slots=True)

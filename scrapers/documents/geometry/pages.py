@@ -23,5 +23,14 @@ def page_parts(
     glyphs: Sequence[Glyph], rules: Sequence[Rule], page: int, width: float, height: float
 ) -> list[Line | Grid]:
     """Lines and tables of one page in reading order, for readers that look at several pages together."""
-    grids, rest = grids_of(glyphs, rules, page)
-    return in_order(rest, grids, page)
+    grids, rest, boxes = grids_of(glyphs, rules, page)
+    parts = in_order(rest, grids, page)
+    for part in parts:
+        if boxes and isinstance(part, Line):
+            part.box = next((box for box in boxes if _within(part, box)), None)
+    return parts
+
+
+def _within(line: Line, box: Rule) -> bool:
+    middle = (line.y0 + line.y1) / 2
+    return box.x0 < line.x0 and line.x1 < box.x1 and box.y0 < middle < box.y1

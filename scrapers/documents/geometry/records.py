@@ -52,6 +52,8 @@ class Line:
     page: int = 1
     leader: float = 0.0
     """Width of its first word: what did not fit on the line before."""
+    box: Rule | None = None
+    """The frame that it stands in: one of a single cell, no table by itself."""
 
 
 @dataclass(slots=True)

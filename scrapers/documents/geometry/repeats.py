@@ -17,7 +17,8 @@ _LETTERS = 2
 _MOST = 0.6
 """Part of the pages that bear a number, where pages are numbered."""
 _FEW = 5
-"""Lines of which nobody can say how far apart they usually stand: a page of a table has few beside it."""
+"""Gaps between lines of text, fewer of which do not say how far apart they usually stand: a page of tables has
+few, and those that a table stands in are none of them."""
 _APART = 1.2
 """A gap that sets a head or foot apart, over the distance of the page's lines."""
 _LINES = 3
@@ -70,8 +71,12 @@ def _at_the_edge(parts: Parts, height: float) -> list[tuple[Line, float]]:
     highest = min((table.ys[0] for table in tables), default=height)
     lowest = max((table.ys[-1] for table in tables), default=0.0)
     lines.sort(key=lambda line: line.y0)
-    pitches = [below.y0 - above.y0 for above, below in pairwise(lines)]
-    pitch = median(pitches) if len(lines) > _FEW else 0.0
+    pitches = [
+        below.y0 - above.y0
+        for above, below in pairwise(lines)
+        if not any(above.y0 < table.ys[0] < below.y0 for table in tables)
+    ]
+    pitch = median(pitches) if len(pitches) >= _FEW else 0.0
     first, last = lines[: _LINES + 1], lines[: -_LINES - 2 : -1]
     above = [line for line in _set_apart(first, pitch) if line.y1 < _EDGE * height and line.y1 <= highest]
     below = [line for line in _set_apart(last, pitch) if line.y0 > (1 - _EDGE) * height and line.y0 >= lowest]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from scrapers.documents.continued import joined
-from scrapers.documents.geometry import Grid, Line
+from scrapers.documents.geometry import Grid, Line, Rule
 
 HIGH = 842.0
 
@@ -112,3 +112,18 @@ def test_a_row_that_the_page_s_end_cut_is_one_only_where_that_is_certain() -> No
         [grid([["1", "12", "x"]], 1, open_bottom=True)], [first([["", "34", ""]], 2, open_top=True)]
     )
     assert rows_of(figures) == [["1", "12", "x"], ["", "34", ""]], "figures are never joined"
+
+
+def test_a_row_of_one_cell_that_stands_alone_on_its_page_is_a_row() -> None:
+    """第二十条第(一)项 at the foot of a page, the rest of the table on the next one."""
+    box, other = Rule(70, 700, 370, 720), Rule(70, 700, 300, 720)
+    title = Line("第二十条", 180, 704, 240, 716, 12, box=box)
+    rest: list[list[str | None]] = [["信息内容", "制发", "废止"], ["规章", "0", "1"]]
+    before, table = parts_of([line("二、公开"), title], [first(rest, 2)])
+    assert isinstance(before, Line)
+    assert rows_of(table) == [["第二十条", None, None], *rest]
+    below = Line("注:含上年", 80, 64, 200, 76, 12, page=2, box=Rule(70, 60, 370, 80))
+    (whole,) = parts_of([grid([*map(list, rest)], 1)], [below])
+    assert rows_of(whole) == [*rest, ["注:含上年", None, None]]
+    apart = Line("一份通知", 180, 704, 240, 716, 12, box=other)  # another width
+    assert parts_of([apart], [first([*map(list, rest)], 2)])[0] is apart

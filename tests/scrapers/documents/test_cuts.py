@@ -144,3 +144,15 @@ def test_a_head_is_known_again_where_the_first_page_has_fewer_columns() -> None:
         ["申请情况", None, "自然人", "总计"], ["一、新收", None, "1", "2"], ["三、结果", "公开", "1", "1"]
     ]  # fmt: skip
     assert spans == {(0, 0): (1, 2), (1, 0): (1, 2)}
+
+
+def test_a_head_of_three_rows_none_of_which_reaches_the_next_is_dropped_whole() -> None:
+    """表四: 行政复议 and 行政诉讼 above, their heads two rows high only in the second."""
+    heads: Rows = [
+        ["复议", None, "诉讼", None],
+        ["维持", "纠正", "直接起诉", None],
+        [None, None, "维持", "纠正"],
+    ]
+    spans: Spans = {(0, 0): (1, 2), (0, 2): (1, 2), (1, 0): (2, 1), (1, 1): (2, 1), (1, 2): (1, 2)}
+    above, below = part([*map(list, heads)], dict(spans)), part([*heads, ["1", "0", "", "2"]], spans, page=2)
+    assert whole(above, below) == ([*heads, ["1", "0", "", "2"]], spans)

@@ -201,6 +201,15 @@ def test_figures_at_the_edge_are_no_page_numbers() -> None:
     assert without_repeats([[line("合计", 1, 400), line("1", 1, 800)]], [842], [1])[1] == 0
 
 
+def test_a_page_number_below_tables_and_a_few_lines_is_found() -> None:
+    """Lines far apart with tables between them say nothing of how far apart lines stand."""
+    table = [Grid([["1"]], {}, [70, 500], [y, y + 150]) for y in (100, 300, 500)]
+    texts_ = [line("三、", 1, 80), line("四、", 1, 280), line("五、", 1, 480), line("正文", 1, 680)]
+    parts = [part for pair in zip(texts_, [*table, line("正文", 1, 700)], strict=True) for part in pair]
+    kept, count, _ = without_repeats([[*parts, line("- 2 -", 1, 800)]], [842], [2])
+    assert (count, kept) == (1, [parts])
+
+
 def test_a_head_on_other_pages_is_one_where_the_text_begins_close_below_it() -> None:
     pages = [
         [
