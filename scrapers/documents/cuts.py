@@ -159,7 +159,7 @@ def _is_rest(upper: Part, lower: Part, pairs: list[_Pair], keys: set[int], cut: 
     labels = [
         text for row in upper.rows + lower.rows[1:] if (text := row[label.column]) and not FIGURE.match(text)
     ]
-    numbered = sum(HEADING.match(text) is not None for text in labels)
+    numbered = sum(HEADING.match("".join(text.split())) is not None for text in labels)
     return 2 * numbered > len(labels)
 
 
@@ -194,7 +194,8 @@ def _head_at(upper: Part, lower: Part, pairs: list[_Pair]) -> str:
     if any(_figures(upper.rows)) or not any(_figures(lower.rows)):
         return ""
     first = next((pair for pair in pairs if pair.column == 0), None)
-    if not _are_heads(upper, lower) or (first and first.above and first.below and not first.merged()):
+    own = first and first.above and first.below and not (first.merged() or (first.room and first.fills()))
+    if own or not _are_heads(upper, lower):
         return "above"
     paired = {pair.column for pair in pairs}
     last = len(upper.rows) - 1

@@ -43,11 +43,12 @@ class Mesh:
     down: list[Edge]
 
 
-def meshes_of(rules: Iterable[Rule]) -> list[Mesh]:
-    """Groups of joined lines that could be tables: those with lines both ways, from top to bottom."""
+def meshes_of(rules: Iterable[Rule]) -> tuple[list[Mesh], list[Edge]]:
+    """Groups of joined lines that could be tables: those with lines both ways, from top to bottom; and lines
+    across that touch none downwards."""
     across, down = _edges(rules)
     if not across or not down or len(across) + len(down) > MOST:
-        return []
+        return [], []
     groups = _Groups(len(across) + len(down))
     down_sorted = sorted(range(len(down)), key=lambda index: down[index].at)
     for a, edge in enumerate(across):
@@ -65,7 +66,8 @@ def meshes_of(rules: Iterable[Rule]) -> list[Mesh]:
         mesh = found.setdefault(groups.of(index), Mesh([], []))
         (mesh.across if index < len(across) else mesh.down).append(edge)
     meshes = [mesh for mesh in found.values() if mesh.across and mesh.down]
-    return sorted(meshes, key=lambda mesh: min(edge.start for edge in mesh.down))
+    lone = [edge for mesh in found.values() if not mesh.down for edge in mesh.across]
+    return sorted(meshes, key=lambda mesh: min(edge.start for edge in mesh.down)), lone
 
 
 def _edges(rules: Iterable[Rule]) -> tuple[list[Edge], list[Edge]]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from scrapers.documents.geometry.edges import NEAR, Edge, Mesh, meshes_of
 from scrapers.documents.geometry.lines import cell_text
+from scrapers.documents.geometry.open_sides import with_wide_rows
 from scrapers.documents.geometry.records import Glyph, Grid, Rule
 
 _DRAWN = 0.6
@@ -26,7 +27,8 @@ def grids_of(
 ) -> tuple[list[Grid], list[Glyph], list[Rule]]:
     """Tables of a page from top to bottom (those inside another's cell are kept with it), the glyphs that
     stand in none, and frames of a single cell: one may be a row that the page's end cut off its table."""
-    found = [frame for mesh in meshes_of(rules) if (frame := _frame_of(mesh)) is not None]
+    meshes = with_wide_rows(*meshes_of(rules), glyphs)
+    found = [frame for mesh in meshes if (frame := _frame_of(mesh)) is not None]
     frames = [frame for frame in found if len(frame.cells()) > 1]
     boxes = [
         Rule(frame.xs[0], frame.ys[0], frame.xs[-1], frame.ys[-1])

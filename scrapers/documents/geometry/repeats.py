@@ -17,8 +17,8 @@ _LETTERS = 2
 _MOST = 0.6
 """Part of the pages that bear a number, where pages are numbered."""
 _FEW = 5
-"""Gaps between lines of text, fewer of which do not say how far apart they usually stand: a page of tables has
-few, and those that a table stands in are none of them."""
+"""Gaps between lines of text, fewer of which do not say how far apart they usually stand: a page of tables
+has few, and those that a table stands in are none of them."""
 _APART = 1.2
 """A gap that sets a head or foot apart, over the distance of the page's lines."""
 _LINES = 3

@@ -115,6 +115,36 @@ def test_a_table_without_its_outer_lines_keeps_its_outer_cells() -> None:
     assert table.rows[1] == ("1.0", "1.1")
 
 
+def open_table(rows: list[list[str]], width: float = 300.0, high: float = 20.0) -> tuple[list, list]:  # type: ignore[type-arg]
+    """A table without lines at its sides; a row of one text goes over all of it."""
+    glyphs, rules = [], [Rule(70, 100, 70 + width, 100)]
+    for number, row in enumerate(rows):
+        top = 100 + high * number
+        rules.append(Rule(70, top + high, 70 + width, top + high))
+        step = width / len(row)
+        rules += [Rule(70 + step * at, top, 70 + step * at, top + high) for at in range(1, len(row))]
+        for column, text in enumerate(row):
+            glyphs += signs(text, 75 + step * column, top + 4)
+    return glyphs, rules
+
+
+def test_a_row_over_the_whole_width_does_not_part_a_table_that_is_open_at_its_sides() -> None:
+    rows = [["第一项"], ["内容", "制发", "废止"], ["规章", "0", "1"], ["第五项"], ["许可", "7", "2"], ["注"]]
+    (table,) = tables(*open_table(rows))
+    assert table.rows == tuple(tuple(row) if len(row) > 1 else (*row, None, None) for row in rows)
+    assert table.spans == {(row, 0): (1, 3) for row in (0, 3, 5)}
+
+
+def test_two_tables_open_at_their_sides_are_two() -> None:
+    rows = [["内容", "制发", "废止"], ["规章", "0", "1"]]
+    above, lines = open_table(rows)
+    for below, apart in ((rows, 60), ([["甲", "乙"], ["1", "2"]], 25)):  # far apart; other columns
+        glyphs, rules = open_table(below)
+        glyphs = [glyph._replace(y0=glyph.y0 + 40 + apart, y1=glyph.y1 + 40 + apart) for glyph in glyphs]
+        rules = [rule._replace(y0=rule.y0 + 40 + apart, y1=rule.y1 + 40 + apart) for rule in rules]
+        assert len(tables(above + signs("三、情况", 80, 145) + glyphs, lines + rules)) == 2
+
+
 def test_a_label_written_downwards_is_a_word() -> None:
     rules = lattice([50, 70, 200], [50, 200])
     glyphs = [glyph for row, sign in enumerate("办理结果") for glyph in signs(sign, 54, 60 + 14 * row)]
