@@ -111,22 +111,19 @@ class _Frame:
     def _rooms(self, cells: list[tuple[int, int, int, int]], inside: list[list[Glyph]]) -> dict[int, float]:
         """Ems that are left on the last line of cells at the lower edge, by column: their width without the
         text and the margins that texts of this table keep."""
-        margins = [
-            (signs[0].x0 - self.xs[column], self.xs[column + columns] - max(sign.x1 for sign in signs))
-            for (_, column, _, columns), signs in zip(cells, inside, strict=True)
-            if signs
-        ]
-        kept = sum(
-            min([_MARGIN, *(max(0.0, side) for side in sides)]) for sides in zip(*margins, strict=True)
-        )
+        left, right = _MARGIN, _MARGIN
+        for (_, column, _, columns), signs in zip(cells, inside, strict=True):
+            if signs:
+                left = min(left, min(sign.x0 for sign in signs) - self.xs[column])
+                right = min(right, self.xs[column + columns] - max(sign.x1 for sign in signs))
         rooms = {}
         for (row, column, rows, columns), signs in zip(cells, inside, strict=True):
             if row + rows == len(self.ys) - 1 and signs:
-                size = signs[-1].size
-                line = [sign for sign in signs if sign.y1 > signs[-1].y0 + size / 2]
+                lowest = max(signs, key=lambda sign: sign.y1)
+                line = [sign for sign in signs if sign is lowest or sign.y1 > (lowest.y0 + lowest.y1) / 2]
                 taken = max(sign.x1 for sign in line) - min(sign.x0 for sign in line)
                 wide = self.xs[column + columns] - self.xs[column]
-                rooms[column] = (wide - taken - kept) / max(size, 1.0)
+                rooms[column] = (wide - taken - max(left, 0.0) - max(right, 0.0)) / max(lowest.size, 1.0)
         return rooms
 
     def _shared_out(self, owner: list[list[int]], count: int) -> list[list[Glyph]]:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import base64
+import binascii
 import re
 import zlib
+from collections.abc import Callable
 
 import pypdfium2
 
@@ -13,6 +16,14 @@ from scrapers.documents.records import Refused
 _STREAM = re.compile(rb"stream\r?\n")
 _FILTER = re.compile(rb"/(ASCII85Decode|ASCIIHexDecode|\w+Decode|A85|AHx|Fl|LZW|RL)\b")
 _OF_FONTS = (b"/Length1", b"Type1C", b"CIDFontType0C", b"/OpenType")
+_WRITTEN: dict[bytes, Callable[[bytes], bytes]] = {
+    b"ASCII85Decode": base64.a85decode,
+    b"A85": base64.a85decode,
+    b"ASCIIHexDecode": binascii.unhexlify,
+    b"AHx": binascii.unhexlify,
+}
+"""Ways in which writers put what they packed as letters."""
+_ENDS = {name: b"~>" if b"85" in name else b">" for name in _WRITTEN}
 _FLUSHED = b"\x00\x00\xff\xff"
 _BEFORE = 400
 """Bytes before a stream in which its dictionary is looked for."""
@@ -63,15 +74,34 @@ def broken_parts(content: bytes, asked: Asked, fonts: bool) -> int:
             continue
         dictionary = content[max(0, found.start() - _BEFORE) : found.start()]
         dictionary = dictionary[dictionary.rfind(b" obj") + 1 :]
-        if _is_flate(dictionary) and any(word in dictionary for word in _OF_FONTS) == fonts:
-            broken += not _unpacks(content[start:end], asked)
+        written = _written(dictionary)
+        if written is not None and any(word in dictionary for word in _OF_FONTS) == fonts:
+            packed = _plain(content[start:end], written)
+            broken += packed is None or not _unpacks(packed, asked)
         position = end
     return broken
 
 
-def _is_flate(dictionary: bytes) -> bool:
-    """Whether a stream is packed by Flate alone, and no picture."""
-    return b"/Image" not in dictionary and _FILTER.findall(dictionary) in ([b"FlateDecode"], [b"Fl"])
+def _written(dictionary: bytes) -> bytes | None:
+    """How a stream that is packed by Flate, and no picture, is written: a word of `_WRITTEN`, b"" for as it
+    is; None of any other."""
+    *written, last = _FILTER.findall(dictionary) or [b""]
+    if b"/Image" in dictionary or last not in (b"FlateDecode", b"Fl") or len(written) > 1:
+        return None
+    return written[0] if written and written[0] in _WRITTEN else None if written else b""
+
+
+def _plain(stream: bytes, written: bytes) -> bytes | None:
+    """What was written as letters; None where other signs stand among them, or its end is not there."""
+    if not written:
+        return stream
+    letters, end, _ = stream.partition(_ENDS[written])
+    if not end:
+        return None
+    try:
+        return _WRITTEN[written](b"".join(letters.translate(None, b"\0").split()))
+    except ValueError:
+        return None
 
 
 def _unpacks(packed: bytes, asked: Asked) -> bool:
