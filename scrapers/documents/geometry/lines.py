@@ -92,6 +92,9 @@ class _Row:
         for run in self.runs:
             if not (kept and run[0][1] < kept[-1][-1][3] and _is_shadow(run, kept[-1])):
                 kept.append(run)
+        glyphs = sorted((glyph for run in kept for glyph in run), key=_begin)
+        if all(after[1] >= before[3] - _FITS * after[5] for before, after in pairwise(glyphs)):
+            return glyphs
         return [glyph for run in _filled(kept) for glyph in run]
 
 

@@ -66,7 +66,7 @@ def without_repeats(
 
 def _at_the_edge(parts: Parts, height: float) -> list[tuple[Line, float]]:
     """Lines at the upper and lower edge, from the edge up to the first table or the bound."""
-    lines = [part for part in parts if isinstance(part, Line)]
+    lines = [part for part in parts if isinstance(part, Line) and not _is_row(part, height)]
     tables = [part for part in parts if isinstance(part, Grid)]
     highest = min((table.ys[0] for table in tables), default=height)
     lowest = max((table.ys[-1] for table in tables), default=0.0)
@@ -82,6 +82,12 @@ def _at_the_edge(parts: Parts, height: float) -> list[tuple[Line, float]]:
     below = [line for line in _set_apart(last, pitch) if line.y0 > (1 - _EDGE) * height and line.y0 >= lowest]
     below.reverse()
     return [(line, height) for line in [*above, *(line for line in below if line not in above)]]
+
+
+def _is_row(line: Line, height: float) -> bool:
+    """Whether a line stands in a frame of its own, no higher than a head: the row of a table that the page's
+    end cut off. A frame around the whole page is no row."""
+    return line.box is not None and line.box.y1 - line.box.y0 < _EDGE * height
 
 
 def _outer(parts: Parts, height: float) -> list[tuple[Line, float]]:

@@ -55,6 +55,9 @@ def lattice(xs: list[float], ys: list[float]) -> list[Rule]:
             "3.危及“三定”",
         ),
         (signs("张", 10, 10) + signs("同志", 34, 10) + signs("㐂", 22, 10), "张㐂同志"),
+        # Signs drawn one by one in any order.
+        ([signs("372244", 10, 10)[at] for at in (0, 2, 4, 1, 3, 5)], "372244"),
+        ([signs("372244", 10, 10)[at] for at in (5, 3, 4, 0, 2, 1)], "372244"),
     ],
 )  # fmt: skip
 def test_one_line(glyphs: list[Glyph], said: str) -> None:
@@ -238,6 +241,14 @@ def test_a_page_number_below_tables_and_a_few_lines_is_found() -> None:
     parts = [part for pair in zip(texts_, [*table, line("正文", 1, 700)], strict=True) for part in pair]
     kept, count, _ = without_repeats([[*parts, line("- 2 -", 1, 800)]], [842], [2])
     assert (count, kept) == (1, [parts])
+
+
+def test_a_page_number_close_below_a_row_cut_off_its_table_is_found() -> None:
+    texts_ = [line(f"正文{row}", 1, 60 + 20 * row) for row in range(30)]
+    cut = line("第二十条", 1, 780)
+    cut.box = Rule(60, 776, 536, 793)
+    kept, count, _ = without_repeats([[*texts_, cut, line("- 2 -", 1, 799)]], [842], [2])
+    assert (count, kept) == (1, [[*texts_, cut]])
 
 
 def test_a_head_on_other_pages_is_one_where_the_text_begins_close_below_it() -> None:
