@@ -17,6 +17,8 @@ _BEYOND = 6.0
 """Lines that reach this far beyond the last line the other way: the table's border was not drawn."""
 _MARGIN = 6.0
 """Between a cell's edge and its text at most, where no text of the table says more."""
+_UNEVEN = 0.03
+"""Ems by which the step to the next sign differs from the one before where another text begins there."""
 _DIGITS = frozenset("0123456789.,%")
 MOST_CELLS = 200_000
 """Places of one page's grid: more are squared paper."""
@@ -40,14 +42,21 @@ def grids_of(
     # The smallest around a sign has it: a table inside a cell is asked before that cell.
     frames.sort(key=_Frame.area)
     rest: list[Glyph] = []
+    within: _Frame | None = None
     for glyph in glyphs:
         x, y = (glyph.x0 + glyph.x1) / 2, (glyph.y0 + glyph.y1) / 2
         for frame in frames:
             if frame.xs[0] < x < frame.xs[-1] and frame.ys[0] < y < frame.ys[-1]:
                 frame.glyphs.append(glyph)
+                within = frame
                 break
         else:
-            rest.append(glyph)
+            # A number wider than its column goes on beyond the table's edge.
+            if within is not None and x > within.xs[-1] and _follows(within.glyphs[-1], glyph):
+                within.glyphs.append(glyph)
+            else:
+                rest.append(glyph)
+                within = None
     return _nested([frame.grid(page) for frame in frames if frame.is_written()]), rest, boxes
 
 
@@ -133,9 +142,8 @@ class _Frame:
         run: list[Glyph] = []
         cell = -1
         for glyph in self.glyphs:
-            place = owner[bisect_right(ys, (glyph[2] + glyph[4]) / 2) - 1][
-                bisect_right(xs, (glyph[1] + glyph[3]) / 2) - 1
-            ]
+            column = min(bisect_right(xs, (glyph[1] + glyph[3]) / 2), len(xs) - 1) - 1
+            place = owner[bisect_right(ys, (glyph[2] + glyph[4]) / 2) - 1][column]
             if run and _follows(run[-1], glyph):
                 if place != cell:
                     place = self._over(run, glyph, cell, place, inside)
@@ -156,6 +164,10 @@ class _Frame:
         if not row <= self.cells()[place][0] < row + rows:
             return place
         line, last = self.xs[column + columns], run[-1]
+        if len(run) > 1:
+            step = last.x0 - run[-2].x1
+            if abs(glyph.x0 - last.x1 - step) > _UNEVEN * glyph.size:
+                return place
         number = last.text in _DIGITS and glyph.text in _DIGITS
         if (
             not number

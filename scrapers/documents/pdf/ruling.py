@@ -9,7 +9,7 @@ from typing import Any
 import pypdfium2.raw as raw
 
 from scrapers.documents.geometry import Rule
-from scrapers.documents.pdf.page import Drawn
+from scrapers.documents.pdf.page import Box, Drawn
 
 _THIN = 4.5
 """A filled box no thicker than this is a line."""
@@ -19,6 +19,8 @@ _DEPTH = 8
 _MOST = 60_000
 """Objects of a page that are looked at for lines: beyond it is a drawing."""
 _SEGMENTS = 4_000
+_CORNERS = 6
+"""Points of a box: its corners, the first one again, and again where it is closed."""
 
 _TEXT, _PATH, _IMAGE, _FORM = (
     raw.FPDF_PAGEOBJ_TEXT,
@@ -100,6 +102,7 @@ class _Looker:
     def _segments(self, item: Any, count: int, matrix: Matrix, stroke: bool) -> None:
         """Straight pieces of a path that is drawn, thin boxes of one that is filled."""
         part: list[tuple[float, float]] = []
+        boxes: list[Box] = []
         bent = False
         for index in range(count):
             segment = raw.FPDFPath_GetPathSegment(item, index)
@@ -108,7 +111,7 @@ class _Looker:
             raw.FPDFPathSegment_GetPoint(segment, self._refs[0], self._refs[1])
             point = _point_by(matrix, x.value, y.value)
             if kind == raw.FPDF_SEGMENT_MOVETO:
-                self._part(part, stroke, bent)
+                boxes += self._part(part, stroke, bent)
                 part, bent = [], False
             if kind == raw.FPDF_SEGMENT_BEZIERTO:
                 bent = True
@@ -119,19 +122,37 @@ class _Looker:
             part.append(point)
             if raw.FPDFPathSegment_GetClose(segment) and part:
                 part.append(part[0])
-        self._part(part, stroke, bent)
+        boxes += self._part(part, stroke, bent)
+        self._frames(boxes)
 
-    def _part(self, part: list[tuple[float, float]], stroke: bool, bent: bool) -> None:
+    def _frames(self, boxes: list[Box]) -> None:
+        """Borders that are filled: a box with a hole nearly as large, as browsers draw those of a cell."""
+        boxes.sort(key=lambda box: (box[0] - box[2]) * (box[3] - box[1]))
+        for (x0, y0, x1, y1), (left, low, right, top) in pairwise(boxes):
+            sides = left - x0, low - y0, x1 - right, y1 - top
+            if min(sides) >= 0 and 0 < max(sides) <= _THIN:
+                self._rule(x0, y0, x1, low)
+                self._rule(x0, top, x1, y1)
+                self._rule(x0, y0, left, y1)
+                self._rule(right, y0, x1, y1)
+
+    def _part(self, part: list[tuple[float, float]], stroke: bool, bent: bool) -> list[Box]:
+        """Takes the lines of one piece of a path; gives the box that it is, where it is a fat one."""
         if len(part) < 2:
-            return
+            return []
         if stroke:
             for (x0, y0), (x1, y1) in pairwise(part):
                 if abs(x0 - x1) < _STRAIGHT or abs(y0 - y1) < _STRAIGHT:
                     self._rule(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
-            return
+            return []
         xs, ys = [x for x, _ in part], [y for _, y in part]
-        if not bent and min(max(xs) - min(xs), max(ys) - min(ys)) <= _THIN:
-            self._rule(min(xs), min(ys), max(xs), max(ys))
+        box = min(xs), min(ys), max(xs), max(ys)
+        if bent:
+            return []
+        if min(box[2] - box[0], box[3] - box[1]) <= _THIN:
+            self._rule(*box)
+            return []
+        return [box] if len(part) <= _CORNERS and len(set(xs)) == len(set(ys)) == 2 else []
 
     def _rule(self, x0: float, y0: float, x1: float, y1: float) -> None:
         self._drawn.rules.append(Rule(*self._drawn.view.box(x0, y0, x1, y1)))
