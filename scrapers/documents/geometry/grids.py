@@ -57,7 +57,10 @@ def grids_of(
             else:
                 rest.append(glyph)
                 within = None
-    return _nested([frame.grid(page) for frame in frames if frame.is_written()]), rest, boxes
+    written = [frame for frame in frames if frame.is_written()]
+    for frame in written:
+        frame.without_strips()
+    return _nested([frame.grid(page) for frame in written]), rest, boxes
 
 
 @dataclass(slots=True)
@@ -87,6 +90,22 @@ class _Frame:
     def is_written(self) -> bool:
         """Whether there is anything in it: one of lines alone is a drawing."""
         return any(not glyph.text.isspace() for glyph in self.glyphs)
+
+    def without_strips(self) -> None:
+        """Takes out rows and columns in which nothing is written and no sign of this table has room: edges of
+        neighbouring cells that were not drawn at one place."""
+        size = min(glyph.size for glyph in self.glyphs if not glyph.text.isspace())
+        self.below = _without_strips(
+            self.ys, self.below, self.right_of, size, [(glyph.y0 + glyph.y1) / 2 for glyph in self.glyphs]
+        )
+        turned = [list(column) for column in zip(*self.right_of, strict=True)]
+        crossed = [list(column) for column in zip(*self.below, strict=True)]
+        turned = _without_strips(
+            self.xs, turned, crossed, size / 2, [(glyph.x0 + glyph.x1) / 2 for glyph in self.glyphs]
+        )
+        self.right_of = [list(row) for row in zip(*turned, strict=True)]
+        self.below = [list(row) for row in zip(*crossed, strict=True)]
+        self.areas = None
 
     def grid(self, page: int) -> Grid:
         """The table with its texts."""
@@ -180,6 +199,21 @@ class _Frame:
         del inside[cell][len(inside[cell]) - len(run) :]
         inside[place].extend(run)
         return place
+
+
+def _without_strips(
+    edges: list[float], after: list[list[bool]], across: list[list[bool]], least: float, middles: list[float]
+) -> list[list[bool]]:
+    """Takes places narrower than `least` with no sign's middle in them out of `edges` and `across`; gives
+    `after`, the lines behind each place, those on both sides of one taken out as one."""
+    for place in range(len(edges) - 2, -1, -1):
+        start, end = edges[place], edges[place + 1]
+        if len(edges) < 3 or end - start >= least or any(start < middle < end for middle in middles):
+            continue
+        if place:
+            after[place - 1] = [a or b for a, b in zip(after[place - 1], after[place], strict=True)]
+        del edges[max(1, place)], after[place], across[place]  # the outer edges stay
+    return after
 
 
 def _follows(before: Glyph, after: Glyph) -> bool:

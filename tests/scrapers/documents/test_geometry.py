@@ -188,6 +188,27 @@ def test_borders_drawn_double_are_one_line_each(apart: float, short: float) -> N
     assert table.rows == (("00", "10"), ("01", "11"))
 
 
+def test_edges_of_neighbours_that_are_not_at_one_place_make_no_row() -> None:
+    """A cell over two rows ends 5 points below the row beside it; so does a column in its middle."""
+    rules = [Rule(70, y, 370, y) for y in (100, 120, 145, 165)]
+    rules += [Rule(170, 140, 370, 140), Rule(70, 100, 70, 165), Rule(370, 100, 370, 165)]
+    rules += [Rule(170, 100, 170, 165), Rule(270, 100, 270, 140), Rule(274, 145, 274, 165)]
+    places = {(0, 0): (80, 104), (0, 1): (180, 104), (0, 2): (290, 104), (1, 0): (80, 124)}
+    places |= {
+        (1, 1): (180, 124),
+        (1, 2): (290, 124),
+        (2, 0): (80, 150),
+        (2, 1): (180, 150),
+        (2, 2): (290, 150),
+    }
+    glyphs = [
+        glyph for (row, column), place in places.items() for glyph in signs(f"{row}{column}", *place, size=11)
+    ]
+    (table,) = tables(glyphs, rules)
+    assert table.rows == tuple(tuple(f"{row}{column}" for column in range(3)) for row in range(3))
+    assert table.spans == {}
+
+
 def test_lines_nearly_at_one_place_in_two_tables_are_not_moved() -> None:
     """The upper table begins 1.8 points further in: the lower one keeps its own edges, for the next page."""
     rules = lattice([72.7, 185, 522.7], [500, 512, 700]) + lattice([70.9, 284, 524.5], [750, 762, 775])
