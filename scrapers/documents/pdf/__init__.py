@@ -8,6 +8,7 @@
 | `words` | what the text layer says, in words: the fast way |
 | `signs` | the same sign by sign, where words are not enough |
 | `ruling` | ruling lines among what is drawn |
+| `clipping` | text that is cut off at the edge of its cell |
 | `extras` | forms, notes, attachments, scripts |
 | `scanned` | pages without text: what recognition reads, where it is installed |
 """

@@ -57,6 +57,8 @@ class Drawn:
     """Of them those that no table of the font says the meaning of."""
     hidden: int = 0
     """Signs outside of what is shown."""
+    clips: dict[int, Box] = field(default_factory=dict)
+    """Pieces of text, by where the library keeps them, to the part of the page beyond which they are cut."""
     watermark: str = ""
     recognised: bool = False
     """The text lies unseen over a picture: a scanner's recognition made it."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ctypes import byref, c_float, c_int
+from ctypes import addressof, byref, c_float, c_int
 from itertools import pairwise
 from typing import Any
 
@@ -19,6 +19,9 @@ _DEPTH = 8
 _MOST = 60_000
 """Objects of a page that are looked at for lines: beyond it is a drawing."""
 _SEGMENTS = 4_000
+_CUT = 1.0
+"""Points by which a text reaches out of its clip path to be cut off."""
+_WHOLE = (-1e6, -1e6, 1e6, 1e6)
 _CORNERS = 6
 """Points of a box: its corners, the first one again, and again where it is closed."""
 
@@ -54,6 +57,7 @@ class _Looker:
             item = get(index)
             kind = kind_of(item)
             if kind == _TEXT:
+                self._text(item, matrix)
                 continue
             self._seen += 1
             if kind == _PATH:
@@ -68,6 +72,30 @@ class _Looker:
                     inner,
                     depth + 1,
                 )
+
+    def _text(self, item: Any, matrix: Matrix) -> None:
+        """Notes a text that is cut off: one that reaches out of its clip path (sheets cut a text at the next
+        cell that is filled, and draw a label of several rows on each page of its rows)."""
+        clip = raw.FPDFPageObj_GetClipPath(item)
+        count = raw.FPDFClipPath_CountPaths(clip)
+        if count <= 0:
+            return
+        left, top, right, bottom = _WHOLE
+        for number in range(count):
+            xs, ys = [], []
+            for index in range(min(raw.FPDFClipPath_CountPathSegments(clip, number), _SEGMENTS)):
+                segment = raw.FPDFClipPath_GetPathSegment(clip, number, index)
+                raw.FPDFPathSegment_GetPoint(segment, self._refs[0], self._refs[1])
+                x, y = _point_by(matrix, self._edges[0].value, self._edges[1].value)
+                xs.append(x)
+                ys.append(y)
+            if xs:
+                box = self._drawn.view.box(min(xs), min(ys), max(xs), max(ys))
+                left, top = max(left, box[0]), max(top, box[1])
+                right, bottom = min(right, box[2]), min(bottom, box[3])
+        x0, y0, x1, y1 = self._box(item, matrix)
+        if x0 < left - _CUT or y0 < top - _CUT or x1 > right + _CUT or y1 > bottom + _CUT:
+            self._drawn.clips[addressof(item.contents)] = left, top, right, bottom
 
     def _box(self, item: Any, matrix: Matrix) -> tuple[float, float, float, float]:
         """The object's box as shown; nothing where it has none."""

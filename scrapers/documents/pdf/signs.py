@@ -13,6 +13,7 @@ from typing import Any
 import pypdfium2.raw as raw
 
 from scrapers.documents.geometry import Glyph
+from scrapers.documents.pdf.clipping import clipped
 from scrapers.documents.pdf.letters import KNOWN, LOST, known
 from scrapers.documents.pdf.page import Drawn
 from scrapers.documents.pdf.words import Word, words_of
@@ -31,10 +32,11 @@ def read_signs(text: Any, drawn: Drawn) -> None:
     count = raw.FPDFText_CountChars(text)
     if count <= 0:
         return
-    words = words_of(text, count, drawn)
+    words = None if drawn.clips else words_of(text, count, drawn)
     if words is None:
         drawn.signs = drawn.unreadable = drawn.hidden = 0
-        signs = _turned(text, _without_kerning(list(_signs(text, range(count), drawn))), drawn)
+        found = _without_kerning(list(_signs(text, range(count), drawn)))
+        signs = _turned(text, clipped(text, found, drawn) if drawn.clips else found, drawn)
     else:
         signs = _parted(text, words, drawn)
     signs = leaning(text, signs, drawn)

@@ -309,6 +309,37 @@ def test_a_label_turned_in_its_cell_is_read_along_its_own_line(turn: int) -> Non
     assert [table.rows for table in found.tables] == [(("2023年度", "公开 1286 件"),)]
 
 
+def test_text_that_is_cut_off_stands_in_its_own_cell_and_unseen_text_is_told() -> None:
+    """Sheets cut a text at its cell's edges, and draw a label of several rows on each page of them."""
+
+    def cut(canvas: Canvas, left: float, low: float, x: float, y: float, *pieces: str) -> None:
+        canvas.saveState()
+        path = canvas.beginPath()
+        path.rect(left, low, 60, 20)
+        canvas.clipPath(path, stroke=0)
+        for piece in pieces:
+            canvas.drawString(x, y, piece)
+            x += canvas.stringWidth(piece, FONT, 12)
+        canvas.restoreState()
+
+    def page(canvas: Canvas) -> None:
+        canvas.grid([72, 132, 192, 252], [720, 700, 680])
+        cut(canvas, 72, 700, 74, 705, "法律服务机构")
+        cut(canvas, 132, 700, 134, 705, "总计")
+        cut(canvas, 192, 700, 194, 705, "备注")
+        cut(canvas, 72, 680, 100, 685, "0")
+        cut(canvas, 132, 680, 117, 685, "29", "(其中修订6件)")  # in the middle of its cell, wider than it
+        cut(canvas, 192, 680, 194, 685, "7")
+        cut(canvas, 72, 680, 74, 665, "三、办理结果")  # below the page's last row: on the next page
+
+    found = read(made(page))
+    assert [table.rows for table in found.tables] == [
+        (("法律服务机构", "总计", "备注"), ("0", "29(其中修订6件)", "7"))
+    ]
+    assert "办理结果" not in found.text
+    assert [(left.what, left.count) for left in found.left_out] == [("hidden_text", 6)]
+
+
 def test_what_lies_outside_the_shown_part_is_told() -> None:
     def page(canvas: Canvas) -> None:
         canvas.setCropBox((0, 400, WIDE, HIGH))

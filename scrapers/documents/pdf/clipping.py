@@ -1,0 +1,62 @@
+"""Text that is cut off where it is drawn: what nobody sees is left out, what is seen in part stands whole in
+the part of the page where it is seen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from ctypes import addressof
+from typing import Any
+
+import pypdfium2.raw as raw
+
+from scrapers.documents.geometry import Glyph
+from scrapers.documents.pdf.page import Box, Drawn
+
+Sign = tuple[Glyph, int]
+
+
+def clipped(text: Any, signs: list[Sign], drawn: Drawn) -> list[Sign]:
+    """The signs of a text page that are seen; those of a line that is cut off counted in `drawn`."""
+    found: list[Sign] = []
+    line: list[Sign] = []
+    cut: Box | None = None
+    for sign in signs:
+        box = drawn.clips.get(_place_of(text, sign[1]))
+        # Pieces of one line, of several fonts, are cut off together.
+        if line and (box != cut or not _on_one_line(line[-1][0], sign[0])):
+            found.extend(_seen(line, cut, drawn))
+            line = []
+        line.append(sign)
+        cut = box
+    found.extend(_seen(line, cut, drawn))
+    return found
+
+
+def _on_one_line(before: Glyph, after: Glyph) -> bool:
+    return abs(before.y0 + before.y1 - after.y0 - after.y1) < before.size
+
+
+def _place_of(text: Any, index: int) -> int:
+    piece = raw.FPDFText_GetTextObject(text, index)
+    return addressof(piece.contents) if piece else 0
+
+
+def _seen(piece: list[Sign], box: Box | None, drawn: Drawn) -> Iterator[Sign]:
+    """The line, drawn together between the edges of what is seen of it, so that it stands in one cell."""
+    if box is None or not piece:
+        yield from piece
+        return
+    left, top, right, bottom = box
+    begin = min(glyph.x0 for glyph, _ in piece)
+    end = max(glyph.x1 for glyph, _ in piece)
+    start, stop = max(begin, left), min(end, right)
+    middles = [((glyph.x0 + glyph.x1) / 2, (glyph.y0 + glyph.y1) / 2) for glyph, _ in piece]
+    if not any(left < x < right and top < y < bottom for x, y in middles):
+        seen = sum(not glyph.text.isspace() for glyph, _ in piece)
+        drawn.signs -= seen
+        drawn.hidden += seen
+        return
+    scale = (stop - start) / (end - begin) if end > begin else 1.0
+    for glyph, index in piece:
+        x0, x1 = (start + scale * (x - begin) for x in (glyph.x0, glyph.x1))
+        yield glyph._replace(x0=x0, x1=x1), index
