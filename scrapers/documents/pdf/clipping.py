@@ -13,6 +13,8 @@ from scrapers.documents.geometry import Glyph
 from scrapers.documents.pdf.page import Box, Drawn
 
 Sign = tuple[Glyph, int]
+_INSET = 0.1
+"""Ems between what is cut and where it is cut: it is no piece of what begins behind the edge."""
 
 
 def clipped(text: Any, signs: list[Sign], drawn: Drawn) -> list[Sign]:
@@ -49,7 +51,8 @@ def _seen(piece: list[Sign], box: Box | None, drawn: Drawn) -> Iterator[Sign]:
     left, top, right, bottom = box
     begin = min(glyph.x0 for glyph, _ in piece)
     end = max(glyph.x1 for glyph, _ in piece)
-    start, stop = max(begin, left), min(end, right)
+    inset = _INSET * piece[0][0].size
+    start, stop = max(begin, left + inset), min(end, right - inset)
     middles = [((glyph.x0 + glyph.x1) / 2, (glyph.y0 + glyph.y1) / 2) for glyph, _ in piece]
     if not any(left < x < right and top < y < bottom for x, y in middles):
         seen = sum(not glyph.text.isspace() for glyph, _ in piece)
