@@ -268,8 +268,10 @@ def _open(reach: list[float], last: float, first: bool) -> float | None:
 
 
 def _walls(edges: Sequence[Edge], across: list[float], along: list[float]) -> list[list[bool]]:
-    """[place along][place across]: whether the edge after the place is drawn."""
+    """[place along][place across]: whether the edge after the place is drawn: most of it, and its middle. The
+    ends of thick lines above and below reach far into a low row that they do not divide."""
     drawn = [[0.0] * (len(across) - 1) for _ in range(len(along) - 1)]
+    middles = [[False] * (len(across) - 1) for _ in range(len(along) - 1)]
     for edge in edges:
         column = bisect_right(across, edge.at + NEAR) - 2
         if column < 0 or column >= len(across) - 1:
@@ -277,9 +279,14 @@ def _walls(edges: Sequence[Edge], across: list[float], along: list[float]) -> li
         row = max(0, bisect_right(along, edge.start) - 1)
         while row < len(along) - 1 and along[row] < edge.end:
             drawn[row][column] += min(edge.end, along[row + 1]) - max(edge.start, along[row])
+            middle = (along[row] + along[row + 1]) / 2
+            middles[row][column] |= edge.start - 1 <= middle <= edge.end + 1
             row += 1
     return [
-        [length >= _DRAWN * (along[row + 1] - along[row]) for length in lengths]
+        [
+            middle and length >= _DRAWN * (along[row + 1] - along[row])
+            for length, middle in zip(lengths, middles[row], strict=True)
+        ]
         for row, lengths in enumerate(drawn)
     ]
 

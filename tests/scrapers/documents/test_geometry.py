@@ -209,6 +209,15 @@ def test_edges_of_neighbours_that_are_not_at_one_place_make_no_row() -> None:
     assert table.spans == {}
 
 
+def test_thick_lines_that_end_within_a_low_row_do_not_divide_it() -> None:
+    ys = [100, 111, 122, 133]
+    rules = [Rule(70, y, 270, y) for y in ys] + [Rule(x, 100, x, 133) for x in (70, 270)]
+    rules += [Rule(170, 98, 170, 114.4), Rule(170, 118.6, 170, 135)]
+    glyphs = signs("a", 80, 102, 7) + signs("b", 180, 102, 7) + signs("第五项", 150, 113, 7)
+    (table,) = tables(glyphs + signs("c", 80, 124, 7) + signs("d", 180, 124, 7), rules)
+    assert table.rows == (("a", "b"), ("第五项", None), ("c", "d"))
+
+
 def test_lines_nearly_at_one_place_in_two_tables_are_not_moved() -> None:
     """The upper table begins 1.8 points further in: the lower one keeps its own edges, for the next page."""
     rules = lattice([72.7, 185, 522.7], [500, 512, 700]) + lattice([70.9, 284, 524.5], [750, 762, 775])
