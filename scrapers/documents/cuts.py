@@ -138,7 +138,8 @@ def _keys(upper: Part, lower: Part) -> set[int]:
 
 def _is_rest(upper: Part, lower: Part, pairs: list[_Pair], keys: set[int], cut: bool) -> bool:
     """Whether the first row is the rest of the last one: each of its cells can be, and it has no label of its
-    own, or one that goes on the label above."""
+    own, or one that goes on the label above (labels are numbered, and it is not; or it is the only one that
+    lacks a figure)."""
     first = [pair for pair in pairs if pair.height == pair.below_height == 1]
     if not first or not all(pair.fits() for pair in pairs):
         return False
@@ -159,8 +160,12 @@ def _is_rest(upper: Part, lower: Part, pairs: list[_Pair], keys: set[int], cut: 
     labels = [
         text for row in upper.rows + lower.rows[1:] if (text := row[label.column]) and not FIGURE.match(text)
     ]
+    filled = any(
+        pair.above and not (pair.below or any(row[pair.column] == "" for row in upper.rows + lower.rows[1:]))
+        for pair in others
+    )
     numbered = sum(HEADING.match("".join(text.split())) is not None for text in labels)
-    return 2 * numbered > len(labels)
+    return filled or 2 * numbered > len(labels)
 
 
 def _with_rest(upper: Part, lower: Part, pairs: list[_Pair]) -> Part:

@@ -13,6 +13,9 @@ from scrapers.documents.geometry import Glyph
 from scrapers.documents.pdf.page import Box, Drawn
 
 Sign = tuple[Glyph, int]
+OUTLINES = 200
+"""Bent outlines on a page whose letters were drawn as shapes."""
+_NOWHERE: Box = (-1e6, -1e6, -1e6, -1e6)
 _INSET = 0.1
 """Ems between what is cut and where it is cut: it is no piece of what begins behind the edge."""
 
@@ -32,6 +35,35 @@ def clipped(text: Any, signs: list[Sign], drawn: Drawn) -> list[Sign]:
         cut = box
     found.extend(_seen(line, cut, drawn))
     return found
+
+
+def hide(text: Any, count: int, drawn: Drawn) -> None:
+    """Makes what nobody sees a piece that is cut off wholly: text that is not drawn, but for where it says what
+    a picture or outlines show; white text on nothing but paper."""
+    if not drawn.unseen:
+        return
+    shown = drawn.pictures or drawn.curves > OUTLINES
+    for place, white in drawn.unseen:
+        if not white and not shown:
+            drawn.clips[place] = _NOWHERE
+    white_ones = {place for place, white in drawn.unseen if white}
+    if not white_ones:
+        return
+    rect = raw.FS_RECTF()
+    boxes: dict[int, list[Box]] = {}
+    for index in range(count):
+        place = _place_of(text, index)
+        if place in white_ones and raw.FPDFText_GetLooseCharBox(text, index, rect):
+            box = drawn.view.box(rect.left, rect.bottom, rect.right, rect.top)
+            boxes.setdefault(place, []).append(box)
+    for place, signs in boxes.items():
+        if not any(_is_on(sign, ground) for sign in signs for ground in drawn.grounds):
+            drawn.clips[place] = _NOWHERE
+
+
+def _is_on(sign: Box, ground: Box) -> bool:
+    x, y = (sign[0] + sign[2]) / 2, (sign[1] + sign[3]) / 2
+    return ground[0] <= x <= ground[2] and ground[1] <= y <= ground[3]
 
 
 def _on_one_line(before: Glyph, after: Glyph) -> bool:

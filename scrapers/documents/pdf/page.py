@@ -59,6 +59,10 @@ class Drawn:
     """Signs outside of what is shown."""
     clips: dict[int, Box] = field(default_factory=dict)
     """Pieces of text, by where the library keeps them, to the part of the page beyond which they are cut."""
+    unseen: list[tuple[int, bool]] = field(default_factory=list)
+    """Pieces of text that are not drawn, and (True) white ones."""
+    grounds: list[Box] = field(default_factory=list)
+    """What is filled, not in white: on it white text is seen."""
     watermark: str = ""
     recognised: bool = False
     """The text lies unseen over a picture: a scanner's recognition made it."""

@@ -16,6 +16,7 @@ from scrapers.documents.continued import joined
 from scrapers.documents.geometry import Grid, Line, page_parts, paragraphs, without_repeats
 from scrapers.documents.limits import Asked
 from scrapers.documents.pdf import extras
+from scrapers.documents.pdf.clipping import OUTLINES
 from scrapers.documents.pdf.opening import broken_parts, ends_early, opened
 from scrapers.documents.pdf.page import Drawn, View, view_of
 from scrapers.documents.pdf.ruling import draw
@@ -27,8 +28,6 @@ _COVERED = 0.6
 """Part of a page that a picture covers for the page to be a scan, where there is next to no text."""
 _FEW = 25
 """Signs that a scanner's program or a page number adds to a scan."""
-_OUTLINES = 200
-"""Bent outlines on a page without text: its letters were drawn as shapes."""
 _SOME = 0.05
 """The same of a page that is only partly read."""
 _UNREADABLE = 0.3
@@ -179,7 +178,7 @@ def _is_text(drawn: Drawn, pages: _Pages) -> bool:
     if not drawn.signs and drawn.pictures:
         pages.scans.append(number)
         return False
-    if not drawn.signs and drawn.curves > _OUTLINES:
+    if not drawn.signs and drawn.curves > OUTLINES:
         pages.outlines.append(number)
         return False
     return True

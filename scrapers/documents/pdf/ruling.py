@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ctypes import addressof, byref, c_float, c_int
+from ctypes import addressof, byref, c_float, c_int, c_uint
 from itertools import pairwise
 from typing import Any
 
@@ -21,6 +21,8 @@ _MOST = 60_000
 _SEGMENTS = 4_000
 _CUT = 1.0
 """Points by which a text reaches out of its clip path to be cut off."""
+_WHITE = 250
+"""Of 255, of each colour: nobody tells it from white."""
 _WHOLE = (-1e6, -1e6, 1e6, 1e6)
 _CORNERS = 6
 """Points of a box: its corners, the first one again, and again where it is closed."""
@@ -50,6 +52,8 @@ class _Looker:
         self._seen = 0
         self._edges = [c_float() for _ in range(4)]
         self._refs = [byref(edge) for edge in self._edges]
+        self._parts = [c_uint() for _ in range(3)]
+        self._colours = [byref(part) for part in (*self._parts, c_uint())]
 
     def objects(self, count: int, get: Any, matrix: Matrix, depth: int) -> None:
         kind_of = raw.FPDFPageObj_GetType
@@ -64,6 +68,8 @@ class _Looker:
                 self._path(item, matrix)
             elif kind == _IMAGE:
                 self._picture(self._box(item, matrix))
+            elif kind == raw.FPDF_PAGEOBJ_SHADING:
+                self._drawn.grounds.append(self._box(item, matrix))
             elif kind == _FORM and depth < _DEPTH:
                 inner = _times(_matrix_of(item), matrix)
                 self.objects(
@@ -74,8 +80,11 @@ class _Looker:
                 )
 
     def _text(self, item: Any, matrix: Matrix) -> None:
-        """Notes a text that is cut off: one that reaches out of its clip path (sheets cut a text at the next
-        cell that is filled, and draw a label of several rows on each page of its rows)."""
+        """Notes a text that may not be seen, or is cut off: it reaches out of its clip path (sheets cut a text
+        at the next cell that is filled, and draw a label of several rows on each page of its rows)."""
+        white = self._is_white(item)
+        if white or raw.FPDFTextObj_GetTextRenderMode(item) == raw.FPDF_TEXTRENDERMODE_INVISIBLE:
+            self._drawn.unseen.append((addressof(item.contents), white))
         clip = raw.FPDFPageObj_GetClipPath(item)
         count = raw.FPDFClipPath_CountPaths(clip)
         if count <= 0:
@@ -97,6 +106,12 @@ class _Looker:
         if x0 < left - _CUT or y0 < top - _CUT or x1 > right + _CUT or y1 > bottom + _CUT:
             self._drawn.clips[addressof(item.contents)] = left, top, right, bottom
 
+    def _is_white(self, item: Any) -> bool:
+        """Whether an object is filled in white."""
+        if not raw.FPDFPageObj_GetFillColor(item, *self._colours):
+            return False
+        return all(colour.value >= _WHITE for colour in self._parts)
+
     def _box(self, item: Any, matrix: Matrix) -> tuple[float, float, float, float]:
         """The object's box as shown; nothing where it has none."""
         if not raw.FPDFPageObj_GetBounds(item, *self._refs):
@@ -113,6 +128,7 @@ class _Looker:
         if wide <= 0 or high <= 0:
             return
         self._drawn.pictures += 1
+        self._drawn.grounds.append(box)
         self._drawn.covered = max(self._drawn.covered, wide * high / max(view.width * view.height, 1.0))
 
     def _path(self, item: Any, matrix: Matrix) -> None:
@@ -123,6 +139,8 @@ class _Looker:
         count = raw.FPDFPath_CountSegments(item)
         fill, stroke = c_int(), c_int()
         raw.FPDFPath_GetDrawMode(item, fill, stroke)
+        if fill.value and not self._is_white(item):
+            self._drawn.grounds.append(box)
         if (stroke.value or count > 5) and count <= _SEGMENTS:
             own = _times(_matrix_of(item), matrix)
             self._segments(item, count, own, bool(stroke.value))

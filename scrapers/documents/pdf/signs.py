@@ -13,7 +13,7 @@ from typing import Any
 import pypdfium2.raw as raw
 
 from scrapers.documents.geometry import Glyph
-from scrapers.documents.pdf.clipping import clipped
+from scrapers.documents.pdf.clipping import clipped, hide
 from scrapers.documents.pdf.letters import KNOWN, LOST, known
 from scrapers.documents.pdf.page import Drawn
 from scrapers.documents.pdf.words import Word, words_of
@@ -32,6 +32,7 @@ def read_signs(text: Any, drawn: Drawn) -> None:
     count = raw.FPDFText_CountChars(text)
     if count <= 0:
         return
+    hide(text, count, drawn)
     words = None if drawn.clips else words_of(text, count, drawn)
     if words is None:
         drawn.signs = drawn.unreadable = drawn.hidden = 0

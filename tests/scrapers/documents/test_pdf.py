@@ -340,6 +340,29 @@ def test_text_that_is_cut_off_stands_in_its_own_cell_and_unseen_text_is_told() -
     assert [(left.what, left.count) for left in found.left_out] == [("hidden_text", 6)]
 
 
+def test_text_that_nobody_sees_is_told_and_not_read() -> None:
+    """White on paper (zeros in a sheet), and text that is not drawn; white on a dark head is seen."""
+
+    def page(canvas: Canvas) -> None:
+        canvas.setFillGray(0.2)
+        canvas.rect(72, 676, 300, 24, stroke=0, fill=1)
+        canvas.setFillGray(1)
+        grid(canvas, ROWS[:1])
+        canvas.drawString(77, 560, "白色的字")
+        canvas.rect(70, 500, 200, 30, stroke=0, fill=1)
+        canvas.drawString(77, 510, "白底")
+        canvas.setFillGray(0)
+        text = canvas.beginText(77, 540)
+        text.setTextRenderMode(3)
+        text.textLine("没有画的")
+        canvas.drawText(text)
+
+    found = read(made(page))
+    assert found.tables[0].rows == ROWS[:1]
+    assert "字" not in found.text and "没有" not in found.text and "白底" not in found.text
+    assert [(left.what, left.count) for left in found.left_out] == [("hidden_text", 10)]
+
+
 def test_what_lies_outside_the_shown_part_is_told() -> None:
     def page(canvas: Canvas) -> None:
         canvas.setCropBox((0, 400, WIDE, HIGH))
