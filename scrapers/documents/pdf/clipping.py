@@ -38,8 +38,8 @@ def clipped(text: Any, signs: list[Sign], drawn: Drawn) -> list[Sign]:
 
 
 def hide(text: Any, count: int, drawn: Drawn) -> None:
-    """Makes what nobody sees a piece that is cut off wholly: text that is not drawn, but for where it says what
-    a picture or outlines show; white text on nothing but paper."""
+    """Makes what nobody sees a piece that is cut off wholly: text that is not drawn, but for where it says
+    what a picture or outlines show; white text on nothing but paper."""
     if not drawn.unseen:
         return
     shown = drawn.pictures or drawn.curves > OUTLINES

@@ -33,6 +33,7 @@ _TEXT, _PATH, _IMAGE, _FORM = (
     raw.FPDF_PAGEOBJ_IMAGE,
     raw.FPDF_PAGEOBJ_FORM,
 )
+_fill_colour, _render_mode = raw.FPDFPageObj_GetFillColor, raw.FPDFTextObj_GetTextRenderMode
 Matrix = tuple[float, float, float, float, float, float]
 _SAME: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
@@ -80,10 +81,10 @@ class _Looker:
                 )
 
     def _text(self, item: Any, matrix: Matrix) -> None:
-        """Notes a text that may not be seen, or is cut off: it reaches out of its clip path (sheets cut a text
-        at the next cell that is filled, and draw a label of several rows on each page of its rows)."""
+        """Notes a text that may not be seen, or is cut off, that is, reaches out of its clip path: sheets cut
+        a text at the next cell that is filled, and draw a label of several rows on each page of its rows."""
         white = self._is_white(item)
-        if white or raw.FPDFTextObj_GetTextRenderMode(item) == raw.FPDF_TEXTRENDERMODE_INVISIBLE:
+        if white or _render_mode(item) == raw.FPDF_TEXTRENDERMODE_INVISIBLE:
             self._drawn.unseen.append((addressof(item.contents), white))
         clip = raw.FPDFPageObj_GetClipPath(item)
         count = raw.FPDFClipPath_CountPaths(clip)
@@ -108,9 +109,9 @@ class _Looker:
 
     def _is_white(self, item: Any) -> bool:
         """Whether an object is filled in white."""
-        if not raw.FPDFPageObj_GetFillColor(item, *self._colours):
+        if not _fill_colour(item, *self._colours) or self._parts[0].value < _WHITE:
             return False
-        return all(colour.value >= _WHITE for colour in self._parts)
+        return min(colour.value for colour in self._parts) >= _WHITE
 
     def _box(self, item: Any, matrix: Matrix) -> tuple[float, float, float, float]:
         """The object's box as shown; nothing where it has none."""
