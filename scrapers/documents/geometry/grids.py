@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from scrapers.documents.geometry.edges import NEAR, Edge, Mesh, meshes_of
 from scrapers.documents.geometry.lines import cell_text
+from scrapers.documents.geometry.narrow import whole_numbers, without_strips
 from scrapers.documents.geometry.open_sides import with_wide_rows
 from scrapers.documents.geometry.records import Glyph, Grid, Rule
 
@@ -95,12 +96,12 @@ class _Frame:
         """Takes out rows and columns in which nothing is written and no sign of this table has room: edges of
         neighbouring cells that were not drawn at one place."""
         size = min(glyph.size for glyph in self.glyphs if not glyph.text.isspace())
-        self.below = _without_strips(
+        self.below = without_strips(
             self.ys, self.below, self.right_of, size, [(glyph.y0 + glyph.y1) / 2 for glyph in self.glyphs]
         )
         turned = [list(column) for column in zip(*self.right_of, strict=True)]
         crossed = [list(column) for column in zip(*self.below, strict=True)]
-        turned = _without_strips(
+        turned = without_strips(
             self.xs, turned, crossed, size / 2, [(glyph.x0 + glyph.x1) / 2 for glyph in self.glyphs]
         )
         self.right_of = [list(row) for row in zip(*turned, strict=True)]
@@ -124,6 +125,15 @@ class _Frame:
         texts: list[list[str | None]] = [[None] * width for _ in range(height)]
         for (row, column, _, _), signs in zip(cells, inside, strict=True):
             texts[row][column] = cell_text(signs) if signs else ""
+        margins = self._margins(cells, inside)
+        boxes: dict[int, list[tuple[int, str, list[Glyph], float]]] = {}
+        for (row, column, rows, columns), signs in zip(cells, inside, strict=True):
+            if rows == 1 and signs:
+                wide = self.xs[column + columns] - self.xs[column]
+                boxes.setdefault(row, []).append((column, texts[row][column] or "", signs, wide))
+        for row, there in boxes.items():
+            for place, number in whole_numbers([box[1:] for box in there], margins).items():
+                texts[row][there[place][0]] = number
         return Grid(
             texts,
             spans,
@@ -133,17 +143,23 @@ class _Frame:
             page,
             open_top=self.open_top,
             open_bottom=self.open_bottom,
-            rooms=self._rooms(cells, inside),
+            rooms=self._rooms(cells, inside, margins),
         )
 
-    def _rooms(self, cells: list[tuple[int, int, int, int]], inside: list[list[Glyph]]) -> dict[int, float]:
-        """Ems that are left on the last line of cells at the lower edge, by column: their width without the
-        text and the margins that texts of this table keep."""
+    def _margins(self, cells: list[tuple[int, int, int, int]], inside: list[list[Glyph]]) -> float:
+        """What texts of this table keep free beside them, left and right together."""
         left, right = _MARGIN, _MARGIN
         for (_, column, _, columns), signs in zip(cells, inside, strict=True):
             if signs:
                 left = min(left, min(sign.x0 for sign in signs) - self.xs[column])
                 right = min(right, self.xs[column + columns] - max(sign.x1 for sign in signs))
+        return max(left, 0.0) + max(right, 0.0)
+
+    def _rooms(
+        self, cells: list[tuple[int, int, int, int]], inside: list[list[Glyph]], margins: float
+    ) -> dict[int, float]:
+        """Ems that are left on the last line of cells at the lower edge, by column: their width without the
+        text and the margins."""
         rooms = {}
         for (row, column, rows, columns), signs in zip(cells, inside, strict=True):
             if row + rows == len(self.ys) - 1 and signs:
@@ -151,7 +167,7 @@ class _Frame:
                 line = [sign for sign in signs if sign is lowest or sign.y1 > (lowest.y0 + lowest.y1) / 2]
                 taken = max(sign.x1 for sign in line) - min(sign.x0 for sign in line)
                 wide = self.xs[column + columns] - self.xs[column]
-                rooms[column] = (wide - taken - max(left, 0.0) - max(right, 0.0)) / max(lowest.size, 1.0)
+                rooms[column] = (wide - taken - margins) / max(lowest.size, 1.0)
         return rooms
 
     def _shared_out(self, owner: list[list[int]], count: int) -> list[list[Glyph]]:
@@ -199,21 +215,6 @@ class _Frame:
         del inside[cell][len(inside[cell]) - len(run) :]
         inside[place].extend(run)
         return place
-
-
-def _without_strips(
-    edges: list[float], after: list[list[bool]], across: list[list[bool]], least: float, middles: list[float]
-) -> list[list[bool]]:
-    """Takes places narrower than `least` with no sign's middle in them out of `edges` and `across`; gives
-    `after`, the lines behind each place, those on both sides of one taken out as one."""
-    for place in range(len(edges) - 2, -1, -1):
-        start, end = edges[place], edges[place + 1]
-        if len(edges) < 3 or end - start >= least or any(start < middle < end for middle in middles):
-            continue
-        if place:
-            after[place - 1] = [a or b for a, b in zip(after[place - 1], after[place], strict=True)]
-        del edges[max(1, place)], after[place], across[place]  # the outer edges stay
-    return after
 
 
 def _follows(before: Glyph, after: Glyph) -> bool:

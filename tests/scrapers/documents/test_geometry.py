@@ -209,6 +209,27 @@ def test_edges_of_neighbours_that_are_not_at_one_place_make_no_row() -> None:
     assert table.spans == {}
 
 
+@pytest.mark.parametrize(
+    ("cells", "said"),
+    [
+        (["4333 31", "0"], ["433331", "0"]),  # broken at the edge of a box of four digits
+        (["1,28 6", "12"], ["1,286", "12"]),
+        (["4333 31", ""], ["4333\n31", ""]),  # nothing beside it says that this is one row
+        (["4333 31", "12 5"], ["4333\n31", "12\n5"]),  # figures of two rows that no line parts
+        (["43 31", "0"], ["43\n31", "0"]),  # there was room
+        (["4333 3112", "0"], ["4333\n3112", "0"]),  # two figures as well
+    ],
+)
+def test_a_number_broken_in_a_narrow_cell(cells: list[str], said: list[str]) -> None:
+    rules = lattice([70, 170, 200, 230], [100, 140])
+    glyphs = signs("名称", 74, 110)
+    for column, text in enumerate(cells):
+        for line_, piece in enumerate(text.split()):
+            glyphs += signs(piece, 173 + 30 * column, 104 + 16 * line_)
+    (table,) = tables(glyphs, rules)
+    assert table.rows == (("名称", *said),)
+
+
 def test_thick_lines_that_end_within_a_low_row_do_not_divide_it() -> None:
     ys = [100, 111, 122, 133]
     rules = [Rule(70, y, 270, y) for y in ys] + [Rule(x, 100, x, 133) for x in (70, 270)]
