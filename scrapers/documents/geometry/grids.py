@@ -132,8 +132,9 @@ class _Frame:
                 wide = self.xs[column + columns] - self.xs[column]
                 boxes.setdefault(row, []).append((column, texts[row][column] or "", signs, wide))
         for row, there in boxes.items():
-            for place, number in whole_numbers([box[1:] for box in there], margins).items():
-                texts[row][there[place][0]] = number
+            told = [(text, signs, wide) for _, text, signs, wide in there]
+            for place, joined in whole_numbers(told, margins).items():
+                texts[row][there[place][0]] = joined
         return Grid(
             texts,
             spans,

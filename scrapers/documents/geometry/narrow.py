@@ -12,8 +12,6 @@ from scrapers.documents.geometry.records import Glyph
 _PIECES = re.compile(r"\d[\d,.]*(\n[\d,.]+)+")
 _NUMBER = re.compile(r"\d{1,3}(,\d{3})+(\.\d+)?|\d+(\.\d+)?")
 _FIGURE = re.compile(r"[\d,.]*\d[\d,.]*")
-_ROOM = 0.5
-"""Ems of a digit: a line with less left was full."""
 
 
 def whole_numbers(row: Sequence[tuple[str, Sequence[Glyph], float]], margins: float) -> dict[int, str]:
@@ -29,11 +27,16 @@ def whole_numbers(row: Sequence[tuple[str, Sequence[Glyph], float]], margins: fl
         *lines, last = rows_of(signs)
         if (
             len(lines) == text.count("\n")
-            and all(width - margins - (line[-1].x1 - line[0].x0) < _ROOM * line[0].size for line in lines)
+            and all(width - margins - _wide(line) < _digit(line) for line in lines)
             and _wide(last) < _wide(lines[0])
         ):
             found[place] = text.replace("\n", "")
     return found
+
+
+def _digit(line: Sequence[Glyph]) -> float:
+    """The width of one of its signs: a line with less left was full."""
+    return _wide(line) / sum(len(glyph.text) for glyph in line)
 
 
 def _wide(line: Sequence[Glyph]) -> float:
