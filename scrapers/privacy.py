@@ -24,11 +24,18 @@ _CARD = re.compile(
     r"(?P<short>(?:4\d|5[1-5])\d{2}(?:[ -]?\d{4}){3})"
     r")(?![0-9A-Za-z])"
 )
-_MOBILE = re.compile(r"(?<![0-9A-Za-z-])1[3-9]\d[- ]?\d{4}[- ]?\d{4}(?![0-9A-Za-z])")
+_MOBILE = re.compile(
+    # Also behind the country's code: +86, 86-, 0086.
+    r"(?:(?<![0-9A-Za-z-])|(?<=\+86)|(?<=\+86-)|(?<=\b86-)|(?<=\b0086)|(?<=\b0086-))"
+    r"1[3-9]\d[- ]?\d{4}[- ]?\d{4}(?![0-9A-Za-z])"
+)
 _OFFICE = re.compile(
     # 举报电话 is an office's, the phone of a 举报人 a person's.
     r"(?:办公|值班|监督|举报|投诉|咨询|服务|公开|热线|报名|受理|传真|客服|业务)(?![人者])[^0-9。;；]{0,12}$"
 )
+
+_NARROW = {0xFF10 + digit: str(digit) for digit in range(10)} | {0xFF0D: "-", 0xFF38: "X", 0xFF58: "x"}
+"""Signs as wide as Chinese ones, in which people write numbers too."""
 
 _NAMED_NUMBER = re.compile(
     r"(?i)(?<=[?&;])(?P<key>[a-z_]*(?:phone|mobile|tel|sj|dh|card|bank|kh|zh)[a-z_]*)=([0-9-]{11,19})(?=[&;#]|$)"
@@ -97,6 +104,7 @@ def _found(text: str) -> Iterator[tuple[int, int, str, str]]:
     """(start, end, kind, masked text) of each piece, in order, none overlapping."""
     text = text.translate(_NARROW)
     hits: list[tuple[int, int, str, str]] = []
+    text = text.translate(_NARROW)
     for match in _ID_NUMBER.finditer(text):
         if is_id_number(match[0]):
             hits.append((*match.span(), "身份证号", _ends(match[0])))

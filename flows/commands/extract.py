@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
@@ -12,6 +13,8 @@ import click
 from flows.commands.options import EXIT_UNREACHABLE, EXIT_USE, fail, home_option, portal_option
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from scrapers.documents import Document
     from scrapers.extract import InForce
     from scrapers.http.answers import Answer
@@ -38,16 +41,39 @@ def command(
 ) -> None:
     """Exit code 0 whatever the page or document turns out to be; 2 for a file or section that is not there, 5
     for no answer. Home and portal are looked at for the section alone."""
-    from scrapers.documents import described, is_document
+    from scrapers.documents import is_document, written
     from scrapers.extract import extract
+    from scrapers.privacy import mask
 
     in_force = _in_force(home, portal, section) if section else None
     page, name = _fetched(source) if "://" in source else _opened(source, address)
-    if kind == "document" or (kind is None and section is None and is_document(page.body, name)):
-        found = described(_read(page.body, name))
+    if len(page.body) > _most() and (section or kind not in (None, "document")):
+        raise fail(f"{mask(source)}: 超过 {_most() >> 20} MB,不会是网页,没有读;请检查路径", EXIT_USE)
+    if kind == "document" or (
+        kind is None and section is None and (len(page.body) > _most() or is_document(page.body, name))
+    ):
+        _print(written(_read(page.body, name)))
     else:
-        found = extract(page, kind, in_force)
-    click.echo(json.dumps(found, ensure_ascii=False, indent=2))
+        click.echo(json.dumps(extract(page, kind, in_force), ensure_ascii=False, indent=2))
+
+
+def _most() -> int:
+    """Bytes of the largest file that is read."""
+    from scrapers.documents import Limits
+
+    return Limits().content
+
+
+def _print(pieces: Iterable[str]) -> None:
+    """Pieces of one text, a megabyte or so at once."""
+    held, length = list[str](), 0
+    for piece in pieces:
+        held.append(piece)
+        length += len(piece)
+        if length > 1 << 20:
+            click.echo("".join(held), nl=False)
+            held, length = [], 0
+    click.echo("".join(held))
 
 
 def _read(content: bytes, name: str) -> Document:
@@ -61,13 +87,23 @@ def _read(content: bytes, name: str) -> Document:
 def _opened(source: str, address: str | None) -> tuple[Page, str]:
     """The file's bytes with the address they are of, and its name."""
     from scrapers.oswords import reason
+    from scrapers.privacy import mask
     from scrapers.records import Page
 
     path = Path(source)
     try:
-        return Page(address or path.resolve().as_uri(), path.read_bytes()), path.name
+        return Page(address or path.resolve().as_uri(), _bytes_of(path)), path.name
     except OSError as error:
-        raise fail(f"{source}: 无法读取({reason(error)});请检查路径", EXIT_USE) from error
+        raise fail(f"{mask(source)}: 无法读取({reason(error)});请检查路径", EXIT_USE) from error
+
+
+def _bytes_of(path: Path) -> bytes:
+    """The file's bytes; of one that is larger than what is read, or has no end, a byte more than that. A pipe
+    into which nobody writes is empty. Raises OSError."""
+    file = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+    with os.fdopen(file, "rb") as opened:
+        os.set_blocking(file, True)
+        return opened.read(_most() + 1)
 
 
 def _in_force(home: Path, portal: str | None, section: str) -> InForce:
@@ -84,14 +120,13 @@ def _fetched(url: str) -> tuple[Page, str]:
     """What is behind an address, asked politely, and the file's name; a challenge or soft 404 is still a page
     to describe."""
     from scrapers.address import host_of
-    from scrapers.documents import Limits
     from scrapers.http.client import HttpClient
     from scrapers.http.manners import Manners
     from scrapers.records import Request
 
     if not url.lower().startswith(("http://", "https://")) or not host_of(url):
         raise fail(f"{url}: 不是完整网址;须以 http:// 或 https:// 开头,后面是主机名", EXIT_USE)
-    manners = Manners(files=True, max_body=Limits().content)
+    manners = Manners(files=True, max_body=_most())
     with HttpClient([host_of(url)], manners) as client:
         answer = client.ask(Request(url))
     if answer.status is None:

@@ -18,7 +18,7 @@ caller's.
 | `limits` | bounds of one document, and the account of them that readers keep |
 """
 
-from scrapers.documents.describing import described, is_document
+from scrapers.documents.describing import described, is_document, written
 from scrapers.documents.formats import FORMATS, Format, format_of
 from scrapers.documents.limits import Limits
 from scrapers.documents.records import DOUBTS, Cell, Document, LeftOut, Table
@@ -37,4 +37,5 @@ __all__ = [
     "described",
     "format_of",
     "is_document",
+    "written",
 ]

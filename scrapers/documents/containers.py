@@ -19,6 +19,12 @@ COMPOUND = ("doc", "xls", "ppt", "msg")
 
 def packed(content: bytes, suffix: str) -> str:
     """Archives whose mark is no magic of the first bytes; '' for what is none."""
+    kind = packing(content)
+    return zipped(content, suffix) if kind == "zipped" else kind
+
+
+def packing(content: bytes) -> str:
+    """The same by marks alone, nothing is opened: `zipped` for what is a ZIP, or a format that is one."""
     # An empty one, and the first of several volumes.
     if content.startswith((b"PK\x05\x06", b"PK\x07\x08PK\x03\x04", b"PK00PK\x03\x04")):
         return "zip"
@@ -30,7 +36,7 @@ def packed(content: bytes, suffix: str) -> str:
         return "zip" if zipfile.is_zipfile(io.BytesIO(content)) else ""
     # Something stands before it, or it is the last of several volumes.
     tail = content[-(1 << 16) - 22 :]
-    return zipped(content, suffix) if b"PK\x05\x06" in tail and b"PK\x01\x02" in tail else ""
+    return "zipped" if b"PK\x05\x06" in tail and b"PK\x01\x02" in tail else ""
 
 
 def _is_old_tar(head: bytes) -> bool:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
-from scrapers.documents.containers import COMPOUND, ZIPPED, compound, packed, zipped
+from scrapers.documents.containers import COMPOUND, ZIPPED, compound, packed, packing, zipped
 from scrapers.documents.format_table import FORMATS, Format, suffix_of
 from scrapers.magic import named_by_magic
 
-__all__ = ["FORMATS", "Format", "format_of", "guessed", "marked", "suffix_of"]
+__all__ = ["FORMATS", "Format", "format_of", "guessed", "holds_files", "marked", "suffix_of"]
 
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 
@@ -16,6 +16,13 @@ _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 def format_of(content: bytes, name: str | None = None) -> Format:
     """The format of the content; `unknown` where it is none of the table's. Never raises."""
     return FORMATS[_name_of(content, suffix_of(name))]
+
+
+def holds_files(content: bytes) -> bool:
+    """Whether it is a file that holds others (ZIP, OLE, TAR), by marks alone: what such a file lists may be
+    without end, and whoever asks this may have no bounds."""
+    kind = named_by_magic(content[:64]) or named_by_magic(content[:4096].lstrip(_BEFORE))
+    return kind in ("ZIP/DOCX/XLSX", "DOC/XLS/PPT") or bool(packing(content))
 
 
 def guessed(content: bytes, name: str | None) -> Format:

@@ -10,7 +10,7 @@ from typing import Any
 
 from scrapers.documents.formats import FORMATS
 from scrapers.documents.limits import Limits
-from scrapers.documents.records import DOUBTS, Document, LeftOut, Table
+from scrapers.documents.records import DOUBTS, Document, LeftOut, Place, Table
 from scrapers.vocabulary.outcomes import DOCUMENT_WORDS, LEFT_OUT_WORDS
 
 
@@ -85,7 +85,18 @@ def _table(told: dict[str, Any]) -> Table:
     _are(int, *(number for place in (*spans, *spans.values(), *doubts) for number in place))
     if not DOUBTS.keys() >= set(doubts.values()):
         raise ValueError("no doubt")
+    _stand_in_it(spans, rows, width)
     return Table(**told | {"rows": rows, "spans": spans, "doubts": doubts})
+
+
+def _stand_in_it(spans: dict[Place, Place], rows: tuple[Any, ...], width: int) -> None:
+    """Raises ValueError where cells reach out of the table, or cover more places than it has: whoever walks
+    through what they cover would not come to an end."""
+    for (row, column), (down, across) in spans.items():
+        if not (0 <= row < row + down <= len(rows) and 0 <= column < column + across <= width):
+            raise ValueError("a span beyond the table")
+    if sum(down * across for down, across in spans.values()) > len(rows) * width:
+        raise ValueError("spans over each other")
 
 
 _TEXTS = frozenset({str, NoneType})

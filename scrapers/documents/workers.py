@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import os
+import select
 import signal
 import subprocess
 import sys
 import tempfile
 import threading
+import time
 import weakref
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
-from typing import IO
 
 import scrapers
 from scrapers.documents.formats import guessed
@@ -111,7 +112,7 @@ class _Worker:
     def __init__(self, program: Sequence[str]) -> None:
         self.read = 0
         self.stopped = False
-        """Whether it was ended for being late, be it in the moment of its answer."""
+        """Whether it did not answer in time."""
         self._folder = tempfile.TemporaryDirectory(prefix=FOLDER)
         folder = self._folder.name
         kept = {name: os.environ[name] for name in _KEPT if name in os.environ}
@@ -120,6 +121,7 @@ class _Worker:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
+            bufsize=0,
             cwd=folder,
             env=kept | {"TMPDIR": folder, "HOME": folder, "LC_ALL": "C.UTF-8"},
             # A session of its own: ended together with whatever it started.
@@ -130,39 +132,31 @@ class _Worker:
     def ask(self, content: bytes, name: str | None, limits: Limits) -> Document:
         """The document, or why there is none."""
         self.read += 1
-        timer = threading.Timer(limits.seconds, self._stop)
-        timer.daemon = True
-        timer.start()
         try:
             return answer_of(self._exchanged(content, name, limits))
+        except TimeoutError:
+            self.stopped = True
+            return _ended("too_slow", content, name, f"{limits.seconds:g} 秒内没有读完,已停止")
         except (OSError, EOFError, ValueError, KeyError, TypeError, RecursionError):
-            if self.stopped:
-                return _ended("too_slow", content, name, f"{limits.seconds:g} 秒内没有读完,已停止")
             return _ended("crashed", content, name, self._how_it_ended())
-        finally:
-            timer.cancel()
-            timer.join()
-
-    def _stop(self) -> None:
-        self.stopped = True
-        _kill(self._process)
 
     def end(self) -> None:
         """Ends the process and takes its folder away."""
         self._ended()
 
     def _exchanged(self, content: bytes, name: str | None, limits: Limits) -> bytes:
-        """The bytes of the answer. Raises OSError or EOFError where there is none."""
+        """The bytes of the answer. Raises OSError or EOFError where there is none, TimeoutError where there
+        is none in time."""
         into, out = self._process.stdin, self._process.stdout
         assert into is not None and out is not None
-        into.write(question(name, len(content), limits))
-        into.write(content)
-        into.flush()
-        size = int.from_bytes(_whole(out, LENGTH), "big")
+        ends_at = time.monotonic() + limits.seconds
+        for data in (question(name, len(content), limits), content):
+            _send(into.fileno(), data, ends_at)
+        size = int.from_bytes(_received(out.fileno(), LENGTH, ends_at), "big")
         # The process bounds its answers itself: this one is no longer it.
         if size > limits.text:
             raise EOFError
-        return _whole(out, size)
+        return _received(out.fileno(), size, ends_at)
 
     def _how_it_ended(self) -> str:
         """Why a process that did not answer is gone (Chinese)."""
@@ -174,11 +168,41 @@ class _Worker:
         return "读取进程的回答不完整"
 
 
-def _whole(pipe: IO[bytes], size: int) -> bytes:
-    data = pipe.read(size)
-    if len(data) < size:
-        raise EOFError
-    return data
+def _send(pipe: int, data: bytes, ends_at: float) -> None:
+    """Writes all of the bytes. Raises TimeoutError at that time: a process may stop to read, and one that got
+    away from it may hold the pipe open when it is gone."""
+    os.set_blocking(pipe, False)
+    rest = memoryview(data)
+    while rest:
+        _wait(pipe, select.POLLOUT, ends_at)
+        with suppress(BlockingIOError):
+            rest = rest[os.write(pipe, rest) :]
+
+
+def _received(pipe: int, size: int, ends_at: float) -> bytes:
+    """So many bytes. Raises EOFError where fewer come, TimeoutError as `_send`."""
+    os.set_blocking(pipe, False)
+    data = bytearray()
+    while len(data) < size:
+        _wait(pipe, select.POLLIN, ends_at)
+        with suppress(BlockingIOError):
+            piece = os.read(pipe, min(size - len(data), _PIECE))
+            if not piece:
+                raise EOFError
+            data += piece
+    return bytes(data)
+
+
+_PIECE = 1 << 20
+
+
+def _wait(pipe: int, until: int, ends_at: float) -> None:
+    """Waits until something can be done with a pipe. Raises TimeoutError at that time."""
+    waiting = select.poll()
+    waiting.register(pipe, until)
+    left = ends_at - time.monotonic()
+    if left <= 0 or not waiting.poll(left * 1000):
+        raise TimeoutError
 
 
 def _kill(process: subprocess.Popen[bytes]) -> None:

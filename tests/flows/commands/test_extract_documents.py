@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 import threading
+import tracemalloc
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -55,6 +57,42 @@ def test_the_kind_can_be_said(tmp_path: Path) -> None:
     found = extracted(str(tmp_path / "a.html"), "--kind", "document")
     assert (found["kind"], found["outcome"]) == ("document", "ok")
     assert "今天下午开会。" in found["text"]
+
+
+def test_what_is_too_large_or_has_no_end_is_not_read_whole(tmp_path: Path) -> None:
+    sparse = tmp_path / "a.pdf"
+    sparse.touch()
+    os.truncate(sparse, 10 << 30)
+    tracemalloc.start()
+    assert extracted(str(sparse))["outcome"] == "too_large"
+    assert tracemalloc.get_traced_memory()[1] < 600 << 20
+    tracemalloc.stop()
+    done = CliRunner().invoke(cli, ["extract", "/dev/zero", "--kind", "item"])
+    assert done.exit_code == 2 and "256 MB" in done.stderr and "检查路径" in done.stderr
+
+
+def test_a_pipe_into_which_nobody_writes_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "a.pdf")
+    assert extracted(str(tmp_path / "a.pdf"))["outcome"] == "empty"
+
+
+def test_a_file_is_not_opened_by_whoever_asks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a ZIP or an OLE file lists may be without end: only the process with bounds looks into it."""
+
+    def opened(*arguments: object) -> str:
+        raise AssertionError("opened here")
+
+    monkeypatch.setattr("scrapers.documents.formats.zipped", opened)
+    monkeypatch.setattr("scrapers.documents.containers.zipped", opened)
+    monkeypatch.setattr("scrapers.documents.formats.compound", opened)
+    for content in (b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"x" * 99 + b"PK\x01\x02 PK\x05\x06"):
+        (tmp_path / "a").write_bytes(content)
+        assert extracted(str(tmp_path / "a"))["kind"] == "document"
+
+
+def test_what_the_name_of_a_file_says_of_a_person_is_masked_in_an_error() -> None:
+    done = CliRunner().invoke(cli, ["extract", f"/nowhere/{ID}.pdf"])
+    assert done.exit_code == 2 and ID not in done.stderr and "110105********002X" in done.stderr
 
 
 class Files(BaseHTTPRequestHandler):

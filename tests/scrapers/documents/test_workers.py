@@ -115,6 +115,25 @@ def test_what_a_reader_started_ends_with_it(tmp_path: Path) -> None:
     assert gone(int(told.suffix[1:]))
 
 
+ESCAPED = """
+import os, sys, time
+if not os.fork():
+    os.setsid()
+    time.sleep(20)
+    os._exit(0)
+time.sleep(float(sys.argv[1]))
+"""
+
+
+@pytest.mark.parametrize(("rests", "size"), [("0", 1), ("60", 1), ("60", 5_000_000)])
+def test_what_got_away_from_the_process_holds_up_nobody(rests: str, size: int) -> None:
+    """A process out of reach still has the pipes of the one that started it."""
+    began = time.monotonic()
+    with Reader(QUICK, program=(sys.executable, "-I", "-c", ESCAPED, rests)) as reader:
+        assert reader.read(b"x" * size, "a").outcome == "too_slow"
+    assert time.monotonic() - began < 5
+
+
 def test_the_process_changes_after_its_files_and_after_a_bad_end() -> None:
     with Reader(LIMITS, files=3, program=PROGRAM) as reader:
         pids = [pid(reader.read(b"x", "a")) for _ in range(7)]
@@ -297,6 +316,9 @@ def test_a_file_that_is_too_large_is_not_sent() -> None:
         {"tables": [{"rows": [[1]]}]},
         {"tables": [{"rows": [["a"]], "doubts": [[0, 0, "guess"]]}]},
         {"tables": [{"rows": [["a"]], "spans": [[0, 0, "2", 1]]}]},
+        {"tables": [{"rows": [["a"]], "spans": [[0, 0, 1_000_000_000, 1]]}]},
+        {"tables": [{"rows": [["a"]], "spans": [[-1, 0, 1, 1]]}]},
+        {"tables": [{"rows": [["a", None], [None, None]], "spans": [[0, 0, 2, 2], [0, 1, 2, 1]]}]},
     ],
 )
 def test_an_answer_that_no_document_gives_is_refused(change: dict[str, object]) -> None:
