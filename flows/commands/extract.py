@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import os
+import re
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import unquote, urlsplit
 
 import click
@@ -43,18 +45,34 @@ def command(
     for no answer. Home and portal are looked at for the section alone."""
     from scrapers.documents import is_document, written
     from scrapers.extract import extract
-    from scrapers.privacy import mask
+    from scrapers.privacy import mask, mask_address
 
     in_force = _in_force(home, portal, section) if section else None
-    page, name = _fetched(source) if "://" in source else _opened(source, address)
-    if len(page.body) > _most() and (section or kind not in (None, "document")):
-        raise fail(f"{mask(source)}: 超过 {_most() >> 20} MB,不会是网页,没有读;请检查路径", EXIT_USE)
-    if kind == "document" or (
-        kind is None and section is None and (len(page.body) > _most() or is_document(page.body, name))
-    ):
-        _print(written(_read(page.body, name)))
+    as_page = bool(section) or kind not in (None, "document")
+    found = _fetched(source) if "://" in source else _opened(source, address)
+    if found.too_large and as_page:
+        raise fail(
+            f"{mask(mask_address(source))}: 超过 {_most() >> 20} MB,不会是网页,没有读;请检查路径或网址",
+            EXIT_USE,
+        )
+    if found.elsewhere and kind != "document":
+        _print([json.dumps(found.elsewhere, ensure_ascii=False, indent=2)])
+    elif not as_page and (kind or found.too_large or is_document(found.page.body, found.name)):
+        _print(written(_read(found)))
     else:
-        click.echo(json.dumps(extract(page, kind, in_force), ensure_ascii=False, indent=2))
+        _print([json.dumps(extract(found.page, kind, in_force), ensure_ascii=False, indent=2)])
+
+
+class _Found(NamedTuple):
+    """What stands under a path or behind an address."""
+
+    page: Page
+    name: str
+    too_large: bool = False
+    notes: tuple[str, ...] = ()
+    """What people should know of how it came (Chinese)."""
+    elsewhere: dict[str, Any] | None = None
+    """What is told instead, where the host sends on to a place that is not asked."""
 
 
 def _most() -> int:
@@ -76,15 +94,19 @@ def _print(pieces: Iterable[str]) -> None:
     click.echo("".join(held))
 
 
-def _read(content: bytes, name: str) -> Document:
+def _read(found: _Found) -> Document:
     """The document, read in a process of its own."""
-    from scrapers.documents import Reader
+    from scrapers.documents import FORMATS, Document, Reader
 
+    if found.too_large:
+        kind, most = FORMATS["unknown"], f"文件超过 {_most() >> 20} MB,没有读"
+        return Document("too_large", kind.name, kind.media_type, most, found.name, notes=found.notes)
     with Reader() as reader:
-        return reader.read(content, name)
+        document = reader.read(found.page.body, found.name)
+    return replace(document, notes=(*found.notes, *document.notes)) if found.notes else document
 
 
-def _opened(source: str, address: str | None) -> tuple[Page, str]:
+def _opened(source: str, address: str | None) -> _Found:
     """The file's bytes with the address they are of, and its name."""
     from scrapers.oswords import reason
     from scrapers.privacy import mask
@@ -92,9 +114,10 @@ def _opened(source: str, address: str | None) -> tuple[Page, str]:
 
     path = Path(source)
     try:
-        return Page(address or path.resolve().as_uri(), _bytes_of(path)), path.name
+        body = _bytes_of(path)
     except OSError as error:
         raise fail(f"{mask(source)}: 无法读取({reason(error)});请检查路径", EXIT_USE) from error
+    return _Found(Page(address or path.resolve().as_uri(), body), path.name, len(body) > _most())
 
 
 def _bytes_of(path: Path) -> bytes:
@@ -116,35 +139,58 @@ def _in_force(home: Path, portal: str | None, section: str) -> InForce:
     return InForce(found.family, found.lists, found.items)
 
 
-def _fetched(url: str) -> tuple[Page, str]:
+def _fetched(url: str) -> _Found:
     """What is behind an address, asked politely, and the file's name; a challenge or soft 404 is still a page
     to describe."""
     from scrapers.address import host_of
     from scrapers.http.client import HttpClient
     from scrapers.http.manners import Manners
+    from scrapers.privacy import mask, mask_address
     from scrapers.records import Request
 
+    shown = mask_address(url)
     if not url.lower().startswith(("http://", "https://")) or not host_of(url):
-        raise fail(f"{url}: 不是完整网址;须以 http:// 或 https:// 开头,后面是主机名", EXIT_USE)
+        raise fail(f"{shown}: 不是完整网址;须以 http:// 或 https:// 开头,后面是主机名", EXIT_USE)
     manners = Manners(files=True, max_body=_most())
     with HttpClient([host_of(url)], manners) as client:
         answer = client.ask(Request(url))
     if answer.status is None:
-        raise fail(f"{url}: 没有得到回答:{answer.reason or answer.outcome}", EXIT_UNREACHABLE)
-    return answer.page, _name_of(answer)
+        said = answer.reason or answer.outcome
+        raise fail(f"{shown}: 没有得到回答:{said};请稍后重试,或下载成文件后读取文件", EXIT_UNREACHABLE)
+    elsewhere = None
+    if 300 <= answer.status < 400:
+        target, said = mask_address(answer.redirect_target), mask(answer.reason)
+        if answer.outcome == "redirected_away":
+            said = "转到另一台主机,没有跟随;要读它,请对 target 的网址运行 gongkai extract"
+        elsewhere = {"kind": "other", "outcome": "redirect", "reason": said, "target": target or None}
+    failed = not 200 <= answer.status < 400
+    notes = (f"服务器的回答是 HTTP {answer.status}(不是 200):内容可能不是这个文件",) if failed else ()
+    too_large = answer.outcome == "too_large"
+    return _Found(answer.page, _name_of(answer), too_large, notes, elsewhere)
 
 
 def _name_of(answer: Answer) -> str:
     """The file's name as the host sends it, or as the address ends."""
     from email.message import Message
+    from email.utils import collapse_rfc2231_value
 
     from scrapers.charset import decode
 
     head = Message()
-    head["Content-Disposition"] = answer.headers.get("content-disposition", "")
-    sent = head.get_filename() or unquote(PurePosixPath(urlsplit(answer.final_url).path).name)
+    sent = answer.headers.get("content-disposition", "")
+    # Of two names the one that says its encoding counts (RFC 6266, 4.3): the other is for old browsers.
+    encoded = _ENCODED_NAME.search(sent)
+    head["Content-Disposition"] = f"attachment; {encoded[0]}" if encoded else sent
+    named = head.get_param("filename", header="content-disposition")
+    name = collapse_rfc2231_value(named).strip() if named else ""
+    name = PurePosixPath(name.replace("\\", "/")).name or unquote(
+        PurePosixPath(urlsplit(answer.final_url).path).name
+    )
     try:
         # Hosts send Chinese names bare: the header's bytes, read as Latin-1, are UTF-8 or GB18030.
-        return decode(sent.encode("latin-1"))[0]
+        return decode(name.encode("latin-1"))[0]
     except UnicodeEncodeError:
-        return sent
+        return name
+
+
+_ENCODED_NAME = re.compile(r"filename\*=(?:utf-?8|gbk|gb2312|gb18030|iso-8859-1)'[^']*'[^;\s]+", re.I)

@@ -110,10 +110,17 @@ def _parsed(data: bytes, name: str) -> tuple[Any, bool]:
         raise Refused("damaged", f"文件损坏:{name or 'XML'} 不是完整的 XML") from error
     if root is None:
         raise Refused("damaged", f"文件损坏:{name or 'XML'} 不是完整的 XML")
-    return root, not any(
+    damage = any(
         error.level_name in ("ERROR", "FATAL") and error.domain_name not in _NO_DAMAGE
         for error in parser.error_log
     )
+    return root, not (damage or _refers_to_entities(root))
+
+
+def _refers_to_entities(root: Any) -> bool:
+    """Whether words of the text stand elsewhere, under a name: that text is not here."""
+    declares = root.getroottree().docinfo.internalDTD is not None
+    return declares and next(root.iter(etree.Entity), None) is not None
 
 
 _NO_DAMAGE = ("VALID", "DTD")

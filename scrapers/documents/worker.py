@@ -25,6 +25,7 @@ from scrapers.documents.formats import FORMATS
 from scrapers.documents.inside import read_here
 from scrapers.documents.limits import Limits
 from scrapers.documents.messages import answer, question_of
+from scrapers.documents.office.profile import drop_sockets
 from scrapers.documents.records import Document
 from scrapers.vocabulary.outcomes import CLEAN_END
 
@@ -83,6 +84,7 @@ def _end_with_caller(into: int, folder: Path) -> None:
     while not waiting.poll():
         pass
     if folder.name.startswith(FOLDER):
+        drop_sockets(folder)
         shutil.rmtree(folder, ignore_errors=True)
     if os.getpgrp() == os.getpid():
         os.killpg(0, signal.SIGKILL)

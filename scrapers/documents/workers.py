@@ -20,6 +20,7 @@ import scrapers
 from scrapers.documents.formats import guessed
 from scrapers.documents.limits import Limits
 from scrapers.documents.messages import answer_of, question
+from scrapers.documents.office.profile import drop_sockets
 from scrapers.documents.records import Document
 from scrapers.documents.worker import FOLDER, LENGTH, clean
 
@@ -220,6 +221,7 @@ def _end(process: subprocess.Popen[bytes], folder: tempfile.TemporaryDirectory[s
                 pipe.close()
     if mine:
         process.wait()
+        drop_sockets(Path(folder.name))
         with suppress(OSError):
             folder.cleanup()
     else:  # a copy in a forked process: the folder is its parent's

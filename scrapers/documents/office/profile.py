@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
+import os
 import shutil
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 
 _NOWHERE = "127.0.0.1"
@@ -50,7 +53,7 @@ class Profile:
     def path(self) -> Path:
         """The folder, with the settings in it."""
         if self._folder is None or not Path(self._folder.name).is_dir():
-            self._folder = tempfile.TemporaryDirectory(prefix="profile-", ignore_cleanup_errors=True)
+            self._folder = tempfile.TemporaryDirectory(prefix=_PREFIX, ignore_cleanup_errors=True)
             user = Path(self._folder.name) / "user"
             (user / "config").mkdir(parents=True)
             (user / "registrymodifications.xcu").write_text(_registry(), encoding="utf-8")
@@ -61,8 +64,29 @@ class Profile:
     def forget(self) -> None:
         """Takes it away: what a program that did not end well left in it is not trusted."""
         if self._folder is not None:
+            _drop_socket_of(Path(self._folder.name))
             shutil.rmtree(self._folder.name, ignore_errors=True)
             self._folder = None
+
+
+_PREFIX = "profile-"
+_SOCKETS = (Path("/tmp"), Path("/var/tmp"))
+"""Where LibreOffice, whatever TMPDIR says, puts the socket by which a second one would find the first."""
+
+
+def drop_sockets(folder: Path) -> None:
+    """Takes away the sockets that LibreOffice, when it was killed, left of the profiles in that folder."""
+    for profile in folder.glob(f"{_PREFIX}*"):
+        _drop_socket_of(profile)
+
+
+def _drop_socket_of(profile: Path) -> None:
+    # Named by the sum of the profile's address, bytes below 16 by one sign (officeipcthread.cxx).
+    told = hashlib.md5(profile.as_uri().encode("utf-16-le"), usedforsecurity=False).digest()
+    name = f"OSL_PIPE_{os.getuid()}_SingleOfficeIPC_{''.join(f'{byte:x}' for byte in told)}"
+    for place in _SOCKETS:
+        with suppress(OSError):
+            (place / name).unlink()
 
 
 def _registry() -> str:

@@ -30,6 +30,7 @@ class Members:
         """Members behind the bound that stopped the reading."""
         self._more = False
         self._of_the_system = 0
+        self._links = 0
         self._why_stopped = ""
 
     def skips(self, name: str) -> bool:
@@ -40,6 +41,10 @@ class Members:
             self._of_the_system += 1
             return True
         return False
+
+    def link(self) -> None:
+        """Counts a member that only points at a place, or is a device: it has no content."""
+        self._links += 1
 
     def full(self) -> bool:
         """Whether a bound is reached: the member at hand, and all that follow, are only counted."""
@@ -67,7 +72,7 @@ class Members:
 
     def again(self, name: str, other: str) -> None:
         """Tells a member that is kept as a reference to one before it."""
-        for document in self.documents:
+        for document in reversed(self.documents):
             if document.name == other:
                 self._asked.one_more_member()
                 self.documents.append(replace(document, name=name))
@@ -87,15 +92,20 @@ class Members:
         outcome, reason = self._outcome(damage)
         return Reading(
             left_out=self._left_out(),
-            notes=[f"另有系统或办公软件留下的文件 {self._of_the_system} 个,没有读"]
-            if self._of_the_system
-            else [],
+            notes=self._notes(),
             members=self.documents,
             outcome=outcome,
             reason=reason,
             encoding=encoding,
             read_by=read_by,
         )
+
+    def _notes(self) -> list[str]:
+        passed = (
+            (self._of_the_system, "系统或办公软件留下的文件"),
+            (self._links, "链接或设备(指向别处,本身没有内容)"),
+        )
+        return [f"另有{what} {count} 个,没有读" for count, what in passed if count]
 
     def _outcome(self, damage: str) -> tuple[str, str]:
         outcomes = Counter(document.outcome for document in self.documents)

@@ -134,7 +134,10 @@ class _Archive:
         """Reads or passes over one member; returns why no more can follow (Chinese), or ''."""
         name = self._name(head)
         size = head.UnpSize + (head.UnpSizeHigh << 32)
-        if head.Flags & _DIRECTORY or _is_link(head) or members.skips(name):
+        if head.Flags & _DIRECTORY or members.skips(name):
+            return self._passed(head)
+        if _is_link(head):
+            members.link()
             return self._passed(head)
         if members.full():
             return self._passed_by(head, members, "")

@@ -13,18 +13,29 @@ from scrapers.documents.records import Reading, Refused
 
 
 def read(content: bytes, asked: Asked) -> Reading:
-    """Every file in it as a document; links and devices are none."""
+    """Every file in it as a document; a second name of one is that document again."""
     members = Members(asked)
     damage = ""
     try:
         with tarfile.open(fileobj=io.BytesIO(content), mode="r:") as archive:
             for info in archive:
-                name = names.shown(names.decoded(info.name.encode("utf-8", "surrogateescape")))
-                if info.isreg() and not members.skips(name) and not members.full():
-                    _take(archive, info, name, members, asked)
+                name = names.shown(names.decoded(_bytes(info.name)))
+                if members.skips(name) or info.isdir():
+                    continue
+                if not (info.isreg() or info.islnk()):
+                    members.link()
+                elif not members.full():
+                    if info.islnk():
+                        members.again(name, names.shown(names.decoded(_bytes(info.linkname))))
+                    else:
+                        _take(archive, info, name, members, asked)
     except (tarfile.TarError, ValueError, OSError, EOFError, OverflowError):
         damage = "归档不完整:只读了还找得到的成员"
     return members.reading("tarfile", damage)
+
+
+def _bytes(name: str) -> bytes:
+    return name.encode("utf-8", "surrogateescape")
 
 
 def _take(archive: tarfile.TarFile, info: tarfile.TarInfo, name: str, members: Members, asked: Asked) -> None:

@@ -7,6 +7,7 @@ names differ, and archives whose names are GBK under the flag of UTF-8.
 from __future__ import annotations
 
 import io
+import stat
 import struct
 import zipfile
 import zlib
@@ -22,6 +23,7 @@ from scrapers.documents.records import Reading, Refused
 _HEAD = struct.Struct("<4s5H3I2H")
 _SIGNATURE, _DESCRIPTOR, _END = b"PK\x03\x04", b"PK\x07\x08", b"PK\x05\x06"
 _IN_EXTRA = 0xFFFFFFFF
+_UNIX = 3
 _LOCKED, _SIZES_FOLLOW, _UTF8 = 0x1, 0x8, 0x800
 
 
@@ -36,6 +38,8 @@ class _Member:
     size: int | None
     start: int
     """Where its bytes begin; -1 where the archive does not have them."""
+    is_link: bool = False
+    """Whether its bytes only name a place."""
 
 
 def read(content: bytes, asked: Asked) -> Reading:
@@ -52,7 +56,11 @@ def read(content: bytes, asked: Asked) -> Reading:
         damage = "" if named or _are_all(content, len(by_heads)) else _damage(content)
         found = iter(by_heads)
     for member in found:
-        if not members.skips(member.name) and not members.full():
+        if members.skips(member.name):
+            continue
+        if member.is_link:
+            members.link()
+        elif not members.full():
             _take(member, content, members, asked)
     return members.reading("zipfile", damage)
 
@@ -93,6 +101,7 @@ def _listed(info: zipfile.ZipInfo, content: bytes) -> _Member:
         info.compress_size,
         info.file_size,
         _start(content, info.header_offset),
+        info.create_system == _UNIX and stat.S_ISLNK(info.external_attr >> 16),
     )
 
 

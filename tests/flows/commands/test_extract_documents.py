@@ -96,18 +96,24 @@ def test_what_the_name_of_a_file_says_of_a_person_is_masked_in_an_error() -> Non
 
 
 class Files(BaseHTTPRequestHandler):
-    """One text file, offered under a Chinese name in the three ways that hosts write one."""
+    """One text file, offered under a Chinese name in the ways that hosts write one, and what else they do."""
 
     def do_GET(self) -> None:
         named = {
             "/bare": "filename=年报.txt".encode("gb18030").decode("latin-1"),
             "/utf8": "attachment; filename*=UTF-8''%E5%B9%B4%E6%8A%A5.txt",
+            "/both": "attachment; filename=\"_.exe\"; filename*=UTF-8''%E5%B9%B4%E6%8A%A5.txt",
+            "/path": "attachment; filename*=UTF-8''..%2F..%2F%E5%B9%B4%E6%8A%A5.txt",
             "/%E5%B9%B4%E6%8A%A5.txt": "",
         }.get(self.path)
-        body = "主动公开35件".encode() if named is not None else b""
-        self.send_response(200 if body else 404)
+        status = {"/gone.pdf": 404, "/away.pdf": 302, "/round.pdf": 302}.get(self.path, 200)
+        known = named is not None or self.path in ("/gone.pdf", "/large.pdf")
+        body = "主动公开35件".encode() if known else b""
+        self.send_response(status if body or status == 302 else 404)
         self.send_header("Content-Type", "application/octet-stream")
         self.send_header("Content-Length", str(len(body)))
+        if status == 302:
+            self.send_header("Location", self.path if "round" in self.path else "http://localhost:9/utf8")
         if named:
             self.send_header("Content-Disposition", named)
         self.end_headers()
@@ -125,12 +131,33 @@ def host() -> Iterator[str]:
         server.shutdown()
 
 
-@pytest.mark.parametrize("path", ["bare", "utf8", "年报.txt"])
+@pytest.mark.parametrize("path", ["bare", "utf8", "both", "path", "年报.txt"])
 def test_a_file_behind_an_address_is_fetched_whole_and_has_the_host_s_name_for_it(
     host: str, path: str
 ) -> None:
     found = extracted(f"{host}/{path}")
     assert (found["kind"], found["name"], found["text"]) == ("document", "年报.txt", "主动公开35件\n")
+
+
+def test_an_error_of_the_host_that_comes_with_a_file_is_told(host: str) -> None:
+    found = extracted(f"{host}/gone.pdf", "--kind", "document")
+    assert "主动公开35件" in found["text"] and "HTTP 404" in found["notes"][0]
+
+
+def test_an_answer_that_is_too_large_is_no_empty_file(host: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("flows.commands.extract._most", lambda: 10)
+    for kind in ((), ("--kind", "document")):
+        assert extracted(f"{host}/large.pdf", *kind)["outcome"] == "too_large"
+    done = CliRunner().invoke(cli, ["extract", f"{host}/large.pdf", "--kind", "item"])
+    assert done.exit_code == 2 and "不会是网页" in done.stderr
+
+
+def test_a_host_that_sends_on_elsewhere_gives_no_file(host: str) -> None:
+    found = extracted(f"{host}/away.pdf")
+    assert (found["kind"], found["outcome"]) == ("other", "redirect")
+    assert found["target"] == "http://localhost:9/utf8" and "gongkai extract" in found["reason"]
+    round = extracted(f"{host}/round.pdf")
+    assert round["outcome"] == "redirect" and "重定向循环" in round["reason"]
 
 
 ID = "11010519491231002X"

@@ -13,7 +13,7 @@ import pytest
 
 from scrapers.documents import Document, Limits, Reader
 from scrapers.documents.inside import read_here
-from scrapers.documents.office import program
+from scrapers.documents.office import profile, program
 from scrapers.documents.office.running import converted
 
 MADE = Path(__file__).parent / "made"
@@ -187,3 +187,16 @@ LINKS = """<?xml version="1.0" encoding="UTF-8"?>
 <text:p>存着的</text:p></text:section><text:p><draw:frame draw:name="i" svg:width="2cm" svg:height="2cm"
  text:anchor-type="as-char"><draw:image xlink:href="OUTSIDE/x.png" xlink:type="simple"/></draw:frame></text:p>
 <text:p>后</text:p></office:text></office:body></office:document>"""
+
+
+def test_the_socket_that_it_leaves_when_it_is_killed_goes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """By its name, as LibreOffice 7.4 itself made it for that profile."""
+    own = tmp_path / f"OSL_PIPE_{os.getuid()}_SingleOfficeIPC_182cdbb3d3ac6137b383da52b0dccf47"
+    other = tmp_path / f"OSL_PIPE_{os.getuid()}_SingleOfficeIPC_0"
+    for file in (own, other):
+        file.touch()
+    monkeypatch.setattr(profile, "_SOCKETS", (tmp_path,))
+    profile._drop_socket_of(Path("/tmp/p-lo/profile-a"))
+    assert list(tmp_path.iterdir()) == [other]

@@ -50,6 +50,9 @@ def test_entities_are_not_followed() -> None:
     part = word("document", f"<w:body>{para('正文')}{para('&b;&f;')}</w:body>")
     found = read(docx_of("", parts={"word/document.xml": bomb + part}))
     assert (lines(found), left(found)) == (["正文"], {"characters": 2})
+    assert found.outcome == "damaged", (
+        "text that stands under a name is not read, and that is no whole reading"
+    )
 
 
 def test_a_bomb_is_named_and_many_paragraphs_are_read() -> None:

@@ -169,6 +169,29 @@ def test_what_systems_leave_is_counted_and_no_member() -> None:
     assert any("4 个" in note for note in document.notes)
 
 
+def test_links_are_counted_and_a_second_name_is_the_document_again() -> None:
+    link = zipfile.ZipInfo("链接.txt")
+    link.create_system, link.external_attr = 3, 0o120777 << 16
+    document = read(zipped([(zipfile.ZipInfo("附件.txt"), "附件内容"), (link, "/etc/passwd")]))
+    assert document.outcome == "ok" and texts(document) == {"附件.txt": "附件内容"}
+    assert any("链接或设备" in note and "1 个" in note for note in document.notes)
+
+    file = io.BytesIO()
+    with tarfile.open(fileobj=file, mode="w") as archive:
+        for content in (b"first", b"second"):
+            info = tarfile.TarInfo("a.txt")
+            info.size = len(content)
+            archive.addfile(info, io.BytesIO(content))
+        for name, kind in (("b.txt", tarfile.LNKTYPE), ("c.txt", tarfile.SYMTYPE), ("d", tarfile.FIFOTYPE)):
+            info = tarfile.TarInfo(name)
+            info.type, info.linkname = kind, "a.txt"
+            archive.addfile(info)
+    document = read(file.getvalue())
+    told = [(member.name, member.text) for member in document.members]
+    assert told[:3] == [("a.txt", "first\n"), ("a.txt", "second\n"), ("b.txt", "second\n")]
+    assert any("2 个" in note for note in document.notes), "c.txt and d"
+
+
 @pytest.mark.parametrize("content", [zipped({}), zipped({"a/": ""}), rar.old([]), rar.new([])])
 def test_an_archive_without_files_is_empty(content: bytes) -> None:
     assert read(content).outcome == "empty"
