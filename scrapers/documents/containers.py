@@ -145,12 +145,18 @@ def compound(content: bytes, suffix: str) -> str:
         with olefile.OleFileIO(content) as file:
             names = {entry.name.lower() for entry in file.root.kids}
     except Exception:  # noqa: BLE001 - the library raises whatever a damaged directory makes it
-        names = {name.lower() for name, _ in _STREAMS if name.encode("utf-16-le") + b"\0\0" in content}
+        names = _somewhere(content)
     for stream, name in _STREAMS:
         if stream.lower() in names:
             return name
-    meant = () if names else COMPOUND
+    # A directory that goes round in circles may be read, and lacks what the file has all the same.
+    meant = COMPOUND if not names or _somewhere(content) else ()
     return next((name for name in (*meant, "foreign") if suffix in FORMATS[name].suffixes), "unknown")
+
+
+def _somewhere(content: bytes) -> set[str]:
+    """Names of known streams that stand in an OLE file, wherever that be."""
+    return {name.lower() for name, _ in _STREAMS if name.encode("utf-16-le") + b"\0\0" in content}
 
 
 _STREAMS = (

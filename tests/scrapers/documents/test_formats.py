@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import io
+import struct
 import zipfile
+from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -147,6 +150,18 @@ def test_guessed_without_opening(name: str, content: bytes, expected: str) -> No
 def test_text_without_its_mark_is_read(encoding: str) -> None:
     document = read_here("公开指南\r\n第一条".encode(encoding), "a.txt", Limits())
     assert (document.outcome, document.text) == ("ok", "公开指南\n第一条\n")
+
+
+@pytest.mark.parametrize("chain", [lambda at, all: at, lambda at, all: (at * 7 + 3) % all])
+def test_a_compound_file_that_goes_round_in_circles_is_damaged(chain: Callable[[int, int], int]) -> None:
+    """Its table of sectors sends each to itself, or around."""
+    content = bytearray((Path(__file__).parent / "made" / "report.doc").read_bytes())
+    size = 1 << int.from_bytes(content[30:32], "little")
+    table = 512 + int.from_bytes(content[76:80], "little") * size
+    for at in range(size // 4):
+        struct.pack_into("<I", content, table + 4 * at, chain(at, size // 4))
+    found = read_here(bytes(content), "a.doc", Limits(seconds=5))
+    assert (found.outcome, found.format) == ("damaged", "doc")
 
 
 def test_a_file_of_zeros_is_damaged() -> None:
