@@ -29,6 +29,12 @@ _SETTINGS = (
     ("Office.Writer/Content/Update", "Link", "2"),
     ("Office.Writer/Content/Update", "Field", "false"),
     ("Office.Writer/Content/Update", "Chart", "false"),
+    # Else what it does not know is opened as text, whatever it be.
+    (
+        "TypeDetection.Types/Types/org.openoffice.TypeDetection.Types:Type['generic_Text']",
+        "DetectService",
+        "",
+    ),
     ("Inet/Settings", "ooInetProxyType", "2"),
     ("Inet/Settings", "ooInetHTTPProxyName", _NOWHERE),
     ("Inet/Settings", "ooInetHTTPProxyPort", "9"),

@@ -177,6 +177,14 @@ def test_the_real_one_fetches_nothing_that_a_file_names(tmp_path: Path) -> None:
             server.accept()
 
 
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+def test_the_real_one_opens_nothing_as_text_that_it_does_not_know() -> None:
+    """Part of a document, its beginning lost: as text these bytes would be signs of any script."""
+    rest = (MADE / "report.doc").read_bytes()[5000:30000]
+    found = read(rest, "年报.wps")
+    assert (found.outcome, found.format, found.text) == ("damaged", "foreign", "")
+
+
 LINKS = """<?xml version="1.0" encoding="UTF-8"?>
 <office:document xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"
  xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" xmlns:xlink="http://www.w3.org/1999/xlink"
