@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import sys
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -83,15 +84,26 @@ def _most() -> int:
 
 
 def _print(pieces: Iterable[str]) -> None:
-    """Pieces of one text, a megabyte or so at once."""
+    """Pieces of JSON, a megabyte or so at once."""
     held, length = list[str](), 0
     for piece in pieces:
         held.append(piece)
         length += len(piece)
         if length > 1 << 20:
-            click.echo("".join(held), nl=False)
+            click.echo(_printable("".join(held)), nl=False)
             held, length = [], 0
-    click.echo("".join(held))
+    click.echo(_printable("".join(held)))
+
+
+def _printable(text: str, encoding: str | None = None) -> str:
+    """JSON with the signs that stdout's encoding (GBK) does not have escaped as JSON has it."""
+    encoding = encoding or sys.stdout.encoding or "utf-8"
+    try:
+        text.encode(encoding)
+    except UnicodeEncodeError:
+        told = {sign: json.dumps(sign)[1:-1] for sign in set(text) if sign.encode(encoding, "ignore") == b""}
+        return text.translate(str.maketrans(told))
+    return text
 
 
 def _read(found: _Found) -> Document:

@@ -15,6 +15,7 @@ import pytest
 from click.testing import CliRunner
 
 from flows.cli import cli
+from flows.commands.extract import _printable
 from scrapers.documents import Document, LeftOut, Table, described
 
 PAGE = (
@@ -93,6 +94,14 @@ def test_a_file_is_not_opened_by_whoever_asks(tmp_path: Path, monkeypatch: pytes
 def test_what_the_name_of_a_file_says_of_a_person_is_masked_in_an_error() -> None:
     done = CliRunner().invoke(cli, ["extract", f"/nowhere/{ID}.pdf"])
     assert done.exit_code == 2 and ID not in done.stderr and "110105********002X" in done.stderr
+
+
+@pytest.mark.parametrize("encoding", ["gbk", "ascii", "utf-8"])
+def test_what_is_printed_is_json_also_where_the_terminal_lacks_a_sign(encoding: str) -> None:
+    said = {"text": "正文 café 😀 \udcff"}
+    printed = _printable(json.dumps(said, ensure_ascii=False), encoding)
+    assert json.loads(printed.encode(encoding).decode(encoding)) == said
+    assert ("正文" in printed) == (encoding != "ascii")
 
 
 class Files(BaseHTTPRequestHandler):
