@@ -101,8 +101,10 @@ def _printable(text: str, encoding: str | None = None) -> str:
     try:
         text.encode(encoding)
     except UnicodeEncodeError:
-        told = {sign: json.dumps(sign)[1:-1] for sign in set(text) if sign.encode(encoding, "ignore") == b""}
-        return text.translate(str.maketrans(told))
+        told = {
+            ord(sign): json.dumps(sign)[1:-1] for sign in set(text) if sign.encode(encoding, "ignore") == b""
+        }
+        return text.translate(told)
     return text
 
 
