@@ -14,6 +14,7 @@ caller's.
 | `raised` | digits above the line, which are none of the number before them |
 | `continued`, `cuts`, `geometry` | pages drawn sign by sign (PDF, OFD, pictures): lines, tables, over pages |
 | `words`, `sheets`, `pdf`, `ofd`, `packed`, `pages`, `pictures` | the readers |
+| `describing`, `personal` | a document as JSON; personal data in it, masked |
 | `converting`, `office` | LibreOffice, for what only that opens |
 | `limits` | bounds of one document, and the account of them that readers keep |
 """
