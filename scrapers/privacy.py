@@ -42,8 +42,6 @@ _NAMED_NUMBER = re.compile(
 )
 """A number in an address under a name that says whose it is: any other may be an article's."""
 
-_NARROW = {0xFF10 + at: str(at) for at in range(10)} | {ord("Ｘ"): "X", ord("ｘ"): "x", ord("－"): "-"}
-"""Wide signs as narrow ones: people type numbers with either."""
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECK_DIGITS = "10X98765432"
 
@@ -102,7 +100,6 @@ def is_card_number(digits: str) -> bool:
 
 def _found(text: str) -> Iterator[tuple[int, int, str, str]]:
     """(start, end, kind, masked text) of each piece, in order, none overlapping."""
-    text = text.translate(_NARROW)
     hits: list[tuple[int, int, str, str]] = []
     text = text.translate(_NARROW)
     for match in _ID_NUMBER.finditer(text):

@@ -161,11 +161,16 @@ def _cells(table: Table) -> Iterator[dict[str, Any]]:
 def _cell(cell: Cell, number: Number | None) -> dict[str, Any]:
     """The cell; where it is a number, that as exact text, and the unit said for it."""
     told: dict[str, Any] = cell._asdict()
-    if number is not None:
-        told |= {"number": format(number.value, "f"), "unit": number.unit or None}
+    if number is not None and not _is_personal(said := format(number.value, "f")):
+        told |= {"number": said, "unit": number.unit or None}
         told |= {"approximate": True} if number.approximate else {}
         told |= {"remark": masked(number.remark)} if number.remark else {}
     if not cell.doubt:
         del told["doubt"]
         return told
     return told | {"doubt_words": DOUBTS[cell.doubt]}
+
+
+def _is_personal(number: str) -> bool:
+    """Whether it is one that is masked, though its cell sets its digits apart."""
+    return len(number) >= 11 and masked(number) != number
