@@ -4,12 +4,13 @@ the part of the page where it is seen."""
 from __future__ import annotations
 
 from collections.abc import Iterator
-from ctypes import addressof
+from ctypes import addressof, byref
 from typing import Any
 
 import pypdfium2.raw as raw
 
 from scrapers.documents.geometry import Glyph
+from scrapers.documents.pdf.calls import sign_box, sign_object
 from scrapers.documents.pdf.page import Box, Drawn
 
 Sign = tuple[Glyph, int]
@@ -53,7 +54,7 @@ def hide(text: Any, count: int, drawn: Drawn) -> None:
     boxes: dict[int, list[Box]] = {}
     for index in range(count):
         place = _place_of(text, index)
-        if place in white_ones and raw.FPDFText_GetLooseCharBox(text, index, rect):
+        if place in white_ones and sign_box(text, index, byref(rect)):
             box = drawn.view.box(rect.left, rect.bottom, rect.right, rect.top)
             boxes.setdefault(place, []).append(box)
     for place, signs in boxes.items():
@@ -71,7 +72,7 @@ def _on_one_line(before: Glyph, after: Glyph) -> bool:
 
 
 def _place_of(text: Any, index: int) -> int:
-    piece = raw.FPDFText_GetTextObject(text, index)
+    piece = sign_object(text, index)
     return addressof(piece.contents) if piece else 0
 
 

@@ -9,6 +9,25 @@ from typing import Any
 import pypdfium2.raw as raw
 
 from scrapers.documents.geometry import Rule
+from scrapers.documents.pdf.calls import (
+    clip_length,
+    clip_paths,
+    clip_segment,
+    form_object,
+    object_box,
+    object_clip,
+    object_colour,
+    object_kind,
+    object_matrix,
+    page_object,
+    path_length,
+    path_mode,
+    path_segment,
+    segment_closes,
+    segment_kind,
+    segment_point,
+    text_mode,
+)
 from scrapers.documents.pdf.page import Box, Drawn
 
 _THIN = 4.5
@@ -33,16 +52,13 @@ _TEXT, _PATH, _IMAGE, _FORM = (
     raw.FPDF_PAGEOBJ_IMAGE,
     raw.FPDF_PAGEOBJ_FORM,
 )
-_fill_colour, _render_mode = raw.FPDFPageObj_GetFillColor, raw.FPDFTextObj_GetTextRenderMode
 Matrix = tuple[float, float, float, float, float, float]
 _SAME: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 
 def draw(page: Any, drawn: Drawn) -> None:
     """Puts lines and pictures of a page into `drawn`."""
-    _Looker(drawn).objects(
-        raw.FPDFPage_CountObjects(page), lambda index: raw.FPDFPage_GetObject(page, index), _SAME, 0
-    )
+    _Looker(drawn).objects(page, raw.FPDFPage_CountObjects(page), page_object, _SAME, 0)
 
 
 class _Looker:
@@ -56,11 +72,11 @@ class _Looker:
         self._parts = [c_uint() for _ in range(3)]
         self._colours = [byref(part) for part in (*self._parts, c_uint())]
 
-    def objects(self, count: int, get: Any, matrix: Matrix, depth: int) -> None:
-        kind_of = raw.FPDFPageObj_GetType
+    def objects(self, holder: Any, count: int, get: Any, matrix: Matrix, depth: int) -> None:
+        """Looks at the objects of a page or a form. `get`: the call that gives one by its number."""
         for index in range(min(count, _MOST - self._seen)):
-            item = get(index)
-            kind = kind_of(item)
+            item = get(holder, index)
+            kind = object_kind(item)
             if kind == _TEXT:
                 self._text(item, matrix)
                 continue
@@ -73,29 +89,24 @@ class _Looker:
                 self._drawn.grounds.append(self._box(item, matrix))
             elif kind == _FORM and depth < _DEPTH:
                 inner = _times(_matrix_of(item), matrix)
-                self.objects(
-                    raw.FPDFFormObj_CountObjects(item),
-                    lambda number, form=item: raw.FPDFFormObj_GetObject(form, number),
-                    inner,
-                    depth + 1,
-                )
+                self.objects(item, raw.FPDFFormObj_CountObjects(item), form_object, inner, depth + 1)
 
     def _text(self, item: Any, matrix: Matrix) -> None:
         """Notes a text that may not be seen, or is cut off, that is, reaches out of its clip path: sheets cut
         a text at the next cell that is filled, and draw a label of several rows on each page of its rows."""
         white = self._is_white(item)
-        if white or _render_mode(item) == raw.FPDF_TEXTRENDERMODE_INVISIBLE:
+        if white or text_mode(item) == raw.FPDF_TEXTRENDERMODE_INVISIBLE:
             self._drawn.unseen.append((addressof(item.contents), white))
-        clip = raw.FPDFPageObj_GetClipPath(item)
-        count = raw.FPDFClipPath_CountPaths(clip)
+        clip = object_clip(item)
+        count = clip_paths(clip)
         if count <= 0:
             return
         left, top, right, bottom = _WHOLE
         for number in range(count):
             xs, ys = [], []
-            for index in range(min(raw.FPDFClipPath_CountPathSegments(clip, number), _SEGMENTS)):
-                segment = raw.FPDFClipPath_GetPathSegment(clip, number, index)
-                raw.FPDFPathSegment_GetPoint(segment, self._refs[0], self._refs[1])
+            for index in range(min(clip_length(clip, number), _SEGMENTS)):
+                segment = clip_segment(clip, number, index)
+                segment_point(segment, self._refs[0], self._refs[1])
                 x, y = _point_by(matrix, self._edges[0].value, self._edges[1].value)
                 xs.append(x)
                 ys.append(y)
@@ -109,13 +120,13 @@ class _Looker:
 
     def _is_white(self, item: Any) -> bool:
         """Whether an object is filled in white."""
-        if not _fill_colour(item, *self._colours) or self._parts[0].value < _WHITE:
+        if not object_colour(item, *self._colours) or self._parts[0].value < _WHITE:
             return False
         return min(colour.value for colour in self._parts) >= _WHITE
 
     def _box(self, item: Any, matrix: Matrix) -> tuple[float, float, float, float]:
         """The object's box as shown; nothing where it has none."""
-        if not raw.FPDFPageObj_GetBounds(item, *self._refs):
+        if not object_box(item, *self._refs):
             return 0.0, 0.0, 0.0, 0.0
         x0, y0, x1, y1 = (edge.value for edge in self._edges)
         if matrix is not _SAME:
@@ -137,9 +148,9 @@ class _Looker:
         if box[2] - box[0] <= _THIN or box[3] - box[1] <= _THIN:
             self._drawn.rules.append(Rule(*box))
             return
-        count = raw.FPDFPath_CountSegments(item)
+        count = path_length(item)
         fill, stroke = c_int(), c_int()
-        raw.FPDFPath_GetDrawMode(item, fill, stroke)
+        path_mode(item, byref(fill), byref(stroke))
         if fill.value and not self._is_white(item):
             self._drawn.grounds.append(box)
         if (stroke.value or count > 5) and count <= _SEGMENTS:
@@ -152,10 +163,10 @@ class _Looker:
         boxes: list[Box] = []
         bent = False
         for index in range(count):
-            segment = raw.FPDFPath_GetPathSegment(item, index)
-            kind = raw.FPDFPathSegment_GetType(segment)
+            segment = path_segment(item, index)
+            kind = segment_kind(segment)
             x, y = self._edges[0], self._edges[1]
-            raw.FPDFPathSegment_GetPoint(segment, self._refs[0], self._refs[1])
+            segment_point(segment, self._refs[0], self._refs[1])
             point = _point_by(matrix, x.value, y.value)
             if kind == raw.FPDF_SEGMENT_MOVETO:
                 boxes += self._part(part, stroke, bent)
@@ -167,7 +178,7 @@ class _Looker:
                     self._part(part, stroke, bent)
                     part = []
             part.append(point)
-            if raw.FPDFPathSegment_GetClose(segment) and part:
+            if segment_closes(segment) and part:
                 part.append(part[0])
         boxes += self._part(part, stroke, bent)
         self._frames(boxes)
@@ -207,7 +218,7 @@ class _Looker:
 
 def _matrix_of(item: Any) -> Matrix:
     matrix = raw.FS_MATRIX()
-    if not raw.FPDFPageObj_GetMatrix(item, matrix):
+    if not object_matrix(item, byref(matrix)):
         return _SAME
     return matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f
 

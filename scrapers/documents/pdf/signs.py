@@ -13,6 +13,7 @@ from typing import Any
 import pypdfium2.raw as raw
 
 from scrapers.documents.geometry import Glyph
+from scrapers.documents.pdf.calls import sign_angle, sign_box, sign_code, sign_is_lost, sign_is_made
 from scrapers.documents.pdf.clipping import clipped, hide
 from scrapers.documents.pdf.letters import KNOWN, LOST, known
 from scrapers.documents.pdf.page import Drawn
@@ -69,26 +70,21 @@ def _parted(text: Any, words: list[Word], drawn: Drawn) -> list[tuple[Glyph, int
 
 def _signs(text: Any, indices: range, drawn: Drawn) -> Iterator[tuple[Glyph, int]]:
     """Signs in the order in which they are drawn, with their number."""
-    box_of, code_of, lost = (
-        raw.FPDFText_GetLooseCharBox,
-        raw.FPDFText_GetUnicode,
-        raw.FPDFText_HasUnicodeMapError,
-    )
     rect = raw.FS_RECTF()
     reference = byref(rect)
     view = drawn.view
     upright = view.turns == 0
     left, top, width, height = view.left, view.top, view.width, view.height
     for index in indices:
-        box_of(text, index, reference)
+        sign_box(text, index, reference)
         x0, x1, y0, y1 = rect.left, rect.right, rect.bottom, rect.top
         if x0 == x1:  # a gap or line end that the library made, or a mark without width
             continue
-        code = code_of(text, index)
+        code = sign_code(text, index)
         if 0xD800 <= code < 0xE000:  # one of a pair: a rare sign, as in names
             if code >= 0xDC00:
                 continue
-            code = 0x10000 + ((code - 0xD800) << 10) + (code_of(text, index + 1) - 0xDC00) % 0x400
+            code = 0x10000 + ((code - 0xD800) << 10) + (sign_code(text, index + 1) - 0xDC00) % 0x400
         high = y1 - y0
         if x1 - x0 > _ODD_BOX or high > _ODD_BOX or high < 2.0:
             x0, y0, x1, y1 = _tight(text, index, x0, y0, x1, y1)
@@ -102,7 +98,7 @@ def _signs(text: Any, indices: range, drawn: Drawn) -> Iterator[tuple[Glyph, int
         sign = KNOWN.get(code) or known(code)
         if sign == " ":
             pass
-        elif lost(text, index) or sign == LOST:
+        elif sign_is_lost(text, index) or sign == LOST:
             drawn.signs += 1
             drawn.unreadable += 1
             sign = LOST
@@ -119,7 +115,7 @@ def _turned(text: Any, signs: list[tuple[Glyph, int]], drawn: Drawn) -> list[tup
     found: list[tuple[Glyph, int]] = []
     last = -9
     for glyph, index in signs:
-        turn = _turn_of(raw.FPDFText_GetCharAngle(text, index))
+        turn = _turn_of(sign_angle(text, index))
         if turn is None or turn == drawn.view.turns or (turn - drawn.view.turns) % 2 == 0:
             found.append((glyph, index))
             continue
@@ -194,11 +190,7 @@ def leaning(text: Any, signs: list[tuple[Glyph, int]], drawn: Drawn) -> list[tup
     large = 1.35 * median(sizes)
     if max(sizes) <= large:
         return signs
-    aslant = {
-        index
-        for glyph, index in signs
-        if glyph.size > large and _aslant(raw.FPDFText_GetCharAngle(text, index))
-    }
+    aslant = {index for glyph, index in signs if glyph.size > large and _aslant(sign_angle(text, index))}
     if not aslant or len(aslant) > len(signs) / 2:
         return signs
     drawn.watermark = "".join(glyph.text for glyph, index in signs if index in aslant)
@@ -215,9 +207,9 @@ def quarters(text: Any) -> int | None:
     wide table may be drawn sideways on a page that is not turned. None where no direction has most of it."""
     count = raw.FPDFText_CountChars(text)
     angles = [
-        _turn_of(raw.FPDFText_GetCharAngle(text, index))
+        _turn_of(sign_angle(text, index))
         for index in range(0, count, max(1, count // 12))
-        if not raw.FPDFText_IsGenerated(text, index)
+        if not sign_is_made(text, index)
     ]
     most = max(set(angles), key=angles.count, default=0)
     return most if angles.count(most) > 0.6 * len(angles) else None

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 import pypdfium2.raw as raw
 
 from scrapers.documents.geometry import Glyph
+from scrapers.documents.pdf.calls import piece_box, sign_angle, sign_box, sign_is_lost, sign_is_made
 from scrapers.documents.pdf.letters import LOST, known
 from scrapers.documents.pdf.page import Drawn
 
@@ -47,20 +48,18 @@ def words_of(text: Any, count: int, drawn: Drawn) -> list[Word] | None:
     said = _text(text, count)
     if said is None or _overlapping(text):
         return None
-    lost, generated = raw.FPDFText_HasUnicodeMapError, raw.FPDFText_IsGenerated
-    angle_of = raw.FPDFText_GetCharAngle
     boxes = _Boxes(text, drawn, _PLAIN.fullmatch(said) is not None)
     words: list[Word] = []
     for found in _WORD.finditer(said):
         begin, end = found.span()
         word = found[0]
         figure = _FIGURE.search(word, 1)
-        turned = end - begin == 1 and angle_of(text, begin) > _ASLANT
-        if turned or lost(text, begin) or (figure and lost(text, begin + figure.start())):
+        turned = end - begin == 1 and sign_angle(text, begin) > _ASLANT
+        if turned or sign_is_lost(text, begin) or (figure and sign_is_lost(text, begin + figure.start())):
             words.append(Word(None, begin, end))
             continue
         glyph = boxes.glyph(word, begin, end)
-        spaced = glyph is not None and words and said[begin - 1] == " " and not generated(text, begin - 1)
+        spaced = glyph is not None and words and said[begin - 1] == " " and not sign_is_made(text, begin - 1)
         if glyph is not None and spaced:
             _spaced(words, glyph.x0)
         words.append(Word(glyph, begin, end))
@@ -81,11 +80,11 @@ class _Boxes:
     def glyph(self, word: str, begin: int, end: int) -> Glyph | None:
         """The word with its box; None where it has an odd one or an odd sign, or is not shown wholly."""
         rect, view = self._rect, self._view
-        raw.FPDFText_GetLooseCharBox(self._text, begin, self._reference)
+        sign_box(self._text, begin, self._reference)
         x0, y0, x1, y1 = rect.left, rect.bottom, rect.right, rect.top
         size = max(y1 - y0, x1 - x0) if word[0] > "\u2e7f" else y1 - y0
         if end - begin > 1:
-            raw.FPDFText_GetLooseCharBox(self._text, end - 1, self._reference)
+            sign_box(self._text, end - 1, self._reference)
             a0, b0, a1, b1 = rect.left, rect.bottom, rect.right, rect.top
             size = b1 - b0 if b1 - b0 > size else size
             x0, y0 = (a0 if a0 < x0 else x0), (b0 if b0 < y0 else y0)
@@ -126,17 +125,35 @@ def _overlapping(text: Any) -> bool:
     edges = [c_double() for _ in range(4)]
     refs = [byref(edge) for edge in edges]
     left, top, right, bottom = edges
-    lines: dict[int, list[list[float]]] = {}
+    taken = _Taken()
+    line, begin, end, near = -1, 0.0, 0.0, 0.0
     for index in range(raw.FPDFText_CountRects(text, 0, -1)):
-        raw.FPDFText_GetRect(text, index, *refs)
-        x0, x1, middle = left.value, right.value, (top.value + bottom.value) / 2
-        near = 0.2 * (top.value - bottom.value)
-        for key in (int(middle / 4), int(middle / 4) + 1):
-            taken = lines.setdefault(key, [])
-            if taken and x0 > taken[-1][1] - near:
-                taken[-1][1] = max(x1, taken[-1][1])
-            elif any(min(x1, end) - max(x0, begin) > near for begin, end in taken):
+        piece_box(text, index, *refs)
+        x0, x1, high, low = left.value, right.value, top.value, bottom.value
+        # Most pieces go on where the one before ended: such a run is looked up once.
+        if x0 > end - near and int((high + low) / 8) == line:
+            end = x1 if x1 > end else end
+            continue
+        if line >= 0 and taken.covers(line, begin, end, near):
+            return True
+        line, begin, end, near = int((high + low) / 8), x0, x1, 0.2 * (high - low)
+    return line >= 0 and taken.covers(line, begin, end, near)
+
+
+class _Taken:
+    """What pieces of text were seen to cover, by line of four points and the next one."""
+
+    def __init__(self) -> None:
+        self._lines: dict[int, list[list[float]]] = {}
+
+    def covers(self, line: int, begin: float, end: float, near: float) -> bool:
+        """Whether a run lies over what was there; where not, it is added."""
+        for key in (line, line + 1):
+            taken = self._lines.setdefault(key, [])
+            if taken and begin > taken[-1][1] - near:
+                taken[-1][1] = max(taken[-1][1], end)
+            elif any(min(end, other) - max(begin, first) > near for first, other in taken):
                 return True
             else:
-                taken.append([x0, x1])
-    return False
+                taken.append([begin, end])
+        return False
