@@ -8,7 +8,7 @@ from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
 
-from scrapers.documents.numbers import UNITS, Number, number_of
+from scrapers.documents.numbers import UNITS, Number, blank_of, number_of
 from scrapers.documents.records import Cell, Paragraph, Place, Table
 
 _SAID = re.compile(r"单\s*位\s*[:：]\s*(?:人民币)?\s*([^\s:：()（）。;；]{1,20})")
@@ -75,6 +75,7 @@ def numbers_of(table: Table) -> Iterator[tuple[Cell, Number | None]]:
     table says; None where it is no number, or one that is not to be trusted (a doubt)."""
     anchors = _anchors(table)
     above = [""] * len(table.rows[0]) if table.rows else []
+    counted = [False] * len(above)
     cells = table.cells()
     cell = next(cells, None)
     for row in range(len(table.rows)):
@@ -85,7 +86,12 @@ def numbers_of(table: Table) -> Iterator[tuple[Cell, Number | None]]:
                 cell = next(cells, None)
             text = _text(table, anchors, (row, column))
             beside, before = _alone(text, before), text
-            left, above[column] = _unit_in(text) or left, _unit_in(text) or above[column]
+            said = _unit_in(text)
+            left = said or left
+            if said or (counted[column] and _begins_anew(table, anchors, row, text)):
+                above[column], counted[column] = said, False
+            elif not counted[column]:
+                counted[column] = number_of(text) is not None
 
 
 def _number_in(cell: Cell, unit: str) -> Number | None:
@@ -95,10 +101,31 @@ def _number_in(cell: Cell, unit: str) -> Number | None:
 
 def _unit_said(table: Table, anchors: dict[Place, Place], row: int, column: int) -> str:
     """The unit in the brackets of a cell's head or its row's label, else the table's."""
-    heads = _first_unit(_text(table, anchors, (at, column)) for at in range(row - 1, -1, -1))
+    heads = _head_unit(table, anchors, row, column)
     texts = [_text(table, anchors, (row, at)) for at in range(column - 1, -1, -1)]
     labels = (_alone(*[*texts, ""][:2]) if texts else "") or _first_unit(texts)
     return _agreed(heads, labels, table)
+
+
+def _head_unit(table: Table, anchors: dict[Place, Place], row: int, column: int) -> str:
+    """The unit that the heads above a cell say, up to those of the figures before: a head without one below
+    figures begins anew (本年收费金额 below 本年制发件数 and its numbers)."""
+    anew = False
+    for at in range(row - 1, -1, -1):
+        text = _text(table, anchors, (at, column))
+        if said := _unit_in(text):
+            return said
+        if anew and number_of(text) is not None:
+            return ""
+        anew = anew or _begins_anew(table, anchors, at, text)
+    return ""
+
+
+def _begins_anew(table: Table, anchors: dict[Place, Place], row: int, text: str) -> bool:
+    """Whether a text without a unit is a head: no number stands in its row, and it is no word for none."""
+    if not text.strip() or number_of(text) is not None or blank_of(text):
+        return False
+    return all(number_of(_text(table, anchors, (row, at))) is None for at in range(len(table.rows[row])))
 
 
 def _agreed(head: str, label: str, table: Table) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from random import Random
 
 import pytest
 
@@ -339,3 +340,50 @@ def test_numbers_drawn_over_several_cells(
     number = digits_over_columns(Table(rows=rows, spans=spans), len(rows) - 1, columns)
     assert (number and str(number.value)) == value
     assert number is None or number.unit == unit
+
+
+@pytest.mark.parametrize(
+    ("rows", "units"),
+    [
+        (["本年制发件数", "3", "本年处理决定数量", "550", "本年收费金额", "7.3"], ["件", "", ""]),
+        (["金额(万元)", "3", "见附件", "5"], ["万元", ""]),
+        (["金额(万元)", "3", "—", "5", "无", "6"], ["万元", "万元", "万元"]),
+        (["金额(万元)", "本年", "3", "5"], ["万元", "万元"]),
+        (["金额(万元)", "3", "人数(人)", "本年", "5"], ["万元", "人"]),
+    ],
+)
+def test_heads_below_figures_begin_anew(rows: list[str], units: list[str]) -> None:
+    table = Table(tuple(("项目", text) for text in rows))
+    numbers = [number for _, number in numbers_of(table) if number is not None]
+    assert [number.unit for number in numbers] == units
+    places = [row for row, text in enumerate(rows) if number_of(text) is not None]
+    assert [unit_at(table, row, 1) for row in places] == units
+
+
+def test_a_text_beside_figures_is_no_head() -> None:
+    table = Table((("甲(万元)", "乙(人)"), ("3", "4"), ("见附件", "5"), ("6", "7")))
+    assert [number.unit for _, number in numbers_of(table) if number] == ["万元", "人", "人", "万元", "人"]
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_the_unit_of_a_cell_is_the_same_by_itself_and_in_passing(seed: int) -> None:
+    dice = Random(seed)
+    words = [
+        "金额(万元)",
+        "人数",
+        "件数",
+        "本年",
+        "见附件",
+        "—",
+        "",
+        "3",
+        "5",
+        "1.5",
+        "增长%",
+        "12人",
+        "合计",
+    ]
+    table = Table(tuple(tuple(dice.choice(words) for _ in range(4)) for _ in range(9)))
+    for cell, number in numbers_of(table):
+        if number is not None:
+            assert number.unit == unit_at(table, cell.row, cell.column), (cell, table.rows)
