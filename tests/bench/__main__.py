@@ -1,4 +1,4 @@
-"""`python -m tests.bench [reading] [documents] [verify] [crawl] [memory] [scale]`: one table of figures."""
+"""`python -m tests.bench [reading] [documents] [forms] [verify] [crawl] [memory] [scale]`: one table."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ import argparse
 import sys
 from collections.abc import Callable
 
-from tests.bench import crawling, documents, layouts, reading, scale, verifying
+from tests.bench import crawling, documents, forms, layouts, reading, scale, verifying
 from tests.bench.table import Result, show
 
 
 def main() -> int:
-    """All six measurements when none is named; 1 where a bar is missed."""
+    """All measurements when none is named; 1 where a bar is missed."""
     arguments = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
-    names = ("reading", "documents", "verify", "crawl", "memory", "scale")
+    names = ("reading", "documents", "forms", "verify", "crawl", "memory", "scale")
     arguments.add_argument("which", nargs="*", metavar="which", help=f"of {', '.join(names)}; all when none")
     arguments.add_argument("--rows", type=int, default=1_000_000, help="items to publish (scale)")
     given = arguments.parse_args()
@@ -23,6 +23,7 @@ def main() -> int:
     measures: dict[str, Callable[[], list[Result]]] = {
         "reading": lambda: [*reading.measure(), *layouts.measure()],
         "documents": documents.measure,
+        "forms": forms.measure,
         "verify": verifying.measure,
         "crawl": crawling.measure,
         "memory": crawling.measure_memory,

@@ -1,8 +1,7 @@
 """The `sections` report: figures read from the published file, drafted into sentences, printed."""
 
-from warehouse.report.files import render
+from warehouse.report.files import FORMATS, render
 from warehouse.report.form import ReportError, SectionsForm
-from warehouse.report.formats import FORMATS
 from warehouse.report.read import read_sections
 from warehouse.report.text import render_text
 

@@ -9,7 +9,13 @@ _LIKE_A_NUMBER = re.compile(r"[\d\s.,:/eE+-]+")
 _MARKDOWN = re.compile(r"([\\`*_\[\]<>#|~&$]|^[-+=]|^\d+(?=[.)]))")
 _FULL_WIDTH = str.maketrans(",;:()?!", "\uff0c\uff1b\uff1a\uff08\uff09\uff1f\uff01")
 _BESIDE_HAN = re.compile(r"(?<=[\u3000-\u9fff\uff00-\uffef])[,;:()?!]+|[,;:()?!]+(?=[\u3000-\u9fff])")
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b\u2028\u2029\u202a-\u202e\u2066-\u2069]")
+_CONTROL = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u061c\u200b\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069]"
+)
+
+
+_NO_XML = str.maketrans("", "", "\ufffe\uffff" + "".join(chr(code) for code in range(0xD800, 0xE000)))
+"""What XML cannot hold, beside the control characters."""
 
 
 def csv_text(text: str) -> str:
@@ -42,3 +48,11 @@ def typeset(text: str) -> str:
 def visible(text: str) -> str:
     """`text` without control characters and marks that turn the writing direction."""
     return _CONTROL.sub("", text)
+
+
+def xml_text(text: str) -> str:
+    """`text` that a Word or an Excel file can hold; a line ends in one sign."""
+    # What is printable throughout holds none of them: most texts of a hundred thousand rows.
+    if text.isprintable():
+        return text
+    return visible(text).translate(_NO_XML).replace("\r\n", "\n").replace("\r", "\n")

@@ -18,7 +18,7 @@ from warehouse.report.escaping import csv_text, markdown_text, typeset, visible
 from warehouse.report.form import ORIGIN_WORDS, Row, SectionsForm, moment_words
 from warehouse.report.notes import notes, rules
 
-_TEMPLATES = Environment(
+TEMPLATES = Environment(
     loader=FileSystemLoader(Path(__file__).parent),
     autoescape=True,
     undefined=StrictUndefined,
@@ -26,12 +26,13 @@ _TEMPLATES = Environment(
     lstrip_blocks=True,
     keep_trailing_newline=True,
 )
-_TEMPLATES.filters |= {"moment": moment_words, "typeset": typeset, "visible": visible}
+"""Of every report that is a page; a word of a stranger is escaped unless a template says otherwise."""
+TEMPLATES.filters |= {"moment": moment_words, "typeset": typeset, "visible": visible}
 
 
 def as_html(form: SectionsForm) -> str:
     """One self-contained page for reading and printing on A4; no script, nothing loaded from elsewhere."""
-    return _TEMPLATES.get_template("sections.html.j2").render(
+    return TEMPLATES.get_template("sections.html.j2").render(
         form=form,
         title=title(form),
         home=form.portal_home if urlsplit(form.portal_home).scheme in ("http", "https") else "",

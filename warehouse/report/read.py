@@ -37,7 +37,7 @@ def read_sections(published: Path, year: int, portal_id: str | None = None) -> S
     Rows come in the order of the category table, unknown codes after them. Raises ReportError when there is
     no such file, it cannot be read, or it holds no figures of that year.
     """
-    with _opened(published, portal_id) as connection:
+    with opened(published, portal_id) as connection:
         figures = [_row(record) for record in rows(connection, "report/figures", form=FORM, year=year)]
         totals = [row for row in figures if row.code == TOTAL]
         if not totals:
@@ -61,15 +61,16 @@ def read_sections(published: Path, year: int, portal_id: str | None = None) -> S
         read=read,
         proven=tuple(_proven(record) for record in sources),
         incomplete=incomplete,
-        data_as_of=min(instants, default=_local(facts["data_as_of"])),
-        built_at=_local(facts["built_at"]),
+        data_as_of=min(instants, default=local(facts["data_as_of"])),
+        built_at=local(facts["built_at"]),
         rules_version=facts["rules_version"] or "",
     )
 
 
 @contextmanager
-def _opened(published: Path, portal_id: str | None) -> Iterator[duckdb.DuckDBPyConnection]:
-    """A read-only connection; what DuckDB says against the file becomes a sentence."""
+def opened(published: Path, portal_id: str | None) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A read-only connection to the published file, of one portal where it is named. Raises ReportError where
+    there is no file, and with what DuckDB says against it."""
     if not published.is_file():
         raise ReportError(f"没有公布文件 {published};请先运行 gongkai backfill 或 gongkai nightly")
     try:
@@ -92,7 +93,7 @@ def _row(record: dict[str, Any]) -> Row:
         measure=record["measure"] or "",
         value=None if value is None else int(value),
         origin=record["origin"],
-        as_of=_local(record["as_of"]),
+        as_of=local(record["as_of"]),
         rule=record["rule"] or "",
         sql_file=record["sql_file"] or "",
         rule_text=record["rule_text"] or "",
@@ -100,16 +101,17 @@ def _row(record: dict[str, Any]) -> Row:
 
 
 def _proven(record: dict[str, Any]) -> ProvenSection:
-    told = {"categories": record["categories"] or "", "complete_at": _local(record["complete_at"])}
+    told = {"categories": record["categories"] or "", "complete_at": local(record["complete_at"])}
     return ProvenSection(**{**record, **told})
 
 
 def _incomplete(record: dict[str, Any]) -> IncompleteSection:
-    instants = {name: _local(record[name]) for name in ("read_at", "complete_at")}
+    instants = {name: local(record[name]) for name in ("read_at", "complete_at")}
     return IncompleteSection(**{**record, **instants})
 
 
-def _local(moment: datetime | None) -> datetime | None:
+def local(moment: datetime | None) -> datetime | None:
+    """An instant of the file in Beijing time; None stays None."""
     return None if moment is None else moment.astimezone(SHANGHAI)
 
 

@@ -44,7 +44,7 @@ def render_text(form: SectionsForm, width: int = WIDTH) -> str:
 
 
 def _say(console: Console, text: str) -> None:
-    console.print(Text(_folded(text, console.width)))
+    console.print(Text(folded(text, console.width)))
 
 
 def _figures(form: SectionsForm) -> Table:
@@ -76,7 +76,7 @@ def _incomplete(form: SectionsForm) -> Table:
     return table
 
 
-def _folded(text: str, width: int) -> str:
+def folded(text: str, width: int) -> str:
     """`text` in lines of at most `width` cells, broken between any two signs: Chinese has no spaces.
 
     A line does not begin with closing punctuation; the sign before it moves down with it.

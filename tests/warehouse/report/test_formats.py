@@ -13,7 +13,7 @@ from rich.cells import cell_len
 
 from tests.warehouse.report.sample import AS_OF, FIGURES, Figure, computed, publish
 from warehouse.report import FORMATS, ReportError, SectionsForm, read_sections, render, render_text
-from warehouse.report.escaping import csv_text, markdown_text, typeset, visible
+from warehouse.report.escaping import csv_text, markdown_text, typeset, visible, xml_text
 
 EVIL = '=HYPERLINK("http://evil/")<script>alert(1)</script>"\'|`[x](javascript:1)'
 MIXED: list[Figure] = [
@@ -202,3 +202,9 @@ def test_print_has_full_width_punctuation_beside_chinese_only() -> None:
 
 def test_marks_that_turn_or_hide_text_are_not_printed() -> None:
     assert visible("甲\u202e乙\x00丙\u200b丁") == "甲乙丙丁"
+
+
+def test_what_is_printable_needs_no_second_look() -> None:
+    kept = [chr(code) for code in range(0x10000) if chr(code).isprintable()]
+    assert visible("".join(kept)) == "".join(kept)
+    assert "".join(map(xml_text, kept)) == "".join(kept)

@@ -1,0 +1,74 @@
+"""Sheets of an Excel workbook that hold a list which people filter: one head, one row a thing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from warehouse.report.escaping import xml_text
+
+MOST_SIGNS = 32_767
+"""Of a cell of Excel; the rest of a longer text is cut and the cut is seen."""
+
+
+@dataclass(frozen=True, slots=True)
+class AtLeast:
+    """A lower bound: a number in its cell, shown as 至少 12."""
+
+    number: int | Decimal
+
+
+class ListLooks:
+    """Formats of the cells of lists."""
+
+    def __init__(self, book: Any) -> None:
+        """Adds them to the book."""
+        self.head = book.add_format({"bold": True, "bottom": 1})
+        self.day = book.add_format({"num_format": "yyyy-mm-dd"})
+        self.at_least = book.add_format({"num_format": '"至少 "0'})
+
+
+def list_sheet(
+    book: Any, name: str, head: Sequence[str], rows: Iterable[tuple[object, ...]], looks: ListLooks
+) -> None:
+    """Adds a sheet. Its cells by their kind: numbers, lower bounds, days, texts; None leaves a cell empty.
+    Nothing is ever a formula or a link where the book was opened without them."""
+    sheet = book.add_worksheet(name)
+    sheet.freeze_panes(1, 0)
+    _printed(sheet)
+    for column, text in enumerate(head):
+        sheet.write_string(0, column, cell_text(text), looks.head)
+        sheet.set_column(column, column, _WIDTHS.get(text, 14))
+    write: dict[type, Callable[[int, int, Any], object]] = {
+        str: lambda row, column, value: sheet.write_string(row, column, cell_text(value)) if value else None,
+        Decimal: sheet.write_number,
+        int: sheet.write_number,
+        AtLeast: lambda row, column, value: sheet.write_number(row, column, value.number, looks.at_least),
+        date: lambda row, column, value: sheet.write_datetime(row, column, value, looks.day),
+        type(None): lambda row, column, value: None,
+    }
+    number = 0
+    for number, row in enumerate(rows, 1):
+        for column, value in enumerate(row):
+            write[type(value)](number, column, value)
+    sheet.autofilter(0, 0, number, len(head) - 1)
+
+
+def _printed(sheet: Any) -> None:
+    """On A4, as wide as the page, the head on each."""
+    sheet.set_paper(9)
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(0)
+
+
+_WIDTHS = {"标题": 60, "网址": 50, "项目": 50, "说明": 80, "SQL": 36, "计入": 30, "单位": 20, "规则": 20}
+
+
+def cell_text(text: str) -> str:
+    """Text that a cell can hold."""
+    said = xml_text(text)
+    return said if len(said) <= MOST_SIGNS else said[: MOST_SIGNS - 1] + "…"
