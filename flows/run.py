@@ -195,7 +195,7 @@ def open_run(
             checked = checked_items(ledger, portal.id)
             with clear_errors(home.root):
                 people = take_home_decisions(home, now())
-        for sentence in (problem.sentence for problem in people.problems):
+        for sentence in people.unreadable:
             if sentence not in around.said:
                 around.said.add(sentence)
                 around.show.say(sentence)

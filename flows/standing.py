@@ -100,10 +100,10 @@ def _of_home(home: Home, portal_ids: Sequence[str]) -> list[Matter]:
         except LedgerLost as error:
             found.append(_wrong("ledger", str(error)))
     found += matters_of_portals(home, portal_ids)
-    unreadable = read_home_decisions(home).problems
+    unreadable = read_home_decisions(home).unreadable
     if unreadable:
         others = f"(另有 {len(unreadable) - 1} 处)" if len(unreadable) > 1 else ""
-        found.append(_wrong("decisions", f"{unreadable[0].sentence}{others}", len(unreadable)))
+        found.append(_wrong("decisions", f"{unreadable[0]}{others}", len(unreadable)))
     found += [_wrong("schedule", why) for why in no_night_because(home)]
     for channel, waiting in read_memory(home).pending.items():
         why = f"{channel} 有 {len(waiting)} 条消息没有送达,下一晚再发;{waiting[-1].why}"

@@ -5,7 +5,7 @@ encoding, line ends, separators and order of columns. Pure.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from io import StringIO
 
 from warehouse.handwritten import ID, column_names
@@ -48,9 +48,12 @@ def with_ids(data: bytes, header: Sequence[str], ids: Mapping[int, str]) -> byte
     return bom + _edited(text, edits).encode(coding)
 
 
-def with_rows(data: bytes, header: Sequence[str], rows: Sequence[Mapping[str, str]]) -> bytes:
-    """The table with these rows (cell by column) behind its own. Raises CannotWrite for one that cannot be
-    read, or lacks a column that a row needs."""
+def with_rows(
+    data: bytes, header: Sequence[str], rows: Sequence[Mapping[str, str]], plain: Collection[str] = ()
+) -> bytes:
+    """The table with these rows (cell by column) behind its own; cells of the columns `plain` are numbers,
+    which a spreadsheet may take as such. Raises CannotWrite for a table that cannot be read, or lacks a
+    column that a row needs."""
     bom, coding, text = _decoded(data)
     separator, written = reading_of(text, header)
     names = column_names(written[0]) if written else []
@@ -58,7 +61,7 @@ def with_rows(data: bytes, header: Sequence[str], rows: Sequence[Mapping[str, st
     if lost or not set(header) <= set(names):
         raise CannotWrite(f"表头缺 {'、'.join(lost) or '、'.join(header)}")
     end = next((end for end in ("\r\n", "\n", "\r") if end in text), "\n")
-    lines = [separator.join(_written(row.get(name, "")) for name in names) for row in rows]
+    lines = [separator.join(_written(row.get(name, ""), name in plain) for name in names) for row in rows]
     added = ("" if is_finished(text) else end) + "".join(f"{line}{end}" for line in lines)
     if not bom and data.isascii() and not added.isascii():
         bom = _BOM
@@ -128,9 +131,9 @@ def _edited(text: str, edits: Sequence[Edit]) -> str:
     return text
 
 
-def _written(cell: str) -> str:
-    """A cell as a spreadsheet takes it for text."""
-    plain = csv_text(cell)
+def _written(cell: str, is_number: bool = False) -> str:
+    """A cell as a spreadsheet takes it for text; or for a number."""
+    plain = cell if is_number else csv_text(cell)
     if not _NEEDS_QUOTES.search(plain):
         return plain
     return '"' + plain.replace('"', '""') + '"'

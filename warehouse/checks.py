@@ -25,6 +25,7 @@ FINDINGS = (
     "checks/duplicates",
     "checks/dates",
     "checks/redactions",
+    "checks/declared",
 )
 """Files of sql/checks, whose every statement is a check."""
 GUARDS_OF_SEVERAL = ("checks/guards_all",)

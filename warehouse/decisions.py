@@ -1,4 +1,5 @@
-"""What people keep in the home: their decisions and bounds, read together before a crawl and a publication.
+"""What people keep in the home: decisions, bounds, declared figures, read together before a crawl and a
+publication.
 
 Never a reason for a night without publication: what cannot be read is a problem that is told, what could be
 read before stays in force (`kept`), what disappeared is asked about, and every change stands in the log.
@@ -29,6 +30,7 @@ from warehouse.decision_log import (
     read_book,
     write_log,
 )
+from warehouse.declared import Declarations, keep_declarations, read_declarations
 from warehouse.following import R
 from warehouse.handwritten import Line, Table, is_at_work, read_table
 from warehouse.home import Home
@@ -55,11 +57,19 @@ class HomeDecisions:
     """Working days, with what a person wrote of them."""
     mended: tuple[str, ...] = ()
     """What of the log is mended from its second copy."""
+    declared: Declarations = field(default_factory=Declarations)
+    """Figures that only a person can give."""
 
     @property
     def missing(self) -> tuple[Missing, ...]:
         """Rows in force that are not in their file any more: to be asked about."""
         return missing_rows(self.decisions, self.bounds)
+
+    @property
+    def unreadable(self) -> tuple[str, ...]:
+        """A sentence for each row, or whole file, that cannot be read."""
+        of_files = [one.sentence for one in self.problems]
+        return (*of_files, *(one.sentence for one in self.declared.problems))
 
     @property
     def notes(self) -> tuple[str, ...]:
@@ -72,7 +82,8 @@ class HomeDecisions:
     def findings(self) -> tuple[tuple[str, str], ...]:
         """The problems, with what each is about, which is the same from night to night."""
         told = (problem for problem in self.problems if not _is_new_decision(problem))
-        return tuple((problem.subject, problem.sentence) for problem in told)
+        of_declared = ((one.subject, one.sentence) for one in self.declared.problems)
+        return (*((one.subject, one.sentence) for one in told), *of_declared)
 
 
 class _File(NamedTuple):
@@ -115,6 +126,7 @@ def take_home_decisions(home: Home, now: datetime) -> HomeDecisions:
     looked = _looked(home, now)
     entries = _logged(home, looked, now)
     write_kept(home.decided, {DECISIONS.name: looked.decided, BOUNDS.name: looked.bounded})
+    keep_declarations(home, looked.people.declared)
     _write_ids(home, DECISIONS, looked.tables, looked.decided, now)
     _write_ids(home, BOUNDS, looked.tables, looked.bounded, now)
     return replace(looked.people, log=entries)
@@ -144,6 +156,7 @@ def _looked(home: Home, now: datetime) -> _Looked:
         () if book.is_mended else book.faults,
         calendar,
         (*book.faults, *book.notes) if book.is_mended else (),
+        read_declarations(home),
     )
     return _Looked(rows.decisions, rows.bounds, tables, rows.changes, before, book, people)
 

@@ -1,11 +1,16 @@
-"""Figures: merges of items into documents, the form `sections`, counts by unit, category and month; of each
-portal, and of all together."""
+"""Figures: merges of items into documents, the form `sections`, the office's forms, counts by unit, category
+and month; of each portal, and of all together."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 from duckdb import DuckDBPyConnection
 
 from warehouse import overrides, query
+from warehouse.declared.placing import place, place_together
+from warehouse.declared.records import Declaration
+from warehouse.form_figures import count_forms, count_forms_together
 from warehouse.rulebook import CLASSIFICATION, COUNTING, MERGING
 
 
@@ -24,8 +29,9 @@ def merge(ledger: DuckDBPyConnection) -> None:
     query.run(ledger, "figures/merges")
 
 
-def count(ledger: DuckDBPyConnection) -> None:
-    """Fills `published.figures`, what they rest on and count, `counts` and `exclusions`, for all years."""
+def count(ledger: DuckDBPyConnection, declared: Sequence[Declaration] = ()) -> None:
+    """Fills `published.figures`, what they rest on and count, `counts` and `exclusions`, for all years; with
+    what people declared where the website gives nothing."""
     query.run(ledger, "figures/documents")
     query.run(ledger, "figures/feeding", rules=CLASSIFICATION)
     query.run(ledger, "figures/standing")
@@ -35,6 +41,8 @@ def count(ledger: DuckDBPyConnection) -> None:
     query.run(ledger, "figures/section_items")
     query.run(ledger, "figures/counts")
     query.run(ledger, "figures/exclusions", rules=COUNTING)
+    count_forms(ledger)
+    place(ledger, declared)
     _count_together(ledger)
 
 
@@ -49,4 +57,6 @@ def _count_together(ledger: DuckDBPyConnection) -> None:
     query.run(ledger, "figures/merges_all")
     query.run(ledger, "figures/documents_all")
     query.run(ledger, "figures/figures_all", sql_file="figures/all_portals.sql")
+    count_forms_together(ledger)
+    place_together(ledger)
     query.run(ledger, "figures/counts_all")

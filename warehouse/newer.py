@@ -20,7 +20,13 @@ from warehouse.schema import SCHEMA_VERSION
 FORM = "form"
 """Key under which a small file of `work/` says its form; one that says none has form 1."""
 
-FORMS: Mapping[str, int] = {"nightly.json": 1, "backfill.json": 1, "decided.json": 1, "messages.json": 1}
+FORMS: Mapping[str, int] = {
+    "nightly.json": 1,
+    "backfill.json": 1,
+    "decided.json": 1,
+    "declared.json": 1,
+    "messages.json": 1,
+}
 """Small files of `work/` that outlive a run, and the newest form of each that this program knows. A form is
 raised when a program of before would read the file wrongly; new keys alone are passed over by it."""
 

@@ -48,7 +48,8 @@ class PublishBlocked(HomeError):
 
 @dataclass(frozen=True, slots=True)
 class PublishReport:
-    """What was published: the file, its sums, rows of items and figures, findings that are not `pass`."""
+    """What was published: the file, its sums, how many items, figures that are not missing, and findings that
+    are not `pass`."""
 
     file: Path
     sha256: str
@@ -65,7 +66,7 @@ class PublishReport:
 
 
 class _Sizes(NamedTuple):
-    """How many items, figures, and findings that are not `pass`, the new file has."""
+    """How many items, figures that are not missing, and findings that are not `pass`, the new file has."""
 
     items: int
     figures: int
@@ -110,7 +111,7 @@ def publish(home: Home, ledger: DuckDBPyConnection, now: datetime) -> PublishRep
         items=sizes.items,
         figures=sizes.figures,
         findings=sizes.findings,
-        unreadable=len(people.problems),
+        unreadable=len(people.unreadable),
         notes=notes,
     )
 
@@ -152,7 +153,7 @@ def build(
     name_units(ledger)
     overrides.apply_units(ledger)
     merge(ledger)
-    count(ledger)
+    count(ledger, people.declared.rows)
     compare()
     as_of = query.value(ledger, "publish/data_as_of") or now
     bounds.stage(ledger, people.bounds)

@@ -1,4 +1,4 @@
-"""The one way in which the program writes into a file that people keep in `overrides/`.
+"""The one way in which the program writes into a file that people keep in `overrides/` or `declared/`.
 
 Nothing that a person saves meanwhile is lost: the file is replaced whole, and only where it still is, byte
 for byte, what the change was made from; else the change is made anew. Never while a spreadsheet holds it.
@@ -47,15 +47,20 @@ def copies(file: Path) -> list[Path]:
 
 
 def rewrite(
-    home: Home, name: str, edit: Callable[[bytes | None], bytes | None], now: datetime, insist: bool = True
+    home: Home,
+    name: str,
+    edit: Callable[[bytes | None], bytes | None],
+    now: datetime,
+    insist: bool = True,
+    folder: Path | None = None,
 ) -> bool:
-    """Changes the file of that name in `overrides/`; whether it was. `edit` makes of its bytes (None: no
-    file) the new ones; None, or the same ones: nothing to do.
+    """Changes the file of that name in `overrides/`, or in another `folder` of people's; whether it was.
+    `edit` makes of its bytes (None: no file) the new ones; None, or the same ones: nothing to do.
 
     Where somebody has it open, or saves it again and again: raises HeldOpen, or leaves the change for the
     next time where it does not `insist`. Raises OSError, scrapers.flock.Taken, and what `edit` raises.
     """
-    shown = home.overrides / name
+    shown = (folder or home.overrides) / name
     file = shown.resolve()
     home.work.mkdir(parents=True, exist_ok=True)
     with flocked(home.work / "overrides.lock", now, SOON):

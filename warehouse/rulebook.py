@@ -22,6 +22,8 @@ RULES = Path(__file__).parent / "rules"
 CLASSIFICATION = RULES / "classification.csv"
 MERGING = RULES / "merging.csv"
 COUNTING = RULES / "counting.csv"
+SOURCES = Path(__file__).parent / "forms" / "sources.csv"
+"""Which categories and which rule of COUNTING each cell of the office's forms is counted by."""
 CATEGORIES = CATEGORIES_FILE
 VERSIONS = RULES / "versions.csv"
 """rule, version, sha256 of all that the rule says: what a version stands for never changes."""
@@ -31,6 +33,9 @@ RULE_FILES = (CLASSIFICATION, MERGING, COUNTING)
 REDACTED_RULE = "R-redacted@1"
 """Named where the rule that had classified an item, whose title was taken out since, is not in force any
 more."""
+
+FORM_RULES = "F-"
+"""How the names of rules begin that count cells of the office's forms."""
 
 SECTION_RULE, NAME_RULE, EXCEPTION = "section", "name", "except"
 """Steps of their own: the section's own category; a category's name or synonym in its name; titles to which
@@ -53,24 +58,48 @@ class Rule:
         return {"rule": self.rule, "pattern": self.pattern, "unless": self.unless, "category": self.category}
 
 
+@dataclass(frozen=True, slots=True)
+class CountingRule:
+    """One counting rule: `named` with its version; the words it looks for and those it must not find, where
+    it goes by words at all."""
+
+    named: str
+    pattern: str
+    unless: str
+
+    def words(self) -> dict[str, str]:
+        """What the statements that go by words take."""
+        return {"pattern": self.pattern, "unless": self.unless}
+
+
+def counting_rules() -> dict[str, CountingRule]:
+    """The counting rules by their names without version."""
+    return {
+        row["rule"]: CountingRule(f"{row['rule']}@{row['version']}", row["pattern"], row["unless"])
+        for row in _rows(COUNTING)
+    }
+
+
 def classification_rules(ledger: DuckDBPyConnection) -> list[Rule]:
     """The classification rules in the order in which they are tried."""
     return query.records(ledger, "classify/rules", Rule, file=CLASSIFICATION)
 
 
 def rules_version() -> str:
-    """12 hex digits over the rule files and the categories, whole: other rules, another version.
+    """12 hex digits over the rule files, the categories and the sources of the forms' cells, whole: other
+    rules, another version.
 
     What people decided is no part of it: that stands in the table of decisions.
     """
     digest = hashlib.sha256()
-    for file in (*RULE_FILES, CATEGORIES):
+    for file in (*RULE_FILES, CATEGORIES, SOURCES):
         digest.update(hashlib.sha256(file.read_bytes()).digest())
     return digest.hexdigest()[:12]
 
 
 def rule_digests() -> dict[tuple[str, str], str]:
-    """(rule, version) → sha256 hex of what it says: its line; of the rule of names the categories too.
+    """(rule, version) → sha256 hex of what it says: its line; of the rule of names the categories too, of a
+    rule of the forms the cells that are counted by it.
 
     Empty columns do not count, so that a new column for one rule leaves the others as they are.
     """
@@ -113,6 +142,9 @@ def _digest(row: Mapping[str, str]) -> str:
     told = [f"{name}={value}" for name, value in sorted(row.items()) if value]
     if row.get("step") == NAME_RULE:
         told += [f"{words['category']}={words['synonyms']}" for words in _rows(CATEGORIES)]
+    if row["rule"].startswith(FORM_RULES):
+        cells = (words for words in _rows(SOURCES) if words["rule"] == row["rule"])
+        told += [",".join(words.values()) for words in cells]
     return hashlib.sha256("\n".join(told).encode()).hexdigest()
 
 

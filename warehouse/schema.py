@@ -6,8 +6,8 @@ import duckdb
 
 from warehouse import query
 
-SCHEMA_VERSION = 7
-"""Written to `meta.schema_version`; raised when columns are added."""
+SCHEMA_VERSION = 8
+"""Written to `meta.schema_version`; raised when tables or columns are added, or hold what they did not."""
 
 STORAGE_VERSION = "v1.2.0"
 """Storage version to ATTACH the file with, so that DuckDB clients from 1.2.2 on open it."""
@@ -19,6 +19,7 @@ MAKING = (
     "published/ledger_views",
     "published/all_portals_views",
     "published/decision_log",
+    "published/declarations",
     "published/taken_out",
     "published/comments",
     "published/view_comments",

@@ -49,7 +49,8 @@ WHERE categories.on_portal AND figures.value IS DISTINCT FROM summed.items;
 
 
 -- name: guard_figures
--- Purpose: guard: a figure is as many as the items behind it.
+-- Purpose: guard: a figure is as many as the items behind it, in every form; of what a person declared they are
+--          what the website shows.
 -- Grain:   bad row: figure, its value, its items. Inputs: published.figures, figure_items.
 
 WITH
@@ -63,7 +64,48 @@ SELECT
     concat_ws(' ≠ ', coalesce(figures.value::VARCHAR, '缺'), coalesce(behind.items, 0)) AS detail
 FROM published.main.figures AS figures
 FULL JOIN behind USING (portal_id, form, year, code)
-WHERE form = 'sections' AND coalesce(figures.value, 0) <> coalesce(behind.items, 0);
+WHERE figures.origin IS DISTINCT FROM 'declared' AND coalesce(figures.value, 0) <> coalesce(behind.items, 0);
+
+
+-- name: guard_forms
+-- Purpose: guard: what the forms print of one year goes together: P1 + P2 + P3 = P0 = 合计 of form `sections`; 1.1 is at
+--          least each of its channels (1.2.1, 1.2.2) and its 规范性文件 (1.1.1); I5 and I7 are all of 征集调查.
+-- Grain:   bad row: portal and year, what is wrong. Inputs: published.figures.
+--          Missing counts as 0: nothing was found. Where a person declared one of them, nothing is compared.
+
+WITH
+compared AS (
+    SELECT portal_id, year, form || ' ' || code AS cell, value, origin
+    FROM published.main.figures
+    WHERE
+        (form = 'sections' AND code IN ('合计', '征集调查'))
+        OR (form = 'website-annual' AND code IN ('P0', 'P1', 'P2', 'P3', 'I5', 'I7'))
+        OR (form = 'statistics-2014' AND code IN ('1.1', '1.1.1', '1.2.1', '1.2.2'))
+),
+told AS (
+    SELECT
+        portal_id,
+        year,
+        coalesce(sum(value) FILTER (WHERE cell = 'sections 合计'), 0) AS total,
+        coalesce(sum(value) FILTER (WHERE cell = 'sections 征集调查'), 0) AS surveys,
+        coalesce(sum(value) FILTER (WHERE cell = 'website-annual P0'), 0) AS published,
+        coalesce(sum(value) FILTER (WHERE cell IN ('website-annual P1', 'website-annual P2', 'website-annual P3')), 0)
+            AS parts,
+        coalesce(sum(value) FILTER (WHERE cell IN ('website-annual I5', 'website-annual I7')), 0) AS asked,
+        coalesce(sum(value) FILTER (WHERE cell = 'statistics-2014 1.1'), 0) AS disclosed,
+        coalesce(max(value) FILTER (WHERE starts_with(cell, 'statistics-2014 ')), 0) AS largest
+    FROM compared
+    GROUP BY portal_id, year
+    HAVING bool_and(origin <> 'declared')
+)
+SELECT
+    concat_ws(' ', portal_id, year) AS subject,
+    concat(
+        '合计 ', total, ',P0 ', published, ',P1+P2+P3 ', parts, ',1.1 ', disclosed, ',其中最大 ', largest, ',征集调查 ',
+        surveys, ',I5+I7 ', asked
+    ) AS detail
+FROM told
+WHERE total <> published OR published <> parts OR disclosed < largest OR surveys <> asked;
 
 
 -- name: guard_keys

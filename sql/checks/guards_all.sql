@@ -7,31 +7,33 @@
 
 WITH
 behind AS (
-    SELECT year, code, count(*) AS items
+    SELECT form, year, code, count(*) AS items
     FROM published.main.figure_items_all
-    WHERE form = 'sections'
-    GROUP BY year, code
+    ANTI JOIN (SELECT * FROM published.main.figures_all WHERE origin = 'declared') AS declared USING (form, year, code)
+    GROUP BY form, year, code
 ),
 summed AS (
-    SELECT counts.year, counts.category AS code, sum(counts.items) AS items
+    SELECT 'sections' AS form, counts.year, counts.category AS code, sum(counts.items) AS items
     FROM published.main.counts_all AS counts
     INNER JOIN categories USING (category)
     WHERE categories.on_portal
     GROUP BY counts.year, counts.category
 ),
 figures AS (
-    SELECT year, code, coalesce(value, 0) AS value FROM published.main.figures_all WHERE form = 'sections'
+    SELECT form, year, code, coalesce(value, 0) AS value
+    FROM published.main.figures_all
+    WHERE origin <> 'declared'
 )
 SELECT
-    concat_ws(' ', year, code) AS subject,
+    concat_ws(' ', form, year, code) AS subject,
     concat_ws(' ≠ ', coalesce(figures.value::VARCHAR, '缺'), coalesce(behind.items, 0)) AS detail
 FROM figures
-FULL JOIN behind USING (year, code)
+FULL JOIN behind USING (form, year, code)
 WHERE coalesce(figures.value, 0) <> coalesce(behind.items, 0)
 UNION ALL
-SELECT concat_ws(' ', year, code), concat_ws(' ≠ ', figures.value, summed.items)
+SELECT concat_ws(' ', form, year, code), concat_ws(' ≠ ', figures.value, summed.items)
 FROM summed
-LEFT JOIN figures USING (year, code)
+LEFT JOIN figures USING (form, year, code)
 WHERE figures.value IS DISTINCT FROM summed.items
 UNION ALL
 SELECT merges.merged_item_id, merges.kept_item_id

@@ -194,6 +194,69 @@ FROM judged
 ORDER BY year, position;
 
 
+-- name: form_figures_all
+-- Purpose: the office's forms of all portals together. Grain: form × year × code, for every year that a portal has.
+-- Inputs:  form_cells, cell_standing, published.figures, figure_items_all, portals. Judged as for one portal; computed
+--          where every portal says all of the year.
+-- Tables:  needs cell_standing, form_cells (temporary).
+
+INSERT INTO published.main.figures_all BY NAME
+WITH
+years AS (
+    SELECT DISTINCT year FROM published.main.figures WHERE form = 'sections'
+),
+counted AS (
+    SELECT form, year, code, count(*) AS documents
+    FROM published.main.figure_items_all
+    WHERE form <> 'sections'
+    GROUP BY form, year, code
+),
+together AS (
+    SELECT
+        cells.form,
+        cells.code,
+        min(coalesce(standing.whole_to, 0)) AS whole_to,
+        min(standing.complete_at) AS complete_at,
+        max(standing.read_at) AS read_at
+    FROM form_cells AS cells
+    CROSS JOIN published.main.portals AS portals
+    LEFT JOIN cell_standing AS standing
+        ON portals.portal_id = standing.portal_id AND cells.form = standing.form AND cells.code = standing.code
+    GROUP BY cells.form, cells.code
+),
+judged AS (
+    SELECT
+        years.year,
+        cells.*,
+        counted.documents,
+        together.complete_at,
+        together.read_at,
+        CASE
+            WHEN cells.origin = 'computed' AND years.year <= together.whole_to THEN 'computed'
+            WHEN counted.documents > 0 THEN 'lower_bound'
+            ELSE 'missing'
+        END AS known
+    FROM years
+    CROSS JOIN form_cells AS cells
+    INNER JOIN together ON cells.form = together.form AND cells.code = together.code
+    LEFT JOIN counted ON years.year = counted.year AND cells.form = counted.form AND cells.code = counted.code
+)
+SELECT
+    form,
+    year,
+    code,
+    label,
+    measure,
+    CASE WHEN known <> 'missing' THEN coalesce(documents, 0) END AS value,
+    CASE WHEN known = 'missing' THEN 'missing' ELSE 'given' END AS state,
+    known AS origin,
+    rule,
+    sql_file,
+    CASE known WHEN 'computed' THEN complete_at WHEN 'lower_bound' THEN read_at END AS as_of
+FROM judged
+ORDER BY year, cell;
+
+
 -- name: counts_all
 -- Purpose: distinct documents of all portals by unit, category and month. Grain: year × month × unit × category.
 -- Inputs:  documents_all.

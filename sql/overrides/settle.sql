@@ -168,7 +168,7 @@ SELECT
     'pass',
     'info',
     '全部',
-    'decisions.csv 和 bounds.csv 没有读不懂的地方',
+    'decisions.csv、bounds.csv 和 declared/ 没有读不懂的地方',
     $found_at::TIMESTAMPTZ
 FROM published.main.portals AS portals
 WHERE NOT EXISTS (SELECT 1 FROM told);

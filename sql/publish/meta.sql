@@ -43,9 +43,10 @@ SELECT
 
 
 -- name: sizes
--- Purpose: how much was published. Grain: one row. Inputs: published.items, figures, findings.
+-- Purpose: how much was published: of figures those that are not missing. Grain: one row. Inputs: published.items,
+--          figures, findings.
 
 SELECT
     (SELECT count(*) FROM published.main.items) AS items,
-    (SELECT count(*) FROM published.main.figures) AS figures,
+    (SELECT count(*) FROM published.main.figures WHERE state <> 'missing') AS figures,
     (SELECT count(*) FROM published.main.findings WHERE outcome <> 'pass') AS findings;

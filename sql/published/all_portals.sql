@@ -12,7 +12,7 @@ CREATE TABLE figures_all (
     code VARCHAR NOT NULL,
     label VARCHAR NOT NULL,
     measure VARCHAR,
-    value DECIMAL(18, 4) CHECK (value >= 0),
+    value DECIMAL(18, 6) CHECK (value >= 0 OR origin = 'declared'),
     value_text VARCHAR CHECK (value_text <> ''),
     state VARCHAR NOT NULL CHECK (state IN ('given', 'blank', 'not_applicable', 'missing')),
     origin VARCHAR NOT NULL CHECK (origin IN ('computed', 'lower_bound', 'declared', 'missing')),
@@ -40,15 +40,31 @@ CREATE TABLE merges_all (
     CHECK (kept_item_id <> merged_item_id)
 );
 
+-- Two portals may tell the copies of one document apart: of P3, P1, P2 of the website's form it stands in the first.
 CREATE VIEW figure_items_all AS
-SELECT DISTINCT
-    behind.form,
-    coalesce(year(kept.published_on)::INTEGER, behind.year) AS year,
-    behind.code,
-    coalesce(merges.kept_item_id, behind.item_id) AS item_id
-FROM main.figure_items AS behind
-LEFT JOIN main.merges_all AS merges ON behind.item_id = merges.merged_item_id
-LEFT JOIN main.items AS kept ON merges.kept_item_id = kept.item_id;
+WITH
+behind AS (
+    SELECT DISTINCT
+        listed.form,
+        coalesce(year(kept.published_on)::INTEGER, listed.year) AS year,
+        listed.code,
+        coalesce(merges.kept_item_id, listed.item_id) AS item_id
+    FROM main.figure_items AS listed
+    LEFT JOIN main.merges_all AS merges ON listed.item_id = merges.merged_item_id
+    LEFT JOIN main.items AS kept ON merges.kept_item_id = kept.item_id
+),
+outranked AS (
+    SELECT *
+    FROM behind
+    WHERE
+        form = 'website-annual'
+        AND code IN ('P1', 'P2', 'P3')
+        AND item_id IN (SELECT kept_item_id FROM main.merges_all)
+    QUALIFY row_number() OVER (PARTITION BY item_id ORDER BY list_position(['P3', 'P1', 'P2'], code)) > 1
+)
+SELECT form, year, code, item_id
+FROM behind
+ANTI JOIN outranked USING (form, year, code, item_id);
 
 CREATE VIEW exclusions_all AS
 SELECT form, year, portal_id, item_id, rule, fact
@@ -61,7 +77,7 @@ SELECT
     behind.item_id,
     merges.rule,
     '与门户 ' || kept.portal_id || ' 的 ' || kept.item_id || '(“' || coalesce(kept.title, '') || '”' || kept.url || ')是同一份文件,合在一起只计一次'
-FROM (SELECT DISTINCT portal_id, form, year, item_id FROM main.figure_items) AS behind
+FROM (SELECT DISTINCT portal_id, form, year, item_id FROM main.figure_items WHERE form = 'sections') AS behind
 INNER JOIN main.merges_all AS merges ON behind.item_id = merges.merged_item_id
 INNER JOIN main.items AS kept ON merges.kept_item_id = kept.item_id;
 

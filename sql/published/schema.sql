@@ -227,7 +227,7 @@ CREATE TABLE figures (
     code VARCHAR NOT NULL,
     label VARCHAR NOT NULL,
     measure VARCHAR,
-    value DECIMAL(18, 4) CHECK (value >= 0),
+    value DECIMAL(18, 6) CHECK (value >= 0 OR origin = 'declared'),
     value_text VARCHAR CHECK (value_text <> ''),
     state VARCHAR NOT NULL CHECK (state IN ('given', 'blank', 'not_applicable', 'missing')),
     origin VARCHAR NOT NULL CHECK (origin IN ('computed', 'lower_bound', 'declared', 'missing')),

@@ -1,15 +1,39 @@
 -- name: is_same
 -- Purpose: whether this closing says what the one before said: same figures, documents, items, versions, rules.
 --          When things were last seen, runs and findings go on every night and make no new closing; nor do columns
---          that older files have not.
+--          and forms that older files have not.
 -- Grain:   one row. Inputs: sealed, previous.
 
 WITH
+both_tell AS (
+    SELECT DISTINCT form FROM sealed.main.figures SEMI JOIN previous.main.figures AS was USING (form)
+),
 this AS (
     SELECT 'figures' AS part, count(*) AS rows, sum(hash(told)::HUGEINT) AS summed
-    FROM (SELECT form, year, code, label, measure, value, origin, rule, sql_file FROM sealed.main.figures) AS told
+    FROM (
+        SELECT
+            form,
+            year,
+            code,
+            label,
+            measure,
+            value::DECIMAL(18, 6) AS value,
+            value_text,
+            CASE WHEN state IN ('blank', 'not_applicable') THEN state END AS left_out,
+            origin,
+            rule,
+            sql_file
+        FROM (
+            SELECT NULL::VARCHAR AS value_text, NULL::VARCHAR AS state WHERE FALSE
+            UNION ALL BY NAME
+            SELECT * FROM sealed.main.figures
+        ) AS figures
+        SEMI JOIN both_tell USING (form)
+    ) AS told
     UNION ALL
-    SELECT 'figure_items', count(*), sum(hash(form, year, code, item_id)::HUGEINT) FROM sealed.main.figure_items
+    SELECT 'figure_items', count(*), sum(hash(form, year, code, item_id)::HUGEINT)
+    FROM sealed.main.figure_items
+    SEMI JOIN both_tell USING (form)
     UNION ALL
     SELECT 'items', count(*), sum(hash(told)::HUGEINT)
     FROM (SELECT * EXCLUDE (last_seen_at) FROM sealed.main.items) AS told
@@ -24,9 +48,30 @@ this AS (
 ),
 before AS (
     SELECT 'figures' AS part, count(*) AS rows, sum(hash(told)::HUGEINT) AS summed
-    FROM (SELECT form, year, code, label, measure, value, origin, rule, sql_file FROM previous.main.figures) AS told
+    FROM (
+        SELECT
+            form,
+            year,
+            code,
+            label,
+            measure,
+            value::DECIMAL(18, 6) AS value,
+            value_text,
+            CASE WHEN state IN ('blank', 'not_applicable') THEN state END AS left_out,
+            origin,
+            rule,
+            sql_file
+        FROM (
+            SELECT NULL::VARCHAR AS value_text, NULL::VARCHAR AS state WHERE FALSE
+            UNION ALL BY NAME
+            SELECT * FROM previous.main.figures
+        ) AS figures
+        SEMI JOIN both_tell USING (form)
+    ) AS told
     UNION ALL
-    SELECT 'figure_items', count(*), sum(hash(form, year, code, item_id)::HUGEINT) FROM previous.main.figure_items
+    SELECT 'figure_items', count(*), sum(hash(form, year, code, item_id)::HUGEINT)
+    FROM previous.main.figure_items
+    SEMI JOIN both_tell USING (form)
     UNION ALL
     SELECT 'items', count(*), sum(hash(told)::HUGEINT)
     FROM (SELECT * EXCLUDE (last_seen_at) FROM previous.main.items) AS told
@@ -47,20 +92,25 @@ INNER JOIN before USING (part);
 
 
 -- name: differences
--- Purpose: what differs from the closing before: each figure, and each document that it counts more or less.
+-- Purpose: what differs from the closing before: each figure, and each document that it counts more or less. Forms that
+--          only one of them has (an older file, or one as of a day, tells `sections` alone) are not compared.
 -- Grain:   figure, or figure × document. Inputs: sealed, previous, published.items.
 -- Tables:  needs known (temporary).
 
 INSERT INTO sealed.main.differences BY NAME
 WITH
+both_tell AS (
+    SELECT DISTINCT form FROM sealed.main.figures SEMI JOIN previous.main.figures AS was USING (form)
+),
 changed AS (
     SELECT
         form,
         code,
         item_id,
         was.item_id IS NULL AS is_new
-    FROM (SELECT form, code, item_id FROM sealed.main.figure_items) AS is_now
-    FULL JOIN (SELECT form, code, item_id FROM previous.main.figure_items) AS was USING (form, code, item_id)
+    FROM (SELECT form, code, item_id FROM sealed.main.figure_items SEMI JOIN both_tell USING (form)) AS is_now
+    FULL JOIN (SELECT form, code, item_id FROM previous.main.figure_items SEMI JOIN both_tell USING (form)) AS was
+        USING (form, code, item_id)
     WHERE is_now.item_id IS NULL OR was.item_id IS NULL
 ),
 judged AS (
@@ -108,8 +158,9 @@ values_changed AS (
         is_now.value AS after,
         coalesce(was.origin, '没有') AS was_origin,
         coalesce(is_now.origin, '没有') AS now_origin
-    FROM (SELECT form, code, value, origin FROM sealed.main.figures) AS is_now
-    FULL JOIN (SELECT form, code, value, origin FROM previous.main.figures) AS was USING (form, code)
+    FROM (SELECT form, code, value, origin FROM sealed.main.figures SEMI JOIN both_tell USING (form)) AS is_now
+    FULL JOIN (SELECT form, code, value, origin FROM previous.main.figures SEMI JOIN both_tell USING (form)) AS was
+        USING (form, code)
     WHERE is_now.value IS DISTINCT FROM was.value OR is_now.origin IS DISTINCT FROM was.origin
 )
 SELECT
@@ -126,8 +177,15 @@ ORDER BY form, code, change DESC, published_on, item_id;
 
 
 -- name: told_differences
--- Purpose: the differences as people are told them. Grain: row of differences. Inputs: sealed.differences.
+-- Purpose: the differences as people are told them: a document that form `sections` counts or does not is told of once
+--          a category, not of each cell of the other forms too. Grain: row of differences. Inputs: sealed.differences.
 
 SELECT form, code, change, item_id, title, published_on, before, after, why
 FROM sealed.main.differences
+WHERE
+    item_id IS NULL
+    OR form = 'sections'
+    OR item_id NOT IN (
+        SELECT item_id FROM sealed.main.differences WHERE form = 'sections' AND item_id IS NOT NULL
+    )
 ORDER BY form, code, change = '数值' DESC, change, published_on, item_id;

@@ -121,11 +121,14 @@ ORDER BY redacted_at, item_id, what, archive_file, archive_offset;
 -- name: figures
 -- Purpose: the year's figures as they are published. Grain: figure, document, row of counts, item not counted,
 --          section of a figure.
--- Inputs:  closing, published.figures, figure_items, counts, exclusions, figure_sources.
+-- Inputs:  closing, published.figures, declarations, figure_items, counts, exclusions, figure_sources.
 -- Tables:  needs closing (temporary).
 
 INSERT INTO sealed.main.figures
 SELECT * FROM published.main.figures WHERE year = (SELECT year FROM closing);
+
+INSERT INTO sealed.main.declarations
+SELECT * FROM published.main.declarations WHERE year = (SELECT year FROM closing) AND portal_id IS NOT NULL;
 
 INSERT INTO sealed.main.figure_items
 SELECT * FROM published.main.figure_items WHERE year = (SELECT year FROM closing);

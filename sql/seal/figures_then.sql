@@ -81,7 +81,8 @@ SELECT
     CASE WHEN read_then.covered THEN read_then.complete_at END AS complete_at
 FROM published.main.figure_sources AS sources
 LEFT JOIN read_then ON sources.section_id = read_then.section_id
-LEFT JOIN unread_then ON sources.section_id = unread_then.section_id;
+LEFT JOIN unread_then ON sources.section_id = unread_then.section_id
+WHERE sources.form = 'sections';
 
 INSERT INTO sealed.main.figures BY NAME
 WITH

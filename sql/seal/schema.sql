@@ -53,8 +53,8 @@ CREATE TABLE differences (
     item_id VARCHAR,
     title VARCHAR,
     published_on DATE,
-    before DECIMAL(18, 4),
-    after DECIMAL(18, 4),
+    before DECIMAL(18, 6),
+    after DECIMAL(18, 6),
     why VARCHAR NOT NULL,
     form VARCHAR NOT NULL
 );

@@ -67,18 +67,23 @@ ATTACH $file AS other (READ_ONLY);
 -- name: differences
 -- Purpose: what the closing says of its differences from the one before, beside what they are; selects where the two
 --          disagree. Grain: figure × document, or figure (change 数值). Inputs: other (the closing before),
---          figures, figure_items, differences, items of both.
+--          figures, figure_items, differences, items of both. Forms that only one of them has are not compared.
 
 WITH
+both_tell AS (
+    SELECT DISTINCT form FROM figures SEMI JOIN other.main.figures AS was USING (form)
+),
 changed AS (
     SELECT form, code, CASE WHEN was.item_id IS NULL THEN '增加' ELSE '减少' END AS change, item_id
-    FROM (SELECT form, code, item_id FROM figure_items) AS is_now
-    FULL JOIN (SELECT form, code, item_id FROM other.main.figure_items) AS was USING (form, code, item_id)
+    FROM (SELECT form, code, item_id FROM figure_items SEMI JOIN both_tell USING (form)) AS is_now
+    FULL JOIN (SELECT form, code, item_id FROM other.main.figure_items SEMI JOIN both_tell USING (form)) AS was
+        USING (form, code, item_id)
     WHERE is_now.item_id IS NULL OR was.item_id IS NULL
     UNION ALL
     SELECT form, code, '数值', NULL
-    FROM (SELECT form, code, value, origin FROM figures) AS is_now
-    FULL JOIN (SELECT form, code, value, origin FROM other.main.figures) AS was USING (form, code)
+    FROM (SELECT form, code, value, origin FROM figures SEMI JOIN both_tell USING (form)) AS is_now
+    FULL JOIN (SELECT form, code, value, origin FROM other.main.figures SEMI JOIN both_tell USING (form)) AS was
+        USING (form, code)
     WHERE is_now.value IS DISTINCT FROM was.value OR is_now.origin IS DISTINCT FROM was.origin
 )
 SELECT

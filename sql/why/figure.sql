@@ -7,6 +7,15 @@ LEFT JOIN rules ON figures.rule = rules.rule
 WHERE figures.form = $form AND figures.year = $year AND figures.code = $code;
 
 
+-- name: declaration
+-- Purpose: who declared a figure, when and in which file, and what the website shows. Grain: figure (none or one).
+-- Inputs:  $form, $year, $code, declarations.
+
+SELECT *
+FROM declarations
+WHERE form = $form AND year = $year AND code = $code AND portal_id IS NOT NULL;
+
+
 -- name: figure_items
 -- Purpose: the documents behind a figure, and how many items were merged into each. Grain: document.
 -- Inputs:  $form, $year, $code, figure_items, items, merges.
@@ -66,22 +75,23 @@ ORDER BY sources.role, sources.covered AND sources.unread_rows = 0, sections.sec
 
 
 -- name: left_out
--- Purpose: how many items of a year are not counted, by rule. Grain: rule. Inputs: $form, $year, exclusions, rules.
+-- Purpose: how many items of a year are not counted, by rule: in no form (told of `sections`), and in this one.
+-- Grain:   rule. Inputs: $form, $year, exclusions, rules.
 
 SELECT exclusions.rule, any_value(rules.text) AS text, count(*) AS items
 FROM exclusions
 LEFT JOIN rules ON exclusions.rule = rules.rule
-WHERE exclusions.form = $form AND exclusions.year = $year
+WHERE exclusions.form IN ('sections', $form) AND exclusions.year = $year
 GROUP BY exclusions.rule
 ORDER BY items DESC, exclusions.rule;
 
 
 -- name: undated
--- Purpose: how many items are of no year. Grain: one row. Inputs: $form, exclusions.
+-- Purpose: how many items are of no year. Grain: one row. Inputs: exclusions.
 
 SELECT count(*) AS items
 FROM exclusions
-WHERE form = $form AND year IS NULL;
+WHERE form = 'sections' AND year IS NULL;
 
 
 -- name: near_figures

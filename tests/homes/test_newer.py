@@ -103,6 +103,9 @@ CASES: Mapping[str, tuple[Callable[[Home], str], Mapping[str, list[str]]]] = {
 def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The newest home that is kept, brought to today's form."""
     home = laid(VERSIONS[-1], tmp_path_factory.mktemp("homes") / "home")
+    home.declared.mkdir(exist_ok=True)
+    row = "form,year,code,state,value,who\nreport-2021,2021,2.R1.C1,given,0,W\n"
+    (home.declared / "2021.csv").write_text(row, "utf-8")
     ran = CliRunner().invoke(cli, ["republish", "--home", str(home.root)])
     assert ran.exit_code == 0, ran.output
     return home.root

@@ -21,7 +21,7 @@ from warehouse.ledger import SCHEMA_VERSION, open_ledger
 from warehouse.newer import FORMS
 
 README = Path(__file__).parents[2] / "README.md"
-FIGURES = "SELECT form, year, code, value, origin FROM figures ORDER BY ALL"
+FIGURES = "SELECT year, code, value, origin FROM figures WHERE form = 'sections' ORDER BY ALL"
 
 
 def gongkai(words: list[str], home: Path) -> Result:

@@ -111,10 +111,10 @@ def _reader() -> duckdb.DuckDBPyConnection:
 
 
 @contextmanager
-def attached(file: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+def attached(file: Path, writing: bool = False) -> Iterator[duckdb.DuckDBPyConnection]:
     """A connection whose current database is a published or sealed file, attached for reading."""
     reader = _reader()
-    reader.execute(f"ATTACH '{file}' AS read_now (READ_ONLY)")
+    reader.execute(f"ATTACH '{file}' AS read_now ({'READ_WRITE' if writing else 'READ_ONLY'})")
     try:
         reader.execute("USE read_now")
         yield reader

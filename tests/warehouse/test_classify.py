@@ -95,7 +95,8 @@ def test_auto_sections_are_classified_by_rule_or_not_at_all(of_categories: Count
     [(item_id, *given)] = of_categories.rows(
         f"SELECT item_id, category, rule, decided_by {of_portal}", f"auto-{case}"
     )
-    counted = of_categories.rows("SELECT code FROM figure_items WHERE item_id = ? ORDER BY code", item_id)
+    behind = "SELECT code FROM figure_items WHERE form = 'sections' AND item_id = ?"
+    counted = of_categories.rows(behind, item_id)
     told = of_categories.rows(
         "SELECT message FROM findings"
         " WHERE outcome <> 'pass' AND check_id = 'unclassified' AND portal_id = ?",
@@ -120,7 +121,8 @@ def test_figures_of_categories_are_as_many_as_their_items(of_categories: County)
         if category
     }
     told = of_categories.rows(
-        "SELECT portal_id, code, origin, value::INTEGER FROM figures WHERE value > 0 AND code <> '合计'"
+        "SELECT portal_id, code, origin, value::INTEGER FROM figures"
+        " WHERE form = 'sections' AND value > 0 AND code <> '合计'"
     )
     assert set(told) == expected and len(told) == len(expected)
     totals = of_categories.rows("SELECT origin, value FROM figures WHERE value > 0 AND code = '合计'")

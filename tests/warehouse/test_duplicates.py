@@ -80,7 +80,9 @@ def test_one_title_and_one_body_are_one_document_within_the_limits_of_the_rule(
     others, count = COPIES[case]
     whose = portal_of(COPIES, case)
     counted = of_copies.rows(
-        "SELECT code FROM figure_items JOIN items USING (item_id) WHERE items.portal_id = ?", whose
+        "SELECT code FROM figure_items JOIN items USING (item_id)"
+        " WHERE form = 'sections' AND items.portal_id = ?",
+        whose,
     )
     assert Counter(code for (code,) in counted) == {"政府文件": count, "合计": count}
     merged = "SELECT rule FROM merges JOIN items ON item_id = merged_item_id WHERE items.portal_id = ?"

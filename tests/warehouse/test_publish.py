@@ -194,7 +194,9 @@ def test_lineage_leads_from_a_figure_to_the_archived_bytes(sample: County) -> No
     )
     assert (sample.home.archive / file).is_file()
     assert offset == 0 and json.loads(read_from) == {"title": "heading:h1"}
-    assert (sql.FOLDER / str(sample.one("SELECT DISTINCT sql_file FROM figures"))).is_file()
+    assert (
+        sql.FOLDER / str(sample.one("SELECT DISTINCT sql_file FROM figures WHERE form = 'sections'"))
+    ).is_file()
     assert sample.one("SELECT count(*) FROM figures ANTI JOIN rules USING (rule)") == 0
     assert sample.one("SELECT count(*) FROM classifications ANTI JOIN rules USING (rule)") == 0
 

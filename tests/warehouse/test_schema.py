@@ -37,6 +37,8 @@ PROMISED = {
     "figures": "portal_id form year code label measure value value_text state origin rule sql_file as_of",
     "figure_items": "portal_id form year code item_id",
     "findings": "portal_id check_id outcome severity subject message found_at",
+    "declarations": "portal_id form year code state value value_text remark who declared_at file file_sha256 "
+    "shown site_value site_origin",
     "counts": "portal_id year month unit category items",
     "exclusions": "portal_id form year item_id rule fact",
     "figures_all": "form year code label measure value value_text state origin rule sql_file as_of",
@@ -50,7 +52,7 @@ TYPES = {
     ("items", "published_on"): "DATE",
     ("items", "published_at"): "TIMESTAMP WITH TIME ZONE",
     ("items", "removed_at"): "TIMESTAMP WITH TIME ZONE",
-    ("figures", "value"): "DECIMAL(18,4)",
+    ("figures", "value"): "DECIMAL(18,6)",
     ("fetches", "asked_at"): "TIMESTAMP WITH TIME ZONE",
 }
 

@@ -29,6 +29,7 @@ WITH_FILE = Told(
 )
 GONE = told("g.html", "已撤下的公告", "2017-02-02")
 DECIDED = f"kind,item,value,who,when,why\nunit,{NEWS.id},样例县财政局,张三,2018-01-22,核对原件\n"
+DECLARED = "form,year,code,state,value,who\nstatistics-2014,2017,7,given,0.5,张三\n"
 
 
 def built_home(root: Path) -> ArchivedCounty:
@@ -37,6 +38,7 @@ def built_home(root: Path) -> ArchivedCounty:
     with archived_county(root / "home", declared) as made:
         made.home.overrides.mkdir(exist_ok=True)
         (made.home.overrides / "decisions.csv").write_text(DECIDED, encoding="utf-8")
+        (made.home.declared / "2017.csv").write_text(DECLARED, encoding="utf-8")
         _lived(made)
     with made.home.locked(made.now):
         redact(made.home, Asked((GONE.id,), "误公开", "张三"), made.now, lambda sentence: None)
@@ -102,7 +104,7 @@ FORGED = {
     "VARCHAR": "coalesce({0}, '') || '改'",
     "INTEGER": "coalesce({0}, 0) + 1",
     "BIGINT": "coalesce({0}, 0) + 1",
-    "DECIMAL(18,4)": "coalesce({0}, 0) + 1",
+    "DECIMAL(18,6)": "coalesce({0}, 0) + 1",
     "DATE": "coalesce({0}, DATE '2017-01-01') + 1",
     "TIMESTAMP WITH TIME ZONE": "coalesce({0}, '2017-01-01 00:00+08') + INTERVAL 1 HOUR",
     "BOOLEAN": "NOT coalesce({0}, FALSE)",

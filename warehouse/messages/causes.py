@@ -111,7 +111,7 @@ def _finding(row: Row) -> Cause:
 
 
 _TODO = {
-    "decisions-unreadable": "请照这句话改正 overrides/ 中的文件;gongkai status 列出每一处",
+    "decisions-unreadable": "请照这句话改正 overrides/ 或 declared/ 中的文件;gongkai status 列出每一处",
     "portal-unread": "请照这句话处理,再运行 gongkai nightly;其他门户已照常公布,gongkai status 列出每一个",
 }
 """By check: what to do, where it is not a verdict."""

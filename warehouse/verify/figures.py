@@ -1,4 +1,5 @@
-"""Every figure counted again from the file's own items, by statements other than those that made it."""
+"""Every figure of form `sections` counted again from the file's own items, by statements other than those
+that made it; `forms.py` has the other forms."""
 
 from __future__ import annotations
 
@@ -36,15 +37,6 @@ class _FigureItem(NamedTuple):
     title: str | None
 
 
-class _OtherForm(NamedTuple):
-    portal_id: str
-    form: str
-    year: int
-    code: str
-    value: Decimal | None
-    behind: int
-
-
 class _Count(NamedTuple):
     portal_id: str
     year: int
@@ -62,13 +54,9 @@ def check_figures(
 
     `categories` are the names that can be counted on a portal.
     """
-    whose = _Whose(len(query.column(connection, "seal/portals")) > 1)
+    whose = whose_of(connection)
     yield from _figures(connection, categories, year, whose)
     yield from _figure_items(connection, categories, year, whose)
-    for figure in query.records(connection, "verify/other_forms", _OtherForm, year=year):
-        which = whose(figure.portal_id, f"{figure.form} {figure.year} {figure.code}")
-        message = f"数字 {which} 是 {_plain(figure.value)},明细却有 {figure.behind} 条"
-        yield Difference("数字", which, message)
     for row in query.records(connection, "verify/counts", _Count, year=year):
         which = whose(row.portal_id, f"{row.year}-{row.month:02d} {row.unit} {row.category}")
         message = f"counts 中 {which} 是 {row.items},重新统计是 {row.recounted}"
@@ -83,7 +71,7 @@ def check_items(connection: DuckDBPyConnection) -> Iterator[Difference]:
         yield Difference("条目", item.item_id, f"{item.words}的内容校验和与它的任何一版都不同")
 
 
-class _Whose(NamedTuple):
+class Whose(NamedTuple):
     """Names a portal beside a figure, where the file holds several."""
 
     is_several: bool
@@ -93,19 +81,24 @@ class _Whose(NamedTuple):
         return f"{portal_id} {which}" if self.is_several and portal_id else which
 
 
+def whose_of(connection: DuckDBPyConnection) -> Whose:
+    """How figures of this file are named."""
+    return Whose(len(query.column(connection, "seal/portals")) > 1)
+
+
 def _figures(
-    connection: DuckDBPyConnection, categories: Sequence[str], year: int | None, whose: _Whose
+    connection: DuckDBPyConnection, categories: Sequence[str], year: int | None, whose: Whose
 ) -> Iterator[Difference]:
     found = query.records(connection, "verify/figures", _Figure, categories=list(categories), year=year)
     for row in found:
         which = whose(row.portal_id, f"sections {row.year} {row.code}")
-        told = _plain(row.value) if row.stands else "没有这一行"
+        told = plain(row.value) if row.stands else "没有这一行"
         message = f"数字 {which}:文件中是 {told},明细 {row.behind} 条,由条目重新统计是 {row.recounted}"
         yield Difference("数字", which, message)
 
 
 def _figure_items(
-    connection: DuckDBPyConnection, categories: Sequence[str], year: int | None, whose: _Whose
+    connection: DuckDBPyConnection, categories: Sequence[str], year: int | None, whose: Whose
 ) -> Iterator[Difference]:
     values = {"categories": list(categories), "year": year}
     for row in query.records(connection, "verify/figure_items", _FigureItem, **values):
@@ -118,5 +111,6 @@ def _figure_items(
         yield Difference("数字明细", f"{which} {row.item_id}", f"数字 {which} 的明细{what}")
 
 
-def _plain(value: Decimal | None) -> str:
+def plain(value: Decimal | None) -> str:
+    """A figure's value as differences tell it."""
     return "缺" if value is None else f"{value.normalize():f}"

@@ -25,6 +25,7 @@ from warehouse.home import SOON, Home
 from warehouse.ledger import prepare
 from warehouse.read_only import log_sentence, logs_of, open_without_logs
 from warehouse.rulebook import CATEGORIES as CATEGORIES_FILE
+from warehouse.rulebook import SOURCES
 from warehouse.schema import SCHEMA_VERSION
 from warehouse.seal.names import all_sealed, sealed_files, sealed_of, sum_of
 from warehouse.verify.beside import beside_ledger
@@ -38,6 +39,7 @@ from warehouse.verify.closings import (
 )
 from warehouse.verify.contents import check_contents
 from warehouse.verify.figures import check_figures, check_items
+from warehouse.verify.forms import check_forms, sources_told
 from warehouse.verify.log import LOG, check_log
 from warehouse.verify.meant import of_portals
 from warehouse.verify.outcome import Verification, VerifyError
@@ -287,16 +289,18 @@ def _inside(
 ) -> Iterator[Difference]:
     """What a file says, held against itself and the rules."""
     names = ON_PORTAL if closing is None else _sealed_categories(connection)
+    texts = today_texts() if closing is None else sealed_texts(connection)
     yield from check_figures(connection, names, year)
+    yield from check_forms(connection, sources_told(texts.get(SOURCES.name, "")), names, year)
     yield from check_items(connection)
     knows_lists = closing is None or closing.as_of is None
     yield from check_contents(connection, knows_lists=knows_lists)
     if closing is None:
-        yield from check_rules(connection, today_texts(), False, None)
+        yield from check_rules(connection, texts, False, None)
         return
     for name in query.column(connection, "verify/rule_files"):
         yield Difference("规则文件", name, f"封存的规则文件 {name} 的文字与其 SHA-256 不符")
-    yield from check_rules(connection, sealed_texts(connection), True, year)
+    yield from check_rules(connection, texts, True, year)
     for place in query.records(connection, "verify/unplaced_records", _Place):
         where = f"archive/{place.archive_file} 偏移 {place.archive_offset}"
         message = f"archive_records:封存所依据的网页 {where},没有任何条目的版本指向它"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from decimal import Decimal
 from pathlib import Path
 from typing import NamedTuple
 
@@ -12,6 +13,8 @@ from duckdb import DuckDBPyConnection
 
 from warehouse import bounds, calendars, overrides, query
 from warehouse.decisions import HomeDecisions, read_home_decisions
+from warehouse.declared import Declaration, Declarations
+from warehouse.declared.records import State
 from warehouse.home import Home
 from warehouse.kept import read_kept
 from warehouse.overrides import WITHDRAW, Decision
@@ -100,7 +103,7 @@ def published_people(
     table = list({(row.line, row.id): row for row in rows}.values())  # a row may stand once a portal
     file, of_bounds = home.overrides / overrides.FILE_NAME, home.overrides / bounds.FILE_NAME
     decisions, notes = _decisions(table, now.decisions, file) if is_sound else (now.decisions, ())
-    but = {FILES_CHECK} if notes or now.problems or is_newer(file, built_at) else set()
+    but = {FILES_CHECK} if notes or now.unreadable or is_newer(file, built_at) else set()
     if is_newer(of_bounds, built_at):
         but |= {FILES_CHECK}
     if is_newer(home.overrides / calendars.FILE_NAME, built_at):
@@ -111,10 +114,53 @@ def published_people(
         but |= {BOUNDS_CHECK, FILES_CHECK, MISSING_CHECK}
         told = f"{of_bounds.name} 在公布之后改过,尚未公布,检查 {BOUNDS_CHECK} 没有核对;{_REMEDY}"
         notes = (*notes, told)
+    declared = now.declared
+    if is_sound and "declarations" in tables:
+        declared, changed = _declarations(connection, now.declared)
+        but |= {FILES_CHECK} if changed else set()
+        notes = (*notes, *changed)
     decided = HomeDecisions(
-        decisions, now.bounds, now.problems, now.log[:entries], now.log_faults, now.calendar
+        decisions,
+        now.bounds,
+        now.problems,
+        now.log[:entries],
+        now.log_faults,
+        now.calendar,
+        declared=declared,
     )
     return People(decided, (*notes, *now.notes), frozenset(but))
+
+
+class _Declared(NamedTuple):
+    """A row of the table of declarations."""
+
+    form: str
+    year: int
+    code: str
+    state: State
+    value: Decimal | None
+    value_text: str | None
+    remark: str
+    who: str
+    declared_at: datetime | None
+    file: str
+    file_sha256: str
+    portal: str
+
+    def row(self) -> Declaration:
+        """As its book has it, in its order of columns."""
+        at = self.declared_at.isoformat() if self.declared_at else ""
+        told = self._replace(value_text=self.value_text or "")
+        return Declaration(*told[:8], at, *told[9:])  # type: ignore[arg-type]
+
+
+def _declarations(connection: DuckDBPyConnection, now: Declarations) -> tuple[Declarations, tuple[str, ...]]:
+    """What was in force at the publication; and, in Chinese, that the books say otherwise now."""
+    rows = tuple(row.row() for row in query.records(connection, "verify/declarations", _Declared))
+    were = {one.key: one.said for one in rows}
+    are = {one.key: one.said for one in now.rows if one.state != "missing"}
+    told = (f"declared/ 在公布之后改过,尚未公布;{_REMEDY}",) if were != are else ()
+    return replace(now, rows=rows), told
 
 
 def _are_bounds_changed(home: Home, now: HomeDecisions, built_at: datetime) -> bool:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from duckdb import DuckDBPyConnection
 
 from warehouse import query
-from warehouse.rulebook import CATEGORIES, CLASSIFICATION, COUNTING, MERGING
+from warehouse.rulebook import CATEGORIES, CLASSIFICATION, COUNTING, MERGING, SOURCES
 from warehouse.verify.records import Difference
 
 KINDS = {CLASSIFICATION.name: "分类", MERGING.name: "合并", COUNTING.name: "统计口径"}
@@ -58,8 +58,9 @@ class _Words(NamedTuple):
 
 
 def today_texts() -> dict[str, str]:
-    """The rule files and the categories of the program at work, by file name."""
-    files = (CLASSIFICATION, MERGING, COUNTING, CATEGORIES)
+    """The rule files, the categories and the sources of the forms' cells of the program at work, by file
+    name."""
+    files = (CLASSIFICATION, MERGING, COUNTING, CATEGORIES, SOURCES)
     return {file.name: file.read_text(encoding="utf-8") for file in files}
 
 

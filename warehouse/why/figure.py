@@ -38,28 +38,43 @@ def explain_figure(published: Path, form: str, year: int, code: str, portal_id: 
             raise WhyError(_unknown(connection, form, year, code))
         items = rows(connection, "why/figure_items", **which)
         basis: list[str] = []
-        if knows(connection, "figure_sources"):
+        known = knows(connection, "declarations")
+        declared = rows(connection, "why/declaration", **which) if known else []
+        if found[0]["origin"] == "declared":
+            basis = ["依据", *(f"  {line}" for one in declared for line in _declared(one)), ""]
+        elif not found[0]["sql_file"]:
+            basis = ["依据", "  须单位填报,不由网站得出", ""]
+        elif knows(connection, "figure_sources"):
             sources = rows(connection, "why/figure_sources", form=form, code=code)
             lines = _basis(found[0], sources, year_read(connection, year))
             left_out = rows(connection, "why/left_out", form=form, year=year)
-            undated = int(value(connection, "why/undated", form=form))
+            undated = int(value(connection, "why/undated"))
             out = _left_out(left_out, undated, form, year)
             basis = ["依据", *(f"  {line}" for line in lines), ""]
             basis += ["本年不计的条目", *(f"  {line}" for line in out), ""]
+            basis += [line for one in declared for line in ("没有列入的", f"  {_declared(one)[0]}", "")]
     return visible("\n".join([*_head(found[0]), "", *basis, *_items(found[0], items)]))
 
 
 def _head(figure: Row) -> list[str]:
-    file = sql.FOLDER / (figure["sql_file"] or "")
-    place = str(file) if file.is_file() else "本版程序中没有这个文件"
     return [
         f"{figure['form']} {figure['year']} {figure['code']} = {cell(figure)}",
         f"项目      {figure['label']}",
         f"来源      {ORIGINS[figure['origin']]}",
         f"数据截至  {moment(figure['as_of'])}",
         f"口径      {figure['rule'] or '—'}:{figure['rule_text'] or '文件中没有这条规则的文字'}",
-        f"计算文件  sql/{figure['sql_file'] or '—'}({place})",
+        f"计算文件  {_made_by(figure['sql_file'])}",
     ]
+
+
+def _made_by(sql_file: str | None) -> str:
+    """The file that counted it, with its place, and the statement where several are in it."""
+    if not sql_file:
+        return "—(网站上得不出,没有计算)"
+    path, _, statement = sql_file.partition("#")
+    file = sql.FOLDER / path
+    place = str(file) if file.is_file() else "本版程序中没有这个文件"
+    return f"sql/{path}({place})" + (f"中的 {statement}" if statement else "")
 
 
 def _basis(figure: Row, sources: list[Row], read: YearRead) -> list[str]:
@@ -73,6 +88,18 @@ def _basis(figure: Row, sources: list[Row], read: YearRead) -> list[str]:
     if len(possible) > len(unsettled):
         lines.append(f"另有 {len(possible) - len(unsettled)} 个可能含有这一类条目的栏目,都已读全")
     return [*lines, read.words]
+
+
+def _declared(one: Row) -> list[str]:
+    """Who gave it, in which file, and what the website shows."""
+    when = f",{moment(one['declared_at'])}" if one["declared_at"] else ""
+    file = f",文件 {one['file']}(SHA-256 {one['file_sha256']})" if one["file"] else ",手写"
+    said = {"blank": "空白", "not_applicable": "不适用"}.get(one["state"], one["value_text"])
+    said = said if one["value"] is None else f"{one['value'].normalize():f}"
+    lines = [f"单位填报 {said}:{one['who']}{when}{file}"]
+    lines += [f"备注:{one['remark']}"] if one["remark"] else []
+    seen = None if one["site_value"] is None else f"{one['site_value'].normalize():f}"
+    return [*lines, f"网站上至少有 {seen}" if seen else "网站上看不到"]
 
 
 def _no_source(code: str) -> str:
@@ -109,7 +136,8 @@ def _source(row: Row, year: int) -> str:
 
 
 def _left_out(left_out: list[Row], undated: int, form: str, year: int) -> list[str]:
-    query = f"SELECT * FROM 台账.不计条目 WHERE 报表 = '{form}' AND 年度 = {year}"
+    forms = "', '".join(dict.fromkeys(("sections", form)))
+    query = f"SELECT * FROM 台账.不计条目 WHERE 报表 IN ('{forms}') AND 年度 = {year}"
     told = [f"{row['items']} 条 {row['rule']}:{row['text'] or '—'}" for row in left_out]
     told += [f"(在 DuckDB 中:{query})"] if left_out else ["没有"]
     return told + ([f"另有 {undated} 条没有日期,不属于任何年度(年度 IS NULL)"] if undated else [])

@@ -59,7 +59,7 @@ def rows(file: Path, query: str) -> list[tuple[Any, ...]]:
 
 
 def figures(file: Path) -> dict[str, tuple[int, str]]:
-    found = rows(file, "SELECT code, value, origin FROM figures WHERE value > 0")
+    found = rows(file, "SELECT code, value, origin FROM figures WHERE form = 'sections' AND value > 0")
     return {code: (int(value), origin) for code, value, origin in found}
 
 
@@ -146,7 +146,9 @@ def test_sealing_again_stands_beside_and_lists_each_item(sample: ArchivedCounty)
         "合计": (3, "computed"),
     }
     listed = rows(
-        second.file, "SELECT code, change, item_id, before, after, why FROM differences ORDER BY ALL"
+        second.file,
+        "SELECT code, change, item_id, before, after, why FROM differences"
+        " WHERE form = 'sections' ORDER BY ALL",
     )
     told_of = {(code, item): (change, why) for code, change, item, _, _, why in listed}
     assert told_of["动态信息", LATE.id] == ("增加", "上次封存之后才发现(2018-01-01)")
@@ -184,6 +186,31 @@ def test_as_of_counts_what_had_been_found_by_then(sample: ArchivedCounty) -> Non
         now.file, "SELECT item_id, change FROM differences WHERE code = '动态信息' AND item_id IS NOT NULL"
     )
     assert sorted(told_of) == sorted([(NEWS.id, "减少"), (LATE.id, "增加")])
+    assert sound(sample)
+
+
+FORMS = "SELECT * EXCLUDE (as_of) FROM figures WHERE form <> 'sections' AND year = 2017 ORDER BY ALL"
+
+
+def test_the_forms_of_the_year_are_sealed_with_it_and_not_compared_with_a_closing_that_has_none(
+    sample: ArchivedCounty,
+) -> None:
+    """As of a day only form `sections` is counted again."""
+    then = close(sample, date(2017, 12, 31))
+    assert rows(then.file, "SELECT DISTINCT form FROM figures") == [("sections",)]
+    assert rows(then.file, "SELECT DISTINCT form FROM figure_sources") == [("sections",)]
+    sample.next_night()
+    sample.night(zfwj=[FILE, COPY], dt=[NEWS, MEET, LATE])
+    now = close(sample)
+    assert rows(now.file, FORMS) == sample.rows(FORMS) != []
+    assert [row[0] for row in rows(now.file, "SELECT DISTINCT form FROM differences")] == ["sections"]
+    later = told("later.html", "补发的又一则动态", "2017-12-30", listed_on=date(2017, 12, 30))
+    sample.night(zfwj=[FILE, COPY], dt=[NEWS, MEET, LATE, later])
+    last = close(sample)
+    of_website = "SELECT code, before::INTEGER, after::INTEGER FROM differences WHERE form = 'website-annual'"
+    assert rows(last.file, f"{of_website} AND change = '数值' ORDER BY ALL") == [("P0", 4, 5), ("P2", 3, 4)]
+    assert [line for line in last.differences if later.id in line and "P0" in line] == []
+    assert len([line for line in last.differences if later.id in line]) == 2
     assert sound(sample)
 
 

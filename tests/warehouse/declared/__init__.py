@@ -1,0 +1,1 @@
+"""Figures that only a person can give."""
