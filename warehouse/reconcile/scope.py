@@ -1,0 +1,113 @@
+"""What of a category a count of the text is: all of its year on the portal, or only a part, another year's,
+another channel's. Such a count is set beside no figure. The words are data: `scope.toml`."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from warehouse.reconcile.placing import category_of
+from warehouse.reconcile.records import Counted
+
+WORDS = Path(__file__).with_name("scope.toml")
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Why a count is not the category's figure of the year on the portal."""
+
+    why: str
+    """In words (Chinese)."""
+    is_open: bool = False
+    """It may be that figure all the same (截至…): then an equal number is equal, another says nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    words: re.Pattern[str]
+    unless: re.Pattern[str] | None
+    """Said later than `words`, it takes them back (微信188条,网站1301条)."""
+    scope: Scope
+    but: frozenset[str]
+    """Categories of which it says nothing."""
+
+    def holds(self, text: str) -> bool:
+        said = [match.start() for match in self.words.finditer(text)]
+        back = [match.start() for match in self.unless.finditer(text)] if self.unless else []
+        return bool(said) and max(said) > max(back, default=-1)
+
+
+def scope_of(count: Counted, counts: Mapping[int, Counted], year: int, organ: str | None) -> Scope | None:
+    """None where the count may be all of its category. `counts`: the report's by their place in the text;
+    `year`: that of the comparison; `organ`: whose report it is, no part of itself."""
+    category = category_of(count)
+    whole = counts.get(count.whole) if count.whole is not None else None
+    if whole is not None and category_of(whole) == category:
+        return Scope(_words()["part"])
+    before = count.segment.partition(count.raw)[0] if count.raw else count.segment
+    text = _without(before if count.what in before else before + count.what, organ)
+    if (named := _year_of(text)) and named != str(year):
+        return Scope(_words()["year"].format(year=named))
+    for rule in _rules():
+        if category not in rule.but and rule.holds(text):
+            return rule.scope
+    if whole is not None and whole.at < count.at:
+        return scope_of(whole, counts, year, organ)
+    return Scope(_words()["siblings"], True) if _has_siblings(count, counts, category) else None
+
+
+def _has_siblings(count: Counted, counts: Mapping[int, Counted], category: str | None) -> bool:
+    """Whether another number of the category stands in the same sentence (规范性文件10件、其他文件24件)."""
+    return any(
+        other.sentence == count.sentence
+        and other.number != count.number
+        and abs(other.at - count.at) <= len(count.sentence)
+        and other.whole is None
+        and category_of(other) == category
+        and not _is_said_otherwise(other)
+        for other in counts.values()
+        if other is not count
+    )
+
+
+def _is_said_otherwise(count: Counted) -> bool:
+    """Whether a rule takes the count away, so that it is no part beside another."""
+    before = count.segment.partition(count.raw)[0] if count.raw else count.segment
+    return any(rule.holds(before if count.what in before else before + count.what) for rule in _rules())
+
+
+def _without(text: str, organ: str | None) -> str:
+    """The text without the report's own organ, which may stand without its place (市财政局)."""
+    own = [organ, *re.findall(r"[省市县区旗州](.+)$", organ)] if organ else []
+    for name in own:
+        text = text.replace(name, "")
+    return text
+
+
+def _year_of(text: str) -> str:
+    """The year that is named last before the count; not one that says of what the items are."""
+    years = re.findall(_words()["years"], text)
+    return str(years[-1]) if years else ""
+
+
+@cache
+def _rules() -> tuple[_Rule, ...]:
+    return tuple(
+        _Rule(
+            re.compile(each["words"]),
+            re.compile(each["unless"]) if "unless" in each else None,
+            Scope(each["why"], each.get("open", False)),
+            frozenset(each.get("but", ())),
+        )
+        for each in _words()["rule"]
+    )
+
+
+@cache
+def _words() -> dict[str, Any]:
+    return tomllib.loads(WORDS.read_text(encoding="utf-8"))
