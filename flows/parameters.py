@@ -16,7 +16,7 @@ PortalName = Annotated[str, Field(pattern=r"^[a-z0-9-]+$")] | None
 PortalNames = list[Annotated[str, Field(pattern=r"^[a-z0-9-]+$")]] | None
 Year = Annotated[int, Field(ge=1990, le=2100)]
 Sections = list[Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_-]*$")]] | None
-Formats = list[Literal["md", "html", "csv", "json"]] | None
+Formats = list[Literal["md", "html", "csv", "json", "docx", "xlsx"]] | None
 Day = date | None
 
 
@@ -32,6 +32,6 @@ ONE_YEAR = _asked("年度", "补抓哪一年的内容,如 2017;要补抓连续�
 FROM_YEAR = _asked("起始年度", "补抓连续几年时的第一年,如 2014", None)
 TO_YEAR = _asked("截止年度", "补抓连续几年时的最后一年,如 2017", None)
 SECTIONS = _asked("栏目", "只补抓这些栏目(填栏目 id,一行一个);留空为全部栏目", None)
-FORMATS = _asked("格式", "md、html、csv、json 中的一种或几种;留空为全部", None)
+FORMATS = _asked("格式", "md、html、csv、json、docx、xlsx 中的一种或几种;留空为全部", None)
 AS_OF = _asked("截至日期", "只计到这一天(北京时间)为止已发现的条目;留空为目前所知的全部", None)
 SEALED_YEAR = _asked("年度", "核对这一年的封存文件;留空则核对现行的公布文件", None)

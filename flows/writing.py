@@ -1,13 +1,21 @@
-"""Writing the report of a year: a plain function, for the command line and for the Prefect flow."""
+"""Writing the reports of a year, or a bulletin: plain functions, for the command line and Prefect flows."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from flows.published import portal_meant, reports_folder
+from warehouse import calendars
+from warehouse.forms import FORMS, Form, form_named, forms_of
 from warehouse.home import Home
-from warehouse.report import FORMATS, read_sections, render, render_text
+from warehouse.report import FORMATS as OF_SECTIONS
+from warehouse.report import ReportError, bulletin, render, render_text
+from warehouse.report.printed import FORMATS, FormsOfYear, read_forms, render_forms, told
+
+SECTIONS = "sections"
+NAMES = (SECTIONS, *(form.name for form in FORMS))
+"""The forms that can be asked for by name."""
 
 
 def write_report(
@@ -16,11 +24,56 @@ def write_report(
     formats: Sequence[str] | None = None,
     out: Path | None = None,
     portal: str | None = None,
+    form: str | None = None,
 ) -> tuple[str, list[Path]]:
-    """The table as text, and the files written (default: the home's `reports/YEAR`; with a folder per portal
-    where it holds several). Raises ReportError, PortalFileError where a portal has to be named."""
+    """The tables as text, and the files written (default: the home's `reports/YEAR`; with a folder per portal
+    where it holds several). `form`: one of NAMES; None: `sections` and what the year's documents prescribe.
+    Raises ReportError, PortalFileError where a portal has to be named."""
     place = Home(home)
     portal_id = portal_meant(place, portal)
-    form = read_sections(place.published, year, portal_id)
-    paths = render(form, list(formats or FORMATS), out or reports_folder(place, year, portal_id))
-    return render_text(form), paths
+    read = read_forms(place.published, year, _wanted(year, form), portal_id)
+    folder = out or reports_folder(place, year, portal_id)
+    asked = list(formats or FORMATS)
+    paths: list[Path] = []
+    if form in (None, SECTIONS):
+        paths += render(read.sections, [name for name in asked if name in OF_SECTIONS], folder)
+    paths += render_forms(read, asked, folder)
+    return "\n".join(_texts(read, form)), paths
+
+
+def _wanted(year: int, form: str | None) -> tuple[Form, ...]:
+    if form is None:
+        return forms_of(year)
+    return () if form == SECTIONS else (form_named(form),)
+
+
+def _texts(read: FormsOfYear, form: str | None) -> Iterator[str]:
+    if form in (None, SECTIONS):
+        yield render_text(read.sections)
+    yield from map(told, [read] * len(read.forms), read.forms)
+
+
+def write_bulletin(
+    home: Path,
+    period: str,
+    formats: Sequence[str] | None = None,
+    out: Path | None = None,
+    portal: str | None = None,
+    *,
+    year: int | None = None,
+    with_ranks: bool = False,
+) -> tuple[str, list[Path]]:
+    """The bulletin of a period as text, and the files written: `bulletin-PERIOD.*` where the reports of its
+    year stand. Raises ReportError (no such period, another year than `year`, nothing read yet),
+    PortalFileError where a portal has to be named."""
+    asked = bulletin.parse_period(period)
+    if year is not None and year != asked.year:
+        raise ReportError(f"--year {year} 和 --period {asked.code} 不是同一年;通报只写 --period 就可以")
+    place = Home(home)
+    portal_id = portal_meant(place, portal)
+    working_days = calendars.read_calendar(place.overrides / calendars.FILE_NAME)
+    made = bulletin.read_bulletin(place.published, asked, portal_id, with_ranks, working_days)
+    folder = out or reports_folder(place, asked.year, portal_id)
+    return bulletin.render_text(made), bulletin.render_bulletin(
+        made, list(formats or bulletin.FORMATS), folder
+    )

@@ -6,6 +6,7 @@ import csv
 import hashlib
 import json
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +18,7 @@ from flows.verifying import verify_home
 from tests.flows.command import CHECKOUT, gongkai, installed_gongkai
 from tests.portal import Portal, running_portal
 from tests.portal.model import SEED_2017
+from warehouse.report.bulletin import parse_period, read_bulletin
 from warehouse.verify import Sample
 
 pytestmark = pytest.mark.timeout(400)
@@ -71,6 +73,26 @@ def test_units_and_months_add_up_to_the_truth(demo: Demo, truth: Portal) -> None
         rows = reader.execute("SELECT unit, category, month, items FROM counts WHERE year = 2017").fetchall()
     assert {(unit, category, month): items for unit, category, month, items in rows} == dict(
         truth.truth.by_unit(2017)
+    )
+
+
+def test_a_bulletin_is_the_truth_of_its_months(demo: Demo, truth: Portal) -> None:
+    told = read_bulletin(demo.home / "gongkai.duckdb", parse_period("2017-Q4"))
+    months: Counter[tuple[str, str]] = Counter()
+    for (unit, category, month), items in truth.truth.by_unit(2017).items():
+        if month >= 10:
+            months[unit, category] += items
+    assert {
+        (unit.name, name): count.value
+        for unit in told.units
+        for name, count in unit.categories.items()
+        if count.value
+    } == dict(months)
+    assert {unit.published.origin for unit in told.units if unit.published} == {"computed"}
+    assert (
+        told.total.value
+        == len(told.items)
+        == sum(unit.published.value or 0 for unit in told.units if unit.published)
     )
 
 

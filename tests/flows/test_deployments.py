@@ -42,7 +42,7 @@ def test_years_are_bounded_and_formats_are_chosen_from_a_list() -> None:
     rows = {row.flow.name: form(row) for row in DEPLOYMENTS}
     for name in ("year", "from_year", "to_year"):
         assert (rows["backfill"][name]["minimum"], rows["backfill"][name]["maximum"]) == (1990, 2100)
-    assert rows["report"]["formats"]["items"]["enum"] == ["md", "html", "csv", "json"]
+    assert rows["report"]["formats"]["items"]["enum"] == ["md", "html", "csv", "json", "docx", "xlsx"]
 
 
 def test_only_the_night_has_a_schedule_at_its_minute_in_beijing() -> None:

@@ -31,14 +31,15 @@ OTHERS = {"--user", "--exclude", "--now"}
 
 
 def leaves() -> dict[str, set[str]]:
-    """Every command as it is typed (`bounds propose`), and its own options."""
+    """Every command as it is typed (`bounds propose`), and its own options, those of its group among them."""
     context, found = click.Context(cli), {}
     for name in COMMANDS:
         command = cli.get_command(context, name)
         below = command.commands if isinstance(command, click.Group) else {"": command}
         for word, leaf in below.items():
             assert leaf is not None
-            options_of = {option for each in leaf.params for option in each.opts if option.startswith("--")}
+            params = [*leaf.params, *(command.params if leaf is not command else ())]
+            options_of = {option for each in params for option in each.opts if option.startswith("--")}
             found[f"{name} {word}".strip()] = options_of - COMMON
     return found
 
@@ -49,6 +50,8 @@ def test_a_quoted_command_line_is_understood(line: str) -> None:
     found: click.Command = cli
     context = click.Context(cli)
     while isinstance(found, click.Group):
+        while words[0].startswith("--"):  # of the group: --year 2021
+            words = words[2:]
         below = found.get_command(context, words[0])
         assert below is not None, f"no command {words[0]}"
         found, words = below, words[1:]
@@ -60,10 +63,15 @@ def test_the_documents_are_looked_through() -> None:
     assert {line.split()[1] for line in command_lines(README)} == set(COMMANDS)
 
 
+def rows_of(command: str) -> list[list[str]]:
+    """The rows of README's table whose first cell names that command."""
+    typed = re.compile("`gongkai " + command.replace(" ", r"( --\w+ \w+)? "))
+    return [row for row in table_rows(README, "命令") if typed.search(row[0])]
+
+
 def told_of(command: str) -> str:
-    """What README's table says of that command: its rows whose first cell names it."""
-    rows = [row for row in table_rows(README, "命令") if f"`gongkai {command}" in row[0]]
-    return " ".join(" ".join(row) for row in rows)
+    """What README's table says of that command."""
+    return " ".join(" ".join(row) for row in rows_of(command))
 
 
 @pytest.mark.parametrize(("command", "its_options"), leaves().items(), ids=list(leaves()))
@@ -85,7 +93,7 @@ def test_no_option_is_named_that_does_not_exist() -> None:
 def test_a_commands_row_names_no_option_of_another() -> None:
     """Among options that exist, one may still be said of a command that does not have it."""
     for row in table_rows(README, "命令"):
-        of_row = set().union(*(own for name, own in leaves().items() if f"`gongkai {name}" in row[0]))
+        of_row = set().union(*(own for name, own in leaves().items() if row in rows_of(name)))
         assert set(re.findall(r"--[a-z-]+", " ".join(row))) - COMMON <= of_row, row[0]
 
 
