@@ -130,9 +130,9 @@ SELECT
         WHEN state = 'not_applicable' THEN '不适用'
         WHEN state = 'blank' THEN ''
         WHEN value IS NULL THEN value_text
-        WHEN origin = 'lower_bound' THEN '至少 ' || CASE WHEN value = floor(value) THEN value::BIGINT::VARCHAR ELSE value::VARCHAR END
+        WHEN origin = 'lower_bound' THEN '至少 ' || CASE WHEN value = floor(value) THEN value::BIGINT::VARCHAR ELSE rtrim(value::VARCHAR, '0') END
         WHEN value = floor(value) THEN value::BIGINT::VARCHAR
-        ELSE value::VARCHAR
+        ELSE rtrim(value::VARCHAR, '0')
     END AS 写法,
     rule AS 统计口径,
     sql_file AS 计算文件,

@@ -12,7 +12,7 @@ from warehouse.why import explain_figure
 
 CELLS = {
     "zero": ("0", "NULL", "given", "declared", "0", "0 项"),
-    "a number": ("12.5", "NULL", "given", "declared", "12.5000", "12.5 项"),
+    "a number": ("12.5", "NULL", "given", "declared", "12.5", "12.5 项"),
     "a text": ("NULL", "'已备案'", "given", "declared", "已备案", "已备案"),
     "a date": ("NULL", "'2017-12-01'", "given", "declared", "2017-12-01", "2017-12-01"),
     "left blank": ("NULL", "NULL", "blank", "declared", "", "空白(表上留空,不等于零)"),

@@ -234,7 +234,9 @@ def test_every_row_of_every_table_and_view_is_the_same(
     for number, relation in enumerate(asked):
         [[rows]] = theirs[2 * number]
         assert rows == str(len(theirs[2 * number + 1])), relation
-        assert theirs[2 * number : 2 * number + 2] == ours[2 * number : 2 * number + 2], relation
+        # In which order rows come is not promised: DuckDB 1.2 does not sort by what `COLUMNS(*)` makes.
+        assert sorted(theirs[2 * number + 1], key=repr) == sorted(ours[2 * number + 1], key=repr), relation
+        assert theirs[2 * number] == ours[2 * number], relation
 
 
 @pytest.mark.parametrize("which", FILES)

@@ -224,7 +224,7 @@ def test_a_file_of_decisions_that_became_unreadable_is_told_once_and_when_it_is_
     assert (
         "overrides/decisions.csv读不懂" in message.text and "仍按上次能读时的内容执行(1 行)" in message.text
     )
-    assert "请照这句话改正 overrides/ 中的文件" in message.text
+    assert "请照这句话改正 overrides/ 或 declared/ 中的文件" in message.text
     assert sample.night([NEWS]) is None
     file.write_bytes(good)
     well = sample.night([NEWS])
