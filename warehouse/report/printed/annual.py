@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 from warehouse.forms import Form
-from warehouse.report.draft import our_place
 from warehouse.report.escaping import typeset
 from warehouse.report.printed.filled import FilledForm, plain
 from warehouse.report.printed.tables import grid_of
@@ -52,12 +51,7 @@ def _title(filled: FilledForm) -> tuple[str, ...]:
 
 
 def _facts(filled: FilledForm) -> dict[str, str]:
-    return {
-        "year": str(filled.year),
-        "next": str(filled.year + 1),
-        "organ": filled.organ,
-        "our": our_place(filled.organ),
-    }
+    return {"year": str(filled.year), "organ": filled.organ}
 
 
 def _headings(form: Form, under: Mapping[str, Any]) -> list[tuple[str, str | None]]:
