@@ -1,6 +1,6 @@
 -- name: statistics_whole
 -- Purpose: form statistics-2014, cells that count every document of their categories: 1.1, 1.2.1, 1.2.2 (主动公开),
---          2.1 (回应关切), 2.2.3 (政策解读稿件). Grain: cell × document. Inputs: filed, cell_kinds.
+--          2.2.3 (政策解读稿件). Grain: cell × document. Inputs: filed, cell_kinds.
 -- Tables:  needs cell_kinds, filed, form_items (temporary).
 
 INSERT INTO form_items BY NAME

@@ -20,7 +20,7 @@ INNER JOIN cells USING (kind);
 
 
 -- name: website_whole
--- Purpose: form website-annual, cells that count every document of their categories: J0 (解读信息发布总数), J4 (回应关切),
+-- Purpose: form website-annual, cells that count every document of their categories: J0 (解读信息发布总数),
 --          I1, I2, I4 (留言收到, 办结, 公开答复). Grain: cell × document. Inputs: filed, cell_kinds.
 -- Tables:  needs cell_kinds, filed, form_items (temporary).
 

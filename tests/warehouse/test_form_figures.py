@@ -235,7 +235,7 @@ WHY = {
     ("report-2019", "2.R3.C3"): ["= 至少 1 件", "sql/figures/report_2019.sql", "1 条 F-decision@1"],
     ("report-2021", "2.R4.C1"): ["= 缺", "栏目 cf", "没有所计的条目"],
     ("website-annual", "P2"): ["= 14 条", "F-published@1", "栏目 dt"],
-    ("report-2021", "3.R1.C1"): ["= 缺", "F-declared@1", "须单位填报,不由网站得出", "没有计算"],
+    ("report-2021", "3.R1.C1"): ["= 缺", "F-declared@2", "须单位填报,不由网站得出", "没有计算"],
 }
 
 
