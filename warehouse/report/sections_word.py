@@ -12,7 +12,8 @@ from warehouse.report.word import Block, Grid, GridCell, Heading, Run, Text, Tit
 from warehouse.report.word.document import LONG_AGO
 
 _HEAD = ("序号", "类别", "数量", "单位", "来源", "数据截至")
-_WIDTHS = (800, 3000, 1500, 800, 1700, 1952)
+_WIDTHS = (740, 2700, 1200, 700, 1560, 1944)
+"""Of the columns in twips: 156 mm in all, as wide as the text of an official document."""
 
 
 def as_docx(form: SectionsForm) -> bytes:

@@ -125,28 +125,44 @@ def test_a_grid_with_holes_is_refused(cells: tuple[GridCell, ...]) -> None:
         made(Grid((900, 900), cells))
 
 
-_ORDER = {
-    "w:pPr": "pStyle keepNext keepLines snapToGrid spacing ind jc outlineLvl rPr sectPr",
-    "w:rPr": "rStyle rFonts b bCs i iCs color sz szCs highlight lang",
-    "w:tblPr": "tblStyle tblW jc tblBorders tblLayout tblCellMar",
-    "w:tcPr": "tcW gridSpan vMerge vAlign",
-}
-"""Children in the order in which ECMA-376 (wml.xsd) has them: Word calls a file damaged that has another."""
+def sizes(*texts: str, width: int = 600) -> list[float]:
+    """Of the type in cells of one narrow column."""
+    cells = tuple(GridCell(row, 0, text, "number") for row, text in enumerate(texts))
+    table = docx.Document(io.BytesIO(made(Grid((width,), cells)))).tables[0]
+    return [cell.paragraphs[0].runs[0].font.size.pt for cell in table.columns[0].cells]  # type: ignore[union-attr]
 
 
-def test_properties_stand_in_the_order_of_the_schema() -> None:
-    with zipfile.ZipFile(io.BytesIO(made())) as parts:
-        body = docx.oxml.parse_xml(parts.read("word/document.xml"))
-        styles = docx.oxml.parse_xml(parts.read("word/styles.xml"))
-    names = ("Title", "Heading1", "Heading2", "表格文字", "表格标题", "表格数字", "表格说明", "落款")
-    ours = [style for style in styles if style.get(qn("w:styleId")) in names]
-    assert len(ours) == len(names)
-    for name, order in _ORDER.items():
-        found = [element for root in (body, *ours) for element in root.iter(qn(name))]
-        assert found
-        for element in found:
-            places = [order.split().index(child.tag.partition("}")[2]) for child in element]
-            assert places == sorted(places), [child.tag for child in element]
+def test_a_number_that_is_wider_than_its_cell_is_printed_smaller_and_not_broken() -> None:
+    """600 twips are 30 pt, 24.5 of them for the text: four digits of 10 pt are 20 pt wide, six of 8 pt 24,
+    and so are three Chinese signs; what is longer breaks between its words."""
+    assert sizes("1234", "123456", "不适用", "至少 12345", "政务微信") == [10, 8, 8, 9.5, 10]
+    # Where type would be too small to read, the number breaks.
+    assert sizes("1234567.123456") == [6]
+
+
+def test_a_remark_is_set_in_another_type_and_the_text_stays_whole() -> None:
+    cell = GridCell(0, 0, "（二）部分公开（区分处理的）", "label", aside=7, indent=2)
+    table = docx.Document(io.BytesIO(made(Grid((5000,), (cell,))))).tables[0]
+    paragraph = table.cell(0, 0).paragraphs[0]
+    assert [run.text for run in paragraph.runs] == ["（二）部分公开", "（区分处理的）"]
+    fonts = [run._r.rPr.rFonts.get(qn("w:eastAsia")) for run in paragraph.runs]  # type: ignore[union-attr]
+    assert fonts == [None, "楷体_GB2312"]
+    assert paragraph.paragraph_format.left_indent.pt == 22  # type: ignore[union-attr]
+
+
+def test_a_tables_name_stands_above_it_and_on_its_page() -> None:
+    grid = Grid((900,), (GridCell(0, 0, "甲", "label"),), caption="统计表（2017年度）")
+    paragraph = docx.Document(io.BytesIO(made(grid))).paragraphs[0]
+    assert (paragraph.text, paragraph.style.name) == ("统计表（2017年度）", "表格名称")  # type: ignore[union-attr]
+    assert paragraph.style.paragraph_format.keep_with_next  # type: ignore[union-attr]
+
+
+def test_an_office_without_a_name_leaves_no_empty_line_and_a_signature_stays_together() -> None:
+    blocks = (Title(("", "年度报告")), Signature((Run(""), Run("2022年1月20日"))))
+    document = docx.Document(io.BytesIO(made(*blocks)))
+    assert [one.text for one in document.paragraphs] == ["年度报告", "", "", "2022年1月20日"]
+    signed = docx.Document(io.BytesIO(made(Signature((Run("甲"), Run("乙")))))).paragraphs
+    assert [one.paragraph_format.keep_with_next for one in signed] == [True, True, None]
 
 
 def test_a_name_that_no_file_can_hold_is_written_as_far_as_it_can() -> None:

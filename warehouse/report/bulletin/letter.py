@@ -13,11 +13,11 @@ from warehouse.report.word import Block, Grid, GridCell, Heading, Run, Signature
 from warehouse.report.word.blocks import Look
 
 _FIRST = datetime(1980, 1, 1, tzinfo=UTC)
-_UNITS = (1700, 850, 2745, 850, 675, 675, 675, 675)
-_UNITS_RANKED = (1600, 850, 2170, 850, 675, 675, 675, 675, 675)
-_OVERDUE = (1500, 1800, 850, 1150, 1150, 800, 1595)
-_SOON = (1500, 1800, 850, 1150, 1150, 1150, 1245)
-_DOUBTFUL = (1500, 1800, 850, 1150, 1050, 2495)
+_UNITS = (1500, 700, 3574, 830, 560, 560, 560, 560)
+_UNITS_RANKED = (1500, 700, 3030, 830, 560, 560, 560, 560, 544)
+_OVERDUE = (1500, 1800, 850, 1150, 1150, 800, 1594)
+_SOON = (1500, 1800, 850, 1150, 1150, 1150, 1244)
+_DOUBTFUL = (1500, 1800, 850, 1150, 1050, 2494)
 """Widths of the columns in twips: 156 mm in all, as wide as the text of an official document."""
 _NUMERALS = "一二三四五六"
 

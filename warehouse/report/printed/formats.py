@@ -27,7 +27,7 @@ def as_html(forms: FormsOfYear, one: FilledForm) -> str:
     headings = {heading.table: heading.text for heading in one.form.headings if heading.table}
     return TEMPLATES.get_template("printed/form.html.j2").render(
         one=one,
-        tables=[(headings.get(table.name, ""), _rows(one, table.name)) for table in one.form.tables],
+        tables=[_printed(one, table.name, headings.get(table.name, "")) for table in one.form.tables],
         drafted=forms.drafted,
         as_of=as_of_words(forms),
         charts=[(name, chart(forms.bars, kind)) for name, kind in _CHARTS],
@@ -41,11 +41,17 @@ def as_html(forms: FormsOfYear, one: FilledForm) -> str:
 _CHARTS = (("各月公开数", "month"), ("各单位公开数(前十二)", "unit"), ("各类别公开数", "category"))
 
 
-def _rows(one: FilledForm, table: str) -> list[list[Any]]:
-    """Cells of a table by the row they begin in."""
+def _printed(one: FilledForm, table: str, heading: str) -> dict[str, Any]:
+    """What the template needs of a table: cells by the row they begin in, and columns' widths in percent."""
     grid = grid_of(one, one.form.table(table))
     height = 1 + max(cell.row for cell in grid.cells)
-    return [[cell for cell in grid.cells if cell.row == row] for row in range(height)]
+    return {
+        "heading": heading,
+        "columns": [round(100 * width / sum(grid.widths), 2) for width in grid.widths],
+        "rows": [[cell for cell in grid.cells if cell.row == row] for row in range(height)],
+        "heads": grid.heads,
+        "is_whole": grid.together.issuperset(range(height - 1)),
+    }
 
 
 def _told(forms: FormsOfYear, one: FilledForm) -> list[Finding]:

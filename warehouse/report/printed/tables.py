@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -35,17 +35,16 @@ def setting_of(form: Form, table: Table) -> Setting:
     if places := set_as.get("places"):
         return Setting(tuple(places), ())
     widths = tuple(set_as["widths"])
-    return Setting(tuple(range(len(widths) + 1)), widths if set_as.get("leads", True) else ())
+    return Setting(tuple(range(len(widths) + 1)), widths)
 
 
 def grid_of(filled: FilledForm, table: Table) -> Grid:
     """The table for Word. Raises KeyError where `printing.toml` does not know it."""
     set_as = _printing()[filled.form.name][table.name]
     figures = _figures(filled, table)
-    notes = {(row, column) for row, column in set_as.get("notes", ())}
     cells = tuple(
-        _cell(cell, figures.get((cell.row, cell.column)), (cell.row, cell.column) in notes, set_as)
-        for cell in table.cells
+        _cell(cell, figures.get((cell.row, cell.column)), set_as, indent)
+        for cell, indent in zip(table.cells, _indents(table.cells, set_as), strict=True)
     )
     return Grid(
         widths=tuple(set_as["widths"]),
@@ -54,17 +53,34 @@ def grid_of(filled: FilledForm, table: Table) -> Grid:
         rule=set_as.get("rule", 8),
         height=set_as.get("height", 340),
         heights={int(row): height for row, height in set_as.get("heights", {}).items()},
-        together=frozenset(set_as.get("together", ())),
+        together=frozenset(_together(table, set_as)),
         heads=set_as.get("heads", 0),
+        caption=filled.title if set_as.get("titled") else "",
     )
+
+
+def _together(table: Table, set_as: Mapping[str, Any]) -> Iterable[int]:
+    """Rows that stay on the page of the row below them."""
+    if set_as.get("whole"):
+        return range(table.rows - 1)
+    if set_as.get("grouped"):
+        return [
+            row
+            for cell in table.cells
+            if not cell.column
+            for row in range(cell.row, cell.row + cell.rows - 1)
+        ]
+    rows: list[int] = set_as.get("together", [])
+    return rows
 
 
 def _figures(filled: FilledForm, table: Table) -> Mapping[tuple[int, int], Figure]:
     return {(value.row, value.column): filled.figures[value.code] for value in table.values}
 
 
-def _cell(cell: Cell, figure: Figure | None, is_note: bool, set_as: Mapping[str, Any]) -> GridCell:
-    text, look = cell.text, _look(cell, is_note, set_as)
+def _cell(cell: Cell, figure: Figure | None, set_as: Mapping[str, Any], indent: int) -> GridCell:
+    place = [cell.row, cell.column]
+    text, look = cell.text, _look(cell, place in set_as.get("notes", ()), set_as)
     if figure is not None:
         text, look = figure.printed or (TO_FILL if figure.to_fill else ""), "number"
     elif look == "head" and cell.columns == 1 and set_as.get("broken"):
@@ -77,8 +93,21 @@ def _cell(cell: Cell, figure: Figure | None, is_note: bool, set_as: Mapping[str,
         cell.rows,
         cell.columns,
         to_fill=figure is not None and figure.to_fill,
-        indent=cell.level or 0,
+        indent=indent,
+        aside=text.rindex("（") if place in set_as.get("asides", ()) else None,
     )
+
+
+def _indents(cells: Sequence[Cell], set_as: Mapping[str, Any]) -> Iterator[int]:
+    """Signs by which each cell is set in: its level, and below a 其中： the width of that word."""
+    word, level = set_as.get("hanging", ""), None
+    for cell in cells:
+        if cell.level is None:
+            yield 0
+            continue
+        begins = bool(word) and cell.text.startswith(word)
+        level = cell.level if begins or cell.level == level else None
+        yield cell.level + (len(word) if level is not None and not begins else 0)
 
 
 def _look(cell: Cell, is_note: bool, set_as: Mapping[str, Any]) -> Look:

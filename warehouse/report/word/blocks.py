@@ -45,7 +45,7 @@ class Signature:
 
 
 Look = Literal["label", "head", "number", "note"]
-"""Of a cell's text: to the left, centred, centred figures, centred in 楷体."""
+"""Of a cell's text: to the left, centred, centred figures, to the left in 楷体."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +61,8 @@ class GridCell:
     to_fill: bool = False
     indent: int = 0
     """Signs by which a label is set in."""
+    aside: int | None = None
+    """Where in the text a remark begins that is printed in 楷体 to the end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +73,7 @@ class Grid:
     """Of the columns, in twips (1/20 pt)."""
     cells: tuple[GridCell, ...]
     size: float = 10
-    """Of the type, in points."""
+    """Of the type, in points; a number that is wider than its cell is printed smaller."""
     rule: int = 8
     """Of the ruling lines, in eighths of a point."""
     height: int = 340
@@ -82,6 +84,8 @@ class Grid:
     """Rows that stay on the page of the row after them."""
     heads: int = 0
     """Rows above that every page of the table repeats."""
+    caption: str = ""
+    """Printed above the table, centred."""
 
 
 Block = Title | Heading | Text | Signature | Grid

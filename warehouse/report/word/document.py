@@ -7,16 +7,15 @@ from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from typing import Any
 
-import docx
 from docx.document import Document
-from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.oxml import OxmlElement
 
 from warehouse.report.escaping import xml_text
 from warehouse.report.packing import same_bytes
+from warehouse.report.word import template
 from warehouse.report.word.blocks import Block, Grid, Heading, Run, Signature, Text, Title
 from warehouse.report.word.grid import table_of
-from warehouse.report.word.runs import run_of
-from warehouse.report.word.styles import SIGNATURE, prepare
+from warehouse.report.word.runs import element, run_of
 
 LONG_AGO = datetime(1980, 1, 1, tzinfo=UTC)
 """Stands where nobody knows when the figures were made: the first instant that a ZIP file can say."""
@@ -27,18 +26,18 @@ def docx_of(blocks: Iterable[Block], title: str, author: str, made_at: datetime)
 
     Raises ValueError where cells of a grid do not cover every place once.
     """
-    document = docx.Document()
-    prepare(document)
+    document = template.new_document()
     _properties(document, title, author, made_at)
     last: Block | None = None
     for block in blocks:
         if isinstance(block, Grid) and isinstance(last, Grid):
             # Two tables side by side would be one.
-            document.add_paragraph()
+            _paragraph(document, template.TEXT)
         _ADD[type(block)](document, block)
         last = block
     if isinstance(last, Grid):
-        document.add_paragraph()
+        # A file does not end with a table; the line is too low to need another page.
+        _paragraph(document, template.END)
     out = io.BytesIO()
     document.save(out)
     return same_bytes(out.getvalue())
@@ -51,46 +50,52 @@ def _properties(document: Document, title: str, author: str, made_at: datetime) 
     properties.created = properties.modified = made_at.replace(microsecond=0)
     properties.comments = properties.keywords = ""
     properties.language = "zh-CN"
-    package = document.part.package
-    for key, relation in list(package.rels.items()):
-        # The picture of a page that the library's template brings along.
-        if relation.reltype == RELATIONSHIP_TYPE.THUMBNAIL:
-            del package.rels[key]
 
 
 def _title(document: Document, block: Title) -> None:
-    for line in block.lines:
-        document.add_paragraph(style="Title")._p.append(run_of(line))
-    document.add_paragraph()
+    for line in filter(None, block.lines):
+        _paragraph(document, template.TITLE, Run(line))
+    _paragraph(document, template.TITLE)
 
 
 def _heading(document: Document, block: Heading) -> None:
-    document.add_paragraph(style=f"Heading {block.level}")._p.append(run_of(block.text))
+    _paragraph(document, template.HEADING.format(level=block.level), Run(block.text))
 
 
 def _text(document: Document, block: Text) -> None:
-    paragraph = document.add_paragraph()
-    paragraph.paragraph_format.first_line_indent = _TWO_SIGNS
-    _runs(paragraph, block.runs)
+    _paragraph(document, template.TEXT, *block.runs)
 
 
 def _signature(document: Document, block: Signature) -> None:
-    document.add_paragraph()
-    for line in block.lines:
-        _runs(document.add_paragraph(style=SIGNATURE), (line,))
+    """Under an empty line; all of it stands on one page."""
+    lines = [(), *((line,) for line in block.lines if line.text)]
+    for number, runs in enumerate(lines, 1):
+        properties = _paragraph(document, template.SIGNATURE, *runs).pPr
+        if number < len(lines):
+            properties.append(OxmlElement("w:keepNext"))
 
 
 def _grid(document: Document, block: Grid) -> None:
-    table = table_of(block, document.styles)
-    document.element.body.insert(len(document.element.body) - 1, table)
+    if block.caption:
+        _paragraph(document, template.CAPTION, Run(block.caption))
+    _append(document, table_of(block))
 
 
-def _runs(paragraph: Any, runs: Iterable[Run]) -> None:
-    for run in runs:
-        paragraph._p.append(run_of(run.text, run.to_fill))
+def _paragraph(document: Document, style: str, *runs: Run) -> Any:
+    paragraph = OxmlElement("w:p")
+    properties = OxmlElement("w:pPr")
+    properties.append(element("w:pStyle", val=style))
+    paragraph.append(properties)
+    paragraph.extend(run_of(run.text, run.to_fill) for run in runs)
+    return _append(document, paragraph)
 
 
-_TWO_SIGNS = docx.shared.Pt(32)
+def _append(document: Document, block: Any) -> Any:
+    """At the end, before the description of the page."""
+    document.element.body.insert(len(document.element.body) - 1, block)
+    return block
+
+
 _ADD: dict[type[Block], Callable[[Document, Any], None]] = {
     Title: _title,
     Heading: _heading,

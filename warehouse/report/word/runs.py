@@ -6,26 +6,22 @@ from typing import Any
 
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Length
 
 from warehouse.report.escaping import xml_text
 
 
-def run_of(text: str, to_fill: bool = False, size: Length | None = None) -> Any:
-    """`w:r`; line ends in `text` break the line. What is to be filled in is marked yellow."""
+def run_of(text: str, to_fill: bool = False, size: float | None = None, font: str | None = None) -> Any:
+    """`w:r`; line ends in `text` break the line. What is to be filled in is marked yellow. `size` in points
+    and `font` (of Chinese signs) where the paragraph's style has another."""
     run = OxmlElement("w:r")
     properties = OxmlElement("w:rPr")
+    # Word takes “ ” — … ·, which Chinese and Latin type share, from the Latin font unless it is told.
+    properties.append(element("w:rFonts", hint="eastAsia", **({"eastAsia": font} if font else {})))
     if size is not None:
-        for name in ("w:sz", "w:szCs"):
-            half_points = OxmlElement(name)
-            half_points.set(qn("w:val"), str(int(size.pt * 2)))
-            properties.append(half_points)
+        properties.extend(element(name, val=int(size * 2)) for name in ("w:sz", "w:szCs"))
     if to_fill:
-        highlight = OxmlElement("w:highlight")
-        highlight.set(qn("w:val"), "yellow")
-        properties.append(highlight)
-    if len(properties):
-        run.append(properties)
+        properties.append(element("w:highlight", val="yellow"))
+    run.append(properties)
     for number, line in enumerate(xml_text(text).split("\n")):
         if number:
             run.append(OxmlElement("w:br"))
@@ -35,3 +31,11 @@ def run_of(text: str, to_fill: bool = False, size: Length | None = None) -> Any:
             piece.set(qn("xml:space"), "preserve")
             run.append(piece)
     return run
+
+
+def element(name: str, **attributes: object) -> Any:
+    """An element with attributes of the same namespace `w`."""
+    made = OxmlElement(name)
+    for key, value in attributes.items():
+        made.set(qn(f"w:{key}"), str(value))
+    return made

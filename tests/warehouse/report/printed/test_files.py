@@ -21,6 +21,7 @@ from warehouse.report import ReportError
 from warehouse.report.printed import FORMATS, FormsOfYear, read_forms, render_forms, told
 from warehouse.report.printed.annual import blocks_of
 from warehouse.report.printed.filled import filled
+from warehouse.report.printed.tables import grid_of
 from warehouse.report.word import Text
 
 EVIL = '<script>alert(1)</script>=HYPERLINK("http://evil/")'
@@ -103,6 +104,11 @@ def test_word_and_html_have_the_grid_of_the_form(name: str, forms: FormsOfYear, 
             labels = {(c.row, c.column): c.text.replace("\n", "") for c in table.cells if c.text}
             found = {(c.row, c.column): c.text.replace("\n", "") for c in read.cells()}
             assert {place: found[place] for place in labels} == labels
+    page = BeautifulSoup((tmp_path / f"{name}.html").read_text("utf-8"), "html.parser")
+    for table, shown in zip(form_named(name).tables, page.select("table.form"), strict=True):
+        # Printed, columns are as wide as in Word, and a head that Word repeats is repeated.
+        assert len(shown.select("col")) == max(cell.column + cell.columns for cell in table.cells)
+        assert len(shown.select("thead tr")) == grid_of(one.forms[0], table).heads
 
 
 def test_word_marks_what_people_have_to_write(forms: FormsOfYear, tmp_path: Path) -> None:
