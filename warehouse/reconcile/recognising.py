@@ -25,7 +25,7 @@ def recognised(
     Heads decide that only one form has; where no table is there, the six parts and the year say which form it
     should be."""
     written, alone = normalised(text), {normalised(cell) for cell in cells}
-    heads = {form.name: sum(_stands(key, written, alone) for key in _only_in(form.name)) for form in FORMS}
+    heads = {form.name: _found_of(form.name, written, alone) for form in FORMS}
     least = {form.name: 1 if _has_heads(form.name) else _LABELS for form in FORMS}
     found = sorted((name for name in heads if heads[name] >= least[name]), key=lambda name: -heads[name])
     if len(found) > 1:
@@ -37,6 +37,13 @@ def recognised(
     if modern and len({section.number for section in sections}) >= 4 and "收到和处理" in text:
         return modern[0].name, (Problem("no_form", f"没有表头,按六个部分和年份认作 {modern[0].name}"),)
     return None, (Problem("no_form", "没有任何一种表的表头,只读正文中的数字"),)
+
+
+def _found_of(form: str, written: str, alone: set[str]) -> int:
+    """How many of a form's heads stand there. The website's labels are words of any report's text
+    (网站总访问量, 征集调查): where a document has tables, only their cells are that form."""
+    prose = written if _has_heads(form) or not alone else ""
+    return sum(_stands(key, prose, alone) for key in _only_in(form))
 
 
 def _stands(key: str, written: str, alone: set[str]) -> bool:

@@ -78,7 +78,8 @@ def _has_siblings(count: Counted, counts: Mapping[int, Counted], category: str |
 def _is_said_otherwise(count: Counted) -> bool:
     """Whether a rule takes the count away, so that it is no part beside another."""
     before = count.segment.partition(count.raw)[0] if count.raw else count.segment
-    return any(rule.holds(before if count.what in before else before + count.what) for rule in _rules())
+    text, category = before if count.what in before else before + count.what, category_of(count)
+    return any(category not in rule.but and rule.holds(text) for rule in _rules())
 
 
 def _without(text: str, organ: str | None) -> str:

@@ -102,6 +102,10 @@ class _Lists:
     def _behind_a_mark(self, whole: int) -> _Listed | None:
         """130条(信息公开年报1条,机构职能1条…), 130条:信息公开年报1条…"""
         mark = _LISTS.match(self._gaps[whole])
+        if whole + 1 == len(self._counts):
+            return None
+        if mark and mark[0] in "(（" and self._depths[whole + 1] <= self._depths[whole]:
+            return None  # A remark, which closes before the next count: 39条(数据不完整).
         listed = (
             self._listed(whole, whole + 1, "closed") if mark and not _ENDS.search(self._gaps[whole]) else None
         )
@@ -142,7 +146,7 @@ class _Lists:
         listed: list[int] = []
         separators = ""
         for place in range(first, len(self._counts)):
-            if listed and self._ended(listed[-1], place, separators):
+            if self._ended(listed[-1] if listed else first, place, separators):
                 break
             if self._depths[place] == self._depths[first] and self._counts[place].number:
                 if len(listed) == 1:

@@ -1,25 +1,31 @@
-"""Drafts the sentences of the yearly report's text from the figures, in the wording of `phrases.toml`."""
+"""Drafts the sentences of the yearly report's text from the figures by category, in the wording of
+`phrases.toml`."""
 
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cache
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
+from scrapers.vocabulary import CATEGORIES
 from warehouse.report.form import Row, SectionsForm
+from warehouse.report.wording import Fact, Writer, Written, codes_of, slots_of
 
 PHRASES_FILE = Path(__file__).parent / "phrases.toml"
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """Drafted paragraphs, and the labels of what they could not or should not say."""
+    """Drafted paragraphs, what people must write or check in 【】, and the labels of what is not in them."""
 
     paragraphs: tuple[str, ...]
     missing: tuple[str, ...]
-    """Categories of the template without a figure; their clauses are left out (缺)."""
+    """Categories of the template without a figure: a mark stands in the figure's place (缺)."""
     zero: tuple[str, ...]
     """Categories whose figure is 0; a sentence that something was published would be untrue."""
     repeated: tuple[str, ...]
@@ -29,21 +35,85 @@ class Draft:
 
 
 def draft(form: SectionsForm) -> Draft:
-    """The report's sentences for `form`; a figure that is only a lower bound says so in the sentence."""
-    phrases = _phrases()
-    rows = {row.code: row for row in form.rows if row.value}
-    our = our_place(form.portal_name)
-    written = [_paragraph(paragraph, rows, our, phrases["figure"]) for paragraph in phrases["paragraph"]]
-    named = [clause["category"] for paragraph in phrases["paragraph"] for clause in paragraph["clause"]]
-    others = [row for row in rows.values() if row.code not in named]
-    written.append(_others(phrases["others"], others, phrases["figure"]))
+    """The report's sentences for `form`; none where no category has a figure. A figure that is only a lower
+    bound, or not known, says so in the sentence, in 【】."""
+    phrases, facts = _phrases(), facts_of(form)
+    writer = Writer(facts, {"our": our_place(form.portal_name)}, phrases["figure"])
+    named = draft_codes()
+    written = [writer.paragraph(spec) for spec in phrases["paragraph"]]
+    others = [code for code in facts if code not in named and code != form.total.code]
+    written += other_paragraphs(writer, phrases["others"], others)
+    is_known = any(fact.value for fact in facts.values())
     return Draft(
-        paragraphs=tuple(text for text in written if text),
-        missing=_left_out(form, named, None),
-        zero=_left_out(form, [row.code for row in form.rows], 0),
-        repeated=tuple(code for code in dict.fromkeys(named) if code in rows and named.count(code) > 1),
+        paragraphs=tuple(each.text for each in written if each.text) if is_known else (),
+        missing=tuple(code for code in dict.fromkeys(named) if writer.fact(code).standing == "missing"),
+        zero=tuple(row.label for row in form.rows if facts[row.code].is_zero),
+        repeated=tuple(
+            code for code in dict.fromkeys(named) if _stands(facts, code) and named.count(code) > 1
+        ),
         version=phrases["version"],
     )
+
+
+def draft_codes() -> list[str]:
+    """The categories that the sentences name, in their order, each as often as it is named."""
+    return list(chain.from_iterable(map(codes_named, _phrases()["paragraph"])))
+
+
+def facts_of(form: SectionsForm) -> dict[str, Fact]:
+    """The figures by category, those of the wording that the form lacks as missing, then the total's."""
+    lacking = {code: Fact(code, CATEGORIES[code].measure, None, "missing") for code in draft_codes()}
+    return lacking | {row.code: _fact(row) for row in (*form.rows, form.total)}
+
+
+def _fact(row: Row) -> Fact:
+    return Fact(row.label, row.measure, None if row.value is None else Decimal(row.value), row.origin)
+
+
+def _stands(facts: Mapping[str, Fact], code: str) -> bool:
+    return bool(facts[code].value) and facts[code].standing != "missing"
+
+
+def codes_named(spec: Mapping[str, Any]) -> Iterator[str]:
+    """Codes of the figures that a paragraph's clauses name, in order; other words in braces among them are
+    none."""
+    for clause in spec.get("clause", ()):
+        for slot in slots_of(clause["text"]):
+            if slot not in _WORDS:
+                yield from codes_of(slot)
+
+
+_WORDS = frozenset({"our", "year", "organ", "labels"})
+
+
+def seed_specs() -> list[Mapping[str, Any]]:
+    """The paragraphs of the report of 2017 as data, that on all other categories (`others`) last."""
+    phrases = _phrases()
+    return [*phrases["paragraph"], {**phrases["others"], "others": True}]
+
+
+def other_paragraphs(writer: Writer, spec: Mapping[str, Any], codes: Iterable[str]) -> list[Written]:
+    """A paragraph on the categories that no sentence names (`codes`), and one mark for those without a
+    figure; what never stands on a portal is not asked for. `spec`: lead, joint, end, unknown."""
+    called = _phrases()["called"]
+    clauses = [
+        {"text": f"{called.get(code, writer.fact(code).label)}{{{code}}}", "missing": "list"}
+        for code in codes
+        if code not in CATEGORIES or CATEGORIES[code].on_portal or writer.fact(code).value
+    ]
+    if not clauses:
+        return []
+    written = writer.paragraph({**spec, "clause": clauses})
+    if not written.listed:
+        return [written]
+    unknown = spec["unknown"].format(labels="、".join(written.listed))
+    return [Written(written.text, written.zero), Written(unknown)]
+
+
+def forms_of_figures() -> Mapping[str, str]:
+    """How a figure stands in a sentence, by origin."""
+    forms: Mapping[str, str] = _phrases()["figure"]
+    return forms
 
 
 def our_place(portal_name: str) -> str:
@@ -62,32 +132,3 @@ def our_place(portal_name: str) -> str:
 @cache
 def _phrases() -> dict[str, Any]:
     return tomllib.loads(PHRASES_FILE.read_text(encoding="utf-8"))
-
-
-def _paragraph(paragraph: dict[str, Any], rows: dict[str, Row], our: str, forms: dict[str, str]) -> str:
-    """One paragraph of the clauses that have a figure; empty when none has."""
-    clauses = [clause for clause in paragraph["clause"] if clause["category"] in rows]
-    if not clauses:
-        return ""
-    text = paragraph["lead"].format(our=our, labels="、".join(rows[c["category"]].label for c in clauses))
-    for place, clause in enumerate(clauses):
-        joint = clause.get("joint", paragraph["joint"]) if place else ""
-        text += joint + clause["text"].format(our=our, figure=_figure(rows[clause["category"]], forms))
-    return f"{text}{paragraph['end']}"
-
-
-def _others(others: dict[str, str], rows: list[Row], forms: dict[str, str]) -> str:
-    texts = [others["text"].format(label=row.label, figure=_figure(row, forms)) for row in rows]
-    return f"{others['lead']}{others['joint'].join(texts)}{others['end']}" if texts else ""
-
-
-def _figure(row: Row, forms: dict[str, str]) -> str:
-    return forms[row.origin].format(value=row.value, measure=row.measure)
-
-
-def _left_out(form: SectionsForm, codes: list[str], value: int | None) -> tuple[str, ...]:
-    """Labels of `codes` whose figure is `value`; a code that the form lacks altogether is missing too."""
-    rows = {row.code: row for row in form.rows}
-    there = {code: rows[code].label for code in codes if code in rows and rows[code].value == value}
-    lacking = {code: code for code in codes if code not in rows and value is None}
-    return tuple((there | lacking)[code] for code in dict.fromkeys(codes) if code in there or code in lacking)

@@ -17,6 +17,7 @@ from warehouse.report.draft import draft
 from warehouse.report.escaping import csv_text, markdown_text, typeset, visible
 from warehouse.report.form import ORIGIN_WORDS, Row, SectionsForm, moment_words
 from warehouse.report.notes import notes, rules
+from warehouse.report.wording import pieces
 
 TEMPLATES = Environment(
     loader=FileSystemLoader(Path(__file__).parent),
@@ -27,7 +28,7 @@ TEMPLATES = Environment(
     keep_trailing_newline=True,
 )
 """Of every report that is a page; a word of a stranger is escaped unless a template says otherwise."""
-TEMPLATES.filters |= {"moment": moment_words, "typeset": typeset, "visible": visible}
+TEMPLATES.filters |= {"moment": moment_words, "pieces": pieces, "typeset": typeset, "visible": visible}
 
 
 def as_html(form: SectionsForm) -> str:
@@ -176,16 +177,22 @@ def _markdown_section(heading: str, names: Sequence[str], rows: Sequence[Sequenc
 
 def _markdown_draft(form: SectionsForm) -> list[str]:
     said = draft(form)
-    left = [f"缺数未写入:{'、'.join(said.missing)}"] if said.missing else []
+    left = [f"缺数,在文中以【】标出:{'、'.join(said.missing)}"] if said.missing else []
     left += [f"为零未写入:{'、'.join(said.zero)}"] if said.zero else []
     left += (
         [f"{'、'.join(said.repeated)}在上文写到不止一处,是同一批信息,合计只计一次"] if said.repeated else []
     )
     return [
         f"## 报告文字草稿(第 {said.version} 版措辞)",
-        *(markdown_text(paragraph) for paragraph in said.paragraphs),
+        *map(markdown_marked, said.paragraphs),
         *([_markdown_list(left)] if left else []),
     ]
+
+
+def markdown_marked(paragraph: str) -> str:
+    """A paragraph in Markdown, what a person must write or check (【…】) in bold."""
+    told = [(markdown_text(piece), to_write) for piece, to_write in pieces(paragraph)]
+    return "".join(f"**{piece}**" if to_write else piece for piece, to_write in told)
 
 
 def _markdown_list(sentences: Iterable[str]) -> str:

@@ -10,6 +10,7 @@ from warehouse.report.form import SectionsForm, moment_words
 from warehouse.report.notes import notes
 from warehouse.report.word import Block, Grid, GridCell, Heading, Run, Text, Title, docx_of
 from warehouse.report.word.document import LONG_AGO
+from warehouse.report.wording import pieces
 
 _HEAD = ("序号", "类别", "数量", "单位", "来源", "数据截至")
 _WIDTHS = (740, 2700, 1200, 700, 1560, 1944)
@@ -31,7 +32,7 @@ def _blocks(form: SectionsForm) -> Iterator[Block]:
     if paragraphs := draft(form).paragraphs:
         yield Heading("主动公开情况(草稿)")
         for paragraph in paragraphs:
-            yield Text((Run(typeset(paragraph)),))
+            yield Text(tuple(Run(piece, to_write) for piece, to_write in pieces(typeset(paragraph))))
 
 
 def _grid(form: SectionsForm) -> Grid:

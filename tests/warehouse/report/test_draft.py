@@ -1,4 +1,4 @@
-"""The drafted sentences: the wording of a real report of 2017, and what is left out of them."""
+"""The drafted sentences: the wording of a real report of 2017, and what is left to people in them."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def test_every_figure_stands_in_the_sentences_with_its_measure(tmp_path: Path) -
     assert (said.missing, said.zero, said.repeated) == ((), (), ("预决算公开",))
 
 
-def test_what_has_no_figure_or_none_to_speak_of_is_left_out_and_listed(tmp_path: Path) -> None:
+def test_what_has_no_figure_is_a_gap_in_its_place_and_none_to_speak_of_is_left_out(tmp_path: Path) -> None:
     figures: list[Figure] = [
         ("权责清单", "条", None, "missing"),
         ("信息公开年报", "条", 0, "computed"),
@@ -43,10 +43,14 @@ def test_what_has_no_figure_or_none_to_speak_of_is_left_out_and_listed(tmp_path:
         ("合计", "条", 214, "computed"),
     ]
     said = draft(form_of(tmp_path, figures))
-    assert said.paragraphs == (
-        "我市进一步完善了政务公开网站部分的政府文件等项目。其中:及时公开我市与公众相关的政府文件,公开政府文件34份。",
-        "网站上传视频新闻180期。",
+    first, website, letters = said.paragraphs
+    assert first.startswith(
+        "我市进一步完善了政务公开网站部分的政府文件等项目。其中:完成我市各单位权责清单内容发布,清单内容【请填写:…条】;"
     )
+    assert ";及时公开我市与公众相关的政府文件,公开政府文件34份;" in first
+    assert (first.count("【请填写:…条】"), "年报" in first) == (8, False)
+    assert website == "网站发布动态信息【请填写:…条】,公开各单位财政预决算【请填写:…条】、上传视频新闻180期。"
+    assert letters == "及时受理各类群众诉求,处理群众来信【请填写:…条】。"
     assert said.zero == ("信息公开年报",)
     assert {"权责清单", "信息公开指南", "公众留言"} <= set(said.missing)
     assert not {"政府文件", "信息公开年报", "视频新闻"} & set(said.missing)
@@ -54,7 +58,15 @@ def test_what_has_no_figure_or_none_to_speak_of_is_left_out_and_listed(tmp_path:
 
 def test_a_lower_bound_says_so_in_the_sentence(tmp_path: Path) -> None:
     figures: list[Figure] = [("政府文件", "份", 272, "lower_bound"), ("合计", "条", 272, "lower_bound")]
-    assert "公开政府文件至少272份(数据不完整)。" in draft(form_of(tmp_path, figures)).paragraphs[0]
+    said = draft(form_of(tmp_path, figures)).paragraphs[0]
+    assert "公开政府文件【至少272份(数据不完整,请核对)】;" in said
+
+
+def test_a_lower_bound_of_0_says_nothing_and_is_a_gap(tmp_path: Path) -> None:
+    figures: list[Figure] = [("政府文件", "份", 0, "lower_bound"), ("动态信息", "条", 5, "computed")]
+    said = draft(form_of(tmp_path, [*figures, ("合计", "条", 5, "lower_bound")]))
+    assert "公开政府文件【请填写:…份】" in said.paragraphs[0]
+    assert (said.zero, "政府文件" in said.missing) == ((), True)
 
 
 def test_categories_without_a_sentence_of_their_own_are_not_forgotten(tmp_path: Path) -> None:
@@ -62,10 +74,16 @@ def test_categories_without_a_sentence_of_their_own_are_not_forgotten(tmp_path: 
         ("通知公告", "条", 61, "computed"),
         ("建议提案", "件", 5, "lower_bound"),
         ("统计信息", "条", 0, "computed"),
-        ("合计", "条", 66, "lower_bound"),
+        ("人事信息", "条", None, "missing"),
+        ("行政许可", "条", 4, "computed"),
+        ("政务微信", "条", None, "missing"),
+        ("合计", "条", 70, "lower_bound"),
     ]
     said = draft(form_of(tmp_path, figures))
-    assert said.paragraphs == ("此外,网站还发布通知公告61条、建议提案至少5件(数据不完整)。",)
+    assert said.paragraphs[-2:] == (
+        "此外,网站还发布通知公告61条、行政许可信息4条、建议提案【至少5件(数据不完整,请核对)】。",
+        "【如网站另有下列各类信息,请填写数量:人事信息】",
+    )
     assert said.zero == ("统计信息",)
 
 

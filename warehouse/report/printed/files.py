@@ -39,7 +39,7 @@ def _each(suffix: str, make: Callable[[FormsOfYear, FilledForm], str | bytes]) -
 
 
 def _word(forms: FormsOfYear, one: FilledForm) -> bytes:
-    blocks = blocks_of(one, forms.drafted)
+    blocks = blocks_of(one, forms.beside)
     return docx_of(blocks, f"{one.organ}{one.title}", one.organ, forms.built_at or LONG_AGO)
 
 

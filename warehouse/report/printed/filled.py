@@ -11,6 +11,8 @@ from typing import Any
 from warehouse.forms import Entry, Form, Value
 from warehouse.forms.findings import State
 from warehouse.report.form import Origin
+from warehouse.report.wording import Fact
+from warehouse.report.wording import plain as plain
 
 NOT_APPLICABLE = "不适用"
 
@@ -49,6 +51,14 @@ class Figure:
         return self.state == "missing" or self.origin == "lower_bound"
 
     @property
+    def fact(self) -> Fact:
+        """For sentences, which say a number or nothing."""
+        number = self.number if self.state == "given" else None
+        return Fact(
+            self.value.name, self.value.measure, number, self.origin if number is not None else "missing"
+        )
+
+    @property
     def entry(self) -> Entry:
         """For the identities. A lower bound is no figure that a sum could be held to."""
         return Entry("missing") if self.to_fill else Entry(self.state, self.number, self.text)
@@ -83,12 +93,6 @@ def filled(form: Form, year: int, organ: str, records: Iterable[Mapping[str, Any
     figures = {value.code: _figure(value, told.get(value.code)) for value in form.values}
     unknown = tuple(code for code in told if code not in figures)
     return FilledForm(form, year, organ, figures, unknown=unknown)
-
-
-def plain(number: Decimal) -> str:
-    """Digits without separators or needless zeros (447228, 96171.6): as the forms print numbers."""
-    said = f"{number:f}"
-    return (said.rstrip("0").rstrip(".") if "." in said else said) or "0"
 
 
 def _figure(value: Value, record: Mapping[str, Any] | None) -> Figure:

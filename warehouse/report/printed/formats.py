@@ -11,12 +11,14 @@ from typing import Any
 from warehouse.forms import Finding
 from warehouse.report.escaping import csv_text, markdown_text
 from warehouse.report.form import ORIGIN_WORDS, moment_words
-from warehouse.report.formats import TEMPLATES
+from warehouse.report.formats import TEMPLATES, markdown_marked
+from warehouse.report.printed.annual import text_of, wording_version
 from warehouse.report.printed.charts import chart
 from warehouse.report.printed.excel import STATE_WORDS
 from warehouse.report.printed.filled import Figure, FilledForm, plain
 from warehouse.report.printed.reading import OUTCOMES, FormsOfYear, as_of_words
 from warehouse.report.printed.tables import grid_of
+from warehouse.report.word import Heading, Text
 
 _HEAD = ("编码", "项目", "数字", "写法", "单位", "状态", "来历", "规则", "SQL", "数据截至")
 _NUMBERS = (2, 3)
@@ -28,7 +30,7 @@ def as_html(forms: FormsOfYear, one: FilledForm) -> str:
     return TEMPLATES.get_template("printed/form.html.j2").render(
         one=one,
         tables=[_printed(one, table.name, headings.get(table.name, "")) for table in one.form.tables],
-        drafted=forms.drafted,
+        drafted=text_of(one, forms.beside),
         as_of=as_of_words(forms),
         charts=[(name, chart(forms.bars, kind)) for name, kind in _CHARTS],
         checks=_told(forms, one),
@@ -103,6 +105,7 @@ def as_json(forms: FormsOfYear, one: FilledForm) -> str:
         "cells": [_cell(figure) for figure in one.figures.values()],
         "unknown_codes": list(one.unknown),
         "checks": [_check(found) for found in forms.checks if found.form == one.form.name],
+        "text": {"wording": wording_version(), "blocks": [*map(_block, text_of(one, forms.beside))]},
     }
     return json.dumps(told, ensure_ascii=False, indent=1) + "\n"
 
@@ -135,8 +138,15 @@ def _check(found: Finding) -> dict[str, object]:
     }
 
 
+def _block(block: Heading | Text) -> dict[str, object]:
+    """A heading with its level, or a paragraph; what a person must write or check stands in 【】."""
+    if isinstance(block, Heading):
+        return {"heading": block.text, "level": block.level}
+    return {"paragraph": "".join(run.text for run in block.runs)}
+
+
 def as_markdown(forms: FormsOfYear, one: FilledForm) -> str:
-    """The cells as a list of labels and figures, and what the identities say."""
+    """The cells as a list of labels and figures, what the identities say, and the report's text."""
     lines = [
         f"# {markdown_text(one.organ + one.title)}",
         as_of_words(forms),
@@ -147,7 +157,15 @@ def as_markdown(forms: FormsOfYear, one: FilledForm) -> str:
             "## 勾稽",
             *(f"- {OUTCOMES[found.outcome]}:{markdown_text(found.sentence)}" for found in told),
         ]
+    if text := text_of(one, forms.beside):
+        lines += ["## 正文(草稿)", *map(_markdown_block, text)]
     return "\n\n".join(lines) + "\n"
+
+
+def _markdown_block(block: Heading | Text) -> str:
+    if isinstance(block, Heading):
+        return f"{'#' * (block.level + 2)} {markdown_text(block.text)}"
+    return markdown_marked("".join(run.text for run in block.runs))
 
 
 def _line(figure: Figure) -> tuple[str, ...]:

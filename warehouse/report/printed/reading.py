@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -11,14 +11,16 @@ from typing import Any
 from duckdb import DuckDBPyConnection
 
 from warehouse import query
-from warehouse.forms import Finding, Form, check
-from warehouse.report.draft import draft
+from warehouse.forms import Finding, Form, check, form_named
+from warehouse.report.draft import facts_of
 from warehouse.report.form import SectionsForm, moment_words
+from warehouse.report.printed.annual import BESIDE, facts_beside
 from warehouse.report.printed.charts import Bar
 from warehouse.report.printed.excel import CheckRow, ItemRow
 from warehouse.report.printed.filled import FilledForm, filled
 from warehouse.report.read import FORM as SECTIONS
 from warehouse.report.read import opened, read_sections
+from warehouse.report.wording import Fact
 
 OUTCOMES = {"pass": "相符", "fail": "不符", "uncertain": "存疑", "not_assessable": "不能判断"}
 """How the outcome of an identity is called."""
@@ -29,14 +31,15 @@ class FormsOfYear:
     """All that the files of a year's forms are made from."""
 
     sections: SectionsForm
-    """The figures by category, of which the sentences are drafted."""
+    """The figures by category."""
     forms: tuple[FilledForm, ...]
     checks: tuple[Finding, ...]
     items: tuple[ItemRow, ...]
     """Those behind the figures of these forms."""
     bars: tuple[Bar, ...]
-    drafted: tuple[str, ...]
-    """Paragraphs on what was disclosed, from the figures of form `sections`."""
+    beside: Mapping[str, Fact]
+    """Figures that the text of an annual report tells beside those of its own form: by category, and of the
+    website form."""
 
     @property
     def data_as_of(self) -> datetime | None:
@@ -64,6 +67,8 @@ def read_forms(
     sections = read_sections(published, year, portal_id)
     with opened(published, portal_id) as connection:
         made = [_filled(connection, form, year, sections.portal_name) for form in wanted]
+        website = next((one for one in made if one.form.name == BESIDE), None)
+        website = website or _filled(connection, form_named(BESIDE), year, sections.portal_name)
         before = {form.name: _entries(connection, form, year - 1) for form in wanted}
         names = [SECTIONS, *(form.name for form in wanted)]
         items = query.records(connection, "report/form_items", ItemRow, forms=names, year=year)
@@ -79,7 +84,7 @@ def read_forms(
         checks=tuple(checks),
         items=tuple(items),
         bars=tuple(bars),
-        drafted=draft(sections).paragraphs,
+        beside=facts_of(sections) | facts_beside(website),
     )
 
 

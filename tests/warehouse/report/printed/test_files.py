@@ -6,12 +6,12 @@ import csv
 import io
 import json
 from datetime import UTC, datetime
-from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
+from docx import Document
 
 from scrapers.documents import Limits
 from scrapers.documents.inside import read_here
@@ -19,10 +19,7 @@ from tests.warehouse.report.sample import AS_OF, computed, item, publish
 from warehouse.forms import FORMS, form_named, forms_of
 from warehouse.report import ReportError
 from warehouse.report.printed import FORMATS, FormsOfYear, read_forms, render_forms, told
-from warehouse.report.printed.annual import blocks_of
-from warehouse.report.printed.filled import filled
 from warehouse.report.printed.tables import grid_of
-from warehouse.report.word import Text
 
 EVIL = '<script>alert(1)</script>=HYPERLINK("http://evil/")'
 
@@ -122,10 +119,31 @@ def test_word_marks_what_people_have_to_write(forms: FormsOfYear, tmp_path: Path
     ]
     assert heads == [heading.text for heading in form_named("report-2021").headings]
     assert "样例县人民政府" in lines[0]
-    assert "及时公开" in text and "政府文件3份" in text
+    assert "公开政策文件3份，发布政策解读信息【请填写：…条】" in text
     assert "【请写：本年度收取信息处理费的情况，没有收取的也要写明】" in lines
-    # Applications are told from figures that are all there, or not at all.
-    assert "收到政府信息公开申请12件" not in text
+    assert "2021年，收到政府信息公开申请12件，上年结转【请填写：…件】。" in lines
+
+
+def test_every_format_shows_the_text_with_its_marks(forms: FormsOfYear, tmp_path: Path) -> None:
+    render_forms(forms, ("html", "md", "json", "docx"), tmp_path)
+    gap, said = "【请填写：…件】", "2021年，收到政府信息公开申请12件，上年结转"
+    page = BeautifulSoup((tmp_path / "report-2021.html").read_text("utf-8"), "html.parser")
+    (paragraph,) = [each for each in page.select(".draft p") if each.get_text().startswith(said)]
+    assert [mark.get_text() for mark in paragraph.select("mark")] == [gap]
+    assert [head.get_text() for head in page.select(".draft h4")][:2] == [
+        "（一）主动公开",
+        "（二）依申请公开",
+    ]
+    text = (tmp_path / "report-2021.md").read_text("utf-8")
+    assert f"{said}**{gap}**。" in text and "#### （二）依申请公开" in text
+    told = json.loads((tmp_path / "report-2021.json").read_text("utf-8"))["text"]
+    assert {"paragraph": f"{said}{gap}。"} in told["blocks"] and told["wording"] >= 2
+    word = Document(tmp_path / "report-2021.docx")
+    (paragraph,) = [each for each in word.paragraphs if each.text.startswith(said)]
+    assert [run.text for run in paragraph.runs if run.font.highlight_color] == [gap]
+    # The website form has no text.
+    assert json.loads((tmp_path / "website-annual.json").read_text("utf-8"))["text"]["blocks"] == []
+    assert "草稿" not in (tmp_path / "website-annual.html").read_text("utf-8")
 
 
 def test_csv_json_and_html_tell_none_from_zero_and_blank(forms: FormsOfYear, tmp_path: Path) -> None:
@@ -170,22 +188,3 @@ def test_a_format_there_is_not_writes_nothing(forms: FormsOfYear, tmp_path: Path
 def test_a_year_of_which_nothing_is_known_is_said(forms: FormsOfYear, tmp_path: Path) -> None:
     with pytest.raises(ReportError, match="没有 2016 年"):
         read_forms(tmp_path / "f.duckdb", 2016, forms_of(2016))
-
-
-@pytest.mark.parametrize(
-    ("carried", "said"),
-    [
-        ({"value": Decimal(0), "state": "given"}, True),
-        ({"value": None, "state": "blank"}, False),
-        ({"value": None, "state": "given", "value_text": "见附件"}, False),
-    ],
-)
-def test_the_sentence_on_applications_writes_no_blank_as_0(carried: dict[str, Any], said: bool) -> None:
-    told = {"value": Decimal(2), "state": "given", "value_text": None, "origin": "declared"}
-    rows = [
-        {**told, "rule": "", "sql_file": "", "as_of": None, "code": code, **(carried if row == "R2" else {})}
-        for row, code in (("R1", "3.R1.C7"), ("R2", "3.R2.C7"), ("R3", "3.R3.7.C7"), ("R4", "3.R4.C7"))
-    ]
-    blocks = blocks_of(filled(form_named("report-2021"), 2021, "样例县人民政府", rows), [])
-    text = "".join(run.text for block in blocks if isinstance(block, Text) for run in block.runs)
-    assert ("收到政府信息公开申请2件" in text) is said
