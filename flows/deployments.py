@@ -12,7 +12,11 @@ from prefect.schedules import Cron
 from prefect.types.entrypoint import EntrypointType
 
 from flows.backfill import backfill
+from flows.bulletin import bulletin
+from flows.declare import declare_import, declare_template
 from flows.nightly import nightly
+from flows.publishing import republish_flow
+from flows.reconcile import reconcile
 from flows.report import report
 from flows.seal import seal
 from flows.serving.due import cron_of
@@ -45,7 +49,39 @@ DEPLOYMENTS = (
         "补抓某一年(或连续几年)发布的全部内容。点 Custom run,填年度(或起止年度)即可;给每晚的抓取让路,"
         "遵守夜间时段,停止(Cancel)后再次运行即接着抓。同一时间只有一次。",
     ),
-    Deployment("统计表", report, "由公布文件生成某一年的统计表和年度报表(Word、Excel、网页等),不联网。"),
+    Deployment(
+        "统计表",
+        report,
+        "由公布文件生成某一年的统计表和年度报表(Word、Excel、网页等),不联网。点 Custom run,填年度。",
+    ),
+    Deployment(
+        "通报",
+        bulletin,
+        "由公布文件生成某个月、季度、半年或全年的通报:各单位公开了多少,哪些栏目逾期、即将逾期。"
+        "点 Custom run,填期间,如 2017-10。",
+    ),
+    Deployment(
+        "填报表",
+        declare_template,
+        "生成填报的 Excel 表:只列网站上得不出、要由人填的数字。点 Custom run,填年度;填好后运行“导入填报”。",
+    ),
+    Deployment(
+        "导入填报",
+        declare_import,
+        "核对填好的填报表并记下;有错的一次全部列出(工作表、单元格、怎样改),不记。"
+        "先把文件放进数据目录的 declared/inbox/,再点 Custom run,填年度、文件名和填报人。",
+    ),
+    Deployment(
+        "重新公布",
+        republish_flow,
+        "按人工决定、填报的数字和现行规则重新统计并公布,不重新抓取,几秒钟。",
+    ),
+    Deployment(
+        "对照",
+        reconcile,
+        "把已公布的年度报告逐个数字与本库比较,也核对报告自身。点 Custom run,填网址,"
+        "或放进 declared/inbox/ 的文件的名称。",
+    ),
     Deployment("封存", seal, "封存某一年的数字、条目和来历,此后不再改动;再次封存另存新版并列出差异。"),
     Deployment("核对", verify, "重新计算每个数字、重读每个存档页面,逐条列出差异;不写入任何文件。"),
 )

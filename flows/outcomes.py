@@ -15,20 +15,12 @@ from flows.steps import quiet_log, trouble_state
 from flows.stopping import listen
 from flows.summary import Summary
 from flows.table import stopped_words
-from flows.troubles import TROUBLES
-from scrapers.crawl.years import YearsError
 from scrapers.vocabulary.outcomes import WHOLE
-from warehouse.report import ReportError
-from warehouse.seal import SealError
-from warehouse.verify import VerifyError
 
 T = TypeVar("T")
 
 # On import: Prefect writes its first line before a flow's body begins.
 quiet_log()
-
-TOLD = (*TROUBLES, YearsError, ReportError, SealError, VerifyError)
-"""What can end a flow and is not a fault of the program."""
 
 
 def concluded(work: Callable[[], T], state: Callable[[T], State]) -> State:
@@ -36,8 +28,10 @@ def concluded(work: Callable[[], T], state: Callable[[T], State]) -> State:
     _begin()
     try:
         return state(work())
-    except TOLD as trouble:
-        return trouble_state(trouble) or Failed(name="失败", message=str(trouble))
+    except Exception as trouble:
+        if (ended := trouble_state(trouble)) is None:
+            raise
+        return ended
 
 
 def _begin() -> None:

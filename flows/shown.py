@@ -9,13 +9,11 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from functools import partial
 from itertools import product
-from pathlib import Path
 from types import TracebackType
 from typing import Any
 from uuid import UUID
 
 from prefect.artifacts import (
-    create_link_artifact,
     create_markdown_artifact,
     create_progress_artifact,
     create_table_artifact,
@@ -66,11 +64,12 @@ def backfill_name() -> str:
 
 
 def work_name(what: str) -> Callable[[], str]:
-    """Names runs of another flow: portal, what, its year, day."""
+    """Names runs of another flow: portal, what, its year or period, day."""
 
     def name() -> str:
-        year = flow_run.parameters.get("year")
-        return run_name(f"{what} {year} 年" if year else what)
+        asked = flow_run.parameters
+        year, period = asked.get("year"), str(asked.get("period") or "").strip()
+        return run_name(f"{what} {year} 年" if year else f"{what} {period}".strip())
 
     return name
 
@@ -214,22 +213,11 @@ def show_files(home: Home, year: int, portal: str | None = None) -> None:
         f"- {year} 年统计表:在“部署”(Deployments)中运行“统计表”,或 `gongkai report --year {year}`;"
         f"写入 `{report}`\n"
         "- 待人工处理的事项:`gongkai status`;明细在公布文件的 台账.检查结果\n"
-        f"- 人工决定写入 `{root / 'overrides' / 'decisions.csv'}`,然后运行 `gongkai republish`\n",
+        f"- 人工决定写入 `{root / 'overrides' / 'decisions.csv'}`,然后运行“重新公布”(`gongkai republish`)\n"
+        f"- 要导入、要对照的文件放进 `{root / 'declared' / 'inbox'}`,在界面上填文件名\n",
         key="files",
         description="文件和待办在哪里",
     )
-
-
-def show_report(paths: Sequence[Path], year: int) -> None:
-    """A link per file written."""
-    for path in paths:
-        ending = path.suffix.lstrip(".")
-        create_link_artifact(
-            path.absolute().as_uri(),
-            link_text=str(path.absolute()),
-            key=f"report-{year}-{ending}",
-            description=f"{year} 年统计表({ending})",
-        )
 
 
 def harmless(show: Callable[[], Any]) -> Any:

@@ -24,8 +24,7 @@ from prefect.states import Cancelled, Completed, Failed
 from flows.environment import flow_home, home_name
 from flows.run import PORTAL_ZONE, Crawled
 from flows.stopping import STOP, hear_signals
-from flows.summary import Kind
-from flows.troubles import BUSY, TROUBLES
+from flows.troubles import BUSY, has_sentence
 from scrapers.package import Proof
 from scrapers.portalfile import Portal, Section
 from scrapers.vocabulary.outcomes import OUTCOME_WORDS, READ, WHOLE
@@ -67,8 +66,8 @@ def server_is_well() -> bool:
 class Tasks:
     """A `Show` inside a Prefect flow."""
 
-    def __init__(self, kind: Kind) -> None:
-        """`kind`: of the run. Prefect is believed to work until it does not."""
+    def __init__(self, kind: str) -> None:
+        """`kind`: of the run, its flow's name. Prefect is believed to work until it does not."""
         self._kind = kind
         self.broken = False
         self._log = _log_here()
@@ -136,7 +135,7 @@ def trouble_state(error: BaseException) -> State | None:
     no failure. None: a fault of the program."""
     if isinstance(error, BUSY):
         return Cancelled(name="被占用", message=str(error))
-    return Failed(name="失败", message=str(error)) if isinstance(error, TROUBLES) else None
+    return Failed(name="失败", message=str(error)) if has_sentence(error) else None
 
 
 def quiet_log() -> None:

@@ -54,12 +54,20 @@ def told(error: Exception, home: Path | None) -> tuple[int, str]:
     return _USE if typed else _FAULT, sentence or _fault(error, home)
 
 
+def has_sentence(error: BaseException) -> bool:
+    """Whether its words are a sentence for people: it is no fault of the program."""
+    return isinstance(error, Exception) and _code(error) is not None
+
+
 def _code(error: Exception) -> int | None:
     """Exit code of what has a sentence of its own; None for all else."""
+    from flows.inbox import NotHandedIn
     from flows.layouts import UnknownSection
     from scrapers.crawl.years import YearsError
     from warehouse.bounds import BoundsError
+    from warehouse.declared import DeclareError
     from warehouse.report import ReportError
+    from warehouse.rewriting import HeldOpen
     from warehouse.seal import SealError
     from warehouse.settings import SettingsError
     from warehouse.verify import VerifyError
@@ -76,7 +84,8 @@ def _code(error: Exception) -> int | None:
         UnknownSection,
         YearsError,
     )
-    if isinstance(error, (*written, ReportError, SealError, VerifyError, WhyError)):
+    asked = (ReportError, DeclareError, HeldOpen, NotHandedIn, SealError, VerifyError, WhyError)
+    if isinstance(error, (*written, *asked)):
         return _USE
     return _FAULT if isinstance(error, HomeError) else None
 

@@ -24,31 +24,33 @@ def write_report(
     formats: Sequence[str] | None = None,
     out: Path | None = None,
     portal: str | None = None,
-    form: str | None = None,
+    form: str | Sequence[str] | None = None,
 ) -> tuple[str, list[Path]]:
     """The tables as text, and the files written (default: the home's `reports/YEAR`; with a folder per portal
-    where it holds several). `form`: one of NAMES; None: `sections` and what the year's documents prescribe.
+    where it holds several). `form`: one of NAMES, or several; none: `sections` and what the year's documents
+    prescribe.
     Raises ReportError, PortalFileError where a portal has to be named."""
     place = Home(home)
     portal_id = portal_meant(place, portal)
-    read = read_forms(place.published, year, _wanted(year, form), portal_id)
+    names = [form] if isinstance(form, str) else list(form or ())
+    read = read_forms(place.published, year, _wanted(year, names), portal_id)
     folder = out or reports_folder(place, year, portal_id)
     asked = list(formats or FORMATS)
     paths: list[Path] = []
-    if form in (None, SECTIONS):
+    if not names or SECTIONS in names:
         paths += render(read.sections, [name for name in asked if name in OF_SECTIONS], folder)
     paths += render_forms(read, asked, folder)
-    return "\n".join(_texts(read, form)), paths
+    return "\n".join(_texts(read, names)), paths
 
 
-def _wanted(year: int, form: str | None) -> tuple[Form, ...]:
-    if form is None:
+def _wanted(year: int, names: Sequence[str]) -> tuple[Form, ...]:
+    if not names:
         return forms_of(year)
-    return () if form == SECTIONS else (form_named(form),)
+    return tuple(form_named(name) for name in dict.fromkeys(names) if name != SECTIONS)
 
 
-def _texts(read: FormsOfYear, form: str | None) -> Iterator[str]:
-    if form in (None, SECTIONS):
+def _texts(read: FormsOfYear, names: Sequence[str]) -> Iterator[str]:
+    if not names or SECTIONS in names:
         yield render_text(read.sections)
     yield from map(told, [read] * len(read.forms), read.forms)
 

@@ -14,10 +14,11 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from flows.environment import flow_home, home_name
+from flows.inbox import inbox
 from flows.serving.due import begin_of_night
 from flows.serving.lifeline import PARENT, follow_parent
 from flows.serving.places import SHARED, paused_file, tell_paused
-from warehouse.home import Home
+from warehouse.home import Home, HomeError
 from warehouse.settings import SettingsError, load_settings
 
 if TYPE_CHECKING:
@@ -40,6 +41,8 @@ def main() -> None:
     except SettingsError as error:
         print(error, file=sys.stderr, flush=True)
         sys.exit(2)
+    with suppress(HomeError):  # a run that needs the folder says so
+        inbox(home)
     asyncio.run(_run(home, begins))
 
 

@@ -20,6 +20,7 @@ from flows.environment import flow_home
 from flows.fault_log import drop_oldest
 from flows.serving.lifeline import follow_parent
 from flows.serving.places import LISTENING, tell_ready
+from flows.serving.refusing import refuse_in_chinese
 from warehouse.home import Home
 from warehouse.ledger import TIME_ZONE
 
@@ -30,6 +31,8 @@ def main() -> None:
     put_damaged_aside(Path(os.environ["PREFECT_HOME"]) / "prefect.db")
     import uvicorn
     from prefect.server.api.server import create_app
+
+    refuse_in_chinese()
 
     class Server(uvicorn.Server):
         """Tells the home when it is up."""

@@ -11,6 +11,10 @@ from typing import Any
 import pytest
 
 from flows.deployments import DEPLOYMENTS, Deployment, to_prefect
+from flows.writing import NAMES
+from warehouse.forms import FORMS
+from warehouse.report import printed
+from warehouse.report.bulletin import FORMATS
 
 HAN = re.compile(r"[\u4e00-\u9fff]")
 
@@ -35,14 +39,22 @@ def test_every_text_of_a_form_is_chinese_and_every_input_has_a_type(row: Deploym
     for name, shown in form(row).items():
         assert HAN.search(shown["title"]), name
         assert HAN.search(shown["description"]), name
-        assert shown["type"] in ("integer", "string", "array"), name  # one input, no choice of types
+        assert shown["type"] in ("integer", "string", "array", "boolean"), (
+            name
+        )  # one input, no choice of types
 
 
-def test_years_are_bounded_and_formats_are_chosen_from_a_list() -> None:
+def test_years_are_bounded_and_forms_and_formats_are_chosen_from_what_there_is() -> None:
     rows = {row.flow.name: form(row) for row in DEPLOYMENTS}
     for name in ("year", "from_year", "to_year"):
         assert (rows["backfill"][name]["minimum"], rows["backfill"][name]["maximum"]) == (1990, 2100)
-    assert rows["report"]["formats"]["items"]["enum"] == ["md", "html", "csv", "json", "docx", "xlsx"]
+    assert rows["report"]["formats"]["items"]["enum"] == list(printed.FORMATS)
+    assert rows["bulletin"]["formats"]["items"]["enum"] == list(FORMATS)
+    assert rows["report"]["forms"]["items"]["enum"] == list(NAMES)
+    assert rows["declare-template"]["form"]["enum"] == [form.name for form in FORMS]
+    for form_of_a_year in FORMS:
+        assert form_of_a_year.name in rows["report"]["forms"]["description"]
+    assert "{" not in rows["report"]["forms"]["description"]
 
 
 def test_only_the_night_has_a_schedule_at_its_minute_in_beijing() -> None:

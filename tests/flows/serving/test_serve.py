@@ -9,9 +9,11 @@ from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import Any
+from urllib.error import HTTPError
 
 import pytest
 
+from flows.deployments import DEPLOYMENTS
 from tests.flows.command import gongkai
 from tests.flows.serving.served import Served, serving, until
 from tests.nights.house import read, toml_of
@@ -46,7 +48,7 @@ def journal(served: Served, kind: str) -> Any:
 
 def test_the_night_is_planned_by_an_active_schedule_in_beijings_time(served: Served) -> None:
     deployments = served.deployments()
-    assert sorted(deployments) == ["封存", "核对", "每晚抓取", "统计表", "补抓"]
+    assert sorted(deployments) == sorted(row.name for row in DEPLOYMENTS) and len(deployments) == 10
     [plan] = deployments["每晚抓取"]["schedules"]
     assert plan["active"] and not deployments["每晚抓取"]["paused"]
     minute, hour = plan["schedule"]["cron"].split()[:2]
@@ -86,6 +88,9 @@ def test_parameters_that_make_no_sense_are_refused_in_words(served: Served) -> N
     run = served.ends(served.begin("统计表", year=1999))
     assert run["state"]["name"] == "失败"
     assert "1999 年" in run["state"]["message"]
+    with pytest.raises(HTTPError) as refused:
+        served.begin("通报", period="2017-13")
+    assert "不能写 2017-13" in refused.value.read().decode()
 
 
 def test_a_second_backfill_is_refused_and_says_who_is_at_work(served: Served, portal: Portal) -> None:

@@ -24,20 +24,26 @@ class Rules:
 
     version: int
     soon_days: int
+    soon_part: int
     sentences: tuple[str, ...]
+
+    def soon(self, cadence_days: int) -> timedelta:
+        """How long before the last day in time a section of that cadence is one that falls due."""
+        return min(self.soon_days, cadence_days // self.soon_part) * _DAY
 
 
 @cache
 def rules() -> Rules:
     """Those in force."""
     told: dict[str, Any] = tomllib.loads(RULES.read_text(encoding="utf-8"))
-    days = told["soon_days"]
+    days, part = told["soon_days"], told["soon_part"]
+    part_words = "半个" if part == 2 else f"{part} 分之一个"
     sentences = (
         f"最低要求:{told['minimum']}",
         f"逾期:{told['overdue']}",
-        f"即将逾期:{told['soon'].format(days=days)}",
+        f"即将逾期:{told['soon'].format(days=days, part=part_words)}",
     )
-    return Rules(told["version"], days, sentences)
+    return Rules(told["version"], days, part, sentences)
 
 
 def judge(section: SectionRow, span: Span, calendar: Calendar) -> Standing:
@@ -77,7 +83,7 @@ def _state(section: SectionRow, due_on: date | None, span: Span) -> State:
     if section.cadence_days is None:
         return "no_cadence"
     if due_on is not None and due_on >= span.until:
-        return "soon" if due_on <= span.until + rules().soon_days * _DAY else "in_order"
+        return "soon" if due_on <= span.until + rules().soon(section.cadence_days) else "in_order"
     # Of a section whose every item is later, nobody knows what it held before.
     if not section.is_whole or (due_on is None and section.next_on is not None):
         return "doubtful"

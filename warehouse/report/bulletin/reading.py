@@ -67,7 +67,6 @@ def read_bulletin(
         items=tuple(items),
         beside=beside,
         with_ranks=with_ranks,
-        soon_days=rules().soon_days,
         rules=(*rules().sentences, f"通报口径第 {rules().version} 版"),
         data_as_of=local(facts["data_as_of"]),
         built_at=local(facts["built_at"]),

@@ -186,7 +186,6 @@ class Bulletin:
     items: tuple[BulletinItem, ...]
     beside: Beside
     with_ranks: bool
-    soon_days: int
     rules: tuple[str, ...]
     """By which sections are judged, in sentences."""
     data_as_of: datetime | None

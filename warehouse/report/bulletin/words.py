@@ -69,7 +69,7 @@ def _sections(bulletin: Bulletin) -> str:
     judged = sum(counts[state] for state in JUDGED)
     said = (
         f"规定了更新周期并读到的栏目{judged}个:逾期{counts['overdue']}个,"
-        f"{bulletin.soon_days}日内将逾期{counts['soon']}个,存疑{counts['doubtful']}个,"
+        f"即将逾期{counts['soon']}个,存疑{counts['doubtful']}个,"
         f"正常{counts['in_order']}个"
     )
     if counts["no_cadence"]:

@@ -71,7 +71,7 @@ def item(title: str = "年终结算", unit: str = "县财政局", **told: Any) -
 def bulletin(name: str = "县财政局", with_ranks: bool = False, **told: Any) -> Bulletin:
     """Of three units: one known, one of which more may have been published, one of which nothing is known."""
     rows = [
-        section("财政动态", name),
+        section("财政动态", name, cadence_days=30, last_on=date(2017, 12, 14)),
         section("教育动态", "县教育局", last_on=date(2017, 12, 10)),
         section("民政公告", "县民政局", was_read=False, is_whole=False),
         section("政务动态", "", cadence_days=180),
@@ -96,7 +96,6 @@ def bulletin(name: str = "县财政局", with_ranks: bool = False, **told: Any) 
         "items": (item(),),
         "beside": Beside(0, 2, 0, 0, 0, 0, 0, 0),
         "with_ranks": with_ranks,
-        "soon_days": rules().soon_days,
         "rules": rules().sentences,
         "data_as_of": AT,
         "built_at": AT,
@@ -143,7 +142,7 @@ def test_the_workbook_has_numbers_as_numbers_and_what_is_not_known_in_words() ->
     assert [
         (row["单位"], row["发布条数"], row["来源"], row["动态信息"], row["最低要求"]) for row in units
     ] == [
-        ("县财政局", 7, "可由网站得出", 7, 2),
+        ("县财政局", 7, "可由网站得出", 7, 1),
         ("县教育局", 12, "仅下限", 12, 2),
         ("县民政局", "缺", "缺", "缺", 2),
         (SHARED, "—", None, "—", "无要求"),
@@ -184,18 +183,18 @@ def test_the_word_file_is_read_back_table_by_table() -> None:
     units, overdue, soon, doubtful = grids(document)
     assert [row[:2] + row[3:] for row in units] == [
         ["单位", "发布（条）", "最低要求（次）", "逾期栏目", "即将逾期", "存疑", "从未读到"],
-        ["县财政局", "7", "2", "0", "1", "0", "0"],
+        ["县财政局", "7", "1", "0", "1", "0", "0"],
         ["县教育局", "至少 12", "2", "1", "0", "0", "0"],
         ["县民政局", "缺", "2", "0", "0", "0", "1"],
         [SHARED, "—", "无要求", "0", "0", "0", "0"],
         ["合计(不重复)", "至少 19", "—", "1", "1", "0", "1"],
     ]
     assert overdue[1] == ["县教育局", "教育动态", "14", "2017-12-10", "2017-12-24", "7", ""]
-    assert soon[1] == ["县财政局", "财政动态", "14", "2017-12-30", "2018-01-13", "2018-01-12", ""]
+    assert soon[1] == ["县财政局", "财政动态", "30", "2017-12-14", "2018-01-13", "2018-01-12", ""]
     assert doubtful[1] == ["县民政局", "民政公告", "14", "2017-12-30", "从未读到", "尚未读取"]
     for words in (
-        "样例县人民政府", "2017年12月政府信息公开情况通报", "公开信息至少19条", "逾期1个,14日内将逾期1个",
-        "三、即将逾期的栏目", "另有 2 条本期信息未能归入任何类别",
+        "样例县人民政府", "2017年12月政府信息公开情况通报", "公开信息至少19条", "逾期1个,即将逾期1个",
+        "三、即将逾期的栏目", "另有 2 条本期信息未能归入任何类别", "14 日之内,且不超过半个更新周期",
     ):  # fmt: skip
         assert words.replace(",", ",") in document.text.replace("，", ","), words
 
@@ -269,7 +268,7 @@ def test_the_table_of_separated_values_has_a_line_for_everything_counted() -> No
     told = {(line["单位"], line["项目"]): (line["数值"], line["写法"], line["来源"]) for line in lines}
     assert told["县教育局", "合计"] == ("12", "至少 12", "仅下限")
     assert told["县民政局", "动态信息"] == ("", "缺", "缺")
-    assert told["县财政局", "最低要求"] == ("2", "2", "")
+    assert told["县财政局", "最低要求"] == ("1", "1", "")
     assert told[SHARED, "最低要求"] == ("", "无要求", "")
     assert told["全部", "视频新闻"] == ("", "缺", "缺")
     assert {(line["期间"], line["起"], line["止"], line["已结束"]) for line in lines} == {
@@ -286,7 +285,7 @@ def test_programs_get_everything() -> None:
     }  # fmt: skip
     assert told["total"] == {"value": 19, "number": "至少 19", "origin": "lower_bound"}
     assert told["units"][2]["published"] == {"value": None, "number": "缺", "origin": "missing"}
-    assert told["units"][2]["rank"] is None and told["units"][0]["minimum"] == 2
+    assert told["units"][2]["rank"] is None and told["units"][0]["minimum"] == 1
     assert [one["state"] for one in told["sections"]] == ["soon", "overdue", "never_read", "in_order"]
     assert told["items"][0]["published_on"] == "2017-12-30"
 

@@ -39,9 +39,15 @@ STALE = {"is_whole": False, "complete_on": date(2017, 10, 20)}
 JUDGED = {
     "14 days before the end": ({"last_on": date(2017, 10, 17)}, "soon", ""),
     "15 days before the end": ({"last_on": date(2017, 10, 16)}, "overdue", ""),
-    "on the last day": ({"last_on": date(2017, 10, 31)}, "soon", ""),
-    "due 14 days later": ({"last_on": date(2017, 10, 31), "cadence_days": 14}, "soon", ""),
-    "due 15 days later": ({"last_on": date(2017, 10, 31), "cadence_days": 15}, "in_order", ""),
+    "on the last day": ({"last_on": date(2017, 10, 31)}, "in_order", ""),
+    "due in half its cadence": ({"last_on": date(2017, 10, 24)}, "soon", ""),
+    "due a day after that": ({"last_on": date(2017, 10, 25)}, "in_order", ""),
+    "half of an odd cadence": ({"last_on": date(2017, 10, 27), "cadence_days": 7}, "soon", ""),
+    "more than half of it": ({"last_on": date(2017, 10, 28), "cadence_days": 7}, "in_order", ""),
+    "daily, of the day before": ({"last_on": date(2017, 10, 30), "cadence_days": 1}, "soon", ""),
+    "daily, of the day": ({"last_on": date(2017, 10, 31), "cadence_days": 1}, "in_order", ""),
+    "due 14 days later": ({"last_on": date(2016, 11, 14), "cadence_days": 365}, "soon", ""),
+    "due 15 days later": ({"last_on": date(2016, 11, 15), "cadence_days": 365}, "in_order", ""),
     "read in part, recent": ({"last_on": date(2017, 10, 31), "cadence_days": 30, **PART}, "in_order", ""),
     "read in part, old": ({"last_on": date(2017, 10, 1), **PART}, "doubtful", "从未完整读取过(缺第 2 页)"),
     "read in part, falls due": (
@@ -78,22 +84,22 @@ def test_an_overdue_section_says_since_when() -> None:
 @pytest.mark.parametrize(
     ("last_on", "due_on", "act_by"),
     [
-        (date(2017, 9, 20), date(2017, 10, 4), date(2017, 9, 30)),  # 国庆; Saturday, 30 September is worked
-        (date(2017, 9, 29), date(2017, 10, 13), date(2017, 10, 13)),
+        (date(2017, 9, 4), date(2017, 10, 4), date(2017, 9, 30)),  # 国庆; Saturday, 30 September is worked
+        (date(2017, 9, 13), date(2017, 10, 13), date(2017, 10, 13)),
     ],
 )
 def test_before_a_holiday_people_have_to_act_on_the_last_working_day(
     last_on: date, due_on: date, act_by: date
 ) -> None:
     september = span_of(parse_period("2017-09"), date(2017, 12, 1))
-    told = judge(replace(SECTION, last_on=last_on), september, Calendar())
+    told = judge(replace(SECTION, last_on=last_on, cadence_days=30), september, Calendar())
     assert (told.state, told.due_on, told.act_by) == ("soon", due_on, act_by)
 
 
 def test_in_a_year_without_a_calendar_no_working_day_is_guessed() -> None:
     span = Span(parse_period("2060-01"), date(2060, 3, 1))
-    told = judge(replace(SECTION, last_on=date(2060, 1, 25)), span, Calendar())
-    assert (told.state, told.due_on, told.act_by) == ("soon", date(2060, 2, 8), None)
+    told = judge(replace(SECTION, last_on=date(2060, 1, 24)), span, Calendar())
+    assert (told.state, told.due_on, told.act_by) == ("soon", date(2060, 2, 7), None)
 
 
 @pytest.mark.parametrize(
