@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
+from flows.annual_reports import compare_reports
 from flows.closing import close_runs, summary_of
 from flows.holding import lost_words
 from flows.housekeeping import keep_house
@@ -65,6 +66,8 @@ def _night(home: Home, names: Names, around: Surroundings) -> Summary:
     if any(run.interrupted for run in crawled):
         return summary_of(wanted[0], crawled, None, interrupted=True, unread=unread)
     published = around.show.step("公布", partial(close_runs, home, crawled, around, unread))
+    if published is not None:
+        compare_reports(home, around)
     return summary_of(wanted[0], crawled, published, interrupted=published is None, unread=unread)
 
 

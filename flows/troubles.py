@@ -27,7 +27,7 @@ BUSY = (HomeBusy, HostBusy)
 TROUBLES = (PortalFileError, HostBusy, HomeError)
 """What can end a run and is not a fault of the program."""
 
-_FAULT, _USE, _BUSY = 1, 2, 4
+_FAULT, _USE, _BUSY, _UNREACHABLE = 1, 2, 4, 5
 
 
 def is_interrupted(error: Exception) -> bool:
@@ -63,6 +63,7 @@ def _code(error: Exception) -> int | None:
     """Exit code of what has a sentence of its own; None for all else."""
     from flows.inbox import NotHandedIn
     from flows.layouts import UnknownSection
+    from flows.source import NoAnswer, SourceError
     from scrapers.crawl.years import YearsError
     from warehouse.bounds import BoundsError
     from warehouse.declared import DeclareError
@@ -75,12 +76,15 @@ def _code(error: Exception) -> int | None:
 
     if isinstance(error, (*BUSY, Taken)):
         return _BUSY
+    if isinstance(error, NoAnswer):
+        return _UNREACHABLE
     written = (
         FileUnreadable,
         HomeTooNew,
         PortalFileError,
         SettingsError,
         BoundsError,
+        SourceError,
         UnknownSection,
         YearsError,
     )

@@ -26,6 +26,7 @@ FINDINGS = (
     "checks/dates",
     "checks/redactions",
     "checks/declared",
+    "checks/reconciled",
 )
 """Files of sql/checks, whose every statement is a check."""
 GUARDS_OF_SEVERAL = ("checks/guards_all",)

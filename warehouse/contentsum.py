@@ -26,6 +26,7 @@ NIGHTLY_TABLES = frozenset(
         "archive_changes",
         "findings",
         "decision_log",
+        "reconciliations",
     }
 )
 """The book-keeping of nights: what was asked, how it was read, what was noticed; every night adds to it."""

@@ -18,11 +18,11 @@ from warehouse.home import HomeError, HomeTooNew
 from warehouse.ledger_copies import keep_copy, way_back
 from warehouse.outcomes import teach_outcomes
 
-SCHEMA_VERSION = 7
+SCHEMA_VERSION = 8
 """Form of the ledger's tables, as SCHEMA makes them; an older ledger is brought to it by the
 statements `ledger/migrate_N_to_N+1`."""
 
-SCHEMA = ("ledger/schema", "ledger/taken_out")
+SCHEMA = ("ledger/schema", "ledger/taken_out", "ledger/reconciled")
 """The statements that make the tables."""
 
 TIME_ZONE = "Asia/Shanghai"

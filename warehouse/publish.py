@@ -27,6 +27,7 @@ from warehouse.home import Home, HomeError, clear_errors
 from warehouse.moves import inform_moves, note_moves
 from warehouse.read_only import drop_logs
 from warehouse.ready import lay_schema
+from warehouse.reconcile.standing import stand
 from warehouse.rulebook import CLASSIFICATION, COUNTING, MERGING, rules_version
 from warehouse.schema import SCHEMA_VERSION
 from warehouse.units import name_units
@@ -155,6 +156,7 @@ def build(
     merge(ledger)
     count(ledger, people.declared.rows)
     compare()
+    stand(ledger)
     as_of = query.value(ledger, "publish/data_as_of") or now
     bounds.stage(ledger, people.bounds)
     calendars.stage(ledger, people.calendar)

@@ -6,7 +6,7 @@ import duckdb
 
 from warehouse import query
 
-SCHEMA_VERSION = 8
+SCHEMA_VERSION = 9
 """Written to `meta.schema_version`; raised when tables or columns are added, or hold what they did not."""
 
 STORAGE_VERSION = "v1.2.0"
@@ -20,6 +20,7 @@ MAKING = (
     "published/all_portals_views",
     "published/decision_log",
     "published/declarations",
+    "published/reconciliations",
     "published/taken_out",
     "published/comments",
     "published/view_comments",

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from flows.commands.options import EXIT_USE, fail, home_option, portal_option
-from flows.commands.source import document_of, found_at, most
+from flows.source import document_of, found_at, most
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -23,11 +23,14 @@ def command(source: str, year: int | None, as_json: bool, portal: str | None, ho
     """Exit code 0 whatever the report says; 2 for a file that is not there or not to be read, 5 for none."""
     from flows.reconciling import reconcile_source
     from warehouse.reconcile.telling import json_of, text_of
+    from warehouse.report.escaping import json_text
 
     found = reconcile_source(home, source, year, portal)
     if isinstance(found, str):
         raise fail(found, EXIT_USE)
     told = (
-        json.dumps(json_of(found), ensure_ascii=False, indent=2) if as_json else text_of(found).rstrip("\n")
+        json_text(json.dumps(json_of(found), ensure_ascii=False, indent=2))
+        if as_json
+        else text_of(found).rstrip("\n")
     )
     click.echo(told)

@@ -83,6 +83,8 @@ UPDATE figure_moves SET portal_id = renaming.new_id FROM renaming WHERE portal_i
 UPDATE redactions SET portal_id = renaming.new_id FROM renaming WHERE portal_id = renaming.old_id;
 UPDATE redacted_titles SET portal_id = renaming.new_id FROM renaming WHERE portal_id = renaming.old_id;
 UPDATE redacted_categories SET portal_id = renaming.new_id FROM renaming WHERE portal_id = renaming.old_id;
+UPDATE reconciled SET portal_id = renaming.new_id FROM renaming WHERE portal_id = renaming.old_id;
+UPDATE reconciled_lines SET portal_id = renaming.new_id FROM renaming WHERE portal_id = renaming.old_id;
 UPDATE portal_names SET portal_id = renaming.new_id FROM renaming WHERE portal_id = renaming.old_id;
 
 INSERT INTO portal_names (portal_id, former_id, renamed_at)

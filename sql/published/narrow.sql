@@ -77,6 +77,8 @@ CREATE VIEW published.main.exclusions AS
 SELECT * FROM standing.main.exclusions WHERE list_contains(getvariable('meant_portals'), portal_id);
 CREATE VIEW published.main.findings AS
 SELECT * FROM standing.main.findings WHERE list_contains(getvariable('meant_portals'), portal_id);
+CREATE VIEW published.main.reconciliations AS
+SELECT * FROM standing.main.reconciliations WHERE list_contains(getvariable('meant_portals'), portal_id);
 CREATE VIEW published.main.declarations AS
 SELECT * FROM standing.main.declarations WHERE portal_id IS NULL OR list_contains(getvariable('meant_portals'), portal_id);
 CREATE VIEW published.main.counts AS

@@ -14,3 +14,15 @@ UPDATE rejects
 SET raw = NULL
 FROM items
 WHERE rejects.url = items.url AND list_contains($items::VARCHAR [], items.item_id);
+
+
+-- name: erase_reconciled
+-- Purpose: what came of them as annual reports. Grain: report. Inputs: reconciled (changed); $items.
+
+DELETE FROM reconciled WHERE list_contains($items::VARCHAR [], item_id);
+
+
+-- name: erase_reconciled_lines
+-- Purpose: what was read of them as annual reports. Grain: line. Inputs: reconciled_lines (changed); $items.
+
+DELETE FROM reconciled_lines WHERE list_contains($items::VARCHAR [], item_id);

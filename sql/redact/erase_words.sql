@@ -54,3 +54,15 @@ WHERE len(list_filter($titles::VARCHAR [], lambda title: contains(reason, title)
 UPDATE section_runs
 SET reason = list_reduce(list_prepend(reason, $titles::VARCHAR []), lambda told, title: replace(told, title, $marker))
 WHERE len(list_filter($titles::VARCHAR [], lambda title: contains(reason, title))) > 0;
+
+
+-- name: erase_in_reports
+-- Purpose: titles that annual reports quote. Grain: line. Inputs: reconciled_lines (changed); $titles (long enough not to be
+--          words of others), $marker.
+
+UPDATE reconciled_lines
+SET
+    label = list_reduce(list_prepend(label, $titles::VARCHAR []), lambda told, title: replace(told, title, $marker)),
+    cause = list_reduce(list_prepend(cause, $titles::VARCHAR []), lambda told, title: replace(told, title, $marker)),
+    place = list_reduce(list_prepend(place, $titles::VARCHAR []), lambda told, title: replace(told, title, $marker))
+WHERE len(list_filter($titles::VARCHAR [], lambda title: contains(label || cause || place, title))) > 0;

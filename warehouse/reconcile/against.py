@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -38,6 +38,8 @@ class Reconciled:
     """What the report's own identities say, those that hold among it."""
     notes: tuple[str, ...]
     """What people should know before they read the rows (Chinese)."""
+    apart: str = ""
+    """Why no figure was set beside the warehouse's (Chinese); '' where they were."""
 
 
 def reconcile(
@@ -56,27 +58,78 @@ def reconcile(
     if of_year is None:
         raise ReportError(f"{report.name}: 没有写明是哪一年的报告;请用 --year 指定年度")
     with opened(published, portal_id) as connection:
-        facts = query.rows(connection, "report/file_facts")[0]
-        categories = _ours(connection, "report/reconcile_figures", form=SECTIONS, year=of_year)
-        if not categories:
+        portal = _portal(connection)
+        if not _ours(connection, "report/reconcile_figures", form=SECTIONS, year=of_year):
             raise ReportError(_no_such_year(connection, of_year))
-        unit = _unit(connection, report.organ, facts["portal_name"])
-        if unit:
-            categories = _ours(connection, "report/reconcile_unit", unit=unit, year=of_year)
-        cells: Mapping[str, Ours] = {}
-        if report.form and not unit:
-            cells = _ours(connection, "report/reconcile_figures", form=report.form, year=of_year)
-        beside = {} if unit else _facts(connection, of_year, published_on)
-    portal = facts["portal_name"] or ""
-    return Reconciled(
-        report=report,
-        year=of_year,
-        portal=portal,
-        unit=unit,
-        rows=compared(report, cells, categories, beside, OFF_PORTAL, of_year),
-        itself=against_itself(report),
-        notes=tuple(_notes(report, year, portal, unit)),
+        unit = _unit(connection, report.organ, portal)
+        rows = _beside(connection, report, of_year, unit, published_on)
+    notes = tuple(_notes(report, year, portal, unit))
+    return Reconciled(report, of_year, portal, unit, rows, against_itself(report), notes)
+
+
+def printed_on_page(
+    published: Path,
+    report: PublishedReport,
+    portal_id: str | None,
+    published_on: date | None,
+    whose: str | None,
+) -> Reconciled:
+    """The same of a report that stands on one of the portal's pages, where nobody looks at whose it is: it is
+    set beside figures only where it is the portal's own or one unit's, of a year that the file has; else
+    beside itself, and `apart` says why. `whose`: the page's unit, for a report that names no organ.
+
+    Raises ReportError where the file cannot be read."""
+    organ, year = report.organ or whose, report.year
+    with opened(published, portal_id) as connection:
+        portal = _portal(connection)
+        unit = _unit(connection, organ, portal)
+        apart = _apart(connection, organ, unit, portal, year)
+        if not apart and year is not None:
+            rows = _beside(connection, report, year, unit, published_on)
+            notes = tuple(_notes(report, None, portal, unit)) if report.organ else ()
+            return Reconciled(report, year, portal, unit, rows, against_itself(report), notes)
+    rows = tuple(
+        row if row.verdict == "unreadable" else replace(row, verdict="not_computable", causes=(apart,))
+        for row in compared(report, {}, {}, {}, OFF_PORTAL, year or 0)
     )
+    return Reconciled(report, year or 0, portal, unit, rows, against_itself(report), (), apart)
+
+
+def _apart(
+    connection: DuckDBPyConnection, organ: str | None, unit: str | None, portal: str, year: int | None
+) -> str:
+    """Why a page's report is set beside no figures; '' where it is."""
+    if year is None:
+        return "报告没有写明年度,只核对报告自身"
+    if not organ:
+        return "报告没有写明机关,只核对报告自身"
+    if unit is None and not _same(organ, portal):
+        return f"报告的机关是{organ},不是本门户,也不是本库认得的单位,只核对报告自身"
+    if not _ours(connection, "report/reconcile_figures", form=SECTIONS, year=year):
+        return f"本库没有 {year} 年的数字,只核对报告自身"
+    return ""
+
+
+def _beside(
+    connection: DuckDBPyConnection,
+    report: PublishedReport,
+    year: int,
+    unit: str | None,
+    published_on: date | None,
+) -> tuple[Compared, ...]:
+    """Every figure of the report beside those of the file: of a unit's report beside what that unit has
+    published."""
+    if unit:
+        categories = _ours(connection, "report/reconcile_unit", unit=unit, year=year)
+        return compared(report, {}, categories, {}, OFF_PORTAL, year)
+    categories = _ours(connection, "report/reconcile_figures", form=SECTIONS, year=year)
+    form = report.form
+    cells = _ours(connection, "report/reconcile_figures", form=form, year=year) if form else {}
+    return compared(report, cells, categories, _facts(connection, year, published_on), OFF_PORTAL, year)
+
+
+def _portal(connection: DuckDBPyConnection) -> str:
+    return query.rows(connection, "report/file_facts")[0]["portal_name"] or ""
 
 
 def _ours(connection: DuckDBPyConnection, statement: str, **values: object) -> dict[str, Ours]:

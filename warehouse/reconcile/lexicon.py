@@ -86,7 +86,7 @@ def lexicon() -> Lexicon:
         rates=re.compile(_any(words["rates"])),
         bounds=bounds,
         empty=re.compile(rf"(?:{empty}|\d{{4}}年度?|[、,，\"“”])*"),
-        leading=re.compile(r"(?:(?:其中|以及|及|和|与|并|、)[,，]?)*"),
+        leading=re.compile(r"(?:(?:其中|以及|及(?!时)|和|与|并|、)[,，]?)*"),
         open=re.compile("|".join(parts["open"])),
         other=re.compile(_any(parts["other"])),
         closed=re.compile("|".join(parts["whole"])),

@@ -50,6 +50,11 @@ def _last(text: str) -> str | None:
     return max(found)[2] if found else None
 
 
+def words_of(category: str) -> tuple[str, ...]:
+    """The words of reports' texts that are said to be of a category, beside its own name."""
+    return tuple(_data()["words"].get(category, ()))
+
+
 @cache
 def _words() -> tuple[tuple[str, str], ...]:
     names = [(name, name) for name in CATEGORIES]

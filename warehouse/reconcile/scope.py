@@ -13,6 +13,7 @@ from typing import Any
 
 from warehouse.reconcile.placing import category_of
 from warehouse.reconcile.records import Counted
+from warehouse.reconcile.whole import narrowed
 
 WORDS = Path(__file__).with_name("scope.toml")
 
@@ -56,8 +57,13 @@ def scope_of(count: Counted, counts: Mapping[int, Counted], year: int, organ: st
     for rule in _rules():
         if category not in rule.but and rule.holds(text):
             return rule.scope
+    part = narrowed(count, category, _own(organ)) if category else None
+    if part and not part.is_open:
+        return Scope(part.why)
     if whole is not None and whole.at < count.at:
         return scope_of(whole, counts, year, organ)
+    if part:
+        return Scope(part.why, True)
     return Scope(_words()["siblings"], True) if _has_siblings(count, counts, category) else None
 
 
@@ -84,10 +90,14 @@ def _is_said_otherwise(count: Counted) -> bool:
 
 def _without(text: str, organ: str | None) -> str:
     """The text without the report's own organ, which may stand without its place (市财政局)."""
-    own = [organ, *re.findall(r"[省市县区旗州](.+)$", organ)] if organ else []
-    for name in own:
+    for name in _own(organ):
         text = text.replace(name, "")
     return text
+
+
+def _own(organ: str | None) -> list[str]:
+    """How a report calls its organ: whole, and without its place."""
+    return [organ, *re.findall(r"[省市县区旗州](.+)$", organ)] if organ else []
 
 
 def _year_of(text: str) -> str:

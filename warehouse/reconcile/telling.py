@@ -91,7 +91,7 @@ def _number(number: Decimal | None) -> str:
 
 def _itself(found: Reconciled) -> list[str]:
     """What the report says against itself, and what could not be read of it."""
-    said = [_sum(added) for added in found.report.sums if added.outcome != "equal"]
+    said = [sum_words(added) for added in found.report.sums if added.outcome != "equal"]
     said += [
         f"{_OUTCOMES[one.outcome]}:{mask(one.sentence)}" for one in found.itself if one.outcome in _OUTCOMES
     ]
@@ -101,7 +101,8 @@ def _itself(found: Reconciled) -> list[str]:
     return said
 
 
-def _sum(added: Added) -> str:
+def sum_words(added: Added) -> str:
+    """Parts against their total, in one sentence."""
     parts = " + ".join(plain(part.number) for part in added.parts)
     total = sum((part.number for part in added.parts), Decimal(0))
     whole = f"{added.whole.what}{plain(added.whole.number)}{added.whole.unit}"

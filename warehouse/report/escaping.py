@@ -50,6 +50,11 @@ def visible(text: str) -> str:
     return _CONTROL.sub("", text)
 
 
+def json_text(told: str) -> str:
+    """JSON with those signs as JSON escapes them: a program gets them, a terminal does not obey them."""
+    return _CONTROL.sub(lambda match: f"\\u{ord(match[0]):04x}", told)
+
+
 def xml_text(text: str) -> str:
     """`text` that a Word or an Excel file can hold; a line ends in one sign."""
     # What is printable throughout holds none of them: most texts of a hundred thousand rows.

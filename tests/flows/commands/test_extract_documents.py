@@ -154,7 +154,7 @@ def test_an_error_of_the_host_that_comes_with_a_file_is_told(host: str) -> None:
 
 
 def test_an_answer_that_is_too_large_is_no_empty_file(host: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("flows.commands.source.most", lambda: 10)
+    monkeypatch.setattr("flows.source.most", lambda: 10)
     for kind in ((), ("--kind", "document")):
         assert extracted(f"{host}/large.pdf", *kind)["outcome"] == "too_large"
     done = CliRunner().invoke(cli, ["extract", f"{host}/large.pdf", "--kind", "item"])

@@ -9,12 +9,19 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import unquote, urlsplit
 
-from flows.commands.options import EXIT_UNREACHABLE, EXIT_USE, fail
-
 if TYPE_CHECKING:
-    from scrapers.documents import Document
+    from scrapers.archive import Archived
+    from scrapers.documents import Document, Reader
     from scrapers.http.answers import Answer
     from scrapers.records import Page
+
+
+class SourceError(Exception):
+    """There is nothing to read: one sentence (Chinese)."""
+
+
+class NoAnswer(SourceError):
+    """The host could not be reached."""
 
 
 class Found(NamedTuple):
@@ -37,20 +44,35 @@ def most() -> int:
 
 
 def found_at(source: str, address: str | None = None) -> Found:
-    """What a path or an address names. `address`: of what the file is a copy. Fails with a sentence where
-    there is no such file (exit code 2) or no answer (5)."""
+    """What a path or an address names. `address`: of what the file is a copy. Raises SourceError where there
+    is no such file, NoAnswer where the host gave none."""
     return _fetched(source) if "://" in source else _opened(source, address)
+
+
+def found_archived(answer: Archived) -> Found:
+    """What the archive kept of an address, as if it had been answered now."""
+    from scrapers.records import Page
+
+    page = Page(answer.url, answer.body, answer.content_type)
+    return Found(page, _last_name(answer.url), len(answer.body) > most())
 
 
 def document_of(found: Found) -> Document:
     """The document, read in a process of its own."""
-    from scrapers.documents import FORMATS, Document, Reader
+    from scrapers.documents import Reader
+
+    with Reader() as reader:
+        return document_in(found, reader)
+
+
+def document_in(found: Found, reader: Reader) -> Document:
+    """The document, read by a reader that is there already."""
+    from scrapers.documents import FORMATS, Document
 
     if found.too_large:
         kind, why = FORMATS["unknown"], f"文件超过 {most() >> 20} MB,没有读"
         return Document("too_large", kind.name, kind.media_type, why, found.name, notes=found.notes)
-    with Reader() as reader:
-        document = reader.read(found.page.body, found.name)
+    document = reader.read(found.page.body, found.name)
     return replace(document, notes=(*found.notes, *document.notes)) if found.notes else document
 
 
@@ -64,7 +86,7 @@ def _opened(source: str, address: str | None) -> Found:
     try:
         body = _bytes_of(path)
     except OSError as error:
-        raise fail(f"{mask(source)}: 无法读取({reason(error)});请检查路径", EXIT_USE) from error
+        raise SourceError(f"{mask(source)}: 无法读取({reason(error)});请检查路径") from error
     return Found(Page(address or path.resolve().as_uri(), body), path.name, len(body) > most())
 
 
@@ -88,13 +110,13 @@ def _fetched(url: str) -> Found:
 
     shown = mask_address(url)
     if not url.lower().startswith(("http://", "https://")) or not host_of(url):
-        raise fail(f"{shown}: 不是完整网址;须以 http:// 或 https:// 开头,后面是主机名", EXIT_USE)
+        raise SourceError(f"{shown}: 不是完整网址;须以 http:// 或 https:// 开头,后面是主机名")
     manners = Manners(files=True, max_body=most())
     with HttpClient([host_of(url)], manners) as client:
         answer = client.ask(Request(url))
     if answer.status is None:
         said = answer.reason or answer.outcome
-        raise fail(f"{shown}: 没有得到回答:{said};请稍后重试,或下载成文件后读取文件", EXIT_UNREACHABLE)
+        raise NoAnswer(f"{shown}: 没有得到回答:{said};请稍后重试,或下载成文件后读取文件")
     elsewhere = None
     if 300 <= answer.status < 400:
         target, said = mask_address(answer.redirect_target), mask(answer.reason)
@@ -121,14 +143,17 @@ def _name_of(answer: Answer) -> str:
     head["Content-Disposition"] = f"attachment; {encoded[0]}" if encoded else sent
     named = head.get_param("filename", header="content-disposition")
     name = collapse_rfc2231_value(named).strip() if named else ""
-    name = PurePosixPath(name.replace("\\", "/")).name or unquote(
-        PurePosixPath(urlsplit(answer.final_url).path).name
-    )
+    name = PurePosixPath(name.replace("\\", "/")).name or _last_name(answer.final_url)
     try:
         # Hosts send Chinese names bare: the header's bytes, read as Latin-1, are UTF-8 or GB18030.
         return decode(name.encode("latin-1"))[0]
     except UnicodeEncodeError:
         return name
+
+
+def _last_name(url: str) -> str:
+    """The name with which an address ends."""
+    return unquote(PurePosixPath(urlsplit(url).path).name)
 
 
 _ENCODED_NAME = re.compile(r"filename\*=(?:utf-?8|gbk|gb2312|gb18030|iso-8859-1)'[^']*'[^;\s]+", re.I)

@@ -1,0 +1,123 @@
+-- name: report_contradicts
+-- Purpose: finding: an annual report on the portal's pages breaks an identity of its form, or a total of its text is
+--          not the sum of its parts. Grain: report that is on the portal. Inputs: published.reconciliations, items,
+--          portals, $found_at.
+
+INSERT INTO published.main.findings BY NAME
+WITH
+bad AS (
+    SELECT
+        items.portal_id,
+        items.url AS subject,
+        min(told.year) AS year,
+        count(*) AS places,
+        arg_min(coalesce(nullif(told.cause, ''), told.label), told.position) AS first_place
+    FROM published.main.reconciliations AS told
+    INNER JOIN published.main.items AS items USING (item_id)
+    WHERE
+        items.removed_at IS NULL
+        AND ((told.kind = 'identity' AND told.outcome = 'fail') OR (told.kind = 'sum' AND told.outcome = 'differs'))
+    GROUP BY items.portal_id, items.url
+)
+SELECT
+    portal_id,
+    'report-contradicts-itself' AS check_id,
+    'fail' AS outcome,
+    'warning' AS severity,
+    subject,
+    coalesce(year || ' 年的', '') || '年度报告自身有 ' || places || ' 处不符:' || first_place
+    || CASE WHEN places > 1 THEN ' 等' ELSE '' END || ',见 reconciliations' AS message,
+    $found_at::TIMESTAMPTZ AS found_at
+FROM bad
+UNION ALL
+SELECT
+    portals.portal_id, 'report-contradicts-itself', 'pass', 'info', '全部', '核对过的年度报告自身没有不符', $found_at::TIMESTAMPTZ
+FROM published.main.portals AS portals
+ANTI JOIN bad ON portals.portal_id = bad.portal_id
+ORDER BY portal_id, subject;
+
+
+-- name: report_differs
+-- Purpose: finding: an annual report on the portal's pages prints another number than this file has.
+-- Grain:   report that is on the portal. Inputs: published.reconciliations, items, portals, $found_at.
+
+INSERT INTO published.main.findings BY NAME
+WITH
+lines AS (
+    SELECT
+        items.portal_id,
+        items.url,
+        told.year,
+        told.position,
+        CASE WHEN told.kind = 'text' THEN told.code ELSE told.label END
+        || '报告 ' || regexp_replace(told.printed::VARCHAR, '\.?0+$', '')
+        || ',本库 ' || CASE told.origin WHEN 'lower_bound' THEN '至少 ' ELSE '' END
+        || regexp_replace(told.ours::VARCHAR, '\.?0+$', '') AS words
+    FROM published.main.reconciliations AS told
+    INNER JOIN published.main.items AS items USING (item_id)
+    WHERE items.removed_at IS NULL AND told.kind IN ('cell', 'text') AND told.outcome = 'differs'
+),
+bad AS (
+    SELECT
+        portal_id,
+        url AS subject,
+        min(year) AS year,
+        count(*) AS places,
+        list(words ORDER BY position)[:3] AS first_places
+    FROM lines
+    GROUP BY portal_id, url
+)
+SELECT
+    portal_id,
+    'report-differs' AS check_id,
+    'uncertain' AS outcome,
+    'warning' AS severity,
+    subject,
+    year || ' 年的年度报告有 ' || places || ' 个数字与本库不同:' || array_to_string(first_places, ';')
+    || CASE WHEN places > 3 THEN ' 等' ELSE '' END || ';可能的原因见 reconciliations' AS message,
+    $found_at::TIMESTAMPTZ AS found_at
+FROM bad
+UNION ALL
+SELECT
+    portals.portal_id, 'report-differs', 'pass', 'info', '全部', '能比较的年度报告数字与本库没有不同', $found_at::TIMESTAMPTZ
+FROM published.main.portals AS portals
+ANTI JOIN bad ON portals.portal_id = bad.portal_id
+ORDER BY portal_id, subject;
+
+
+-- name: report_uncompared
+-- Purpose: finding: annual reports that were not read, so that nothing is said of them: how many, and why.
+-- Grain:   portal × outcome. Inputs: published.reconciliations, items, portals, $found_at.
+
+INSERT INTO published.main.findings BY NAME
+WITH
+bad AS (
+    SELECT items.portal_id, told.outcome, count(*) AS pages, min(items.url) AS example, min(told.cause) AS why
+    FROM published.main.reconciliations AS told
+    INNER JOIN published.main.items AS items USING (item_id)
+    WHERE
+        items.removed_at IS NULL
+        AND told.kind = 'report'
+        AND told.outcome IN ('only_linked', 'no_figures', 'unread', 'failed')
+    GROUP BY items.portal_id, told.outcome
+)
+SELECT
+    portal_id,
+    'report-uncompared' AS check_id,
+    'not_assessable' AS outcome,
+    'info' AS severity,
+    CASE outcome
+        WHEN 'only_linked' THEN '只有附件链接'
+        WHEN 'no_figures' THEN '没有数字'
+        WHEN 'unread' THEN '没有读到'
+        WHEN 'failed' THEN '程序出错'
+    END AS subject,
+    pages || ' 份年度报告没有核对,如 ' || example || ':' || why AS message,
+    $found_at::TIMESTAMPTZ AS found_at
+FROM bad
+UNION ALL
+SELECT
+    portals.portal_id, 'report-uncompared', 'pass', 'info', '全部', '年报栏目的报告都读到了', $found_at::TIMESTAMPTZ
+FROM published.main.portals AS portals
+ANTI JOIN bad ON portals.portal_id = bad.portal_id
+ORDER BY portal_id, subject;
