@@ -15,11 +15,13 @@ from contextlib import contextmanager, nullcontext
 from contextvars import copy_context
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import partial
 from zoneinfo import ZoneInfo
 
 from duckdb import DuckDBPyConnection
 
 from flows.budget import allowed, in_turn, pause_of
+from flows.home_page import crawl_home, reads_home
 from flows.loading import load
 from flows.portals import held_ids, keep_portal_file, manners_of
 from flows.progress import Reporter
@@ -239,6 +241,8 @@ def crawl_portal(
     try:
         with open_run(home, wanted, around, stop) as run:
             crawl_sections(run)
+            if reads_home(run):
+                run.show.step("首页", partial(crawl_home, run))
     except (HostBusy, HomeBusy):
         if not stop.is_set():
             raise

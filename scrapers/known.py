@@ -8,6 +8,7 @@ from datetime import date, datetime
 
 from scrapers.layout import ItemLayout, ListLayout
 from scrapers.package import Ground
+from scrapers.records import FetchOutcome
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,15 @@ class Stored:
     archive_offset: int = 0
     content_type: str | None = None
     asked_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LinkTold:
+    """What was told of an address before: the outcome, when, and whether in this very run."""
+
+    outcome: FetchOutcome
+    asked_at: datetime
+    this_run: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,12 +20,22 @@ from typing import IO, Any, Literal, get_args
 from scrapers.durable import fsync
 from scrapers.layout import LayoutKind, LearnedFrom
 from scrapers.reader_version import reader_version
-from scrapers.records import Attachment, FetchOutcome, SectionOutcome
+from scrapers.records import (
+    Attachment,
+    FetchOutcome,
+    Observation,
+    ObservationKind,
+    SectionOutcome,
+)
 
 FORMAT = 1
 """Version of the package format; a loader refuses a newer one."""
 
-Role = Literal["list", "item", "robots"]
+Role = Literal["list", "item", "robots", "home", "link"]
+"""`home`: the portal's home page, `link`: what it links to, asked only for whether it is there."""
+
+HOME_SECTION = "_home"
+"""Stands for a section's id in what was asked for the home page; no portal file can name a section so."""
 
 Ground = Literal["total", "pager_end", "single_page", "increment", "person", "before"]
 """What shows a complete reading to be one: the list's own total, every way onward followed to its end, a list
@@ -112,6 +122,7 @@ class ItemRow:
     masked: tuple[Masked, ...] = ()
     text_length: int | None = None
     body_digest: str | None = None
+    observed: tuple[Observation, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +133,22 @@ class RejectRow:
     position: int | None
     reason: str
     raw: str
+
+
+@dataclass(frozen=True, slots=True)
+class ObservationRow:
+    """Something observed that is no item page's: a letter's row on a list, the home page, a link on it."""
+
+    kind: ObservationKind
+    source: Literal["list", "home"]
+    url: str
+    item_id: str | None
+    fact: str
+    value: str | None
+    day: date | None
+    seen_at: datetime
+    yields: bool = False
+    """Whether a value that stood before stays, as this says only that it was not asked anew."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,10 +210,11 @@ FILES: dict[type[Any], str] = {
     ItemRow: "items.jsonl",
     RejectRow: "rejects.jsonl",
     LayoutRow: "layouts.jsonl",
+    ObservationRow: "observations.jsonl",
 }
 """Files of an older program lack the last ones, and an older program passes over those it does not know."""
 
-PackageRow = FetchRow | ListRow | ItemRow | RejectRow | LayoutRow
+PackageRow = FetchRow | ListRow | ItemRow | RejectRow | LayoutRow | ObservationRow
 
 
 _REMEDY = "已移到 rejected/,请重跑该栏目"

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from datetime import time
 from pathlib import Path
-from typing import Annotated, Self
+from typing import Annotated, Literal, Self
 from urllib.parse import urljoin
 
 from pydantic import Field, field_validator, model_validator
@@ -53,6 +53,9 @@ class PortalHead(StrictTable):
     home: str
     hosts: tuple[str, ...] = ()
     default_unit: str = ""
+    home_links: Literal["ask", "list", "off"] = "ask"
+    """What a night does with the home page: reads it and asks whether what it links to opens; reads it and
+    lists its links; leaves it alone."""
     first_id: Annotated[str, Field(pattern=r"^[a-z0-9-]*$")] = ""
     """The portal's first id, where it has been renamed: item ids are made of it and never change. Written by
     `gongkai portal rename`."""

@@ -29,6 +29,9 @@ FetchOutcome = Literal[
 SectionOutcome = Literal["complete", "partial", "failed", "challenged", "empty"]
 ListOutcome = Literal["ok", "empty", "needs_script"]
 OtherOutcome = Literal["challenged", "soft_gone", "redirect", "search", "not_html", "unreadable"]
+ObservationKind = Literal["letter", "guide", "home_link", "home"]
+Expected = Literal["letter", "guide"]
+"""What the pages of a section are, where it is one of letters or of guides to services."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +65,40 @@ class Attachment:
 
     url: str
     name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Observation:
+    """One thing that inspections ask for and no field of an item tells; grain: page × fact."""
+
+    kind: ObservationKind
+    fact: str
+    """Of a letter `written`, `answered`, `answer`; of a guide one of the eight element classes; of a link on
+    the home page `outcome`, `text`; of the home page `outcome`, `newest`."""
+    value: str | None = None
+    """`answered` or `unanswered`, None where the page proves neither; `present` or `absent`; an outcome;
+    a text."""
+    day: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class HomeLink:
+    """An address that the home page names: of a link, a picture, a frame. One that is no address of the web
+    stands as written."""
+
+    url: str
+    text: str
+    """The words under which it stands first, as shown; '' where there are none."""
+
+
+@dataclass(frozen=True, slots=True)
+class HomePage:
+    """What a portal's home page shows."""
+
+    links: tuple[HomeLink, ...]
+    """Each address once, in page order."""
+    newest: date | None
+    """The newest day printed beside a link; None where none is: a page of navigation alone."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from scrapers.address import canonical
 from scrapers.archive import DamagedArchive, RedactedRecord, read_answer
 from scrapers.blanking import is_blanked
 from scrapers.compacting import is_compacted
+from scrapers.crawl.expecting import expected_of
 from scrapers.crawl.fetcher import Fetched, Fetcher, question_key
 from scrapers.crawl.learning import SectionLists
 from scrapers.crawl.readers import Here
@@ -25,7 +26,7 @@ from scrapers.known import Known
 from scrapers.layout import ItemLayout, ListLayout
 from scrapers.package import ItemRow, ListRow, PackageWriter, Role
 from scrapers.portalfile import Portal, Section
-from scrapers.records import FetchOutcome, ListPage, Page, Request
+from scrapers.records import Expected, FetchOutcome, ListPage, Page, Request
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +81,9 @@ def reread_section(
     of the list's rows each as the last reading that shows it has it. `section` None: it is declared no more,
     and its list is not read."""
     items = (section.item_layout() if section else None) or archived.item_layout
+    expected = expected_of(section) if section else None
     for kept in archived.pages:
-        row = reread_item(archive, portal, kept, damage, items)
+        row = reread_item(archive, portal, kept, damage, items, expected)
         if row is not None:
             writer.add(row)
     latest: dict[str, list[ListRow]] = {}
@@ -96,7 +98,12 @@ def reread_section(
 
 
 def reread_item(
-    archive: Path, portal: Portal, kept: Kept, damage: Damage, layout: ItemLayout | None = None
+    archive: Path,
+    portal: Portal,
+    kept: Kept,
+    damage: Damage,
+    layout: ItemLayout | None = None,
+    expected: Expected | None = None,
 ) -> ItemRow | None:
     """What today's readers make of an item's archived page (`kept.key`: the item's id), by that layout as the
     crawl does; None where its record is not whole, which is noted."""
@@ -106,7 +113,7 @@ def reread_item(
     lists = {canonical(section.url) for section in portal.section if section.url}
     section_url = page.url if canonical(page.url) in lists else portal.portal.home
     row, left = item_job(kept.key, kept.url, _got(Request(kept.url), kept, page), section_url)
-    return row if left is None else fill(row, left, layout)
+    return row if left is None else fill(row, left, layout, expected)
 
 
 def reread_list(

@@ -84,6 +84,7 @@ def test_a_step_gives_its_statements_in_the_order_of_the_file() -> None:
         "load/read_items",
         "load/read_rejects",
         "load/read_layouts",
+        "load/read_observations",
     )
 
 

@@ -37,6 +37,8 @@ class Reparsed:
     """Pages that read as before and of which more is known now: length and sum of the text."""
     fields: list[DifferingField] = field(default_factory=list)
     """The most frequent first."""
+    observed: int = 0
+    """Pages that say otherwise, as letters or guides, than was kept of them."""
     rows: int = 0
     differing_rows: int = 0
     new_rows: int = 0
@@ -52,11 +54,12 @@ class Reparsed:
     @property
     def differs(self) -> bool:
         """Whether anything reads otherwise, or is known only now."""
-        return bool(self.differing_pages or self.noted or self.differing_rows or self.new_rows)
+        changed = self.differing_pages or self.noted or self.observed
+        return bool(changed or self.differing_rows or self.new_rows)
 
     def add(self, section: Reparsed) -> None:
         """Counts in what came of one more section."""
-        for name in ("pages", "differing_pages", "noted", "rows", "differing_rows", "new_rows", "not_met"):
+        for name in _COUNTED:
             setattr(self, name, getattr(self, name) + getattr(section, name))
         told = {differing.field: differing for differing in self.fields}
         for more in section.fields:
@@ -64,6 +67,12 @@ class Reparsed:
             example = min(before.example, more.example)
             told[more.field] = DifferingField(more.field, before.pages + more.pages, example)
         self.fields = sorted(told.values(), key=lambda differing: (-differing.pages, differing.field))
+
+
+_COUNTED = (
+    "pages", "differing_pages", "noted", "observed", "rows", "differing_rows", "new_rows", "not_met",
+)  # fmt: skip
+"""What is added up over sections."""
 
 
 class _RowsMet(NamedTuple):
@@ -108,10 +117,12 @@ def _compared(ledger: DuckDBPyConnection, package: Package, with_list: bool) -> 
     query.run(ledger, "load/stage")
     staged = stage(ledger, package)
     folded = fold(ledger, package, staged)
+    query.run(ledger, "load/fold_observations")
     found = Reparsed(
         pages=staged["items"],
         differing_pages=query.value(ledger, "reparse/differing_pages"),
         noted=folded.noted,
+        observed=query.value(ledger, "reparse/differing_observations", **package.values("portal_id")),
         fields=query.records(ledger, "reparse/differing_fields", DifferingField),
         differing_rows=folded.changed_rows,
         new_rows=folded.new_rows,

@@ -9,9 +9,11 @@ from typing import NamedTuple
 
 from duckdb import DuckDBPyConnection
 
-from scrapers.known import Known, KnownItem, Stored
+from scrapers.address import canonical, item_id
+from scrapers.known import Known, KnownItem, LinkTold, Stored
 from scrapers.layout import LAYOUT_VERSION
 from scrapers.package import Ground, Proof
+from scrapers.portalfile import Portal
 from warehouse import query
 from warehouse.bounds import BoundRow, bound_of
 from warehouse.changes import to_settle
@@ -94,6 +96,42 @@ def section_proof(ledger: DuckDBPyConnection, run_id: str, section_id: str) -> P
 def checked_items(ledger: DuckDBPyConnection, portal_id: str) -> dict[str, datetime]:
     """By item id, when the item's page was last asked in whatever section; not those that failed for now."""
     return query.pairs(ledger, "known/checked_items", "item_id", "checked_at", portal_id=portal_id)
+
+
+def home_is_read(ledger: DuckDBPyConnection, portal_id: str, run_id: str) -> bool:
+    """Whether this run has read the portal's home page already, or knows that it could not."""
+    return bool(query.value(ledger, "known/home_is_read", portal_id=portal_id, run_id=run_id))
+
+
+def link_outcomes(
+    ledger: DuckDBPyConnection, portal: Portal, run_id: str, urls: Sequence[str], since: datetime
+) -> dict[str, LinkTold]:
+    """By address what came of asking for it, in this run or since that instant; of those never asked there is
+    none."""
+    forms = [(url, form) for url in urls for form in _forms(url)]
+    ids = {form: item_id(portal.first_id, form) for _, form in forms}
+    return query.by_key(
+        ledger,
+        "known/link_outcomes",
+        "url",
+        LinkTold,
+        portal_id=portal.id,
+        run_id=run_id,
+        urls=[url for url, _ in forms],
+        forms=[form for _, form in forms],
+        ids=[ids[form] for _, form in forms],
+        since=since,
+    )
+
+
+def _forms(url: str) -> list[str]:
+    """The ways in which an address may have been asked: as written, and in the canonical form by either
+    scheme. None where it is no address."""
+    try:
+        form = canonical(url)
+    except ValueError:
+        return []
+    return list(dict.fromkeys((url, form, f"https{form.removeprefix('http')}")))
 
 
 def _portal_of(ledger: DuckDBPyConnection, run_id: str) -> str:

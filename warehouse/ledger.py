@@ -22,7 +22,7 @@ SCHEMA_VERSION = 8
 """Form of the ledger's tables, as SCHEMA makes them; an older ledger is brought to it by the
 statements `ledger/migrate_N_to_N+1`."""
 
-SCHEMA = ("ledger/schema", "ledger/taken_out", "ledger/reconciled")
+SCHEMA = ("ledger/schema", "ledger/taken_out", "ledger/observations", "ledger/reconciled")
 """The statements that make the tables."""
 
 TIME_ZONE = "Asia/Shanghai"

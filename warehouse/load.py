@@ -22,7 +22,14 @@ from duckdb import DuckDBPyConnection
 
 from scrapers.durable import OWNERS_FILE, fsync
 from scrapers.layout import LAYOUT_VERSION
-from scrapers.package import GROUNDS, DamagedPackage, NewerPackage, file_sha256, read_manifest
+from scrapers.package import (
+    GROUNDS,
+    HOME_SECTION,
+    DamagedPackage,
+    NewerPackage,
+    file_sha256,
+    read_manifest,
+)
 from scrapers.privacy import REDACTED_TITLE
 from scrapers.vocabulary.outcomes import SECTION_OUTCOMES, WHOLE
 from warehouse import query
@@ -35,7 +42,7 @@ from warehouse.runs import begin_run, end_run
 
 __all__ = ["LoadReport", "begin_run", "end_run", "load_packages", "sync_portal"]
 
-READERS = ("fetches", "rows", "items", "rejects", "layouts")
+READERS = ("fetches", "rows", "items", "rejects", "layouts", "observations")
 
 
 _UNSTATED = {"ground": "before", "links_seen": None, "rows_seen": None, "rows_set_aside": None}
@@ -151,7 +158,7 @@ def _load(ledger: DuckDBPyConnection, home: Home, package: Package, now: datetim
     found = query.value(ledger, "load/is_loaded", **package.values("package_id"))
     if not found:
         package.head["portal_id"] = present_id(ledger, package.head["portal_id"])
-        if not query.value(ledger, "load/is_known_section", **package.values("portal_id", "section_id")):
+        if not _is_known(ledger, package):
             raise DamagedPackage(
                 f"数据包 {package.folder.name} 的栏目 {package.head['section_id']} 不在门户文件中;"
                 "请用原来的门户文件重跑,或删去这个数据包"
@@ -171,6 +178,12 @@ def _load(ledger: DuckDBPyConnection, home: Home, package: Package, now: datetim
             ) from error
     remove(package.folder, home)
     return not found
+
+
+def _is_known(ledger: DuckDBPyConnection, package: Package) -> bool:
+    """Whether the ledger knows the section whose package this is."""
+    named = package.values("portal_id", "section_id")
+    return bool(query.value(ledger, "load/is_known_section", **named, home=HOME_SECTION))
 
 
 def archive(ledger: DuckDBPyConnection, home: Home, warc: Path) -> bool:
@@ -250,6 +263,8 @@ def _keep_out(ledger: DuckDBPyConnection, staged: Counter[str]) -> None:
     if staged["items"]:
         query.run(ledger, "redact/keep_pages", marker=REDACTED_TITLE)
         query.run(ledger, "redact/keep_files")
+    if staged["observations"]:
+        query.run(ledger, "redact/keep_observations")
 
 
 def _record(ledger: DuckDBPyConnection, package: Package, staged: Counter[str], now: datetime) -> None:
@@ -267,6 +282,7 @@ def _record(ledger: DuckDBPyConnection, package: Package, staged: Counter[str], 
         fold(ledger, package, staged)
     if staged["layouts"]:
         query.run(ledger, "load/add_layouts", **whose)
+    observe(ledger, package)
     told = package.values("package_id", "part", "finished_at")
     query.run(ledger, "load/add_package", **whose, **told, loaded_at=now)
 
@@ -284,6 +300,22 @@ def fold(ledger: DuckDBPyConnection, package: Package, staged: Counter[str]) -> 
         noted = query.value(ledger, "load/note_texts")
         query.run(ledger, "load/add_versions", **package.values("portal_id", "run_id", "reader_version"))
     return Folded(corrected, new_rows, noted)
+
+
+def observe(ledger: DuckDBPyConnection, package: Package) -> None:
+    """Brings what the staged pages, lists and home page say beyond items into the observations; the caller
+    holds the transaction. `gongkai reparse` brings what today's readers read of the last answers."""
+    whose = package.values("portal_id")
+    if not query.value(ledger, "load/any_observed", **whose):
+        return
+    run = package.values("portal_id", "run_id")
+    section = None if package.head["section_id"] == HOME_SECTION else package.head["section_id"]
+    query.run(ledger, "load/fold_observations")
+    query.run(ledger, "load/drop_observations", **whose)
+    query.run(ledger, "load/drop_home_observations", **whose)
+    query.run(ledger, "load/touch_observations", **run)
+    query.run(ledger, "load/update_observations", **run, is_sighting=not package.is_read_again)
+    query.run(ledger, "load/add_observations", **run, section_id=section)
 
 
 def _sight(ledger: DuckDBPyConnection, package: Package, staged: Counter[str]) -> int:
@@ -317,6 +349,7 @@ def _prove(ledger: DuckDBPyConnection, package: Package, proof: dict[str, Any]) 
         return
     if proof["whole_list"]:
         query.run(ledger, "load/mark_left", **run, **found_at)
+        query.run(ledger, "load/drop_unlisted", **run)
     note_edited_rows(ledger, run)
     query.run(ledger, "load/accept_rows", **run, **found_at)
     query.run(ledger, "load/drop_met", **run)

@@ -145,6 +145,7 @@ def build(
     overrides.apply_counted(ledger)
     for name in sql.step("publish/tables"):
         query.run(ledger, name)
+    query.run(ledger, "publish/observations")
     mask_addresses(ledger)
     query.run(ledger, "redact/publish_redactions")
     query.run(ledger, "redact/publish_archive_changes")
@@ -185,6 +186,7 @@ def mask_addresses(ledger: DuckDBPyConnection) -> None:
     for asked, kinds in (
         ("publish/telling_addresses", ("publish/mask_items", "publish/mask_questions")),
         ("publish/telling_files", ("publish/mask_files",)),
+        ("publish/telling_observed", ("publish/mask_observed",)),
     ):
         told = {url: masked for url in query.column(ledger, asked) if (masked := mask_address(url)) != url}
         for kind in kinds if told else ():

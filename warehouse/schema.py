@@ -22,6 +22,7 @@ MAKING = (
     "published/declarations",
     "published/reconciliations",
     "published/taken_out",
+    "published/observations",
     "published/comments",
     "published/view_comments",
 )

@@ -45,6 +45,8 @@ def _tell(result: Reparsed, dry_run: bool) -> None:
     click.echo(f"重读内容页 {result.pages} 个:{same} 个读法不变,{result.differing_pages} 个有变")
     if result.noted:
         click.echo(f"另为 {result.noted} 个版本补记了正文的长度和摘要(合并转载用),不算新版本")
+    if result.observed:
+        click.echo(f"留言或办事指南 {result.observed} 页的答复、日期或要素有变")
     for differing in result.fields:
         click.echo(visible(f"  {differing.field}:{differing.pages} 个,例如 {differing.example}"))
     click.echo(

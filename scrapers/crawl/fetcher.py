@@ -140,10 +140,11 @@ class Fetcher:
     def _keep(self, answer: Answer, role: Role, stored: Stored | None) -> Fetched:
         """Archives and records an answer; for a list page that is unchanged, its bytes of the last time."""
         place = self._stream.store(answer)
-        self._stream.add(_fetch_row(answer, role, place))
+        self._stream.add(fetch_row(answer, role, place))
         if answer.outcome == "unchanged" and stored is not None:
-            page = self._page(stored) if role == "list" else None
-            if role == "list" and page is None:
+            needed = role in ("list", "home")
+            page = self._page(stored) if needed else None
+            if needed and page is None:
                 return self._keep(self._client.ask(answer.request, None), role, None)
             return _got(answer, page, stored.archive_file, stored.archive_offset)
         page = Page(answer.final_url, answer.body, answer.content_type) if answer.outcome == "ok" else None
@@ -171,15 +172,23 @@ def _got(answer: Answer, page: Page | None, file: str | None, offset: int | None
     )
 
 
-def _fetch_row(answer: Answer, role: Role, place: Place | None) -> FetchRow:
+def fetch_row(
+    answer: Answer,
+    role: Role,
+    place: Place | None,
+    outcome: FetchOutcome | None = None,
+    reason: str | None = None,
+) -> FetchRow:
+    """An answer as it is recorded; `place`: where its bytes stand in the archive. `outcome`, `reason`: what
+    reading made of it, where that is another one."""
     return FetchRow(
         url=answer.request.url,
         key=question_key(answer.request),
         role=role,
         asked_at=answer.asked_at,
         status=answer.status,
-        outcome=answer.outcome,
-        reason=answer.reason,
+        outcome=outcome or answer.outcome,
+        reason=answer.reason if reason is None else reason,
         bytes=len(answer.body),
         sha256=answer.sha256 or None,
         etag=answer.etag,

@@ -13,7 +13,7 @@ from scrapers.known import KnownItem
 from scrapers.layout import ItemLayout
 from scrapers.package import ItemRow, LayoutRow, ListRow
 from scrapers.parsing import ItemSample, Listed, learn_item_layout
-from scrapers.records import Page
+from scrapers.records import Expected, Page
 
 LEARN_FROM = 6
 """Pages beside their rows of which a layout is learned: their rows wait for it."""
@@ -48,8 +48,10 @@ class ItemLayouts:
     wait. A person's is in force as it stands.
     """
 
-    def __init__(self, layout: ItemLayout | None, now: Callable[[], datetime]) -> None:
-        self._layout, self._now = layout, now
+    def __init__(
+        self, layout: ItemLayout | None, now: Callable[[], datetime], expected: Expected | None = None
+    ) -> None:
+        self._layout, self._now, self._expected = layout, now, expected
         self._learns = layout is None or layout.learned_from != "person"
         self._under_way: deque[Job] = deque()
         self._waiting: list[_Waiting] = []
@@ -58,7 +60,7 @@ class ItemLayouts:
 
     def job(self, row: ItemRow, page: Page | None, listed: Listed | None) -> Job:
         """The job of reading a page; its row comes to `read` in the same order."""
-        job = Job(row, page, self._layout, listed if self._learns else None)
+        job = Job(row, page, self._layout, listed if self._learns else None, self._expected)
         self._under_way.append(job)
         return job
 

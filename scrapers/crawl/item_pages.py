@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from scrapers.address import host_of
 from scrapers.crawl.accounts import LinkAccount
+from scrapers.crawl.expecting import expected_of
 from scrapers.crawl.fetcher import Fetched, Fetcher
 from scrapers.crawl.item_layouts import ItemLayouts, listed
 from scrapers.crawl.proof import PageFaults
@@ -55,7 +56,9 @@ class ItemPages:
         self._failed: set[str] = set()
         """Items whose pages failed tonight and may come at a second try."""
         self._whole = True
-        self._layouts = ItemLayouts(section.item_layout() or known.item_layout, crawl.now)
+        self._layouts = ItemLayouts(
+            section.item_layout() or known.item_layout, crawl.now, expected_of(section)
+        )
 
     def read(self, faults: PageFaults, whole: bool) -> None:
         """Asks for the item pages of a list that was read `whole` or to known rows, and notes how that went.

@@ -12,7 +12,7 @@ from typing import IO, TYPE_CHECKING, Any, NamedTuple
 
 from scrapers.layout import ListLayout
 from scrapers.package import ItemRow
-from scrapers.records import ListPage, OtherPage, Page
+from scrapers.records import Expected, ListPage, OtherPage, Page
 
 if TYPE_CHECKING:  # the process starts in a tenth of the time without the readers
     from scrapers.layout import ItemLayout
@@ -31,6 +31,8 @@ class Job(NamedTuple):
     """By which its section's pages are read."""
     listed: Listed | None = None
     """What its row on the list says, where a layout may be learned of it."""
+    expected: Expected | None = None
+    """What the pages of its section are."""
 
 
 class Done(NamedTuple):

@@ -13,7 +13,7 @@ from scrapers.layout import ItemLayout
 from scrapers.package import ItemRow, ListRow, RejectRow
 from scrapers.parsing import read_item_page
 from scrapers.privacy import mask, personal_data
-from scrapers.records import FetchOutcome, ItemPage, ListPage, OtherOutcome, OtherPage, Page
+from scrapers.records import Expected, FetchOutcome, ItemPage, ListPage, OtherOutcome, OtherPage, Page
 
 if TYPE_CHECKING:  # a process that only reads pages needs neither the web nor the portal file
     from scrapers.crawl.fetcher import Fetched
@@ -109,13 +109,18 @@ def read_job(job: Job) -> Done:
     """The row of an item page with what the page states, read by the layout of its section."""
     if job.page is None:
         return Done(job.row)
-    read = read_item_page(job.page, job.layout, job.listed)
-    return Done(_filled(job.row, read.page), read.misfit, read.sample)
+    read = read_item_page(job.page, job.layout, job.listed, job.expected)
+    row = _filled(job.row, read.page)
+    if read.observed and row.outcome == "ok":
+        row = replace(row, observed=read.observed)
+    return Done(row, read.misfit, read.sample)
 
 
-def fill(bare: ItemRow, page: Page, layout: ItemLayout | None = None) -> ItemRow:
+def fill(
+    bare: ItemRow, page: Page, layout: ItemLayout | None = None, expected: Expected | None = None
+) -> ItemRow:
     """`bare` with what the page states; a page that is no item keeps its outcome and evidence."""
-    return read_job(Job(bare, page, layout)).row
+    return read_job(Job(bare, page, layout, expected=expected)).row
 
 
 def _filled(bare: ItemRow, item: ItemPage | OtherPage) -> ItemRow:

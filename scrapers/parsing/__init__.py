@@ -9,7 +9,7 @@ The rooms below hold one thing each and import one way:
                 ^                 │
     items ──────┴─────────────────┘
       ^
-    layouts
+    layouts ──> observing
 
 | room | holds | may import |
 |---|---|---|
@@ -20,7 +20,8 @@ The rooms below hold one thing each and import one way:
 | `cms/` | the systems that make the pages: how to know one, its pager call, its calls for rows | `pager` … |
 | `lists/` | candidates and the choice among them, rows, table heads, answers of calls | `cms`, `kind` … |
 | `items/` | title, fields, text, attachments, numbers | `kind`, `page`, `words` |
-| `layouts/` | what pages of one site have in common; items read by their layout | `items`, `kind` … |
+| `observing/` | what inspections ask beyond an item's fields: letters, guides | `kind`, `page`, `words` |
+| `layouts/` | what pages of one site have in common; items read by their layout | `items`, `observing` … |
 
 `pager/engine` runs the page's own functions where a control has no address: in a process of its own, bounded,
 and only there does anything of a page run.
@@ -48,6 +49,7 @@ from scrapers.parsing.layouts.item_reading import ItemRead, parse_item, read_ite
 from scrapers.parsing.layouts.item_samples import ItemSample, Listed
 from scrapers.parsing.lists.listing import filled, parse_list, request_for
 from scrapers.parsing.matches import places_found
+from scrapers.parsing.observing.home import instead_of_page, read_home
 from scrapers.parsing.unasked import family_of, parse_page
 
 __all__ = [
@@ -63,6 +65,7 @@ __all__ = [
     "filled",
     "frame_of",
     "instead_of_content",
+    "instead_of_page",
     "is_changing",
     "learn_item_layout",
     "links_of",
@@ -70,6 +73,7 @@ __all__ = [
     "parse_list",
     "parse_page",
     "places_found",
+    "read_home",
     "read_item_page",
     "request_for",
     "with_fields",

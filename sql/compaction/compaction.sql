@@ -145,7 +145,7 @@ FROM placed
 INNER JOIN items ON placed.portal_id = items.portal_id AND placed.url = items.url
 SEMI JOIN item_changes AS changes ON items.item_id = changes.item_id AND placed.run_id = changes.run_id
 UNION
-SELECT archive_file, archive_offset FROM placed WHERE role NOT IN ('list', 'item')
+SELECT archive_file, archive_offset FROM placed WHERE role = 'robots'
 UNION
 SELECT archive_file, archive_offset FROM placed WHERE run_id IN (SELECT run_id FROM runs WHERE finished_at IS NULL);
 

@@ -72,8 +72,9 @@ ALTER TABLE portals ADD COLUMN IF NOT EXISTS retired_at TIMESTAMPTZ;
 
 
 -- name: migrate_7_to_8
--- Purpose: annual reports of the portals are kept set beside the figures: an older program would neither rename nor
---          erase them. The tables, reconciled and reconciled_lines, are made by the schema. Grain: none.
--- Inputs:  a ledger of version 7.
+-- Purpose: what inspections ask of pages is kept, and annual reports of the portals set beside the figures: an older
+--          program would neither rename nor erase them. The tables (observations, reconciled, reconciled_lines) are made
+--          by the schema. What pages read before said of it comes with `gongkai reparse`, or with their next reading.
+-- Grain:   none. Inputs: a ledger of version 7.
 
 SELECT 8 AS schema_version;

@@ -5,9 +5,12 @@ SELECT count(*) > 0 FROM packages WHERE package_id = $package_id;
 
 
 -- name: is_known_section
--- Purpose: whether a portal has, or once had, a section. Grain: one row. Inputs: sections, $portal_id, $section_id.
+-- Purpose: whether a portal has, or once had, a section; its home page ($home stands for its id) every portal has.
+-- Grain:   one row. Inputs: sections, portals, $portal_id, $section_id, $home.
 
-SELECT count(*) > 0 FROM sections WHERE portal_id = $portal_id AND section_id = $section_id;
+SELECT
+    EXISTS (SELECT 1 FROM sections WHERE portal_id = $portal_id AND section_id = $section_id)
+    OR ($section_id = $home AND EXISTS (SELECT 1 FROM portals WHERE portal_id = $portal_id));
 
 
 -- name: is_archived

@@ -47,7 +47,7 @@ SELECT
     nullif(trim(unit), ''), nullif(trim(document_number), ''), nullif(trim(document_number_raw), ''),
     nullif(trim(index_number), ''), nullif(trim("column"), ''), nullif(content_sha256, ''), archive_file,
     archive_offset, read_from, coalesce(attachments, []), coalesce(masked, []),
-    text_length, nullif(body_digest, '')
+    text_length, nullif(body_digest, ''), coalesce(observed, [])
 FROM read_json(
     $file,
     format = 'newline_delimited',
@@ -59,7 +59,7 @@ FROM read_json(
         "column": 'VARCHAR', content_sha256: 'VARCHAR', archive_file: 'VARCHAR', archive_offset: 'BIGINT',
         read_from: 'JSON', attachments: 'STRUCT(url VARCHAR, name VARCHAR)[]',
         masked: 'STRUCT(kind VARCHAR, masked VARCHAR, place VARCHAR)[]', text_length: 'INTEGER',
-        body_digest: 'VARCHAR'
+        body_digest: 'VARCHAR', observed: 'STRUCT(kind VARCHAR, fact VARCHAR, value VARCHAR, "day" DATE)[]'
     }
 );
 
@@ -102,5 +102,29 @@ FROM read_json(
     maximum_object_size = 67108864,
     columns = {
         kind: 'VARCHAR', layout: 'VARCHAR', learned_from: 'VARCHAR', learned_at: 'TIMESTAMPTZ', reason: 'VARCHAR'
+    }
+);
+
+
+-- name: read_observations
+-- Purpose: what was observed on lists and on the home page, from a package's file, in the order in which it was met. A
+--          kind or source that there is not fails the package.
+-- Grain:   one observation. Inputs: $file (observations.jsonl).
+-- Tables:  needs stage_observations (temporary).
+
+INSERT INTO stage_observations
+SELECT
+    CASE
+        WHEN kind IN ('letter', 'guide', 'home_link', 'home') THEN kind
+        ELSE error('没有这种观察: ' || coalesce(kind, '(无)'))
+    END,
+    CASE WHEN source IN ('list', 'home') THEN source ELSE error('没有这种来历: ' || coalesce(source, '(无)')) END,
+    url, nullif(item_id, ''), fact, nullif(value, ''), "day", seen_at, coalesce(yields, FALSE)
+FROM read_json(
+    $file,
+    format = 'newline_delimited',
+    columns = {
+        kind: 'VARCHAR', source: 'VARCHAR', url: 'VARCHAR', item_id: 'VARCHAR', fact: 'VARCHAR', value: 'VARCHAR',
+        "day": 'DATE', seen_at: 'TIMESTAMPTZ', yields: 'BOOLEAN'
     }
 );

@@ -1,7 +1,7 @@
 -- name: stage
 -- Purpose: empty tables that hold the rows of one package while it is being loaded.
 -- Grain:   one row per line of the package's files. Inputs: none.
--- Tables:  makes stage_fetches, stage_items, stage_layouts, stage_rejects, stage_rows (temporary).
+-- Tables:  makes stage_fetches, stage_items, stage_layouts, stage_observations, stage_rejects, stage_rows (temporary).
 
 CREATE OR REPLACE TEMP TABLE stage_fetches (
     url VARCHAR,
@@ -57,7 +57,8 @@ CREATE OR REPLACE TEMP TABLE stage_items (
     attachments STRUCT(url VARCHAR, name VARCHAR)[],
     masked STRUCT(kind VARCHAR, masked VARCHAR, place VARCHAR)[],
     text_length INTEGER,
-    body_digest VARCHAR
+    body_digest VARCHAR,
+    observed STRUCT(kind VARCHAR, fact VARCHAR, value VARCHAR, "day" DATE)[]
 );
 
 CREATE OR REPLACE TEMP TABLE stage_rejects (
@@ -76,13 +77,26 @@ CREATE OR REPLACE TEMP TABLE stage_layouts (
     reason VARCHAR
 );
 
+CREATE OR REPLACE TEMP TABLE stage_observations (
+    kind VARCHAR,
+    source VARCHAR,
+    url VARCHAR,
+    item_id VARCHAR,
+    fact VARCHAR,
+    value VARCHAR,
+    day DATE,
+    seen_at TIMESTAMPTZ,
+    yields BOOLEAN
+);
+
 
 -- name: clear_stage
 -- Purpose: empties the stage before the next package. Grain: all rows. Inputs: the stage_… tables.
--- Tables:  needs stage_fetches, stage_items, stage_layouts, stage_rejects, stage_rows (temporary).
+-- Tables:  needs stage_fetches, stage_items, stage_layouts, stage_observations, stage_rejects, stage_rows (temporary).
 
 DELETE FROM stage_fetches;
 DELETE FROM stage_rows;
 DELETE FROM stage_items;
 DELETE FROM stage_rejects;
 DELETE FROM stage_layouts;
+DELETE FROM stage_observations;

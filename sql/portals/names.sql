@@ -80,6 +80,7 @@ UPDATE rejects SET portal_id = renaming.new_id FROM renaming WHERE portal_id = r
 UPDATE findings SET portal_id = renaming.new_id FROM renaming WHERE portal_id = renaming.old_id;
 UPDATE finding_history SET portal_id = renaming.new_id FROM renaming WHERE portal_id = renaming.old_id;
 UPDATE figure_moves SET portal_id = renaming.new_id FROM renaming WHERE portal_id = renaming.old_id;
+UPDATE observations SET portal_id = renaming.new_id FROM renaming WHERE portal_id = renaming.old_id;
 UPDATE redactions SET portal_id = renaming.new_id FROM renaming WHERE portal_id = renaming.old_id;
 UPDATE redacted_titles SET portal_id = renaming.new_id FROM renaming WHERE portal_id = renaming.old_id;
 UPDATE redacted_categories SET portal_id = renaming.new_id FROM renaming WHERE portal_id = renaming.old_id;

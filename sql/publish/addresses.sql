@@ -15,6 +15,24 @@ FROM published.main.attachments
 WHERE regexp_matches(url, '[1-8]\d{5}(19|20)\d{9}|(?i)(phone|mobile|tel|sj|dh|card|bank|kh|zh|sfz|id)[a-z_]*=\d{11}');
 
 
+-- name: telling_observed
+-- Purpose: the same of what was observed. Grain: address. Inputs: published.observations.
+
+SELECT DISTINCT url
+FROM published.main.observations
+WHERE regexp_matches(url, '[1-8]\d{5}(19|20)\d{9}|(?i)(phone|mobile|tel|sj|dh|card|bank|kh|zh|sfz|id)[a-z_]*=\d{11}');
+
+
+-- name: mask_observed
+-- Purpose: the same of what was observed. Grain: observation. Inputs: lists of equal length; published.observations
+--          (changed).
+
+UPDATE published.main.observations
+SET url = told.masked
+FROM (SELECT unnest($urls::VARCHAR []) AS url, unnest($masked::VARCHAR []) AS masked) AS told
+WHERE published.main.observations.url = told.url;
+
+
 -- name: mask_items
 -- Purpose: such addresses stand masked in what is published; the ledger, which has to ask for them, keeps them.
 -- Grain:   item. Inputs: lists of equal length; published.items (changed).

@@ -11,6 +11,20 @@ WHERE
 ORDER BY table_name;
 
 
+-- name: disclosed_sum
+-- Purpose: the same of what was observed, without the home page and its links: whether these open is the book-keeping of
+--          nights. Grain: one row. Inputs: $name (a table of observations), $but (columns that are not summed).
+
+SELECT
+    count(*) AS rows,
+    sum(hash(told)::HUGEINT) AS summed
+FROM (
+    SELECT COLUMNS(lambda name: NOT list_contains($but::VARCHAR [], name))
+    FROM query_table($name) AS observed
+    WHERE observed.kind IN ('letter', 'guide')
+) AS told;
+
+
 -- name: content_sum
 -- Purpose: a sum over the rows of a table that does not depend on their order. Grain: one row. Inputs: $name, $but
 --          (columns that are not summed).

@@ -57,6 +57,8 @@ CREATE VIEW published.main.classifications AS
 SELECT * FROM standing.main.classifications WHERE list_contains(getvariable('meant_portals'), portal_id);
 CREATE VIEW published.main.merges AS
 SELECT * FROM standing.main.merges WHERE list_contains(getvariable('meant_portals'), portal_id);
+CREATE VIEW published.main.observations AS
+SELECT * FROM standing.main.observations WHERE list_contains(getvariable('meant_portals'), portal_id);
 CREATE VIEW published.main.runs AS
 SELECT * FROM standing.main.runs WHERE list_contains(getvariable('meant_portals'), portal_id);
 CREATE VIEW published.main.section_runs AS

@@ -7,6 +7,13 @@ SET attachments = [], masked = []
 WHERE list_contains($items::VARCHAR [], item_id);
 
 
+-- name: erase_observed
+-- Purpose: what was observed of them, and links to them. Grain: observation. Inputs: observations (changed); $items.
+
+DELETE FROM observations
+WHERE list_contains($items::VARCHAR [], item_id);
+
+
 -- name: erase_raw
 -- Purpose: what could not be read of them. Grain: reject. Inputs: items, rejects (changed); $items.
 

@@ -37,7 +37,15 @@ WHERE title IS NOT NULL AND item_id IN (SELECT item_id FROM redacted_titles);
 -- Tables:  needs stage_items (temporary).
 
 UPDATE stage_items
-SET attachments = [], masked = []
+SET attachments = [], masked = [], observed = []
+WHERE item_id IN (SELECT item_id FROM redactions WHERE what = 'item');
+
+
+-- name: keep_observations
+-- Purpose: nor does a list's row of it, or a link to it. Grain: staged observation. Inputs: redactions.
+-- Tables:  needs stage_observations (temporary).
+
+DELETE FROM stage_observations
 WHERE item_id IN (SELECT item_id FROM redactions WHERE what = 'item');
 
 

@@ -121,6 +121,14 @@ DELETE FROM attachments
 WHERE list_contains($items::VARCHAR [], item_id);
 
 
+-- name: erase_sealed_observed
+-- Purpose: takes what was observed of the items out of a sealed file that has such. Grain: observation. Inputs:
+--          observations of the current sealed file (changed); $items.
+
+DELETE FROM observations
+WHERE list_contains($items::VARCHAR [], item_id);
+
+
 -- name: mask_sealed_item
 -- Purpose: an address that holds personal data itself stands masked. Grain: item. Inputs: items of the current sealed
 --          file (changed); $item_id, $masked.

@@ -56,3 +56,36 @@ SELECT
             AND section_id = $section_id
             AND item_id NOT IN (SELECT item_id FROM folded_rows)
     ) AS not_met;
+
+
+-- name: differing_observations
+-- Purpose: how many pages say otherwise, as letters or guides, than is kept of them. Grain: one row.
+-- Inputs:  told_observations, told_pages, observations; $portal_id. Runs after load/fold_observations.
+-- Tables:  needs told_observations, told_pages (temporary).
+
+WITH
+kept AS (
+    SELECT observations.item_id, observations.kind, observations.fact, observations.value, observations.day
+    FROM observations
+    INNER JOIN told_pages AS page ON observations.item_id = page.item_id AND page.seen_at >= observations.read_at
+    WHERE observations.portal_id = $portal_id AND observations.source = 'page' AND page.outcome = 'ok'
+),
+told AS (
+    SELECT again.item_id, again.kind, again.fact, again.value, again.day
+    FROM told_observations AS again
+    WHERE
+        again.source = 'page'
+        AND NOT EXISTS (
+            SELECT 1
+            FROM observations AS later
+            WHERE
+                later.portal_id = $portal_id AND later.source = 'page' AND later.item_id = again.item_id
+                AND later.read_at > again.seen_at
+        )
+)
+SELECT count(DISTINCT item_id)
+FROM (
+    (SELECT * FROM kept EXCEPT SELECT * FROM told)
+    UNION ALL
+    (SELECT * FROM told EXCEPT SELECT * FROM kept)
+) AS differing;

@@ -99,6 +99,13 @@ INNER JOIN known ON chosen.item_id = known.item_id
 WHERE chosen.item_id <> chosen.kept_item_id
 ORDER BY chosen.kept_item_id, merged_item_id;
 
+INSERT INTO sealed.main.observations
+SELECT observations.*
+FROM published.main.observations AS observations
+SEMI JOIN chosen USING (item_id)
+WHERE observations.kind IN ('letter', 'guide') AND observations.first_seen_at <= (SELECT until FROM closing)
+ORDER BY item_id, kind, fact;
+
 INSERT INTO sealed.main.archive_files
 SELECT files.*
 FROM published.main.archive_files AS files

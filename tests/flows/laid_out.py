@@ -84,7 +84,7 @@ class LaidOut:
 
     def write_portal_file(self) -> Path:
         """The portal file, as the sections and layouts are now."""
-        head = f'[portal]\nid = "yun"\nname = "云县人民政府"\nhome = "{HOST}/"\n'
+        head = f'[portal]\nid = "yun"\nname = "云县人民政府"\nhome = "{HOST}/"\nhome_links = "off"\n'
         text = "".join(
             f'[[section]]\nid = "{key}"\nname = "栏目{key}"\nurl = "{HOST}/{key}/"\ncategory = "政府文件"\n'
             f"{self.layouts.get(key, '')}\n"

@@ -67,6 +67,7 @@ class County:
         """Its portal file."""
         head = (
             f'[portal]\nid = "{self.id}"\nname = "{self.id}人民政府"  # 全称\nhome = "http://{self.host}/"\n'
+            'home_links = "off"\n'
         )
         sections = "".join(
             f'[[section]]\nid = "{key}"\nname = "{CATEGORIES[key][0]}"\n'

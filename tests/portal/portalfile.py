@@ -20,7 +20,8 @@ def portal_toml(world: World) -> str:
     parts = [
         "# 样例门户，由程序生成。\n[portal]\n"
         f'id = "yunze"\nname = {_quoted(naming.DEFAULT_UNIT)}\nhome = "http://{world.hosts[0]}/"\n'
-        f"hosts = [{hosts}]\ndefault_unit = {_quoted(naming.DEFAULT_UNIT)}\n",
+        f"hosts = [{hosts}]\ndefault_unit = {_quoted(naming.DEFAULT_UNIT)}\n"
+        'home_links = "off"\n',  # its own tests have it on
         "[manners]\nrequests_per_second = 2000\nconnections = 4\nrobots = true\n"
         'user_agent_contact = "mailto:webmaster@yunze.example"\n',
     ]

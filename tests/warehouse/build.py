@@ -24,6 +24,7 @@ from scrapers.package import (
     ItemRow,
     LayoutRow,
     ListRow,
+    ObservationRow,
     PackageHead,
     PackageWriter,
     Proof,
@@ -152,6 +153,7 @@ class County:
         learned: Iterable[ListLayout | ItemLayout] = (),
         links: tuple[int, int, int] | tuple[None, None, None] = (None, None, None),
         pages_read: int = 1,
+        observed: Iterable[ObservationRow] = (),
     ) -> Path:
         """Writes a package of one section; without an outcome it carries no proof. `declared`: pages
         and records that the list states, as many as were told where it is not given. `links`: those seen, the
@@ -164,6 +166,8 @@ class County:
         writer = PackageWriter(self.home.work, head)
         rows = list(told)
         names = [self._warc(writer)]
+        for row in observed:
+            writer.add(row)
         writer.add(self._fetch(section_id, names))
         for position, item in enumerate(rows, 1):
             if item.listed:

@@ -43,7 +43,7 @@ TOUCHED: Mapping[str, Sequence[str]] = {
 }
 """Columns of which a redaction may change something, by table."""
 
-REMADE = frozenset({"attachments", "redactions", "redaction_sums"})
+REMADE = frozenset({"attachments", "observations", "redactions", "redaction_sums"})
 """Tables of which rows go, or come."""
 
 SENTENCES = ("findings", "exclusions", "item_changes", "decisions", "rules", "section_runs", "rejects")
@@ -211,6 +211,8 @@ def _erase(connection: DuckDBPyConnection, one: _Work, ids: Sequence[str]) -> No
     for name in sql.step("redact/sealed_titles"):
         query.run(connection, name, items=titled, marker=REDACTED_TITLE)
     places = query.pairs(connection, "redact/tables_of_file", "table_name", "place")
+    if "observations" in places:
+        query.run(connection, "redact/erase_sealed_observed", items=list(ids))
     titles = one.plan.titles
     for table in SENTENCES if titles else ():
         if table in places:

@@ -96,6 +96,7 @@ FREE_OF_RULES = frozenset(
         "item_changes",
         "item_sections",
         "items",
+        "observations",
         "portal_names",
         "portals",
         "rejects",

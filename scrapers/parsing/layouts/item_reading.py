@@ -13,7 +13,8 @@ from scrapers.parsing.kind.kinds import Kind, other_page
 from scrapers.parsing.kind.stub import stub_of
 from scrapers.parsing.layouts.item_applying import Misfit, applied
 from scrapers.parsing.layouts.item_samples import ItemSample, Listed, sample_of
-from scrapers.records import ItemPage, OtherPage, Page
+from scrapers.parsing.observing.pages import observed_on
+from scrapers.records import Expected, ItemPage, Observation, OtherPage, Page
 
 
 class ItemRead(NamedTuple):
@@ -26,6 +27,8 @@ class ItemRead(NamedTuple):
     """The page beside its row, where it was read by the rules and its row is known."""
     by_layout: bool = False
     """Whether the layout said where things stand."""
+    observed: tuple[Observation, ...] = ()
+    """What it says as a letter or a guide."""
 
 
 def parse_item(page: Page, layout: ItemLayout | None = None) -> ItemPage | OtherPage:
@@ -37,10 +40,23 @@ def parse_item(page: Page, layout: ItemLayout | None = None) -> ItemPage | Other
     return read_item_page(page, layout).page
 
 
-def read_item_page(page: Page, layout: ItemLayout | None = None, listed: Listed | None = None) -> ItemRead:
+def read_item_page(
+    page: Page,
+    layout: ItemLayout | None = None,
+    listed: Listed | None = None,
+    expected: Expected | None = None,
+) -> ItemRead:
     """As `parse_item`, with what does not fit; beside its row, where that is given and the rules read, as a
-    sample of its section. What is read of the page is the same with its row and without."""
+    sample of its section. What is read of the page is the same with its row and without. `expected`: what the
+    pages of its section are."""
     facts = PageFacts(page)
+    read = _read(facts, layout, listed)
+    if not isinstance(read.page, ItemPage):
+        return read
+    return read._replace(observed=observed_on(facts, read.page.title, expected))
+
+
+def _read(facts: PageFacts, layout: ItemLayout | None, listed: Listed | None) -> ItemRead:
     if layout is None or not _is_in_force(layout) or facts.bare is not None or facts.tangled:
         return _by_rules(facts, listed)
     outline = outline_of(facts)

@@ -18,7 +18,8 @@ ARROWS: dict[str, set[str]] = {
     "cms": {"pager", "page", "words"},
     "lists": {"cms", "pager", "kind", "page", "words"},
     "items": {"kind", "page", "words"},
-    "layouts": {"items", "kind", "page", "words"},
+    "observing": {"kind", "page", "words"},
+    "layouts": {"items", "observing", "kind", "page", "words"},
 }
 """Room → rooms that it may import."""
 BESIDE = {"scrapers.address", "scrapers.charset", "scrapers.layout", "scrapers.records"}

@@ -1,0 +1,85 @@
+"""Which of the eight element classes a guide to a service (办事指南) states."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from scrapers.parsing.kind.facts import PageFacts
+from scrapers.parsing.observing.parts import Part, parts_of
+from scrapers.parsing.observing.vocabulary import Vocabulary
+from scrapers.parsing.words.guides import COLUMNS, CORE, ELEMENTS, EMPTY, LABELS, SAYING
+from scrapers.records import Observation
+
+VOCABULARY = Vocabulary(LABELS)
+_GATE = tuple(label for label, told in LABELS.items() if told.element in CORE and len(label) >= 4)
+_OWN = frozenset(label for label, told in LABELS.items() if told.element in CORE)
+LEAST = 2
+"""Labels of elements that a page in a column of guides, or that its title calls one, has at least."""
+MANY = 5
+"""Labels of elements that make any page a guide: it then lacks three at most, fewer than the indicators'
+four, so that an announcement taken for a guide is never held against a site."""
+_DIGITS = re.compile(r"\d[\d\-—－ ]{4,}\d|12345")
+_CRUMBS = re.compile("当前位置|您的位置|您现在的位置|所在位置|当前栏目")
+
+
+def looks_like_guide(shown: str) -> bool:
+    """Whether a page's words, without white space, hold a label that guides have."""
+    return any(word in shown for word in _GATE)
+
+
+def guide_of(facts: PageFacts, title: str | None, *, expected: bool) -> tuple[Observation, ...]:
+    """Of each element whether the guide states it; () where the page is none. `expected`: its section is one
+    of guides."""
+    parts = parts_of(facts.page_lines, VOCABULARY, _OWN)
+    parts = [part for part in parts if LABELS[part.label].element]
+    labelled = {LABELS[part.label].element for part in parts}
+    says = is_called_guide(title) or _is_in_column(facts)
+    if not _is_guide(labelled, says=says, expected=expected):
+        return ()
+    present = {LABELS[part.label].element for part in parts if _states(part)}
+    named = title or _heading(facts, parts)
+    if named and not _is_only_a_kind(named):
+        present.add("事项名称")
+    return tuple(
+        Observation("guide", element, "present" if element in present else "absent") for element in ELEMENTS
+    )
+
+
+def _is_guide(labelled: set[str], *, says: bool, expected: bool) -> bool:
+    """Whether a page with labels of these elements is a guide."""
+    if expected:
+        return len(labelled) >= LEAST or bool(labelled & CORE) or (says and bool(labelled))
+    return len(labelled) >= MANY or (says and len(labelled) >= LEAST and bool(labelled & CORE))
+
+
+def _heading(facts: PageFacts, parts: Sequence[Part]) -> str:
+    """The last heading above the first label, where the page's title was not read; '' where there is none."""
+    above = facts.lines[: parts[0].line]
+    heads = [line.text for line in above if line.node.tag in ("h1", "h2", "h3") and not line.linked]
+    return heads[-1] if heads else ""
+
+
+def is_called_guide(title: str | None) -> bool:
+    """Whether a title says that the page is a guide."""
+    return bool(title) and any(word in str(title) for word in SAYING)
+
+
+def _is_in_column(facts: PageFacts) -> bool:
+    """Whether the page's breadcrumb names a column of guides."""
+    crumbs = (line.text for line in facts.lines if len(line.text) < 200 and _CRUMBS.search(line.text))
+    return any(word in crumb for crumb in crumbs for word in COLUMNS)
+
+
+def _states(part: Part) -> bool:
+    """Whether something stands under the label."""
+    if part.has_media and not part.value:
+        return True
+    if not part.value or re.sub(r"\s", "", part.value) in EMPTY:
+        return False
+    return not LABELS[part.label].needs_digits or bool(_DIGITS.search(part.value))
+
+
+def _is_only_a_kind(title: str) -> bool:
+    """Whether a title names no service, only that the page is a guide."""
+    return re.sub(r"\s", "", title) in (*SAYING, *COLUMNS)

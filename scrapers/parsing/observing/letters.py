@@ -1,0 +1,122 @@
+"""A citizen's letter (公众留言, 领导信箱): when it was written, when answered, and whether it is.
+
+What the page does not prove is None: a letter may be answered elsewhere, and a page that prints no answer
+part at all says nothing of it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+from scrapers.parsing.kind.facts import PageFacts
+from scrapers.parsing.observing.parts import Part, parts_of
+from scrapers.parsing.observing.vocabulary import Vocabulary
+from scrapers.parsing.page.dates import find_moment
+from scrapers.parsing.words.letters import LABELS, NO_ANSWER, STATES, WEAK, LetterPart, State
+from scrapers.records import Observation
+
+VOCABULARY = Vocabulary(LABELS)
+_GATE = tuple(
+    word
+    for word, part in LABELS.items()
+    if part in ("written", "marks", "answer", "state") and word not in WEAK
+)
+_OWN = frozenset(label for label, part in LABELS.items() if part != "other")
+LONGEST_STATE = 12
+"""Letters of what a page prints for a state, at most."""
+SAID_EMPTY = 16
+"""Letters of a sentence that stands in the place of an answer, at most."""
+_BARE = re.compile(r"[\s。.!！,，;；:：…~～\-—_()（）\[\]【】]+")
+
+
+def looks_like_letter(shown: str) -> bool:
+    """Whether a page's words, without white space, hold a label that letters have."""
+    return any(word in shown for word in _GATE)
+
+
+def letter_of(facts: PageFacts, *, expected: bool) -> tuple[Observation, ...]:
+    """What the page of a letter says; () where it is none, or holds several. `expected`: its section is one
+    of letters, so that labels count that other pages have as well."""
+    parts = parts_of(facts.page_lines, VOCABULARY, _OWN)
+    parts = [part for part in parts if LABELS[part.label] != "other"]
+    if not _is_letter(parts, expected=expected):
+        return ()
+    written, answered = _days(parts, "written"), _days(parts, "answered")
+    if len(written) > 1:
+        return ()  # several letters on one page
+    value = _answer(parts, answered)
+    found = [Observation("letter", "answer", value)]
+    if written:
+        found.append(Observation("letter", "written", None, written[0]))
+    if answered and value != "unanswered":
+        found.append(Observation("letter", "answered", None, max(answered)))
+    return tuple(sorted(found, key=lambda one: one.fact))
+
+
+def _is_letter(parts: Sequence[Part], *, expected: bool) -> bool:
+    kinds = {LABELS[part.label] for part in parts if expected or part.label not in WEAK}
+    all_kinds = {LABELS[part.label] for part in parts}
+    if expected:
+        return bool(kinds & {"written", "answered", "state", "answer"})
+    marks = {part.label for part in parts if LABELS[part.label] == "marks" and part.label not in WEAK}
+    own = {part.label for part in parts if part.label not in WEAK}
+    return bool(own) and (
+        ("written" in kinds and bool(all_kinds & {"marks", "answered", "state", "answer"}))
+        or (len(marks) >= 2 and bool(all_kinds & {"written", "answered", "state", "answer"}))
+        or (bool(marks) and bool(kinds & {"answered", "state", "answer"}))
+        or ("answer" in kinds and bool(all_kinds & {"written", "answered", "marks"}))
+    )
+
+
+def _days(parts: Sequence[Part], part: LetterPart) -> list[date]:
+    """The different days under labels of that kind, in page order."""
+    days: dict[date, None] = {}
+    for one in parts:
+        if LABELS[one.label] == part and (moment := find_moment(one.first)) is not None:
+            days.setdefault(moment.day)
+    return list(days)
+
+
+def _answer(parts: Sequence[Part], answered: Sequence[date]) -> str | None:
+    """`answered`, `unanswered`, or None where the page proves neither or both."""
+    states = {
+        state
+        for part in parts
+        if LABELS[part.label] == "state" and (state := state_of(part.first, part.label))
+    }
+    answers = [part for part in parts if LABELS[part.label] == "answer"]
+    given = [part for part in answers if not is_no_answer(part)]
+    shown = bool(given) or bool(answered) or "answered" in states
+    if "waiting" in states:
+        return None if shown and (given or answered) else "unanswered"
+    if shown:
+        return "answered"
+    if "closed" in states:
+        return None
+    if "taken" in states:
+        return "unanswered"
+    empty = bool(answers) or any(LABELS[part.label] == "answered" for part in parts)
+    return "unanswered" if empty else None
+
+
+def state_of(value: str, label: str = "") -> State | None:
+    """What a value of a state says; None where it is no such word."""
+    bare = _BARE.sub("", value)
+    if len(bare) > LONGEST_STATE:
+        return None
+    said = STATES.get(bare)
+    if said in ("yes", "no"):
+        if not label.startswith("是否"):
+            return None
+        return "answered" if said == "yes" else "waiting"
+    return said
+
+
+def is_no_answer(part: Part) -> bool:
+    """Whether nothing, or words for nothing, stand in the place of an answer."""
+    bare = _BARE.sub("", part.value)
+    if not bare:
+        return not part.has_media
+    return len(bare) <= SAID_EMPTY and (bare in NO_ANSWER or STATES.get(bare) in ("waiting", "taken"))
