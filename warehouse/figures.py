@@ -12,6 +12,7 @@ from warehouse.declared.placing import place, place_together
 from warehouse.declared.records import Declaration
 from warehouse.form_figures import count_forms, count_forms_together
 from warehouse.rulebook import CLASSIFICATION, COUNTING, MERGING
+from warehouse.self_check.counting import count_self_check, count_self_check_together
 
 
 def merge(ledger: DuckDBPyConnection) -> None:
@@ -42,6 +43,7 @@ def count(ledger: DuckDBPyConnection, declared: Sequence[Declaration] = ()) -> N
     query.run(ledger, "figures/counts")
     query.run(ledger, "figures/exclusions", rules=COUNTING)
     count_forms(ledger)
+    count_self_check(ledger)
     place(ledger, declared)
     _count_together(ledger)
 
@@ -58,5 +60,6 @@ def _count_together(ledger: DuckDBPyConnection) -> None:
     query.run(ledger, "figures/documents_all")
     query.run(ledger, "figures/figures_all", sql_file="figures/all_portals.sql")
     count_forms_together(ledger)
+    count_self_check_together(ledger)
     place_together(ledger)
     query.run(ledger, "figures/counts_all")

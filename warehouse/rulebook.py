@@ -24,6 +24,9 @@ MERGING = RULES / "merging.csv"
 COUNTING = RULES / "counting.csv"
 SOURCES = Path(__file__).parent / "forms" / "sources.csv"
 """Which categories and which rule of COUNTING each cell of the office's forms is counted by."""
+SELF_CHECK = Path(__file__).parent / "self_check"
+CHECKING = tuple(SELF_CHECK / f"{name}.csv" for name in ("judging", "cycles", "outcomes"))
+"""How the indicators of the self-check are judged, and by which rule of COUNTING."""
 CATEGORIES = CATEGORIES_FILE
 VERSIONS = RULES / "versions.csv"
 """rule, version, sha256 of all that the rule says: what a version stands for never changes."""
@@ -36,6 +39,12 @@ more."""
 
 FORM_RULES = "F-"
 """How the names of rules begin that count cells of the office's forms."""
+
+CHECK_RULES = "K-"
+"""How the names of rules begin by which indicators of the self-check are judged."""
+
+LINK_RULE = "K-link"
+"""Goes by the last of CHECKING, what outcomes of links say."""
 
 SECTION_RULE, NAME_RULE, EXCEPTION = "section", "name", "except"
 """Steps of their own: the section's own category; a category's name or synonym in its name; titles to which
@@ -86,13 +95,13 @@ def classification_rules(ledger: DuckDBPyConnection) -> list[Rule]:
 
 
 def rules_version() -> str:
-    """12 hex digits over the rule files, the categories and the sources of the forms' cells, whole: other
-    rules, another version.
+    """12 hex digits over the rule files, the categories, the sources of the forms' cells and how the
+    self-check judges, whole: other rules, another version.
 
     What people decided is no part of it: that stands in the table of decisions.
     """
     digest = hashlib.sha256()
-    for file in (*RULE_FILES, CATEGORIES, SOURCES):
+    for file in (*RULE_FILES, CATEGORIES, SOURCES, *CHECKING):
         digest.update(hashlib.sha256(file.read_bytes()).digest())
     return digest.hexdigest()[:12]
 
@@ -145,7 +154,22 @@ def _digest(row: Mapping[str, str]) -> str:
     if row["rule"].startswith(FORM_RULES):
         cells = (words for words in _rows(SOURCES) if words["rule"] == row["rule"])
         told += [",".join(words.values()) for words in cells]
+    if row["rule"].startswith(CHECK_RULES):
+        told += _checked_by(row["rule"])
     return hashlib.sha256("\n".join(told).encode()).hexdigest()
+
+
+def _checked_by(rule: str) -> Iterator[str]:
+    """What the files of the self-check say of the indicators that are judged by a rule."""
+    judging, cycles, outcomes = CHECKING
+    codes = []
+    for words in _rows(judging):
+        if words["rule"] == rule:
+            codes.append(words["code"])
+            yield ",".join(words.values())
+    yield from (",".join(words.values()) for words in _rows(cycles) if words["code"] in codes)
+    if rule == LINK_RULE:
+        yield from (",".join(words.values()) for words in _rows(outcomes))
 
 
 if __name__ == "__main__":

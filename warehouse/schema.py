@@ -23,6 +23,7 @@ MAKING = (
     "published/reconciliations",
     "published/taken_out",
     "published/observations",
+    "published/self_check",
     "published/comments",
     "published/view_comments",
 )

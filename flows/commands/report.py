@@ -10,7 +10,7 @@ from flows.commands.onward import again, onward
 from flows.commands.options import EXIT_USE, fail, home_option, portal_option
 
 FORMATS = ("md", "html", "csv", "json", "docx", "xlsx")
-FORMS = ("sections", "statistics-2014", "report-2019", "report-2021", "website-annual")
+FORMS = ("sections", "statistics-2014", "report-2019", "report-2021", "website-annual", "self-check")
 """Named here too, so that `--help` loads no form; a test holds them against the forms themselves."""
 BULLETIN = "bulletin"
 BULLETIN_FORMATS = ("xlsx", "docx", "html", "csv", "json")

@@ -64,7 +64,10 @@ SELECT
     concat_ws(' ≠ ', coalesce(figures.value::VARCHAR, '缺'), coalesce(behind.items, 0)) AS detail
 FROM published.main.figures AS figures
 FULL JOIN behind USING (portal_id, form, year, code)
-WHERE figures.origin IS DISTINCT FROM 'declared' AND coalesce(figures.value, 0) <> coalesce(behind.items, 0);
+WHERE
+    coalesce(figures.form, form) <> 'self-check'
+    AND figures.origin IS DISTINCT FROM 'declared'
+    AND coalesce(figures.value, 0) <> coalesce(behind.items, 0);
 
 
 -- name: guard_forms

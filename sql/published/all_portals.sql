@@ -22,7 +22,7 @@ CREATE TABLE figures_all (
     PRIMARY KEY (form, year, code),
     CHECK ((state = 'missing') = (origin = 'missing')),
     CHECK ((state = 'given') = (value IS NOT NULL OR value_text IS NOT NULL)),
-    CHECK (value IS NULL OR value_text IS NULL)
+    CHECK (value IS NULL OR value_text IS NULL OR form = 'self-check')
 );
 
 CREATE TABLE counts_all (
@@ -52,6 +52,7 @@ behind AS (
     FROM main.figure_items AS listed
     LEFT JOIN main.merges_all AS merges ON listed.item_id = merges.merged_item_id
     LEFT JOIN main.items AS kept ON merges.kept_item_id = kept.item_id
+    WHERE listed.form <> 'self-check' -- faults of single sites, not documents that are counted
 ),
 outranked AS (
     SELECT *

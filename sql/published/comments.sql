@@ -202,20 +202,20 @@ COMMENT ON COLUMN rejects.reason IS '未能读取的原因';
 
 COMMENT ON TABLE figures IS '报表数字。一张报表一个年度的一行(格)一行。';
 COMMENT ON COLUMN figures.portal_id IS '所属门户编号,见 portals';
-COMMENT ON COLUMN figures.form IS '报表:sections 栏目统计,statistics-2014、report-2019、report-2021 各版年度报告,website-annual 网站年度报表';
+COMMENT ON COLUMN figures.form IS '报表:sections 栏目统计,statistics-2014、report-2019、report-2021 各版年度报告,website-annual 网站年度报表,self-check 网站检查指标自查表';
 COMMENT ON COLUMN figures.year IS '年度,以发布日期(北京时间)为准';
-COMMENT ON COLUMN figures.code IS '行号:sections 报表为类别名称或“合计”;其他报表为格的编号,如 1.1、2.R2.C1(表二第 2 行第 1 列)、P0,与 warehouse/forms 中各表的 code 相同';
+COMMENT ON COLUMN figures.code IS '行号:sections 报表为类别名称或“合计”;其他报表为格的编号,如 1.1、2.R2.C1(表二第 2 行第 1 列)、P0,与 warehouse/forms 中各表的 code 相同;self-check 为指标编号,如 V4a,和“单项否决”“扣分”';
 COMMENT ON COLUMN figures.label IS '报表上所印的项目名称;表格的一格为所属行和列的名称,用“·”隔开';
 COMMENT ON COLUMN figures.measure IS '计量单位:条、份、期、件、万元等';
 COMMENT ON COLUMN figures.value IS '数值,单位见 measure;缺数、空白、不适用,或所填不是数字(见 value_text)时为空,空不等于零';
-COMMENT ON COLUMN figures.value_text IS '所填不是数字的(文字、日期、选项),照所填;是数字的为空';
+COMMENT ON COLUMN figures.value_text IS '所填不是数字的(文字、日期、选项),照所填;是数字的为空;self-check 为判定,value 是有问题的个数';
 COMMENT ON COLUMN figures.state IS '这一格的状态:given 有数值或文字,blank 表上留空,not_applicable 不适用,missing 缺(应有而没有)';
 COMMENT ON COLUMN figures.origin IS '来源:computed 可由网站得出,lower_bound 仅下限(没有读全,或网站只看得到一部分),declared 单位填报,missing 缺(没有找到,或须单位填报而还没有填)';
 COMMENT ON COLUMN figures.rule IS '统计口径的规则编号,见 rules';
 COMMENT ON COLUMN figures.sql_file IS '算出该数的 SQL 文件,在 sql/ 下;一个文件算几格的,#后是其中的语句;须单位填报的为空';
 COMMENT ON COLUMN figures.as_of IS '该数的数据截至时刻:所依据各栏目最近完整读取时刻中最早的一个;缺数时可为空';
 
-COMMENT ON TABLE figure_items IS '数字明细。一个数字所计的一条信息一行;行数等于该数字。';
+COMMENT ON TABLE figure_items IS '数字明细。一个数字所计的一条信息一行;行数等于该数字。self-check 只列有问题的条目,其余依据见 check_evidence。';
 COMMENT ON COLUMN figure_items.portal_id IS '所属门户编号,见 portals';
 COMMENT ON COLUMN figure_items.form IS '报表,见 figures';
 COMMENT ON COLUMN figure_items.year IS '年度,见 figures';
@@ -282,13 +282,13 @@ COMMENT ON COLUMN counts.category IS '类别名称';
 COMMENT ON COLUMN counts.items IS '条数(各类别均按条目计,计量单位见 figures.measure)';
 
 COMMENT ON TABLE figures_all IS '全部门户合计的报表数字。一张报表一个年度的一行(格)一行:各门户合在一起,几个门户都有的同一份文件(见 merges_all)只计一次;只有一个门户时与 figures 相同。';
-COMMENT ON COLUMN figures_all.form IS '报表:sections 栏目统计,statistics-2014、report-2019、report-2021 各版年度报告,website-annual 网站年度报表';
+COMMENT ON COLUMN figures_all.form IS '报表:sections 栏目统计,statistics-2014、report-2019、report-2021 各版年度报告,website-annual 网站年度报表,self-check 网站检查指标自查表(各网站之和,value_text 写明每种判定有几个网站)';
 COMMENT ON COLUMN figures_all.year IS '年度,以发布日期(北京时间)为准';
 COMMENT ON COLUMN figures_all.code IS '行号,含义同 figures.code';
 COMMENT ON COLUMN figures_all.label IS '报表上所印的项目名称';
 COMMENT ON COLUMN figures_all.measure IS '计量单位:条、份、期、件、万元等';
 COMMENT ON COLUMN figures_all.value IS '数值,单位见 measure;缺数、空白、不适用,或所填不是数字(见 value_text)时为空,空不等于零';
-COMMENT ON COLUMN figures_all.value_text IS '所填不是数字的(文字、日期、选项),照所填;是数字的为空';
+COMMENT ON COLUMN figures_all.value_text IS '所填不是数字的(文字、日期、选项),照所填;是数字的为空;self-check 为判定';
 COMMENT ON COLUMN figures_all.state IS '这一格的状态:given 有数值或文字,blank 表上留空,not_applicable 不适用,missing 缺(应有而没有)';
 COMMENT ON COLUMN figures_all.origin IS '来源,含义同 figures.origin:各门户都可由网站得出的为 computed';
 COMMENT ON COLUMN figures_all.rule IS '统计口径的规则编号,见 rules';
@@ -307,7 +307,7 @@ COMMENT ON COLUMN merges_all.kept_item_id IS '保留并计数的条目编号(其
 COMMENT ON COLUMN merges_all.merged_item_id IS '并入而不另计的条目编号(其门户内保留的一条),见 items';
 COMMENT ON COLUMN merges_all.rule IS '合并所依据的规则编号,见 rules';
 
-COMMENT ON VIEW figure_items_all IS '全部门户合计的数字明细。figures_all 的一个数字所计的一条信息一行;行数等于该数字。';
+COMMENT ON VIEW figure_items_all IS '全部门户合计的数字明细。figures_all 的一个数字所计的一条信息一行;行数等于该数字。不含 self-check。';
 COMMENT ON COLUMN figure_items_all.form IS '报表,见 figures_all';
 COMMENT ON COLUMN figure_items_all.year IS '年度,见 figures_all';
 COMMENT ON COLUMN figure_items_all.code IS '行号,见 figures_all';

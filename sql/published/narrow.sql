@@ -57,8 +57,6 @@ CREATE VIEW published.main.classifications AS
 SELECT * FROM standing.main.classifications WHERE list_contains(getvariable('meant_portals'), portal_id);
 CREATE VIEW published.main.merges AS
 SELECT * FROM standing.main.merges WHERE list_contains(getvariable('meant_portals'), portal_id);
-CREATE VIEW published.main.observations AS
-SELECT * FROM standing.main.observations WHERE list_contains(getvariable('meant_portals'), portal_id);
 CREATE VIEW published.main.runs AS
 SELECT * FROM standing.main.runs WHERE list_contains(getvariable('meant_portals'), portal_id);
 CREATE VIEW published.main.section_runs AS
@@ -71,6 +69,10 @@ CREATE VIEW published.main.rejects AS
 SELECT * FROM standing.main.rejects WHERE list_contains(getvariable('meant_portals'), portal_id);
 CREATE VIEW published.main.figures AS
 SELECT * FROM standing.main.figures WHERE list_contains(getvariable('meant_portals'), portal_id);
+CREATE VIEW published.main.check_evidence AS
+SELECT * FROM standing.main.check_evidence WHERE list_contains(getvariable('meant_portals'), portal_id);
+CREATE VIEW published.main.observations AS
+SELECT * FROM standing.main.observations WHERE list_contains(getvariable('meant_portals'), portal_id);
 CREATE VIEW published.main.figure_items AS
 SELECT * FROM standing.main.figure_items WHERE list_contains(getvariable('meant_portals'), portal_id);
 CREATE VIEW published.main.figure_sources AS

@@ -237,7 +237,7 @@ CREATE TABLE figures (
     PRIMARY KEY (portal_id, form, year, code),
     CHECK ((state = 'missing') = (origin = 'missing')),
     CHECK ((state = 'given') = (value IS NOT NULL OR value_text IS NOT NULL)),
-    CHECK (value IS NULL OR value_text IS NULL)
+    CHECK (value IS NULL OR value_text IS NULL OR form = 'self-check')
 );
 
 CREATE TABLE figure_items (

@@ -10,6 +10,7 @@ SELECT
     figures.label,
     figures.measure,
     figures.value, -- NULL where the figure is missing
+    figures.value_text,
     figures.origin,
     figures.as_of,
     figures.rule,

@@ -127,9 +127,9 @@ ORDER BY redacted_at, item_id, what, archive_file, archive_offset;
 
 -- name: figures
 -- Purpose: the year's figures as they are published. Grain: figure, document, row of counts, item not counted,
---          section of a figure.
--- Inputs:  closing, published.figures, declarations, figure_items, counts, exclusions, figure_sources.
--- Tables:  needs closing (temporary).
+--          section of a figure, what the self-check found.
+-- Inputs:  closing, published.figures, declarations, figure_items, counts, exclusions, figure_sources, check_evidence.
+-- Tables:  needs chosen, closing (temporary).
 
 INSERT INTO sealed.main.figures
 SELECT * FROM published.main.figures WHERE year = (SELECT year FROM closing);
@@ -138,7 +138,17 @@ INSERT INTO sealed.main.declarations
 SELECT * FROM published.main.declarations WHERE year = (SELECT year FROM closing) AND portal_id IS NOT NULL;
 
 INSERT INTO sealed.main.figure_items
-SELECT * FROM published.main.figure_items WHERE year = (SELECT year FROM closing);
+SELECT * FROM published.main.figure_items WHERE year = (SELECT year FROM closing) AND form <> 'self-check';
+
+-- A year's self-check may find fault with items of another year or of none, which this file does not hold.
+INSERT INTO sealed.main.figure_items
+SELECT behind.*
+FROM published.main.figure_items AS behind
+SEMI JOIN chosen USING (item_id)
+WHERE behind.year = (SELECT year FROM closing) AND behind.form = 'self-check';
+
+INSERT INTO sealed.main.check_evidence
+SELECT * FROM published.main.check_evidence WHERE year = (SELECT year FROM closing);
 
 INSERT INTO sealed.main.counts
 SELECT * FROM published.main.counts WHERE year = (SELECT year FROM closing);

@@ -16,7 +16,7 @@ behind AS (
     SELECT
         coalesce(portal_id, (SELECT portal_id FROM whose)) AS portal_id, form, year, code, count(DISTINCT item_id) AS behind
     FROM listed
-    WHERE form <> 'sections'
+    WHERE form NOT IN ('sections', 'self-check')
     GROUP BY ALL
 ),
 told AS (
@@ -27,7 +27,7 @@ told AS (
 stated AS (
     SELECT coalesce(portal_id, (SELECT portal_id FROM whose)) AS portal_id, form, year, code, value, origin
     FROM told
-    WHERE form <> 'sections'
+    WHERE form NOT IN ('sections', 'self-check')
 )
 SELECT portal_id, form, year::INTEGER AS year, code, stated.value, coalesce(behind.behind, 0) AS behind
 FROM behind
@@ -83,7 +83,7 @@ fed AS (
 listed AS (
     SELECT form, year, code, item_id, count(*) AS times
     FROM figure_items
-    WHERE form <> 'sections'
+    WHERE form NOT IN ('sections', 'self-check')
     GROUP BY form, year, code, item_id
 )
 SELECT
@@ -120,5 +120,5 @@ ORDER BY behind.year, behind.item_id;
 
 SELECT form, year, code, split_part(rule, '@', 1) AS rule, sql_file
 FROM figures
-WHERE form <> 'sections' AND origin <> 'declared' AND ($year::INTEGER IS NULL OR year = $year::INTEGER)
+WHERE form NOT IN ('sections', 'self-check') AND origin <> 'declared' AND ($year::INTEGER IS NULL OR year = $year::INTEGER)
 ORDER BY form, year, code;

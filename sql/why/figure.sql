@@ -106,3 +106,28 @@ ORDER BY
     abs(year - $year),
     code
 LIMIT 8;
+
+
+-- name: evidence
+-- Purpose: what an indicator of the self-check looked at, faults first. Grain: row of check_evidence.
+-- Inputs:  $year, $code, check_evidence, sections, items.
+
+SELECT
+    evidence.code,
+    evidence.state,
+    sections.name AS section_name,
+    items.title,
+    evidence.url,
+    evidence.since,
+    evidence.due_on,
+    evidence.words
+FROM check_evidence AS evidence
+LEFT JOIN sections ON evidence.section_id = sections.section_id
+LEFT JOIN items ON evidence.item_id = items.item_id
+WHERE evidence.year = $year AND evidence.code = $code
+ORDER BY
+    list_position(['breach', 'suspect', 'due', 'in_order', 'not_assessable', 'not_seen'], evidence.state),
+    evidence.due_on,
+    sections.name,
+    evidence.url,
+    evidence.words;

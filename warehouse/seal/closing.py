@@ -27,11 +27,11 @@ from warehouse.home import Home, clear_errors
 from warehouse.ledger import TIME_ZONE, prepare
 from warehouse.read_only import StrayLog, attach_narrowed, drop_logs, refuse_logs
 from warehouse.ready import lay_schema
-from warehouse.rulebook import CATEGORIES, CLASSIFICATION, COUNTING, MERGING, SOURCES
+from warehouse.rulebook import CATEGORIES, CHECKING, CLASSIFICATION, COUNTING, MERGING, SOURCES
 from warehouse.schema import SCHEMA_VERSION
 from warehouse.seal.names import sealed_files, sealed_name, sealed_of, sum_of
 
-RULE_FILES = (CATEGORIES, CLASSIFICATION, MERGING, COUNTING, SOURCES)
+RULE_FILES = (CATEGORIES, CLASSIFICATION, MERGING, COUNTING, SOURCES, *CHECKING)
 RULE_SQL = ("classify/*.sql", "figures/*.sql", "overrides/*.sql", "seal/figures_then.sql")
 
 PayloadSum = Callable[[str, int], str]

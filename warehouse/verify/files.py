@@ -25,7 +25,7 @@ from warehouse.home import SOON, Home
 from warehouse.ledger import prepare
 from warehouse.read_only import log_sentence, logs_of, open_without_logs
 from warehouse.rulebook import CATEGORIES as CATEGORIES_FILE
-from warehouse.rulebook import SOURCES
+from warehouse.rulebook import CHECKING, SOURCES
 from warehouse.schema import SCHEMA_VERSION
 from warehouse.seal.names import all_sealed, sealed_files, sealed_of, sum_of
 from warehouse.verify.beside import beside_ledger
@@ -48,6 +48,7 @@ from warehouse.verify.rebuilding import Hold
 from warehouse.verify.records import ARCHIVE_FILE, LEDGER, Difference, Drawn, Progress, Sample, reader_words
 from warehouse.verify.redacted import Redactions, check_sealed, redactions_of
 from warehouse.verify.rules import check_rules, sealed_texts, today_texts
+from warehouse.verify.self_check import check_self_check
 
 ON_PORTAL = tuple(category.name for category in CATEGORIES.values() if category.on_portal)
 ELSEWHERE = frozenset({ARCHIVE_FILE, LEDGER, LOG, "封存文件", "封存差异"})
@@ -292,6 +293,7 @@ def _inside(
     texts = today_texts() if closing is None else sealed_texts(connection)
     yield from check_figures(connection, names, year)
     yield from check_forms(connection, sources_told(texts.get(SOURCES.name, "")), names, year)
+    yield from check_self_check(connection, texts.get(CHECKING[0].name, ""), year)
     yield from check_items(connection)
     knows_lists = closing is None or closing.as_of is None
     yield from check_contents(connection, knows_lists=knows_lists)

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from duckdb import DuckDBPyConnection
 
 from warehouse import query
-from warehouse.rulebook import CATEGORIES, CLASSIFICATION, COUNTING, MERGING, SOURCES
+from warehouse.rulebook import CATEGORIES, CHECKING, CLASSIFICATION, COUNTING, MERGING, SOURCES
 from warehouse.verify.records import Difference
 
 KINDS = {CLASSIFICATION.name: "分类", MERGING.name: "合并", COUNTING.name: "统计口径"}
@@ -58,9 +58,9 @@ class _Words(NamedTuple):
 
 
 def today_texts() -> dict[str, str]:
-    """The rule files, the categories and the sources of the forms' cells of the program at work, by file
-    name."""
-    files = (CLASSIFICATION, MERGING, COUNTING, CATEGORIES, SOURCES)
+    """The rule files, the categories, the sources of the forms' cells and how the self-check judges, of the
+    program at work, by file name."""
+    files = (CLASSIFICATION, MERGING, COUNTING, CATEGORIES, SOURCES, *CHECKING)
     return {file.name: file.read_text(encoding="utf-8") for file in files}
 
 

@@ -15,6 +15,8 @@ from warehouse.ledger import TIME_ZONE
 from warehouse.query import Row, rows, value
 from warehouse.report.escaping import visible
 from warehouse.report.year_read import YearRead, year_read
+from warehouse.self_check import FORM as SELF_CHECK
+from warehouse.why.evidence import evidence_lines
 from warehouse.why.reading import WhyError, cell, knows, moment, opened
 
 ORIGINS = {
@@ -42,6 +44,8 @@ def explain_figure(published: Path, form: str, year: int, code: str, portal_id: 
         declared = rows(connection, "why/declaration", **which) if known else []
         if found[0]["origin"] == "declared":
             basis = ["依据", *(f"  {line}" for one in declared for line in _declared(one)), ""]
+        elif form == SELF_CHECK:
+            basis = ["依据", *(f"  {line}" for line in evidence_lines(connection, year, code)), ""]
         elif not found[0]["sql_file"]:
             basis = ["依据", "  须单位填报,不由网站得出", ""]
         elif knows(connection, "figure_sources"):

@@ -57,7 +57,9 @@ def cell(figure: Row) -> str:
     """What stands in a figure's cell: a number as `amount`, a text, 空白 or 不适用, which are no zero either;
     `figure` is a row of `figures`, of older files too, which have numbers alone."""
     if text := figure.get("value_text"):
-        return str(text)
+        if figure["value"] is None:
+            return str(text)
+        return f"{text}({amount(figure['value'], figure['measure'], figure['origin'])})"
     if figure["value"] is None:
         return _WITHOUT_VALUE[figure.get("state") or "missing"]
     return amount(figure["value"], figure["measure"], figure["origin"])
