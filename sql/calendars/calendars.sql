@@ -8,18 +8,27 @@
 CREATE OR REPLACE TEMP TABLE working_days AS
 WITH
 known AS (
-    SELECT known_year, flags, known_year - row_number() OVER (ORDER BY known_year) AS span
-    FROM (SELECT unnest($years::INTEGER []) AS known_year, unnest($flags::VARCHAR []) AS flags)
+    SELECT unnest($years::INTEGER []) AS known_year, unnest($flags::VARCHAR []) AS flags
 ),
-days AS (
+-- A running number over each single day is left to the text of a year: a window over all days of all years takes
+-- a second statement's time where it is planned plainly.
+years AS (
     SELECT
-        make_date(known_year, 1, 1) + unnest(range(length(flags)))::INTEGER AS day,
-        span,
-        unnest(string_split(flags, ''))::INTEGER AS flag
-    FROM known
+        *,
+        coalesce(
+            sum(length(replace(flags, '0', ''))) OVER (
+                PARTITION BY span ORDER BY known_year ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
+            ),
+            0
+        ) AS before
+    FROM (SELECT *, known_year - row_number() OVER (ORDER BY known_year) AS span FROM known)
 )
-SELECT day, span, sum(flag) OVER (PARTITION BY span ORDER BY day) AS number
-FROM days;
+SELECT
+    make_date(known_year, 1, 1) + since AS day,
+    span,
+    before + length(replace(left(flags, since + 1), '0', '')) AS number
+FROM years
+INNER JOIN (SELECT range::INTEGER AS since FROM range(366)) ON since < length(flags);
 
 
 -- name: stage_unknown
