@@ -38,7 +38,7 @@ def portal_meant(home: Home, name: str | None) -> str | None:
     meant = portals_meant(home, name)
     if len(meant) > 1:
         ids = "、".join(one.portal_id for one in meant)
-        raise PortalFileError(f"公布文件里有 {len(meant)} 个门户:{ids};请用 --portal 指定一个")
+        raise PortalFileError(f"公布文件里有 {len(meant)} 个门户:{ids};请用 --portal(界面上填“门户”)指定一个")
     return meant[0].portal_id if meant else None
 
 

@@ -85,7 +85,7 @@ def _written(home: Home, found: Reconciled, portal: str | None) -> list[Path]:
     """The same as the command prints, as files beside the reports of the year."""
     folder = reports_folder(home, found.year, portal_meant(home, portal))
     name = _NO_NAME.sub("-", mask(Path(found.report.name).stem))[:_LONGEST].strip("-.") or "report"
-    as_json = json.dumps(json_of(found), ensure_ascii=False, indent=2)
+    as_json = visible(json.dumps(json_of(found), ensure_ascii=False, indent=2))
     return write_files(
         folder, {f"reconcile-{name}.txt": text_of(found), f"reconcile-{name}.json": f"{as_json}\n"}
     )

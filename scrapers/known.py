@@ -61,6 +61,8 @@ class KnownItem:
     """On how many nights in succession its page was asked for and did not come, tonight's not counted."""
     sent_away: bool = False
     """Its page was last redirected off the portal's hosts."""
+    unanswered: bool = False
+    """Its page is that of a letter which had no answer when it was last read."""
     missed: bool = False
     """The last reading of the list, complete or not, went where its row stood and did not meet it."""
 

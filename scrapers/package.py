@@ -149,6 +149,8 @@ class ObservationRow:
     seen_at: datetime
     yields: bool = False
     """Whether a value that stood before stays, as this says only that it was not asked anew."""
+    unlinked: str | None = None
+    """How the address begins under which the same letter stood while its row was no link."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -82,6 +82,19 @@ class Observation:
 
 
 @dataclass(frozen=True, slots=True)
+class ListedLetter:
+    """A row of a list that says whether a letter is answered."""
+
+    url: str | None
+    """What it links to; None where it is no link."""
+    title: str
+    answer: str | None
+    """`answered`, `unanswered`; None where it says that none will come."""
+    written: date | None
+    answered: date | None
+
+
+@dataclass(frozen=True, slots=True)
 class HomeLink:
     """An address that the home page names: of a link, a picture, a frame. One that is no address of the web
     stands as written."""

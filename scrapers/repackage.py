@@ -19,12 +19,13 @@ from scrapers.compacting import is_compacted
 from scrapers.crawl.expecting import expected_of
 from scrapers.crawl.fetcher import Fetched, Fetcher, question_key
 from scrapers.crawl.learning import SectionLists
+from scrapers.crawl.letters import listed_letters
 from scrapers.crawl.readers import Here
 from scrapers.crawl.rows import fill, item_job, list_rows
 from scrapers.crawl.walk import Walker
 from scrapers.known import Known
 from scrapers.layout import ItemLayout, ListLayout
-from scrapers.package import ItemRow, ListRow, PackageWriter, Role
+from scrapers.package import ItemRow, ListRow, ObservationRow, PackageWriter, Role
 from scrapers.portalfile import Portal, Section
 from scrapers.records import Expected, FetchOutcome, ListPage, Page, Request
 
@@ -87,14 +88,19 @@ def reread_section(
         if row is not None:
             writer.add(row)
     latest: dict[str, list[ListRow]] = {}
+    letters: list[ObservationRow] = []
     for answers in archived.readings:
         again: dict[str, list[ListRow]] = {}
         layout = archived.list_layout
-        for listed in reread_list(archive, portal, section, answers, damage, layout) if section else ():
+        letters = []  # of what a list said of letters its last reading stands
+        told = reread_list(archive, portal, section, answers, damage, layout, letters) if section else []
+        for listed in told:
             again.setdefault(listed.item_id, []).append(listed)
         latest |= again
-    for listed in chain.from_iterable(latest.values()):
-        writer.add(listed)
+    for met in chain.from_iterable(latest.values()):
+        writer.add(met)
+    for letter in letters:
+        writer.add(letter)
 
 
 def reread_item(
@@ -123,15 +129,19 @@ def reread_list(
     answers: Sequence[Kept],
     damage: Damage,
     layout: ListLayout | None = None,
+    observed: list[ObservationRow] | None = None,
 ) -> list[ListRow]:
     """The rows of one reading of a section's list, in page order: its answers, in the order of time, walked
     as the crawl walks them and read by a person's layout, or by the one learned. A page that was not asked
-    then ends the walk. Rows that lost words to a redaction are left out: what was read of them stays."""
+    then ends the walk. Rows that lost words to a redaction are left out: what was read of them stays. What
+    the rows say of letters is added to `observed`."""
     rows: list[ListRow] = []
     blanked = {(kept.archive_file, kept.archive_offset) for kept in answers if kept.is_blanked}
 
     def tell(number: int, listing: ListPage, got: Fetched) -> None:
         told = list_rows(portal, section.url, number, listing, got)
+        if observed is not None and expected_of(section) == "letter":
+            observed.extend(listed_letters(portal, section.url, got))
         has_lost = (got.archive_file, got.archive_offset) in blanked
         rows.extend(
             row for row in told if isinstance(row, ListRow) and not (has_lost and is_blanked(row.title))

@@ -313,6 +313,7 @@ def observe(ledger: DuckDBPyConnection, package: Package) -> None:
     query.run(ledger, "load/fold_observations")
     query.run(ledger, "load/drop_observations", **whose)
     query.run(ledger, "load/drop_home_observations", **whose)
+    query.run(ledger, "load/drop_unlinked", **whose)
     query.run(ledger, "load/touch_observations", **run)
     query.run(ledger, "load/update_observations", **run, is_sighting=not package.is_read_again)
     query.run(ledger, "load/add_observations", **run, section_id=section)

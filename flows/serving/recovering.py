@@ -36,6 +36,12 @@ YOUNG = timedelta(seconds=30)
 """A run younger than this may be about to take its lock."""
 
 DEAD = "执行它的进程已经不在了;已抓取的部分已保存,下次运行自动接着抓"
+DEAD_AT_ONCE = "执行它的进程已经不在了;请再运行一次"
+"""Of work that crawls nothing: nobody takes it up again."""
+
+CRAWLS = [row.flow.name for row in DEPLOYMENTS if row.flow.name in TURNS]
+OTHERS = [row.flow.name for row in DEPLOYMENTS if row.flow.name not in TURNS]
+"""Kinds of runs: those of which a home has one at a time, which are taken up again, and all else."""
 
 UNDER_WAY = [StateType.RUNNING, StateType.PENDING, StateType.CANCELLING, StateType.PAUSED]
 
@@ -54,28 +60,40 @@ async def drop_late(client: PrefectClient, home: Home, now: datetime) -> int:
 
 
 async def mark_dead(client: PrefectClient, home: Home, now: datetime, runner_since: datetime) -> int:
-    """Marks as crashed what Prefect believes to be under way and nobody is running any more."""
-    dead = []
-    for row in DEPLOYMENTS:
-        kind = row.flow.name
-        runs = await _runs(client, home, UNDER_WAY, [kind, portal_flow_name(kind)])
-        if kind not in TURNS:
-            # It has no lock; it was a child of the runner, which looks after those that it has begun itself.
-            dead += [run for run in runs if _began(run) < runner_since]
-        elif home.whose_turn(kind) is None:
-            dead += [run for run in runs if _began(run) < now - YOUNG]
-    # What the runner itself found dead is called so in English.
-    names = [name for row in DEPLOYMENTS for name in (row.flow.name, portal_flow_name(row.flow.name))]
-    crashed = [run for run in await _runs(client, home, [StateType.CRASHED], names) if _is_english(run)]
-    for run in dead + crashed:
-        await client.set_flow_run_state(run.id, Crashed(name="中断", message=DEAD), force=True)
+    """Marks as crashed what Prefect believes to be under way and nobody is running any more; puts into
+    Chinese what the runner itself found dead. How many."""
+    crawls = await _dead_crawls(client, home, now)
+    others = await _dead_others(client, home, runner_since)
+    for run, said in [*((run, DEAD) for run in crawls), *((run, DEAD_AT_ONCE) for run in others)]:
+        await client.set_flow_run_state(run.id, Crashed(name="中断", message=said), force=True)
         unended = TaskRunFilter(
             flow_run_id=TaskRunFilterFlowRunId(any_=[run.id]),
             state=TaskRunFilterState(type=TaskRunFilterStateType(any_=UNDER_WAY)),
         )
         for task in await client.read_task_runs(task_run_filter=unended):
-            await client.set_task_run_state(task.id, Crashed(name="中断", message=DEAD), force=True)
-    return len(dead)
+            await client.set_task_run_state(task.id, Crashed(name="中断", message=said), force=True)
+    return len(crawls) + len(others)
+
+
+async def _dead_crawls(client: PrefectClient, home: Home, now: datetime) -> list[FlowRun]:
+    """Of the kinds that have a lock: those under way while nobody holds it."""
+    dead, names = [], [*CRAWLS, *map(portal_flow_name, CRAWLS)]
+    for kind in CRAWLS:
+        runs = await _runs(client, home, UNDER_WAY, [kind, portal_flow_name(kind)])
+        if home.whose_turn(kind) is None:
+            dead += [run for run in runs if _began(run) < now - YOUNG]
+    return dead + await _crashed(client, home, names)
+
+
+async def _dead_others(client: PrefectClient, home: Home, runner_since: datetime) -> list[FlowRun]:
+    """They have no lock; each was a child of the runner, which looks after those that it has begun itself."""
+    runs = await _runs(client, home, UNDER_WAY, OTHERS)
+    return [run for run in runs if _began(run) < runner_since] + await _crashed(client, home, OTHERS)
+
+
+async def _crashed(client: PrefectClient, home: Home, names: list[str]) -> list[FlowRun]:
+    """What the runner itself found dead, and called so in English."""
+    return [run for run in await _runs(client, home, [StateType.CRASHED], names) if _is_english(run)]
 
 
 def _is_english(run: FlowRun) -> bool:

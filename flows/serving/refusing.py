@@ -1,8 +1,8 @@
 """Prefect's server says in Chinese what is wrong with the parameters of a run, before the run is made.
 
-The pages ask the server when a form is handed in, and show what it says beside each input. It says what the
-validator of JSON schemas says, in English and in terms of programmers; the text that stands under the input
-(`description`) says what may be written.
+The pages hand a form in and show what the server says: beside an input that is empty, else in a note. It says
+what the validator of JSON schemas says, in English and in terms of programmers; the text that stands over the
+input (`description`) says what may be written.
 """
 
 from __future__ import annotations
@@ -46,6 +46,11 @@ def _required(message: str, schema: Mapping[str, Any]) -> str:
     return f"'{name}' 没有填:{title}必须填写"
 
 
+def _named(schema: Mapping[str, Any]) -> str:
+    """The input's title, where it has one: what is said of a run that is not made names it in English."""
+    return f"{schema['title']}:" if "title" in schema else ""
+
+
 def _shown(instance: Any) -> str:
     return "(空)" if instance in (None, "") else str(instance)[:80]
 
@@ -84,7 +89,7 @@ def _saying(name: str, rule: _Rule) -> _Rule:
             error.message = (
                 _required(error.message, schema)
                 if name == "required"
-                else SENTENCES[name](wanted, instance, schema)
+                else _named(schema) + SENTENCES[name](wanted, instance, schema)
             )
             yield error
 

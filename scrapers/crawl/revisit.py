@@ -39,6 +39,10 @@ such: then it is the site that fails."""
 
 GIVEN_UP_ITEMS = 2
 
+UNANSWERED_A_NIGHT = 50
+"""Letters without an answer whose pages are asked again in one night, the longest unchecked first: what is
+said of a letter that waits would soon not be true any more."""
+
 WHOLE_LIST_EVERY = timedelta(days=30)
 """A list is walked to its end at least so often: only then do rows that left it show, or slipped in below."""
 
@@ -110,8 +114,17 @@ def pages_to_ask(
         if row.has_page and not alone and policy.near(row.listed_on) and _is_due(row, item, checked, policy):
             wanted[row.item_id] = None
     if policy.kind == "nightly":
+        wanted.update(dict.fromkeys(_unanswered(known, checked)))
         wanted.update(dict.fromkeys(slice_to_revisit(known, checked, policy.today, asked | wanted.keys())))
     return [item_id for item_id in wanted if item_id not in asked]
+
+
+def _unanswered(known: Mapping[str, KnownItem], checked: Mapping[str, datetime]) -> list[str]:
+    """Letters that waited for an answer when they were last read."""
+    waiting = [item for item in known.values() if item.unanswered and item.has_page and not item.gone]
+    last = {item.item_id: checked.get(item.item_id) or item.checked_at for item in waiting}
+    order = sorted(last, key=lambda one: (at.isoformat() if (at := last[one]) else "", one))
+    return order[:UNANSWERED_A_NIGHT]
 
 
 def given_up(known: Mapping[str, KnownItem]) -> frozenset[str]:

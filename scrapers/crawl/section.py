@@ -10,9 +10,11 @@ from pathlib import Path
 from typing import Protocol
 
 from scrapers.crawl.accounts import Account, LinkAccount, without_rows
+from scrapers.crawl.expecting import expected_of
 from scrapers.crawl.fetcher import Fetched, Fetcher
 from scrapers.crawl.item_pages import ItemPages
 from scrapers.crawl.learning import SectionLists, learn, reason_of
+from scrapers.crawl.letters import listed_letters
 from scrapers.crawl.list_result import ListResult
 from scrapers.crawl.patience import Patience
 from scrapers.crawl.proof import PageFaults, prove
@@ -24,7 +26,7 @@ from scrapers.crawl.stream import PackageStream
 from scrapers.crawl.walk import Walker
 from scrapers.http.client import HttpClient, Stopped
 from scrapers.known import Known
-from scrapers.package import LayoutRow, ListRow, PackageHead, Proof, RejectRow
+from scrapers.package import LayoutRow, ListRow, ObservationRow, PackageHead, Proof, RejectRow
 from scrapers.parsing import Links
 from scrapers.portalfile import Portal, Section
 from scrapers.records import ListPage
@@ -112,7 +114,8 @@ class _SectionCrawl:
         self._crawl, self._section, self._known = crawl, section, known
         self._stream, self._fetcher = stream, fetcher
         self._rows: dict[str, ListRow] = {}
-        self._told: list[ListRow | RejectRow] = []
+        self._told: list[ListRow | RejectRow | ObservationRow] = []
+        self._holds_letters = expected_of(section) == "letter"
         self._lists = SectionLists(crawl.read, section.list_layout() or known.list_layout)
         self._account = LinkAccount()
         self._again = section.id in crawl.alone
@@ -228,6 +231,8 @@ class _SectionCrawl:
             self._told.append(row)
             if isinstance(row, ListRow):
                 self._rows[row.item_id] = better(self._rows.get(row.item_id), row)
+        if self._holds_letters:
+            self._told += listed_letters(self._crawl.portal, self._section.url, got)
         self._account.take(number, got.request.url, listing)
         if number == 1 and listing.links:
             self._crawl.first_pages[self._section.id] = listing.links

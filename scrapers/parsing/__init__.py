@@ -50,6 +50,7 @@ from scrapers.parsing.layouts.item_samples import ItemSample, Listed
 from scrapers.parsing.lists.listing import filled, parse_list, request_for
 from scrapers.parsing.matches import places_found
 from scrapers.parsing.observing.home import instead_of_page, read_home
+from scrapers.parsing.observing.letter_rows import letters_listed
 from scrapers.parsing.unasked import family_of, parse_page
 
 __all__ = [
@@ -68,6 +69,7 @@ __all__ = [
     "instead_of_page",
     "is_changing",
     "learn_item_layout",
+    "letters_listed",
     "links_of",
     "parse_item",
     "parse_list",

@@ -22,7 +22,7 @@ summed AS (
 figures AS (
     SELECT form, year, code, coalesce(value, 0) AS value
     FROM published.main.figures_all
-    WHERE origin <> 'declared'
+    WHERE origin <> 'declared' AND form <> 'self-check'
 )
 SELECT
     concat_ws(' ', form, year, code) AS subject,

@@ -158,9 +158,13 @@ judged AS (
         END AS state
     FROM reckoned
 ),
+letter_boxes AS (
+    SELECT portal_id, section_id FROM feeding WHERE role = 'assigned' AND category = '公众留言'
+),
 unobserved AS (
     SELECT sections.portal_id, sections.year, sections.section_id, count(DISTINCT placed.item_id) AS items
     FROM check_sections AS sections
+    SEMI JOIN letter_boxes USING (portal_id, section_id)
     INNER JOIN placed ON sections.portal_id = placed.portal_id AND sections.section_id = placed.section_id
     INNER JOIN published.main.items AS items ON placed.item_id = items.item_id
     ANTI JOIN letters ON placed.item_id = letters.item_id
@@ -180,7 +184,7 @@ boxes AS (
         sections.last_on IS NULL AND sections.next_on IS NOT NULL AS is_later
     FROM check_asked AS asked
     INNER JOIN check_sections AS sections ON asked.portal_id = sections.portal_id AND asked.year = sections.year
-    SEMI JOIN (SELECT portal_id, section_id FROM feeding WHERE role = 'assigned' AND category = '公众留言') AS letter_boxes
+    SEMI JOIN letter_boxes
         ON sections.portal_id = letter_boxes.portal_id AND sections.section_id = letter_boxes.section_id
     LEFT JOIN unobserved
         ON

@@ -145,7 +145,7 @@ WHERE portal_id = $portal_id AND section_id = $section_id AND run_id = $run_id;
 
 -- name: section_items
 -- Purpose: the rows a section held when it was last read, for a crawl to start from.
--- Grain:   one item. Inputs: item_sections, items, item_versions, fetches, runs, section_runs.
+-- Grain:   one item. Inputs: item_sections, items, item_versions, fetches, runs, section_runs, observations.
 --          missed: the last reading before this run went where the row stood and did not meet it, be it that it
 --          read all the pages of the list, or the newest rows down to older ones than this. In a section that is
 --          never complete, or read to known rows only, nothing else tells that a row vanished.
@@ -193,6 +193,11 @@ failures AS (
     FROM visits
     WHERE came_at IS NULL OR asked_at > came_at
     GROUP BY item_id
+),
+waiting AS (
+    SELECT item_id
+    FROM observations
+    WHERE portal_id = $portal_id AND kind = 'letter' AND fact = 'answer' AND source = 'page' AND value = 'unanswered'
 ),
 last_reading AS (
     SELECT run_id, started_at, whole_list
@@ -246,7 +251,8 @@ SELECT
             OR coalesce(held.listed_on >= (SELECT day FROM shown_from), TRUE)
         ),
         FALSE
-    ) AS missed
+    ) AS missed,
+    held.item_id IN (SELECT item_id FROM waiting) AS unanswered
 FROM held
 INNER JOIN items ON held.item_id = items.item_id
 LEFT JOIN last_versions ON held.item_id = last_versions.item_id

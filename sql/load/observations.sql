@@ -92,6 +92,21 @@ WHERE
     );
 
 
+-- name: drop_unlinked
+-- Purpose: a letter whose row was no link, once it is one. Grain: observation.
+-- Inputs:  stage_observations, observations (changed); $portal_id.
+-- Tables:  needs stage_observations (temporary).
+
+DELETE FROM observations
+WHERE
+    portal_id = $portal_id
+    AND source = 'list'
+    AND item_id IS NULL
+    AND EXISTS (
+        SELECT 1 FROM stage_observations WHERE starts_with(observations.url, stage_observations.unlinked)
+    );
+
+
 -- name: touch_observations
 -- Purpose: a page that answers that it is unchanged says what it said. Grain: observation.
 -- Inputs:  told_pages, observations (changed); $portal_id, $run_id.

@@ -119,12 +119,13 @@ SELECT
         ELSE error('没有这种观察: ' || coalesce(kind, '(无)'))
     END,
     CASE WHEN source IN ('list', 'home') THEN source ELSE error('没有这种来历: ' || coalesce(source, '(无)')) END,
-    url, nullif(item_id, ''), fact, nullif(value, ''), "day", seen_at, coalesce(yields, FALSE)
+    url, nullif(item_id, ''), fact, nullif(value, ''), "day", seen_at, coalesce(yields, FALSE),
+    nullif(unlinked, '')
 FROM read_json(
     $file,
     format = 'newline_delimited',
     columns = {
         kind: 'VARCHAR', source: 'VARCHAR', url: 'VARCHAR', item_id: 'VARCHAR', fact: 'VARCHAR', value: 'VARCHAR',
-        "day": 'DATE', seen_at: 'TIMESTAMPTZ', yields: 'BOOLEAN'
+        "day": 'DATE', seen_at: 'TIMESTAMPTZ', yields: 'BOOLEAN', unlinked: 'VARCHAR'
     }
 );

@@ -86,7 +86,8 @@ CREATE OR REPLACE TEMP TABLE stage_observations (
     value VARCHAR,
     day DATE,
     seen_at TIMESTAMPTZ,
-    yields BOOLEAN
+    yields BOOLEAN,
+    unlinked VARCHAR
 );
 
 

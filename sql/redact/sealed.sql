@@ -136,6 +136,13 @@ WHERE list_contains($items::VARCHAR [], item_id);
 UPDATE items SET url = $masked WHERE item_id = $item_id;
 
 
+-- name: mask_sealed_evidence
+-- Purpose: the same where a self-check names the item. Grain: row of evidence. Inputs: check_evidence of the current
+--          sealed file (changed); $item_id, $masked.
+
+UPDATE check_evidence SET url = $masked WHERE item_id = $item_id;
+
+
 -- name: clear_redactions
 -- Purpose: what was said of the items before is said again with what is new. Grain: thing taken out.
 -- Inputs:  redactions of the current sealed file (changed); $items.

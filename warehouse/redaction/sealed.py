@@ -34,6 +34,7 @@ TOUCHED: Mapping[str, Sequence[str]] = {
     "differences": ("title", "why"),
     "findings": ("subject", "message"),
     "exclusions": ("fact",),
+    "check_evidence": ("url",),
     "decisions": ("item", "value", "why", "note"),
     "rules": ("text",),
     "section_runs": ("reason",),
@@ -45,6 +46,9 @@ TOUCHED: Mapping[str, Sequence[str]] = {
 
 REMADE = frozenset({"attachments", "observations", "redactions", "redaction_sums"})
 """Tables of which rows go, or come."""
+
+MASKED = {"items": "redact/mask_sealed_item", "check_evidence": "redact/mask_sealed_evidence"}
+"""Tables with addresses of items, and the statement that puts the masked one there."""
 
 SENTENCES = ("findings", "exclusions", "item_changes", "decisions", "rules", "section_runs", "rejects")
 """Tables with sentences that may quote a title."""
@@ -219,7 +223,9 @@ def _erase(connection: DuckDBPyConnection, one: _Work, ids: Sequence[str]) -> No
             query.run(connection, f"redact/words_{table}", titles=titles, marker=REDACTED_TITLE)
     for item in one.plan.items:
         if item.item_id in ids and item.masked_url != item.url:
-            query.run(connection, "redact/mask_sealed_item", item_id=item.item_id, masked=item.masked_url)
+            for table, name in MASKED.items():
+                if table in places:
+                    query.run(connection, name, item_id=item.item_id, masked=item.masked_url)
     told_here = [row for row in one.told if row.item_id in ids]
     query.run(connection, "redact/clear_redactions", items=list(ids))
     query.run(

@@ -68,7 +68,7 @@ def list_sheet(
     for number, row in enumerate(rows, 1):
         for column, value in enumerate(row):
             write[type(value)](number, column, value)
-        if lines := max((_lines(head[column], row[column]) for column in wrapped), default=0):
+        if wrapped and (lines := max(_lines(head[column], row[column]) for column in wrapped)):
             sheet.set_row(number, _LINE * lines)
     sheet.autofilter(0, 0, number, len(head) - 1)
 

@@ -23,9 +23,9 @@ _DIGITS = re.compile(r"\d[\d\-—－ ]{4,}\d|12345")
 _CRUMBS = re.compile("当前位置|您的位置|您现在的位置|所在位置|当前栏目")
 
 
-def looks_like_guide(shown: str) -> bool:
-    """Whether a page's words, without white space, hold a label that guides have."""
-    return any(word in shown for word in _GATE)
+def guide_words(shown: str) -> int:
+    """How many words that are labels of guides some words hold, without white space."""
+    return sum(word in shown for word in _GATE)
 
 
 def guide_of(facts: PageFacts, title: str | None, *, expected: bool) -> tuple[Observation, ...]:

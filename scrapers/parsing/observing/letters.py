@@ -7,7 +7,7 @@ part at all says nothing of it.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from scrapers.parsing.kind.facts import PageFacts
@@ -26,6 +26,15 @@ _GATE = tuple(
 _OWN = frozenset(label for label, part in LABELS.items() if part != "other")
 LONGEST_STATE = 12
 """Letters of what a page prints for a state, at most."""
+ANSWERS: Mapping[State, str | None] = {
+    "answered": "answered",
+    "waiting": "unanswered",
+    "taken": "unanswered",
+    "closed": None,
+    "yes": None,
+    "no": None,
+}
+"""What a state says where nothing stands beside it."""
 SAID_EMPTY = 16
 """Letters of a sentence that stands in the place of an answer, at most."""
 _BARE = re.compile(r"[\s。.!！,，;；:：…~～\-—_()（）\[\]【】]+")

@@ -42,7 +42,7 @@ def media_between(page_lines: PageLines, first: int, until: int) -> bool:
 def _is_behind_words(element: Element, line: Line) -> bool:
     """Whether a picture of the label's own line stands behind its words."""
     for one in (element, *element.iterancestors()):
-        if one.node is line.node.node:
+        if one.node == line.node.node:
             return False
         before, around = one.getprevious(), one.getparent()
         if (before is not None and text_of(before)) or (around is not None and (around.text or "").strip()):
@@ -52,5 +52,4 @@ def _is_behind_words(element: Element, line: Line) -> bool:
 
 def _is_before(element: Element, stop: Element) -> bool:
     """Whether an element stands outside the line `stop`, and is no icon of that."""
-    inside = {id(one.node) for one in (element, *element.iterancestors())}
-    return id(stop.node) not in inside
+    return all(one.node != stop.node for one in (element, *element.iterancestors()))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from typing import Protocol
 
 from scrapers.parsing.page.dom import Element, text_of
@@ -24,14 +24,14 @@ def panes_of(
 ) -> dict[int, Element]:
     """By id of the label its box, for labels that stand side by side in a bar of tabs."""
     found: dict[int, Element] = {}
-    done: set[int] = set()
+    done: set[Hashable] = set()
     for label in labels:
         if not label.is_whole or id(label) in found:
             continue
         bar = _bar_of(page_lines.lines[label.line].node, label.label, label_of)
-        if bar is None or id(bar[0].node) in done:
+        if bar is None or bar[0].node in done:
             continue
-        done.add(id(bar[0].node))
+        done.add(bar[0].node)
         names, boxes = [label_of(text_of(tab)) for tab in bar[1]], _boxes(*bar)
         first, end = page_lines.spans.of(bar[0], (label.line, label.line + 1))
         for one in labels:
@@ -85,6 +85,6 @@ def _named(root: Element, tab: Element) -> Element | None:
             if not wanted or (name == "href" and not written.startswith("#")) or " " in wanted:
                 continue
             box = next((one for one in root.iter() if one.get("id") == wanted), None)
-            if box is not None and box.node is not element.node and text_of(box) != text_of(tab):
+            if box is not None and box.node != element.node and text_of(box) != text_of(tab):
                 return box
     return None

@@ -17,7 +17,8 @@ from flows.report import report
 from flows.writing import write_bulletin
 from tests.flows.commands.test_declare import PORTAL
 from tests.flows.deployments.pages import Pages
-from tests.warehouse.report.bulletin.counted import counted
+from tests.warehouse.build import one_home
+from tests.warehouse.report.bulletin.counted import SECTIONS, counted, declared
 from tests.warehouse.report.sample import computed, publish
 
 
@@ -83,6 +84,16 @@ def test_what_cannot_be_done_is_a_sentence_in_the_state_and_its_step(
     state = county.run(flow, **given)
     assert (state.type.value, state.name) == ("FAILED", "失败") and said in (state.message or "")
     assert county.tasks[-1].endswith(":失败") and county.artifacts == {}
+
+
+def test_of_several_portals_one_has_to_be_named(tmp_path: Path) -> None:
+    nights = [(declared(name), {"zfwj": SECTIONS["zfwj"][:1]}) for name in ("one", "other")]
+    pages = Pages(one_home(tmp_path, nights).home.root)
+    state = pages.run(bulletin, period="2017-12", formats=["json"])
+    assert state.name == "失败" and "one、other;请用 --portal(界面上填“门户”)" in (state.message or "")
+    pages.run(bulletin, period="2017-12", formats=["json"], portal="other")
+    written = pages.home / "reports" / "other" / "2017" / "bulletin-2017-12.json"
+    assert written.is_file() and f"`{written}`" in pages.artifacts["bulletin-2017-12-other"][1]
 
 
 def test_a_wrong_choice_begins_nothing(county: Pages) -> None:

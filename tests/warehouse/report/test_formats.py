@@ -9,11 +9,13 @@ from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
+from docx import Document
 from rich.cells import cell_len
 
 from tests.warehouse.report.sample import AS_OF, FIGURES, Figure, computed, publish
 from warehouse.report import FORMATS, ReportError, SectionsForm, read_sections, render, render_text
 from warehouse.report.escaping import csv_text, markdown_text, typeset, visible, xml_text
+from warehouse.report.sections_word import as_docx
 
 EVIL = '=HYPERLINK("http://evil/")<script>alert(1)</script>"\'|`[x](javascript:1)'
 MIXED: list[Figure] = [
@@ -137,6 +139,17 @@ def test_html_marks_lower_bounds_and_lists_what_is_missing(form: SectionsForm) -
     assert "信息公开年报" not in cells
     assert "没有数字的 1 类（缺不等于零）：信息公开年报" in page.get_text()
     assert "272/322 条、11/13 页" in page.get_text()
+
+
+def test_gaps_and_bounds_of_the_draft_are_marked(form: SectionsForm) -> None:
+    page = BeautifulSoup(FORMATS["html"](form), "html.parser")
+    marks = [mark.get_text() for mark in page.select(".draft mark")]
+    assert "【至少272份（数据不完整，请核对）】" in marks and "【请填写：…条】" in marks
+    assert all(mark.startswith("【") for mark in marks)
+    assert "公开政府文件**【至少272份(数据不完整,请核对)】**" in FORMATS["md"](form)
+    word = Document(io.BytesIO(as_docx(form)))
+    lit = [run.text for each in word.paragraphs for run in each.runs if run.font.highlight_color]
+    assert lit == marks
 
 
 def test_html_is_one_file_that_runs_and_loads_nothing(form: SectionsForm) -> None:

@@ -11,6 +11,7 @@ from typing import Any
 
 import docx
 import openpyxl
+import pypdfium2
 import pytest
 
 from scrapers.documents import Document, Limits
@@ -21,6 +22,8 @@ from tests.warehouse.report.every_form import LONG, NAMES, book_of, word_of
 SOFFICE = program.found()
 pytestmark = pytest.mark.skipif(SOFFICE is None, reason="no LibreOffice on this machine")
 TARGETS = ("docx", "odt")
+MM = 72 / 25.4
+"""Points."""
 
 
 @pytest.fixture(scope="module")
@@ -35,6 +38,7 @@ def saved(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, bytes]:
     words = sorted((folder / "made").glob("*.docx"))
     for target in TARGETS:
         convert(folder, target, words)
+    convert(folder, "pdf", words)
     convert(folder, "xlsx", [folder / "made" / "forms.xlsx"])
     return {f"{path.parent.name}/{path.name}": path.read_bytes() for path in folder.glob("*/*.*")}
 
@@ -82,6 +86,23 @@ def shown(content: bytes) -> dict[str, Any]:
         "marked": [run.text for one in document.paragraphs for run in one.runs if run.font.highlight_color],
         "footers": [re.sub(r"\d+", "1", document.sections[0].footer.paragraphs[0].text)],
     }
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_page_is_a4_holds_text_and_nothing_hangs_over_the_margins(
+    name: str, saved: Mapping[str, bytes]
+) -> None:
+    pages = pypdfium2.PdfDocument(saved[f"pdf/{name}.pdf"])
+    assert len(pages) > 0
+    for number, page in enumerate(pages, 1):
+        assert [round(length / MM) for length in page.get_size()] == [210, 297]
+        text = page.get_textpage()
+        boxes = [text.get_rect(at) for at in range(text.count_rects())]
+        assert len(boxes) > 1, "a page that holds its number alone"
+        assert min(left for left, *_ in boxes) >= 27.5 * MM
+        # A comma or a full stop at the end of a line may stand behind it: 16 pt.
+        assert max(right for *_, right, _ in boxes) <= (210 - 26) * MM + 16
+        assert f"- {number} -" in " ".join(text.get_text_bounded().split())
 
 
 def test_sheets_hold_the_same_numbers_and_texts(saved: Mapping[str, bytes]) -> None:

@@ -11,6 +11,7 @@ from decimal import Decimal
 
 import xlsxwriter
 
+from warehouse.report.escaping import xml_text
 from warehouse.report.form import ORIGIN_WORDS, Row, SectionsForm, moment_words
 from warehouse.report.list_sheets import OPTIONS, AtLeast, ListLooks, list_sheet
 from warehouse.report.printed.filled import FilledForm
@@ -56,9 +57,7 @@ def workbook_of(
     addresses text; nothing is ever a formula. Equal arguments give equal bytes."""
     out = io.BytesIO()
     with xlsxwriter.Workbook(out, OPTIONS) as book:
-        book.set_properties(
-            {"title": forms[0].title if forms else "", "created": made_at.replace(tzinfo=None)}
-        )
+        book.set_properties(_properties(forms, made_at))
         looks, lists = FormLooks(book), ListLooks(book)
         if sections is not None:
             list_sheet(book, "栏目统计", _SECTIONS, map(_section, (*sections.rows, sections.total)), lists)
@@ -68,6 +67,11 @@ def workbook_of(
         list_sheet(book, "勾稽", _CHECKS, map(_check, checks), lists)
         list_sheet(book, "条目", _ITEMS, map(_item, items), lists)
     return out.getvalue()
+
+
+def _properties(forms: Sequence[FilledForm], made_at: datetime) -> dict[str, object]:
+    told = {"title": forms[0].title, "author": xml_text(forms[0].organ)[:255]} if forms else {}
+    return told | {"created": made_at.replace(tzinfo=None)}
 
 
 def _sheet_name(filled: FilledForm) -> str:

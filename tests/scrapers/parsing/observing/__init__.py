@@ -1,0 +1,1 @@
+"""Letters, guides and the home page, read off pages of many makers."""

@@ -1,0 +1,125 @@
+"""The page of a letter: in the forms in which systems print one, answered, waiting, and proving neither."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.scrapers.parsing.observing.pages import framed, observed
+
+ASKS = "我家门前的路灯坏了一个月,请问何时能修好?"
+SAYS = "您好,您反映的问题已派人维修,感谢您的关注。"
+
+ANSWERED = {
+    "a table of four columns": (
+        "<h1>关于路灯的问题</h1><table><tr><td>信件编号</td><td>2017031</td><td>来信时间</td><td>"
+        "2017-03-01</td></tr>"
+        f"<tr><td>信件内容</td><td colspan=3>{ASKS}</td></tr><tr><td>回复单位</td><td>住建局</td>"
+        f"<td>回复时间</td><td>2017-03-09</td></tr><tr><td>回复内容</td><td colspan=3>{SAYS}</td>"
+        "</tr></table>"
+    ),
+    "a table of rows with th, blanks inside the labels": (
+        "<table><caption>信件详情</caption><tr><th>主&nbsp;&nbsp;题：</th><td>路灯</td></tr><tr>"
+        "<th>写 信 人：</th><td>李**</td>"
+        "</tr><tr><th>写信日期：</th><td>2017年3月1日 10:20</td></tr><tr><th>内&nbsp;&nbsp;容：</th>"
+        f"<td>{ASKS}</td></tr><tr><th>处理状态：</th><td>已办结</td></tr><tr><th>答复日期：</th>"
+        "<td>2017年3月9日</td></tr>"
+        f"<tr><th>答复意见：</th><td>{SAYS}</td></tr></table>"
+    ),
+    "a definition list": (
+        "<h2>路灯</h2><dl><dt>留言人</dt><dd>李**</dd><dt>留言时间</dt><dd>2017/03/01</dd><dt>"
+        f"留言内容</dt><dd>{ASKS}</dd>"
+        "<dt>办理状态</dt><dd>已回复</dd><dt>答复时间</dt><dd>2017/3/9 15:00:00</dd><dt>"
+        f"答复内容</dt><dd>{SAYS}</dd></dl>"
+    ),
+    "a list of spans": (
+        "<ul class='xj'><li><span>咨询标题</span><span>路灯</span></li><li><span>咨询时间</span>"
+        "<span>2017.03.01</span></li>"
+        f"<li><span>咨询内容</span><span>{ASKS}</span></li><li><b>回复部门</b><i>住建局</i></li>"
+        "<li><b>回复时间</b>"
+        f"<i>2017.03.09</i></li><li><b>回复内容</b><i>{SAYS}</i></li></ul>"
+    ),
+    "one line run together, the answer in a box": (
+        f"<h1>路灯</h1><p>来信人：李** 来信时间：2017-03-01 09:00:00 状态：已回复</p><p>{ASKS}</p>"
+        f"<div class='hf'><h3>【官方回复】</h3><p>{SAYS}</p><p>"
+        "回复单位：住建局 回复时间：2017-03-09</p></div>"
+    ),
+    "heads of columns above one row": (
+        "<table><thead><tr><th>信件标题</th><th>来信日期</th><th>办理状态</th><th>办结日期</th>"
+        "</tr></thead><tbody><tr>"
+        "<td>路灯</td><td>2017-03-01</td><td>已办结</td><td>2017-03-09</td></tr></tbody></table>"
+        f"<p>来信内容：{ASKS}</p>"
+    ),
+}
+
+WAITING = {
+    "a table, its part for the answer empty": (
+        "<h1>路灯</h1><table><tr><td>信件编号</td><td>2017031</td><td>来信时间</td><td>"
+        "2017-03-01</td></tr><tr>"
+        f"<td>信件内容</td><td colspan=3>{ASKS}</td></tr><tr><td>回复单位</td><td></td><td>"
+        "回复时间</td><td></td></tr>"
+        "<tr><td>回复内容</td><td colspan=3>&nbsp;</td></tr></table>"
+    ),
+    "a list that says so": (
+        "<ul><li><span>来信人：</span><span>李**</span></li><li><span>来信时间：</span><span>"
+        "2017-03-01</span></li>"
+        f"<li><span>办理状态：</span><span>办理中</span></li></ul><div class='nr'>{ASKS}</div>"
+    ),
+    "words in the place of the answer": (
+        f"<dl><dt>留言时间</dt><dd>2017-03-01</dd><dt>留言内容</dt><dd>{ASKS}</dd><dt>回复内容</dt>"
+        "<dd>暂无回复</dd></dl>"
+    ),
+    "a letter that was taken and no more": (
+        f"<p>写信人：李** 写信时间：2017年3月1日 信件状态：已受理</p><p>{ASKS}</p>"
+    ),
+    "it is not answered, says the table": (
+        f"<table><tr><th>提问时间</th><td>2017-03-01</td></tr><tr><th>提问内容</th><td>{ASKS}</td></tr>"
+        "<tr><th>是否回复</th><td>否</td></tr></table>"
+    ),
+}
+
+NEITHER = {
+    "no part for an answer": f"<p>来信人：李** 来信时间：2017-03-01</p><p>来信内容：{ASKS}</p>",
+    "it will not be answered": f"<p>来信时间：2017-03-01 处理状态：不予受理</p><p>来信内容：{ASKS}</p>",
+    "it says that it waits, and prints an answer": (
+        f"<p>来信时间：2017-03-01 处理状态：未回复</p><p>来信内容：{ASKS}</p><p>回复内容：{SAYS}</p>"
+    ),
+}
+
+
+@pytest.mark.parametrize("form", ANSWERED)
+def test_an_answered_letter(form: str) -> None:
+    assert observed(framed(ANSWERED[form])) == {
+        "written": "2017-03-01", "answered": "2017-03-09", "answer": "answered"
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("form", WAITING)
+def test_a_letter_that_waits(form: str) -> None:
+    assert observed(framed(WAITING[form])) == {"written": "2017-03-01", "answer": "unanswered"}
+
+
+@pytest.mark.parametrize("form", NEITHER)
+def test_a_page_that_proves_neither_says_nothing_of_the_answer(form: str) -> None:
+    assert observed(framed(NEITHER[form])) == {"written": "2017-03-01", "answer": None}
+
+
+NO_LETTER = {
+    "news about letters": "<h1>县长接听热线</h1><p>发布时间：2017-03-01</p><p>今年共收到来信12件,"
+    "已回复12件。</p>",
+    "a notice with a telephone": "<h1>通知</h1><p>提交时间：2017-03-01</p><p>"
+    "联系电话：7211000 受理部门：民政局</p>",
+    "a page of many letters": (
+        "<p>来信时间：2017-03-01</p><p>回复内容：好</p><p>来信时间：2017-03-02</p><p>回复内容：好</p>"
+    ),
+}
+
+
+@pytest.mark.parametrize("form", NO_LETTER)
+def test_other_pages_are_no_letters(form: str) -> None:
+    assert observed(framed(NO_LETTER[form], crumbs="首页 > 政务动态")) == {}
+
+
+def test_labels_of_other_pages_count_in_a_section_of_letters() -> None:
+    body = framed(f"<h1>路灯</h1><p>提交时间：2017-03-01</p><p>{ASKS}</p><p>答复：{SAYS}</p>")
+    assert observed(body) == {}
+    assert observed(body, "letter") == {"written": "2017-03-01", "answer": "answered"}
