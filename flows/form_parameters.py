@@ -9,7 +9,7 @@ from typing import Annotated
 from pydantic import AfterValidator, Field, WithJsonSchema
 
 from flows.parameters import asked
-from flows.writing import NAMES, SECTIONS
+from flows.writing import NAMES
 from warehouse.forms import FORMS as PRINTED
 from warehouse.forms import Form
 from warehouse.report import bulletin, printed
@@ -31,6 +31,10 @@ def _words(form: Form) -> str:
     title = form.title.replace("（{year}年度）", "").replace("{year}年", "")
     until = f"{form.first_year}–{form.last_year} 年" if form.last_year else f"{form.first_year} 年起"
     return f"{form.name} {title}({until})"
+
+
+_OURS = {"sections": "sections 栏目统计表", "self-check": "self-check 自查表"}
+"""Forms that no document prints."""
 
 
 def _told(forms: Sequence[Form]) -> str:
@@ -56,7 +60,8 @@ Who = Annotated[str, Field(pattern=r"\S", max_length=50)]
 
 FORMS = asked(
     "表式",
-    f"一种或几种;留空则为栏目统计表和这一年规定的各种报表。{SECTIONS} 栏目统计表;{_told(PRINTED)}",
+    "一种或几种;留空则为栏目统计表和这一年规定的各种报表。"
+    f"{';'.join(_OURS[name] for name in NAMES if name in _OURS)};{_told(PRINTED)}",
     None,
 )
 FORMATS = asked("格式", f"{'、'.join(printed.FORMATS)} 中的一种或几种;留空为全部", None)

@@ -9,7 +9,6 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-import click
 from prefect import flow
 from prefect.artifacts import create_table_artifact
 from prefect.client.schemas.objects import State
@@ -17,7 +16,7 @@ from prefect.states import Completed, Failed
 
 from flows.environment import flow_home
 from flows.form_parameters import COMPARED_YEAR, SOURCE, Text
-from flows.inbox import NotHandedIn, handed_in, inbox
+from flows.inbox import handed_in
 from flows.outcomes import concluded
 from flows.parameters import PORTAL, PortalName, Year
 from flows.published import portal_meant, reports_folder
@@ -25,12 +24,12 @@ from flows.reconciling import reconcile_source
 from flows.shown import harmless, work_name
 from flows.shown_files import key_of, show_text, show_written
 from flows.steps import Tasks
-from scrapers.privacy import mask, mask_address
+from scrapers.privacy import mask
 from warehouse.home import Home
 from warehouse.reconcile.against import Reconciled
 from warehouse.reconcile.comparing import VERDICTS
 from warehouse.reconcile.telling import json_of, text_of
-from warehouse.report.escaping import visible
+from warehouse.report.escaping import json_text, visible
 from warehouse.report.files import write_files
 from warehouse.report.form import ORIGIN_WORDS
 
@@ -47,7 +46,7 @@ def reconcile(source: Text = SOURCE, year: Year | None = COMPARED_YEAR, portal: 
     def work() -> tuple[Reconciled, list[Path]] | str:
         tasks = Tasks("reconcile")
         named = tasks.step("找到报告", lambda: _named(home, source.strip()))
-        found = tasks.step("读报告并比较", lambda: _compared(home, named, year, portal))
+        found = tasks.step("读报告并比较", lambda: reconcile_source(home.root, named, year, portal))
         if isinstance(found, str):
             return found
         return found, tasks.step("写入结果", lambda: _written(home, found, portal))
@@ -71,21 +70,11 @@ def _named(home: Home, source: str) -> str:
     return source if "://" in source else str(handed_in(home, source))
 
 
-def _compared(home: Home, named: str, year: int | None, portal: str | None) -> Reconciled | str:
-    try:
-        return reconcile_source(home.root, named, year, portal)
-    except click.exceptions.Exit as told:  # its sentence is on stderr, for whoever typed a command
-        raise NotHandedIn(
-            f"{mask_address(named)}: 没有读到;请核对网址(http:// 或 https:// 开头)、稍后重试,或下载成文件放进"
-            f" {inbox(home)},再填文件名"
-        ) from told
-
-
 def _written(home: Home, found: Reconciled, portal: str | None) -> list[Path]:
     """The same as the command prints, as files beside the reports of the year."""
     folder = reports_folder(home, found.year, portal_meant(home, portal))
     name = _NO_NAME.sub("-", mask(Path(found.report.name).stem))[:_LONGEST].strip("-.") or "report"
-    as_json = visible(json.dumps(json_of(found), ensure_ascii=False, indent=2))
+    as_json = json_text(json.dumps(json_of(found), ensure_ascii=False, indent=2))
     return write_files(
         folder, {f"reconcile-{name}.txt": text_of(found), f"reconcile-{name}.json": f"{as_json}\n"}
     )

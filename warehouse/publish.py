@@ -186,7 +186,7 @@ def mask_addresses(ledger: DuckDBPyConnection) -> None:
     for asked, kinds in (
         ("publish/telling_addresses", ("publish/mask_items", "publish/mask_questions")),
         ("publish/telling_files", ("publish/mask_files",)),
-        ("publish/telling_observed", ("publish/mask_observed",)),
+        ("publish/telling_observed", ("publish/mask_observed", "publish/mask_questions")),
     ):
         told = {url: masked for url in query.column(ledger, asked) if (masked := mask_address(url)) != url}
         for kind in kinds if told else ():

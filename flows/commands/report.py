@@ -10,9 +10,9 @@ from flows.commands.onward import again, onward
 from flows.commands.options import EXIT_USE, fail, home_option, portal_option
 
 FORMATS = ("md", "html", "csv", "json", "docx", "xlsx")
-FORMS = ("sections", "statistics-2014", "report-2019", "report-2021", "website-annual", "self-check")
+BULLETIN, SELF_CHECK = "bulletin", "self-check"
+FORMS = ("sections", "statistics-2014", "report-2019", "report-2021", "website-annual", SELF_CHECK)
 """Named here too, so that `--help` loads no form; a test holds them against the forms themselves."""
-BULLETIN = "bulletin"
 BULLETIN_FORMATS = ("xlsx", "docx", "html", "csv", "json")
 _FORMAT_HELP = f"格式,逗号分隔,不写为全部:{','.join(FORMATS)};通报没有 md"
 
@@ -72,6 +72,9 @@ def _sections(
     from flows.writing import write_report
 
     _told(*write_report(home, year, formats, out, portal, form))
+    if form == SELF_CHECK:
+        onward(f"某一项的依据:{again(f'why {form} {year} 编号', 'home')}")
+        return
     why, seal = (
         again(f"{what} {year}{rest}", "home", "portal")
         for what, rest in (("why sections", " 政府文件"), ("seal --year", ""))

@@ -105,8 +105,9 @@ class HomeCrawl:
         asked = 0
         if self._crawl.portal.portal.home_links == "ask":
             for answer in self._answers(due):
-                outcomes[answer.request.url] = self._judged(answer)
-                asked += 1
+                if answer.tries:  # else its host is left alone, or robots.txt does not want it asked
+                    outcomes[answer.request.url] = self._judged(answer)
+                    asked += 1
         by_form = {_form(url): outcome for url, outcome in outcomes.items()}
         self._write(
             {link.url: by_form[_form(link.url)] for link in self._links if _form(link.url) in by_form}

@@ -50,7 +50,7 @@ lines AS (
         told.year,
         told.position,
         CASE WHEN told.kind = 'text' THEN told.code ELSE told.label END
-        || '报告 ' || regexp_replace(told.printed::VARCHAR, '\.?0+$', '')
+        || '报告 ' || coalesce(regexp_replace(told.printed::VARCHAR, '\.?0+$', ''), '空白')
         || ',本库 ' || CASE told.origin WHEN 'lower_bound' THEN '至少 ' ELSE '' END
         || regexp_replace(told.ours::VARCHAR, '\.?0+$', '') AS words
     FROM published.main.reconciliations AS told

@@ -140,7 +140,18 @@ SELECT
         WHEN at_least > 0
             THEN '至少扣 ' || at_least || ' 分'
                 || CASE WHEN listed > at_least THEN '(逐项相加 ' || listed || ' 分,有的分值上限不知道)' ELSE '' END
-        ELSE '看得到的没有扣分(' || undecided || ' 项无法判断,' || unseen || ' 项看不到)'
+        ELSE '看得到的没有扣分'
+            || coalesce(
+                '(' || nullif(
+                    concat_ws(
+                        ',',
+                        CASE WHEN undecided > 0 THEN undecided || ' 项无法判断' END,
+                        CASE WHEN unseen > 0 THEN unseen || ' 项看不到' END
+                    ),
+                    ''
+                ) || ')',
+                ''
+            )
     END AS value_text,
     'given' AS state,
     'lower_bound' AS origin,

@@ -48,7 +48,7 @@ QUALIFY
 
 
 -- name: drop_observations
--- Purpose: what a page said and says no more: it was read again without it.
+-- Purpose: what a page said and says no more: it was read again without it, by a program that looks for it.
 -- Grain:   observation. Inputs: told_observations, told_pages, observations (changed); $portal_id.
 -- Tables:  needs told_observations, told_pages (temporary).
 
@@ -59,7 +59,11 @@ WHERE
     AND EXISTS (
         SELECT 1
         FROM told_pages AS page
-        WHERE page.item_id = kept.item_id AND page.outcome = 'ok' AND page.seen_at >= kept.read_at
+        WHERE
+            page.item_id = kept.item_id
+            AND page.outcome = 'ok'
+            AND page.observed IS NOT NULL
+            AND page.seen_at >= kept.read_at
     )
     AND NOT EXISTS (
         SELECT 1

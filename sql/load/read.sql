@@ -47,7 +47,7 @@ SELECT
     nullif(trim(unit), ''), nullif(trim(document_number), ''), nullif(trim(document_number_raw), ''),
     nullif(trim(index_number), ''), nullif(trim("column"), ''), nullif(content_sha256, ''), archive_file,
     archive_offset, read_from, coalesce(attachments, []), coalesce(masked, []),
-    text_length, nullif(body_digest, ''), coalesce(observed, [])
+    text_length, nullif(body_digest, ''), observed
 FROM read_json(
     $file,
     format = 'newline_delimited',

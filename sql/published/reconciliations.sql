@@ -78,7 +78,7 @@ SELECT
 FROM main.reconciliations
 INNER JOIN main.items ON reconciliations.item_id = items.item_id;
 
-COMMENT ON TABLE reconciliations IS '年报核对。年报栏目中每个网页所印的年度报告:逐个数字与本文件的数字比较,也核对报告自身;序号 0 的一行说整份报告核对到什么程度。没有比较的不算一致。附件中的报告还没有读。';
+COMMENT ON TABLE reconciliations IS '年报核对。年报栏目中每个网页所印的年度报告:逐个数字与本文件的数字比较,也核对报告自身;序号 0 的一行说整份报告核对到什么程度。没有比较的不算一致。附件中的报告还没有读。封存文件中没有这些行。';
 COMMENT ON COLUMN reconciliations.portal_id IS '所属门户编号,见 portals';
 COMMENT ON COLUMN reconciliations.item_id IS '报告的条目编号,见 items';
 COMMENT ON COLUMN reconciliations.position IS '序号:0 是整份报告,其余按报告中的顺序从 1 起';

@@ -1,6 +1,6 @@
 -- name: waiting
 -- Purpose: the reports that are to be set beside the figures: those that wait, and those compared by other rules.
--- Grain:   page of a report, the newest first. Inputs: reconciliations, items, item_versions, attachments; $rules (as line
+-- Grain:   page of a report, the newest first. Inputs: reconciliations, items, item_versions, attachments, portals; $rules (as line
 --          0 names them).
 
 SELECT
@@ -14,7 +14,8 @@ SELECT
     pages.content_sha256,
     pages.archive_file,
     pages.archive_offset,
-    (SELECT list(name ORDER BY url) FROM attachments WHERE attachments.item_id = items.item_id) AS linked
+    (SELECT list(name ORDER BY url) FROM attachments WHERE attachments.item_id = items.item_id) AS linked,
+    (SELECT count(*) > 1 FROM portals) AS is_of_several
 FROM reconciliations AS told
 INNER JOIN items ON told.item_id = items.item_id
 INNER JOIN item_versions AS pages ON told.item_id = pages.item_id AND told.version = pages.version
@@ -27,12 +28,6 @@ ORDER BY items.published_on DESC NULLS LAST, items.item_id;
 -- Tables:  needs year_basis (temporary).
 
 SELECT portal_id, year, basis FROM year_basis;
-
-
--- name: several
--- Purpose: whether the file holds several portals. Grain: one row. Inputs: portals.
-
-SELECT count(*) > 1 FROM portals;
 
 
 -- name: forget

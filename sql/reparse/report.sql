@@ -69,6 +69,7 @@ kept AS (
     FROM observations
     INNER JOIN told_pages AS page ON observations.item_id = page.item_id AND page.seen_at >= observations.read_at
     WHERE observations.portal_id = $portal_id AND observations.source = 'page' AND page.outcome = 'ok'
+        AND page.observed IS NOT NULL
 ),
 told AS (
     SELECT again.item_id, again.kind, again.fact, again.value, again.day

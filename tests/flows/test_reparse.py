@@ -14,7 +14,7 @@ from flows.reparse import reparse
 from scrapers.crawl.readers import Here
 from scrapers.layout import ItemLayout
 from scrapers.parsing import ItemRead, Listed, parse_list, read_item_page
-from scrapers.records import ItemPage, ListPage, Page
+from scrapers.records import Expected, ItemPage, ListPage, Page
 from tests.nights.house import House, read
 from tests.portal import running_portal
 from warehouse.home import Home
@@ -64,8 +64,10 @@ def test_archive_read_again_gives_the_same(home: Path) -> None:
 def test_another_reading_of_pages_becomes_a_version_and_looks_no_fresher(
     home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def other(page: Page, layout: ItemLayout | None, listed: Listed | None) -> ItemRead:
-        read = read_item_page(page, layout, listed)
+    def other(
+        page: Page, layout: ItemLayout | None, listed: Listed | None, expected: Expected | None
+    ) -> ItemRead:
+        read = read_item_page(page, layout, listed, expected)
         if not isinstance(read.page, ItemPage):
             return read
         return read._replace(page=replace(read.page, unit="新规则读出的单位"))

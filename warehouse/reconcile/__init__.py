@@ -1,5 +1,5 @@
-"""What a published annual report says, to be set beside what the warehouse counted. Pure: a document in,
-frozen records out; no database, no network.
+"""What a published annual report says, to be set beside what the warehouse counted. Pure, but for `against`,
+`night` and `standing`, which ask the database: a document in, frozen records out; no network.
 
     Document ──> parts, heading ──> recognising ──> tables, table_four  (tables of the document) ──┐
     (scrapers.documents)                            runs: anchors, cutting  (tables kept as text) ─┼─>
@@ -14,8 +14,10 @@ frozen records out; no database, no network.
 | `grids`, `tables`, `table_four`, `cells` | tables with cells, by labels, then by geometry |
 | `anchors`, `runs`, `cutting`, `equations` | tables that lost their borders, cut by the identities |
 | `itself` | a report against itself: identities of its form, its tables and its text |
-| `placing`, `scope` and their TOML | which category a count is of; whether it is all of it |
+| `placing`, `scope`, `whole` and their TOML | which category a count is of; whether it is all of it |
 | `comparing`, `against`, `telling` | beside the warehouse's figures, and in words |
+| `opening` | the report that a document is, or the only one in an archive |
+| `night`, `standing` | reports on the portals' pages, compared after a night; published while that stands |
 | `flat`, `lexicon`, `sentences`, `sums`, `sentences.toml` | 「发布…N条」, parts and totals |
 """
 

@@ -31,6 +31,8 @@ _HERE = Path(__file__).parents[2]
 _READ_BY = ("scrapers/documents", "warehouse/forms", "warehouse/reconcile")
 _LONGEST = 500
 """Signs of a sentence that are kept."""
+_READ = 40_000
+"""Signs of a page that are read: ten times the longest of the reports at hand."""
 _MOST = Decimal(10) ** 12
 """From here on a figure does not go into a table's column."""
 
@@ -52,6 +54,8 @@ class Waiting:
     archive_offset: int
     linked: Sequence[str | None] | None
     """Names of the files that it links to."""
+    is_of_several: bool
+    """Whether the file holds other portals too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,10 +112,12 @@ def waiting(published: Path) -> list[Waiting]:
 def set_beside(published: Path, page: Waiting, document: Document) -> Result:
     """What the page's report says beside the figures of the published file, and against itself. `document`:
     the page, read. Raises ReportError where the file cannot be read."""
+    if len(document.text) > _READ:
+        return unread(page, f"网页的文字超过 {_READ} 字,不像年度报告,没有读")
     report = report_of(document, page.title or "")
     if isinstance(report, NoReport) or not _has_figures(report):
         return _without_figures(page, report)
-    portal = page.portal_id if _is_of_several(published) else None
+    portal = page.portal_id if page.is_of_several else None
     found = printed_on_page(published, report, portal, page.published_on, page.unit)
     outcome, reason = ("itself", found.apart) if found.apart else ("compared", ";".join(found.notes))
     whose = (report.year, report.form, report.organ, found.unit)
@@ -153,11 +159,6 @@ def _without_figures(page: Waiting, report: PublishedReport | NoReport) -> Resul
     if isinstance(report, NoReport) and report.is_unread:
         return unread(page, report.reason)
     return Result(page, "no_figures", "网页上没有读到年度报告的数字(可能是图片,或要运行脚本才显示)")
-
-
-def _is_of_several(published: Path) -> bool:
-    with open_read_only(published) as connection:
-        return bool(query.value(connection, "reconcile/several"))
 
 
 def _lines(found: Reconciled) -> Iterator[Line]:

@@ -5,11 +5,13 @@ and synonyms of categories."""
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from scrapers.vocabulary import CATEGORIES
+from warehouse.forms import normalised
 from warehouse.reconcile.records import Counted
 
 WORDS = Path(__file__).with_name("placing.toml")
@@ -20,6 +22,8 @@ def category_of(count: Counted) -> str | None:
     """A category's name, or 合计; None where it counts nothing that was published, or the words name none, or
     two alike."""
     before = count.segment.partition(count.raw)[0] if count.raw else count.segment
+    if count.what in list_heads().total and before == f"{list_heads().verb}{count.what}":
+        return TOTAL  # the last row of a list: in a sentence 合计 says of what stood before it
     if count.unit not in _data()["units"] or not any(
         verb in before + count.what for verb in _data()["verbs"]
     ):
@@ -53,6 +57,27 @@ def _last(text: str) -> str | None:
 def words_of(category: str) -> tuple[str, ...]:
     """The words of reports' texts that are said to be of a category, beside its own name."""
     return tuple(_data()["words"].get(category, ()))
+
+
+class ListHeads(NamedTuple):
+    """By which heads a table is known that lists categories with their numbers."""
+
+    columns: Mapping[str, frozenset[str]]
+    """`name`, `number`, `unit` to the heads that such a column has, as `normalised` gives them."""
+    verb: str
+    """What its rows say of each category."""
+    default_unit: str
+    """Of a number with which no unit stands."""
+    total: frozenset[str]
+    """What the row of all is called."""
+
+
+@cache
+def list_heads() -> ListHeads:
+    """The heads of `placing.toml`."""
+    told = _data()["list"]
+    columns = {name: frozenset(map(normalised, words)) for name, words in told["columns"].items()}
+    return ListHeads(columns, told["verb"], told["default_unit"], frozenset(told["total"]))
 
 
 @cache

@@ -11,6 +11,7 @@ from warehouse.forms import Form, form_named
 from warehouse.reconcile.equations import equations
 from warehouse.reconcile.grids import Grid, is_figure
 from warehouse.reconcile.heading import heading
+from warehouse.reconcile.listing import is_list, listed
 from warehouse.reconcile.parts import lacking, parts
 from warehouse.reconcile.recognising import recognised
 from warehouse.reconcile.records import Printed, Problem, PublishedReport, Section, Where
@@ -50,8 +51,10 @@ def read_report(document: Document, name: str = "") -> PublishedReport:
             found.problems += lacking(sections)
     else:
         found.problems += (p for n, table in enumerate(document.tables, 1) for p in _strange(table, n))
-    prose = _without(text, spans)
+    lists = [table for table in document.tables if is_list(table) and _span(table) not in spans]
+    prose = _without(text, [*spans, *map(_span, lists)])
     counts, sums = with_wholes(counted(prose), prose)
+    counts += tuple(count for table in lists for count in listed(table))
     cells = {} if form is None else _all_cells(form_named(form), found)
     return PublishedReport(
         name, head.organ, head.year, head.title, form, sections, cells, counts, sums, tuple(found.problems)
@@ -211,7 +214,9 @@ def _lost(rows: Sequence[Row]) -> Problem:
 
 def _strange(table: Table, number: int) -> Iterator[Problem]:
     """A table that is none of the form's is told by its first row; one without figures (a page's frame) is
-    not."""
+    not, nor one that lists categories with their numbers, which is read as such."""
+    if is_list(table):
+        return
     first = next((" | ".join(t for t in row if t) for row in table.rows if any(row)), "")
     if any(is_figure(cell.text) for cell in table.cells()):
         yield Problem("table", f"这个表不是表式中的表:{first[:60]}", Where(page=table.page, table=number))

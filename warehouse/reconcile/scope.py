@@ -70,9 +70,9 @@ def scope_of(count: Counted, counts: Mapping[int, Counted], year: int, organ: st
 def _has_siblings(count: Counted, counts: Mapping[int, Counted], category: str | None) -> bool:
     """Whether another number of the category stands in the same sentence (规范性文件10件、其他文件24件)."""
     return any(
-        other.sentence == count.sentence
+        abs(other.at - count.at) <= len(count.sentence)
+        and other.sentence == count.sentence
         and other.number != count.number
-        and abs(other.at - count.at) <= len(count.sentence)
         and other.whole is None
         and category_of(other) == category
         and not _is_said_otherwise(other)

@@ -59,7 +59,7 @@ def _numbers(sentence: str) -> Iterator[_Found]:
         what = what if place and ends == at else _what(sentence, before, at, at + len(raw), limit)
         ends = at + len(raw)
         if not words.rates.search(sentence[before:at]):
-            yield at, what, _whole(number.value), number.unit, raw, _precision(number, sentence[:at])
+            yield at, what, _whole(number.value), number.unit, raw, precision(number, sentence[:at])
 
 
 def _whole(value: Decimal) -> Decimal:
@@ -111,15 +111,16 @@ def _segment(sentence: str, at: int) -> str:
     return sentence[marks[-1] if marks else 0 : behind.start() if behind else len(sentence)].strip(_EDGES)
 
 
-def _precision(number: Number, before: str) -> Precision:
+def precision(number: Number, before: str) -> Precision:
+    """How far a number is exact. `before`: what stands in front of it."""
     if not number.approximate and not before.endswith(("已逾", "已超")):
         return "exact"
     raw = number.raw
-    for precision, said in lexicon().bounds:
+    for bound, said in lexicon().bounds:
         if any(raw.startswith(word) or raw.endswith(word) for word in said):
-            return precision
+            return bound
         if any(word in raw.removesuffix(number.unit)[1:] for word in said):
-            return precision
+            return bound
     return "about"
 
 

@@ -19,6 +19,10 @@ _BLANKS = re.compile(r"[^\S\n]+")
 _LISTS = re.compile(r"[:：(（]")
 
 
+_LONGEST = 100
+"""Counts that are looked at for one list; the longest list of the reports at hand has 9."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Listed:
     """A total and its parts, by their places among the counts."""
@@ -145,7 +149,7 @@ class _Lists:
         """The counts from `first` on that stand in one list, and of these the parts of the whole."""
         listed: list[int] = []
         separators = ""
-        for place in range(first, len(self._counts)):
+        for place in range(first, min(first + _LONGEST, len(self._counts))):
             if self._ended(listed[-1] if listed else first, place, separators):
                 break
             if self._depths[place] == self._depths[first] and self._counts[place].number:

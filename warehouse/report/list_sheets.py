@@ -14,16 +14,27 @@ from rich.cells import cell_len
 from warehouse.report.escaping import xml_text
 
 FONT = "宋体"
-OPTIONS = {
-    "in_memory": True,
-    "strings_to_urls": False,
-    "strings_to_formulas": False,
-    "strings_to_numbers": False,
-    "default_format_properties": {"font_name": FONT, "font_size": 11, "valign": "top"},
-}
-"""Of the workbook: what looks like an address, a formula or a number stays text."""
 MOST_SIGNS = 32_767
 """Of a cell of Excel; the rest of a longer text is cut and the cut is seen."""
+
+
+def book_options() -> dict[str, Any]:
+    """Of a workbook that xlsxwriter makes (which adds to them: each book has its own). What looks like an
+    address, a formula or a number stays text; the font is named, since every Excel begins with its own."""
+    return {
+        "in_memory": True,
+        "strings_to_urls": False,
+        "strings_to_formulas": False,
+        "strings_to_numbers": False,
+        "default_format_properties": {
+            "font_name": FONT,
+            "font_size": 11,
+            "font_family": 3,
+            "font_charset": 134,
+            "font_scheme": "none",
+            "valign": "top",
+        },
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +52,7 @@ class ListLooks:
         self.head = book.add_format({"bold": True, "bottom": 1, "align": "left"})
         self.day = book.add_format({"num_format": "yyyy-mm-dd"})
         self.wrapped = book.add_format({"text_wrap": True, "valign": "top"})
-        self.at_least = book.add_format({"num_format": '"至少 "0'})
+        self.at_least = book.add_format({"num_format": '"至少 "General'})
 
 
 def list_sheet(

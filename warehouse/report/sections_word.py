@@ -30,7 +30,7 @@ def _blocks(form: SectionsForm) -> Iterator[Block]:
     for sentence in notes(form):
         yield Text((Run(typeset(sentence)),))
     if paragraphs := draft(form).paragraphs:
-        yield Heading("主动公开情况(草稿)")
+        yield Heading("主动公开情况（草稿）")
         for paragraph in paragraphs:
             yield Text(tuple(Run(piece, to_write) for piece, to_write in pieces(typeset(paragraph))))
 

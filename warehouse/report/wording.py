@@ -2,11 +2,12 @@
 the number; in 【】, marked for a person, a lower bound or a gap. Nothing is written as 0 that is not known to
 be 0.
 
-A clause (`phrases.toml`, `printed/annual.toml`):
+A clause, which names one figure at least (`phrases.toml`, `printed/annual.toml`):
 
     text     with figures in braces: {政府文件} a category, {3.R1.C7} a cell of the form, {website-annual:V1}
              one of another form, {4.G2.5 + 4.G3.5} a sum; further words as they are ({our}, {year})
-    zero     stands instead where all its figures are known to be 0; without it the clause is then left out
+    zero     stands instead where all its figures are known to be 0, and none of their parts is more; without
+             it the clause is then left out
     missing  "list": where none of its figures is known it is left out and its label listed, not marked
     label    what it is called in such a list; else the labels of its figures
     joint    before it, where it is not the first; else the paragraph's
@@ -82,14 +83,14 @@ class Writer:
         """`lead`, clauses, `end`; where all figures are 0 and it has a `zero`, that alone. {labels} in the
         lead are the labels of the clauses that have a figure."""
         clauses: Sequence[Mapping[str, Any]] = spec["clause"]
-        if "zero" in spec and all(fact.is_zero for clause in clauses for fact in self._facts_of(clause)):
+        if "zero" in spec and all(self._is_none(clause) for clause in clauses):
             return Written(self._put(spec["zero"]))
         said: list[tuple[str, str]] = []
         zero: list[str] = []
         listed: list[str] = []
         for clause in clauses:
             facts = self._facts_of(clause)
-            if self._is_none(clause, facts):
+            if self._is_none(clause):
                 if "zero" not in clause:
                     zero.append(self._label(clause))
                     continue
@@ -107,10 +108,12 @@ class Writer:
         lead, end = (_put(spec.get(name, ""), {**self.words, **labels}) for name in ("lead", "end"))
         return Written(f"{lead}{body}{end}", tuple(zero), tuple(listed))
 
-    def _is_none(self, clause: Mapping[str, Any], facts: Sequence[Fact]) -> bool:
-        """Whether there is none of what the clause tells, of its part neither."""
-        among = self._facts_of(clause["among"]) if "among" in clause else []
-        return all(fact.is_zero for fact in facts) and not any(fact.value for fact in among)
+    def _is_none(self, clause: Mapping[str, Any]) -> bool:
+        """Whether there is none of what the clause tells, of its parts neither: 洪泽 2023 printed 10 cases
+        upheld and 0 in all, which is no county without cases."""
+        parts = [self.fact(slot) for _, slot in clause.get("parts", {}).get("of", ())]
+        parts += self._facts_of(clause["among"]) if "among" in clause else []
+        return all(fact.is_zero for fact in self._facts_of(clause)) and not any(fact.value for fact in parts)
 
     def _labels(self, clauses: Sequence[Mapping[str, Any]]) -> Iterator[str]:
         for clause in clauses:

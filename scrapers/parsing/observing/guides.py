@@ -12,8 +12,8 @@ from scrapers.parsing.words.guides import COLUMNS, CORE, ELEMENTS, EMPTY, LABELS
 from scrapers.records import Observation
 
 VOCABULARY = Vocabulary(LABELS)
-_GATE = tuple(label for label, told in LABELS.items() if told.element in CORE and len(label) >= 4)
-_OWN = frozenset(label for label, told in LABELS.items() if told.element in CORE)
+_GATE = tuple(label for label, told in LABELS.items() if CORE.intersection(told.elements) and len(label) >= 4)
+_OWN = frozenset(label for label, told in LABELS.items() if CORE.intersection(told.elements))
 LEAST = 2
 """Labels of elements that a page in a column of guides, or that its title calls one, has at least."""
 MANY = 5
@@ -32,12 +32,12 @@ def guide_of(facts: PageFacts, title: str | None, *, expected: bool) -> tuple[Ob
     """Of each element whether the guide states it; () where the page is none. `expected`: its section is one
     of guides."""
     parts = parts_of(facts.page_lines, VOCABULARY, _OWN)
-    parts = [part for part in parts if LABELS[part.label].element]
-    labelled = {LABELS[part.label].element for part in parts}
+    parts = [part for part in parts if LABELS[part.label].elements]
+    labelled = {element for part in parts for element in LABELS[part.label].elements}
     says = is_called_guide(title) or _is_in_column(facts)
     if not _is_guide(labelled, says=says, expected=expected):
         return ()
-    present = {LABELS[part.label].element for part in parts if _states(part)}
+    present = {element for part in parts if _states(part) for element in LABELS[part.label].elements}
     named = title or _heading(facts, parts)
     if named and not _is_only_a_kind(named):
         present.add("事项名称")

@@ -15,8 +15,8 @@ from typing import NamedTuple
 class GuideLabel(NamedTuple):
     """What a label announces."""
 
-    element: str
-    """One of ELEMENTS; '' where it is none of them and only ends the value before it."""
+    elements: tuple[str, ...]
+    """Of ELEMENTS, two where a label names both; none where it only ends the value before it."""
     needs_digits: bool
     """Whether a value without a number states nothing."""
 
@@ -31,7 +31,8 @@ with (Path(__file__).parent / "guides.csv").open(encoding="utf-8", newline="") a
     _ROWS = list(csv.DictReader(_file))
 
 LABELS: dict[str, GuideLabel] = {
-    row["label"]: GuideLabel(row["element"], row["needs"] == "digits") for row in _ROWS
+    row["label"]: GuideLabel(tuple(filter(None, row["element"].split("|"))), row["needs"] == "digits")
+    for row in _ROWS
 }
 """Label without inner blanks → what it announces."""
 VERSION = max(int(row["version"]) for row in _ROWS)

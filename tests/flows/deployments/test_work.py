@@ -52,10 +52,12 @@ def test_a_report_is_written_in_the_forms_and_formats_that_were_chosen(county: P
     assert {row["类别"]: row["数字"] for row in county.rows("figures-2017")}["合计"] == "至少 6"
 
 
-def test_a_report_without_a_choice_is_the_commands(county: Pages) -> None:
-    state = county.run(report, year=2017)
-    names = {file.name for file in (county.home / "reports" / "2017").iterdir()}
-    assert state.name == "完成" and {"sections.html", "statistics-2014.docx", "forms.xlsx"} <= names
+def test_a_report_without_forms_has_those_of_the_year(county: Pages) -> None:
+    state = county.run(report, year=2017, formats=["json"])
+    forms = ["sections.json", "statistics-2014.json", "website-annual.json"]
+    where = county.artifacts["report-2017"][1]
+    assert state.name == "完成" and [name for name in forms if name not in where] == []
+    assert "report-2021" not in where and ".docx" not in where
 
 
 def test_a_bulletin_is_the_commands(county: Pages, tmp_path: Path) -> None:

@@ -22,7 +22,7 @@ from warehouse.report.bulletin.records import (
     shown_categories,
 )
 from warehouse.report.form import ORIGIN_WORDS, moment_words
-from warehouse.report.list_sheets import OPTIONS, AtLeast, ListLooks, list_sheet
+from warehouse.report.list_sheets import AtLeast, ListLooks, book_options, list_sheet
 
 _FIRST = datetime(1980, 1, 1)
 """Of the file's properties where the published file says no instant."""
@@ -39,7 +39,7 @@ def as_xlsx(bulletin: Bulletin) -> bytes:
     """The workbook. Numbers are numbers (lower bounds too, shown as 至少 12), days are days, ids and
     addresses text, nothing is a formula. Equal bulletins give equal bytes."""
     out = io.BytesIO()
-    with xlsxwriter.Workbook(out, OPTIONS) as book:
+    with xlsxwriter.Workbook(out, book_options()) as book:
         made = bulletin.built_at.replace(tzinfo=None) if bulletin.built_at else _FIRST
         book.set_properties({"title": bulletin.title, "created": made})
         looks, names = ListLooks(book), shown_categories(bulletin)

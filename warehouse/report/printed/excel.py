@@ -13,7 +13,7 @@ import xlsxwriter
 
 from warehouse.report.escaping import xml_text
 from warehouse.report.form import ORIGIN_WORDS, Row, SectionsForm, moment_words
-from warehouse.report.list_sheets import OPTIONS, AtLeast, ListLooks, list_sheet
+from warehouse.report.list_sheets import AtLeast, ListLooks, book_options, list_sheet
 from warehouse.report.printed.filled import FilledForm
 from warehouse.report.printed.form_sheet import FormLooks, form_sheet
 
@@ -56,7 +56,7 @@ def workbook_of(
     """The workbook (XLSX): the figures by category first, where they are given. Numbers are numbers, ids and
     addresses text; nothing is ever a formula. Equal arguments give equal bytes."""
     out = io.BytesIO()
-    with xlsxwriter.Workbook(out, OPTIONS) as book:
+    with xlsxwriter.Workbook(out, book_options()) as book:
         book.set_properties(_properties(forms, made_at))
         looks, lists = FormLooks(book), ListLooks(book)
         if sections is not None:

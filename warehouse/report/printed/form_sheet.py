@@ -19,10 +19,12 @@ _TWIPS = 105
 """Of one sign's width, in which Excel counts columns."""
 _LINE = 13
 """Points of a line of the type of 10 pt."""
+_HEADING = 21
+"""Points of a row that holds a heading."""
 _TITLE_LINE, _TITLE_SIGN = 26, 1.7
 """Points of a line of the title, and its signs' width in signs of the type of 10 pt."""
-_SIGNED = "+0;-0;0"
-"""本年增/减 carries its sign (form 2019)."""
+_SIGNED = "+General;-General;General"
+"""本年增/减 carries its sign (form 2019); with 0 in place of General a fraction would be shown rounded."""
 
 
 class FormLooks:
@@ -33,7 +35,7 @@ class FormLooks:
         self._book = book
         self._made: dict[tuple[tuple[str, object], ...], Any] = {}
         self.title = self._look(bold=True, align="center", valign="vcenter", text_wrap=True, font_size=16)
-        self.heading = self._look(font_name="黑体", font_size=12)
+        self.heading = self._look(font_name="黑体", font_size=12, valign="vcenter")
 
     def of(self, cell: GridCell, figure: Figure | None) -> Any:
         """The format of a cell."""
@@ -73,6 +75,7 @@ def form_sheet(sheet: Any, filled: FilledForm, looks: FormLooks) -> None:
     row, heads = 2, 0
     for table, setting in zip(filled.form.tables, settings, strict=True):
         if table.name in headings:
+            sheet.set_row(row, _HEADING)
             sheet.write_string(row, 0, headings[table.name], looks.heading)
             row += 1
         grid = grid_of(filled, table)

@@ -23,9 +23,9 @@ from warehouse.self_check import FORM
 _FIRST = datetime(1980, 1, 1, tzinfo=UTC)
 """Of the files' properties where the published file says no instant."""
 _WIDTHS = {
-    words.MAIN_HEAD: (500, 2050, 1250, 850, 1150, 1245, 900, 900),
-    words.FAULT_HEAD: (600, 1500, 750, 1500, 900, 2045, 1550),
-    words.DUE_HEAD: (900, 600, 1700, 900, 1400, 2045, 1300),
+    words.MAIN_HEAD: (450, 2000, 1150, 800, 1145, 1200, 1050, 1050),
+    words.FAULT_HEAD: (600, 1500, 700, 1400, 1050, 1995, 1600),
+    words.DUE_HEAD: (1050, 600, 1700, 800, 1400, 1995, 1300),
     words.OPEN_HEAD: (600, 2500, 900, 1845, 3000),
 }
 """Of the columns in twips: 156 mm in all, as wide as the text of an official document."""

@@ -64,7 +64,8 @@ def as_markdown(check: SelfCheck) -> str:
         _rows(words.MAIN_HEAD, words.main(check)),
     ]
     for heading, head, rows in words.TABLES:
-        parts += [f"## {heading}", _rows(head, shown) if (shown := rows(check)) else words.NOTHING]
+        listed = rows(check)
+        parts += [f"## {heading}", _rows(head, listed) if listed else words.NOTHING]
     parts += ["## 说明", "\n".join(f"- {markdown_text(sentence)}" for sentence in words.notes(check))]
     return "\n\n".join(parts) + "\n"
 

@@ -52,6 +52,13 @@ ANSWERED = {
 }
 
 WAITING = {
+    "two tables, a day that is none": (
+        "<table><tr><td>编号:</td><td>C2017</td><td>来信人:</td><td>李**</td></tr><tr><td>来信时间:</td>"
+        "<td>2017-03-01 09:10:11</td><td>受理单位:</td><td>住建局</td></tr><tr><td>来信主题:</td>"
+        f"<td colspan=3>路灯</td></tr><tr><td>来信内容:</td><td colspan=3>{ASKS}</td></tr></table><table><tr>"
+        "<td>办理单位:</td><td>住建局</td><td>办理时间:</td><td>暂无</td></tr><tr><td>处理情况:</td>"
+        "<td colspan=3></td></tr></table>"
+    ),
     "a table, its part for the answer empty": (
         "<h1>路灯</h1><table><tr><td>信件编号</td><td>2017031</td><td>来信时间</td><td>"
         "2017-03-01</td></tr><tr>"

@@ -151,7 +151,7 @@ def test_the_workbook_has_numbers_as_numbers_and_what_is_not_known_in_words() ->
     assert [[row[state] for state in states] for row in units] == [
         [0, 1, 0, 0], [1, 0, 0, 0], [0, 0, 0, 1], [0, 0, 0, 0],
     ]  # fmt: skip
-    assert made["单位"]["B3"].number_format == '"至少 "0'
+    assert made["单位"]["B3"].number_format == '"至少 "General'
 
 
 def test_the_workbook_has_every_section_and_item() -> None:

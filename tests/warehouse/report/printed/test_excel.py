@@ -108,7 +108,7 @@ def test_every_figure_says_where_it_comes_from() -> None:
     assert [told[code][6] for code in ("2.R1.C2", "2.R5.C1", "2.R4.C1")] == ["缺", "空白", "不适用"]
     assert told["2.R1.C2"][3] is None
     shown = {row[1].value: row[3].number_format for row in book()["来历"].iter_rows(min_row=2)}
-    assert (shown["2.R3.C1"], shown["2.R1.C1"]) == ('"至少 "0', "General")
+    assert (shown["2.R3.C1"], shown["2.R1.C1"]) == ('"至少 "General', "General")
 
 
 def test_checks_stand_on_a_sheet_of_their_own() -> None:

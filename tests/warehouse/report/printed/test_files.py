@@ -119,7 +119,7 @@ def test_word_marks_what_people_have_to_write(forms: FormsOfYear, tmp_path: Path
     ]
     assert heads == [heading.text for heading in form_named("report-2021").headings]
     assert "样例县人民政府" in lines[0]
-    assert "公开政策文件3份，发布政策解读信息【请填写：…条】" in text
+    assert "公开政府文件3份，发布政策解读信息【请填写：…条】" in text
     assert "【请写：本年度收取信息处理费的情况，没有收取的也要写明】" in lines
     assert "2021年，收到政府信息公开申请12件，上年结转【请填写：…件】。" in lines
 

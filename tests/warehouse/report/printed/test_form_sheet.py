@@ -82,7 +82,7 @@ def test_a_change_is_a_number_that_shows_its_sign() -> None:
     )
     sheet = openpyxl.load_workbook(io.BytesIO(workbook_of([one], [], [], MADE))).worksheets[0]
     shown = [cell for row in sheet.iter_rows() for cell in row if cell.value == 82]
-    assert [(cell.data_type, cell.number_format) for cell in shown] == [("n", "+0;-0;0")]
+    assert [(cell.data_type, cell.number_format) for cell in shown] == [("n", "+General;-General;General")]
 
 
 @pytest.mark.parametrize(
@@ -112,3 +112,14 @@ def test_lists_are_filtered_frozen_and_printed_with_their_head() -> None:
         assert sheet.print_title_rows == "$1:$1"
         assert (sheet.page_setup.paperSize, sheet.page_setup.orientation) == (9, "landscape")
         assert sheet.page_setup.fitToHeight == 0
+
+
+@pytest.mark.parametrize("kind", ["small", "missing"])
+def test_every_cell_is_set_in_a_chinese_font_that_it_names_itself(kind: str) -> None:
+    """Not that of the theme: an Excel of another language has another there."""
+    book = openpyxl.load_workbook(io.BytesIO(book_of(kind)))
+    fonts = {
+        (cell.font.name, cell.font.scheme) for sheet in book for row in sheet.iter_rows() for cell in row
+    }
+    assert fonts == {("宋体", None), ("黑体", None), ("楷体", None)}
+    assert book.properties.creator == "云泽县人民政府"

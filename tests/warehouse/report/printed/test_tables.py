@@ -89,6 +89,14 @@ def test_the_form_of_2014_has_its_title_above_the_table_and_its_head_on_every_pa
     assert len(heads) == 1
 
 
+def test_parts_of_the_form_of_2014_are_not_parted_from_their_heads() -> None:
+    """Heads without a number (——) stay with the row below; of the last part all four rows stay together."""
+    one = grid("statistics-2014", "1")
+    heads = {cell.row for cell in one.cells if cell.column == 2 and cell.text == "——"}
+    assert len(heads) == 7
+    assert one.together == {0} | heads | {62, 63, 64}
+
+
 @pytest.mark.parametrize("form", ["report-2019", "report-2021"])
 def test_the_remark_of_the_second_result_is_set_apart(form: str) -> None:
     (cell,) = [cell for cell in grid(form, "3").cells if cell.aside]
