@@ -16,6 +16,9 @@ HAD_OCR := $(and $(wildcard $(WITH_OCR)),$(if $(WHEELS),$(wildcard $(WHEELS)/rap
 GATHERED := $(if $(WHEELS),$(WHEELS),wheels)
 FOLDER := $(if $(filter wheels,$(MAKECMDGOALS)),,$(WHEELS))
 PIP := pip --disable-pip-version-check
+# What is imported is kept compiled, whatever the machine's setting: workers and the hundreds of processes that tests
+# begin would each compile it anew.
+COMPILING := env -u PYTHONDONTWRITEBYTECODE -u PYTHONPYCACHEPREFIX
 
 # $(call install,PYTHON,LOCK): all that a lock names, each file held to the lock's sums.
 ifeq ($(FOLDER),)
@@ -70,7 +73,8 @@ lint: $(STAMP)
 
 # Three workers on two processors: one of them mostly waits (tests/conftest.py).
 test: lint $(CLIENTS_STAMP)
-	$(RUN)/pytest -n 3 --dist loadfile --durations 20
+	$(COMPILING) $(RUN)/python -m compileall -q flows scrapers sql warehouse
+	$(COMPILING) $(RUN)/pytest -n 3 --dist loadfile --durations 20
 
 # The oldest DuckDB that must read our files, and DuckDB's command line; nothing of gongkai is in it.
 $(CLIENTS_STAMP): requirements-clients.lock

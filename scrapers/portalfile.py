@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from datetime import time
 from pathlib import Path
-from typing import Annotated, Literal, Self
+from typing import Annotated, Literal, Self, get_args
 from urllib.parse import urljoin
 
 from pydantic import Field, field_validator, model_validator
@@ -25,6 +25,9 @@ _WORDS = Words(
     several="多个栏目或单位用 [[section]]、[[unit]]",
     pattern="只能用小写字母、数字和连字符(栏目 id 还可用下划线)",
 )
+
+
+HomeLinks = Literal["ask", "list", "off"]
 
 
 class PortalFileError(Exception):
@@ -53,7 +56,7 @@ class PortalHead(StrictTable):
     home: str
     hosts: tuple[str, ...] = ()
     default_unit: str = ""
-    home_links: Literal["ask", "list", "off"] = "ask"
+    home_links: HomeLinks = "ask"
     """What a night does with the home page: reads it and asks whether what it links to opens; reads it and
     lists its links; leaves it alone."""
     first_id: Annotated[str, Field(pattern=r"^[a-z0-9-]*$")] = ""
@@ -61,6 +64,14 @@ class PortalHead(StrictTable):
     `gongkai portal rename`."""
 
     _address = field_validator("home")(_web_address)
+
+    @field_validator("home_links", mode="before")
+    @classmethod
+    def _known_wish(cls, value: object) -> object:
+        if value not in get_args(HomeLinks):
+            allowed = "、".join(f'"{wish}"' for wish in get_args(HomeLinks))
+            raise ValueError(f"须为 {allowed} 之一")
+        return value
 
     @field_validator("hosts")
     @classmethod

@@ -25,5 +25,5 @@ def reader_version() -> str:
 def _files() -> list[Path]:
     places = [_HERE / name for name in _READ_BY]
     inside = [file for place in places if place.is_dir() for file in place.rglob("*") if file.is_file()]
-    told = [file for file in inside if file.suffix in (".py", ".toml", ".js")]
+    told = [file for file in inside if file.suffix in (".py", ".toml", ".js", ".csv")]
     return told + [place for place in places if place.is_file()]

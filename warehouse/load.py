@@ -36,6 +36,7 @@ from warehouse import query
 from warehouse.changes import note_edited_rows, settle
 from warehouse.faults import cause
 from warehouse.home import Home, HomeTooNew, clear_errors
+from warehouse.observing import observe
 from warehouse.portal_names import present_id
 from warehouse.portals import sync_portal
 from warehouse.runs import begin_run, end_run
@@ -282,7 +283,7 @@ def _record(ledger: DuckDBPyConnection, package: Package, staged: Counter[str], 
         fold(ledger, package, staged)
     if staged["layouts"]:
         query.run(ledger, "load/add_layouts", **whose)
-    observe(ledger, package)
+    observe(ledger, whose, is_sighting=not package.is_read_again)
     told = package.values("package_id", "part", "finished_at")
     query.run(ledger, "load/add_package", **whose, **told, loaded_at=now)
 
@@ -300,23 +301,6 @@ def fold(ledger: DuckDBPyConnection, package: Package, staged: Counter[str]) -> 
         noted = query.value(ledger, "load/note_texts")
         query.run(ledger, "load/add_versions", **package.values("portal_id", "run_id", "reader_version"))
     return Folded(corrected, new_rows, noted)
-
-
-def observe(ledger: DuckDBPyConnection, package: Package) -> None:
-    """Brings what the staged pages, lists and home page say beyond items into the observations; the caller
-    holds the transaction. `gongkai reparse` brings what today's readers read of the last answers."""
-    whose = package.values("portal_id")
-    if not query.value(ledger, "load/any_observed", **whose):
-        return
-    run = package.values("portal_id", "run_id")
-    section = None if package.head["section_id"] == HOME_SECTION else package.head["section_id"]
-    query.run(ledger, "load/fold_observations")
-    query.run(ledger, "load/drop_observations", **whose)
-    query.run(ledger, "load/drop_home_observations", **whose)
-    query.run(ledger, "load/drop_unlinked", **whose)
-    query.run(ledger, "load/touch_observations", **run)
-    query.run(ledger, "load/update_observations", **run, is_sighting=not package.is_read_again)
-    query.run(ledger, "load/add_observations", **run, section_id=section)
 
 
 def _sight(ledger: DuckDBPyConnection, package: Package, staged: Counter[str]) -> int:

@@ -122,7 +122,8 @@ FULL JOIN becomes USING (portal_id, form, year, code)
 WHERE
     (stood.told IS DISTINCT FROM becomes.told OR coalesce(stood.origin, 'missing') <> coalesce(becomes.origin, 'missing'))
     AND (stood.told IS NOT NULL OR becomes.told IS NOT NULL)
-    -- What a person declares, or withdraws, no rule has moved.
+    -- What a person declares, or withdraws, no rule has moved; the self-check moves with the days.
+    AND form <> 'self-check'
     AND coalesce(stood.origin, '') <> 'declared'
     AND coalesce(becomes.origin, '') <> 'declared'
 ORDER BY portal_id, form, year, code;

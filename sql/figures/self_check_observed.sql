@@ -72,6 +72,8 @@ judged AS (
             WHEN last_on IS NULL OR seen_on < on_day THEN 'not_assessable'
             WHEN is_navigation THEN CASE WHEN are_whole THEN 'breach' ELSE 'not_assessable' END
             WHEN printed_on IS NULL OR printed_on > on_day THEN 'not_assessable'
+            -- A script may write what is new, which the reading of the page does not see.
+            WHEN listed_on + count >= on_day THEN 'not_assessable'
             ELSE 'breach'
         END AS state
     FROM told
@@ -90,7 +92,11 @@ SELECT
         ELSE concat_ws(
             ',',
             '首页所印最近日期 ' || coalesce(printed_on::VARCHAR, '没有'),
-            '所链条目最近发布于 ' || coalesce(linked_on::VARCHAR, '没有')
+            '所链条目最近发布于 ' || coalesce(linked_on::VARCHAR, '没有'),
+            CASE
+                WHEN state = 'not_assessable' AND listed_on + count >= on_day
+                    THEN '栏目里有更近的(' || listed_on || '),首页上没有看到,要人去看'
+            END
         )
     END AS words
 FROM judged;

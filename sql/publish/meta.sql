@@ -43,10 +43,10 @@ SELECT
 
 
 -- name: sizes
--- Purpose: how much was published: of figures those that are not missing. Grain: one row. Inputs: published.items,
---          figures, findings.
+-- Purpose: how much was published: of figures those that are not missing, the self-check aside, which has as many
+--          whatever was published. Grain: one row. Inputs: published.items, figures, findings.
 
 SELECT
     (SELECT count(*) FROM published.main.items) AS items,
-    (SELECT count(*) FROM published.main.figures WHERE state <> 'missing') AS figures,
+    (SELECT count(*) FROM published.main.figures WHERE state <> 'missing' AND form <> 'self-check') AS figures,
     (SELECT count(*) FROM published.main.findings WHERE outcome <> 'pass') AS findings;

@@ -255,7 +255,8 @@ ORDER BY here.section_id IS NOT NULL, findings.check_id, findings.message;
 
 
 -- name: figures_of_item
--- Purpose: the figures that count an item, or the document that it was merged into. Grain: figure.
+-- Purpose: the figures that count an item, or the document that it was merged into; what a self-check finds fault with
+--          is not counted there. Grain: figure.
 -- Inputs:  $item_id, figure_items, figures, rules.
 
 SELECT
@@ -265,5 +266,20 @@ FROM figure_items
 INNER JOIN figures
     ON figure_items.form = figures.form AND figure_items.year = figures.year AND figure_items.code = figures.code
 LEFT JOIN rules ON figures.rule = rules.rule
-WHERE figure_items.item_id = $item_id
+WHERE figure_items.item_id = $item_id AND figures.form <> 'self-check'
 ORDER BY figures.form, figures.year, figures.code = '合计', figures.code;
+
+
+-- name: evidence_of_item
+-- Purpose: what the self-check says of an item. Grain: row of check_evidence. Inputs: $item_id, check_evidence, figures.
+
+SELECT evidence.year, evidence.code, figures.label, evidence.state, evidence.words
+FROM check_evidence AS evidence
+LEFT JOIN figures
+    ON
+        evidence.portal_id = figures.portal_id
+        AND figures.form = 'self-check'
+        AND evidence.year = figures.year
+        AND evidence.code = figures.code
+WHERE evidence.item_id = $item_id
+ORDER BY evidence.year, evidence.code, evidence.words;

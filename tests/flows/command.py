@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -15,13 +16,18 @@ GONGKAI = Path(sys.executable).with_name("gongkai")
 
 
 def gongkai(
-    *arguments: str | Path, proxy: str = "", cwd: Path = CHECKOUT, timeout: float = 200
+    *arguments: str | Path,
+    proxy: str = "",
+    cwd: Path = CHECKOUT,
+    timeout: float = 200,
+    around: Mapping[str, str] | None = None,
 ) -> subprocess.CompletedProcess[str]:
-    """Runs `gongkai ARGUMENTS`; `proxy` is the loopback address that serves a portal's names."""
+    """Runs `gongkai ARGUMENTS`; `proxy` is the loopback address that serves a portal's names; `around`: its
+    whole environment, where that is another than `environment(proxy)`."""
     words = list(map(str, arguments))
     with TemporaryDirectory(prefix="gongkai-said-") as folder:
         files = output, errors = Path(folder) / "output", Path(folder) / "errors"
-        process = FORKS.Process(target=as_command, args=(words, environment(proxy), cwd, *files))
+        process = FORKS.Process(target=as_command, args=(words, around or environment(proxy), cwd, *files))
         process.start()
         process.join(timeout)
         if process.exitcode is None:

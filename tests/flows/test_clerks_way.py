@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.flows.command import GONGKAI, environment
+from tests.flows.command import GONGKAI, environment, gongkai
 from tests.flows.documents import GUIDE, Session, sessions, words_of
 from tests.portal import running_portal
 
@@ -42,6 +42,8 @@ class Walk:
 
 def run(desk: Path, around: dict[str, str], *words: str) -> subprocess.CompletedProcess[str]:
     """`gongkai WORDS`, in the folder `desk`, with these variables."""
+    if "--install" not in words:  # which writes down where the installed script lies
+        return gongkai(*words, cwd=desk, timeout=100, around=around)
     return subprocess.run(
         [str(GONGKAI), *words],
         cwd=desk,

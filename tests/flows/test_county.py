@@ -33,6 +33,11 @@ class Demo:
     stderr: str
 
 
+@pytest.fixture(scope="module", autouse=True)
+def planned_plainly() -> None:
+    """Thousands of items: DuckDB plans as it does for people."""
+
+
 @pytest.fixture(scope="module")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Demo:
     home = tmp_path_factory.mktemp("county")

@@ -49,6 +49,10 @@ def _section(**changed: str) -> str:
 MISTAKES: dict[str, tuple[str | bytes, list[str]]] = {
     "empty file": ("", ["缺少 [portal]", "补上"]),
     "no section": (HEAD, ["缺少 [[section]]"]),
+    "another wish for the home page": (
+        HEAD + 'home_links = "maybe"\n' + SECTION,
+        ["[portal] 的 home_links", '"ask"', '"list"', '"off"'],
+    ),
     "unknown key": (
         HEAD + _section(colour='"red"'),
         ["第 1 个 [[section]] 的 colour", "未知的键", "cadence_days"],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any, Literal
@@ -12,6 +13,7 @@ import pytest
 from scrapers.package import HOME_SECTION, ObservationRow
 from scrapers.records import Observation, ObservationKind
 from tests.warehouse.build import NIGHT, SITE, County, Told, county, page, portal, section
+from warehouse.known import known_of_section
 
 ALL = "SELECT kind, url, item_id, section_id, fact, value, day FROM observations ORDER BY kind, url, fact"
 STANDING = (
@@ -156,6 +158,30 @@ def test_a_row_without_a_link_goes_when_the_list_was_read_whole_without_it(sampl
     assert rows() == [(waiting, "ly", "unanswered")]
     tell()
     assert rows() == []
+
+
+def test_a_letter_that_became_a_link_no_longer_stands_without_one(sample: County) -> None:
+    alone = f"{SITE}ly/#letter-1-"
+    sample.begin()
+    sample.tell(
+        "ly", [], observed=[seen(sample, "letter", "list", f"{alone}2017-03-01", "answer", "unanswered")]
+    )
+    sample.load()
+    told = letter(*ANSWERED)
+    row = seen(sample, "letter", "list", told.url, "answer", "answered", item_id=told.id)
+    sample.tell("ly", [told], outcome="partial", observed=[replace(row, unlinked=alone)])
+    sample.load()
+    sample.publish()
+    assert sample.rows("SELECT url, value FROM observations WHERE fact = 'answer'") == [
+        (told.url, "answered")
+    ]
+
+
+def test_letters_that_wait_are_known_to_the_next_night(sample: County) -> None:
+    sample.night(ly=[letter(*WAITS), letter(*ANSWERED, path="ly/2.html"), letter(path="ly/3.html")])
+    sample.begin()
+    known = known_of_section(sample.ledger, "ly", sample.run_id).items.values()
+    assert [item.url for item in known if item.unanswered] == [f"{SITE}ly/1.html"]
 
 
 def home(sample: County, *rows: ObservationRow) -> None:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 import duckdb
 import pytest
 
 from scrapers.layout import ItemLayout
+from scrapers.package import ObservationRow
 from tests.warehouse.archived import ArchivedCounty, archived_county, markup, told
-from tests.warehouse.build import Told, portal, section
+from tests.warehouse.build import SITE, Told, portal, section
 from warehouse import query
 from warehouse.ledger import prepare
 from warehouse.outcomes import teach_outcomes
@@ -28,13 +30,18 @@ WITH_FILE = Told(
     page={"markup": markup("关于公布预算的公告", "2017-03-03").replace(b"</div>", LINK.encode())},
 )
 GONE = told("g.html", "已撤下的公告", "2017-02-02")
+REPORT = told("r.html", "样例县2016年政府信息公开工作年度报告", "2017-03-04")
 DECIDED = f"kind,item,value,who,when,why\nunit,{NEWS.id},样例县财政局,张三,2018-01-22,核对原件\n"
 DECLARED = "form,year,code,state,value,who\nstatistics-2014,2017,7,given,0.5,张三\n"
 
 
 def built_home(root: Path) -> ArchivedCounty:
     """A county in whose published file every table has rows; its ledger is closed."""
-    declared = portal(section("zfwj", "政府文件", "政府文件"), section("dt", "动态", "动态信息"))
+    declared = portal(
+        section("zfwj", "政府文件", "政府文件"),
+        section("dt", "动态", "动态信息"),
+        section("nb", "年报", "信息公开年报"),
+    )
     with archived_county(root / "home", declared) as made:
         made.home.overrides.mkdir(exist_ok=True)
         (made.home.overrides / "decisions.csv").write_text(DECIDED, encoding="utf-8")
@@ -49,7 +56,9 @@ def _lived(made: ArchivedCounty) -> None:
     layout = ItemLayout(title="h1", learned_from="pages")
     made.begin()
     made.tell("zfwj", [FILE, COPY, WITH_FILE, GONE], learned=[layout])
-    made.tell("dt", [NEWS], outcome="partial", unread=["没有链接的一行"], whole_list=False)
+    seen = ObservationRow("home", "home", SITE, None, "newest", None, date(2017, 7, 3), made.now)
+    made.tell("dt", [NEWS], outcome="partial", unread=["没有链接的一行"], whole_list=False, observed=[seen])
+    made.tell("nb", [REPORT])
     made.load()
     # It was renamed once, and back again.
     back = {"portal_id": made.portal.id, "former_id": made.portal.id, "renamed_at": made.now}
@@ -157,7 +166,7 @@ def test_a_row_put_in_and_one_taken_out_are_named_in_every_table(sides: Sides) -
 
 def test_rows_altered_together_are_each_named_up_to_a_bound(sides: Sides) -> None:
     found = sides.after("items", "UPDATE items SET title = '同一标题', unit = '某局'")
-    assert len(found) == 5 and all("有 2 列不同:" in one for one in found)
+    assert len(found) == 6 and all("有 2 列不同:" in one for one in found)
     many = "SELECT one.* REPLACE (n::VARCHAR AS url) FROM (FROM fetches LIMIT 1) one, range(2500) AS put(n)"
     found = sides.after("fetches", f"INSERT INTO fetches {many}")
     assert len(found) == 21 and found[-1] == "fetches:等 2500 处,只列出 20 处"

@@ -13,8 +13,6 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 
-from openpyxl.utils.datetime import to_excel
-
 from scrapers.documents.numbers import UNITS, number_of
 from scrapers.privacy import mask
 from warehouse.declared.options import NO, YES, options_of
@@ -126,6 +124,10 @@ def _day(found: Any, epoch: datetime, value: Value) -> Answer:
     """A number that a spreadsheet turned into a day; which it was is said, and not taken."""
     if value.kind not in _NUMBERS:
         return Answer(fault=f"是日期格式({found});请把单元格设为“文本”,照要填的样子重写")
+    from openpyxl.utils.datetime import (
+        to_excel,
+    )  # here: every command imports this module, hardly one a workbook
+
     try:
         serial = Decimal(f"{float(to_excel(found, epoch)):.15g}")
         was = f"(如果本来填的是 {plain(serial)},把单元格格式改为“常规”即可)"

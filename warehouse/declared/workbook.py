@@ -8,9 +8,6 @@ import warnings
 import zipfile
 from typing import Any
 
-import openpyxl
-from openpyxl.utils import column_index_from_string
-
 from warehouse.declared.records import DeclareError
 
 MOST_BYTES = 8 << 20
@@ -40,6 +37,8 @@ def opened(data: bytes) -> Any:
     """The workbook, its formulas as they are written (`data_only` false: saved results are not believed).
     Raises DeclareError (Chinese) for what is none, has a password, or is larger than a filled template can
     be."""
+    import openpyxl  # here: every command imports this module, hardly one reads a workbook
+
     _refuse_others(data)
     try:
         _refuse_bombs(data)
@@ -101,6 +100,8 @@ def _covered(name: str, text: bytes) -> int:
 
 def _area(written: str) -> int:
     """Cells of a range; of what is none, more than there may be."""
+    from openpyxl.utils import column_index_from_string
+
     found = _RANGE.fullmatch(written)
     if found is None:
         return MOST_COVERED + 1

@@ -11,6 +11,7 @@ from warehouse.overrides import KINDS
 from warehouse.portal_names import first_ids
 from warehouse.query import Row, rows
 from warehouse.report.escaping import visible
+from warehouse.self_check import STATE_WORDS
 from warehouse.why.reading import WhyError, amount, knows, moment, opened
 
 UNITS = {
@@ -68,6 +69,9 @@ def explain_item(published: Path, named: str) -> str:
             if knows(connection, "exclusions")
             else [_UNTOLD]
         )
+        checked: list[Row] = []
+        if knows(connection, "check_evidence"):
+            checked = rows(connection, "why/evidence_of_item", item_id=item["item_id"])
         taken_out: list[Row] = []
         if knows(connection, "redactions"):
             taken_out = rows(connection, "why/redactions", item_id=item["item_id"])
@@ -81,6 +85,7 @@ def explain_item(published: Path, named: str) -> str:
         ["依规删除", *(f"  {_taken_out(row)}" for row in taken_out)] if taken_out else [],
         _chapter("变动", [_change(row, item["item_id"]) for row in facts["changes"]]),
         _chapter("人工决定", [_decision(row) for row in facts["decisions"]]),
+        ["自查表", *(f"  {_checked(row)}" for row in checked)] if checked else [],
         _chapter("检查结果", [_finding(row) for row in facts["findings"]]),
     ]
     return visible("\n\n".join("\n".join(lines) for lines in chapters if lines))
@@ -171,6 +176,10 @@ def _why_not(exclusions: list[Row]) -> str:
         rule = f"(规则 {row['rule']}:{row['text'] or '—'})" if row["rule"] else ""
         return f"没有计入任何数字:{row['fact']}{rule}"
     return "没有计入这个文件中的数字:封存的文件只含一个年度的数字,本条属于另一个年度"
+
+
+def _checked(row: Row) -> str:
+    return f"{row['year']} {row['code']} {row['label'] or ''}:{STATE_WORDS[row['state']]},{row['words']}"
 
 
 def _decided(facts: Facts, kind: str) -> bool:

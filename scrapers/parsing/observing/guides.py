@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 from scrapers.parsing.kind.facts import PageFacts
 from scrapers.parsing.observing.parts import Part, parts_of
@@ -38,6 +38,8 @@ def guide_of(facts: PageFacts, title: str | None, *, expected: bool) -> tuple[Ob
     if not _is_guide(labelled, says=says, expected=expected):
         return ()
     present = {element for part in parts if _states(part) for element in LABELS[part.label].elements}
+    if _is_drawn(parts, present):
+        return ()
     named = title or _heading(facts, parts)
     if named and not _is_only_a_kind(named):
         present.add("事项名称")
@@ -51,6 +53,13 @@ def _is_guide(labelled: set[str], *, says: bool, expected: bool) -> bool:
     if expected:
         return len(labelled) >= LEAST or bool(labelled & CORE) or (says and bool(labelled))
     return len(labelled) >= MANY or (says and len(labelled) >= LEAST and bool(labelled & CORE))
+
+
+def _is_drawn(parts: Sequence[Part], present: Container[str]) -> bool:
+    """Whether a script is to fill in elements that nothing else states: what the page came with proves
+    nothing of them then."""
+    drawn = {element for part in parts if part.is_scripted for element in LABELS[part.label].elements}
+    return any(element not in present for element in drawn)
 
 
 def _heading(facts: PageFacts, parts: Sequence[Part]) -> str:

@@ -14,7 +14,16 @@ from scrapers.parsing.kind.facts import PageFacts
 from scrapers.parsing.observing.parts import Part, parts_of
 from scrapers.parsing.observing.vocabulary import Vocabulary
 from scrapers.parsing.page.dates import find_moment
-from scrapers.parsing.words.letters import LABELS, NO_ANSWER, STATES, WEAK, LetterPart, State
+from scrapers.parsing.words.letters import (
+    LABELS,
+    NO_ANSWER,
+    NONE_YET,
+    STATES,
+    UNDER_WAY,
+    WEAK,
+    LetterPart,
+    State,
+)
 from scrapers.records import Observation
 
 VOCABULARY = Vocabulary(LABELS)
@@ -35,6 +44,8 @@ ANSWERS: Mapping[State, str | None] = {
     "no": None,
 }
 """What a state says where nothing stands beside it."""
+INTERIM = 40
+"""Letters of a sentence that says no more than that an answer is to come, at most."""
 SAID_EMPTY = 16
 """Letters of a sentence that stands in the place of an answer, at most."""
 _BARE = re.compile(r"[\s。.!！,，;；:：…~～\-—_()（）\[\]【】]+")
@@ -97,6 +108,8 @@ def _answer(parts: Sequence[Part], answered: Sequence[date]) -> str | None:
     }
     answers = [part for part in parts if LABELS[part.label] == "answer"]
     given = [part for part in answers if not is_no_answer(part)]
+    if given and "answered" not in states and all(is_interim(part) for part in given):
+        return None  # it says that an answer is to come, which may be all there ever was
     shown = bool(given) or bool(answered) or "answered" in states
     if "waiting" in states:
         return None if shown and (given or answered) else "unanswered"
@@ -106,8 +119,8 @@ def _answer(parts: Sequence[Part], answered: Sequence[date]) -> str | None:
         return None
     if "taken" in states:
         return "unanswered"
-    empty = bool(answers) or any(LABELS[part.label] == "answered" for part in parts)
-    return "unanswered" if empty else None
+    empty = [part for part in parts if LABELS[part.label] in ("answer", "answered")]
+    return "unanswered" if empty and not any(part.is_scripted for part in empty) else None
 
 
 def state_of(value: str, label: str = "") -> State | None:
@@ -128,4 +141,12 @@ def is_no_answer(part: Part) -> bool:
     bare = _BARE.sub("", part.value)
     if not bare:
         return not part.has_media
-    return len(bare) <= SAID_EMPTY and (bare in NO_ANSWER or STATES.get(bare) in ("waiting", "taken"))
+    if len(bare) <= SAID_EMPTY and (bare in NO_ANSWER or STATES.get(bare) in ("waiting", "taken")):
+        return True
+    return len(bare) <= INTERIM and any(word in bare for word in NONE_YET)
+
+
+def is_interim(part: Part) -> bool:
+    """Whether an answer only says that the letter came and is being dealt with."""
+    bare = _BARE.sub("", part.value)
+    return len(bare) <= INTERIM and any(word in bare for word in UNDER_WAY)

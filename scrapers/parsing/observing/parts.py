@@ -15,6 +15,7 @@ from dataclasses import dataclass
 
 from scrapers.parsing.observing.foot import foot_of
 from scrapers.parsing.observing.media import holds_media, media_between
+from scrapers.parsing.observing.scripted import has_place, place_between, without_templates
 from scrapers.parsing.observing.tables import cells_of_label
 from scrapers.parsing.observing.tabs import panes_of
 from scrapers.parsing.observing.vocabulary import AROUND, Vocabulary
@@ -42,11 +43,8 @@ class Part:
     """Number of the line that prints the label."""
     has_media: bool = False
     """Whether a picture, a frame or a link to a file stands there."""
-
-    @property
-    def is_empty(self) -> bool:
-        """Whether nothing stands under the label."""
-        return not self.value and not self.has_media
+    is_scripted: bool = False
+    """Whether nothing stands there, but a place that a script may fill."""
 
 
 @dataclass(slots=True, eq=False)
@@ -123,11 +121,10 @@ def _part(page_lines: PageLines, tokens: Sequence[Token], place: int, end: int, 
     token = tokens[place]
     line = page_lines.lines[token.line]
     if pane is not None:
-        return Part(token.label, text_of(pane), text_of(pane), token.line, holds_media(pane))
+        return _of_elements(token, [pane])
     cells = cells_of_label(line.node) if token.is_whole else None
     if cells is not None:
-        value = fold(" ".join(text_of(cell) for cell in cells)).strip(AROUND)
-        return Part(token.label, value, value, token.line, any(map(holds_media, cells)))
+        return _of_elements(token, cells)
     texts: list[str] = []
     until = end
     for following in tokens[place + 1 :]:
@@ -136,9 +133,19 @@ def _part(page_lines: PageLines, tokens: Sequence[Token], place: int, end: int, 
             until = min(end, following.line)
             break
         texts.append(following.text)
-    pieces = [piece for text in texts if (piece := fold(text).strip(AROUND))]
+    pieces = [piece for text in texts if (piece := fold(without_templates(text)).strip(AROUND))]
     shows = not pieces and media_between(page_lines, token.line, until)
-    return Part(token.label, " ".join(pieces), pieces[0] if pieces else "", token.line, shows)
+    scripted = not pieces and not shows and (bool(texts) or place_between(page_lines, token.line, until))
+    return Part(token.label, " ".join(pieces), pieces[0] if pieces else "", token.line, shows, scripted)
+
+
+def _of_elements(token: Token, elements: Sequence[Element]) -> Part:
+    """A label whose value stands in elements of its own."""
+    written = fold(" ".join(text_of(one) for one in elements))
+    value = without_templates(written).strip(AROUND)
+    shows = any(map(holds_media, elements))
+    scripted = not value and not shows and (value != written.strip(AROUND) or any(map(has_place, elements)))
+    return Part(token.label, value, value, token.line, shows, scripted)
 
 
 def _is_heading_like(label: Line, line: Line) -> bool:

@@ -11,9 +11,6 @@ import re
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 
-from bs4 import BeautifulSoup
-from bs4.exceptions import ParserRejectedMarkup
-
 from scrapers.parsing.page import dates, dom
 from scrapers.parsing.page.dom import Comment, Element
 
@@ -71,6 +68,9 @@ def rows_of(records: list[str]) -> list[Element]:
 def _element(record: str) -> Element:
     """The record's row, else its only element, else an element around all of it."""
     if not _is_closed(record):
+        from bs4 import BeautifulSoup  # here: a fifth of what importing the parsers takes, and seldom needed
+        from bs4.exceptions import ParserRejectedMarkup
+
         with suppress(ParserRejectedMarkup):  # of `<![`, which the next parser takes for a comment
             record = str(BeautifulSoup(record, "html.parser"))
     begins = _FIRST_TAG.search(record)

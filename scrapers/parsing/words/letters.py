@@ -23,3 +23,7 @@ STATES: dict[str, State] = {word: state for state, words in _TABLE["states"].ite
 """Value of a state → what it says."""
 NO_ANSWER = frozenset[str](_TABLE["placeholders"]["none"])
 """What stands in the place of an answer that there is not."""
+NONE_YET = tuple[str, ...](_TABLE["placeholders"]["none_yet"])
+"""Words of a short sentence that says that there is none yet."""
+UNDER_WAY = tuple[str, ...](_TABLE["placeholders"]["under_way"])
+"""Words of a short sentence that says only that the letter came, or is on its way."""

@@ -14,10 +14,10 @@ from flows.cli import cli
 from tests.warehouse.report.sample import computed, publish
 
 
-@pytest.fixture
-def home(tmp_path: Path) -> Path:
-    folder = tmp_path / "home"
-    folder.mkdir()
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """To be read only: to write its file takes longest here."""
+    folder = tmp_path_factory.mktemp("home")
     publish(folder / "gongkai.duckdb", computed())
     return folder
 

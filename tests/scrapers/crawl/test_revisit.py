@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from scrapers.crawl.revisit import RevisitPolicy, pages_to_ask
+from scrapers.crawl.revisit import UNANSWERED_A_NIGHT, RevisitPolicy, pages_to_ask
 from scrapers.known import KnownItem
 from scrapers.package import ListRow
 from tests.scrapers.crawl.site import BEGIN, NIGHT, TODAY
@@ -97,3 +97,14 @@ def test_a_row_that_changed_once_does_not_have_its_dead_page_asked_night_after_n
     """`changed` stands until the section is complete, which it may never be."""
     known = {key: replace(item, gone=True, changed=True) for key, item in items(60, OLD, "gone").items()}
     assert len(asked_on(1, known, [row_of(item) for item in known.values()])) == 1
+
+
+def test_letters_without_an_answer_come_every_night_so_many_at_most() -> None:
+    old = items(200, OLD, "old")
+    waiting = {key: replace(item, unanswered=True) for key, item in list(old.items())[:60]}
+    checked = dict.fromkeys(old, BEGIN)
+    policy = RevisitPolicy("nightly", TODAY)
+    asked = pages_to_ask((), old | waiting, checked, policy, BEGIN + NIGHT)
+    assert len(waiting.keys() & set(asked)) >= UNANSWERED_A_NIGHT
+    gone = {key: replace(item, gone=True) for key, item in waiting.items()}
+    assert len(gone.keys() & set(pages_to_ask((), old | gone, checked, policy, BEGIN + NIGHT))) < 10

@@ -42,7 +42,7 @@ def take_out(county: ArchivedCounty, *named: str, titles: bool = False) -> Redac
 
 
 FIGURES = {
-    "figures": "SELECT * EXCLUDE (as_of) FROM figures",
+    "figures": "SELECT * EXCLUDE (as_of) FROM figures WHERE year = 2017",
     "figure_items": "SELECT * FROM figure_items",
     "counts": "SELECT * FROM counts",
     "merges": "SELECT * FROM merges",

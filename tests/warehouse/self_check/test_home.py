@@ -32,7 +32,7 @@ from warehouse.report.self_check import (
 )
 from warehouse.seal import seal
 from warehouse.verify import How, verify_published, verify_sealed
-from warehouse.why import explain_figure
+from warehouse.why import explain_figure, explain_item
 
 HOSTILE = "=HYPERLINK(1)|动态<b>要闻</b>"
 SECTIONS = (
@@ -108,6 +108,13 @@ def test_an_indicator_is_told_with_its_rule_its_statement_and_what_is_behind_it(
     assert "所计条目 1 条" in of_items and BARE.id in of_items
     unseen = explain_figure(made.home.published, "self-check", 2020, "V2")
     assert "看不到  要在一周内每天访问 20 次以上" in unseen
+
+
+def test_an_item_at_fault_is_told_so_and_is_counted_nowhere_for_it(made: ArchivedCounty) -> None:
+    said = explain_item(made.home.published, BARE.url)
+    counted = said.partition("计入的数字")[2].partition("\n\n")[0]
+    assert "self-check" not in counted and "sections 2020 合计" in counted
+    assert "自查表\n  2020 D9 内容页没有发布时间:有问题,内容页没有读出发布时间" in said
 
 
 def test_every_format_tells_the_same(check: SelfCheck, tmp_path: Path) -> None:

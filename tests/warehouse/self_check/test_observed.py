@@ -61,6 +61,17 @@ def test_the_home_page_is_as_new_as_what_it_prints_or_links_to(
         assert site.figure("单项否决", 2020)[0] == 1
 
 
+@pytest.mark.parametrize(("news", "state"), [(ago(15), "breach"), (ago(14), "not_assessable")])
+def test_what_is_new_in_a_section_and_not_seen_on_the_home_page_is_for_a_person(
+    site: Site, news: date, state: str
+) -> None:
+    site.section("news", "动态信息", [news])
+    site.observed("home", HOST, "outcome", "ok")
+    site.observed("home", HOST, "newest", day=ago(20))
+    site.judge()
+    assert site.state("V3", 2020) == state
+
+
 @pytest.mark.parametrize(
     ("last_on", "covered", "state"),
     [(ago(14), True, "due"), (ago(15), True, "breach"), (ago(15), False, "not_assessable")],

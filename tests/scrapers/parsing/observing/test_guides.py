@@ -118,6 +118,14 @@ def test_other_pages_are_no_guides(form: str) -> None:
     assert observed(framed(NO_GUIDES[form], "首页 > 通知公告")) == {}
 
 
+@pytest.mark.parametrize("value", ["<span id='clsm'></span>", "{{item.material}}", "${cl}"])
+def test_a_guide_that_a_script_draws_is_not_judged(value: str) -> None:
+    rows = "".join(
+        f"<li><b>{label}</b>{value}</li>" for label in ("设定依据", "申请条件", "申请材料", "办理流程")
+    )
+    assert observed(framed(f"<h1>残疾证</h1><ul>{rows}</ul>", CRUMBS), "guide") == {}
+
+
 def test_a_page_without_any_label_is_none_even_among_guides() -> None:
     assert observed(framed("<h1>大厅停电通知</h1><p>3月1日停电,暂停办理。</p>", CRUMBS), "guide") == {}
 

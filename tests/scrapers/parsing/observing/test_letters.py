@@ -75,6 +75,10 @@ WAITING = {
         f"<dl><dt>留言时间</dt><dd>2017-03-01</dd><dt>留言内容</dt><dd>{ASKS}</dd><dt>回复内容</dt>"
         "<dd>暂无回复</dd></dl>"
     ),
+    "a sentence in the place of the answer": (
+        f"<table><tr><td>来信时间</td><td>2017-03-01</td></tr><tr><td>来信内容</td><td>{ASKS}</td></tr><tr>"
+        "<td>回复内容</td><td>暂未回复,请您耐心等待</td></tr></table>"
+    ),
     "a letter that was taken and no more": (
         f"<p>写信人：李** 写信时间：2017年3月1日 信件状态：已受理</p><p>{ASKS}</p>"
     ),
@@ -85,6 +89,18 @@ WAITING = {
 }
 
 NEITHER = {
+    "the place of the answer is filled by a script": (
+        f"<p>来信人：李** 来信时间：2017-03-01</p><p>{ASKS}</p><div><b>回复内容：</b>"
+        "<div id='hfnr'></div></div>"
+    ),
+    "a template's words in the place of the answer": (
+        f"<table><tr><td>来信时间</td><td>2017-03-01</td></tr><tr><td>来信内容</td><td>{ASKS}</td></tr><tr>"
+        "<td>回复内容</td><td>{{reply.content}}</td></tr></table>"
+    ),
+    "it says only that the letter came": (
+        f"<dl><dt>来信时间</dt><dd>2017-03-01</dd><dt>来信内容</dt><dd>{ASKS}</dd><dt>回复内容</dt>"
+        "<dd>您的来信已收到,正在办理,请耐心等待。</dd></dl>"
+    ),
     "no part for an answer": f"<p>来信人：李** 来信时间：2017-03-01</p><p>来信内容：{ASKS}</p>",
     "it will not be answered": f"<p>来信时间：2017-03-01 处理状态：不予受理</p><p>来信内容：{ASKS}</p>",
     "it says that it waits, and prints an answer": (
