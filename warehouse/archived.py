@@ -16,7 +16,8 @@ from scrapers.layout import LAYOUT_VERSION
 from scrapers.repackage import ArchivedSection, Kept
 from warehouse import query
 from warehouse.layouts import item_layout_of, list_layout_of
-from warehouse.load import Package, fold, read_package, stage
+from warehouse.load import fold, stage
+from warehouse.packages import Package, read_package
 
 
 class DifferingField(NamedTuple):

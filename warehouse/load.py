@@ -23,20 +23,19 @@ from duckdb import DuckDBPyConnection
 from scrapers.durable import OWNERS_FILE, fsync
 from scrapers.layout import LAYOUT_VERSION
 from scrapers.package import (
-    GROUNDS,
     HOME_SECTION,
     DamagedPackage,
     NewerPackage,
     file_sha256,
-    read_manifest,
 )
 from scrapers.privacy import REDACTED_TITLE
-from scrapers.vocabulary.outcomes import SECTION_OUTCOMES, WHOLE
+from scrapers.vocabulary.outcomes import WHOLE
 from warehouse import query
 from warehouse.changes import note_edited_rows, settle
 from warehouse.faults import cause
 from warehouse.home import Home, HomeTooNew, clear_errors
 from warehouse.observing import observe
+from warehouse.packages import Package, read_package
 from warehouse.portal_names import present_id
 from warehouse.portals import sync_portal
 from warehouse.runs import begin_run, end_run
@@ -46,10 +45,6 @@ __all__ = ["LoadReport", "begin_run", "end_run", "load_packages", "sync_portal"]
 READERS = ("fetches", "rows", "items", "rejects", "layouts", "observations")
 
 
-_UNSTATED = {"ground": "before", "links_seen": None, "rows_seen": None, "rows_set_aside": None}
-"""What an older program's proofs do not state."""
-
-
 @dataclass(frozen=True, slots=True)
 class LoadReport:
     """Package ids: loaded now, found loaded already, and rejected with the sentence that says why."""
@@ -57,26 +52,6 @@ class LoadReport:
     loaded: tuple[str, ...] = ()
     already: tuple[str, ...] = ()
     rejected: tuple[tuple[str, str], ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Package:
-    """A package whose files match its manifest, with the manifest's values as the SQL takes them."""
-
-    folder: Path
-    head: dict[str, Any]
-    warcs: dict[str, str]
-    """Name of each WARC file with its sha256, which `read_manifest` has compared."""
-    proof: dict[str, Any] | None
-
-    @property
-    def is_read_again(self) -> bool:
-        """Whether it was made from the archive, and is no sighting."""
-        return bool(self.head["kind"] == "reparse")
-
-    def values(self, *names: str) -> dict[str, Any]:
-        """The named values of the head, as parameters of a statement."""
-        return {name: self.head[name] for name in names}
 
 
 class Folded(NamedTuple):
@@ -126,32 +101,6 @@ def _sound_packages(
     for folder, why in damaged:
         rejected.append(_reject(ledger, home, folder, why, now))
     yield from sorted(sound, key=lambda package: (package.head["finished_at"], package.folder.name))
-
-
-def read_package(folder: Path) -> Package:
-    """A package whose files match its manifest. Raises DamagedPackage."""
-    manifest = read_manifest(folder)
-    try:
-        names = ("package_id", "portal_id", "run_id", "section_id", "kind")
-        head: dict[str, Any] = {name: str(manifest[name]) for name in names}
-        head["part"] = int(manifest["part"])
-        head["finished_at"] = datetime.fromisoformat(manifest["finished_at"])
-        head["reader_version"] = manifest.get("reader_version")
-        proof = manifest["proof"] and {**_UNSTATED, **manifest["proof"]}
-        fits = head["package_id"] == folder.name and (proof is None or _is_proof(proof))
-        aware = head["finished_at"].tzinfo is not None
-    except (KeyError, TypeError, ValueError) as error:
-        raise DamagedPackage(
-            f"数据包 {folder.name} 的 package.json 不合格式({error});请重跑该栏目"
-        ) from error
-    if not (fits and aware):
-        raise DamagedPackage(f"数据包 {folder.name} 的 package.json 与目录名或约定不符;请重跑该栏目")
-    warcs = {name: told["sha256"] for name, told in manifest["files"].items() if name.endswith(".warc.gz")}
-    return Package(folder, head, warcs, proof)
-
-
-def _is_proof(proof: dict[str, Any]) -> bool:
-    return proof["outcome"] in SECTION_OUTCOMES and (proof["ground"] is None or proof["ground"] in GROUNDS)
 
 
 def _load(ledger: DuckDBPyConnection, home: Home, package: Package, now: datetime) -> bool:

@@ -31,9 +31,25 @@ SELECT
 FROM bad
 UNION ALL
 SELECT
-    portals.portal_id, 'report-contradicts-itself', 'pass', 'info', '全部', '核对过的年度报告自身没有不符', $found_at::TIMESTAMPTZ
+    portals.portal_id,
+    'report-contradicts-itself' AS check_id,
+    CASE WHEN count(looked.item_id) > 0 THEN 'pass' ELSE 'not_assessable' END AS outcome,
+    'info' AS severity,
+    '全部' AS subject,
+    CASE
+        WHEN count(looked.item_id) > 0
+            THEN count(DISTINCT looked.item_id) || ' 份年度报告核对了自身的 ' || count(looked.item_id) || ' 处,没有不符'
+        ELSE '没有能核对自身的年度报告'
+    END AS message,
+    $found_at::TIMESTAMPTZ AS found_at
 FROM published.main.portals AS portals
+LEFT JOIN published.main.reconciliations AS looked
+    ON
+        portals.portal_id = looked.portal_id
+        AND ((looked.kind = 'identity' AND looked.outcome = 'pass') OR (looked.kind = 'sum' AND looked.outcome = 'equal'))
+SEMI JOIN published.main.reconciliations AS there ON portals.portal_id = there.portal_id
 ANTI JOIN bad ON portals.portal_id = bad.portal_id
+GROUP BY portals.portal_id
 ORDER BY portal_id, subject;
 
 
@@ -79,9 +95,26 @@ SELECT
 FROM bad
 UNION ALL
 SELECT
-    portals.portal_id, 'report-differs', 'pass', 'info', '全部', '能比较的年度报告数字与本库没有不同', $found_at::TIMESTAMPTZ
+    portals.portal_id,
+    'report-differs' AS check_id,
+    CASE WHEN count(looked.item_id) > 0 THEN 'pass' ELSE 'not_assessable' END AS outcome,
+    'info' AS severity,
+    '全部' AS subject,
+    CASE
+        WHEN count(looked.item_id) > 0
+            THEN count(DISTINCT looked.item_id) || ' 份年度报告与本库比较了 ' || count(looked.item_id) || ' 个数字,没有不同'
+        ELSE '没有能与本库比较的年度报告数字'
+    END AS message,
+    $found_at::TIMESTAMPTZ AS found_at
 FROM published.main.portals AS portals
+LEFT JOIN published.main.reconciliations AS looked
+    ON
+        portals.portal_id = looked.portal_id
+        AND looked.kind IN ('cell', 'text')
+        AND looked.outcome IN ('equal', 'consistent')
+SEMI JOIN published.main.reconciliations AS there ON portals.portal_id = there.portal_id
 ANTI JOIN bad ON portals.portal_id = bad.portal_id
+GROUP BY portals.portal_id
 ORDER BY portal_id, subject;
 
 
@@ -98,7 +131,7 @@ bad AS (
     WHERE
         items.removed_at IS NULL
         AND told.kind = 'report'
-        AND told.outcome IN ('only_linked', 'no_figures', 'unread', 'failed')
+        AND told.outcome IN ('waiting', 'only_linked', 'no_figures', 'unread', 'failed')
     GROUP BY items.portal_id, told.outcome
 )
 SELECT
@@ -107,6 +140,7 @@ SELECT
     'not_assessable' AS outcome,
     'info' AS severity,
     CASE outcome
+        WHEN 'waiting' THEN '等待核对'
         WHEN 'only_linked' THEN '只有附件链接'
         WHEN 'no_figures' THEN '没有数字'
         WHEN 'unread' THEN '没有读到'
@@ -117,7 +151,22 @@ SELECT
 FROM bad
 UNION ALL
 SELECT
-    portals.portal_id, 'report-uncompared', 'pass', 'info', '全部', '年报栏目的报告都读到了', $found_at::TIMESTAMPTZ
+    portals.portal_id,
+    'report-uncompared' AS check_id,
+    'pass' AS outcome,
+    'info' AS severity,
+    '全部' AS subject,
+    CASE
+        WHEN count(looked.item_id) > 0
+            THEN
+                '年报栏目的 ' || count(looked.item_id) || ' 个网页都读到了,其中 '
+                || count(*) FILTER (looked.outcome = 'itself') || ' 个只核对了自身'
+        ELSE '没有年报栏目的网页'
+    END AS message,
+    $found_at::TIMESTAMPTZ AS found_at
 FROM published.main.portals AS portals
+LEFT JOIN published.main.reconciliations AS looked
+    ON portals.portal_id = looked.portal_id AND looked.kind = 'report' AND looked.outcome IN ('compared', 'itself')
 ANTI JOIN bad ON portals.portal_id = bad.portal_id
+GROUP BY portals.portal_id
 ORDER BY portal_id, subject;

@@ -103,8 +103,8 @@ FROM judged;
 -- name: check_times
 -- Purpose: self-check D9: pages that were read and print no date of publication; those that print the day alone are told
 --          in one row.
--- Grain:   item; one row a year on the others. Inputs: check_asked, current_versions, items, published.items (those that
---          are still there); published.check_evidence (changed). An item without any date is of the present year.
+-- Grain:   item; one row a year on the others. Inputs: check_asked, current_versions, items, published.observations, items
+--          (those that are still there); published.check_evidence (changed). A letter may print its own days alone. An item without any date is of the present year.
 -- Tables:  needs check_asked, current_versions (temporary).
 
 INSERT INTO published.main.check_evidence BY NAME
@@ -120,6 +120,9 @@ told AS (
         published.date_from = 'page' AND published.published_at IS NULL AS is_day_alone,
         pages.item_id IS NOT NULL AS is_read,
         coalesce(json_extract_string(pages.read_from, '$.published'), '') LIKE 'impossible:%' AS is_impossible,
+        published.item_id IN (
+            SELECT item_id FROM published.main.observations WHERE kind = 'letter' AND day IS NOT NULL
+        ) AS is_letter,
         CAST(timezone('Asia/Shanghai', pages.seen_at) AS DATE) AS seen_on
     FROM check_asked AS asked
     INNER JOIN published.main.items AS published
@@ -145,14 +148,15 @@ summed AS (
         count(*) FILTER (WHERE is_dated) AS dated,
         count(*) FILTER (WHERE is_day_alone) AS day_alone,
         count(*) FILTER (WHERE NOT is_read) AS unread,
-        count(*) FILTER (WHERE is_read AND is_impossible) AS impossible
+        count(*) FILTER (WHERE is_read AND is_impossible) AS impossible,
+        count(*) FILTER (WHERE is_read AND NOT is_dated AND NOT is_impossible AND is_letter) AS letters
     FROM told
     GROUP BY portal_id, year, code
 )
 SELECT
     portal_id, year, code, 'breach' AS state, item_id, url, seen_on AS since, '内容页没有读出发布时间' AS words
 FROM told
-WHERE is_read AND NOT is_dated AND NOT is_impossible
+WHERE is_read AND NOT is_dated AND NOT is_impossible AND NOT is_letter
 UNION ALL BY NAME
 SELECT
     portal_id,
@@ -172,10 +176,11 @@ SELECT
     concat_ws(
         ';',
         CASE WHEN unread > 0 THEN '内容页还没有读到的 ' || unread || ' 条' END,
-        CASE WHEN impossible > 0 THEN '所印不是日历上的日子的 ' || impossible || ' 条' END
+        CASE WHEN impossible > 0 THEN '所印不是日历上的日子的 ' || impossible || ' 条' END,
+        CASE WHEN letters > 0 THEN '只印来信或答复日期的来信 ' || letters || ' 条' END
     ) AS words
 FROM summed
-WHERE unread + impossible > 0;
+WHERE unread + impossible + letters > 0;
 
 
 -- name: check_dates

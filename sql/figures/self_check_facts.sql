@@ -50,7 +50,8 @@ SELECT
 
 -- name: check_days
 -- Purpose: the day as of which each year is judged: the day of the last reading of all sections (as bulletins have it), of a
---          year that is over its last day; years of form `sections` and the present one, none that has not begun.
+--          year that is over its last day; years of form `sections` and the present one, none that has not begun. Where no
+--          section was ever read whole, the last reading: what the home page, letters and guides show stands all the same.
 -- Grain:   portal × year. is_present: no later day is known; as_of: the instant of the last reading.
 -- Inputs:  runs, section_runs, section_state, published.figures.
 -- Tables:  needs present_instant, section_state; makes check_days (temporary).
@@ -93,10 +94,10 @@ judged AS (
 readings AS (
     SELECT
         portal_id,
-        coalesce(max(began_on) FILTER (WHERE is_of_all), max(began_on)) AS read_on,
-        max(finished_at) AS as_of
+        coalesce(max(began_on) FILTER (WHERE is_of_all AND is_any_whole), max(began_on) FILTER (WHERE is_any_whole), max(began_on))
+            AS read_on,
+        coalesce(max(finished_at) FILTER (WHERE is_any_whole), max(finished_at)) AS as_of
     FROM judged
-    WHERE is_any_whole
     GROUP BY portal_id
 ),
 years AS (

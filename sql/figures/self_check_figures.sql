@@ -15,34 +15,45 @@ counted AS (
         count(*) FILTER (WHERE state IN ('breach', 'suspect')) AS found,
         count(*) FILTER (WHERE state IN ('not_assessable', 'not_seen')) AS doubts,
         count(*) FILTER (WHERE state IN ('due', 'in_order')) AS fine,
+        -- Of a section that was not read whole nobody knows how many items it holds.
+        bool_or(state = 'not_assessable' AND section_id IS NOT NULL AND item_id IS NULL) AS is_open,
         bool_and(state = 'not_seen') AS is_unseen
     FROM published.main.check_evidence
     GROUP BY portal_id, year, code
+),
+judged AS (
+    SELECT
+        asked.*,
+        counted.found,
+        CASE
+            WHEN asked.statement = 'check_guides' AND counted.is_open THEN greatest(counted.doubts, asked.threshold)
+            ELSE counted.doubts
+        END AS doubts,
+        counted.fine,
+        counted.is_unseen
+    FROM check_asked AS asked
+    INNER JOIN counted ON asked.portal_id = counted.portal_id AND asked.year = counted.year AND asked.code = counted.code
 )
 SELECT
-    asked.*,
-    counted.found,
-    counted.doubts,
-    counted.is_unseen,
+    *,
     CASE
-        WHEN counted.found > 0 AND (counted.doubts > 0 OR asked.kind = 'suspect') THEN 'lower_bound'
-        WHEN counted.found > 0 THEN 'computed'
-        WHEN counted.fine > 0 AND counted.doubts = 0 THEN 'computed'
-        WHEN counted.fine > 0 AND asked.kind = 'veto' AND counted.doubts < asked.threshold THEN 'lower_bound'
+        WHEN found > 0 AND (doubts > 0 OR kind = 'suspect') THEN 'lower_bound'
+        WHEN found > 0 THEN 'computed'
+        WHEN fine > 0 AND doubts = 0 THEN 'computed'
+        WHEN fine > 0 AND kind = 'veto' AND doubts < threshold THEN 'lower_bound'
         ELSE 'missing'
     END AS origin,
     CASE
-        WHEN asked.kind = 'suspect' THEN '待人工核实'
-        WHEN asked.kind = 'veto' AND counted.found >= asked.threshold THEN '不合格'
-        WHEN asked.kind = 'veto' AND counted.found = 0 AND counted.doubts = 0 THEN '未发现问题'
-        WHEN asked.kind = 'veto' AND counted.found + counted.doubts < asked.threshold THEN '未达单项否决'
-        WHEN asked.kind = 'veto' THEN '无法判断'
-        WHEN counted.found = 0 THEN '未发现问题'
-        WHEN asked.score IS NOT NULL THEN '扣分'
+        WHEN kind = 'suspect' THEN '待人工核实'
+        WHEN kind = 'veto' AND found >= threshold THEN '不合格'
+        WHEN kind = 'veto' AND found = 0 AND doubts = 0 THEN '未发现问题'
+        WHEN kind = 'veto' AND found + doubts < threshold THEN '未达单项否决'
+        WHEN kind = 'veto' THEN '无法判断'
+        WHEN found = 0 THEN '未发现问题'
+        WHEN score IS NOT NULL THEN '扣分'
         ELSE '有问题'
     END AS verdict
-FROM check_asked AS asked
-INNER JOIN counted ON asked.portal_id = counted.portal_id AND asked.year = counted.year AND asked.code = counted.code;
+FROM judged;
 
 INSERT INTO published.main.figures BY NAME
 SELECT

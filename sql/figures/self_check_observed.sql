@@ -120,6 +120,8 @@ letters AS (
         max(seen.day) FILTER (WHERE seen.fact = 'written') AS written_on,
         max(seen.day) FILTER (WHERE seen.fact = 'answered') AS answered_on,
         max(seen.value) FILTER (WHERE seen.fact = 'answer') AS answer,
+        CAST(timezone('Asia/Shanghai', max(seen.first_seen_at) FILTER (WHERE seen.fact = 'answer')) AS DATE) AS stands_since,
+        CAST(timezone('Asia/Shanghai', max(seen.last_seen_at) FILTER (WHERE seen.fact = 'answer')) AS DATE) AS seen_on,
         any_value(items.published_on) AS published_on
     FROM published.main.observations AS seen
     LEFT JOIN published.main.items AS items ON seen.item_id = items.item_id
@@ -141,7 +143,7 @@ reckoned AS (
     WHERE
         asked.statement = 'check_letters'
         AND coalesce(
-            coalesce(letters.written_on, letters.published_on) <= asked.on_day
+            (coalesce(letters.written_on, letters.published_on) <= asked.on_day OR asked.is_present)
             AND coalesce(letters.written_on, letters.published_on) > asked.on_day - to_months(cycles.back_months),
             asked.is_present
         )
@@ -149,17 +151,33 @@ reckoned AS (
 judged AS (
     SELECT
         *,
+        -- Days that cannot be: a letter of a day to come, a reply before the letter or of a day to come.
+        coalesce(written_on > on_day, FALSE) AND is_present AS is_of_later,
+        answer = 'answered'
+        AND coalesce(answered_on < written_on OR (answered_on > on_day AND is_present), FALSE) AS is_impossible,
         CASE
-            WHEN answered_on <= on_day AND answered_on <= due_on THEN 'answered'
-            WHEN due_on IS NULL THEN CASE WHEN answer = 'answered' THEN 'answered' ELSE 'not_assessable' END
-            WHEN answered_on IS NOT NULL OR answer = 'unanswered'
+            WHEN is_of_later THEN 'not_assessable'
+            WHEN answer = 'answered' AND answered_on IS NOT NULL AND NOT is_impossible
                 THEN CASE
-                    WHEN due_on < on_day THEN 'breach'
+                    WHEN answered_on > due_on AND due_on < on_day THEN 'breach'
+                    WHEN written_on IS NULL THEN 'not_assessable'
+                    WHEN answered_on <= on_day THEN 'answered'
+                    WHEN due_on <= on_day + soon_days THEN 'due'
+                    ELSE 'in_order'
+                END
+            -- It was answered when it was read; without a day it is proven only for one who read it in time.
+            WHEN answer = 'answered'
+                THEN CASE
+                    WHEN written_on IS NOT NULL AND (due_on >= on_day OR stands_since <= due_on) THEN 'answered'
+                    ELSE 'not_assessable'
+                END
+            WHEN answer = 'unanswered'
+                THEN CASE
+                    WHEN due_on < on_day THEN CASE WHEN seen_on > due_on THEN 'breach' ELSE 'not_assessable' END
                     WHEN written_on IS NULL THEN 'not_assessable'
                     WHEN due_on <= on_day + soon_days THEN 'due'
                     ELSE 'in_order'
                 END
-            WHEN answer = 'answered' AND (is_present OR due_on >= on_day) THEN 'answered'
             ELSE 'not_assessable'
         END AS state
     FROM reckoned
@@ -211,9 +229,15 @@ SELECT
     CASE WHEN written_on IS NOT NULL OR state = 'breach' THEN due_on END AS due_on,
     CASE WHEN written_on IS NOT NULL THEN '写信 ' || written_on ELSE '没有印写信日期,公布于 ' || coalesce(published_on::VARCHAR, '不详') END
     || CASE
-        WHEN answered_on IS NOT NULL THEN ',答复 ' || answered_on
+        WHEN is_of_later THEN ',晚于读到之日'
+        WHEN answer = 'answered' AND is_impossible
+            THEN ',答复 ' || answered_on || CASE WHEN answered_on < written_on THEN ',早于写信' ELSE ',晚于读到之日' END
+        WHEN answer = 'answered' AND answered_on IS NOT NULL
+            THEN ',答复 ' || answered_on || CASE WHEN state = 'not_assessable' THEN ',看不出隔了多久' ELSE '' END
+        WHEN answer = 'unanswered' AND state = 'not_assessable' AND due_on < on_day
+            THEN ',到 ' || seen_on || ' 没有答复,此后没有再读到'
         WHEN answer = 'unanswered' THEN ',没有答复'
-        WHEN answer = 'answered' THEN ',已答复,没有印答复日期'
+        WHEN answer = 'answered' THEN ',已答复,看不出答复日期'
         ELSE ',看不出有没有答复'
     END AS words
 FROM judged
@@ -227,7 +251,7 @@ SELECT
     '按时答复的来信 ' || count(*) || ' 封'
     || CASE
         WHEN count(*) FILTER (WHERE answered_on IS NULL) > 0
-            THEN ',其中没有印答复日期的 ' || count(*) FILTER (WHERE answered_on IS NULL) || ' 封'
+            THEN ',其中看不出答复日期的 ' || count(*) FILTER (WHERE answered_on IS NULL) || ' 封'
         ELSE ''
     END AS words
 FROM judged
@@ -271,6 +295,14 @@ answered AS (
     SELECT asked.portal_id, asked.year, max(seen.day) AS answered_on
     FROM check_asked AS asked
     INNER JOIN published.main.observations AS seen ON asked.portal_id = seen.portal_id AND seen.day <= asked.on_day
+    -- A day without an answer is one on which the letter was handed on.
+    SEMI JOIN published.main.observations AS given
+        ON
+            seen.portal_id = given.portal_id
+            AND seen.url = given.url
+            AND given.kind = 'letter'
+            AND given.fact = 'answer'
+            AND given.value = 'answered'
     WHERE asked.statement = 'check_replies' AND seen.kind = 'letter' AND seen.fact = 'answered'
     GROUP BY asked.portal_id, asked.year
 ),
@@ -313,31 +345,3 @@ SELECT
         CASE WHEN state = 'not_assessable' THEN unread END
     ) AS words
 FROM judged;
-
-
--- name: check_services
--- Purpose: self-check V6a: that services are offered is proven by an item of 办事服务 or a guide; that none is cannot be seen.
--- Grain:   year. Inputs: check_asked, check_sections, feeding, published.observations; published.check_evidence (changed).
--- Tables:  needs check_asked, check_sections, feeding (temporary).
-
-INSERT INTO published.main.check_evidence BY NAME
-WITH
-offered AS (
-    SELECT
-        sections.portal_id,
-        sections.year,
-        sum(sections.dated_count + CASE WHEN sections.is_present THEN sections.undated_count ELSE 0 END)::BIGINT AS items
-    FROM check_sections AS sections
-    SEMI JOIN (SELECT portal_id, section_id FROM feeding WHERE role = 'assigned' AND category = '办事服务') AS services
-        ON sections.portal_id = services.portal_id AND sections.section_id = services.section_id
-    GROUP BY sections.portal_id, sections.year
-)
-SELECT
-    asked.portal_id,
-    asked.year,
-    asked.code,
-    CASE WHEN offered.items > 0 THEN 'in_order' ELSE 'not_seen' END AS state,
-    CASE WHEN offered.items > 0 THEN '办事服务栏目有条目 ' || offered.items || ' 条' ELSE asked.why_unseen END AS words
-FROM check_asked AS asked
-LEFT JOIN offered ON asked.portal_id = offered.portal_id AND asked.year = offered.year
-WHERE asked.statement = 'check_services';

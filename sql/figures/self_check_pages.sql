@@ -1,9 +1,9 @@
 -- name: check_guides
 -- Purpose: self-check V6b (each guide that lacks so many element classes) and V6c (where all guides together are fewer than
 --          V6b asks for, and every one lacks so many).
--- Grain:   present year × guide; one row on those in order. Inputs: check_asked, check_cells, placed, feeding,
---          published.observations, items; published.check_evidence (changed).
--- Tables:  needs check_asked, check_cells, feeding, placed (temporary).
+-- Grain:   present year × guide; one row on those in order; section that was not read whole. Inputs: check_asked,
+--          check_cells, check_sections, placed, feeding, published.observations, items; published.check_evidence (changed).
+-- Tables:  needs check_asked, check_cells, check_sections, feeding, placed (temporary).
 
 INSERT INTO published.main.check_evidence BY NAME
 WITH
@@ -49,8 +49,22 @@ summed AS (
     FROM told
     GROUP BY portal_id, year, code
 ),
+unread AS (
+    SELECT sections.portal_id, sections.year, sections.published_id AS section_id, sections.url, sections.unread
+    FROM check_sections AS sections
+    SEMI JOIN (
+        SELECT portal_id, section_id FROM feeding WHERE role = 'assigned' AND category = '办事服务' AND declared
+    ) AS services ON sections.portal_id = services.portal_id AND sections.section_id = services.section_id
+    WHERE sections.is_present AND sections.unread IS NOT NULL
+),
 waiting AS (
-    SELECT portal_id, count(*) AS guides FROM unobserved GROUP BY portal_id
+    SELECT portal_id, count(*) AS guides
+    FROM (
+        SELECT portal_id FROM unobserved
+        UNION ALL
+        SELECT portal_id FROM unread
+    )
+    GROUP BY portal_id
 ),
 judged AS (
     SELECT
@@ -98,6 +112,11 @@ SELECT
     '页面没有读出指南的要素' AS words
 FROM check_asked AS asked
 INNER JOIN unobserved ON asked.portal_id = unobserved.portal_id
+WHERE asked.statement = 'check_guides' AND asked.is_present AND asked.code = 'V6b'
+UNION ALL BY NAME
+SELECT asked.portal_id, asked.year, asked.code, 'not_assessable' AS state, unread.section_id, unread.url, unread.unread AS words
+FROM check_asked AS asked
+INNER JOIN unread ON asked.portal_id = unread.portal_id AND asked.year = unread.year
 WHERE asked.statement = 'check_guides' AND asked.is_present AND asked.code = 'V6b';
 
 
@@ -121,14 +140,48 @@ WHERE asked.statement = 'check_elements' AND asked.is_present AND seen.kind = 'g
 GROUP BY asked.portal_id, asked.year, asked.code, seen.fact;
 
 
+-- name: check_services
+-- Purpose: self-check V6a: that services are offered is proven by an item of 办事服务 or a guide; that none is cannot be seen.
+-- Grain:   year. Inputs: check_asked, check_sections, feeding, published.observations; published.check_evidence (changed).
+-- Tables:  needs check_asked, check_sections, feeding (temporary).
+
+INSERT INTO published.main.check_evidence BY NAME
+WITH
+offered AS (
+    SELECT
+        sections.portal_id,
+        sections.year,
+        sum(sections.dated_count + CASE WHEN sections.is_present THEN sections.undated_count ELSE 0 END)::BIGINT AS items
+    FROM check_sections AS sections
+    SEMI JOIN (SELECT portal_id, section_id FROM feeding WHERE role = 'assigned' AND category = '办事服务') AS services
+        ON sections.portal_id = services.portal_id AND sections.section_id = services.section_id
+    GROUP BY sections.portal_id, sections.year
+)
+SELECT
+    asked.portal_id,
+    asked.year,
+    asked.code,
+    CASE WHEN offered.items > 0 THEN 'in_order' ELSE 'not_seen' END AS state,
+    CASE WHEN offered.items > 0 THEN '办事服务栏目有条目 ' || offered.items || ' 条' ELSE asked.why_unseen END AS words
+FROM check_asked AS asked
+LEFT JOIN offered ON asked.portal_id = offered.portal_id AND asked.year = offered.year
+WHERE asked.statement = 'check_services';
+
+
 -- name: check_links
 -- Purpose: self-check D6: links of the home page that lead nowhere; those that open are told in one row, those that were
---          not asked or gave no clear answer are listed.
--- Grain:   present year × link. Inputs: check_asked, check_outcomes, published.observations; published.check_evidence (changed).
+--          not asked or gave no clear answer are listed, and that the home page was not read any more where it was not.
+-- Grain:   present year × link. Inputs: check_asked, check_outcomes, published.observations, portals;
+--          published.check_evidence (changed).
 -- Tables:  needs check_asked, check_outcomes (temporary).
 
 INSERT INTO published.main.check_evidence BY NAME
 WITH
+homes AS (
+    SELECT portal_id, value AS outcome, CAST(timezone('Asia/Shanghai', last_seen_at) AS DATE) AS seen_on
+    FROM published.main.observations
+    WHERE kind = 'home' AND fact = 'outcome'
+),
 told AS (
     SELECT
         asked.portal_id,
@@ -151,7 +204,26 @@ UNION ALL BY NAME
 SELECT portal_id, year, code, 'in_order' AS state, '打得开的链接 ' || count(*) || ' 个' AS words
 FROM told
 WHERE state = 'in_order'
-GROUP BY portal_id, year, code;
+GROUP BY portal_id, year, code
+UNION ALL BY NAME
+SELECT
+    asked.portal_id,
+    asked.year,
+    asked.code,
+    'not_assessable' AS state,
+    portals.home AS url,
+    '首页' || CASE
+        WHEN is_answered(homes.outcome) THEN '最近一次读到在 ' || homes.seen_on
+        ELSE '这一次没有读到(' || outcome_words(homes.outcome) || ')'
+    END || ',链接是以前的' AS words
+FROM check_asked AS asked
+INNER JOIN homes ON asked.portal_id = homes.portal_id
+INNER JOIN published.main.portals AS portals ON asked.portal_id = portals.portal_id
+WHERE
+    asked.statement = 'check_links'
+    AND asked.is_present
+    AND asked.portal_id IN (SELECT portal_id FROM told)
+    AND (NOT is_answered(homes.outcome) OR homes.seen_on < asked.on_day);
 
 
 -- name: check_unseen

@@ -19,7 +19,7 @@ SELECT
 CREATE OR REPLACE TEMP TABLE told_pages AS
 SELECT item_id, url, seen_at, outcome, observed
 FROM stage_items
-WHERE outcome IN ('ok', 'unchanged')
+WHERE is_answered(outcome)
 QUALIFY row_number() OVER (PARTITION BY item_id ORDER BY seen_at DESC, outcome = 'ok' DESC) = 1;
 
 CREATE OR REPLACE TEMP TABLE told_observations AS

@@ -1,7 +1,8 @@
 -- name: basis
--- Purpose: a sum over the figures of each year, which tells whether a report was set beside these. By DuckDB's own hash:
+-- Purpose: a sum over the figures of each year and the units, whose reports these are, which tells whether a report was
+--          set beside these. By DuckDB's own hash:
 --          another version of it has every report compared once more.
--- Grain:   portal × year. Inputs: $figures, $counts (tables by their names).
+-- Grain:   portal × year. Inputs: $figures, $counts, $units (tables by their names).
 -- Tables:  makes year_basis (temporary).
 
 CREATE OR REPLACE TEMP TABLE year_basis AS
@@ -10,6 +11,10 @@ told AS (
     SELECT portal_id, year, hash('figure', form, code, value, state, origin) AS told FROM query_table($figures)
     UNION ALL
     SELECT portal_id, year, hash('count', month, unit, category, items) AS told FROM query_table($counts)
+    UNION ALL
+    SELECT years.portal_id, years.year, hash('unit', units.name) AS told
+    FROM (SELECT DISTINCT portal_id, year FROM query_table($figures)) AS years
+    INNER JOIN query_table($units) AS units USING (portal_id)
 )
 SELECT portal_id, year, sum(told::HUGEINT)::VARCHAR AS basis
 FROM told

@@ -20,17 +20,18 @@ from tests.nights.lively import Hearing
 from tests.warehouse.archived import ArchivedCounty, archived_county
 from tests.warehouse.build import NIGHT, Told, as_left, attached, portal, section
 from warehouse.home import Home, HomeError
+from warehouse.load import sync_portal
 from warehouse.reconcile import night
 from warehouse.redaction import Asked, redact
 from warehouse.verify import How, verify_published
 
 UNITS = [{"name": "样例县财政局", "aliases": ["财政局"]}]
-COUNTY = portal(
+SECTIONS = (
     section("nb", "信息公开年报", "信息公开年报"),
     section("jd", "政策解读", "政策解读"),
     section("wj", "政府文件", "政府文件"),
-    units=UNITS,
 )
+COUNTY = portal(*SECTIONS, units=UNITS)
 REPORTS = {
     "own": ("样例县2017年政府信息公开工作年度报告", "全年发布政策解读信息3条,公开政府文件9份。"),
     "unit": (
@@ -39,6 +40,11 @@ REPORTS = {
     ),
     "foreign": ("国网样例县供电公司2017年政府信息公开年度报告", "发布政策解读信息3条。"),
     "early": ("样例县2009年政府信息公开工作年度报告", "发布政策解读信息3条。"),
+    "plan": ("样例县2017年政务公开工作要点", "全年发布政策解读信息3条。"),
+    "two": (
+        "样例县2017年政府信息公开工作年度报告",
+        "发布政策解读信息3条。</p><p>邻县2017年政府信息公开工作年度报告</p><p>公开政府文件2份。",
+    ),
     "linked": ("样例县2016年政府信息公开工作年度报告", '<a href="/nb/2016.pdf">2016年报.pdf</a>'),
     "empty": ("样例县2015年政府信息公开工作年度报告", '<img src="scan.png">'),
 }
@@ -114,7 +120,7 @@ def compared(built: ArchivedCounty, tmp_path_factory: pytest.TempPathFactory) ->
         home = made.home
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr("flows.annual_reports.Reader", Here)
-        assert compare(home) == ["年度报告核对了 6 份;结果见公布文件的 reconciliations"]
+        assert compare(home) == ["年度报告核对了 8 份;结果见公布文件的 reconciliations"]
     return home
 
 
@@ -138,6 +144,15 @@ def lines(home: Home, path: str, kind: str = "text") -> list[tuple[Any, ...]]:
 def test_before_the_night_every_report_waits_and_nothing_is_said_of_it(built: ArchivedCounty) -> None:
     assert set(outcomes(built.home).values()) == {"waiting"}
     assert rows(built.home, "SELECT count(*) FROM reconciliations WHERE kind <> 'report'") == [(0,)]
+    found = rows(
+        built.home,
+        "SELECT check_id, outcome, subject FROM findings WHERE check_id LIKE 'report-%' ORDER BY 1",
+    )
+    assert found == [
+        ("report-contradicts-itself", "not_assessable", "全部"),
+        ("report-differs", "not_assessable", "全部"),
+        ("report-uncompared", "not_assessable", "等待核对"),
+    ]
 
 
 def test_each_report_is_compared_as_far_as_it_can_be(compared: Home) -> None:
@@ -146,6 +161,8 @@ def test_each_report_is_compared_as_far_as_it_can_be(compared: Home) -> None:
         "unit": "compared",
         "foreign": "itself",
         "early": "itself",
+        "plan": "itself",
+        "two": "itself",
         "linked": "only_linked",
         "empty": "no_figures",
     }
@@ -158,8 +175,22 @@ def test_each_report_is_compared_as_far_as_it_can_be(compared: Home) -> None:
     ]
     assert lines(compared, "unit")[0] == ("政策解读", 1, 1, "equal", rule[0][0])
     assert lines(compared, "unit", "sum") == [("", 30, None, "differs", "")]
-    for path in ("foreign", "early"):
+    for path in ("foreign", "early", "plan"):
         assert lines(compared, path) == [("政策解读", 3, None, "not_computable", "")]
+    assert {line[3] for line in lines(compared, "two")} == {"not_computable"}
+
+
+def test_a_report_says_how_many_of_its_figures_were_compared(compared: Home) -> None:
+    said = dict(
+        rows(
+            compared,
+            "SELECT url, cause FROM reconciliations JOIN items USING (item_id) WHERE kind = 'report'",
+        )
+    )
+    found = {url.rpartition("/")[2]: cause for url, cause in said.items()}
+    assert found["own.html"] == "报告中的数字 2 个,与本库比较了 2 个"
+    assert found["unit.html"].startswith("报告中的数字 5 个,与本库比较了 1 个;")
+    assert "邻县2017年" in found["two.html"] and "不像年度报告" in found["plan.html"]
 
 
 def test_what_people_should_see_is_found(compared: Home) -> None:
@@ -187,7 +218,7 @@ def test_a_night_without_news_compares_and_publishes_nothing(compared: Home) -> 
     [
         ({"nb": reports(own="全年发布政策解读信息4条。")}, {"own"}),
         # Beside itself alone a report stands too: an organ that was foreign may have become a unit.
-        ({"jd": readings(4)}, {"own", "unit", "foreign"}),
+        ({"jd": readings(4)}, {"own", "unit", "foreign", "plan", "two"}),
     ],
 )
 def test_what_changed_waits_until_it_is_compared_anew(
@@ -212,10 +243,20 @@ def test_what_changed_waits_until_it_is_compared_anew(
     assert lines(home, "own")[0][2] == figure[0][0]
 
 
+def test_a_unit_that_is_new_has_its_report_compared(
+    compared: Home, built: ArchivedCounty, tmp_path: Path
+) -> None:
+    more = portal(*SECTIONS, units=[*UNITS, {"name": "国网样例县供电公司"}])
+    with as_left(ArchivedCounty(compared, built.ledger, COUNTY, built.now), tmp_path / "home") as made:
+        sync_portal(made.ledger, more)
+        made.night()
+    assert outcomes(made.home)["foreign"] == "waiting"
+
+
 def test_a_newer_program_compares_once_more(compared: Home, monkeypatch: pytest.MonkeyPatch) -> None:
     assert night.waiting(compared.published) == []
     monkeypatch.setattr(night, "rules_now", lambda: "other")
-    assert len(night.waiting(compared.published)) == 6
+    assert len(night.waiting(compared.published)) == 8
 
 
 @pytest.mark.parametrize("error", [HomeError("磁盘已满"), ZeroDivisionError("1/0")])

@@ -32,7 +32,9 @@ def test_the_same_files_are_the_same_reader(readers: Path) -> None:
     assert reader_version() == copied
 
 
-@pytest.mark.parametrize("name", ["parsing/words/labels.toml", "parsing/items/item.py", "layout.py"])
+@pytest.mark.parametrize(
+    "name", ["parsing/words/labels.toml", "parsing/words/guides.csv", "parsing/items/item.py", "layout.py"]
+)
 def test_another_word_or_rule_is_another_reader(readers: Path, name: str) -> None:
     before = reader_version()
     with (readers / name).open("a", encoding="utf-8") as file:

@@ -19,7 +19,7 @@ from scrapers.records import Page
 from tests.warehouse.archived import ArchivedCounty, told
 from tests.warehouse.build import as_left, portal, section
 from tests.warehouse.test_verify import alter, told_of
-from tests.warehouse.test_verify_rows import COPY, DECIDED, FILE, GONE, NEWS, WITH_FILE, built_home
+from tests.warehouse.test_verify_rows import COPY, DECIDED, FILE, GONE, NEWS, REPORT, WITH_FILE, built_home
 from warehouse import query
 from warehouse.contentsum import content_sha256
 from warehouse.home import Home
@@ -92,7 +92,7 @@ def test_the_command_names_an_altered_row(
     assert command.callback(home.root, None, 2, 7) == 1
     out = capsys.readouterr().out
     assert says in out
-    assert "从 5 条存档中抽查 2 条(种子 7," in out and "其余 3 条存档没有重读,不能当作全部核对" in out
+    assert "从 6 条存档中抽查 2 条(种子 7," in out and "其余 4 条存档没有重读,不能当作全部核对" in out
 
 
 def test_a_sample_is_repeated_by_its_seed_and_others_are_drawn_by_others(home: Home) -> None:
@@ -105,7 +105,14 @@ def test_a_sample_is_repeated_by_its_seed_and_others_are_drawn_by_others(home: H
         samples = [drawn(seed) for seed in range(20)]
         assert [drawn(seed) for seed in range(20)] == samples
     assert {len(one) for one in samples} == {2}
-    assert {item for one in samples for item in one} == {FILE.id, COPY.id, WITH_FILE.id, NEWS.id, GONE.id}
+    assert {item for one in samples for item in one} == {
+        FILE.id,
+        COPY.id,
+        WITH_FILE.id,
+        NEWS.id,
+        GONE.id,
+        REPORT.id,
+    }
     assert verify_published(home, How(sample=Sample(99, 1))).words == "没有差异"
 
 
@@ -365,5 +372,5 @@ def test_a_page_that_the_reader_breaks_on_costs_itself_alone(
     monkeypatch.setattr("scrapers.reread.fill", broken)
     found = verified(home)
     [one] = found.differences
-    assert (one.subject, found.records) == (NEWS.id, 5)
+    assert (one.subject, found.records) == (NEWS.id, 6)
     assert "重读时程序出错(RecursionError: too deep)" in one.message

@@ -15,8 +15,10 @@ from scrapers.vocabulary import CATEGORIES
 from warehouse import query
 from warehouse.forms import Finding
 from warehouse.reconcile.comparing import Compared, Facts, Ours, compared
+from warehouse.reconcile.heading import names_report
 from warehouse.reconcile.itself import against_itself
 from warehouse.reconcile.records import PublishedReport
+from warehouse.reconcile.scope import is_called_otherwise
 from warehouse.report.form import ReportError
 from warehouse.report.read import opened
 
@@ -83,7 +85,7 @@ def printed_on_page(
     with opened(published, portal_id) as connection:
         portal = _portal(connection)
         unit = _unit(connection, organ, portal)
-        apart = _apart(connection, organ, unit, portal, year)
+        apart = _apart(connection, report, organ, unit, portal, year)
         if not apart and year is not None:
             rows = _beside(connection, report, year, unit, published_on)
             notes = tuple(_notes(report, None, portal, unit)) if report.organ else ()
@@ -96,9 +98,18 @@ def printed_on_page(
 
 
 def _apart(
-    connection: DuckDBPyConnection, organ: str | None, unit: str | None, portal: str, year: int | None
+    connection: DuckDBPyConnection,
+    report: PublishedReport,
+    organ: str | None,
+    unit: str | None,
+    portal: str,
+    year: int | None,
 ) -> str:
     """Why a page's report is set beside no figures; '' where it is."""
+    if not _is_report(report):
+        return "网页不像年度报告(没有年度报告的标题,也没有报表;或是通知、计划之类),只核对其自身"
+    if unsure := [one.message for one in report.problems if one.kind in ("several", "two_years")]:
+        return f"{unsure[0]},只核对报告自身"
     if year is None:
         return "报告没有写明年度,只核对报告自身"
     if not organ:
@@ -108,6 +119,13 @@ def _apart(
     if not _ours(connection, "report/reconcile_figures", form=SECTIONS, year=year):
         return f"本库没有 {year} 年的数字,只核对报告自身"
     return ""
+
+
+def _is_report(report: PublishedReport) -> bool:
+    """Whether a page is a report by its tables or title; one that is called a plan or a notice is none."""
+    if is_called_otherwise(report.name):
+        return False
+    return report.form is not None or report.title is not None or names_report(report.name)
 
 
 def _beside(

@@ -15,6 +15,8 @@ from warehouse.reconcile.records import By, Printed, Problem, State, Where
 _CHANGES = re.compile(r"(增加?|减少?)\s*(?=\d)")
 _NO_NUMBERS = frozenset({"text", "bool", "choice", "choices"})
 _MONEY = "万元"
+ABOUT = "约数"
+"""The remark of a figure that is not exact."""
 _BY_EYE = "recognised"
 """A doubt with which a number still stands: read off a picture."""
 
@@ -52,7 +54,7 @@ def printed(
         by=by,
     )
     doubted = DOUBTS[doubt] if doubt else ""
-    cell = replace(cell, remark=number.remark or ("约数" if number.approximate else doubted))
+    cell = replace(cell, remark=number.remark or (ABOUT if number.approximate else doubted))
     return cell, tuple(_doubtful(value, cell, number))
 
 

@@ -9,10 +9,11 @@ from decimal import Decimal
 from typing import Literal
 
 from warehouse.forms import form_named
-from warehouse.reconcile.itself import in_measure
+from warehouse.reconcile.cells import ABOUT
+from warehouse.reconcile.itself import in_measure, is_other_measure
 from warehouse.reconcile.placing import category_of
 from warehouse.reconcile.records import Counted, Printed, PublishedReport
-from warehouse.reconcile.scope import scope_of
+from warehouse.reconcile.scope import planned_under, scope_of
 
 Verdict = Literal["equal", "differs", "consistent", "not_in_warehouse", "not_computable", "unreadable"]
 VERDICTS: Mapping[Verdict, str] = {
@@ -25,6 +26,8 @@ VERDICTS: Mapping[Verdict, str] = {
 }
 """How a verdict is called. 不矛盾: the warehouse has a lower bound, and the report says no less."""
 
+BESIDE = frozenset({"equal", "differs", "consistent"})
+"""Verdicts of a figure that was set beside one of the warehouse's."""
 _COMPARED = frozenset({"equal", "differs", "consistent", "not_in_warehouse"})
 
 
@@ -106,10 +109,17 @@ def _cells(report: PublishedReport, ours: Mapping[str, Ours]) -> Iterator[Compar
 
 def _cell(code: str, label: str, printed: Printed, ours: Ours) -> Compared:
     number = Decimal(0) if printed.state == "blank" else in_measure(printed)
+    causes: tuple[str, ...] = ()
     if printed.state == "unreadable":
         verdict, difference = "unreadable", None
     elif number is None or ours.value is None:
         verdict, difference = "not_computable", None
+    elif is_other_measure(printed):
+        verdict, difference, causes = "not_computable", None, (f"报告以“{printed.unit}”计,不能比较",)
+    elif printed.remark == ABOUT:
+        verdict, difference, causes = "not_computable", None, ("报告印的是约数,不与准确的数字比较",)
+    elif printed.state == "blank" and not ours.value:
+        verdict, difference, causes = "consistent", Decimal(0), ("报告是空白,没有印 0",)
     else:
         verdict, difference = _verdict(number, ours), number - ours.value
     return Compared(
@@ -122,7 +132,7 @@ def _cell(code: str, label: str, printed: Printed, ours: Ours) -> Compared:
         ours.origin,
         verdict,  # type: ignore[arg-type]
         difference,
-        (),
+        causes,
         printed.where.words(),
     )
 
@@ -149,7 +159,10 @@ def _counts(
         verdict, difference = _of_text(count, category, ours, off_portal)
         told = facts.get(category, Facts())
         causes = tuple(_causes(count.number, ours, told)) if verdict in ("differs", "consistent") else ()
-        scope = scope_of(count, places, year, report.organ) if verdict in _COMPARED else None
+        scope = None
+        if verdict in _COMPARED:
+            head = next((part.head for part in report.sections if part.at <= count.at < part.ends), "")
+            scope = planned_under(head) or scope_of(count, places, year, report.organ)
         if scope and not (scope.is_open and verdict == "equal"):
             verdict, difference, causes = "not_computable", None, (scope.why,)
         yield Compared(
@@ -178,7 +191,10 @@ def _of_text(
     if ours.value is None:
         return "not_in_warehouse", None
     difference = count.number - ours.value
-    return "consistent" if _roughly(count, ours.value) else _verdict(count.number, ours), difference
+    # 3条以上 and 约3条 beside 3 are no contradiction, but nothing says that they are 3.
+    if _roughly(count, ours.value) or (count.precision != "exact" and not difference):
+        return "consistent", difference
+    return _verdict(count.number, ours), difference
 
 
 def _roughly(count: Counted, ours: Decimal) -> bool:

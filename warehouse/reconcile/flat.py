@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -13,9 +14,9 @@ _HEAD = re.compile(
     rf"(?:[(（]?{_NUMERALS}[)）]|{_NUMERALS}、|\d{{1,2}}[、.．])[^,，。]{{2,30}}|.{{0,40}}报告"
 )
 _SENTENCE = re.compile(r"[^。!?！？\n]*[。!?！？\n]?")
+_MARK = re.compile(r"[，、；;](?!\d)|,(?!\d)")
 _LONGEST = 1000
 """Signs of a sentence; the longest of the published reports at hand has 291."""
-_NO_SIGNS = frozenset("\u200b\ufeff")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,7 @@ def flat(text: str) -> Flat:
     places: list[int] = []
     at, before = 0, ""
     for line in text.splitlines(keepends=True):
-        kept = [(at + i, sign) for i, sign in enumerate(line) if not sign.isspace() and sign not in _NO_SIGNS]
+        kept = [(at + i, sign) for i, sign in enumerate(line) if _is_seen(sign)]
         bare = "".join(sign for _, sign in kept)
         if bare and before and _goes_on(before, bare):
             signs.pop()
@@ -48,6 +49,11 @@ def flat(text: str) -> Flat:
             before = bare
         at += len(line)
     return Flat("".join(signs), tuple(places))
+
+
+def _is_seen(sign: str) -> bool:
+    """Whether a sign is one that people see: no blank, no zero-width sign, no control of direction."""
+    return not sign.isspace() and unicodedata.category(sign) != "Cf"
 
 
 def _goes_on(before: str, line: str) -> bool:
@@ -63,7 +69,29 @@ def sentences(text: str) -> Iterator[tuple[int, str]]:
     """Sentences of a flat text with their place; a paragraph's end ends one. What has no end for long is no
     sentence (rows of a list, a page's remains): it is cut, since to look for parts in it takes for ever."""
     for match in _SENTENCE.finditer(text):
-        for start in range(match.start(), match.end(), _LONGEST):
-            piece = text[start : min(start + _LONGEST, match.end())]
-            if piece.strip():
-                yield start, piece
+        start = match.start()
+        while start < match.end():
+            stop = _cut(text, start, match.end())
+            if text[start:stop].strip():
+                yield start, text[start:stop]
+            start = stop
+
+
+def _cut(text: str, start: int, end: int) -> int:
+    """Where a piece of a sentence ends: at its end, else behind the last mark that is near enough, and never
+    inside a number, half of which would be another one."""
+    stop = min(start + _LONGEST, end)
+    if stop == end:
+        return end
+    if mark := [match.end() for match in _MARK.finditer(text, start + _LONGEST // 2, stop)]:
+        return mark[-1]
+    whole = stop
+    while whole > start and _is_digit(text[whole - 1]):
+        whole -= 1
+    while whole == start and stop < end and _is_digit(text[stop]):
+        stop += 1
+    return whole if whole > start else stop
+
+
+def _is_digit(sign: str) -> bool:
+    return sign.isnumeric() or sign in ".,"

@@ -33,7 +33,9 @@ _MADE = (
     re.compile(rf"由({_ORGAN})\s*(?:负责)?(?:编制|编写)"),
     re.compile(rf"20\d\d年(?:以来|来)?[，,]\s*({_ORGAN})(?:坚持|认真|深入|全面|积极|严格|高度|按照|在|以)"),
 )
-_NO_ORGANS = re.compile(r"^(?:[本我]|由|无|现将|根据|按照|关于|附件|年度|的|及|和)+")
+_NO_ORGANS = re.compile(
+    r"^(?:[本我]|由|无|现将|根据|按照|关于|附件|年度|的|及|和|印发|发布|公布|转发|报送)+|(?:发布|公布|印发|编制|上传)+$"
+)
 _EDGES = " \t\n\r\u3000《》“”"
 
 
@@ -45,6 +47,8 @@ class Heading:
     organ: str | None
     year: int | None
     problems: tuple[Problem, ...]
+    others: tuple[tuple[int, str], ...] = ()
+    """Titles of other organs' or years' reports that stand alone behind this one's: place and words."""
 
 
 def heading(text: str, sections: Sequence[Section], name: str) -> Heading:
@@ -61,7 +65,31 @@ def heading(text: str, sections: Sequence[Section], name: str) -> Heading:
     organ = _organ(text, title, sections)
     if organ is None:
         problems.append(Problem("no_organ", "标题、落款和来源里都没有机关名称"))
-    return Heading(None if title is None else "".join(title[0].split()), organ, year, tuple(problems))
+    others = tuple(_others(text, title.end(), organ, year)) if title is not None else ()
+    return Heading(None if title is None else "".join(title[0].split()), organ, year, tuple(problems), others)
+
+
+def names_report(name: str) -> bool:
+    """Whether a page's title is that of a report (样例县2017年政府信息公开工作年度报告)."""
+    return bool(_TITLE.search(name))
+
+
+def _others(text: str, start: int, organ: str | None, year: int | None) -> Iterator[tuple[int, str]]:
+    for line in re.finditer(r"[^\n]+", text[start:]):
+        words = line[0].strip(_EDGES)
+        match = _TITLE.fullmatch(words)
+        if match is None:
+            continue
+        named, said = _named(match["organ"]), match["year"] or match["behind"]
+        is_other = bool(named and organ) and not _is_end(str(named), str(organ))
+        if is_other or (said and _year(said) != year):
+            yield start + line.start(), "".join(words.split())
+
+
+def _is_end(one: str, other: str) -> bool:
+    """财政局 and 样例县财政局, 样例县 and 样例县人民政府 are called alike."""
+    short = [name.removesuffix("人民政府") for name in (one, other)]
+    return short[0].endswith(short[1]) or short[1].endswith(short[0])
 
 
 def _title(text: str, sections: Sequence[Section]) -> re.Match[str] | None:
@@ -109,6 +137,8 @@ def _contradictions(text: str, years: dict[str, int], year: int | None) -> Itera
     if len(set(years.values())) > 1:
         said = "、".join(f"{where} {each} 年" for where, each in years.items())
         yield Problem("year", f"年份前后不一:{said};取 {year} 年")
+        if len({years.get(where, year) for where in ("标题", "文件名")}) > 1:
+            yield Problem("two_years", f"网页或文件的名称与报告标题的年份不同:{said}")
     signed = [*_SIGNED.finditer(text)]
     # A report is signed after its year's end: an earlier day of signature is a slip (人社厅 2023).
     if year and signed and _is_signature(text, signed[-1]) and int(signed[-1][1]) <= year:

@@ -8,6 +8,7 @@ from decimal import Decimal
 from scrapers.documents.numbers import Number, in_unit
 from warehouse.forms import Entry, Finding, check, form_named
 from warehouse.forms.expressions import STATED
+from warehouse.reconcile.cells import ABOUT
 from warehouse.reconcile.lexicon import lexicon
 from warehouse.reconcile.records import Printed, PublishedReport
 
@@ -47,7 +48,7 @@ def entries(report: PublishedReport) -> dict[str, Entry]:
 
 
 def _entry(cell: Printed) -> Entry:
-    if cell.state == "unreadable":
+    if cell.state == "unreadable" or cell.remark == ABOUT or is_other_measure(cell):
         return Entry("missing", text=cell.text or "")
     value = in_measure(cell)
     return Entry(cell.state, value, "" if value is not None else cell.text or "")
@@ -60,6 +61,19 @@ def in_measure(cell: Printed) -> Decimal | None:
         same = in_unit(Number(value, cell.unit), measure)
         value = same.value if same else value
     return value
+
+
+def is_other_measure(cell: Printed) -> bool:
+    """Whether a cell prints money or a share where the form has a count, or the other way round: its figure
+    is not the form's."""
+    measure = form_named(cell.form).value(cell.code).measure
+    return cell.value is not None and bool(measure and cell.unit) and _sort(cell.unit) != _sort(measure)
+
+
+def _sort(unit: str) -> str:
+    if unit in ("%", "‰"):
+        return "share"
+    return "money" if unit.endswith("元") else "count"
 
 
 def stated(report: PublishedReport) -> dict[str, Entry]:

@@ -10,7 +10,7 @@ from scrapers.documents import Table
 from scrapers.documents.numbers import number_of
 from warehouse.forms import normalised
 from warehouse.reconcile.placing import list_heads
-from warehouse.reconcile.records import Counted
+from warehouse.reconcile.records import Counted, Problem, Where
 from warehouse.reconcile.sentences import precision
 
 _HEAD_ROWS = 3
@@ -22,13 +22,15 @@ def is_list(table: Table) -> bool:
     return _heads(table) is not None
 
 
-def listed(table: Table) -> Iterator[Counted]:
-    """The counts that its rows say; a row without a number says none. `at` is where its row begins."""
+def listed(table: Table, lead: str = "") -> Iterator[Counted]:
+    """The counts that its rows say; a row without a number says none. `at` is where its row begins; `lead`:
+    the line above the table."""
     heads = _heads(table)
     if heads is None:
         return
     above, columns = heads
-    at = table.at
+    titles = [text for row in table.rows[:above] for text in row if text]
+    lead, at = " ".join([lead, *dict.fromkeys(titles)]).strip(), table.at
     for place, row in enumerate(table.rows):
         line = "\t".join(text for text in row if text is not None)
         cells = {head: (row[column] or "").strip() for head, column in columns.items()}
@@ -47,8 +49,21 @@ def listed(table: Table) -> Iterator[Counted]:
                 said,
                 precision(number, ""),
                 raw=raw,
+                lead=lead,
             )
         at += len(line) + 1
+
+
+def unnumbered(table: Table, page_table: int) -> Iterator[Problem]:
+    """Rows that print figures which are no single number (2-5)."""
+    if (heads := _heads(table)) is None:
+        return
+    above, columns = heads
+    for place, row in enumerate(table.rows):
+        name, text = ((row[columns[head]] or "").strip() for head in ("name", "number"))
+        if place > above and name and number_of(text) is None and any(map(str.isdigit, text)):
+            where = Where(table.page, page_table, place + 1, columns["number"] + 1)
+            yield Problem("cell", f"{name[:20]} 印的是“{text[:40]}”,不是一个数字", where)
 
 
 def _heads(table: Table) -> tuple[int, dict[str, int]] | None:

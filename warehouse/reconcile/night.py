@@ -22,13 +22,15 @@ from scrapers.privacy import mask
 from warehouse import query
 from warehouse.read_only import open_read_only
 from warehouse.reconcile.against import SECTIONS, Reconciled, printed_on_page
+from warehouse.reconcile.comparing import BESIDE
 from warehouse.reconcile.opening import NoReport, report_of
 from warehouse.reconcile.records import PROBLEMS, PublishedReport
 from warehouse.reconcile.telling import sum_words
 from warehouse.report.escaping import visible
 
 _HERE = Path(__file__).parents[2]
-_READ_BY = ("scrapers/documents", "warehouse/forms", "warehouse/reconcile")
+_READ_BY = ("scrapers/documents", "scrapers/vocabulary", "warehouse/forms", "warehouse/reconcile")
+_ASKED_BY = "sql/report/reconcile.sql"
 _LONGEST = 500
 """Signs of a sentence that are kept."""
 _READ = 40_000
@@ -96,8 +98,8 @@ def rules_now() -> str:
     the program that do it, so that nobody has to raise a number."""
     digest = hashlib.sha256()
     for room in _READ_BY:
-        files = (file for file in (_HERE / room).rglob("*") if file.suffix in (".py", ".toml", ".csv"))
-        for file in sorted(files):
+        files = [file for file in (_HERE / room).rglob("*") if file.suffix in (".py", ".toml", ".csv")]
+        for file in (*sorted(files), _HERE / _ASKED_BY):
             digest.update(f"{file.relative_to(_HERE).as_posix()}\n".encode() + file.read_bytes())
     return digest.hexdigest()[:12]
 
@@ -119,7 +121,10 @@ def set_beside(published: Path, page: Waiting, document: Document) -> Result:
         return _without_figures(page, report)
     portal = page.portal_id if page.is_of_several else None
     found = printed_on_page(published, report, portal, page.published_on, page.unit)
-    outcome, reason = ("itself", found.apart) if found.apart else ("compared", ";".join(found.notes))
+    beside = sum(row.verdict in BESIDE for row in found.rows)
+    outcome = "compared" if beside else "itself"
+    counted = f"报告中的数字 {len(found.rows)} 个,与本库比较了 {beside} 个"
+    reason = found.apart or ";".join((counted, *found.notes))
     whose = (report.year, report.form, report.organ, found.unit)
     return Result(page, outcome, _words(reason), *whose, tuple(_lines(found)))
 
@@ -158,7 +163,7 @@ def _without_figures(page: Waiting, report: PublishedReport | NoReport) -> Resul
         return Result(page, "only_linked", _words(f"网页上没有数字,只有附件的链接{said};附件还没有读"))
     if isinstance(report, NoReport) and report.is_unread:
         return unread(page, report.reason)
-    return Result(page, "no_figures", "网页上没有读到年度报告的数字(可能是图片,或要运行脚本才显示)")
+    return Result(page, "no_figures", "网页上没有读到能比较的数字(可能是图片、要运行脚本,或不是年度报告)")
 
 
 def _lines(found: Reconciled) -> Iterator[Line]:
@@ -166,9 +171,12 @@ def _lines(found: Reconciled) -> Iterator[Line]:
     form = {"cell": found.report.form, "text": SECTIONS}
     for row in found.rows:
         again = ("与前面同类同数,是同一组条目",) if row.repeats else ()
+        # Without its number no line may say that it differs.
+        is_lost = row.printed is not None and _kept(row.printed) is None
+        again = ("数字太大,不像报告中的数",) if is_lost else again
         yield Line(
             row.kind,
-            row.verdict,
+            "unreadable" if is_lost else row.verdict,
             _words(row.label),
             form[row.kind] if row.ours is not None else None,
             row.code,
@@ -210,7 +218,7 @@ def _kept(number: Decimal | None) -> Decimal | None:
 
 def _bases(published: Path) -> Mapping[tuple[str, int], str]:
     with open_read_only(published) as connection:
-        query.run(connection, "reconcile/basis", figures="figures", counts="counts")
+        query.run(connection, "reconcile/basis", figures="figures", counts="counts", units="units")
         rows = query.rows(connection, "reconcile/bases")
     return {(row["portal_id"], row["year"]): row["basis"] for row in rows}
 

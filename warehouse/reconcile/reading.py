@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -11,7 +12,7 @@ from warehouse.forms import Form, form_named
 from warehouse.reconcile.equations import equations
 from warehouse.reconcile.grids import Grid, is_figure
 from warehouse.reconcile.heading import heading
-from warehouse.reconcile.listing import is_list, listed
+from warehouse.reconcile.listing import is_list, listed, unnumbered
 from warehouse.reconcile.parts import lacking, parts
 from warehouse.reconcile.recognising import recognised
 from warehouse.reconcile.records import Printed, Problem, PublishedReport, Section, Where
@@ -24,6 +25,9 @@ from warehouse.reconcile.tables import Found, TableReader
 
 _YEARLY = ("report-2021", "report-2019")
 """Forms of one family, whose rows are mixed in reports (洪泽 2023: the older （六）其他处理)."""
+_ABOVE = 300
+"""Signs above a table among which its own title or lead is looked for."""
+_DAY = re.compile(r"20\d\d\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日")
 _BEGINS = "统计指标"
 """The first head of the 情况统计表."""
 _CASES = "4"
@@ -54,8 +58,13 @@ def read_report(document: Document, name: str = "") -> PublishedReport:
     lists = [table for table in document.tables if is_list(table) and _span(table) not in spans]
     prose = _without(text, [*spans, *map(_span, lists)])
     counts, sums = with_wholes(counted(prose), prose)
-    counts += tuple(count for table in lists for count in listed(table))
+    counts += tuple(count for table in lists for count in listed(table, _above(text, table.at)))
+    for number, table in enumerate(document.tables, 1):
+        found.problems += unnumbered(table, number) if table in lists else ()
     cells = {} if form is None else _all_cells(form_named(form), found)
+    figures = [*(count.at for count in counts), *(table.at for table in document.tables)]
+    if behind := [words for at, words in head.others if any(at < place for place in figures)]:
+        found.problems.append(_several(behind))
     return PublishedReport(
         name, head.organ, head.year, head.title, form, sections, cells, counts, sums, tuple(found.problems)
     )
@@ -71,10 +80,21 @@ def _unread(document: Document) -> Iterator[Problem]:
             yield Problem("unread", f"这个表{DOUBTS['recognised']}", Where(page=table.page, table=number))
 
 
+def _several(titles: Sequence[str]) -> Problem:
+    """Whose the figures behind another report's title are nobody can tell."""
+    return Problem("several", f"还有别的报告的标题:{'、'.join(titles[:3])};数字可能是那一份的")
+
+
 def _span(table: Table) -> tuple[int, int]:
     """Where a table's rows stand in the document's text."""
     lines = ("\t".join(text for text in row if text is not None) for row in table.rows)
     return table.at, table.at + sum(len(line) + 1 for line in lines)
+
+
+def _above(text: str, at: int) -> str:
+    """The last sentence of the line above a table."""
+    lines = _DAY.sub("", text[max(at - _ABOVE, 0) : at]).strip().splitlines()
+    return lines[-1].strip().rstrip("。").rpartition("。")[2] if lines else ""
 
 
 def _without(text: str, spans: Sequence[tuple[int, int]]) -> str:

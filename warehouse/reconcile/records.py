@@ -76,6 +76,8 @@ PROBLEMS = {
     "unread": "文件没有读到或没有读全",
     "no_form": "认不出是哪一种表",
     "year": "年份前后不一",
+    "two_years": "名称与标题的年份不同",
+    "several": "可能有几份报告",
     "no_year": "没有写明年份",
     "no_organ": "没有写明机关",
     "section": "缺少部分或顺序不同",
@@ -112,6 +114,8 @@ class Counted:
     """`at` of the count that this is a part of."""
     raw: str = ""
     """As printed: 400余条; for none in words the words (没有发生…行政复议案)."""
+    lead: str = ""
+    """Of a row of a list what stands above the list: 2016年发布情况如下."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,10 +11,12 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from warehouse.reconcile.lexicon import lexicon
 from warehouse.reconcile.placing import category_of
 from warehouse.reconcile.records import Counted
 from warehouse.reconcile.whole import narrowed
 
+_REMARK = re.compile(r"[(（]([^()（）]*)")
 WORDS = Path(__file__).with_name("scope.toml")
 
 
@@ -51,7 +53,9 @@ def scope_of(count: Counted, counts: Mapping[int, Counted], year: int, organ: st
     if whole is not None and category_of(whole) == category:
         return Scope(_words()["part"])
     before = count.segment.partition(count.raw)[0] if count.raw else count.segment
-    text = _without(before if count.what in before else before + count.what, organ)
+    text = _without(f"{count.lead}{before if count.what in before else before + count.what}", organ)
+    if (named := _year_behind(count)) and named != str(year):
+        return Scope(_words()["year"].format(year=named))
     if (named := _year_of(text)) and named != str(year):
         return Scope(_words()["year"].format(year=named))
     for rule in _rules():
@@ -65,6 +69,25 @@ def scope_of(count: Counted, counts: Mapping[int, Counted], year: int, organ: st
     if part:
         return Scope(part.why, True)
     return Scope(_words()["siblings"], True) if _has_siblings(count, counts, category) else None
+
+
+def _year_behind(count: Counted) -> str:
+    """The year in a remark behind the number that counts nothing itself: 39条(2016年)."""
+    remark = _REMARK.match(count.segment.partition(count.raw)[2]) if count.raw else None
+    return "" if remark is None or lexicon().count.search(remark[1]) else _year_of(remark[1])
+
+
+def planned_under(head: str) -> Scope | None:
+    """What a count under the head of a part is, where all of the part is of what is to come (三、下一步工作
+    计划)."""
+    plan = _words()["plan"]
+    return Scope(plan["why"]) if re.search(plan["heads"], head) else None
+
+
+def is_called_otherwise(title: str) -> bool:
+    """Whether a page's title is that of a plan, a notice or the like: what it counts was not published."""
+    page = _words()["page"]
+    return bool(re.search(page["no_report"], title)) and not re.search(page["unless"], title)
 
 
 def _has_siblings(count: Counted, counts: Mapping[int, Counted], category: str | None) -> bool:
@@ -84,7 +107,8 @@ def _has_siblings(count: Counted, counts: Mapping[int, Counted], category: str |
 def _is_said_otherwise(count: Counted) -> bool:
     """Whether a rule takes the count away, so that it is no part beside another."""
     before = count.segment.partition(count.raw)[0] if count.raw else count.segment
-    text, category = before if count.what in before else before + count.what, category_of(count)
+    text = f"{count.lead}{before if count.what in before else before + count.what}"
+    category = category_of(count)
     return any(category not in rule.but and rule.holds(text) for rule in _rules())
 
 

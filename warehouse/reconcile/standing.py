@@ -11,6 +11,10 @@ from warehouse import query
 def stand(ledger: DuckDBPyConnection) -> None:
     """Fills `published.reconciliations` of the attached new file, whose figures stand: a line per figure of
     every report that was compared with these very figures, and of every page how far it is."""
-    tables = {"figures": "published.main.figures", "counts": "published.main.counts"}
+    tables = {
+        "figures": "published.main.figures",
+        "counts": "published.main.counts",
+        "units": "published.main.units",
+    }
     for name in sql.step("reconcile/publish"):
         query.run(ledger, name, **(tables if name.endswith("/basis") else {}))

@@ -16,6 +16,8 @@ _MOST = 14
 """Parts of which every selection is looked at for one that makes up the total."""
 _ENDS = re.compile(r"[。!！?？\n]")
 _BLANKS = re.compile(r"[^\S\n]+")
+_HARD = re.compile(r"[,，、;；]")
+_OPENED = re.compile(r"[(（][^()（）]*$")
 _LISTS = re.compile(r"[:：(（]")
 
 
@@ -92,6 +94,11 @@ class _Lists:
         before = gap[: said.start()]
         ends = [match.end() for match in _ENDS.finditer(before)]
         if _ENDS.search(gap, said.end()) or (ends and before[ends[0] :].strip("\n 　")):
+            return None
+        # 在线访谈1次(其中负责人【请填写】),回应3次; 访谈1次,发布会【请填写】(其中负责人3次): not of the 1.
+        brackets = re.sub("[^()（）]", "", gap[said.end() :])
+        opened = _OPENED.search(before)
+        if brackets.startswith((")", "）")) or (opened and _HARD.search(before[: opened.start()])):
             return None
         return self._listed(self._outside(whole), whole + 1, how)
 

@@ -25,7 +25,7 @@ _NO_WORDS = re.compile("相关|有关")
 _CLAUSE = re.compile(r"[,，;；。:：\n]")
 _BRACKET = re.compile(r"[(（]([^()（）]*)(?:[)）]|$)")
 """The last one may be left open: a segment ends without its closing marks."""
-_BEHIND = re.compile(r"^[,，]?(?:均|全部|都|全)(?:为|是|属于|系)")
+_BEHIND = re.compile(r"^的|^[,，]?(?:均|全部|都|全)(?:为|是|属于|系)")
 _ABOUT = re.compile(
     r"(?:围绕|聚焦|针对|关于|涉及|突出|结合|就)([^,，、;；。]{2,20})|"
     r"([^,，、;；。]{2,12})(?:方面|领域|工作中|专栏|专题|专区|板块|频道)(?!类?信息?[【(（]?(?:至少|约|近)?\d)"

@@ -8,10 +8,8 @@ from collections.abc import Sequence
 from scrapers.parsing.page.dom import names_of
 from scrapers.parsing.page.lines import Line, PageLines
 from scrapers.parsing.words.frame import FOOTER
+from scrapers.parsing.words.observing import HOSTS
 
-_HOST = re.compile(
-    "(?:主办|承办|主办单位|技术支持|版权)[:：]|主办单位|技术支持[:：]|Copyright", re.IGNORECASE
-)
 _BOX = re.compile(r"(?:^|[\s_-])(?:foot\w*|copy\w*|banquan|bottom)(?:$|[\s_-])", re.IGNORECASE)
 
 
@@ -28,7 +26,7 @@ def foot_of(page_lines: PageLines, own: Sequence[int]) -> int:
 
 def _is_foot(line: Line) -> bool:
     if FOOTER.search(line.text) or (
-        _HOST.search(line.text) and line.node.tag not in ("td", "th", "dt", "dd")
+        HOSTS.search(line.text) and line.node.tag not in ("td", "th", "dt", "dd")
     ):
         return True
     around = (line.node, *list(line.node.iterancestors())[:3])

@@ -8,7 +8,9 @@ from collections.abc import Container, Sequence
 from scrapers.parsing.kind.facts import PageFacts
 from scrapers.parsing.observing.parts import Part, parts_of
 from scrapers.parsing.observing.vocabulary import Vocabulary
+from scrapers.parsing.page.dom import text_of
 from scrapers.parsing.words.guides import COLUMNS, CORE, ELEMENTS, EMPTY, LABELS, SAYING
+from scrapers.parsing.words.observing import CRUMBS
 from scrapers.records import Observation
 
 VOCABULARY = Vocabulary(LABELS)
@@ -19,8 +21,10 @@ LEAST = 2
 MANY = 5
 """Labels of elements that make any page a guide: it then lacks three at most, fewer than the indicators'
 four, so that an announcement taken for a guide is never held against a site."""
+EMPTY_LABELS = 3
+"""Labels without a value, at least, that make a list of them no filled-in guide."""
+_FILE = re.compile(r"\.(?:pdf|docx?|wps|ofd|zip|rar)(?:$|\?)", re.IGNORECASE)
 _DIGITS = re.compile(r"\d[\d\-—－ ]{4,}\d|12345")
-_CRUMBS = re.compile("当前位置|您的位置|您现在的位置|所在位置|当前栏目")
 
 
 def guide_words(shown: str) -> int:
@@ -31,14 +35,14 @@ def guide_words(shown: str) -> int:
 def guide_of(facts: PageFacts, title: str | None, *, expected: bool) -> tuple[Observation, ...]:
     """Of each element whether the guide states it; () where the page is none. `expected`: its section is one
     of guides."""
-    parts = parts_of(facts.page_lines, VOCABULARY, _OWN)
-    parts = [part for part in parts if LABELS[part.label].elements]
+    every = parts_of(facts.page_lines, VOCABULARY, _OWN)
+    parts = [part for part in every if LABELS[part.label].elements]
     labelled = {element for part in parts for element in LABELS[part.label].elements}
     says = is_called_guide(title) or _is_in_column(facts)
     if not _is_guide(labelled, says=says, expected=expected):
         return ()
     present = {element for part in parts if _states(part) for element in LABELS[part.label].elements}
-    if _is_drawn(parts, present):
+    if _is_drawn(parts, present) or _is_bare(every) or _is_attached(facts, labelled, present):
         return ()
     named = title or _heading(facts, parts)
     if named and not _is_only_a_kind(named):
@@ -62,6 +66,24 @@ def _is_drawn(parts: Sequence[Part], present: Container[str]) -> bool:
     return any(element not in present for element in drawn)
 
 
+def _is_bare(parts: Sequence[Part]) -> bool:
+    """Whether a page prints a list of labels and nothing under them but what stands below the list: a bar of
+    tabs whose boxes are fetched, a table of contents above a picture. It proves nothing of what they hold."""
+    stating = [part for part in parts if _states(part)]
+    bare = [part for part in parts if part.is_bare and part not in stating]
+    return len(stating) < 2 and len(bare) >= EMPTY_LABELS
+
+
+def _is_attached(facts: PageFacts, labelled: set[str], present: Container[str]) -> bool:
+    """Whether a page with few labels links to a file that is called a guide: the rest stands there then."""
+    if len(labelled) > MANY - 2 or sum(element not in present for element in ELEMENTS) < EMPTY_LABELS:
+        return False
+    return any(
+        _FILE.search(link.get("href") or "") and any(word in text_of(link) for word in (*SAYING, "附件"))
+        for link in facts.tree.iter("a")
+    )
+
+
 def _heading(facts: PageFacts, parts: Sequence[Part]) -> str:
     """The last heading above the first label, where the page's title was not read; '' where there is none."""
     above = facts.lines[: parts[0].line]
@@ -76,7 +98,7 @@ def is_called_guide(title: str | None) -> bool:
 
 def _is_in_column(facts: PageFacts) -> bool:
     """Whether the page's breadcrumb names a column of guides."""
-    crumbs = (line.text for line in facts.lines if len(line.text) < 200 and _CRUMBS.search(line.text))
+    crumbs = (line.text for line in facts.lines if len(line.text) < 200 and CRUMBS.search(line.text))
     return any(word in crumb for crumb in crumbs for word in COLUMNS)
 
 

@@ -13,6 +13,7 @@ from scrapers.parsing.kind.stub import stub_of
 from scrapers.parsing.page.dates import parse_moment
 from scrapers.parsing.page.dom import Element, absolute, base_url, fold, text_of
 from scrapers.parsing.page.lines import MARK, Line
+from scrapers.parsing.words.observing import CALENDAR
 from scrapers.records import HomeLink, HomePage, OtherPage, Page
 
 MOST_LINKS = 2_000
@@ -132,7 +133,7 @@ def _is_beside_link(line: Line) -> bool:
         if row is None or row.tag in ("body", "html"):
             return False
         if any(len(_words(link)) >= WORDS for link in row.iter("a") if link.get("href")):
-            return True
+            return not CALENDAR.search(text_of(row))
         if row.tag in _ROWS:
             return False
         row = row.getparent()

@@ -12,6 +12,8 @@ from typing import NamedTuple
 
 from scrapers.parsing.kind.facts import PageFacts
 from scrapers.parsing.observing.letters import ANSWERS, VOCABULARY, state_of
+from scrapers.parsing.observing.media import holds_media
+from scrapers.parsing.observing.scripted import has_place
 from scrapers.parsing.page.dates import find_moment
 from scrapers.parsing.page.dom import Element, absolute, base_url, fold, text_of
 from scrapers.parsing.page.lines import MARK
@@ -19,12 +21,15 @@ from scrapers.parsing.words.letters import LABELS, STATES, State
 from scrapers.records import ListedLetter, Page
 
 _ROWS = frozenset({"tr", "li", "dl"})
+_BARE = re.compile(r"[\s\-—/]+")
 _BORDERS = re.compile(r"[\s\[\]【】［］()（）〔〕|｜:：]+")
 _DAY = re.compile(r"(?:19|20)\d{2}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}")
 ALONE = frozenset(word for word, state in STATES.items() if len(word) > 2 and state not in ("yes", "no"))
 """Words of a state that need no label beside them."""
 TITLE = 4
 """Letters of a row's title at least: less is a menu's or a filter's."""
+UNSHOWN = "?"
+"""Text of a cell that shows something other than text, or what a script puts there."""
 LEVELS = 4
 """Elements around a line in which its row is looked for, where no tag says which."""
 
@@ -96,16 +101,22 @@ def _letter(row: Element, base: str) -> ListedLetter | None:
     printed = {moment.day for cell in cells if (moment := find_moment(cell.text)) is not None}
     if days["written"] is None and len(printed) == 1 and state in ("waiting", "taken"):
         days["written"] = next(iter(printed))  # what waits has no other day yet
-    answered = days["answered"] if ANSWERS[state] == "answered" else None
-    return ListedLetter(_link(row, base), title, ANSWERS[state], days["written"], answered)
+    url = _link(row, base)
+    if url is None and not printed:
+        return None  # a row of numbers: so many answered
+    value, written, answered = ANSWERS[state], days["written"], days["answered"]
+    if answered is not None and (value == "unanswered" or (written is not None and answered < written)):
+        value = None  # a day of an answer to what waits, or before it was asked
+    return ListedLetter(url, title, value, written, answered if value == "answered" else None)
 
 
 def _by_day(cells: Sequence[_Cell]) -> list[State]:
     """The state as the column for the day of the answer has it: filled or empty."""
-    days = [cell for cell in cells if LABELS.get(cell.label) == "answered"]
-    if not days:
-        return []
-    return ["answered" if any(find_moment(cell.text) for cell in days) else "waiting"]
+    days = [cell.text for cell in cells if LABELS.get(cell.label) == "answered"]
+    if any(find_moment(text) for text in days):
+        return ["answered"]
+    # Words in the column are no day: how long it takes, or what a script is to put there.
+    return ["waiting"] if days and not any(_BARE.sub("", text) for text in days) else []
 
 
 def _state(cell: _Cell) -> State | None:
@@ -123,7 +134,10 @@ def _cells(row: Element) -> list[_Cell]:
         heads = _heads(row)
         cells = [cell for cell in row if cell.tag in ("td", "th")]
         if len(heads) == len(cells):
-            return [_Cell(head, text_of(cell)) for head, cell in zip(heads, cells, strict=True)]
+            return [
+                _Cell(head, text_of(cell) or (UNSHOWN if has_place(cell) or holds_media(cell) else ""))
+                for head, cell in zip(heads, cells, strict=True)
+            ]
     found: list[_Cell] = []
     label = ""
     for piece in _pieces(row):

@@ -15,11 +15,14 @@ from scrapers.parsing.observing.parts import Part, parts_of
 from scrapers.parsing.observing.vocabulary import Vocabulary
 from scrapers.parsing.page.dates import find_moment
 from scrapers.parsing.words.letters import (
+    FORWARDED,
     LABELS,
     NO_ANSWER,
     NONE_YET,
+    SAYS_MORE,
     STATES,
     UNDER_WAY,
+    UNKNOWN,
     WEAK,
     LetterPart,
     State,
@@ -33,6 +36,12 @@ _GATE = tuple(
     if part in ("written", "marks", "answer", "state") and word not in WEAK
 )
 _OWN = frozenset(label for label, part in LABELS.items() if part != "other")
+LETTERS_OWN = frozenset(
+    label
+    for label, part in LABELS.items()
+    if part == "written" or label.endswith(("内容", "标题", "主题", "编号"))
+)
+"""Labels that stand once on the page of a letter."""
 LONGEST_STATE = 12
 """Letters of what a page prints for a state, at most."""
 ANSWERS: Mapping[State, str | None] = {
@@ -46,6 +55,8 @@ ANSWERS: Mapping[State, str | None] = {
 """What a state says where nothing stands beside it."""
 INTERIM = 40
 """Letters of a sentence that says no more than that an answer is to come, at most."""
+FORWARDING = 120
+"""Letters of an answer that says no more than to whom the letter was handed on, at most."""
 SAID_EMPTY = 16
 """Letters of a sentence that stands in the place of an answer, at most."""
 _BARE = re.compile(r"[\s。.!！,，;；:：…~～\-—_()（）\[\]【】]+")
@@ -63,16 +74,49 @@ def letter_of(facts: PageFacts, *, expected: bool) -> tuple[Observation, ...]:
     parts = [part for part in parts if LABELS[part.label] != "other"]
     if not _is_letter(parts, expected=expected):
         return ()
-    written, answered = _days(parts, "written"), _days(parts, "answered")
-    if len(written) > 1:
-        return ()  # several letters on one page
-    value = _answer(parts, answered)
+    written = _days(parts, "written")
+    if len(written) > 1 or _are_several(parts):
+        return ()
+    value = _answer(parts, _days(parts, "answered"))
     found = [Observation("letter", "answer", value)]
     if written:
         found.append(Observation("letter", "written", None, written[0]))
-    if answered and value != "unanswered":
-        found.append(Observation("letter", "answered", None, max(answered)))
+    day = _answered_on(parts) if value == "answered" else None
+    if day is not None:
+        found.append(Observation("letter", "answered", None, day))
     return tuple(sorted(found, key=lambda one: one.fact))
+
+
+def _are_several(parts: Sequence[Part]) -> bool:
+    """Whether a page holds several letters: a label that a letter has once stands over different values."""
+    once: dict[str, set[str]] = {}
+    for part in parts:
+        if LABELS[part.label] in ("marks", "written") and part.label in LETTERS_OWN and part.value:
+            if part.is_column_of_several:
+                return True
+            once.setdefault(part.label, set()).add(part.value)
+    return any(len(values) > 1 for values in once.values())
+
+
+def _answered_on(parts: Sequence[Part]) -> date | None:
+    """The day of the first answer that says more than that one is to come; None where no day is printed, or
+    it cannot be seen which of several it is."""
+    days = [
+        moment.day
+        for part in parts
+        if LABELS[part.label] == "answered" and (moment := find_moment(part.first)) is not None
+    ]
+    if len(set(days)) < 2:
+        return days[0] if days else None
+    answers = [part for part in parts if LABELS[part.label] == "answer"]
+    if len(answers) != len(days):
+        return None
+    final = (
+        day
+        for day, part in zip(days, answers, strict=True)
+        if not is_no_answer(part) and not is_interim(part)
+    )
+    return min(final, default=None)
 
 
 def _is_letter(parts: Sequence[Part], *, expected: bool) -> bool:
@@ -107,9 +151,13 @@ def _answer(parts: Sequence[Part], answered: Sequence[date]) -> str | None:
         if LABELS[part.label] == "state" and (state := state_of(part.first, part.label))
     }
     answers = [part for part in parts if LABELS[part.label] == "answer"]
+    if any(_BARE.sub("", part.value) in UNKNOWN for part in answers):
+        return None
     given = [part for part in answers if not is_no_answer(part)]
     if given and "answered" not in states and all(is_interim(part) for part in given):
         return None  # it says that an answer is to come, which may be all there ever was
+    if answers and not given and (answered or "answered" in states):
+        return None  # a day or a state of an answer beside a place for it that is empty
     shown = bool(given) or bool(answered) or "answered" in states
     if "waiting" in states:
         return None if shown and (given or answered) else "unanswered"
@@ -149,4 +197,10 @@ def is_no_answer(part: Part) -> bool:
 def is_interim(part: Part) -> bool:
     """Whether an answer only says that the letter came and is being dealt with."""
     bare = _BARE.sub("", part.value)
-    return len(bare) <= INTERIM and any(word in bare for word in UNDER_WAY)
+    if len(bare) <= INTERIM and any(word in bare for word in UNDER_WAY):
+        return True
+    if len(bare) > FORWARDING or any(word in bare for word in SAYS_MORE):
+        return False
+    return any(word in bare for word in FORWARDED) or (
+        len(bare) <= SAID_EMPTY and bare.startswith(("转", "请"))
+    )

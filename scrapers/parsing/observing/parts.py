@@ -11,18 +11,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from scrapers.parsing.observing.foot import foot_of
 from scrapers.parsing.observing.media import holds_media, media_between
 from scrapers.parsing.observing.scripted import has_place, place_between, without_templates
 from scrapers.parsing.observing.tables import cells_of_label
 from scrapers.parsing.observing.tabs import panes_of
-from scrapers.parsing.observing.vocabulary import AROUND, Vocabulary
+from scrapers.parsing.observing.vocabulary import AROUND, Vocabulary, without_numbering
 from scrapers.parsing.page.dom import Element, fold, text_of
 from scrapers.parsing.page.lines import MARK, Line, PageLines
+from scrapers.parsing.words.observing import NUMERALS
 
-_NUMBERED = re.compile(r"[（(]?\s*[一二三四五六七八九十]{1,3}\s*[、.．)）]")
+_NUMBERED = re.compile(rf"[（(]?\s*{NUMERALS}\s*[、.．)）]")
 _HEADS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "dt", "th", "caption", "legend"})
 LONGEST_LINE = 20_000
 """Letters of a line that are looked through."""
@@ -45,6 +46,10 @@ class Part:
     """Whether a picture, a frame or a link to a file stands there."""
     is_scripted: bool = False
     """Whether nothing stands there, but a place that a script may fill."""
+    is_bare: bool = False
+    """Whether the label stands without a colon, in no cell: so do the names of tabs and of chapters."""
+    is_column_of_several: bool = False
+    """Whether it is a column of a table with several rows."""
 
 
 @dataclass(slots=True, eq=False)
@@ -70,7 +75,9 @@ def parts_of(page_lines: PageLines, vocabulary: Vocabulary, own: Container[str])
     end = min(foot, _end_of_all(page_lines, labels))
     panes = panes_of(page_lines, labels, vocabulary.of)
     places = [place for place, token in enumerate(tokens) if token.label]
-    return [_part(page_lines, tokens, place, end, panes.get(id(tokens[place]))) for place in places]
+    return [
+        _part(page_lines, tokens, place, end, panes.get(id(tokens[place])), vocabulary) for place in places
+    ]
 
 
 def _tokens(line: Line, vocabulary: Vocabulary) -> list[Token]:
@@ -94,7 +101,7 @@ def _in_piece(text: str, number: int, vocabulary: Vocabulary) -> list[Token]:
     found: list[Token] = []
     after = 0
     for mark in vocabulary.marks(text):
-        if text[after : mark.begins].strip(AROUND):
+        if without_numbering(text[after : mark.begins]):
             found.append(Token(number, text=text[after : mark.begins]))
         found.append(Token(number, label=mark.label))
         after = mark.ends
@@ -116,13 +123,21 @@ def _end_of_all(page_lines: PageLines, labels: Sequence[Token]) -> int:
     return len(page_lines.lines)
 
 
-def _part(page_lines: PageLines, tokens: Sequence[Token], place: int, end: int, pane: Element | None) -> Part:
+def _part(
+    page_lines: PageLines,
+    tokens: Sequence[Token],
+    place: int,
+    end: int,
+    pane: Element | None,
+    vocabulary: Vocabulary,
+) -> Part:
     """The label at `place` with its value; `pane`: the box of a tab."""
     token = tokens[place]
     line = page_lines.lines[token.line]
+    is_bare = token.is_whole and not _is_before_colon(line, token.label)
     if pane is not None:
-        return _of_elements(token, [pane])
-    cells = cells_of_label(line.node) if token.is_whole else None
+        return replace(_of_elements(token, [pane]), is_bare=is_bare)
+    cells = cells_of_label(line.node, vocabulary.of) if token.is_whole else None
     if cells is not None:
         return _of_elements(token, cells)
     texts: list[str] = []
@@ -135,8 +150,10 @@ def _part(page_lines: PageLines, tokens: Sequence[Token], place: int, end: int, 
         texts.append(following.text)
     pieces = [piece for text in texts if (piece := fold(without_templates(text)).strip(AROUND))]
     shows = not pieces and media_between(page_lines, token.line, until)
-    scripted = not pieces and not shows and (bool(texts) or place_between(page_lines, token.line, until))
-    return Part(token.label, " ".join(pieces), pieces[0] if pieces else "", token.line, shows, scripted)
+    filled = any(text != without_templates(text) for text in texts)
+    scripted = not pieces and not shows and (filled or place_between(page_lines, token.line, until))
+    first = pieces[0] if pieces else ""
+    return Part(token.label, " ".join(pieces), first, token.line, shows, scripted, is_bare)
 
 
 def _of_elements(token: Token, elements: Sequence[Element]) -> Part:
@@ -145,7 +162,18 @@ def _of_elements(token: Token, elements: Sequence[Element]) -> Part:
     value = without_templates(written).strip(AROUND)
     shows = any(map(holds_media, elements))
     scripted = not value and not shows and (value != written.strip(AROUND) or any(map(has_place, elements)))
-    return Part(token.label, value, value, token.line, shows, scripted)
+    several = sum(bool(text_of(one)) for one in elements) > 1
+    return Part(token.label, value, value, token.line, shows, scripted, is_column_of_several=several)
+
+
+def _is_before_colon(line: Line, label: str) -> bool:
+    """Whether a line prints a colon behind a label of it."""
+    shown = re.sub(r"\s", "", line.text)
+    at = shown.find(label)
+    return at >= 0 and shown[at + len(label) :].lstrip(AROUND.replace(":", "").replace("：", ""))[:1] in (
+        ":",
+        "：",
+    )
 
 
 def _is_heading_like(label: Line, line: Line) -> bool:

@@ -11,6 +11,8 @@ _TEMPLATE = re.compile(r"\{\{.*?\}\}|\$\{.*?\}|<%.*?%>|#\{.*?\}")
 _FILLED = frozenset(
     {"div", "span", "td", "p", "dd", "em", "i", "b", "font", "label", "ul", "ol", "table", "tbody", "section"}
 )
+_FIELDS = frozenset({"input", "textarea"})
+_WRITES = frozenset({"script", "canvas"})
 LEVELS = 3
 """Elements around a label in which the place of its value is looked for."""
 
@@ -21,9 +23,11 @@ def without_templates(value: str) -> str:
 
 
 def has_place(element: Element) -> bool:
-    """Whether something inside an element, or a cell itself, is empty and has a name for a script to fill."""
+    """Whether something inside an element, or a cell itself, is empty and has a name for a script to fill; or
+    holds the script that writes there, or the field of a form."""
     cell = element.tag in ("td", "dd")
-    return any(_is_place(one) for one in element.iter() if cell or one.node != element.node)
+    inside = (one for one in element.iter() if cell or one.node != element.node)
+    return any(one.tag in _WRITES or _is_filled_in(one) or _is_place(one) for one in inside)
 
 
 def place_between(page_lines: PageLines, first: int, until: int) -> bool:
@@ -33,18 +37,28 @@ def place_between(page_lines: PageLines, first: int, until: int) -> bool:
     around = [
         one.node for one in (node, *list(node.iterancestors())[:LEVELS]) if one.tag not in ("body", "html")
     ]
-    named = spans.named(lambda tag, _class, own: bool(own) and tag in _FILLED)
+    named = spans.named(lambda tag, _class, own: tag in _FIELDS or (bool(own) and tag in _FILLED))
     for element in named:
         begins, ends = spans.of(element)
-        if first <= begins <= until and ends <= until and _is_place(element):
-            parent = element.getparent()
-            if parent is not None and any(parent.node == one for one in around):
-                return True
+        if not first <= begins <= until or ends > until:
+            continue
+        parents = list(element.iterancestors())[:2]
+        if not _is_filled_in(element):
+            parents = parents[:1] if _is_place(element) else []
+        if any(parent.node == one for parent in parents for one in around):
+            return True
     return False
 
 
 def _is_place(element: Element) -> bool:
     return element.tag in _FILLED and bool(element.get("id")) and not text_of(element) and not _shows(element)
+
+
+def _is_filled_in(element: Element) -> bool:
+    """Whether a field of a form has a value, which is shown though it is no text of the page."""
+    if element.tag not in _FIELDS or (element.get("type") or "text").lower() != "text":
+        return False
+    return bool((element.get("value") or "").strip() or text_of(element))
 
 
 def _shows(element: Element) -> bool:

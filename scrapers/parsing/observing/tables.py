@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from scrapers.parsing.page.dom import Element, text_of
 
@@ -12,7 +12,7 @@ _ENDS = frozenset({"table", "body", "li", "dd", "dl"})
 """Elements around a line that no cell stands around any more."""
 
 
-def cells_of_label(node: Element) -> list[Element] | None:
+def cells_of_label(node: Element, label_of: Callable[[str], str]) -> list[Element] | None:
     """The cells that hold a label's value where the label fills a cell (or stands alone in one): the next of
     its row, or the column below a row of heads. None where it stands in no cell, or alone in its row."""
     cell = _cell_around(node)
@@ -23,7 +23,9 @@ def cells_of_label(node: Element) -> list[Element] | None:
     if len(cells) < 2:
         return None
     at = cells.index(cell)
-    return _column_below(row, at, len(cells)) if _is_head_row(row, cells) else cells[at + 1 : at + 2]
+    return (
+        _column_below(row, at, len(cells)) if _is_head_row(row, cells, label_of) else cells[at + 1 : at + 2]
+    )
 
 
 def _cell_around(node: Element) -> Element | None:
@@ -39,10 +41,16 @@ def _cells(row: Element) -> list[Element]:
     return [one for one in row if one.tag in ("td", "th")]
 
 
-def _is_head_row(row: Element, cells: Sequence[Element]) -> bool:
-    """Whether all cells of a row are heads of columns."""
+def _is_head_row(row: Element, cells: Sequence[Element], label_of: Callable[[str], str]) -> bool:
+    """Whether all cells of a row are heads of columns: by their tags, or as labels above a row of none."""
     around = row.getparent()
-    return all(cell.tag == "th" for cell in cells) or (around is not None and around.tag == "thead")
+    if all(cell.tag == "th" for cell in cells) or (around is not None and around.tag == "thead"):
+        return True
+    if len(cells) < 3 or not all(label_of(text_of(cell)) for cell in cells):
+        return False
+    below = next((one for one in row.itersiblings() if one.tag == "tr"), None)
+    values = _cells(below) if below is not None else []
+    return len(values) == len(cells) and not any(label_of(text_of(cell)) for cell in values)
 
 
 def _column_below(row: Element, at: int, width: int) -> list[Element]:

@@ -6,16 +6,26 @@ import re
 from collections.abc import Collection
 from typing import NamedTuple
 
+from scrapers.parsing.words.observing import NUMERALS
+
 AROUND = "【】[]［］〔〕「」『』《》<>（）()：:﹕∶;；,，、。|｜-—_ \t\u3000\u00a0"
 """Signs around a label or a value that are neither's."""
 _COLON = re.compile(r"[:：﹕∶]")
-_BRACKETED = re.compile(r"[【\[［〔「『]\s*([\u4e00-\u9fff\s]{2,20})\s*[】\]］〕」』]\s*[:：﹕∶]?")
+_BRACKETED = re.compile(r"[【\[［〔「『]\s*([\u4e00-\u9fff\s（）()]{2,20})\s*[】\]］〕」』]\s*[:：﹕∶]?")
 _NUMBERING = re.compile(
-    r"^(?:[（(]?\s*(?:[一二三四五六七八九十]{1,3}|\d{1,2})\s*(?:[、.．)）:：]|(?=[\u4e00-\u9fff]))\s*"
+    rf"^(?:[（(]?\s*(?:{NUMERALS}|\d{{1,2}})\s*(?:[、.．)）:：]|(?=[\u4e00-\u9fff]))\s*"
     r"|[◆◇■□●○★☆▶►▪·*※→>》☞\s]+)+"
 )
+_REMARK = re.compile(r"[（(][^（()）]{1,8}[)）][:：]?$")
+"""What is added in brackets behind a label: 联系电话(办公室)."""
+_LONGEST_REMARK = 10
 SENTENCE = 24
 """Letters in front of a label that make it a word of a sentence."""
+
+
+def without_numbering(text: str) -> str:
+    """A text without the signs around it, '' where it only numbers what comes."""
+    return _NUMBERING.sub("", f"{text.strip(AROUND)}、").strip(AROUND)
 
 
 class Mark(NamedTuple):
@@ -41,6 +51,8 @@ class Vocabulary:
         bare = re.sub(r"\s+", "", text).strip(AROUND)
         if bare not in self._labels:
             bare = _NUMBERING.sub("", bare).strip(AROUND)
+        if bare not in self._labels:
+            bare = _NUMBERING.sub("", _REMARK.sub("", re.sub(r"\s+", "", text))).strip(AROUND)
         return bare if bare in self._labels else ""
 
     def marks(self, text: str) -> list[Mark]:
@@ -61,7 +73,8 @@ class Vocabulary:
     def _ending(self, text: str, end: int) -> tuple[str, int]:
         """The label that ends at `end` behind a border, and where it begins; ('', 0) where none does."""
         letters: list[tuple[str, int]] = []
-        place = end
+        remark = _REMARK.search(text, max(0, end - _LONGEST_REMARK), end)
+        place = remark.start() if remark else end
         while place > 0 and len(letters) <= self._longest:
             place -= 1
             if not text[place].isspace() and not (not letters and text[place] in AROUND):

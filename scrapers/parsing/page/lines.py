@@ -20,6 +20,8 @@ MARK = "\x1f"
 
 _UNDISPLAYED = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 _FORM_PARTS = frozenset({"select", "textarea", "button", "iframe", "noscript", "svg", "object"})
+_PLACED = frozenset({"textarea", "iframe", "object"})
+"""Of those that show no line: what may be all that stands in its place."""
 _UNSHOWN = HIDDEN | _FORM_PARTS
 
 
@@ -163,6 +165,8 @@ class _Walker:
             self.spans[node] = (first, len(self.lines))
         elif tag in _UNSHOWN:
             self._unshown -= 1
+            if tag in _PLACED:
+                self.spans[node] = (first, len(self.lines))
         else:
             self._pieces.append(MARK)
             if tag == "a":

@@ -37,7 +37,24 @@ LABELS: dict[str, GuideLabel] = {
 """Label without inner blanks → what it announces."""
 VERSION = max(int(row["version"]) for row in _ROWS)
 """Of the table: raised with every change."""
-EMPTY = frozenset({"暂无", "暂无内容", "暂无信息", "暂无数据", "待补充", "待完善"})
+EMPTY = frozenset(
+    {
+        "暂无",
+        "暂无内容",
+        "暂无信息",
+        "暂无数据",
+        "待补充",
+        "待完善",
+        "/",
+        "//",
+        "\\",
+        "*",
+        "null",
+        "NULL",
+        "undefined",
+        "NaN",
+    }
+)
 """Values that state nothing."""
 SAYING = (
     "办事指南",

@@ -27,3 +27,9 @@ NONE_YET = tuple[str, ...](_TABLE["placeholders"]["none_yet"])
 """Words of a short sentence that says that there is none yet."""
 UNDER_WAY = tuple[str, ...](_TABLE["placeholders"]["under_way"])
 """Words of a short sentence that says only that the letter came, or is on its way."""
+FORWARDED = tuple[str, ...](_TABLE["placeholders"]["forwarded"])
+"""Words of an answer that says only to whom the letter was handed on."""
+SAYS_MORE = tuple[str, ...](_TABLE["placeholders"]["says_more"])
+"""Words by which such an answer says more than that."""
+UNKNOWN = frozenset[str](_TABLE["placeholders"]["unknown"])
+"""What stands in the place of an answer of which the page shows nothing, whether there is one or not."""

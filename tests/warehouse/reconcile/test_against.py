@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from tests.shared import SHARED, needs_shared
 from tests.warehouse.report.sample import AS_OF, FIGURES, Figure, computed, item, publish
 from warehouse.reconcile import read_report
 from warehouse.reconcile.against import Reconciled, reconcile
+from warehouse.reconcile.comparing import Ours, compared
 from warehouse.reconcile.telling import json_of, text_of
 from warehouse.report import ReportError
 
@@ -154,6 +156,30 @@ def test_the_table_is_compared_with_the_same_cells(tmp_path: Path) -> None:
     verdicts = {row.code: row.verdict for row in found.rows if row.kind == "cell"}
     assert verdicts["2.R3.C1"] == "consistent"
     assert verdicts["2.R2.C1"] == "not_computable"
+
+
+@pytest.mark.parametrize(
+    ("said", "ours", "verdict"),
+    [
+        ("550", 550, "equal"),
+        ("约550", 550, "not_computable"),
+        ("550%", 550, "not_computable"),
+        ("550万元", 550, "not_computable"),
+        ("", 0, "consistent"),
+        ("0", 0, "equal"),
+        ("", 5, "differs"),
+    ],
+)
+def test_a_cell_is_equal_only_where_it_prints_that_number(said: str, ours: int, verdict: str) -> None:
+    page = f"""<html><body><h1>样例市2021年政府信息公开工作年度报告</h1><table>
+    <tr><td colspan=4>第二十条第（五）项</td></tr>
+    <tr><td>信息内容</td><td colspan=3>本年处理决定数量</td></tr>
+    <tr><td>行政许可</td><td colspan=3>{said}</td></tr></table></body></html>"""
+    report = read_report(read_here(page.encode(), "a.html", Limits()), "a.html")
+    cells = {"2.R3.C1": Ours(Decimal(ours), "declared")}
+    found = [row for row in compared(report, cells, {}, {}, frozenset(), 2021) if row.code == "2.R3.C1"]
+    assert [row.verdict for row in found] == [verdict]
+    assert bool(found[0].causes) == (verdict in ("not_computable", "consistent"))
 
 
 def test_a_year_that_does_not_match_and_an_organ_of_elsewhere_are_said(plain: Path) -> None:

@@ -8,6 +8,7 @@ import pytest
 
 from tests.warehouse.reconcile.making import MAKERS, TITLE, Grid, Piece, blocks, read
 from warehouse.reconcile.placing import category_of
+from warehouse.reconcile.scope import scope_of
 
 
 def table(*rows: Sequence[str]) -> Grid:
@@ -71,6 +72,29 @@ def test_other_tables_are_told_and_count_nothing(heads: tuple[str, str]) -> None
     report = read(MAKERS["html"](TITLE, table(heads, ("政策解读", "39"))))
     assert not report.counts
     assert "table" in {problem.kind for problem in report.problems}
+
+
+@pytest.mark.parametrize(
+    ("above", "why"),
+    [
+        ("2022年发布情况如下:", "2022 年"),
+        ("下半年情况:", "一段时间"),
+        ("通过微信公众号发布:", "其他渠道"),
+        ("各类别发布情况:", ""),
+        ("2024年1月5日", ""),
+    ],
+)
+def test_what_stands_above_a_list_is_said_of_its_rows(above: str, why: str) -> None:
+    report = read(MAKERS["html"](TITLE, above, table(("类别", "数量"), ("政策解读", "39"))))
+    scope = scope_of(report.counts[-1], {}, 2023, report.organ)
+    assert (why in scope.why) if scope and why else (scope is None and not why)
+
+
+def test_a_row_that_is_no_number_is_told() -> None:
+    report = read(MAKERS["html"](TITLE, table(("类别", "数量"), ("政策解读", "39"), ("动态信息", "2-5"))))
+    assert [problem.message for problem in report.problems if problem.kind == "cell"] == [
+        "动态信息 印的是“2-5”,不是一个数字"
+    ]
 
 
 def test_a_list_beside_the_forms_tables_is_read_too() -> None:

@@ -9,6 +9,7 @@ import pytest
 from scrapers.documents import Document
 from warehouse.reconcile import Printed, PublishedReport, read_report
 from warehouse.reconcile.comparing import Compared, Ours, compared
+from warehouse.reconcile.scope import is_called_otherwise
 
 OURS = {
     "政策解读": 39,
@@ -37,6 +38,12 @@ def of(text: str, number: int) -> Compared:
 @pytest.mark.parametrize(
     ("text", "number", "why"),
     [
+        ("发布政策解读信息39条(2016年)。", 39, "2016 年"),
+        ("发布政策解读信息39条的单位有9个。", 39, "后面的话"),
+        ("下一步,发布政策解读信息39条以上。", 39, "打算"),
+        ("力争全年公开政府文件34份。", 34, "打算"),
+        ("原计划公开政府文件34份。", 34, "打算"),
+        ("一、工作情况\n做了许多。\n二、下一步工作计划\n公开政府文件34份。", 34, "打算"),
         ("发布政策解读信息39条(其中文字解读30条,图片解读9条)。", 30, "一部分"),
         ("处理群众来信9条,其中咨询5条、投诉4条。", 5, "一部分"),
         ("其中,市财政局公开预决算信息350条。", 350, "一个单位"),
@@ -122,3 +129,49 @@ def test_money_is_compared_in_one_unit(value: str, unit: str) -> None:
     report = PublishedReport("a", None, 2021, None, "report-2021", cells={cell.code: cell})
     (row,) = compared(report, {cell.code: Ours(Decimal("1.2"), "declared")}, {}, {}, frozenset(), 2021)
     assert row.verdict == "equal"
+
+
+@pytest.mark.parametrize("said", ["39条以上", "约39条", "近39条", "不少于39条", "39条左右"])
+def test_what_is_not_said_exactly_is_not_equal(said: str) -> None:
+    assert [row.verdict for row in rows(f"发布政策解读信息{said}。")] == ["consistent"]
+
+
+@pytest.mark.parametrize("sign", ["\u202e", "\u200d", "\u00ad"])
+def test_signs_that_nobody_sees_lose_no_count(sign: str) -> None:
+    found = rows(f"公开政府{sign}文件{sign}3{sign}4{sign}份。")
+    assert [(row.code, row.printed, row.verdict) for row in found] == [("政府文件", 34, "equal")]
+
+
+@pytest.mark.parametrize(
+    ("page", "is_plan"),
+    [
+        ("样例县2017年政务公开工作要点", True),
+        ("关于做好2017年政府信息公开年度报告编制工作的通知", True),
+        ("关于印发《样例县2017年政府信息公开工作年度报告》的通知", False),
+        ("样例县2017年政府信息公开工作年度报告", False),
+    ],
+)
+def test_a_page_that_is_called_a_plan_is_no_report(page: str, is_plan: bool) -> None:
+    assert is_called_otherwise(page) == is_plan
+
+
+@pytest.mark.parametrize(
+    ("behind", "several"),
+    [
+        ("邻县2017年政府信息公开工作年度报告\n发布政策解读信息39条。", True),
+        ("样例市2016年政府信息公开工作年度报告\n发布政策解读信息39条。", True),
+        ("发布政策解读信息39条。\n样例市2016年政府信息公开工作年度报告", False),
+        ("样例市人民政府2017年政府信息公开工作年度报告\n发布政策解读信息39条。", False),
+        ("见《样例市2016年政府信息公开工作年度报告》。发布政策解读信息39条。", False),
+    ],
+)
+def test_figures_behind_another_reports_title_are_told(behind: str, several: bool) -> None:
+    report = read_report(Document("ok", "txt", "text/plain", text=HEAD + behind), "a.txt")
+    assert ("several" in {problem.kind for problem in report.problems}) == several
+
+
+@pytest.mark.parametrize("before", [970, 985, 998, 1003])
+def test_a_number_is_never_cut_in_two(before: int) -> None:
+    """Where a text without marks is cut, since no sentence is so long."""
+    found = rows("好" * before + "发布政策解读信息123456条。")
+    assert [row.printed for row in found] == [123456]

@@ -174,6 +174,20 @@ def test_counts_that_are_no_parts_are_not_added(text: str) -> None:
     assert with_wholes(counted(text), text)[1] == ()
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "开展在线访谈1次(其中负责人参加【请填写:…次】),通过微博回应事件3次。",
+        "回应热点100次,参加新闻发布会【请填写:…次】(其中负责人参加20000次)。",
+        "公开文件10件(其中若干为转发),发布公告30件。",
+    ],
+)
+def test_parts_of_what_has_no_number_are_parts_of_nothing_else(text: str) -> None:
+    counts, sums = with_wholes(counted(text), text)
+    assert (len(counts), sums) == (2, ())
+    assert [count.whole for count in counts] == [None, None]
+
+
 def test_a_list_behind_a_bracket_is_of_what_stands_before_it() -> None:
     """宿迁 2023: applicants in brackets, results behind 其中; both make up the same total."""
     text = "收办申请3607件（自然人3493件、法人114件）。其中，予以公开1191件，部分公开328件，不予公开2088件。"

@@ -11,6 +11,7 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
+from scrapers.vocabulary import CATEGORIES
 from tests.warehouse.report.bulletin.test_formats import bulletin
 from warehouse.forms import FORMS, Form, check
 from warehouse.report.bulletin import FORMATS as BULLETIN
@@ -20,6 +21,7 @@ from warehouse.report.printed.excel import CheckRow, ItemRow, workbook_of
 from warehouse.report.printed.filled import FilledForm, filled
 from warehouse.report.sections_word import as_docx
 from warehouse.report.word import docx_of
+from warehouse.report.wording import Fact
 from warehouse.report.year_read import YearRead
 
 MADE = datetime(2022, 1, 20, 8, tzinfo=UTC)
@@ -46,7 +48,8 @@ _EACH: tuple[Told | None, ...] = (
     {"value": Decimal("96171.6")},
     {"value": Decimal(0)},
 )
-DRAFTED = ("及时公开政府文件，2021年公开“政府文件”34份……", "上传视频新闻180期。")
+BESIDE = {name: Fact(name, told.measure, Decimal(34), "computed") for name, told in CATEGORIES.items()}
+"""What the drafted sentences tell."""
 
 
 def form_of(form: Form, kind: str, organ: str = ORGAN) -> FilledForm:
@@ -67,7 +70,7 @@ def word_of(name: str, kind: str = "mixed", organ: str = ORGAN) -> bytes:
     if name == "sections":
         return as_docx(sections(organ))
     one = form_of(next(form for form in FORMS if form.name == name), kind, organ)
-    return docx_of(blocks_of(one, DRAFTED), f"{organ}{one.title}", organ, MADE)
+    return docx_of(blocks_of(one, BESIDE), f"{organ}{one.title}", organ, MADE)
 
 
 def book_of(kind: str = "mixed", organ: str = ORGAN) -> bytes:

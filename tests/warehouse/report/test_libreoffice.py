@@ -5,7 +5,8 @@ from __future__ import annotations
 import io
 import re
 import subprocess
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ import docx
 import openpyxl
 import pypdfium2
 import pytest
+from docx.text.paragraph import Paragraph
 
 from scrapers.documents import Document, Limits
 from scrapers.documents.inside import read_here
@@ -83,9 +85,16 @@ def shown(content: bytes) -> dict[str, Any]:
     return {
         "paragraphs": paragraphs,
         "tables": [[[cell.text for cell in row.cells] for row in table.rows] for table in document.tables],
-        "marked": [run.text for one in document.paragraphs for run in one.runs if run.font.highlight_color],
+        "marked": [marked for one in document.paragraphs for marked in _marked(one)],
         "footers": [re.sub(r"\d+", "1", document.sections[0].footer.paragraphs[0].text)],
     }
+
+
+def _marked(paragraph: Paragraph) -> Iterator[str]:
+    """What is marked in one piece, in however many runs: digits have a type of their own."""
+    for is_marked, runs in groupby(paragraph.runs, lambda run: bool(run.font.highlight_color)):
+        if is_marked:
+            yield "".join(run.text for run in runs)
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -107,7 +107,8 @@ def test_a_home_page_that_was_not_read_is_not_judged(site: Site, outcome: str | 
         (date(2020, 1, 10), date(2020, 4, 10), None, "in_order"),
         (date(2020, 1, 10), date(2020, 4, 11), None, "breach"),
         (date(2019, 11, 30), date(2020, 3, 1), None, "breach"),
-        (date(2020, 1, 10), None, "answered", "in_order"),
+        (date(2020, 3, 1), None, "answered", "in_order"),
+        (date(2020, 1, 10), None, "answered", "not_assessable"),
         (date(2020, 1, 10), None, "?", "not_assessable"),
         (None, None, "unanswered", "not_assessable"),
     ],
@@ -396,3 +397,105 @@ def test_of_several_sites_each_has_its_verdict_and_the_faults_are_added(site: Si
         "SELECT value::INTEGER, value_text, origin FROM published.main.figures_all WHERE code = 'V4a'"
     ).fetchall()
     assert told == [(6, "不合格 1 个网站;未达单项否决 1 个网站;缺 1 个网站", "lower_bound")]
+
+
+@pytest.mark.parametrize(
+    ("written", "answered", "answer", "state"),
+    [
+        # Handed on and not answered: a day alone is no answer.
+        (date(2020, 1, 10), date(2020, 1, 12), "?", "not_assessable"),
+        # A reply cannot come before its letter, nor either tomorrow.
+        (date(2020, 1, 10), date(2019, 12, 31), "answered", "not_assessable"),
+        (date(2020, 1, 10), date(2020, 6, 1), "answered", "not_assessable"),
+        (date(2020, 6, 1), None, "unanswered", "not_assessable"),
+        # When a letter without a day was written nobody knows.
+        (None, date(2020, 5, 30), "answered", "not_assessable"),
+        # Due days at the ends of months: 30 November is due on 29 February, 31 August on 30 November.
+        (date(2019, 11, 30), date(2020, 2, 29), "answered", "in_order"),
+        (date(2019, 8, 31), date(2019, 11, 30), "answered", "in_order"),
+        (date(2019, 8, 31), date(2019, 12, 1), "answered", "breach"),
+    ],
+)
+def test_no_letter_is_in_order_by_a_day_that_proves_nothing(
+    site: Site, written: date | None, answered: date | None, answer: str, state: str
+) -> None:
+    site.letter("ly/1.html", written, answered, answer)
+    site.judge()
+    assert site.state("V5b", 2020) == state
+
+
+@pytest.mark.parametrize(
+    ("first_on", "last_on", "value", "state"),
+    [
+        (date(2020, 3, 1), date(2020, 4, 10), "unanswered", "not_assessable"),
+        (date(2020, 3, 1), date(2020, 4, 11), "unanswered", "breach"),
+        (date(2020, 4, 10), READ_ON, "answered", "in_order"),
+        (date(2020, 4, 11), READ_ON, "answered", "not_assessable"),
+    ],
+)
+def test_a_letter_is_judged_by_when_it_was_seen_so(
+    site: Site, first_on: date, last_on: date, value: str, state: str
+) -> None:
+    site.observed("letter", "ly/1.html", "written", day=date(2020, 1, 10))
+    site.observed("letter", "ly/1.html", "answer", value, first_on=first_on, last_on=last_on)
+    site.judge()
+    assert site.state("V5b", 2020) == state
+
+
+@pytest.mark.parametrize("covered", [True, False])
+@pytest.mark.parametrize("absent", [0, 8])
+def test_guides_of_a_section_that_was_not_read_whole_may_be_more(
+    site: Site, absent: int, covered: bool
+) -> None:
+    items = site.section("bs", "办事服务", [date(2020, 5, 1)] * 2, covered=covered)
+    for item in items:
+        site.guide(item, absent, item_id=item)
+    site.judge()
+    if covered:
+        assert site.figure("V6b", 2020)[1] == ("未达单项否决" if absent else "未发现问题")
+        assert site.figure("V6c", 2020)[1] == ("不合格" if absent else "未发现问题")
+    else:
+        assert site.figure("V6b", 2020)[1:] == (("无法判断", "lower_bound") if absent else (None, "missing"))
+        assert site.figure("V6c", 2020)[2] == ("missing" if absent else "computed")
+
+
+@pytest.mark.parametrize(
+    ("outcome", "last_on", "figure"),
+    [
+        ("ok", READ_ON, (0, "未发现问题", "computed")),
+        ("timeout", READ_ON, (None, None, "missing")),
+        ("ok", ago(3), (None, None, "missing")),
+    ],
+)
+def test_links_of_a_home_page_that_was_not_read_again_prove_nothing_of_today(
+    site: Site, outcome: str, last_on: date, figure: tuple[int | None, str | None, str]
+) -> None:
+    site.observed("home", HOST, "outcome", outcome, last_on=last_on)
+    site.observed("home_link", "news/1.html", "outcome", "ok", last_on=ago(3))
+    site.judge()
+    assert site.figure("D6", 2020) == figure
+
+
+def test_a_letter_that_prints_its_own_days_alone_is_no_page_without_a_day(site: Site) -> None:
+    for number, is_letter in enumerate((True, False)):
+        item = site.item(f"ly/{number}.html", date(2020, 5, 1), date_from="list", is_read=True)
+        if is_letter:
+            site.letter(f"ly/{number}.html", date(2020, 5, 1), date(2020, 5, 3), item_id=item)
+    site.judge()
+    assert [told[:2] for told in site.found("D9", 2020)] == [
+        ("breach", "ly/1.html"), ("not_assessable", None)
+    ]  # fmt: skip
+    assert site.figure("D9", 2020)[::2] == (1, "lower_bound")
+
+
+def test_what_pages_show_is_judged_where_no_section_was_ever_read_whole(
+    db: duckdb.DuckDBPyConnection,
+) -> None:
+    site = Site(db, READ_ON)
+    site.section("news", "动态信息", [ago(30)], covered=False)
+    site.observed("home", HOST, "outcome", "ok")
+    site.observed("home", HOST, "newest", day=ago(20))
+    site.letter("ly/1.html", date(2020, 1, 10))
+    site.judge()
+    assert [site.figure(code, 2020) for code in ("V3", "V5b")] == [(1, "不合格", "computed")] * 2
+    assert site.figure("V4a", 2020) == (None, None, "missing")

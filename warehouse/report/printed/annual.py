@@ -14,6 +14,7 @@ from scrapers.vocabulary import CATEGORIES
 from warehouse.forms import Form
 from warehouse.report.draft import codes_named, forms_of_figures, other_paragraphs, our_place, seed_specs
 from warehouse.report.escaping import typeset
+from warehouse.report.form import SHANGHAI, moment_words
 from warehouse.report.printed.filled import FilledForm
 from warehouse.report.printed.tables import grid_of
 from warehouse.report.word import Block, Heading, Run, Signature, Text, Title
@@ -37,7 +38,7 @@ def blocks_of(filled: FilledForm, beside: Mapping[str, Fact]) -> Iterator[Block]
             yield grid_of(filled, table)
         return
     told = _words(filled)
-    yield _text(words["preamble"].format(**told) + words["contact"])
+    yield _text(words["preamble"].format(**told) + _unfinished(filled) + words["contact"])
     under = {part["heading"].format(**told): part for part in words["under"]}
     writer = _writer(filled, beside, words)
     for heading, name in _headings(filled.form, under):
@@ -78,6 +79,16 @@ def _title(filled: FilledForm) -> tuple[str, ...]:
     if filled.form.name in _wording():
         return filled.organ, f"{filled.year}年政府信息公开工作年度报告"
     return filled.organ, filled.title
+
+
+def _unfinished(filled: FilledForm) -> str:
+    """A mark where the year was not over when its figures were read: they are not of the whole period."""
+    instants = [figure.as_of for figure in filled.figures.values() if figure.as_of is not None]
+    last = max(instants, default=None)
+    if last is None or last.astimezone(SHANGHAI).year > filled.year:
+        return ""
+    unfinished: str = _wording()["words"]["unfinished"]
+    return unfinished.format(moment=moment_words(last), year=filled.year)
 
 
 def _words(filled: FilledForm) -> dict[str, str]:

@@ -137,3 +137,61 @@ def test_an_empty_guide_lacks_everything_and_the_foot_lends_it_nothing() -> None
     )
     found = observed(framed(f"<h1>办事指南</h1>{body}", CRUMBS), "guide")
     assert set(found.values()) == {"absent"}
+
+
+NAMED = ("设定依据", "申请条件", "申请材料", "办理流程", "办理地点")
+TABS = "<div class=tabs>" + "".join(f"<span onclick='t()'>{label}</span>" for label in NAMED) + "</div>"
+UNSEEN = {
+    "tabs whose box is fetched": f"{TABS}<div id='box'></div>",
+    "tabs, the first of which is there": f"{TABS}<div id='box'>《老年人权益保障法》第二十条</div>",
+    "tabs with empty boxes": TABS + "<div class='box'></div>" * len(NAMED),
+    "chapters above a picture": "".join(f"<p>{label}</p>" for label in NAMED) + "<p><img src='all.jpg'></p>",
+    "a file that is the guide": "<p>联系电话：0370-7211000</p><p><a href='a.pdf'>办事指南.pdf</a></p>",
+    "fields of a form": "".join(f"<p>{label}：<input value='见条例'></p>" for label in NAMED),
+}
+
+
+@pytest.mark.parametrize("body", UNSEEN.values(), ids=UNSEEN)
+def test_what_a_page_does_not_show_is_not_held_against_a_guide(body: str) -> None:
+    assert observed(framed(f"<h1>老年证办事指南</h1>{body}", CRUMBS), "guide") == {}
+
+
+@pytest.mark.parametrize("nothing", ["", "/", "-", "null", "暂无"])
+@pytest.mark.parametrize(
+    "form", ["<tr><td>{}</td><td>{}</td></tr>", "<p>{}：{}</p>", "<p>5.{}：{}</p>", "<p>【{}】{}</p>"]
+)
+def test_signs_for_nothing_state_nothing(form: str, nothing: str) -> None:
+    told = {
+        "设定依据": "条例",
+        "申请条件": "户籍",
+        "办理流程": nothing,
+        "办理地点": nothing,
+        "申请材料": "身份证",
+    }
+    rows = "".join(form.format(label, value) for label, value in told.items())
+    body = (
+        f"<h1>老年证办事指南</h1><table>{rows}</table>"
+        if "<td>" in form
+        else f"<h1>老年证办事指南</h1>{rows}"
+    )
+    found = observed(framed(body, CRUMBS), "guide")
+    assert [fact for fact, value in found.items() if value == "present"] == [
+        "事项名称", "设定依据", "申请条件", "办理材料"
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "form", ["<tr><td>{}</td><td>{}</td></tr>", "<p>{}：{}</p>", "<p>七、{}</p><p>{}</p>", "<p>【{}】{}</p>"]
+)
+def test_a_remark_behind_a_label_is_none_of_it(form: str) -> None:
+    told = {"设定依据": "条例", "申请材料及要求": "身份证", "咨询电话（办公室）": "0370-7211000"}
+    rows = "".join(form.format(label, value) for label, value in told.items())
+    body = (
+        f"<h1>老年证办事指南</h1><table>{rows}</table>"
+        if "<td>" in form
+        else f"<h1>老年证办事指南</h1>{rows}"
+    )
+    found = observed(framed(body, CRUMBS), "guide")
+    assert {fact for fact, value in found.items() if value == "present"} == {
+        "事项名称", "设定依据", "办理材料", "联系电话"
+    }  # fmt: skip

@@ -55,6 +55,13 @@ DAYS = {
     ),
     "not one to come": (f"<ul>{ROW}<span>2018-03-01</span></li></ul>", None),
     "not the day on top": ("<div>2018年1月21日 星期日 <a href='/'>设为首页</a></div>", None),
+    "not the day beside a long link": (
+        "<div><span>2018年1月21日</span> <i>星期日</i> <a href='/a'>进入无障碍浏览模式</a></div>", None
+    ),
+    "not the days of the weather": (
+        "<div class='tq'><p><span>01月20日</span><a href='/w'>云县未来七天天气预报</a></p></div>", None
+    ),
+    "not the temperature's": ("<ul><li><span>01-21</span> -3℃<a href='/w'>更多请点击此</a></li></ul>", None),
     "not one of a sentence": ("<p><a href='1.html'>2018年1月20日前须完成申报工作</a></p>", None),
     "none on a page of navigation": (
         "<ul><li><a href='/a/'>政务公开信息</a></li><li><a href='/b/'>办事服务</a></li></ul>", None

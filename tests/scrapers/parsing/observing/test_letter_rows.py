@@ -74,3 +74,38 @@ def test_other_lists_hold_no_letters() -> None:
         listed("<ul><li><a href='1.html'>县政府已回复网友留言12件</a><span>2017-03-01</span></li></ul>") == ()
     )
     assert letters_listed(Page(LIST, b'{"rows":[]}', "application/json")) == ()
+
+
+def of_days(
+    *rows: tuple[str, str], head: str = "回复时间", state: str = ""
+) -> list[tuple[str | None, date | None]]:
+    """Answer and its day, of rows with these days of letter and answer."""
+    more, mark = ("<th>状态</th>", f"<td>{state}</td>") if state else ("", "")
+    body = "".join(
+        f"<tr><td><a href='{n}.html'>路灯不亮怎么办</a></td><td>{written}</td><td>{told}</td>{mark}</tr>"
+        for n, (written, told) in enumerate(rows)
+    )
+    found = listed(f"<table><tr><th>标题</th><th>来信时间</th><th>{head}</th>{more}</tr>{body}</table>")
+    return [(letter.answer, letter.answered) for letter in found]
+
+
+def test_a_day_before_the_letter_answers_nothing() -> None:
+    assert of_days(("2017-03-09", "1900-01-01"), ("2017-03-09", "2017-03-01")) == [(None, None)] * 2
+    assert of_days(("2017-03-09", "2017-03-09"))[0][0] == "answered"
+
+
+def test_a_row_that_waits_and_prints_a_day_of_an_answer_proves_neither() -> None:
+    assert of_days(("2017-03-01", "2017-03-05"), state="办理中") == [(None, None)]
+    assert of_days(("2017-03-01", "2017-03-05"), state="已回复") == [("answered", date(2017, 3, 5))]
+
+
+@pytest.mark.parametrize(
+    "told", ["15个工作日", "<span id='d1'></span>", "{{item.day}}", "<img src='yhf.gif'>"]
+)
+def test_what_is_no_day_in_the_column_of_answers_does_not_wait(told: str) -> None:
+    assert of_days(("2017-03-01", told), head="办理时间") == []
+    assert of_days(("2017-03-01", "--"), head="办理时间") == [("unanswered", None)]
+
+
+def test_a_row_of_numbers_is_no_letter() -> None:
+    assert listed("<table><tr><td>本月来信统计情况</td><td>已回复</td><td>20</td></tr></table>") == ()

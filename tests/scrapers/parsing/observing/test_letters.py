@@ -146,3 +146,102 @@ def test_labels_of_other_pages_count_in_a_section_of_letters() -> None:
     body = framed(f"<h1>路灯</h1><p>提交时间：2017-03-01</p><p>{ASKS}</p><p>答复：{SAYS}</p>")
     assert observed(body) == {}
     assert observed(body, "letter") == {"written": "2017-03-01", "answer": "answered"}
+
+
+def told(*rows: tuple[str, str]) -> list[str]:
+    """A letter with these labels and values, in the forms that pages have."""
+    asked = [("来信时间", "2017-03-01"), ("来信内容", ASKS), *rows]
+    return [
+        "<table>" + "".join(f"<tr><td>{a}</td><td>{b}</td></tr>" for a, b in asked) + "</table>",
+        "<dl>" + "".join(f"<dt>{a}</dt><dd>{b}</dd>" for a, b in asked) + "</dl>",
+        "".join(f"<p>{a}：{b}</p>" for a, b in asked),
+    ]
+
+
+OPEN = {
+    "it was handed on, with a day": [
+        ("回复时间", "2017-03-02"),
+        ("回复内容", "您好,来信已转住建局处理,请等待。"),
+    ],
+    "it was handed on, in many words": [
+        ("回复时间", "2017-03-02"),
+        (
+            "回复内容",
+            "您的来信已转交县住建局办理,办理结果将在15个工作日内予以回复,谢谢您对我们工作的支持和关注。",
+        ),
+    ],
+    "it goes to another": [("处理时间", "2017-03-02"), ("处理意见", "转住建局"), ("回复内容", "")],
+    "a day that a system fills in, and no answer": [("回复时间", "1970-01-01 08:00:00"), ("回复内容", "")],
+    "words for none, and a day": [("回复时间", "2017-03-01"), ("回复内容", "暂无回复")],
+    "it is ended, and no answer": [("办理状态", "已办结"), ("回复内容", "")],
+    "it was looked at before it was published": [("办理状态", "已审核")],
+    "it is loading": [("回复内容", "加载中...")],
+    "a variable": [("回复内容", "undefined")],
+    "it is not public": [("回复内容", "回复不公开")],
+    "the field of a form": [("回复内容", "<input value='已修'>")],
+}
+
+
+@pytest.mark.parametrize("rows", OPEN.values(), ids=OPEN)
+def test_what_is_no_answer_is_none_and_has_no_day(rows: list[tuple[str, str]]) -> None:
+    for body in told(*rows):
+        assert observed(framed(body)) == {"written": "2017-03-01", "answer": None}
+
+
+ON_DAYS = {
+    "an answer behind one that says it is to come": (
+        [("回复时间", "2017-03-02"), ("回复内容", "已转办"), ("回复时间", "2017-07-09"), ("回复内容", SAYS)],
+        "2017-07-09",
+    ),
+    "an answer and more of it": (
+        [("回复时间", "2017-03-09"), ("回复内容", SAYS), ("回复时间", "2017-07-09"), ("回复内容", SAYS)],
+        "2017-03-09",
+    ),
+    "two days and one answer": (
+        [("办结时间", "2017-07-09"), ("回复时间", "2017-03-09"), ("回复内容", SAYS)], None
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("rows", "day"), ON_DAYS.values(), ids=ON_DAYS)
+def test_the_day_is_that_of_the_first_answer(rows: list[tuple[str, str]], day: str | None) -> None:
+    for body in told(*rows):
+        said = observed(framed(body))
+        assert (said["answer"], said.get("answered")) == ("answered", day)
+
+
+SEVERAL = {
+    "written on one day": [
+        f"<p>来信时间：2017-03-01</p><p>来信内容：{ASKS}{number}</p><p>回复内容：{SAYS}</p>"
+        for number in range(3)
+    ],
+    "without days": [
+        f"<dl><dt>来信人</dt><dd>李*</dd><dt>来信内容</dt><dd>{ASKS}{number}</dd><dt>回复内容</dt><dd></dd></dl>"
+        for number in range(2)
+    ],
+    "in a table": [
+        "<table><tr><th>来信时间</th><th>来信内容</th><th>回复内容</th></tr>",
+        *(f"<tr><td>2017-03-01</td><td>{ASKS}</td><td>{said}</td></tr>" for said in ("", SAYS)),
+        "</table>",
+    ],
+}
+
+
+@pytest.mark.parametrize("pieces", SEVERAL.values(), ids=SEVERAL)
+def test_of_several_letters_on_one_page_nothing_is_said(pieces: list[str]) -> None:
+    assert observed(framed("".join(pieces)), "letter") == {}
+
+
+def test_heads_without_a_tag_of_their_own() -> None:
+    heads = "<table><tr><td>来信时间</td><td>来信内容</td><td>回复时间</td><td>回复内容</td></tr>"
+    row = f"<tr><td>2017-03-01</td><td>{ASKS}</td><td>{{}}</td><td>{{}}</td></tr></table>"
+    answered = observed(framed(heads + row.format("2017-03-09", SAYS)))
+    assert answered == {"written": "2017-03-01", "answered": "2017-03-09", "answer": "answered"}
+    waiting = observed(framed(heads + row.format("", "")))
+    assert waiting == {"written": "2017-03-01", "answer": "unanswered"}
+
+
+@pytest.mark.parametrize("shown", ["<iframe src='/r?id=1'></iframe>", "<object data='/r.pdf'></object>"])
+def test_an_answer_in_a_frame_is_one(shown: str) -> None:
+    for body in told():
+        assert observed(framed(f"{body}<h3>回复内容</h3><div>{shown}</div>"))["answer"] == "answered"

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from decimal import Decimal
 from functools import cache
 from typing import Any
@@ -149,6 +150,26 @@ def test_what_nobody_knows_is_a_gap_and_no_count(form: str) -> None:
     assert counted("\n".join(lines)) == ()
     assert county.read().counts == ()
     assert not [line for line in lines if "0" in line.replace("20", "")]
+
+
+@pytest.mark.parametrize(
+    ("read_at", "is_marked"),
+    [
+        # Beijing's year is over eight hours before Greenwich's.
+        (datetime(2021, 12, 31, 15, 59, tzinfo=UTC), True),
+        (datetime(2021, 12, 31, 16, 0, tzinfo=UTC), False),
+        (datetime(2022, 3, 1, tzinfo=UTC), False),
+        (None, False),
+    ],
+)
+@pytest.mark.parametrize("form", ["report-2021"])
+def test_a_year_that_was_not_over_is_marked_beside_its_period(
+    form: str, read_at: datetime | None, is_marked: bool
+) -> None:
+    told = {"value": Decimal(3), "origin": "computed", "as_of": read_at}
+    (preamble,) = [line for line in County(form, {"2.R2.C1": told}).lines() if "编制本报告" in line]
+    assert ("2021年还没有读全" in preamble) == is_marked
+    assert "统计期限自2021年1月1日起至2021年12月31日止" in preamble
 
 
 def test_gaps_stand_where_the_figures_would() -> None:
