@@ -4,6 +4,7 @@ is asked conditionally, everything asked is archived and recorded."""
 from __future__ import annotations
 
 import hashlib
+from collections import deque
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -85,18 +86,24 @@ class Fetcher:
 
     def ask_many(self, requests: Iterable[Request], role: Role, once_more: bool = False) -> Iterator[Fetched]:
         """Asks many over the allowed connections; answers in the order asked, whether from the archive
-        of this run or from the host. `once_more`: they failed before in this run. Raises what `ask` and
-        `HttpClient.ask_many` raise."""
+        of this run or from the host. `once_more`: they failed before in this run.
+
+        Raises what `ask` and `HttpClient.ask_many` raise. Before Stopped is raised, answers to later
+        questions may come although one to an earlier question does not: whoever asks goes by
+        `Fetched.request`.
+        """
         ask = self._client.ask_again if once_more else self._client.ask_many
-        wanted = [(request, question_key(request) in self._known.this_run) for request in requests]
-        questions = [(request, self._stored(request)) for request, told in wanted if not told]
-        answers = zip(questions, ask(questions), strict=True)
-        for request, told in wanted:
-            if told:
-                yield self.ask(request, role)
-            else:
-                (_, stored), answer = next(answers)
-                yield self._keep(answer, role, stored)
+        wanted = deque((request, question_key(request) in self._known.this_run) for request in requests)
+        stored = deque((request, self._stored(request)) for request, told in wanted if not told)
+        for answer in ask(list(stored)):
+            while (of := stored.popleft())[0] is not answer.request:
+                continue
+            while (first := wanted.popleft())[0] is not answer.request:
+                if first[1]:
+                    yield self.ask(first[0], role)
+            yield self._keep(answer, role, of[1])
+        for request, _ in wanted:
+            yield self.ask(request, role)
 
     def judged(self, request: Request, outcome: FetchOutcome, reason: str) -> None:
         """Records what reading made of the last answer to `request`: one that is no page of its kind is never

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -118,9 +118,9 @@ class ItemPages:
         for it is read."""
         crawl, before = self._crawl, faults.asked
         answers = self._fetcher.ask_many((Request(url) for url in urls.values()), "item", once_more)
-        pairs = enumerate(zip(urls.items(), answers, strict=False), before + 1)
         jobs = (
-            self._job(row_id, url, got, number, before + len(urls)) for number, ((row_id, url), got) in pairs
+            self._job(row_id, url, got, number, before + len(urls))
+            for number, (row_id, url, got) in enumerate(_paired(urls, answers), before + 1)
         )
         asked = -1
         while not faults.challenged and asked < faults.asked:
@@ -192,3 +192,12 @@ class ItemPages:
             told_before = (item is not None and item.read) or row.item_id in self._crawl.checked
             if listed and not told_before and row.item_id not in self._given_up:
                 faults.unread[row.item_id] = f"{row.url}({row.reason or row.outcome})"
+
+
+def _paired(urls: Mapping[str, str], answers: Iterable[Fetched]) -> Iterator[tuple[str, str, Fetched]]:
+    """Item id, address and what came of it; an item is passed over whose page was asked for when the run was
+    to end, while others still came."""
+    waiting = iter(urls.items())
+    for got in answers:
+        row_id, url = next(one for one in waiting if one[1] == got.request.url)
+        yield row_id, url, got

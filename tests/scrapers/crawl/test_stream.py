@@ -180,6 +180,28 @@ def test_answers_under_way_when_the_run_is_stopped_are_kept(memory: Memory) -> N
     assert len(memory.pages) == 3
 
 
+@pytest.mark.parametrize("unanswered", [(0,), (1,), (0, 2), (1, 2, 3)])
+def test_a_question_that_the_end_of_the_run_left_out_does_not_shift_the_answers_after_it(
+    memory: Memory, unanswered: tuple[int, ...]
+) -> None:
+    """Of several connections one is told first that the night's pages are used up, the others still ask."""
+    site = Section(rows(6))
+
+    class Overtaken(FakeClient):
+        def ask_many(self, questions: Any) -> Any:
+            for number, (request, stored) in enumerate(questions):
+                if number not in unanswered:
+                    yield self.ask(request, stored)
+            raise Stopped("今晚可问的页数已用完")
+
+    with pytest.raises(CrawlStopped):
+        Night(memory, Overtaken([site])).run()
+    titles = {row.url: row.title for row in site.rows}
+    told = {memory.items[key]["url"]: page["title"] for key, page in memory.pages.items()}
+    assert told and len(told) == len(titles) - len(unanswered)
+    assert told.items() <= titles.items()
+
+
 def test_answers_of_this_run_are_given_to_the_items_they_belong_to(memory: Memory) -> None:
     """Some of the pages asked for are told already, some are not: each must come out under its own item."""
     site = Section(rows(8))
