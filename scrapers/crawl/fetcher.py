@@ -49,6 +49,7 @@ class Fetcher:
         self._ahead: dict[str, Fetched] = {}
         self._is_ahead = False
         self._files: dict[str, Page | None] = {}
+        self._is_there: dict[str, bool] = {}
 
     @contextmanager
     def ahead(self) -> Iterator[None]:
@@ -142,7 +143,10 @@ class Fetcher:
         stored = self._known.answers.get(question_key(request))
         if stored is None or not (stored.etag or stored.last_modified):
             return None
-        return stored if (self._archive / stored.archive_file).is_file() else None
+        name = stored.archive_file
+        if name not in self._is_there:
+            self._is_there[name] = (self._archive / name).is_file()
+        return stored if self._is_there[name] else None
 
     def _keep(self, answer: Answer, role: Role, stored: Stored | None) -> Fetched:
         """Archives and records an answer; for a list page that is unchanged, its bytes of the last time."""

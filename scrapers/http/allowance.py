@@ -36,8 +36,10 @@ class Allowance:
 
     def take(self, is_page: bool = True) -> str:
         """Counts a question that is about to be asked; why it may not be, in words (Chinese), or ''."""
+        # Outside the lock: looking at the disk lets other threads run, and those would wait for the lock.
+        short = self._disk()
         with self._counting:
-            refusal = self._disk() or (self._spent() if is_page else "")
+            refusal = short or (self._spent() if is_page else "")
             self.pages_taken += is_page and not refusal
             return refusal
 

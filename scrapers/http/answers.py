@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
@@ -14,6 +14,15 @@ from scrapers.records import FetchOutcome, Page, Request
 
 Truncation = Literal["", "length", "unspecified"]
 """Why a body was not read to its end, in the words of WARC-Truncated: over the cap, or not wanted."""
+
+
+def joined(fields: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """Headers by lower-case name; repeated ones joined by a comma (RFC 9110, 5.3)."""
+    by_name: dict[str, str] = {}
+    for name, value in fields:
+        name = name.lower()
+        by_name[name] = f"{by_name[name]}, {value}" if name in by_name else value
+    return by_name
 
 
 @dataclass(frozen=True)
@@ -40,11 +49,7 @@ class Exchange:
     @cached_property
     def by_name(self) -> Mapping[str, str]:
         """Headers by lower-case name; repeated ones joined by a comma (RFC 9110, 5.3)."""
-        joined: dict[str, str] = {}
-        for name, value in self.headers:
-            name = name.lower()
-            joined[name] = f"{joined[name]}, {value}" if name in joined else value
-        return joined
+        return joined(self.headers)
 
     @property
     def content_type(self) -> str | None:

@@ -77,7 +77,8 @@ def _scripted(body: bytes) -> str:
         return "加速乐脚本（__jsl_clearance）"
     if b"acw_sc__v2" in body and b"arg1" in body:
         return "阿里云脚本（acw_sc__v2）"
-    if (b"$_ts" in body or b"$_ss" in body) and len(_NOT_TEXT.sub(b"", body).strip()) < 40:
+    # One byte is found ten times as fast as several, and many pages have no such byte.
+    if b"$" in body and (b"$_ts" in body or b"$_ss" in body) and len(_NOT_TEXT.sub(b"", body).strip()) < 40:
         return "瑞数脚本（$_ts）"
     return ""
 

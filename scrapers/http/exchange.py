@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from http.client import HTTPException
 from threading import Event
-from typing import Any
 
 import requests
 from requests.cookies import extract_cookies_to_jar
@@ -22,15 +21,15 @@ from requests.exceptions import (
 from urllib3.exceptions import HTTPError, NameResolutionError, ReadTimeoutError
 
 from scrapers.http.allowlist import RefusedAddress
-from scrapers.http.answers import Exchange, Truncation
+from scrapers.http.answers import Exchange, Truncation, joined
 from scrapers.http.content import binary, not_text
 from scrapers.http.encodings import Inflater, TooMuch, Undecodable
 from scrapers.http.hosts import HostState
+from scrapers.http.kept import PIECE, LibraryReply, Reply
 from scrapers.http.manners import Manners
+from scrapers.http.sessions import GuardedAdapter
 from scrapers.http.sockets import Cancelled, OutOfTime, bounded, check_time
 from scrapers.http.verdicts import REDIRECTS, Verdict
-
-_PIECE = 64 * 2**10
 
 
 class Unanswered(Exception):
@@ -60,37 +59,46 @@ def put(
     state: HostState, question: OutgoingRequest, manners: Manners, stop: Event, now: datetime
 ) -> Exchange:
     """Sends the question at instant `now` and reads the answer whole; raises Unanswered when that fails."""
-    prepared = question.prepared
     try:
         with bounded(manners.total_timeout, manners.read_timeout, stop):
-            response = state.session.get_adapter(question.url).send(
-                prepared,
-                stream=True,
-                timeout=(min(manners.connect_timeout, manners.total_timeout), manners.read_timeout),
-                verify=True,
-                proxies=state.proxies(question.url),
-            )
-            if "set-cookie" in response.raw.headers:
-                extract_cookies_to_jar(state.session.cookies, prepared, response.raw)  # type: ignore[no-untyped-call]
+            reply = _asked(state, question, manners)
             try:
-                return _read(response, question, manners, now)
+                return _read(reply, question, manners, now)
             finally:
-                response.close()
+                reply.close()
     except RefusedAddress as error:
         raise Unanswered(Verdict("server_error", str(error))) from error
     except (RequestException, HTTPError, HTTPException, OSError, Undecodable) as error:
         raise Unanswered(_failure(error)) from error
 
 
-def _read(
-    response: requests.Response, question: OutgoingRequest, manners: Manners, now: datetime
-) -> Exchange:
+def _asked(state: HostState, question: OutgoingRequest, manners: Manners) -> Reply:
+    """The beginning of the answer: over a connection that is open, where the session's adapter is our own and
+    has one, and else as requests asks."""
+    prepared, proxies = question.prepared, state.proxies(question.url)
+    adapter = state.session.get_adapter(question.url)
+    reply = adapter.ask_kept(prepared, proxies) if type(adapter) is GuardedAdapter else None
+    if reply is None:
+        response = adapter.send(
+            prepared,
+            stream=True,
+            timeout=(min(manners.connect_timeout, manners.total_timeout), manners.read_timeout),
+            verify=True,
+            proxies=proxies,
+        )
+        reply = LibraryReply(response.raw)
+    if reply.raw is not None and "set-cookie" in reply.raw.headers:
+        extract_cookies_to_jar(state.session.cookies, prepared, reply.raw)  # type: ignore[no-untyped-call]
+    return reply
+
+
+def _read(reply: Reply, question: OutgoingRequest, manners: Manners, now: datetime) -> Exchange:
     """The answer as an exchange; headers or body beyond their caps are not read on."""
-    raw: Any = response.raw
-    headers = tuple(raw.headers.items())
+    headers = reply.fields
     if sum(len(name) + len(value) + 4 for name, value in headers) > manners.max_header:
         raise Unanswered(Verdict("too_large", "响应头超过上限"))
-    payload, body, truncated = _body(response, question, manners)
+    by_name = joined(headers)
+    payload, body, truncated = _body(reply, by_name, question, manners)
     sent = question.prepared
     return Exchange(
         url=question.url,
@@ -98,9 +106,9 @@ def _read(
         request_headers=tuple((name, _text(value)) for name, value in sent.headers.items()),
         request_body=sent.body if isinstance(sent.body, bytes) else b"",
         asked_at=now,
-        status=raw.status,
-        reason_phrase=raw.reason or "",
-        protocol="HTTP/1.0" if raw.version == 10 else "HTTP/1.1",
+        status=reply.status,
+        reason_phrase=reply.reason,
+        protocol="HTTP/1.0" if reply.is_old else "HTTP/1.1",
         headers=headers,
         payload=payload,
         body=body,
@@ -109,28 +117,27 @@ def _read(
 
 
 def _body(
-    response: requests.Response, question: OutgoingRequest, manners: Manners
+    reply: Reply, by_name: Mapping[str, str], question: OutgoingRequest, manners: Manners
 ) -> tuple[bytes, bytes, Truncation]:
     """Payload as received, body decoded, and why it was not read to its end, if so.
 
     A body that cannot be a page is not fetched, unless files are wanted: its type or its first bytes say so.
     """
-    raw: Any = response.raw
-    redirect = raw.status in REDIRECTS
+    redirect = reply.status in REDIRECTS
     page = question.cut_at is None and not redirect
     only_pages = page and not manners.files
-    cap = _PIECE if redirect else question.cut_at or manners.max_body
-    if redirect and (raw.length_remaining or 0) > cap:
+    cap = PIECE if redirect else question.cut_at or manners.max_body
+    if redirect and (reply.left or 0) > cap:
         return b"", b"", "length"
-    if only_pages and raw.status == 200 and not_text(raw.headers.get("content-type")):
+    if only_pages and reply.status == 200 and not_text(by_name.get("content-type")):
         return b"", b"", "unspecified"
-    if page and (raw.length_remaining or 0) > cap:
+    if page and (reply.left or 0) > cap:
         return b"", b"", "length"
-    inflater = Inflater(raw.headers.get("content-encoding", ""), cap)
+    inflater = Inflater(by_name.get("content-encoding", ""), cap)
     pieces: list[bytes] = []
     left = cap
     try:
-        for piece in _pieces(raw):
+        for piece in _pieces(reply):
             if not pieces and only_pages and inflater.plain and binary(piece):
                 return piece, piece, "unspecified"
             left -= len(piece)
@@ -144,9 +151,9 @@ def _body(
     return payload, payload if inflater.plain else inflater.finish(), ""
 
 
-def _pieces(raw: Any) -> Iterator[bytes]:
+def _pieces(reply: Reply) -> Iterator[bytes]:
     """The payload as it comes; raises when its time is over (a chunked answer may come in endless pieces)."""
-    for piece in raw.stream(_PIECE, decode_content=False):
+    for piece in reply.pieces():
         check_time()
         yield piece
 

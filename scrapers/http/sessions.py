@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import ssl
+from collections.abc import Mapping
 from functools import cached_property
 from typing import Any
 
 import requests
 from requests.adapters import HTTPAdapter
-from requests.utils import DEFAULT_CA_BUNDLE_PATH, get_environ_proxies
+from requests.utils import DEFAULT_CA_BUNDLE_PATH, get_environ_proxies, select_proxy
 from urllib3 import PoolManager
 
 from scrapers.http.allowlist import Allowlist
 from scrapers.http.encodings import ACCEPTED
+from scrapers.http.kept import KeptPool, Reply, ask_kept, pool_classes
 from scrapers.http.manners import Manners
-from scrapers.http.sockets import BoundedTLSSocket, pool_classes
+from scrapers.http.sockets import BoundedTLSSocket
 
 _HEADERS = {
     "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,application/json;q=0.9,*/*;q=0.5",
@@ -28,9 +30,11 @@ class GuardedAdapter(HTTPAdapter):
 
     def __init__(self, host: str, allowlist: Allowlist, manners: Manners) -> None:
         """For `host` alone, as a portal file writes it."""
-        self._allowlist = allowlist
         self._host = host
         self._manners = manners
+        self._permitted = pool_classes(allowlist.check)
+        self._by_proxy = pool_classes(lambda host, address: None)
+        self._pools: dict[tuple[object, ...], KeptPool] = {}
         super().__init__(pool_connections=2, pool_maxsize=manners.connections)
 
     @cached_property
@@ -41,12 +45,12 @@ class GuardedAdapter(HTTPAdapter):
     def init_poolmanager(self, connections: int, maxsize: int, block: bool = False, **more: Any) -> None:
         """As HTTPAdapter's, with our pools."""
         self.poolmanager = PoolManager(connections, maxsize=maxsize, block=block, **more)
-        self.poolmanager.pool_classes_by_scheme = pool_classes(self._allowlist.check)
+        self.poolmanager.pool_classes_by_scheme = self._permitted
 
     def proxy_manager_for(self, proxy: str, **more: Any) -> Any:
         """As HTTPAdapter's; the proxy stands in the environment, so its own address needs no check."""
         manager = super().proxy_manager_for(proxy, **more)
-        manager.pool_classes_by_scheme = pool_classes(lambda host, address: None)
+        manager.pool_classes_by_scheme = self._by_proxy
         return manager
 
     def build_connection_pool_key_attributes(self, request: Any, verify: Any, cert: Any = None) -> Any:
@@ -56,10 +60,30 @@ class GuardedAdapter(HTTPAdapter):
             tls["ssl_context"] = self.context
         return host, tls
 
+    def get_connection_with_tls_context(
+        self, request: Any, verify: Any, proxies: Any = None, cert: Any = None
+    ) -> Any:
+        """As HTTPAdapter's; what it finds is known to `ask_kept` from then on, unless SOCKS lies between."""
+        pool: Any = super().get_connection_with_tls_context(request, verify, proxies, cert)
+        if (select_proxy(request.url, proxies) or "http:").lower().startswith("http:"):
+            self._pools[_way(request.url, proxies)] = pool
+        return pool
+
+    def ask_kept(self, question: requests.PreparedRequest, proxies: Mapping[str, str]) -> Reply | None:
+        """What the host begins to answer over a connection that `send` has left open; None when there is
+        none, or more to it than writing and reading: then nothing was sent, and `send` is to be used."""
+        pool = self._pools.get(_way(question.url or "", proxies))
+        return ask_kept(pool, question) if pool is not None else None
+
     def cert_verify(self, conn: Any, url: str, verify: Any, cert: Any) -> None:
         """Verification is required, whatever is asked; the trusted authorities are in the context."""
         conn.cert_reqs = "CERT_REQUIRED"
         conn.ca_certs = conn.ca_cert_dir = None
+
+
+def _way(url: str, proxies: Mapping[str, str] | None) -> tuple[object, ...]:
+    """What a connection to `url` depends on: scheme, host and port, and the proxies."""
+    return (*url.split("/", 3)[:3], *(proxies or {}).items())
 
 
 def session_for(host: str, allowlist: Allowlist, manners: Manners) -> requests.Session:

@@ -11,12 +11,9 @@ import socket
 import ssl
 import threading
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+from collections.abc import Callable
 from typing import Any
 
-from urllib3 import HTTPConnectionPool, HTTPSConnectionPool
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.exceptions import ConnectTimeoutError, NameResolutionError, NewConnectionError
 
@@ -27,16 +24,6 @@ Permit = Callable[[str, str], None]
 
 _LOOK_UP = 0.5
 """Seconds between two looks at the stop signal while the host is silent."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Bounds:
-    """What the receives of this thread's present question obey (instants of time.monotonic)."""
-
-    began_at: float
-    ends_at: float
-    silence: float
-    stop: threading.Event
 
 
 _present = threading.local()
@@ -50,25 +37,32 @@ class OutOfTime(TimeoutError):
     """The whole answer took longer than total_timeout."""
 
 
-@contextmanager
-def bounded(total: float, silence: float, stop: threading.Event) -> Iterator[None]:
-    """Within it, receives of this thread end after `total` seconds together and `silence` seconds each."""
-    now = time.monotonic()
-    _present.bounds = _Bounds(now, now + total, silence, stop)
-    try:
-        yield
-    finally:
+class bounded:
+    """Within it, what this thread sends and receives ends after `total` seconds together, `silence` seconds
+    each, and soon after `stop` is set. Instants are those of time.monotonic."""
+
+    __slots__ = ("began_at", "ends_at", "silence", "stop")
+
+    def __init__(self, total: float, silence: float, stop: threading.Event) -> None:
+        self.began_at = time.monotonic()
+        self.ends_at = self.began_at + total
+        self.silence, self.stop = silence, stop
+
+    def __enter__(self) -> None:
+        _present.bounds = self
+
+    def __exit__(self, *_: object) -> None:
         _present.bounds = None
 
 
 def check_time() -> None:
     """Raises OutOfTime or Cancelled when the present question's time is over; for loops over pieces."""
-    bounds: _Bounds | None = getattr(_present, "bounds", None)
+    bounds: bounded | None = getattr(_present, "bounds", None)
     if bounds is not None:
         _left(bounds, bounds.ends_at)
 
 
-def _left(bounds: _Bounds, until: float) -> float:
+def _left(bounds: bounded, until: float) -> float:
     """Seconds that a receive may still wait; raises when there are none. A stopped run lets a question that
     has just been sent have its answer, which the host would otherwise have given for nothing."""
     now = time.monotonic()
@@ -81,42 +75,64 @@ def _left(bounds: _Bounds, until: float) -> float:
     return min(until, bounds.ends_at) - now
 
 
-def _patiently(sock: socket.socket, receive: Callable[[], int]) -> int:
-    """Calls `receive` until it brings something, within the present bounds."""
-    bounds: _Bounds | None = getattr(_present, "bounds", None)
+def _patiently(sock: socket.socket, transfer: Callable[..., int], *arguments: Any) -> int:
+    """Calls `transfer` until it moves something, within the present bounds. The socket's timeout is set anew
+    only where it has to change: each setting is a call to the system."""
+    bounds: bounded | None = getattr(_present, "bounds", None)
     if bounds is None:
-        return receive()
+        return transfer(*arguments)
     until = time.monotonic() + bounds.silence
     while True:
-        sock.settimeout(min(_left(bounds, until), _LOOK_UP))
+        wait = min(_left(bounds, until), _LOOK_UP)
+        if sock.gettimeout() != wait:
+            sock.settimeout(wait)
         try:
-            received = receive()
+            return transfer(*arguments)
         except TimeoutError:
             continue
-        sock.settimeout(bounds.silence)  # what the next question is sent with
-        return received
 
 
-class BoundedSocket(socket.socket):
+def send_all(sock: socket.socket, data: bytes) -> None:
+    """Sends all of it within the present bounds; raises TimeoutError or Cancelled, and other OSError."""
+    left = memoryview(data)
+    while left:
+        left = left[_patiently(sock, sock.send, left) :]
+
+
+class _Holding:
+    """What was received and is to be received once more, by another reader."""
+
+    held: bytes = b""
+
+    def _give(self, buffer: Any, nbytes: int | None) -> int:
+        size = min(nbytes or len(buffer), len(self.held))
+        memoryview(buffer)[:size] = self.held[:size]
+        self.held = self.held[size:]
+        return size
+
+
+class BoundedSocket(_Holding, socket.socket):
     """A plain socket whose receives obey `bounded`."""
 
     def recv_into(self, buffer: Any, nbytes: int = 0, flags: int = 0) -> int:
         """As socket.recv_into; raises TimeoutError or Cancelled when the bounds are reached."""
-        receive = super().recv_into
-        return _patiently(self, lambda: receive(buffer, nbytes, flags))
+        if self.held:
+            return self._give(buffer, nbytes)
+        return _patiently(self, super().recv_into, buffer, nbytes, flags)
 
 
-class BoundedTLSSocket(ssl.SSLSocket):
+class BoundedTLSSocket(_Holding, ssl.SSLSocket):
     """The same for TLS; contexts make it through `sslsocket_class`."""
 
     def recv_into(self, buffer: Any, nbytes: int | None = None, flags: int = 0) -> int:
         """As SSLSocket.recv_into; raises TimeoutError or Cancelled when the bounds are reached."""
-        receive = super().recv_into
-        return _patiently(self, lambda: receive(buffer, nbytes, flags))
+        if self.held:
+            return self._give(buffer, nbytes)
+        return _patiently(self, super().recv_into, buffer, nbytes, flags)
 
 
-def pool_classes(permit: Permit) -> dict[str, type[HTTPConnectionPool]]:
-    """Connection pools by scheme whose sockets are bounded and lead only where `permit` lets them."""
+def connection_classes(permit: Permit) -> tuple[type[HTTPConnection], type[HTTPSConnection]]:
+    """Connections, plain and by TLS, whose sockets are bounded and lead only where `permit` lets them."""
 
     class Plain(HTTPConnection):
         def _new_conn(self) -> socket.socket:
@@ -126,13 +142,7 @@ def pool_classes(permit: Permit) -> dict[str, type[HTTPConnectionPool]]:
         def _new_conn(self) -> socket.socket:
             return _connected(self, permit)
 
-    class PlainPool(HTTPConnectionPool):
-        ConnectionCls = Plain
-
-    class SecurePool(HTTPSConnectionPool):
-        ConnectionCls = Secure
-
-    return {"http": PlainPool, "https": SecurePool}
+    return Plain, Secure
 
 
 def _connected(connection: HTTPConnection, permit: Permit) -> socket.socket:
