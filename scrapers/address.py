@@ -15,6 +15,10 @@ _SESSION_PATH = re.compile(r";jsessionid=[^/?#]*", re.IGNORECASE)
 _INDEX_FILE = re.compile(r"/(?:index|default)\.(?:s?html?|jhtml|jsp|aspx?|php)$", re.IGNORECASE)
 _BY_QUERY = re.compile(r"(?:/|\.(?:jspx?|do|action|aspx?|php|cgi))$", re.IGNORECASE)
 """Paths under which the query says which page is meant."""
+_PLAIN = re.compile(
+    r"https?://(?P<host>[a-z0-9.-]*[a-z0-9])(?P<path>(?:/(?!\.\.?(?:/|\Z))[\w.-]+)*/?)", re.ASCII
+)
+"""Addresses in which nothing but an index file can be written otherwise: most of them."""
 _UNRESERVED = "/:@!$&'()*+,;=-._~"
 
 
@@ -27,6 +31,9 @@ def canonical(url: str) -> str:
     The scheme is written `http` in both cases: portals moved to https keep their items. Raises ValueError
     for an address without a host or with another scheme.
     """
+    plain = _PLAIN.fullmatch(url)
+    if plain is not None:
+        return f"http://{plain['host']}{_INDEX_FILE.sub('/', plain['path'] or '/')}"
     parts = urlsplit(url.strip())
     scheme = parts.scheme.lower()
     if scheme not in ("http", "https") or not parts.hostname:
@@ -46,6 +53,7 @@ def canonical(url: str) -> str:
     return urlunsplit(("http", host, path, urlencode(kept, encoding="latin-1"), fragment))
 
 
+@lru_cache(maxsize=4096)  # a row's is asked for by all that keep it
 def item_id(first_id: str, url: str) -> str:
     """Sixteen hex digits that name an item for good: a hash of the first id that its portal ever had and the
     canonical address.

@@ -12,6 +12,7 @@ from datetime import date, datetime
 from typing import Literal
 
 from scrapers.layout import ListLayout
+from scrapers.sent import Sent
 
 FetchOutcome = Literal[
     "ok",
@@ -45,7 +46,7 @@ class Request:
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class Page(Sent):
     """Bytes of one answer with the address they came from; all that a reader is given."""
 
     url: str
@@ -60,7 +61,7 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
-class Attachment:
+class Attachment(Sent):
     """A file that an item links to: absolute address and the name shown to the reader."""
 
     url: str
@@ -68,7 +69,7 @@ class Attachment:
 
 
 @dataclass(frozen=True, slots=True)
-class Observation:
+class Observation(Sent):
     """One thing that inspections ask for and no field of an item tells; grain: page × fact."""
 
     kind: ObservationKind
@@ -115,7 +116,7 @@ class HomePage:
 
 
 @dataclass(frozen=True, slots=True)
-class Moment:
+class Moment(Sent):
     """A printed date: the day, and the instant where the page prints a time of day (Asia/Shanghai)."""
 
     day: date
@@ -130,7 +131,7 @@ class Moment:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Sent):
     """One row of a section's own list, in page order."""
 
     url: str
@@ -165,7 +166,7 @@ class Numbering:
 
 
 @dataclass(frozen=True, slots=True)
-class Unread:
+class Unread(Sent):
     """A row of the list that could not be read as an entry, and why; never dropped silently."""
 
     position: int
@@ -182,7 +183,7 @@ none of these, so that it may be a row that was missed."""
 
 
 @dataclass(frozen=True, slots=True)
-class PageLink:
+class PageLink(Sent):
     """One link of a list page, as far as it takes to compare pages with each other."""
 
     place: str
@@ -195,7 +196,7 @@ class PageLink:
 
 
 @dataclass(frozen=True, slots=True)
-class ListPage:
+class ListPage(Sent):
     """What one list page says: its rows, the totals it states, and where the next page is."""
 
     outcome: ListOutcome

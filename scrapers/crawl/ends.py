@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from scrapers.crawl.fetcher import Fetched
 from scrapers.crawl.list_result import ListResult
 from scrapers.crawl.onward import Step
@@ -38,3 +40,11 @@ def falls_short(walk: ListResult, before: tuple[int, int] | None) -> bool:
         return False
     amiss = walk.stopped or walk.failed or walk.repeated or walk.unread or walk.capped or walk.not_again
     return not (amiss or before == (declared, read))
+
+
+def rows_left(before: Sequence[str], now: Sequence[str], new: int) -> bool:
+    """Whether rows left a page since it was read first: those still there must be its first ones, pushed down
+    by the `new` ones."""
+    shown = frozenset(now)
+    kept = [row for row in before if row in shown]
+    return kept != before[: len(kept)] or len(before) - len(kept) > new

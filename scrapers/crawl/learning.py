@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from scrapers.crawl.fetcher import Fetcher
 from scrapers.crawl.listpage import read_page
@@ -11,6 +12,9 @@ from scrapers.crawl.readers import Reader
 from scrapers.layout import ListLayout
 from scrapers.parsing import Links, boxes_of, compare, content_of, frame_of, is_changing, with_fields
 from scrapers.records import ListPage, OtherPage, Page, Request
+
+KEPT = 4
+"""Pages of a section whose reading is kept: the first two, each perhaps of two answers."""
 
 
 @dataclass(slots=True)
@@ -21,11 +25,57 @@ class SectionLists:
     layout: ListLayout | None
     page: Page | None = field(default=None, init=False)
     """The page read last."""
+    _kept: dict[str, _Kept] = field(default_factory=dict, init=False)
+    """Address → the last reading of the first pages: learning reads them, then the walk, and page 1 at its
+    end once more."""
 
     def __call__(self, page: Page, family: str) -> ListPage | OtherPage:
         """The page, read by the layout where it fits and else by the rules."""
         self.page = page
-        return self.read.list_page(page, family, self.layout)
+        return self.by(page, family, self.layout)
+
+    def by(self, page: Page, family: str, layout: ListLayout | None) -> ListPage | OtherPage:
+        """The page, read by this layout where it fits. What was read of the very same bytes is not read again
+        where it would say the same."""
+        before = self._kept.get(page.url)
+        if before is not None and (before.page, before.family) == (page, family):
+            listing = before.by(layout)
+            if listing is not None:
+                return listing
+        listing = self.read.list_page(page, family, layout)
+        if before is not None or len(self._kept) < KEPT:
+            self._kept[page.url] = _Kept(page, family, layout, listing)
+        return listing
+
+
+class _Kept(NamedTuple):
+    """What a page was read as."""
+
+    page: Page
+    family: str
+    layout: ListLayout | None
+    listing: ListPage | OtherPage
+
+    def by(self, layout: ListLayout | None) -> ListPage | OtherPage | None:
+        """The same by another layout, where that reads alike; None where it may not."""
+        if layout == self.layout:
+            return self.listing
+        own = self.layout
+        if own is None or layout is None or "person" in (own.learned_from, layout.learned_from):
+            return None
+        # What the rules make of a page where the layout does not fit looks like a layout of theirs that does.
+        if own.learned_from == "rules" or _unplaced(own) != _unplaced(layout):
+            return None
+        listing = self.listing
+        if isinstance(listing, ListPage) and listing.layout == own:
+            return replace(listing, layout=layout)
+        return listing
+
+
+def _unplaced(layout: ListLayout) -> ListLayout:
+    """What of a learned layout a reading depends on: the places of its fields say for people what is found
+    without them."""
+    return replace(layout, title=None, date=None, learned_from="pages")
 
 
 def learn(
@@ -119,7 +169,7 @@ def _reads(
 ) -> bool:
     """Whether the layout fits all the pages and none of the rows that the rules read is lost by it."""
     for page, by_rules in pages:
-        listing = lists.read.list_page(page, family, layout)
+        listing = lists.by(page, family, layout)
         if not isinstance(listing, ListPage) or listing.layout != layout:
             return False
         if not set(by_rules.entries) <= set(listing.entries):
@@ -136,7 +186,7 @@ def _found(
         return None
     frame = tuple(sorted({link.place for link in listing.links} - {place}))
     layout = ListLayout(rows=(place,), frame=frame, learned_from="sections")
-    by_layout = lists.read.list_page(page, family, layout)
+    by_layout = lists.by(page, family, layout)
     fits = isinstance(by_layout, ListPage) and by_layout.layout == layout
     return with_fields(page, layout) if fits else None
 

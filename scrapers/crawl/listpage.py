@@ -79,6 +79,11 @@ def _with_files(fetcher: Fetcher, read: ReadList, page: Page, family: str) -> Li
     return read(replace(page, scripts=files), family) if files else listing
 
 
+def has_rows(listing: ListPage) -> bool:
+    """Whether a page holds rows, be they read or not."""
+    return bool(listing.entries or listing.unread)
+
+
 def _addressable(listing: ListPage) -> ListPage:
     """Rows whose link is no web address are unread rows."""
     bad = [place for place, entry in enumerate(listing.entries, 1) if not _has_address(entry)]

@@ -79,9 +79,18 @@ def has_page(portal: Portal, url: str) -> bool:
     """Whether a row's address is a page of this portal: not a file, not another host's, and not one that a
     script draws from the address's fragment."""
     parts = urlsplit(url)
-    ending = PurePosixPath(parts.path).suffix.lower()
+    ending = _ending(parts.path)
     drawn = parts.fragment.startswith(("/", "!"))
-    return host_of(url) in portal.hosts and ending not in FILE_ENDINGS and not drawn
+    return ending not in FILE_ENDINGS and not drawn and host_of(url) in portal.hosts
+
+
+def _ending(path: str) -> str:
+    """The ending of a path's file, in lower case, as `pathlib` takes it; '' where it has none."""
+    if path.endswith(("/", "/.")):
+        return PurePosixPath(path).suffix.lower()
+    name = path.rpartition("/")[2]
+    dot = name.rfind(".")
+    return name[dot:].lower() if 0 < dot < len(name) - 1 else ""
 
 
 def item_job(row_id: str, url: str, got: Fetched, section_url: str) -> tuple[ItemRow, Page | None]:

@@ -11,12 +11,12 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from scrapers.address import item_id
-from scrapers.crawl.ends import drop_repeated_ends, falls_short, may_be_past_end, repeats_past_end
+from scrapers.crawl.ends import drop_repeated_ends, falls_short, may_be_past_end, repeats_past_end, rows_left
 from scrapers.crawl.fetcher import Fetched, Fetcher
 from scrapers.crawl.habits import numbering_by_habit
 from scrapers.crawl.joining import Joining
 from scrapers.crawl.list_result import ListResult, PageRead, Repeat
-from scrapers.crawl.listpage import Reading, read_page
+from scrapers.crawl.listpage import Reading, has_rows, read_page
 from scrapers.crawl.onward import Onward, Step
 from scrapers.crawl.page_lengths import short_pages
 from scrapers.crawl.patience import MAX_PAGES, Patience
@@ -114,7 +114,7 @@ class Walker:
 
     def _after_answer(self, walk: ListResult, listing: Reading, got: Fetched, step: Step) -> Step | None:
         """Takes what a page gave; the page to read next."""
-        if not (isinstance(listing, ListPage) and _has_rows(listing)):
+        if not (isinstance(listing, ListPage) and has_rows(listing)):
             return self._after_failure(walk, listing, got, step)
         if self._repeats(walk, listing):
             return self._after_repeat(walk, listing, step)
@@ -138,7 +138,7 @@ class Walker:
     def _last_page(self, step: Step) -> ListPage | None:
         """A page read out of turn, of which nothing is told."""
         listing, _ = self._page(step, fresh=False)
-        return listing if isinstance(listing, ListPage) and _has_rows(listing) else None
+        return listing if isinstance(listing, ListPage) and has_rows(listing) else None
 
     def _page(self, step: Step, fresh: bool) -> tuple[Reading, Fetched]:
         """One page of the list, and the answer that it came in."""
@@ -288,7 +288,7 @@ class Walker:
     def _came_right(self, walk: ListResult, step: Step) -> bool:
         """Asks a page once more; whether it is another one than before."""
         listing, got = self._page(step, fresh=True)
-        if not (isinstance(listing, ListPage) and _has_rows(listing)):
+        if not (isinstance(listing, ListPage) and has_rows(listing)):
             self._note_challenge(walk, listing, got)
             return False
         before = next((page.ids for page in walk.pages if page.step.number == step.number), ())
@@ -335,19 +335,13 @@ class Walker:
             self._tell(number, replace(listing, unread=unread), got)
 
     def _left(self, walk: ListResult, listing: ListPage) -> bool:
-        """Whether rows left page 1: those still there must be its first ones, pushed down by new ones."""
+        """Whether rows left page 1."""
         before = [row for row in walk.pages[0].ids if row not in walk.pinned and ":" not in row]
         now = [self._id(entry) for entry in listing.entries if not entry.pinned]
-        kept = [row for row in before if row in set(now)]
-        new = sum(row not in self._seen for row in now)
-        return kept != before[: len(kept)] or len(before) - len(kept) > new
+        return rows_left(before, now, sum(row not in self._seen for row in now))
 
     def _ids(self, listing: ListPage) -> tuple[str, ...]:
         return tuple(self._id(entry) for entry in listing.entries)
 
     def _id(self, entry: Entry) -> str:
         return item_id(self._first_id, entry.url)
-
-
-def _has_rows(listing: ListPage) -> bool:
-    return bool(listing.entries or listing.unread)

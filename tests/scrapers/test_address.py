@@ -92,3 +92,17 @@ def test_the_host_is_written_as_portal_files_list_it(url: str, host: str) -> Non
 )
 def test_being_sent_to_a_page_above_is_told(target: str, url: str, above: bool) -> None:
     assert is_above(target, url) is above
+
+
+def test_plain_addresses_are_canonical_as_all_others_are() -> None:
+    """An empty query sends the same address through the whole of it."""
+    paths = (
+        "", "/", "/a", "/a/", "/a/b.html", "/a/index.html", "/a/index.html/", "/index.shtml",
+        "/a/default.aspx", "/a//b", "/a/./b", "/a/../b", "/a/..", "/a/.", "/...", "/a/.b", "/a.",
+        "/a/b-c_d.1.html", "/%41", "/a;b",
+    )  # fmt: skip
+    for scheme in ("http", "https"):
+        for host in ("x.gov.cn", "x.gov.cn.", "X.gov.cn", "10.0.0.1", "a-b", "x.gov.cn:80", "x.gov.cn:8080"):
+            for path in paths:
+                url = f"{scheme}://{host}{path}"
+                assert canonical(url) == canonical(f"{url}?") == canonical(f" {url}#top")

@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 
-from scrapers import package
 from scrapers.layout import ListLayout
 from scrapers.package import (
     DamagedPackage,
@@ -20,6 +19,7 @@ from scrapers.package import (
     PackageWriter,
     Proof,
     RejectRow,
+    files,
     read_manifest,
 )
 from scrapers.reader_version import reader_version
@@ -101,7 +101,7 @@ def test_a_full_disk_leaves_nothing_in_place(tmp_path: Path, monkeypatch: pytest
     def full(path: Path) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr(package, "fsync", full)
+    monkeypatch.setattr(files, "fsync", full)
     with pytest.raises(OSError):
         writer.finish([], NOW, PROOF)
     writer.abandon()

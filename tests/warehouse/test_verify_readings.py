@@ -12,8 +12,7 @@ from typing import Any
 import pytest
 
 from flows.commands.verify import command
-from scrapers import package
-from scrapers.package import ItemRow
+from scrapers.package import ItemRow, files
 from scrapers.reader_version import reader_version
 from tests.warehouse.archived import ArchivedCounty, archived_county, told
 from tests.warehouse.build import Told, portal, section
@@ -46,7 +45,7 @@ class OlderCounty(ArchivedCounty):
 def older(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Home]:
     declared = portal(section("zfwj", "政府文件", "政府文件"), section("dt", "动态", "动态信息"))
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(package, "reader_version", lambda: request.param)
+        patch.setattr(files, "reader_version", lambda: request.param)
         with archived_county(tmp_path_factory.mktemp("older"), declared) as bare:
             made = OlderCounty(bare.home, bare.ledger, bare.portal)
             made.night(zfwj=[FILE, MEETING], dt=[NEWS])

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 
+from scrapers.parsing.cms.held import may_hold
 from scrapers.parsing.page.markup import Markup
 from scrapers.parsing.pager.pager import Pager
 from scrapers.records import Numbering, Request
@@ -46,20 +47,25 @@ class Family:
 
 
 def _stands_in(pattern: str, source: str) -> bool:
-    """Whether a mark is in the source; looked for first without a word border at its beginning, which keeps
-    the engine from jumping to where the words stand and costs more than all else."""
-    bare, whole = _compiled(pattern.lower())
-    return bool(bare.search(source)) and (bare is whole or bool(whole.search(source)))
+    """Whether a mark is in the source; looked for without the word border at its beginning, which keeps the
+    engine from jumping to where the words stand and costs more than all else, and then there with it."""
+    bare, whole = _compiled(pattern)
+    found = bare.search(source) if may_hold(source, bare) else None
+    while found is not None and whole.match(source, found.start()) is None:
+        found = bare.search(source, found.start() + 1)
+    return found is not None
 
 
 @cache
 def _compiled(pattern: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    return re.compile(pattern.removeprefix(r"\b")), re.compile(pattern)
+    lower = pattern.lower()
+    whole = re.compile(lower)
+    return (re.compile(lower.removeprefix(r"\b")) if lower.startswith(r"\b") else whole), whole
 
 
 def calls(source: str, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
     """Matches of a call in scripts and HTML comments, without those behind a `//` on their line."""
-    for match in pattern.finditer(source):
+    for match in pattern.finditer(source) if may_hold(source, pattern) else ():
         line = source[source.rfind("\n", 0, match.start()) + 1 : match.start()]
         if not re.search(r"(?<!:)//\s*$|(?<![:\"'])//\s+", line):
             yield match

@@ -12,9 +12,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from urllib.parse import parse_qsl, unquote, urlencode
 
 from scrapers.parsing.cms.family import calls
+from scrapers.parsing.cms.held import may_hold
 from scrapers.parsing.page import dom, embedded
 from scrapers.parsing.page.markup import Markup
 from scrapers.parsing.pager.numbering import expand
@@ -65,9 +67,14 @@ class Widget:
 def widget(markup: Markup) -> Widget | None:
     """The jpage call of the page's list: the first whose records are not fewer than any other's. What it does
     not say, the link to the next block and the total of the page's data block do."""
-    found = [_read(markup.text, match.end()) for match in calls(markup.text, _CALL)]
+    return _widget(markup.text)
+
+
+@lru_cache(maxsize=4)  # each page is asked by every system that has such lists
+def _widget(source: str) -> Widget | None:
+    found = [_read(source, match.end()) for match in calls(source, _CALL)]
     call = max(found, key=lambda call: call.records or 0, default=None)
-    following = _from_next_group(markup.text)
+    following = _from_next_group(source)
     if call is None or following is None:
         return call or following
     if not call.parameters:
@@ -89,6 +96,7 @@ def first_request(markup: Markup, call: Widget) -> tuple[Request, Numbering] | N
     return (request, numbering) if request and numbering else None
 
 
+@lru_cache(maxsize=4)
 def rows_in_page(source: str) -> int:
     """Number of rows that the page's own data block holds."""
     return len(embedded.datastore_records(source) or embedded.script_records(source))
@@ -140,7 +148,7 @@ def _parameters(body: str, source: str) -> tuple[tuple[str, str], ...]:
 
 def _from_next_group(source: str) -> Widget | None:
     """The address of the next block in `<nextgroup>`, which holds the same parameters as a call."""
-    match = _NEXT_GROUP.search(source)
+    match = _NEXT_GROUP.search(source) if may_hold(source, _NEXT_GROUP) else None
     if match is None:
         return None
     address, parameters, size = _split(match[1])

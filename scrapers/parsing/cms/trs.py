@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from scrapers.parsing.cms.family import calls
+from scrapers.parsing.cms.held import may_hold
 from scrapers.parsing.page.markup import Markup
 from scrapers.parsing.pager.numbering import own_file, suffixed
 from scrapers.parsing.pager.pager import Pager
@@ -50,7 +51,7 @@ def pager(markup: Markup) -> Pager | None:
 
 def _variables(markup: Markup) -> Pager | None:
     """`var currentPage = 0; var countPage = 56; var countnum = 6348;` written out by a script."""
-    count = _COUNT.search(markup.text)
+    count = _COUNT.search(markup.text) if may_hold(markup.text, _COUNT) else None
     if count is None:
         return None
     current, records = _CURRENT.search(markup.text), _RECORDS.search(markup.text)

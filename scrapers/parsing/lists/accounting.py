@@ -3,16 +3,18 @@ was missed: such links are what comparing the page with others has to explain.""
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from scrapers.address import canonical, host_of
 from scrapers.parsing.kind.facts import PageFacts
 from scrapers.parsing.lists import weights
 from scrapers.parsing.lists.adopting import Rows
+from scrapers.parsing.lists.links import address_of, link_of
 from scrapers.parsing.lists.places import Places
-from scrapers.parsing.lists.rows import address_of, link_of
 from scrapers.parsing.lists.scores import is_column, is_document, is_item_like
 from scrapers.parsing.lists.selecting import select
 from scrapers.parsing.lists.surroundings import Context
@@ -21,10 +23,11 @@ from scrapers.parsing.page.dom import Element
 from scrapers.parsing.pager.block import is_control
 from scrapers.parsing.pager.numbering import shape
 from scrapers.parsing.words.frame import MORE
-from scrapers.parsing.words.rows import NOISE
 from scrapers.records import LinkRole, PageLink
 
 _ROWS = frozenset({"li", "tr", "dd", "dt", "dl", "a"})
+
+_BEFORE_PATH = re.compile(r"https?://[^/?#]*")
 
 _SHOWN = 60
 """Letters kept of what a link shows."""
@@ -58,7 +61,7 @@ class Account:
         pager = set(self.pager.iter("a")) if self.pager is not None else set[Element]()
         inside = {node for container in self.whole.containers for node in container.iter("a")}
         shapes = {shape(url) for url in self.row_urls}
-        hosts = {host_of(self.base), *(host_of(url) for url in self.row_urls)}
+        hosts = {_host_of(self.base), *map(_host_of, self.row_urls)}
         spots = {self.places.of(anchor) for anchor in rows}
         found: list[PageLink] = []
         for anchor in self.anchors:
@@ -67,7 +70,7 @@ class Account:
                 continue
             place = self.places.of(anchor)
             if place in self.frame and anchor not in rows and anchor not in inside:
-                found.append(PageLink(place, _canonical(address_of(anchor, self.base) or ""), "frame"))
+                found.append(_of_frame(place, address_of(anchor, self.base) or ""))
                 continue
             url = address_of(anchor, self.base) or ""
             if anchor in rows:
@@ -76,7 +79,7 @@ class Account:
             elif anchor in pager:
                 role = "pager"
             else:
-                own = host_of(url) in hosts or place in spots  # rows may lead to other hosts
+                own = _host_of(url) in hosts or place in spots  # rows may lead to other hosts
                 role = self._role(anchor, url, anchor in inside, shape(url) in shapes) if own else "frame"
             text = dom.text_of(anchor) or anchor.get("title") or ""
             found.append(PageLink(place, _canonical(url), role, text[:_SHOWN]))
@@ -87,7 +90,7 @@ class Account:
         the same place, to a page like an item's, may be a row that was taken for a part of this one, and any
         title where the one row is a box of the page."""
         link = link_of(anchor)
-        if link is None or len(link.text) < weights.TITLES or NOISE.fullmatch(link.text):
+        if link is None or len(link.text) < weights.TITLES or link.noise:
             return "second"
         if is_column(url) or not (alike or is_item_like(url)):
             return "second"
@@ -118,7 +121,7 @@ class Account:
             return "frame"
         if len(link.text) < weights.SHORTEST_TITLE and not _is_headline(anchor):  # 公示 may head a list
             return "frame"
-        if NOISE.fullmatch(link.text) or MORE.fullmatch(link.text):
+        if link.noise or MORE.fullmatch(link.text):
             return "frame"
         alike = alike or is_item_like(url)
         if inside and (alike or not self.whole.loose):
@@ -175,6 +178,20 @@ def sketch_of(facts: PageFacts, context: Context | None = None) -> tuple[PageLin
                 role = "aside" if _stands_aside(context, anchor, box) else role
             found.append(PageLink(places.of(anchor), _canonical(url), role, text[:_SHOWN]))
     return tuple(found)
+
+
+@lru_cache(maxsize=4096)  # the menus of a site are the same on all its pages
+def _of_frame(place: str, url: str) -> PageLink:
+    return PageLink(place, _canonical(url), "frame")
+
+
+def _host_of(url: str) -> str:
+    """The host of an address, which is looked for once for all addresses that begin alike."""
+    begins = _BEFORE_PATH.match(url)
+    return _host_before(begins[0] if begins else url)
+
+
+_host_before = lru_cache(maxsize=256)(host_of)
 
 
 def _canonical(url: str) -> str:

@@ -9,15 +9,14 @@ from dataclasses import dataclass
 
 from scrapers.parsing.lists import weights
 from scrapers.parsing.lists.candidate import Candidate
+from scrapers.parsing.lists.links import RowLink, is_unusable, link_of
 from scrapers.parsing.lists.places import Places, exclusive
-from scrapers.parsing.lists.rows import RowLink, is_unusable, link_of
 from scrapers.parsing.lists.scores import is_column, is_item_like
 from scrapers.parsing.lists.surroundings import Context
 from scrapers.parsing.page import dates, dom
 from scrapers.parsing.page.dom import Element
 from scrapers.parsing.pager.numbering import shape
 from scrapers.parsing.words.frame import MORE
-from scrapers.parsing.words.rows import NOISE
 
 _HEADLINES = frozenset({"h1", "h2", "h3", "h4", "h5", "strong", "b"})
 
@@ -78,7 +77,7 @@ def _adopted(
 
 def _may_be_row(link: RowLink) -> bool:
     """Whether a link can be a row's title at all."""
-    titled = len(link.text) >= weights.SHORTEST_TITLE and not NOISE.fullmatch(link.text)
+    titled = len(link.text) >= weights.SHORTEST_TITLE and not link.noise
     return titled and not is_unusable(link.href) and not is_column(link.href)
 
 

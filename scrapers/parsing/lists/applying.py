@@ -17,6 +17,7 @@ from scrapers.parsing.lists.accounting import Account, pressed_in
 from scrapers.parsing.lists.adopting import Rows
 from scrapers.parsing.lists.places import Places
 from scrapers.parsing.lists.reading import read_rows
+from scrapers.parsing.lists.row_text import texts_of
 from scrapers.parsing.lists.scripted_rows import scripted_addresses
 from scrapers.parsing.lists.selecting import rows_by
 from scrapers.parsing.lists.source import source_of
@@ -30,9 +31,10 @@ def read_by(facts: PageFacts, family: str, layout: ListLayout) -> ListPage | Non
         return None
     parents = dict.fromkeys(parent for row in found if (parent := row.getparent()) is not None)
     source = source_of(facts, family)
-    heads = choosing.heads_of(found, next(iter(parents)))
-    scripted = scripted_addresses(found, source.markup)
-    entries, unread = read_rows(found, source.markup.base, heads, scripted)
+    texts = texts_of(found)
+    heads = choosing.heads_of(texts, next(iter(parents)))
+    scripted = scripted_addresses(texts, source.markup)
+    entries, unread = read_rows(texts, source.markup.base, heads, scripted)
     if not entries:
         return None
     account = Account(

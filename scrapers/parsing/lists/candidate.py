@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from scrapers.parsing.lists.rows import RowLink
+from scrapers.parsing.lists.links import RowLink
 from scrapers.parsing.page.dom import Element
 
 

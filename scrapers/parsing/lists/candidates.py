@@ -9,25 +9,27 @@ import re
 from collections.abc import Iterator
 from copy import deepcopy
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import compress
 
 from scrapers.parsing.lists import surroundings, weights
 from scrapers.parsing.lists.blocks import SKIPPED, is_row_in_parts, merged
 from scrapers.parsing.lists.candidate import Candidate
+from scrapers.parsing.lists.links import RowLink, links_of, main_link
 from scrapers.parsing.lists.places import exclusive
-from scrapers.parsing.lists.rows import RowLink, is_odd_date, links_of, main_link
+from scrapers.parsing.lists.rows import is_odd_date
 from scrapers.parsing.lists.scores import is_item_like, quality, rank, score_of
 from scrapers.parsing.page import dates, dom
 from scrapers.parsing.page.dom import Element
 from scrapers.parsing.page.markup import Markup
 from scrapers.parsing.words.frame import ROW_STATES, TODAY
-from scrapers.parsing.words.rows import NOISE
 
 _ROW_TAGS = frozenset(
     {"li", "tr", "dd", "dt", "div", "p", "table", "ul", "ol", "dl", "a", "article", "section", "span", "td"}
     | {"h2", "h3", "h4", "h5"}
 )
 _BY_TAG = frozenset({"li", "tr", "dd", "dt"})
+_DIGIT = re.compile(r"\d")
 _SHORT_DATE = re.compile(
     r"(?<![\d-])(?:0[1-9]|1[0-2])[-/.](?:0[1-9]|[12]\d|3[01])(?![\d-])|(?<!\d)\d{1,2}月\d{1,2}日"
 )
@@ -60,7 +62,9 @@ class _Memo:
     def has_date(self, row: Element) -> bool:
         """Whether the row prints a date, also one that does not say which day it is."""
         if row not in self.dates:
-            text = TODAY.sub(" ", dom.spaced(row))
+            text = dom.spaced(row)
+            if _DIGIT.search(text):
+                text = TODAY.sub(" ", text)
             printed = dates.find_moment(text) is not None or _SHORT_DATE.search(text)
             self.dates[row] = bool(printed) or any(map(is_odd_date, row.itertext()))
         return self.dates[row]
@@ -105,11 +109,13 @@ def _visible(tree: Element) -> Iterator[Element]:
 
 
 def _key(child: Element) -> tuple[str, str]:
-    tag = str(child.tag)
-    if tag in _BY_TAG:
-        return tag, ""
-    names = ROW_STATES.sub("", (child.get("class") or "").lower()).split()
-    return tag, " ".join(sorted(names))
+    tag = child.tag
+    return tag, "" if tag in _BY_TAG else _looks(child.get("class") or "")
+
+
+@lru_cache(maxsize=4096)  # the boxes of a site are named alike on all its pages
+def _looks(classes: str) -> str:
+    return " ".join(sorted(ROW_STATES.sub("", classes.lower()).split()))
 
 
 def _flat_rows(element: Element, tag: str) -> tuple[list[Element], list[Element]]:
@@ -174,7 +180,7 @@ def _measure(candidate: Candidate, memo: _Memo) -> bool:
 
 
 def _is_titled(links: list[RowLink]) -> bool:
-    return any(not NOISE.fullmatch(link.text) for link in links)
+    return any(not link.noise for link in links)
 
 
 def _holds_list(row: Element, links: list[RowLink]) -> bool:

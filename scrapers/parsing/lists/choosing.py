@@ -11,7 +11,8 @@ from scrapers.parsing.kind.landing import Rivals
 from scrapers.parsing.kind.signs import ItemSigns
 from scrapers.parsing.lists import table_heads, weights
 from scrapers.parsing.lists.candidate import Candidate
-from scrapers.parsing.lists.rows import address_of, is_crowded, links_of, main_link, row_date
+from scrapers.parsing.lists.links import address_of, is_crowded, links_of, main_link
+from scrapers.parsing.lists.row_text import RowText, texts_of
 from scrapers.parsing.lists.scores import is_column, is_item_like
 from scrapers.parsing.lists.titles import shown_title, undated
 from scrapers.parsing.page import dom
@@ -132,7 +133,7 @@ def rivals_of(found: list[Candidate], best: Candidate, markup: Markup, pager: Pa
 
 def lines_of(candidate: Candidate, page_lines: PageLines) -> tuple[range, ...]:
     """The page's lines that the rows take, and the heads of their columns."""
-    head = head_row(candidate.rows, candidate.container)
+    head = head_row(texts_of(candidate.rows), candidate.container)
     elements = candidate.rows if head is None else [head[0], *candidate.rows]
     spans = (page_lines.spans.get(element) for element in elements)
     return tuple(range(*span) for span in spans if span)
@@ -166,16 +167,16 @@ def _overlap(one: Candidate, other: Candidate) -> bool:
     return a is b or a in b.iterancestors() or b in a.iterancestors()
 
 
-def heads_of(rows: Sequence[Element], container: Element) -> table_heads.Heads | None:
+def heads_of(rows: Sequence[RowText], container: Element) -> table_heads.Heads | None:
     """Column heads of the list, where it has any."""
     found = head_row(rows, container)
     return found[1] if found else None
 
 
-def head_row(rows: Sequence[Element], container: Element) -> tuple[Element, table_heads.Heads] | None:
+def head_row(rows: Sequence[RowText], container: Element) -> tuple[Element, table_heads.Heads] | None:
     """The row of column heads: a first row without link, the table's head, or a row of heads before it."""
-    possible = [row for row in rows if not links_of(row)]
-    first = rows[0]
+    possible = [row.element for row in rows if not row.links]
+    first = rows[0].element
     table = next((node for node in first.iterancestors() if node.tag == "table"), None)
     if table is not None:
         possible += [row for row in table.iter("tr") if row.find("th") is not None or not links_of(row)]
@@ -190,12 +191,12 @@ def head_row(rows: Sequence[Element], container: Element) -> tuple[Element, tabl
     return None
 
 
-def dates_in_titles(elements: Sequence[Element]) -> bool:
+def dates_in_titles(rows: Sequence[RowText]) -> bool:
     """Whether this list prints its dates at the end (or beginning) of the links' text: nearly every row does,
     and none has a date elsewhere.
     """
-    links = [(row, link) for row in elements if (link := main_link(links_of(row)))]
-    if len(links) < 2 or any(row_date(row, link.element) for row, link in links):
+    links = [(row, link) for row in rows if (link := main_link(row.links))]
+    if len(links) < 2 or any(row.date(link.element) for row, link in links):
         return False
     ending = sum(undated(shown_title(link.element), plain=True)[1] is not None for _, link in links)
     return ending >= len(links) * weights.DATED_IN_TITLE

@@ -8,8 +8,9 @@ from dataclasses import replace
 
 from scrapers.layout import ListLayout
 from scrapers.parsing.lists.adopting import Rows
+from scrapers.parsing.lists.links import main_link
 from scrapers.parsing.lists.places import Places, within
-from scrapers.parsing.lists.rows import links_of, main_link, row_date
+from scrapers.parsing.lists.row_text import RowText
 from scrapers.parsing.lists.selecting import rows_by
 from scrapers.parsing.lists.titles import unlabelled
 from scrapers.parsing.page import dates, dom
@@ -34,11 +35,12 @@ def with_fields(tree: Element, layout: ListLayout) -> ListLayout:
     titles: Counter[str] = Counter()
     days: Counter[str] = Counter()
     for row in rows_by(tree, layout):
-        link = main_link(links_of(row))
+        text = RowText(row)
+        link = main_link(text.links)
         if link is None:
             continue
         titles[_relative(places, link.element, row)] += 1
-        if row_date(row, link.element) is not None:
+        if text.date(link.element) is not None:
             days[_day_place(places, row, link.element)] += 1
     return replace(layout, title=_only(titles), date=_only(days))
 

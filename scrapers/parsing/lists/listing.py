@@ -25,6 +25,7 @@ from scrapers.parsing.lists.describing import layout_of
 from scrapers.parsing.lists.hidden import empty_instead, hidden_list, stand_ins
 from scrapers.parsing.lists.places import Places
 from scrapers.parsing.lists.reading import read_rows
+from scrapers.parsing.lists.row_text import texts_of
 from scrapers.parsing.lists.scripted_rows import scripted_addresses
 from scrapers.parsing.lists.source import Source, named_family, source_of
 from scrapers.parsing.lists.told import read_as_told
@@ -107,7 +108,7 @@ def _read_markup(source: Source, boxes: frozenset[str]) -> tuple[ListPage, ListF
     markup, places = source.markup, Places()
     records = embedded.datastore_records(markup.text) or embedded.script_records(markup.text)
     if records:
-        return source.listed(*read_rows(embedded.rows_of(records), markup.base)), ListFacts()
+        return source.listed(*read_rows(texts_of(embedded.rows_of(records)), markup.base)), ListFacts()
     box = source.block.element if source.block and source.block.speaks else place_of_pager(markup.tree)
     context = surroundings.of_page(markup)
     found = find_candidates(markup, box, context)
@@ -132,8 +133,9 @@ def _read_markup(source: Source, boxes: frozenset[str]) -> tuple[ListPage, ListF
     rivals = choosing.rivals_of(found, best, markup, source.pager)
     lines = choosing.lines_of(best, source.facts.page_lines)
     whole = with_adopted(best, context, places, box, boxes)
-    heads = choosing.heads_of(best.rows, best.container)
-    read = read_rows(whole.elements, markup.base, heads, scripted_addresses(whole.elements, markup))
+    texts = texts_of(whole.elements)
+    heads = choosing.heads_of(texts_of(best.rows), best.container)
+    read = read_rows(texts, markup.base, heads, scripted_addresses(texts, markup))
     urls = frozenset(entry.url for entry in read[0])
     anchors = (*context.anchors, *pressed_in(markup.tree, markup.base))
     links = Account(anchors, lambda: context, whole, places, markup.base, urls, box).links()
@@ -180,7 +182,8 @@ def _fetched(source: Source, rows_call: RowsCall) -> ListPage:
 
 
 def _read_candidate(candidate: Candidate, base: str) -> tuple[list[Entry], list[Unread]]:
-    return read_rows(candidate.rows, base, choosing.heads_of(candidate.rows, candidate.container))
+    rows = texts_of(candidate.rows)
+    return read_rows(rows, base, choosing.heads_of(rows, candidate.container))
 
 
 def read_answer(facts: PageFacts, family: str = "auto") -> ListPage | OtherPage:
@@ -199,7 +202,7 @@ def read_answer(facts: PageFacts, family: str = "auto") -> ListPage | OtherPage:
         return with_following(replace(inner, records=records, family=chosen.name), page.url)
     entries, unread = list(found.entries), list(found.unread)
     if found.records_html:
-        entries, unread = read_rows(embedded.rows_of(list(found.records_html)), base)
+        entries, unread = read_rows(texts_of(embedded.rows_of(list(found.records_html))), base)
     if not entries and not unread:
         empty = found.records == 0
         return (

@@ -5,6 +5,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
+
+import turbohtml
 
 from scrapers.parsing.page.dom import Element
 from scrapers.parsing.words.frame import ROW_STATES
@@ -12,6 +15,7 @@ from scrapers.parsing.words.frame import ROW_STATES
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*")
 _ID = re.compile(r"[A-Za-z_][A-Za-z_-]*")
 """An id with a number in it may be one page's own."""
+_ROOTS = frozenset({"body", "html"})
 _REPEATED = frozenset({"li", "tr", "dd", "dt", "a", "td"})
 """Elements whose classes often say how one stands among its like (`first`, `odd`)."""
 
@@ -21,19 +25,20 @@ class Places:
 
     def __init__(self) -> None:
         """Knows nothing yet."""
-        self._known: dict[Element, str] = {}
+        self._known: dict[turbohtml.Node, str] = {}
 
     def of(self, element: Element) -> str:
         """`body>div.list>ul>li>a`: a CSS selector that matches the element and all that stand like it."""
-        line: list[Element] = []
-        node: Element | None = element
-        while node is not None and node not in self._known and node.tag not in ("body", "html"):
+        known = self._known
+        line: list[turbohtml.Element] = []
+        node: turbohtml.Node | None = element.node
+        while isinstance(node, turbohtml.Element) and node not in known and node.tag not in _ROOTS:
             line.append(node)
-            node = node.getparent()
-        place = self._known.get(node, "body") if node is not None else "body"
+            node = node.parent
+        place = known.get(node, "body") if node is not None else "body"
         for inner in reversed(line):
-            place = f"{place}>{_step(inner)}"
-            self._known[inner] = place
+            step = _step(inner.tag, inner.attr("class") or "", inner.attr("id") or "")
+            place = known[inner] = f"{place}>{step}"
         return place
 
 
@@ -42,15 +47,15 @@ def within(place: str, outer: str) -> str | None:
     return place.removeprefix(f"{outer}>") if place.startswith(f"{outer}>") else None
 
 
-def _step(element: Element) -> str:
-    names = (element.get("class") or "").split()
-    if element.tag in _REPEATED:
+@lru_cache(maxsize=4096)  # the boxes of a site are named alike on all its pages
+def _step(tag: str, classes: str, own: str) -> str:
+    names = classes.split()
+    if tag in _REPEATED:
         names = [name for name in names if not ROW_STATES.fullmatch(name)]
     kept = dict.fromkeys(name for name in names if _NAME.fullmatch(name))
-    own = element.get("id") or ""
     mark = f"#{own}" if _ID.fullmatch(own) else ""
-    tag = str(element.tag).replace(":", r"\:")  # Word's <o:p>
-    return f"{tag}{mark}{''.join(f'.{name}' for name in kept)}"
+    escaped = tag.replace(":", r"\:")  # Word's <o:p>
+    return f"{escaped}{mark}{''.join(f'.{name}' for name in kept)}"
 
 
 def exclusive(anchors: Mapping[Element, str], limits: frozenset[Element]) -> dict[Element, Element]:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from scrapers.parsing.lists.rows import address_of, is_unusable, links_of, main_link
+from scrapers.parsing.lists.links import address_of, is_unusable, main_link
+from scrapers.parsing.lists.row_text import RowText
 from scrapers.parsing.page.dom import Element
 from scrapers.parsing.page.markup import Markup
 from scrapers.parsing.pager.engine.questions import Press, Scripts
 from scrapers.parsing.words.rows import IDLE_SCRIPT
 
 
-def scripted_addresses(rows: Sequence[Element], markup: Markup) -> Mapping[Element, str]:
+def scripted_addresses(rows: Sequence[RowText], markup: Markup) -> Mapping[Element, str]:
     """The address to which each row's link leads, where its markup names none and pressing it shows one;
     links that do nothing are not pressed. Two rows that lead to one address show none: the script reads
     something that was not told."""
@@ -27,11 +28,11 @@ def scripted_addresses(rows: Sequence[Element], markup: Markup) -> Mapping[Eleme
     return found if len(set(found.values())) == len(found) else {}
 
 
-def _scripted(row: Element, base: str) -> Element | None:
+def _scripted(row: RowText, base: str) -> Element | None:
     """The row's own link, where only a script knows its address."""
-    if not any(is_unusable((anchor.get("href") or "").strip()) for anchor in row.iter("a")):
+    if not any(is_unusable((anchor.get("href") or "").strip()) for anchor in row.element.iter("a")):
         return None
-    link = main_link(links_of(row))
+    link = main_link(row.links)
     if link is None or link.element.getparent() is None or address_of(link.element, base) is not None:
         return None
     script = f"{link.href} {link.element.get('onclick') or ''}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Protocol
 
 from scrapers.parsing.lists import weights
@@ -162,10 +163,7 @@ def mark_pager_neighbours(candidates: Sequence[HasRows], pager: Element | None, 
     start = context.order.get(pager, 0)
     depths: list[tuple[int, HasRows]] = []
     for candidate in candidates:
-        if (
-            any(pager is row or pager in row.iterdescendants() for row in candidate.rows[-1:])
-            and len(candidate.rows) == 1
-        ):
+        if len(candidate.rows) == 1 and candidate.rows[0] in line:
             continue
         shared = next(
             (
@@ -201,9 +199,15 @@ def _starts_before(candidate: HasRows, start: int, context: Context) -> bool:
 
 
 def _place(node: Element) -> str:
-    names = re.sub(r"(?<=[a-z])(?=[A-Z])", "-", f"{node.get('class') or ''} {node.get('id') or ''}")
-    by_name = next((place for place, rule in PLACES if names != " " and rule.search(names)), "")
-    return by_name or _TAGS.get(node.tag, "")
+    return _place_named(node.get("class") or "", node.get("id") or "") or _TAGS.get(node.tag, "")
+
+
+@lru_cache(maxsize=4096)  # the boxes of a site are named alike on all its pages
+def _place_named(classes: str, own: str) -> str:
+    if not (classes or own):
+        return ""
+    names = re.sub(r"(?<=[a-z])(?=[A-Z])", "-", f"{classes} {own}")
+    return next((place for place, rule in PLACES if rule.search(names)), "")
 
 
 def _count_links(node: Element) -> int:

@@ -10,6 +10,10 @@ from scrapers.parsing.page.dom import Element
 from scrapers.parsing.words.heads import ANY_HEAD, HEADS, NOTHING, ROW_LABELS
 
 _NEXT_LABEL = r"(?=\s*(?:[\u4e00-\u9fa5]{2,6}\s*[:：]|[|\]】]|$)|\s+(?:19|20)\d{2}[-/.年]\d)"
+_LABELLED = {
+    key: re.compile(rf"{label}\s*[:：][^\S\n]*(\S.{{0,60}}?){_NEXT_LABEL}", re.MULTILINE)
+    for key, label in ROW_LABELS.items()
+}
 
 Heads = tuple[str, ...]
 """Key of each cell of a row, in order; '' where the head says nothing known."""
@@ -17,9 +21,10 @@ Heads = tuple[str, ...]
 
 def heads_of(texts: list[str]) -> Heads | None:
     """Keys of the heads, or None when the texts are no heads: at least two known words, one the title's."""
+    if any(len(text) > weights.LONGEST_HEAD for text in texts):
+        return None
     keys = tuple(_key(text) for text in texts)
-    known = [key for key in keys if key]
-    return keys if "title" in known and all(len(t) <= weights.LONGEST_HEAD for t in texts) else None
+    return keys if "title" in keys else None
 
 
 def _key(text: str) -> str:
@@ -58,23 +63,9 @@ def cells_of(row: Element, heads: Heads | None) -> dict[str, str]:
     return {key: value for key, value in texts.items() if value and value not in NOTHING}
 
 
-def labelled(row: Element, key: str) -> str | None:
-    """Value of a label printed inside the row (`发布机构：县财政局`), up to the next label, date or block."""
-    match = re.search(
-        ROW_LABELS[key] + r"\s*[:：][^\S\n]*(\S.{0,60}?)" + _NEXT_LABEL, _lines(row), re.MULTILINE
-    )
+def labelled(lines: str, key: str) -> str | None:
+    """Value of a label printed inside a row (`发布机构：县财政局`), given as its lines: up to the next label,
+    date or block."""
+    match = _LABELLED[key].search(lines) if lines else None
     value = match[1].strip(" []【】()（）;；,，") if match else ""
     return value if value and dates.parse_moment(value) is None else None
-
-
-def _lines(row: Element) -> str:
-    """Shown text with a blank between inline nodes and a line break between blocks: a value ends with its
-    block, where the summary begins."""
-    parts: list[str] = []
-    for begins, node in dom.walk(row):
-        gap = "\n" if node.tag in dom.BLOCKS else " "
-        if begins and node.tag not in dom.HIDDEN:
-            parts += (gap, dom.fold(node.text or ""))
-        elif not begins:
-            parts += (gap, dom.fold(node.tail or "") if node is not row else "")
-    return "".join(parts)

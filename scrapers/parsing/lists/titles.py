@@ -24,6 +24,8 @@ _DATED_START = re.compile(
 
 def shown_title(anchor: Element) -> str:
     """Title shown by a link: its text, or where the link holds the whole row, the part that is the title."""
+    if not len(anchor):
+        return dom.fold(anchor.text or "")
     parts = [child for child in anchor.iter("h1", "h2", "h3", "h4", "h5", "h6", "dt") if dom.text_of(child)]
     if parts:
         return dom.text_of(parts[0])

@@ -10,6 +10,8 @@ from urllib.parse import urljoin
 from scrapers.layout import ListLayout
 from scrapers.parsing.kind.facts import PageFacts
 from scrapers.parsing.lists import choosing, rows, table_heads, weights
+from scrapers.parsing.lists.links import address_of
+from scrapers.parsing.lists.row_text import RowText, texts_of
 from scrapers.parsing.lists.selecting import rows_by, select
 from scrapers.parsing.lists.source import Source, source_of
 from scrapers.parsing.page import dates, dom
@@ -27,11 +29,12 @@ def read_as_told(facts: PageFacts, family: str, layout: ListLayout) -> ListPage 
     if not found:
         return _failed(facts, "rows", ",".join(layout.rows), "页面上没有匹配到任何行")
     source = source_of(facts, family)
-    heads = choosing.heads_of(found, _parent(found[0]))
+    texts = texts_of(found)
+    heads = choosing.heads_of(texts, _parent(found[0]))
     entries: list[Entry] = []
     unread: list[Unread] = []
-    for element in found:
-        row = _row(element, source.markup.base, len(entries) + len(unread) + 1, layout, heads)
+    for text in texts:
+        row = _row(text, source.markup.base, len(entries) + len(unread) + 1, layout, heads)
         (entries if isinstance(row, Entry) else unread).append(row)  # type: ignore[arg-type]
     if layout.date is not None and not any(select(element, layout.date) for element in found):
         return _failed(facts, "date", layout.date, "没有一行匹配到日期")
@@ -52,9 +55,10 @@ def _failed(facts: PageFacts, key: str, selector: str, why: str) -> OtherPage:
 
 
 def _row(
-    element: Element, base: str, position: int, layout: ListLayout, heads: table_heads.Heads | None
+    text: RowText, base: str, position: int, layout: ListLayout, heads: table_heads.Heads | None
 ) -> Entry | Unread:
     """One row, its link where the layout says; a row without it is told, not passed over."""
+    element = text.element
     link = None
     if layout.title is not None:
         link = next(iter(select(element, layout.title)), None)
@@ -62,7 +66,7 @@ def _row(
         if link is None:
             raw = dom.text_of(element)[: weights.RAW]
             return Unread(position, f"行内没有版式 title = {layout.title} 所指的链接", raw)
-    row = rows.read_row(element, base, position, heads, link=link)
+    row = rows.read_row(text, base, position, heads, link=link)
     if row is None:
         return Unread(position, "版式 rows 所指的行内没有链接", dom.text_of(element)[: weights.RAW])
     return _placed(row, element, layout) if isinstance(row, Entry) else row
@@ -102,7 +106,7 @@ def _with_pager(listing: ListPage, source: Source, layout: ListLayout) -> ListPa
         return _numbered(replace(listing, numbering=numbering, next=None, unfollowed=""), source)
     if layout.next is not None:
         link = next(iter(select(tree, layout.next)), None)
-        url = rows.address_of(link, base) if link is not None else None
+        url = address_of(link, base) if link is not None else None
         following = Request(url) if url is not None and url != source.facts.page.url else None
         return replace(listing, next=following, numbering=None, unfollowed="")
     return listing

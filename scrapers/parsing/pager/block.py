@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice, pairwise
 
+import turbohtml
+
 from scrapers.parsing.page import dates, dom
 from scrapers.parsing.page.dom import Element
 from scrapers.parsing.page.markup import Markup
@@ -31,6 +33,9 @@ from scrapers.parsing.words.pager import (
 
 _TURNING = NEXT | LAST | PREVIOUS | LOAD_MORE
 """Words around which a pager is found; 首页 stands in every menu."""
+_TURNING_BEGINS = frozenset(word[0] for word in _TURNING)
+_TOTAL_HINT = re.compile("|".join(map(re.escape, TOTAL_HINTS)))
+_NO_PAGERS = dom.HIDDEN | {"option", "html"}
 _NUMBERS = re.compile(r"[\d\s\[\]()（）【】|<>«»‹›＜＞…·.\u00a0-]+")
 """The text of a pager that prints numbers only."""
 _DIGITS = re.compile(r"\d+")
@@ -95,10 +100,11 @@ def _worth(block: PagerBlock) -> tuple[bool, bool, int, bool]:
 def _candidates(tree: Element) -> Iterator[Element]:
     """Elements that may be pagers, each once, in page order."""
     seen: set[Element] = set()
-    for element in tree.iter():
-        if element.tag in dom.HIDDEN or element.tag in ("option", "html"):
+    for node in tree.node.iter_elements():
+        tag = node.tag
+        if tag in _NO_PAGERS:
             continue
-        start = _seed(element)
+        start = _seed(node, tag)
         if start is None:
             continue
         block = _widened(start)
@@ -107,25 +113,31 @@ def _candidates(tree: Element) -> Iterator[Element]:
             yield block
 
 
-def _seed(element: Element) -> Element | None:
+def _seed(node: turbohtml.Element, tag: str) -> Element | None:
     """The element itself where it is a pager control, a pager's box, or a total on its own."""
+    element, attribute = Element(node), node.attr
     own = (element.text or "").strip(ARROWS)
-    if (own and is_word(own, _TURNING)) or (element.tag in _PICTURED and _turns(element)):
+    if (own and _may_turn(own) and is_word(own, _TURNING)) or (tag in _PICTURED and _turns(element)):
         return element
-    names = f"{element.get('class') or ''} {element.get('id') or ''}"
-    if names != " " and _is_pagers(names) and len(dom.text_of(element)) <= limits.PAGER:
+    classes, name = attribute("class"), attribute("id")
+    if _is_named_pager(classes, name) and len(dom.text_of(element)) <= limits.PAGER:
         return element
-    if element.get("title", "").lower() in TOTAL_TITLES:
+    title = attribute("title")
+    if title and title.lower() in TOTAL_TITLES:
         return element
-    if own and any(hint in own for hint in TOTAL_HINTS):
-        whole = dom.text_of(element)
-        if element.tag != "a" and TOTAL_ONLY.match(whole):
-            return element
-    if element.tag == "select" and leads_to_pages(element):
+    if own and tag != "a" and _TOTAL_HINT.search(own) and TOTAL_ONLY.match(dom.text_of(element)):
         return element
-    if element.tag == "a" and own.isdigit() and len(own) <= limits.DIGITS:
+    if tag == "select" and leads_to_pages(element):
+        return element
+    if tag == "a" and own.isdigit() and len(own) <= limits.DIGITS:
         return _run_of_numbers(element)
     return None
+
+
+def _may_turn(own: str) -> bool:
+    """Whether a text begins as some word of turning does."""
+    first = own[0]
+    return first.isspace() or first.lower() in _TURNING_BEGINS
 
 
 def _run_of_numbers(link: Element) -> Element | None:
@@ -146,8 +158,12 @@ def _run_of_numbers(link: Element) -> Element | None:
 
 @lru_cache(maxsize=2048)  # the boxes of a site have the same names on all its pages
 def _is_pagers(names: str) -> bool:
-    """Whether a box is called a pager."""
     return PAGER_BOXES.search(names) is not None
+
+
+def _is_named_pager(classes: str | None, name: str | None) -> bool:
+    """Whether a box is called a pager by its class or id."""
+    return bool(classes or name) and _is_pagers(f"{classes or ''} {name or ''}")
 
 
 def _turns(element: Element) -> bool:

@@ -14,13 +14,12 @@ from typing import Any
 
 import pytest
 
-from scrapers import package
 from scrapers.crawl import stream
 from scrapers.crawl.revisit import RevisitPolicy
 from scrapers.crawl.stopped import CrawlStopped
 from scrapers.crawl.stream import PackageStream
 from scrapers.http.client import Stopped
-from scrapers.package import Proof
+from scrapers.package import Proof, files
 from tests.scrapers.crawl.memory import Memory, Night, night
 from tests.scrapers.crawl.site import (
     BEGIN,
@@ -226,7 +225,7 @@ def test_a_full_disk_goes_up_and_leaves_no_half_package(
 ) -> None:
     site = Section(rows(13))
     calls = Counter[str]()
-    sync = package.fsync
+    sync = files.fsync
 
     def full(path: Path) -> None:
         calls["fsync"] += 1
@@ -234,13 +233,13 @@ def test_a_full_disk_goes_up_and_leaves_no_half_package(
             raise OSError(errno.ENOSPC, "No space left on device")
         sync(path)
 
-    monkeypatch.setattr(package, "fsync", full)
+    monkeypatch.setattr(files, "fsync", full)
     monkeypatch.setattr(stream, "PART_FETCHES", 3)
     web = FakeClient([site])
     with pytest.raises(OSError):
         Night(memory, web).run()
     assert not list((memory.root / "work" / "aside").glob("*"))
-    monkeypatch.setattr(package, "fsync", sync)
+    monkeypatch.setattr(files, "fsync", sync)
     proof, _ = _nights(memory, site, 0)
     assert proof is not None
     assert (proof.outcome, proof.records_read) == ("complete", 13)

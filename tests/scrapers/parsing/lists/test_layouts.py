@@ -183,3 +183,66 @@ def test_rows_that_a_script_opens_have_its_address(call: str, script: str, first
 def test_rows_whose_script_shows_no_address_of_their_own_are_told(call: str) -> None:
     listing = scripted(call, "function openDetail(i){location='/one'}")
     assert (len(listing.entries), len(listing.unread)) == (0, 6)
+
+
+OTHERS = rows(ROW.replace("/art/", "/art/9"), count=3)
+SHAPES = {
+    "as it was": (LIST, ""),
+    "a row outside the container": (LIST, f"<ul>{OTHERS}</ul>"),
+    "a second list in the same container": (LIST.replace("</ul></div>", f"</ul><ul>{OTHERS}</ul></div>"), ""),
+    "a second list of another form in the container": (
+        LIST.replace("</ul></div>", f"</ul><p>{OTHERS.replace('li>', 'b>')}</p></div>"),
+        "",
+    ),
+    "an odd row": (
+        LIST.replace("<ul>", f'<ul><li class="top"><h3><a href="/art/7.html">{NAMES[2]}</a></h3>'),
+        "",
+    ),
+    "a row without a link": (LIST.replace("<ul>", f"<ul><li>{NAMES[2]} 2017-05-01</li>"), ""),
+    "a row whose link leads nowhere": (LIST.replace("/art/5002.html", "javascript:;"), ""),
+    "a row with a second item": (
+        LIST.replace("<span>2017-05-12", f'<a href="/art/71.html">{NAMES[3]}</a><span>2017-05-12'),
+        "",
+    ),
+    "no list": ("<p>正在建设</p>", ""),
+}
+
+
+@pytest.mark.parametrize("name", SHAPES)
+def test_whatever_the_page_looks_like_no_row_vanishes(name: str) -> None:
+    """By a layout that was learned before, a page gives the rows that the rules find, or says of the link
+    that it is one that may be a row."""
+    main, side = SHAPES[name]
+    page = Page(URL, frame(main, side=side).encode())
+    by_rules, by_layout = parse_list(page), parse_list(page, "auto", learned(LIST))
+    assert type(by_rules) is type(by_layout)
+    if isinstance(by_rules, ListPage) and isinstance(by_layout, ListPage):
+        read_rows = {entry.url for entry in by_layout.entries}
+        doubted = {link.url for link in by_layout.links if link.role in ("inside", "outside")}
+        assert {entry.url for entry in by_rules.entries} <= read_rows | doubted
+        assert len(by_layout.unread) == len(by_rules.unread)
+        shown = [link.url for link in by_rules.links]
+        assert [link.url for link in by_layout.links] == shown, "every link of the page is accounted for"
+
+
+def test_a_link_of_the_frame_that_leads_elsewhere_now_is_told_with_its_address() -> None:
+    layout = learned(LIST)
+    moved = frame(LIST).replace("/zwfw/index.html", "/art/5999.html")
+    listing = parse_list(Page(URL, moved.encode()), "auto", layout)
+    assert isinstance(listing, ListPage) and listing.layout is layout
+    told = [link for link in listing.links if link.url.endswith("/art/5999.html")]
+    assert [link.role for link in told] == ["frame", "frame"]
+    assert not any(link.url.endswith("/zwfw/") for link in listing.links)
+
+
+def test_pages_of_two_folders_have_links_of_their_own() -> None:
+    """What is remembered of a site's menu does not carry one folder's addresses to another."""
+    layout, found = learned(LIST), []
+    menu = frame(LIST).replace("/zwfw/index.html", "next/index.html")
+    for folder in ("zwgk/tzgg", "zwgk/gsgg", "zwgk/tzgg"):
+        url = f"http://www.qs.gov.cn/{folder}/index.html"
+        listing = parse_list(Page(url, menu.encode()), "auto", layout)
+        assert isinstance(listing, ListPage)
+        found.append({link.url for link in listing.links if "next" in link.url})
+    assert found[0] == found[2] == {"http://www.qs.gov.cn/zwgk/tzgg/next/"}
+    assert found[1] == {"http://www.qs.gov.cn/zwgk/gsgg/next/"}
