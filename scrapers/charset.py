@@ -45,8 +45,11 @@ def decode(body: bytes, content_type: str | None = None) -> tuple[str, str]:
     if declared[:1] == ["gb18030"] and _holds_utf8_chinese(body):
         declared = ["utf-8"]
     for name in [*declared, "utf-8", "gb18030"]:
-        if _decodes(body, name):
-            return _clean(body.decode(name, "replace")), name
+        try:
+            return _clean(body.decode(name)), name
+        except (UnicodeError, LookupError):
+            if _decodes(body, name):
+                return _clean(body.decode(name, "replace")), name
     return _least_damaged(body, declared or ["gb18030"])
 
 
@@ -62,7 +65,9 @@ def _least_damaged(body: bytes, declared: list[str]) -> tuple[str, str]:
 def _declared(body: bytes, content_type: str | None) -> list[str]:
     """Encodings that the page itself names, the strongest first, without those that say nothing."""
     head = body[:SNIFFED]
-    labels = [found.decode("ascii", "replace") for found in _META.findall(head) + _XML.findall(head)]
+    xml = _XML.match(head)
+    found = [*_META.findall(head), *([xml[1]] if xml else [])]
+    labels = [label.decode("ascii", "replace") for label in found]
     labels += _HEADER.findall(content_type or "")
     known = (_encoding_named(label) for label in labels)
     return list(dict.fromkeys(name for name in known if name))

@@ -103,6 +103,8 @@ def _written(script: str) -> Iterator[tuple[str, str]]:
 
 def _viewed(source: str) -> str:
     """The file that a viewer shows (`viewer.html?file=/a.pdf`, `…#/a.pdf`), else the source itself."""
+    if "?" not in source and "#" not in source:
+        return source
     try:
         parts = urlsplit(source)
     except ValueError:

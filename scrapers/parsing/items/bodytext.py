@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 
 from scrapers.parsing.items import limits
-from scrapers.parsing.page.dom import Element
+from scrapers.parsing.page.dom import REPEATED, SHORT, Element
 from scrapers.parsing.page.lines import Line, PageLines
 from scrapers.parsing.page.pairs import Pair
 from scrapers.parsing.words.frame import FOOTER_LINES
@@ -38,7 +39,7 @@ def body_of(root: Element, page_lines: PageLines, headline: int | None, pairs: l
     below the headline; `root` where nothing stands out. An empty editor's box is the body of an item that is
     a picture, a film or a file.
     """
-    editors = page_lines.spans.named(_is_editor)
+    editors = page_lines.spans.named(_is_editor, _NAMED)
     weights = _weights(page_lines, headline, _head_lines(pairs))
     best = max(
         editors, key=lambda node: (_mass(page_lines, node, weights), _breadth(page_lines, node)), default=None
@@ -124,9 +125,8 @@ def pictures(page_lines: PageLines, body: Element, lines: range) -> list[str]:
     return [address.strip() for address in written if address and address.strip()]
 
 
-def letterhead(lines: list[Line]) -> list[Line]:
+def letterhead(lines: list[Line]) -> Iterator[Line]:
     """The first lines above salutation and first paragraph: where a document prints its number."""
-    head: list[Line] = []
     for line in lines[: limits.LETTERHEAD]:
         if _SALUTATION.search(line.text):
             break
@@ -138,8 +138,11 @@ def letterhead(lines: list[Line]) -> list[Line]:
             break
         if FIRST_PARTS.match(line.text):
             break
-        head.append(line)
-    return head
+        yield line
+
+
+_NAMED = ", ".join(("[class]", "[id]", *sorted(BODY_TAGS)))
+"""The elements that `_is_editor` may fit."""
 
 
 @lru_cache(maxsize=4096)
@@ -157,13 +160,23 @@ def _head_lines(pairs: list[Pair]) -> set[int]:
 
 def _weights(page_lines: PageLines, headline: int | None, head: set[int]) -> list[int]:
     """Running sum of prose characters: shown, unlinked, below the headline, neither head nor footer."""
-    sums = [0]
-    for line in page_lines.lines:
-        counts = headline is None or line.number > headline
-        counts = counts and not line.hidden and line.number not in head
-        counts = counts and not FOOTER_LINES.search(line.text)
-        sums.append(sums[-1] + (line.plain if counts else 0))
+    above = 0 if headline is None else headline + 1
+    sums, total = [0] * (above + 1), 0
+    for line in page_lines.lines[above:]:
+        plain = len(line.text) - line.linked
+        if plain > 0 and not line.hidden and line.number not in head and not _is_foot(line.text):
+            total += plain
+        sums.append(total)
     return sums
+
+
+def _is_foot(text: str) -> bool:
+    return _is_foot_before(text) if len(text) <= SHORT else FOOTER_LINES.search(text) is not None
+
+
+@lru_cache(maxsize=REPEATED)
+def _is_foot_before(text: str) -> bool:
+    return FOOTER_LINES.search(text) is not None
 
 
 def _mass(page_lines: PageLines, node: Element, sums: list[int]) -> int:
@@ -180,10 +193,15 @@ def _densest(root: Element, page_lines: PageLines, sums: list[int]) -> Element:
     """Downwards from the body, into the one child that holds most of the prose, until none does."""
     body = root.find("body")
     node: Element = root if body is None else body
-    while True:
-        whole = _mass(page_lines, node, sums)
-        inner = [child for child in node if child.tag in _BOXES and child in page_lines.spans]
-        best = max(inner, key=lambda child: _mass(page_lines, child, sums), default=None)
-        if best is None or whole == 0 or _mass(page_lines, best, sums) < limits.DENSE * whole:
-            return node
-        node = best
+    whole = _mass(page_lines, node, sums)
+    while whole:
+        most, best = -1, None
+        for child in node:
+            if child.tag in _BOXES and (span := page_lines.spans.get(child)):
+                mass = sums[span[1]] - sums[span[0]]
+                if mass > most:
+                    most, best = mass, child
+        if best is None or most < limits.DENSE * whole:
+            break
+        node, whole = best, most
+    return node

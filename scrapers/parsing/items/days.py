@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from scrapers.parsing.items import limits
-from scrapers.parsing.items.printed import Found, Printed, unprinted
+from scrapers.parsing.items.printed import Found, Printed, stray_date, unprinted
 from scrapers.parsing.items.scripted import written_behind
 from scrapers.parsing.items.years import moment_in
 from scrapers.parsing.page.dates import has_short_year, impossible_day, is_short_date, parse_moment
@@ -35,7 +35,6 @@ _DURATION = re.compile(r"\d\s*(?:至|到|—|~|－|-\s)\s*\d{4}|\d{4}\D{1,8}\d\s
 
 def published(printed: Printed) -> Found[Moment] | None:
     """The publish date and where it was read."""
-    stray = [printed.stray] if printed.stray else []
     ways: tuple[Callable[[], Found[Moment] | None], ...] = (
         lambda: _labelled_date(printed, "published", lambda label: label not in VAGUE_DATE_LABELS),
         lambda: _vaguely_labelled_date(printed),
@@ -49,7 +48,7 @@ def published(printed: Printed) -> Found[Moment] | None:
         ),
         lambda: unprinted(printed.metas.published()),
         lambda: unprinted(scripted_date(printed.root)),
-        lambda: _labelled_date(replace(printed, head=stray), "published", lambda label: True),
+        lambda: _stray_date(printed),
     )
     return next((found for way in ways if (found := way())), None)
 
@@ -75,6 +74,11 @@ def _labelled_date(printed: Printed, kind: Kind, accept: Callable[[str], bool]) 
             if moment and not is_duration(pair.value):
                 return Found(moment, f"label:{pair.label}", pair.line)
     return None
+
+
+def _stray_date(printed: Printed) -> Found[Moment] | None:
+    stray = stray_date(printed)
+    return _labelled_date(replace(printed, head=[stray]), "published", lambda label: True) if stray else None
 
 
 def is_duration(value: str) -> bool:

@@ -127,7 +127,7 @@ def column(printed: Printed) -> Found[str] | None:
 
 
 def _bare(text: str) -> str:
-    return re.sub(r"\s+", "", text)
+    return "".join(text.split())
 
 
 def unit_name(pair: Pair) -> str:

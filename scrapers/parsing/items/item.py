@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from itertools import chain
 from typing import Any, NamedTuple
 
 from scrapers.parsing.items import bodytext, days, fields, limits
 from scrapers.parsing.items.attachments import attachments_of
-from scrapers.parsing.items.printed import Found, Outline, Printed, outline_of, relevant_pairs, stray_date
+from scrapers.parsing.items.printed import Found, Outline, Printed, outline_of, relevant_pairs
 from scrapers.parsing.items.title import Headline, headline_of
 from scrapers.parsing.kind.deciding import ItemFacts
 from scrapers.parsing.kind.facts import PageFacts
@@ -60,25 +60,25 @@ def reading_of(outline: Outline, placed: Placed | None = None) -> Reading:
     content = bodytext.content_lines(page_lines, body, head_end)
     span = (content[0].number, content[-1].number + 1) if content else (head_end + 1, head_end + 1)
     head = relevant_pairs(pairs, span, headline.line, head_end)
-    stray = stray_date(page_lines, pairs, head, headline.line)
     start = page_lines.spans.of(body)[0]
     printed = Printed(
-        facts.page.url, tree, page_lines, metas, head, headline.title, headline.line, start, stray
+        facts.page.url, tree, page_lines, metas, pairs, head, headline.title, headline.line, start
     )
-    letterhead = [*_under_headline(page_lines, headline.line, span[0]), *bodytext.letterhead(content)]
+    letterhead = chain(_under_headline(page_lines, headline.line, span[0]), bodytext.letterhead(content))
     shown, base = bodytext.body_text(content), base_url(tree, facts.page.url)
     item, said, found = _stated(printed, headline, letterhead, shown, placed.fields)
     boxes = placed.files or [body, *_beside(body), *_attachment_boxes(page_lines, span[1])]
     files = attachments_of(boxes, base)
     pictures = bodytext.pictures(page_lines, body, range(head_end + 1, span[1] + 1))
+    words = _unspaced(shown)
     addresses = (*(file.url for file in files), *(absolute(base, p) or p for p in pictures))
     item = replace(
         item,
         attachments=files,
         body_text=shown,
-        content_sha256=content_hash(headline.title or "", shown),
-        text_length=len(_unspaced(shown)),
-        body_digest=body_digest(shown, addresses),
+        content_sha256=content_hash(headline.title or "", words),
+        text_length=len(words),
+        body_digest=body_digest(words, addresses),
         encoding=facts.encoding,
     )
     return Reading(item, said, headline, found)
@@ -90,7 +90,7 @@ def _under_headline(page_lines: PageLines, headline: int | None, start: int) -> 
 
 
 def _found(
-    printed: Printed, letterhead: list[Line], placed: Mapping[str, Found[Any] | None]
+    printed: Printed, letterhead: Iterable[Line], placed: Mapping[str, Found[Any] | None]
 ) -> dict[str, Found[Any] | None]:
     """Each field with the place that it was read from; what no layout has placed by the reader's rules."""
     ways: dict[str, Callable[[], Found[Any] | None]] = {
@@ -107,7 +107,7 @@ def _found(
 def _stated(
     printed: Printed,
     headline: Headline,
-    letterhead: list[Line],
+    letterhead: Iterable[Line],
     text: str,
     placed: Mapping[str, Found[Any] | None],
 ) -> tuple[ItemPage, ItemFacts, Mapping[str, Found[Any] | None]]:
@@ -154,18 +154,18 @@ def _facts(
     )
 
 
-def content_hash(title: str, shown: str) -> str:
-    """sha256 hex of title and text without any white space: layout changes are no edits."""
-    return hashlib.sha256(_unspaced(f"{title}\n{shown}").encode()).hexdigest()
+def content_hash(title: str, words: str) -> str:
+    """sha256 hex of title and text (`words`) without any white space: layout changes are no edits."""
+    return hashlib.sha256(f"{_unspaced(title)}{words}".encode()).hexdigest()
 
 
-def body_digest(shown: str, addresses: Iterable[str]) -> str:
-    """16 hex digits over the text without white space and what stands in it: pictures, films, files.
+def body_digest(words: str, addresses: Iterable[str]) -> str:
+    """16 hex digits over the text without white space (`words`) and its pictures, films and files.
 
     A file counts by its name where that has eight digits or more, as systems name what is uploaded: a copy of
     the page has it at another address. Any other name (`1.pdf`) is only the file's together with its address.
     """
-    parts = [_unspaced(shown), *sorted({_file_name(address) for address in addresses})]
+    parts = [words, *sorted({_file_name(address) for address in addresses})]
     return hashlib.sha256("\n".join(parts).encode("utf-8", "replace")).hexdigest()[:16]
 
 
@@ -175,7 +175,7 @@ def _file_name(address: str) -> str:
 
 
 def _unspaced(text: str) -> str:
-    return re.sub(r"\s+", "", text)
+    return "".join(text.split())
 
 
 def _beside(body: Element) -> list[Element]:

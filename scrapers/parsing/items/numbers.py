@@ -88,6 +88,8 @@ def own_document_number(line: str) -> str | None:
 
     A number inside a sentence, or in 《》 and quotation marks, belongs to another document.
     """
+    if "号" not in line:
+        return None
     text = fold(line).translate(_WIDE)
     text = SIGNATORY.split(text)[0].strip()
     for candidate in (text, HEADING_BEFORE.sub("", text)):

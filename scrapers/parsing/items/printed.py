@@ -65,14 +65,14 @@ class Printed:
     root: Element
     page_lines: PageLines
     metas: Metas
+    pairs: list[Pair]
+    """All of the page, in the order printed."""
     head: list[Pair]
     """Pairs of the item's head and of its property box, the nearest to the headline first."""
     title: str | None
     headline: int | None
     body_start: int
     """Number of the body element's first line; the head may stand inside it."""
-    stray: Pair | None = None
-    """The page's only 发布时间 with a date, where it stands below the headline but not in the head."""
 
 
 def relevant_pairs(
@@ -104,17 +104,16 @@ def relevant_pairs(
     return [pair for _, pair in sorted(placed, key=lambda one: one[0])]
 
 
-def stray_date(
-    page_lines: PageLines, pairs: list[Pair], head: list[Pair], headline: int | None
-) -> Pair | None:
-    """The page's only plainly labelled publish date, where it stands below the headline before any paragraph:
-    pages of films and pictures print their properties there. Several would be rows of data.
+def stray_date(printed: Printed) -> Pair | None:
+    """The page's only plainly labelled publish date, where it stands below the headline but not in the head,
+    before any paragraph: pages of films and pictures print their properties there. Several would be rows of
+    data.
     """
-    dated = [p for p in pairs if p.kind == "published" and p.label not in VAGUE_DATE_LABELS]
+    dated = [p for p in printed.pairs if p.kind == "published" and p.label not in VAGUE_DATE_LABELS]
     dated = [p for p in dated if len(p.value) <= limits.DATE_VALUE and find_moment(p.value)]
-    if len(dated) != 1 or dated[0] in head or headline is None:
+    if len(dated) != 1 or dated[0] in printed.head or printed.headline is None:
         return None
-    between = page_lines.lines[headline + 1 : dated[0].line]
+    between = printed.page_lines.lines[printed.headline + 1 : dated[0].line]
     return dated[0] if between and all(one.plain < limits.PARAGRAPH for one in between) else None
 
 

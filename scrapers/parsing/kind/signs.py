@@ -139,8 +139,8 @@ def _is_row(box: Element) -> bool:
 
 def _is_tagged(tree: Element) -> bool:
     return any(
-        (meta.get("name") or "").lower() == "articletitle" and dom.fold(meta.get("content") or "")
-        for meta in tree.iter("meta")
+        (meta.attr("name") or "").lower() == "articletitle" and dom.fold(meta.attr("content") or "")
+        for meta in tree.node.iter_elements("meta", include_self=True)
     )
 
 

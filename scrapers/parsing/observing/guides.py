@@ -16,6 +16,7 @@ from scrapers.records import Observation
 VOCABULARY = Vocabulary(LABELS)
 _GATE = tuple(label for label, told in LABELS.items() if CORE.intersection(told.elements) and len(label) >= 4)
 _OWN = frozenset(label for label, told in LABELS.items() if CORE.intersection(told.elements))
+_ANY = re.compile("|".join(map(re.escape, _GATE)))
 LEAST = 2
 """Labels of elements that a page in a column of guides, or that its title calls one, has at least."""
 MANY = 5
@@ -29,7 +30,7 @@ _DIGITS = re.compile(r"\d[\d\-—－ ]{4,}\d|12345")
 
 def guide_words(shown: str) -> int:
     """How many words that are labels of guides some words hold, without white space."""
-    return sum(word in shown for word in _GATE)
+    return sum(word in shown for word in _GATE) if _ANY.search(shown) else 0
 
 
 def guide_of(facts: PageFacts, title: str | None, *, expected: bool) -> tuple[Observation, ...]:

@@ -35,6 +35,7 @@ _GATE = tuple(
     for word, part in LABELS.items()
     if part in ("written", "marks", "answer", "state") and word not in WEAK
 )
+_ANY = re.compile("|".join(map(re.escape, _GATE)))
 _OWN = frozenset(label for label, part in LABELS.items() if part != "other")
 LETTERS_OWN = frozenset(
     label
@@ -64,7 +65,7 @@ _BARE = re.compile(r"[\s。.!！,，;；:：…~～\-—_()（）\[\]【】]+")
 
 def looks_like_letter(shown: str) -> bool:
     """Whether a page's words, without white space, hold a label that letters have."""
-    return any(word in shown for word in _GATE)
+    return _ANY.search(shown) is not None
 
 
 def letter_of(facts: PageFacts, *, expected: bool) -> tuple[Observation, ...]:

@@ -30,16 +30,25 @@ class Apart(NamedTuple):
     end: int
 
 
+def may_stand_apart(raw: str) -> bool:
+    """Whether a line is such as holds the first of those labels."""
+    return bool(_labels_in(raw)) or (MARK in raw and len(raw) <= limits.LABELLED_LINE and bool(_halves(raw)))
+
+
 def values_apart(page_lines: PageLines, line: Line) -> Apart | None:
     """The pairs of which `line` holds the first label, where a whole run of labels is followed by a run of
     their values; None elsewhere."""
     lines, number = page_lines.lines, line.number
-    count = _labels_in(line.raw)
-    if not count and (halves := _halves(line)):
-        return Apart(halves, number + 1)
-    if not count or (count == 1 and not (number + 1 < len(lines) and _labels_in(lines[number + 1].raw))):
+    raw = line.raw
+    count = _labels_in(raw)
+    if not count:
+        if MARK not in raw or len(raw) > limits.LABELLED_LINE:
+            return None
+        halves = _halves_before(raw) if len(raw) <= limits.REPEATED_LINE else _halves(raw)
+        return Apart(_pairs([(*told, number) for told in halves]), number + 1) if halves else None
+    if count == 1 and not (number + 1 < len(lines) and _labels_in(lines[number + 1].raw)):
         return None
-    if count == 1 and lines[number + 1].node is line.node:
+    if count == 1 and lines[number + 1].block is line.block:
         told = _broken_lines(page_lines, line)
     else:
         told = _boxes(page_lines, line, None if count > 1 else lines[number + 1])
@@ -61,15 +70,17 @@ def _labels_in(raw: str) -> int:
     return len(pieces) if all(map(label_of, pieces)) else 0
 
 
-def _halves(line: Line) -> list[Pair]:
-    """The pairs of a line that is all labels and then as many values, each in an element of its own."""
-    pieces = [fold(piece) for piece in line.raw.split(MARK)] if len(line.raw) <= limits.LABELLED_LINE else []
-    pieces = [piece for piece in pieces if piece]
+def _halves(raw: str) -> tuple[tuple[str, str], ...]:
+    """Labels and values of a line that is all labels and then as many values, each in its own element."""
+    pieces = [piece for piece in map(fold, raw.split(MARK)) if piece]
     half = len(pieces) // 2
-    told = [(label, value, line.number) for label, value in zip(pieces[:half], pieces[half:], strict=False)]
-    if len(pieces) % 2 or len(told) < 2 or not all(label_of(label) for label, _, _ in told) or not _fit(told):
-        return []
-    return _pairs(told)
+    if len(pieces) % 2 or half < 2 or not all(map(label_of, pieces[:half])):
+        return ()
+    told = tuple(zip(pieces[:half], pieces[half:], strict=True))
+    return told if _fit([(*one, 0) for one in told]) else ()
+
+
+_halves_before = lru_cache(maxsize=REPEATED)(_halves)
 
 
 def _pairs(told: _Told) -> list[Pair]:
@@ -84,7 +95,7 @@ def _broken_lines(page_lines: PageLines, line: Line) -> _Told | None:
     """Labels in one box and values in the next, a line of each for each."""
     start, end = page_lines.spans.of(line.node)
     below = page_lines.lines[end : 2 * end - start]
-    if start != line.number or len(below) != end - start or below[0].node is line.node:
+    if start != line.number or len(below) != end - start or below[0].block is line.block:
         return None
     if page_lines.spans.get(below[0].node) != (end, 2 * end - start):
         return None

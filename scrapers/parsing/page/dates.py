@@ -11,7 +11,9 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 from datetime import UTC, date, datetime, time, timedelta, timezone
+from functools import lru_cache
 
+from scrapers.parsing.page.dom import REPEATED, SHORT
 from scrapers.records import Moment
 
 SHANGHAI = timezone(timedelta(hours=8))
@@ -57,6 +59,15 @@ _SHORT_YEAR = re.compile(
     r"(?<![\d./-])(?P<y>\d{2})(?:(?P<sep>[-/.])(?P<m>\d{1,2})(?P=sep)(?P<d>\d{1,2})(?![\d./]|-(?!\d{1,2}:))"
     r"|年(?P<m2>\d{1,2})月(?P<d2>\d{1,2})日)" + _CLOCK
 )
+_PARTED = re.compile(r"[\s/|]")
+_BY_NEED: tuple[tuple[str | None, re.Pattern[str]], ...] = (
+    ("", _FORMS[0]),
+    ("年", _FORMS[1]),
+    *((None, form) for form in _FORMS[2:]),
+    (":", _JAVA),
+    ("年", _CHINESE),
+)
+"""Each form behind what it cannot do without: a sign, or (None) a blank or a stroke between its parts."""
 _YEAR_LIKE = re.compile("[12１２][90９０][0-9０-９][0-9０-９]|[一二].{3}年", re.DOTALL)
 """What every form holds; most lines do not, and need not be tried against each."""
 _DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0, "O": 0, "Ｏ": 0}
@@ -71,9 +82,15 @@ def find_moment(text: str) -> Moment | None:
     """The first date of the calendar printed anywhere in `text`, with its time of day where one follows."""
     if not _YEAR_LIKE.search(text):
         return None
-    plain = text.translate(_PLAIN)
-    found = min(_dates(plain), key=lambda hit: (hit[0], -hit[1]), default=None)
+    return _first_before(text) if len(text) <= SHORT else _first(text)
+
+
+def _first(text: str) -> Moment | None:
+    found = min(_dates(text.translate(_PLAIN)), key=lambda hit: (hit[0], -hit[1]), default=None)
     return found[2] if found else None
+
+
+_first_before = lru_cache(maxsize=REPEATED)(_first)  # the days of a page's side boxes stand on others too
 
 
 def parse_moment(text: str) -> Moment | None:
@@ -125,7 +142,10 @@ def impossible_day(text: str) -> str | None:
 
 def _dates(plain: str) -> Iterator[tuple[int, int, Moment]]:
     """Start, end and value of the first real date of every form."""
-    for form in (*_FORMS, _JAVA, _CHINESE):
+    parted = _PARTED.search(plain) is not None
+    for needs, form in _BY_NEED:
+        if not (parted if needs is None else needs in plain):
+            continue
         for match in form.finditer(plain):
             moment = _chinese_moment(match) if form is _CHINESE else _moment(match.groupdict())
             if moment is not None:

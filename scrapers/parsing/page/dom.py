@@ -20,9 +20,8 @@ from turbohtml import etree
 Element = etree.ElementView
 
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
+_CONTROL_BYTES = bytes(sign for sign in range(128) if _CONTROLS.match(chr(sign)))
 _SPACE = re.compile(r"[\s\u00a0\u3000\u200b\u200c\u200d\u2060\ufeff]+")
-_ZERO_WIDTH = re.compile(r"[\u200b\u200c\u200d\u2060\ufeff]")
-"""What no function of `str` takes for white space."""
 
 SHORT, REPEATED = 60, 8192
 """Letters of the texts whose reading is remembered, and how many are: a site prints its menus and labels on
@@ -84,9 +83,21 @@ def parsed(text: str) -> Parsed:
     A page of more levels than a parser makes is parsed without tags that carry no structure: Word pastes have
     thousands of unclosed `<font>`.
     """
-    text = _CONTROLS.sub("", text)
+    text = _without_controls(text)
     built = _built(text)
     return _built(_INLINE_TAGS.sub("", text)) if built.is_cut else built
+
+
+def _without_controls(text: str) -> str:
+    """Hardly any page holds one, and among bytes that is seen in half the time."""
+    written = text.encode("utf-8", "surrogatepass")
+    if (
+        len(written.translate(None, _CONTROL_BYTES)) == len(written)
+        and "\ufffe" not in text
+        and "\uffff" not in text
+    ):
+        return text
+    return _CONTROLS.sub("", text)
 
 
 def _built(text: str) -> Parsed:
@@ -101,7 +112,7 @@ def _built(text: str) -> Parsed:
 
 def parse_fragment(text: str, context: str) -> Element:
     """An element `context` with `text` in it, as a script sets it: a `tbody` keeps rows, a `tr` cells."""
-    holder = turbohtml.parse_fragment(_CONTROLS.sub("", text), context, positions=False)
+    holder = turbohtml.parse_fragment(_without_controls(text), context, positions=False)
     _without_comments(holder, holder)
     return Element(holder)
 
@@ -116,8 +127,7 @@ def _without_comments(document: turbohtml.Node, root: turbohtml.Element) -> tupl
         if isinstance(node, turbohtml.Comment) and isinstance(around, turbohtml.Element):
             kept += [Comment(node.data, Element(around))] if "<a" in node.data else []
         node.decompose()
-    if nodes:
-        root.normalize()
+    root.normalize()  # also where a browser leaves two texts beside each other: one tree for one markup
     return tuple(kept)
 
 
@@ -263,9 +273,9 @@ def fold(text: str) -> str:
 
 
 def _folded(text: str) -> str:
-    if _ZERO_WIDTH.search(text):
+    if "\u200b" in text or "\ufeff" in text or "\u200d" in text or "\u200c" in text or "\u2060" in text:
         return _SPACE.sub(" ", text).strip()
-    return " ".join(text.split())  # the same without zero-width characters, in a fifth of the time
+    return " ".join(text.split())  # the same without these, which `str` takes for letters, in far less time
 
 
 _folded_before = lru_cache(maxsize=REPEATED)(_folded)

@@ -21,7 +21,6 @@ _ADDED = re.compile(r"[—―–－]{2}.*|--.*|[（(][^（）()]*\d[^（）()]*[
 """The same in one element with the title, where （试行） is part of it."""
 _DIGIT = re.compile(r"\d")
 _ANNOUNCES = re.compile("[:：]")
-_MARKS = re.compile(r"[\s\u200b]+")
 
 
 @dataclass(slots=True)
@@ -44,30 +43,37 @@ def printed_groups(page_lines: PageLines, labelled: set[int]) -> list[Group]:
     for lines in _runs(page_lines.lines, labelled):
         if len(lines) > limits.HEADING_LINES:
             continue
-        lines = _without_subtitle(lines)
-        leading = _before_labels(lines[0]) if lines[0].number in labelled else ""
-        if len(lines) == 1:
-            text, linked = leading or _undated(lines[0]), lines[0].linked
-        else:
-            text, linked = leading or " ".join(map(_undated, lines)), sum(line.linked for line in lines)
-        groups.append(
-            Group(text, key_of(text), lines[0], lines[-1].number, linked * 2 > len(text), bool(leading))
-        )
+        if len(lines) > 1:
+            lines = _without_subtitle(lines)
+        first, last = lines[0], lines[-1]
+        leading = _before_labels(first) if first.number in labelled else ""
+        if first is last and not leading:
+            text, key = (
+                _words_before(first.raw) if len(first.raw) <= limits.REPEATED_LINE else _words(first.raw)
+            )
+            groups.append(Group(text, key, first, first.number, first.linked * 2 > len(text)))
+            continue
+        text = leading or " ".join(_words(line.raw)[0] for line in lines)
+        linked = sum(line.linked for line in lines)
+        groups.append(Group(text, key_of(text), first, last.number, linked * 2 > len(text), bool(leading)))
     return groups
 
 
 def _runs(lines: list[Line], labelled: set[int]) -> list[list[Line]]:
     """Lines one below the other in one element, as far as all or none of them hold labels, or are dates."""
     runs: list[list[Line]] = []
-    before: tuple[Element, bool, bool] | None = None
+    before: Line | None = None
     for line in lines:
-        kind = (line.node, line.number in labelled, is_date(line.text))
-        if before and kind[0] is before[0] and kind[1:] == before[1:]:
+        if before and line.block is before.block and _kind(line, labelled) == _kind(before, labelled):
             runs[-1].append(line)
         else:
             runs.append([line])
-        before = kind
+        before = line
     return runs
+
+
+def _kind(line: Line, labelled: set[int]) -> tuple[bool, bool]:
+    return line.number in labelled, is_date(line.text)
 
 
 def _without_subtitle(lines: list[Line]) -> list[Line]:
@@ -84,21 +90,23 @@ def _before_labels(line: Line) -> str:
     return fold("".join(before))
 
 
-def _undated(line: Line) -> str:
-    """The line without a date that stands in an element of its own behind other words."""
-    if MARK not in line.raw or not _DIGIT.search(line.text):
-        return line.text
-    pieces = line.raw.split(MARK)
-    if not any(_DIGIT.search(piece) and is_date(fold(piece)) for piece in pieces[1:]):
-        return line.text
-    words = fold("".join(piece for piece in pieces if not is_date(fold(piece))))
-    return words or line.text
+def _words(raw: str) -> tuple[str, str]:
+    """A line without a date that stands in an element of its own behind other words, and the key of that."""
+    text = fold(raw.replace(MARK, ""))
+    if MARK in raw and _DIGIT.search(text):
+        pieces = raw.split(MARK)
+        if any(_DIGIT.search(piece) and is_date(fold(piece)) for piece in pieces[1:]):
+            text = fold("".join(piece for piece in pieces if not is_date(fold(piece)))) or text
+    return text, key_of(text)
+
+
+_words_before = lru_cache(maxsize=REPEATED)(_words)
 
 
 @lru_cache(maxsize=REPEATED)
 def key_of(text: str) -> str:
     """Text without any blanks: line breaks and padding make no other title."""
-    return _MARKS.sub("", text).replace("\u3000", "").lower()
+    return "".join(text.split()).replace("\u200b", "").lower()
 
 
 @lru_cache(maxsize=REPEATED)

@@ -10,9 +10,9 @@ from functools import lru_cache
 from html import unescape
 
 from scrapers.parsing.page import limits
-from scrapers.parsing.page.apart import values_apart
+from scrapers.parsing.page.apart import may_stand_apart, values_apart
 from scrapers.parsing.page.dates import find_moment, parse_moment
-from scrapers.parsing.page.dom import REPEATED, SHORT, Element, fold, names_of, text_of
+from scrapers.parsing.page.dom import REPEATED, Element, fold, names_of, text_of
 from scrapers.parsing.page.lines import MARK, Line, PageLines
 from scrapers.parsing.page.pairs import BLANKS, Pair, label_of, two_sides
 from scrapers.parsing.words.frame import FOOTER
@@ -28,8 +28,12 @@ from scrapers.parsing.words.labels import (
 )
 
 _COLON = re.compile("[:：﹕∶]")
+_ANNOUNCING = re.compile(r"[:：﹕∶\[【［]")
 _LAST_WORD = re.compile("(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{1,8}$")
 """The word that stands right before a colon, with a border in front of it."""
+_LAST_LETTERS = 9  # of a text, in which that word begins: its own, and a line break behind it
+_PARTED = re.compile(rf"[\s{MARK}\u200b\ufeff|｜]|[】\]]$")
+"""What makes the letters in front of a colon other than its label's own."""
 
 _BLANK_LETTERS = f"{MARK}\u200b\ufeff|｜"
 """What `BLANKS` takes for a blank and `str.isspace` does not."""
@@ -44,6 +48,8 @@ _DATED = re.compile(r"(?:19|20)\d{2}\s*[-/.年]\s*\d{1,2}")
 _NUMERIC = frozenset({"published", "issued", "document_number", "index_number"})
 """Fields whose values show that they are values."""
 _CELLS = frozenset({"td", "th", "dt", "dd", "li", "div", "p", "h4", "h5"})
+_Told = tuple[Kind, str, str, str]
+"""Of a pair all but its line."""
 
 
 def pairs_of(page_lines: PageLines) -> list[Pair]:
@@ -51,65 +57,73 @@ def pairs_of(page_lines: PageLines) -> list[Pair]:
     pairs: list[Pair] = []
     end = 0
     for line in page_lines.lines:
-        if line.number < end or len(line.raw) > limits.LABELLED_LINE:
-            continue
-        says_nothing = _said_nothing if len(line.raw) <= limits.REPEATED_LINE else _says_nothing
-        if says_nothing(line.raw):
+        raw = line.raw
+        if len(raw) <= limits.REPEATED_LINE:
+            marked = _marked_before(raw)
+        else:
+            marked = _marked(raw) if len(raw) <= limits.LABELLED_LINE else None
+        if marked is None or line.number < end:
             continue
         if apart := values_apart(page_lines, line):
             end = apart.end
             pairs += apart.pairs
             continue
-        in_line = _pairs_in(line)
-        if in_line and FOOTER.search(line.text):
+        if marked and FOOTER.search(line.text):
             continue
-        if in_line and not in_line[-1].value:
-            in_line[-1] = _completed(in_line[-1], page_lines, line)
-        elif not in_line:
-            bare = _bare_label(line)
-            in_line = [_completed(bare, page_lines, line)] if bare else _pairs_without_colon(line)
-        pairs += in_line
+        if not marked and (bare := _bare_label(line)):
+            pairs.append(_completed(bare, page_lines, line))
+        else:
+            told = marked or _without_colon(raw, in_cell=line.block.tag in _CELLS)
+            pairs += [Pair(*one, line.number) for one in told]
+            if marked and not pairs[-1].value:
+                pairs[-1] = _completed(pairs[-1], page_lines, line)
         if len(pairs) > limits.PAIRS:
             break
     return pairs
 
 
 def _says_nothing(raw: str) -> bool:
-    """Whether a line holds no label of any form: most do not, and a site's menus stand on every page."""
-    if _COLON.search(raw) or _BRACKETS_OPEN.search(raw) or label_of(raw):
+    """Whether a line holds no label of any form: most do not."""
+    if _ANNOUNCING.search(raw) or label_of(raw):
         return False
-    return not any(map(label_of, raw.split(MARK)))
+    return MARK not in raw or not any(map(label_of, raw.split(MARK)))
 
 
-_said_nothing = lru_cache(maxsize=REPEATED)(_says_nothing)
+def _marked(raw: str) -> tuple[_Told, ...] | None:
+    """The pairs that a colon marks inside one line; among them a label in brackets is one without. None of a
+    line that holds no label of any form, wherever it stands."""
+    if _says_nothing(raw):
+        return None
+    written = raw
+    if _BRACKETS_OPEN.search(raw) and _COLON.search(raw):
+        written = _UNMARKED.sub(lambda found: f"{found[1]}：" if label_of(found[1]) else found[0], raw)
+    marked = tuple(_told(*found) for found in _colons(written))
+    if may_stand_apart(raw):
+        return marked
+    text = fold(raw.replace(MARK, ""))
+    if marked:
+        return None if FOOTER.search(text) else marked
+    return marked if label_of(text) in PROPERTY_LABELS or _without_colon(raw, in_cell=True) else None
 
 
-def _pairs_in(line: Line) -> list[Pair]:
-    """Pairs that a colon marks inside one line; among them a label in brackets is one without."""
-    if _COLON.search(line.raw) and _UNMARKED.search(line.raw):
-        written = _UNMARKED.sub(lambda found: f"{found[1]}：" if label_of(found[1]) else found[0], line.raw)
-        return [_pair(kind, label, value, line.number) for kind, label, value in _marked(written)]
-    marked = _marked_before(line.raw) if len(line.raw) <= SHORT else _marked(line.raw)
-    return [_pair(kind, label, written, line.number) for kind, label, written in marked]
+_marked_before = lru_cache(maxsize=REPEATED)(_marked)
 
 
-def _marked(raw: str) -> tuple[tuple[Kind, str, str], ...]:
+def _colons(raw: str) -> list[tuple[Kind, str, str]]:
     """The labels that a colon marks, listed or not, each with all that is written up to the next."""
     found: list[tuple[Kind, str, int, int]] = []
     for colon in _COLON.finditer(raw):
         after = found[-1][3] if found else 0
         ending = _label_ending(raw, colon.start(), after)
         if ending and not found and _is_prose(raw[: ending[1]]):
-            return ()
+            return []
         told = _unlisted(raw[after : colon.start()], after, ending, labelled=bool(found))
         if told is None and ending:
             told = (LABELS[ending[0]], *ending)
         if told:
             found.append((*told, colon.end()))
     ends = [start for _, _, start, _ in found[1:]] + [len(raw)] if found else []
-    return tuple(
-        (kind, label, raw[after:end]) for (kind, label, _, after), end in zip(found, ends, strict=True)
-    )
+    return [(kind, label, raw[after:end]) for (kind, label, _, after), end in zip(found, ends, strict=True)]
 
 
 def _unlisted(
@@ -121,7 +135,8 @@ def _unlisted(
 
     `before` is what stands between the label before and the colon, and begins at `start`.
     """
-    word = _LAST_WORD.search(before)
+    place = max(0, len(before) - _LAST_LETTERS)
+    word = _LAST_WORD.search(before, place)
     if word is None:
         return None
     listed = ending[0] if ending else ""
@@ -148,6 +163,10 @@ def _is_prose(before: str) -> bool:
 
 def _label_ending(raw: str, end: int, start: int) -> tuple[str, int] | None:
     """The longest known label that ends at `end` and where it begins, blanks inside it aside."""
+    window = raw[max(start, end - LONGEST) : end]
+    if not _PARTED.search(window):
+        words = ((window[-length:], end - length) for length in range(len(window), 1, -1))
+        return next((word for word in words if word[0] in LABELS), None)
     letters: list[str] = []
     begins: dict[int, int] = {}
     position = end
@@ -166,10 +185,12 @@ def _label_ending(raw: str, end: int, start: int) -> tuple[str, int] | None:
     return None
 
 
-def _pair(kind: Kind, label: str, written: str, line: int) -> Pair:
-    parts = [part for part in (_value(piece) for piece in written.split(MARK)) if part]
+def _told(kind: Kind, label: str, written: str) -> _Told:
     value = _value(written.replace(MARK, ""))
-    return Pair(kind, label, value, parts[0] if parts and value else value, line)
+    if MARK not in written:
+        return kind, label, value, value
+    first = next(filter(None, map(_value, written.split(MARK))), "") if value else ""
+    return kind, label, value, first or value
 
 
 def _value(written: str) -> str:
@@ -177,9 +198,10 @@ def _value(written: str) -> str:
         return ""
     bare = TOOLS.sub("", fold(unescape(written) if "&" in written else written))
     value = bare.strip(_EDGES)
-    for opens, closes in _BRACKETS:
-        if value.count(opens) > value.count(closes) and f"{value}{closes}" in bare:
-            value += closes
+    if value != bare:
+        for opens, closes in _BRACKETS:
+            if value.count(opens) > value.count(closes) and f"{value}{closes}" in bare:
+                value += closes
     return value
 
 
@@ -191,50 +213,50 @@ def _bare_label(line: Line) -> Pair | None:
     return Pair(LABELS[label], label, "", "", line.number)
 
 
-def _pairs_without_colon(line: Line) -> list[Pair]:
+def _without_colon(raw: str, *, in_cell: bool) -> list[_Told]:
     """Pairs whose labels stand in brackets (`[文号] 甲政〔2024〕1号`), or fill an inline element of their own
     (`<i>来源</i><b>财政局</b>`). The latter on a line that also prints a date, or that is one property and
     its value; elsewhere such words are menus and search forms.
     """
-    if len(line.text) > limits.UNMARKED_LINE:
+    text = fold(raw.replace(MARK, ""))
+    if len(text) > limits.UNMARKED_LINE:
         return []
-    bracketed = _bracketed_pairs(line)
-    if bracketed or MARK not in line.raw.strip(_AROUND):
+    bracketed = _bracketed(text)
+    if bracketed or MARK not in raw.strip(_AROUND):
         return bracketed
-    pieces = [piece for piece in map(fold, line.raw.split(MARK)) if piece]
-    if not _DATED.search(line.text) and not _is_property(pieces, line):
+    pieces = [piece for piece in map(fold, raw.split(MARK)) if piece]
+    if not _DATED.search(text) and not (in_cell and _is_property(pieces)):
         return []
     named = [(place, label) for place, piece in enumerate(pieces) if (label := label_of(piece))]
-    pairs = []
+    told: list[_Told] = []
     ends = [place for place, _ in named[1:]] + [len(pieces)]
     for (place, label), end in zip(named, ends, strict=False):
         value = "" if LABELS[label] in ("other", "title") else _value(" ".join(pieces[place + 1 : end]))
-        first = _value(pieces[place + 1]) if value else ""
-        pairs.append(Pair(LABELS[label], label, value, first or value, line.number))
-    return [pair for pair in pairs if pair.value]
+        if value:
+            told.append((LABELS[label], label, value, _value(pieces[place + 1]) or value))
+    return told
 
 
-def _is_property(pieces: list[str], line: Line) -> bool:
-    if len(pieces) != 2 or line.node.tag not in _CELLS or len(pieces[1]) > limits.VALUE:
+def _is_property(pieces: list[str]) -> bool:
+    if len(pieces) != 2 or len(pieces[1]) > limits.VALUE:
         return False
     return label_of(pieces[0]) in PROPERTY_LABELS and not label_of(pieces[1])
 
 
-def _bracketed_pairs(line: Line) -> list[Pair]:
+def _bracketed(text: str) -> list[_Told]:
     """Pairs whose labels are marked by brackets alone."""
+    if not _BRACKETS_OPEN.search(text):
+        return []
     found = [
         (match, label)
-        for match in _BRACKETED.finditer(line.text)
+        for match in _BRACKETED.finditer(text)
         if (label := label_of(match[1])) and (LABELS[label] != "other" or label in PROPERTY_LABELS)
     ]
     if not found or found[0][0].start() > 0:
         return []
-    ends = [match.start() for match, _ in found[1:]] + [len(line.text)]
-    values = (_value(line.text[match.end() : end]) for (match, _), end in zip(found, ends, strict=True))
-    return [
-        Pair(LABELS[label], label, value, value, line.number)
-        for (_, label), value in zip(found, values, strict=True)
-    ]
+    ends = [match.start() for match, _ in found[1:]] + [len(text)]
+    values = (_value(text[match.end() : end]) for (match, _), end in zip(found, ends, strict=True))
+    return [(LABELS[label], label, value, value) for (_, label), value in zip(found, values, strict=True)]
 
 
 def _completed(pair: Pair, page_lines: PageLines, line: Line) -> Pair:

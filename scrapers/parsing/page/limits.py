@@ -39,6 +39,14 @@ PAIRS = 2_000
 """Labels of a page; more are a table of data, the item's own head stands long before.
 (a bound of time)"""
 
+# Blocks of markup that a site repeats on its pages (`lines`), in characters. (bounds of time and space)
+BLOCK, LONGEST_BLOCK = 300, 20_000
+"""A block that is looked up; a smaller one is walked through in the time."""
+BLOCKS = 256
+"""How many are remembered."""
+LEVELS = 5
+"""Levels of the page on which they are looked for."""
+
 # Tags and scripts (`metas`).
 SHORTEST_NAME, LONGEST_NAME = 2, 60
 """Characters of a unit's name."""

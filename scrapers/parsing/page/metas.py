@@ -79,9 +79,10 @@ class Metas:
 def metas_of(root: Element) -> Metas:
     """All named meta tags of the page (`name` or `property`), entities and stray markup resolved."""
     values: dict[str, tuple[str, ...]] = {}
-    for meta in root.iter("meta"):
-        name = (meta.get("name") or meta.get("property") or "").strip().lower()
-        value = fold(_TAGS.sub("", meta.get("content") or ""))
+    for meta in root.node.iter_elements("meta", include_self=True):
+        name = (meta.attr("name") or meta.attr("property") or "").strip().lower()
+        content = meta.attr("content") or ""
+        value = fold(_TAGS.sub("", content) if "<" in content else content)
         if name and value:
             values[name] = (*values.get(name, ()), value)
     return Metas(values)

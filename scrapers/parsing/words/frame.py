@@ -11,7 +11,7 @@ _FOOTER, _CRUMBS, _BOXES = _TABLE["footer"], _TABLE["breadcrumb"], _TABLE["boxes
 
 FOOTER = pattern(_FOOTER, "marks")
 """Words of a site's footer, whose 更新时间 is the site's."""
-FOOTER_LINES = re.compile(f"{any_of(_FOOTER, 'marks')}|{any_of(_FOOTER, 'lines')}")
+FOOTER_LINES = pattern({"words": (*_FOOTER["marks"], *_FOOTER["lines"])}, "words")
 """Words of a line that is no prose of an item."""
 
 CRUMBS = pattern(_CRUMBS, "in_heading")

@@ -1,0 +1,142 @@
+"""Quick looks and what is remembered: with them seeded texts and pages read as without."""
+
+from __future__ import annotations
+
+import random
+import re
+from collections.abc import Iterator
+
+import pytest
+
+from scrapers import privacy
+from scrapers.parsing.observing import guides, letters
+from scrapers.parsing.page import dates, dom, headings, labels, lines
+
+ANYTHING = re.compile("")
+"""A quick look that sends every text on to the slow one."""
+TEXTS = 3_000
+
+
+def _texts(seed: int, pieces: list[str], most: int = 14) -> Iterator[str]:
+    chosen = random.Random(seed)
+    for _ in range(TEXTS):
+        yield "".join(chosen.choices(pieces, k=chosen.randint(1, most)))
+
+
+def _found(text: str) -> tuple[str, object, str]:
+    return privacy.mask(text), privacy.personal_data(body=text), privacy.mask_address(text)
+
+
+def test_personal_data_is_found_as_without_the_quick_look(monkeypatch: pytest.MonkeyPatch) -> None:
+    pieces = [
+        "13812345678", "138 1234 5678", "138-1234-5678", "１３８１２３４５６７８", "86-", "+86", "0086",
+        "办公电话：", "11010519491231002X", "110105194912310021", "6222021234567890123",
+        "6222 0212 3456 7890", "4111111111111111", "5500-0000-0000-0004", "，", " ", "-", "－", "2017",
+        "1", "号", "0999-8200000", "٣", "x",
+    ]  # fmt: skip
+    texts = list(_texts(1, pieces))
+    quick = [
+        (privacy.mask(text), privacy.personal_data(body=text), privacy.mask_address(text)) for text in texts
+    ]
+    monkeypatch.setattr(privacy, "_LONG", ANYTHING)
+    slow = [
+        (privacy.mask(text), privacy.personal_data(body=text), privacy.mask_address(text)) for text in texts
+    ]
+    assert quick == slow
+    assert 500 < sum(masked != text for (masked, _, _), text in zip(quick, texts, strict=True)) < TEXTS
+
+
+def test_words_of_letters_and_guides_are_seen_as_one_by_one() -> None:
+    words = [*letters._GATE[::9], *guides._GATE[::9]]
+    pieces = [
+        *words,
+        *(word[:2] for word in words),
+        *(word[1:] for word in words),
+        "：",
+        "的",
+        "材料",
+        "内容",
+    ]
+    for text in _texts(2, pieces, 6):
+        assert letters.looks_like_letter(text) == any(word in text for word in letters._GATE)
+        assert guides.guide_words(text) == sum(word in text for word in guides._GATE)
+
+
+def test_days_are_found_as_by_trying_every_form(monkeypatch: pytest.MonkeyPatch) -> None:
+    pieces = [
+        "2017", "2020", "17", "03", "3", "10", "30", "-", "/", ".", "年", "月", "日", " ", "\u3000",
+        "|", "：", ":", "15:30", "15时30分", "二〇一七年三月四日", "Tue Jan 12 09:30:00 CST 2021",
+        "2017-03-05", "03/10 2025", "08 2021-04", "2021-04 08", "20201224", "发布", "T", "上午",
+    ]  # fmt: skip
+    texts = list(_texts(3, pieces, 8))
+    quick = [(dates._first(text), dates.parse_moment(text)) for text in texts]
+    every = tuple(("", form) for _, form in dates._BY_NEED)
+    monkeypatch.setattr(dates, "_BY_NEED", every)
+    assert quick == [(dates._first(text), dates.parse_moment(text)) for text in texts]
+    assert sum(found is not None for found, _ in quick) > 500
+
+
+def test_labels_end_where_they_do_letter_by_letter(monkeypatch: pytest.MonkeyPatch) -> None:
+    pieces = [
+        "发布时间", "来源", "来 源", "索\u3000引\u3000号", "文号", "发布机构", "公开编号", "上报",
+        "财政局", "：", ":", "】", "[", "\x1f", "|", " ", "\n", "2017-03-05", "，", "甲", "\u200b",
+    ]  # fmt: skip
+    texts = list(_texts(4, pieces))
+    quick = [labels._colons(text) for text in texts]
+    monkeypatch.setattr(labels, "_PARTED", ANYTHING)
+    monkeypatch.setattr(labels, "_LAST_LETTERS", 10**6)
+    assert quick == [labels._colons(text) for text in texts]
+    assert sum(map(bool, quick)) > 500
+
+
+def test_blanks_and_controls_go_as_sign_by_sign() -> None:
+    pieces = [
+        "甲", "A", "\x1f", "\x85", "\xa0", "\u3000", "\u200b", "\u200d", "\ufeff", "\u2060", "\x01",
+        "\x7f", "\ufffe", "\uffff", "\n", "\t", "\x0b", "\ud800", " ",
+    ]  # fmt: skip
+    for text in _texts(6, pieces):
+        assert dom._without_controls(text) == dom._CONTROLS.sub("", text)
+        assert dom._folded(text) == dom._SPACE.sub(" ", text).strip()
+        assert headings.key_of(text) == re.sub(r"[\s\u200b]+", "", text).replace("\u3000", "").lower()
+
+
+PARTS = [
+    "<div class=m>", "</div>", "<ul>", "<li>", "</li>", "</ul>", "<a href=/x>", "</a>", "<p>", "</p>",
+    "<span>", "</span>", "<div style='display:none'>", "<table>", "<tr>", "<td>", "</table>", "<br>",
+    "<script>a<b</script>", "<select><option>", "</select>", "<textarea>", "</textarea>", "<template>",
+    "</template>", "<svg><title>", "</svg>", "<b>", "</b>", "<!-- c -->", "政务公开",
+    "发布时间：2017-03-05", " ", "\n", "&nbsp;", "&lt;", "一句话。" * 9, "<pre>", "</pre>",
+    "<noscript>", "</noscript>", "<iframe>", "</iframe>", "<plaintext>",
+]  # fmt: skip
+
+
+def _closed(markup: str) -> str:
+    body = dom.parse(f"<body>{markup}").find("body")
+    assert body is not None
+    return body.node.inner_html
+
+
+def _shape(markup: str) -> object:
+    found = lines.lines_of(dom.parse(markup))
+    told = [(one.number, one.raw, one.text, one.linked, one.hidden, one.block.tag) for one in found.lines]
+    return told, [(node.tag, *span) for node, span in found.spans._of.items()]
+
+
+def test_lines_are_the_same_whatever_pages_were_read_before(monkeypatch: pytest.MonkeyPatch) -> None:
+    chosen = random.Random(7)
+    boxes = [_closed("".join(chosen.choices(PARTS[:-1], k=40))) for _ in range(40)]
+    pages = []
+    for _ in range(400):
+        inner = "".join(f"<div class=b>{box}</div>" for box in chosen.choices(boxes, k=3))
+        pages.append(
+            f"<body>{chosen.choice(PARTS)}<div>{chosen.choice(PARTS)}{inner}</div>{chosen.choice(boxes)}"
+        )
+    repeated: list[int] = []
+    repeat = lines._repeat
+    monkeypatch.setattr(lines, "_repeat", lambda *told: (repeated.append(1), repeat(*told)))
+    among_others = [_shape(page) for page in pages]
+    assert len(repeated) > 200
+    for page, shape in zip(pages, among_others, strict=True):
+        lines._seen_before.cache_clear()
+        assert _shape(page) == shape
+    lines._seen_before.cache_clear()
