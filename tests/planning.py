@@ -7,6 +7,7 @@ test begins as a process run as people run them.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pytest
 from duckdb import DuckDBPyConnection
@@ -14,16 +15,23 @@ from duckdb import DuckDBPyConnection
 from warehouse import ledger
 
 
-@pytest.fixture(scope="module", autouse=True)
-def planned_plainly() -> Iterator[None]:
-    """Holds for every ledger that a test of the module opens in this process, and what it publishes."""
+@contextmanager
+def plainly() -> Iterator[None]:
+    """Holds for every ledger that is opened in the block in this process, and what it publishes."""
     prepare = ledger.prepare
 
-    def plainly(connection: DuckDBPyConnection) -> None:
+    def prepared(connection: DuckDBPyConnection) -> None:
         prepare(connection)
         connection.execute("SET threads = 1")
         connection.execute("PRAGMA disable_optimizer")
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(ledger, "prepare", plainly)
+        patch.setattr(ledger, "prepare", prepared)
+        yield
+
+
+@pytest.fixture(scope="module", autouse=True)
+def planned_plainly() -> Iterator[None]:
+    """Of a module of tests."""
+    with plainly():
         yield

@@ -31,6 +31,13 @@ FINDINGS = (
 """Files of sql/checks, whose every statement is a check."""
 GUARDS_OF_SEVERAL = ("checks/guards_all",)
 """Guards of what stands for all portals together, which of one portal is a copy."""
+OF_ROWS = tuple(
+    f"checks/guard_{name}" for name in ("accounted", "keys", "merges", "nothing_dropped", "orphans")
+)
+"""Guards of rows of items and of the items that they name."""
+DEAR = ("checks/guard_accounted", "checks/guard_keys", "checks/guard_orphans", "checks/guard_recount")
+"""Guards that look at every row of every item: at every whole publication, and of what was made anew at the
+others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +50,21 @@ class BadRow:
 
 def guard(ledger: DuckDBPyConnection) -> list[BadRow]:
     """Every row that a guard selects, up to 20 of each guard; none in a sound file."""
+    query.run(ledger, "checks/doubtful_items")
     several = query.value(ledger, "figures/several_portals")
     names = _names((*GUARDS, *GUARDS_OF_SEVERAL) if several else GUARDS)
     return [row for name in names for row in _selected(ledger, name)]
+
+
+def guard_narrow(ledger: DuckDBPyConnection) -> list[BadRow]:
+    """Every row that a guard of rows selects of what was made anew; none where it is sound."""
+    query.run(ledger, "checks/doubtful_items")
+    return [row for name in OF_ROWS for row in _selected(ledger, name)]
+
+
+def guard_renewed(ledger: DuckDBPyConnection) -> list[BadRow]:
+    """As `guard`, of a file of one portal that was made from the one that stood: all but the dear ones."""
+    return [row for name in _names(GUARDS) if name not in DEAR for row in _selected(ledger, name)]
 
 
 def guard_standing(

@@ -18,16 +18,18 @@ from warehouse.rulebook import (
 )
 
 
-def classify(ledger: DuckDBPyConnection) -> None:
+def classify(ledger: DuckDBPyConnection, *, sections_named: bool = False) -> None:
     """Fills `published.classifications` with every category of every counted item, and the rule that gave it.
 
-    Needs `placed`, `section_state` and `published.items`; leaves `categories`, `section_names`, `open_rows`.
+    Needs `placed`, `section_state` and `published.items`, and `section_names` where `sections_named`; leaves
+    `categories`, `section_names`, `open_rows`.
     Title rules that are near-certain go first, then the section's name, except for titles that plainly are
     of another kind, then the likely ones: the order of the rules file.
     """
     rules = classification_rules(ledger)
     query.run(ledger, "classify/categories", file=CATEGORIES)
-    _name_sections(ledger, rules)
+    if not sections_named:
+        _name_sections(ledger, rules)
     unmatched = query.value(ledger, "classify/open_rows")
     named = query.column(ledger, "classify/named_categories")
     for rule in rules:

@@ -60,8 +60,21 @@ PARTLY_NIGHTLY: Mapping[str, str] = {
 """Tables of which a part is left out, and the statement that sums the rest: whether the home page and what it
 links to opens, every night tells anew; the self-check moves with the calendar."""
 
+_ALL_ROWS = "publish/content_sum"
+
 _MADE_BY = slice(52, 84)
 """Where the header of a DuckDB file names the version of the library that made it."""
+
+
+class TableSum(NamedTuple):
+    """How many rows of a table are summed, and the sum of their hashes."""
+
+    rows: int
+    summed: int
+
+    def moved(self, gone: TableSum, come: TableSum) -> TableSum:
+        """The sum of the same table after some rows have left it and others have come."""
+        return TableSum(self.rows - gone.rows + come.rows, self.summed - gone.summed + come.summed)
 
 
 class _Sum(NamedTuple):
@@ -78,34 +91,59 @@ def content_sha256(connection: DuckDBPyConnection, catalog: str) -> str:
     DuckDB's own hash of rows stands behind it, for its speed: two versions of the library may differ in it
     (`made_by_this`). The same rows give the same sum, in whatever order they stand.
     """
-    return _summed(connection, catalog, SUM_TABLES | NIGHTLY_TABLES, NIGHTLY_COLUMNS, (), PARTLY_NIGHTLY)
+    return sha256_of(content_sums(connection, catalog))
+
+
+def content_sums(
+    connection: DuckDBPyConnection, catalog: str, known: Mapping[str, TableSum] = MappingProxyType({})
+) -> dict[str, TableSum]:
+    """Table → sum of what it says that way; those of `known` are believed and not looked at."""
+    left = SUM_TABLES | NIGHTLY_TABLES
+    return {
+        name: known[name] if name in known else content_sum(connection, name, place)
+        for name, place in _tables(connection, catalog, left).items()
+    }
+
+
+def content_sum(connection: DuckDBPyConnection, name: str, place: str, but: Sequence[str] = ()) -> TableSum:
+    """The sum of what `place`, a table in the form of the published table `name` with the columns `but`
+    besides, says that way."""
+    statement = PARTLY_NIGHTLY.get(name, _ALL_ROWS)
+    return _sum(connection, statement, place, (*NIGHTLY_COLUMNS.get(name, ()), *but))
+
+
+def sha256_of(sums: Mapping[str, TableSum]) -> str:
+    """The one sum over those of all tables, which are in the order of their names."""
+    digest = hashlib.sha256()
+    for name, told in sums.items():
+        digest.update(_line(name, told))
+    return digest.hexdigest()
 
 
 def whole_sha256(connection: DuckDBPyConnection, catalog: str, also: Sequence[str]) -> str:
     """sha256 hex over every row of every table of the sealed file `catalog`, and the words of `also`."""
-    return _summed(connection, catalog, SUM_TABLES, {}, also)
-
-
-def _summed(
-    connection: DuckDBPyConnection,
-    catalog: str,
-    tables_left: frozenset[str],
-    columns_left: Mapping[str, Sequence[str]],
-    also: Sequence[str],
-    partly: Mapping[str, str] = MappingProxyType({}),
-) -> str:
     digest = hashlib.sha256()
-    tables = query.pairs(
-        connection, "publish/summed_tables", "table_name", "place", catalog=catalog, but=sorted(tables_left)
-    )
-    for name, place in tables.items():
-        left = list(columns_left.get(name, ()))
-        statement = partly.get(name, "publish/content_sum")
-        told = query.one(connection, statement, _Sum, name=place, but=left)
-        digest.update(f"published.main.{name} {told.rows} {told.summed or 0}\n".encode())
+    for name, place in _tables(connection, catalog, SUM_TABLES).items():
+        digest.update(_line(name, _sum(connection, _ALL_ROWS, place, ())))
     for words in also:
         digest.update(f"{words}\n".encode())
     return digest.hexdigest()
+
+
+def _tables(connection: DuckDBPyConnection, catalog: str, but: frozenset[str]) -> dict[str, str]:
+    """Table → the name to read it by, in a fixed order."""
+    return query.pairs(
+        connection, "publish/summed_tables", "table_name", "place", catalog=catalog, but=sorted(but)
+    )
+
+
+def _sum(connection: DuckDBPyConnection, statement: str, place: str, but: Sequence[str]) -> TableSum:
+    told = query.one(connection, statement, _Sum, name=place, but=list(but))
+    return TableSum(told.rows, told.summed or 0)
+
+
+def _line(name: str, told: TableSum) -> bytes:
+    return f"published.main.{name} {told.rows} {told.summed}\n".encode()
 
 
 def made_by_this(file: Path) -> bool:

@@ -10,7 +10,7 @@ from duckdb import DuckDBPyConnection
 from warehouse import overrides, query
 from warehouse.declared.placing import place, place_together
 from warehouse.declared.records import Declaration
-from warehouse.form_figures import count_forms, count_forms_together
+from warehouse.form_figures import count_forms_together, file_in_forms, tell_forms
 from warehouse.rulebook import CLASSIFICATION, COUNTING, MERGING
 from warehouse.self_check.counting import count_self_check, count_self_check_together
 
@@ -33,16 +33,30 @@ def merge(ledger: DuckDBPyConnection) -> None:
 def count(ledger: DuckDBPyConnection, declared: Sequence[Declaration] = ()) -> None:
     """Fills `published.figures`, what they rest on and count, `counts` and `exclusions`, for all years; with
     what people declared where the website gives nothing."""
+    file_documents(ledger)
+    tell(ledger, declared)
+
+
+def file_documents(ledger: DuckDBPyConnection) -> None:
+    """Fills `published.figure_items`, `counts` and `exclusions`, whose every row is of one document and those
+    merged into it, and makes `section_counts` and `form_counts`: how many documents each figure counts."""
     query.run(ledger, "figures/documents")
-    query.run(ledger, "figures/feeding", rules=CLASSIFICATION)
-    query.run(ledger, "figures/standing")
+    query.run(ledger, "figures/filed")
     query.run(ledger, "figures/codes", rules=COUNTING)
-    query.run(ledger, "figures/sections", sql_file="figures/sections.sql")
-    query.run(ledger, "figures/sources")
+    query.run(ledger, "figures/section_counts")
     query.run(ledger, "figures/section_items")
     query.run(ledger, "figures/counts")
     query.run(ledger, "figures/exclusions", rules=COUNTING)
-    count_forms(ledger)
+    file_in_forms(ledger)
+
+
+def tell(ledger: DuckDBPyConnection, declared: Sequence[Declaration]) -> None:
+    """Fills `published.figures` and what they rest on, from `section_counts` and `form_counts`."""
+    query.run(ledger, "figures/feeding", rules=CLASSIFICATION)
+    query.run(ledger, "figures/standing")
+    query.run(ledger, "figures/sections", sql_file="figures/sections.sql")
+    query.run(ledger, "figures/sources")
+    tell_forms(ledger)
     count_self_check(ledger)
     place(ledger, declared)
     _count_together(ledger)

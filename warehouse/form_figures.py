@@ -26,22 +26,30 @@ NORMATIVE = "F-normative"
 """The rule that says by which names of sections a document is a 规范性文件."""
 
 
-def count_forms(ledger: DuckDBPyConnection) -> None:
-    """Fills `published.figures`, what they rest on and count, and `exclusions`, for the forms other than
-    `sections`, of all its years. Needs `documents`, `feeding` and the figures of `sections`."""
+def file_in_forms(ledger: DuckDBPyConnection) -> None:
+    """Fills `published.figure_items` and `exclusions` for the forms other than `sections`, of all its years,
+    and makes `form_counts`. Needs `documents`."""
     sources, rules = _sources(), counting_rules()
     _stage(ledger, sources, rules)
     query.run(ledger, "figures/cell_categories")
-    query.run(ledger, "figures/filed")
+    query.run(ledger, "figures/cell_kinds")
     query.run(ledger, "figures/normative", **rules[NORMATIVE].words())
     rule_of = {source.statement: source.rule for source in sources}
     for name in chain.from_iterable(map(sql.step, STEPS)):
         words = rules[rule_of[name.removeprefix("figures/")]].words()
         taken = {word: told for word, told in words.items() if f"${word}" in sql.statement(name)}
         query.run(ledger, name, **taken)
+    query.run(ledger, "figures/form_counts")
+    query.run(ledger, "figures/form_behind")
+    query.run(ledger, "figures/form_exclusions")
+
+
+def tell_forms(ledger: DuckDBPyConnection) -> None:
+    """Fills `published.figures` and what they rest on for those forms. Needs `form_counts`, `feeding` and the
+    figures of `sections`."""
     query.run(ledger, "figures/cell_feeding")
     query.run(ledger, "figures/form_figures")
-    query.run(ledger, "figures/form_exclusions")
+    query.run(ledger, "figures/form_sources")
 
 
 def count_forms_together(ledger: DuckDBPyConnection) -> None:

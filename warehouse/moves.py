@@ -63,11 +63,17 @@ def inform_moves(ledger: DuckDBPyConnection, now: datetime, as_of: datetime) -> 
 
 def is_ours(file: Path, told_sum: Path) -> bool:
     """Whether a file's bytes are those of which its sum was told."""
+    told = read_sum(told_sum)
+    return told is not None and told == file_sha256(file)
+
+
+def read_sum(told_sum: Path) -> str | None:
+    """The sum that was told of a file; None where it cannot be read."""
     try:
-        told = told_sum.read_text(encoding="utf-8").split()[:1]
+        words = told_sum.read_text(encoding="utf-8").split()
     except (OSError, UnicodeDecodeError):
-        return False
-    return told == [file_sha256(file)]
+        return None
+    return words[0] if words else None
 
 
 def _is_sound(file: Path, told_sum: Path) -> bool:

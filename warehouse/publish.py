@@ -10,27 +10,48 @@ from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
+import duckdb
 from duckdb import DuckDBPyConnection
 
-import sql
 from scrapers.durable import fsync, write_durably
 from scrapers.package import file_sha256
-from scrapers.privacy import mask_address
-from warehouse import bounds, calendars, overrides, query
-from warehouse.checks import BadRow, guard, guard_standing, inform
-from warehouse.classify import classify
-from warehouse.clock import note_present
-from warehouse.contentsum import content_sha256
+from warehouse import filling, overrides, query
+from warehouse.checks import BadRow, guard, guard_renewed, guard_standing
+from warehouse.contentsum import TableSum, content_sums, sha256_of
 from warehouse.decisions import HomeDecisions, take_home_decisions
-from warehouse.figures import count, merge
+from warehouse.filling import mask_addresses
 from warehouse.home import Home, HomeError, clear_errors
-from warehouse.moves import inform_moves, note_moves
+from warehouse.incremental import (
+    BuiltWhole,
+    Stated,
+    buckets_for,
+    may_renew,
+    note,
+    noted_of,
+    program_sha256,
+    renew,
+    share_keys,
+    standing_sha256,
+    sum_inputs,
+    whole_is_due,
+)
+from warehouse.moves import note_moves
 from warehouse.read_only import drop_logs
 from warehouse.ready import lay_schema
-from warehouse.reconcile.standing import stand
-from warehouse.rulebook import CLASSIFICATION, COUNTING, MERGING, rules_version
-from warehouse.schema import SCHEMA_VERSION
-from warehouse.units import name_units
+
+__all__ = [
+    "PublishBlocked",
+    "PublishReport",
+    "attached",
+    "build",
+    "mask_addresses",
+    "publish",
+    "put_in_place",
+]
+
+
+DUE = "a whole publication is due"
+"""Why a file was built whole, once a month."""
 
 
 class PublishBlocked(HomeError):
@@ -64,6 +85,10 @@ class PublishReport:
     """In Chinese: why the file that stood could not be compared with; what cannot be read of people's files;
     for each decision of a person that did not apply a sentence with its line number; old copies of the ledger
     that were removed."""
+    whole: bool = True
+    """Whether every table was built from the ledger, not only what had changed since the file that stood."""
+    why_whole: str | None = None
+    """Why it was, in words for whoever maintains the program; None where it was not."""
 
 
 class _Sizes(NamedTuple):
@@ -74,8 +99,26 @@ class _Sizes(NamedTuple):
     findings: int
 
 
-def publish(home: Home, ledger: DuckDBPyConnection, now: datetime) -> PublishReport:
-    """Builds the file in `work/aside`, checks it and moves it over the published one, with its sum beside.
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """A new file aside, checked: sums over its tables, its sizes, what people are to be told; what is to be
+    noted of it."""
+
+    sums: dict[str, TableSum]
+    sizes: _Sizes
+    notes: tuple[str, ...]
+    buckets: int
+    known_items: int
+    why_whole: str | None
+    whole_at: datetime | None = None
+    whole_bytes: int = 0
+    """When the last whole publication was, and the bytes of its file, of a file that is none."""
+
+
+def publish(home: Home, ledger: DuckDBPyConnection, now: datetime, *, whole: bool = False) -> PublishReport:
+    """Makes the new file in `work/aside`, checks it and moves it over the published one, with its sum beside.
+    Of the file that stands what nothing has touched is kept, where that can be shown; with `whole` every
+    table is built from the ledger, whatever stands.
 
     The caller holds the home's lock. Readers keep the file they opened; one that opens sees the old or the
     new one, whole. What cannot be read of people's decisions is told, and stays as it could be read last.
@@ -88,33 +131,132 @@ def publish(home: Home, ledger: DuckDBPyConnection, now: datetime) -> PublishRep
     aside = home.aside / f"publish-{os.getpid()}.duckdb"
     with clear_errors(home.root):
         try:
-            with attached(ledger, home, aside):
-                uncompared: list[str] = []
-                content = build(ledger, people, now, lambda: uncompared.extend(note_moves(ledger, home, now)))
-                lost, unlike = guard_standing(ledger, home.published, home.published_sha256)
-                bad = guard(ledger) + lost
-                if bad:
-                    raise PublishBlocked(bad)
-                sizes = query.one(ledger, "publish/sizes", _Sizes)
-                query.run(ledger, "checks/remember_found")
-                query.run(ledger, "publish/checkpoint")
-                notes = (*unlike, *uncompared, *people.notes, *overrides.notes(ledger))
+            made = "asked for" if whole else _made_of_changes(home, ledger, people, now, aside)
+            if not isinstance(made, _Made):
+                made = _made_whole(home, ledger, people, now, aside, made)
             if not people.decisions:
                 overrides.write_template(home.overrides / overrides.FILE_NAME)
+            size = aside.stat().st_size
             digest = put_in_place(home, aside)
+            _note(home, ledger, now, made, digest, size)
         finally:
             aside.unlink(missing_ok=True)
             drop_logs(aside)
     return PublishReport(
         file=home.published,
         sha256=digest,
-        content_sha256=content,
-        items=sizes.items,
-        figures=sizes.figures,
-        findings=sizes.findings,
+        content_sha256=sha256_of(made.sums),
+        items=made.sizes.items,
+        figures=made.sizes.figures,
+        findings=made.sizes.findings,
         unreadable=len(people.unreadable),
-        notes=notes,
+        notes=made.notes,
+        whole=made.why_whole is not None,
+        why_whole=made.why_whole,
     )
+
+
+class _Due(NamedTuple):
+    """A whole publication is due; the sums over the tables that the other way gives."""
+
+    sums: dict[str, TableSum]
+
+
+def _made_whole(
+    home: Home, ledger: DuckDBPyConnection, people: HomeDecisions, now: datetime, aside: Path, why: str | _Due
+) -> _Made:
+    """The file built from the ledger; told is where it differs from what the other way gives, where that was
+    gone. Raises PublishBlocked."""
+    with attached(ledger, home, aside):
+        uncompared: list[str] = []
+        sums = _build(ledger, people, now, lambda: uncompared.extend(note_moves(ledger, home, now)))
+        lost, unlike = guard_standing(ledger, home.published, home.published_sha256)
+        bad = guard(ledger) + lost
+        if bad:
+            raise PublishBlocked(bad)
+        sizes = _finished(ledger)
+        items = query.value(ledger, "incremental/items_known")
+        buckets = buckets_for(items)
+        sum_inputs(ledger, buckets)
+        share_keys(ledger)
+        query.run(ledger, "incremental/count_figures")
+        differing = _differing(sums, why.sums) if isinstance(why, _Due) else ()
+        notes = (*differing, *unlike, *uncompared, *people.notes, *overrides.notes(ledger))
+    return _Made(sums, sizes, notes, buckets, items, DUE if isinstance(why, _Due) else why)
+
+
+def _differing(whole: dict[str, TableSum], renewed: dict[str, TableSum]) -> tuple[str, ...]:
+    """In Chinese: the tables that the whole publication, which is taken, has otherwise."""
+    names = [name for name in whole if whole[name] != renewed.get(name)]
+    if not names:
+        return ()
+    return (
+        f"每月一次的完整公布与平日只更新变动部分的公布不一致(表 {'、'.join(names)}),已采用完整公布的;"
+        "请把这一行交给维护人员",
+    )
+
+
+def _made_of_changes(
+    home: Home, ledger: DuckDBPyConnection, people: HomeDecisions, now: datetime, aside: Path
+) -> _Made | _Due | str:
+    """The file made of the one that stands and of what has changed since, or why it has to be built whole:
+    whatever is in doubt here is built whole."""
+    uncompared: list[str] = []
+    with noted_of(ledger, home) as stated:
+        try:
+            standing = may_renew(home, stated, standing_sha256(home), now)
+            is_due = whole_is_due(standing, now)
+
+            def compare() -> None:
+                if not is_due:
+                    uncompared.extend(note_moves(ledger, home, now))
+
+            try:
+                renewed = renew(ledger, home, people, now, standing, aside, compare)
+                if is_due:
+                    return _Due(renewed.sums)
+                filling.state(ledger, now, sha256_of(renewed.sums))
+                if bad := guard_renewed(ledger):
+                    return f"a guard: {bad[0].guard} {bad[0].row}"
+                sizes = _finished(ledger)
+                notes = (*uncompared, *people.notes, *overrides.notes(ledger))
+            finally:
+                query.run(ledger, "publish/detach")
+        except BuiltWhole as why:
+            return str(why)
+        except duckdb.Error as error:
+            return f"{type(error).__name__}: {error}"
+        return _Made(
+            renewed.sums,
+            sizes,
+            notes,
+            standing.buckets,
+            query.value(ledger, "incremental/items_known"),
+            None,
+            standing.whole_at,
+            standing.whole_bytes,
+        )
+
+
+def _finished(ledger: DuckDBPyConnection) -> _Sizes:
+    """Writes the checked file to its end."""
+    sizes = query.one(ledger, "publish/sizes", _Sizes)
+    query.run(ledger, "checks/remember_found")
+    query.run(ledger, "publish/checkpoint")
+    return sizes
+
+
+def _note(home: Home, ledger: DuckDBPyConnection, now: datetime, made: _Made, digest: str, size: int) -> None:
+    """Notes of what the file in place was made, for the next publication."""
+    stated = Stated(
+        published_sha256=digest,
+        program=program_sha256(),
+        buckets=made.buckets,
+        items=made.known_items,
+        whole_at=made.whole_at or now,
+        whole_bytes=made.whole_bytes or size,
+    )
+    note(ledger, home, stated, made.sums)
 
 
 @contextmanager
@@ -138,59 +280,23 @@ def build(
 ) -> str:
     """Fills every table of the attached new file from the ledger, which stays as it is; returns the sum of
     the content. `compare` is called when every figure stands, before findings are told."""
-    note_present(ledger, now)
-    for name in sql.step("publish/settle"):
-        query.run(ledger, name)
-    overrides.stage(ledger, people.decisions)
-    overrides.apply_counted(ledger)
-    for name in sql.step("publish/tables"):
-        query.run(ledger, name)
-    query.run(ledger, "publish/observations")
-    mask_addresses(ledger)
-    query.run(ledger, "redact/publish_redactions")
-    query.run(ledger, "redact/publish_archive_changes")
-    query.run(ledger, "publish/rules", classification=CLASSIFICATION, merging=MERGING, counting=COUNTING)
-    classify(ledger)
-    overrides.apply_categories(ledger)
-    name_units(ledger)
-    overrides.apply_units(ledger)
-    merge(ledger)
-    count(ledger, people.declared.rows)
-    compare()
-    stand(ledger)
-    as_of = query.value(ledger, "publish/data_as_of") or now
-    bounds.stage(ledger, people.bounds)
-    calendars.stage(ledger, people.calendar)
-    inform(ledger, as_of)
-    inform_moves(ledger, now, as_of)
-    overrides.settle(ledger, people.decisions, as_of)
-    overrides.tell_unreadable(ledger, people.findings, as_of)
-    overrides.tell_missing(ledger, [(one.id, one.sentence) for one in people.missing], as_of)
-    overrides.write_log(ledger, people.log, people.log_faults, as_of)
-    query.run(ledger, "checks/first_found")
-    overrides.mark_since(ledger)
-    content = content_sha256(ledger, "published")
-    query.run(
-        ledger,
-        "publish/meta",
-        built_at=now,
-        schema_version=SCHEMA_VERSION,
-        rules_version=rules_version(),
-        content_sha256=content,
-    )
-    return content
+    return sha256_of(_build(ledger, people, now, compare))
 
 
-def mask_addresses(ledger: DuckDBPyConnection) -> None:
-    """Personal data in addresses of items and files stands masked in the attached new file."""
-    for asked, kinds in (
-        ("publish/telling_addresses", ("publish/mask_items", "publish/mask_questions")),
-        ("publish/telling_files", ("publish/mask_files",)),
-        ("publish/telling_observed", ("publish/mask_observed", "publish/mask_questions")),
-    ):
-        told = {url: masked for url in query.column(ledger, asked) if (masked := mask_address(url)) != url}
-        for kind in kinds if told else ():
-            query.run(ledger, kind, urls=list(told), masked=list(told.values()))
+def _build(
+    ledger: DuckDBPyConnection, people: HomeDecisions, now: datetime, compare: Callable[[], None]
+) -> dict[str, TableSum]:
+    filling.settle_sections(ledger, now)
+    filling.settle_items(ledger, people)
+    filling.fill_items(ledger)
+    filling.fill_runs(ledger)
+    filling.fill_small(ledger)
+    filling.mask_addresses(ledger)
+    filling.judge_items(ledger)
+    filling.tell(ledger, people, now, compare)
+    sums = content_sums(ledger, "published")
+    filling.state(ledger, now, sha256_of(sums))
+    return sums
 
 
 def put_in_place(home: Home, file: Path) -> str:

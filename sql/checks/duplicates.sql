@@ -5,8 +5,8 @@
 --          printed units do not tell them apart. Asked, not accused: each has an innocent
 --          reason too.
 -- Grain:   portal × likeness × sections that the items stand in (first and last of each group). Inputs: twins,
---          published.items, merges, placed, current_versions, redacted_titles. A pass tells how many reposts each rule has merged.
--- Tables:  needs current_versions, placed, twins (temporary).
+--          published.items, merges, placed, unread_items, redacted_titles. A pass tells how many reposts each rule has merged.
+-- Tables:  needs placed, twins, unread_items (temporary).
 
 INSERT INTO published.main.findings BY NAME
 WITH
@@ -120,7 +120,7 @@ bad AS (
 unread AS (
     SELECT placed.portal_id, count(DISTINCT placed.item_id) AS items
     FROM placed
-    ANTI JOIN current_versions ON placed.item_id = current_versions.item_id
+    SEMI JOIN unread_items ON placed.item_id = unread_items.item_id
     WHERE placed.counted AND placed.has_page AND placed.details
     GROUP BY placed.portal_id
 ),

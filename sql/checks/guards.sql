@@ -1,26 +1,30 @@
 -- name: guard_accounted
 -- Purpose: guard: every item is behind a figure of form `sections`, or it is said why it is not; never both.
--- Grain:   bad row: item, what is wrong. Inputs: published.items, figure_items, exclusions.
+-- Grain:   bad row: item, what is wrong. Inputs: published.exclusions.
+-- Tables:  needs doubtful_items (temporary).
 
 WITH
-behind AS (
-    SELECT DISTINCT item_id FROM published.main.figure_items WHERE form = 'sections'
-),
 told AS (
-    SELECT item_id, count(*) AS times FROM published.main.exclusions WHERE form = 'sections' GROUP BY item_id
+    SELECT exclusions.item_id, count(*) AS times
+    FROM published.main.exclusions AS exclusions
+    SEMI JOIN doubtful_items AS doubtful ON exclusions.item_id = doubtful.item_id
+    WHERE exclusions.form = 'sections'
+    GROUP BY exclusions.item_id
 )
 SELECT
-    item_id AS subject,
+    doubtful.item_id AS subject,
     CASE
-        WHEN items.item_id IS NULL THEN '没有这个条目'
+        WHEN NOT doubtful.is_known THEN '没有这个条目'
         WHEN told.times > 1 THEN '不计的原因有 ' || told.times || ' 行'
         WHEN told.times IS NULL THEN '既没有计入,也没有不计的原因'
         ELSE '既计入,又有不计的原因'
     END AS detail
-FROM published.main.items AS items
-FULL JOIN told USING (item_id)
-LEFT JOIN behind USING (item_id)
-WHERE items.item_id IS NULL OR (behind.item_id IS NULL) <> (told.times IS NOT DISTINCT FROM 1);
+FROM doubtful_items AS doubtful
+LEFT JOIN told ON doubtful.item_id = told.item_id
+WHERE
+    (NOT doubtful.is_known AND told.times > 0)
+    OR (doubtful.is_known AND doubtful.is_counted = (told.times IS NOT NULL))
+    OR told.times > 1;
 
 
 -- name: guard_counts
@@ -114,25 +118,35 @@ WHERE total <> published OR published <> parts OR disclosed < largest OR surveys
 -- name: guard_keys
 -- Purpose: guard: no key occurs twice.
 -- Grain:   bad row: table, key, times. Inputs: the published tables.
---          Long keys are compared by a 64-bit hash: two rows of one hash are looked at by a person, not published.
+--          Of tables with a row for every item, only the rows of items that may have two of one key are compared.
+-- Tables:  needs doubtful_items (temporary).
 
+WITH
+repeated AS (
+    SELECT item_id FROM doubtful_items WHERE is_repeated
+)
 SELECT 'items' AS subject, item_id AS detail, count(*) AS times
-FROM published.main.items GROUP BY item_id HAVING count(*) > 1
+FROM published.main.items SEMI JOIN repeated USING (item_id) GROUP BY item_id HAVING count(*) > 1
 UNION ALL
-SELECT 'item_sections', any_value(item_id), count(*)
-FROM published.main.item_sections GROUP BY hash(item_id, section_id) HAVING count(*) > 1
+SELECT 'item_sections', item_id, count(*)
+FROM published.main.item_sections SEMI JOIN repeated USING (item_id) GROUP BY item_id, section_id HAVING count(*) > 1
 UNION ALL
 SELECT 'item_versions', item_id || ' ' || version, count(*)
 FROM published.main.item_versions WHERE version > 1 GROUP BY item_id, version HAVING count(*) > 1
 UNION ALL
-SELECT 'classifications', any_value(item_id), count(*)
-FROM published.main.classifications GROUP BY hash(item_id, category) HAVING count(*) > 1
+SELECT 'classifications', item_id, count(*)
+FROM published.main.classifications SEMI JOIN repeated USING (item_id) GROUP BY item_id, category HAVING count(*) > 1
 UNION ALL
 SELECT 'merges', merged_item_id, count(*)
 FROM published.main.merges GROUP BY merged_item_id HAVING count(*) > 1
 UNION ALL
-SELECT 'figure_items', any_value(item_id), count(*)
-FROM published.main.figure_items GROUP BY hash(form, year, code, item_id) HAVING count(*) > 1
+SELECT 'figure_items', item_id, count(*)
+FROM published.main.figure_items SEMI JOIN repeated USING (item_id)
+WHERE form <> 'self-check' GROUP BY form, year, code, item_id HAVING count(*) > 1
+UNION ALL
+SELECT 'figure_items', item_id, count(*)
+FROM published.main.figure_items WHERE form = 'self-check'
+GROUP BY year, code, item_id HAVING count(*) > 1
 UNION ALL
 SELECT 'section_runs', run_id || ' ' || section_id, count(*)
 FROM published.main.section_runs GROUP BY run_id, section_id HAVING count(*) > 1;
@@ -179,29 +193,42 @@ WHERE known <> written;
 -- name: guard_orphans
 -- Purpose: guard: every row that names an item names one that is there.
 -- Grain:   bad row: table, item. Inputs: the published tables.
+-- Tables:  needs doubtful_items (temporary).
 
+WITH
+unknown AS (
+    SELECT item_id FROM doubtful_items WHERE NOT is_known
+    UNION
+    SELECT item_id FROM published.main.figure_items ANTI JOIN published.main.items USING (item_id) WHERE form = 'self-check'
+)
 SELECT 'item_sections' AS subject, item_id AS detail
-FROM published.main.item_sections ANTI JOIN published.main.items USING (item_id)
+FROM published.main.item_sections SEMI JOIN unknown USING (item_id)
 UNION ALL
 SELECT 'figure_items', item_id
-FROM published.main.figure_items ANTI JOIN published.main.items USING (item_id)
+FROM published.main.figure_items SEMI JOIN unknown USING (item_id)
 UNION ALL
 SELECT 'classifications', item_id
-FROM published.main.classifications ANTI JOIN published.main.items USING (item_id);
+FROM published.main.classifications SEMI JOIN unknown USING (item_id);
 
 
 -- name: guard_recount
 -- Purpose: guard: counted another way, from items, categories and merges alone, each figure comes out the same.
 -- Grain:   bad row: figure, its value, the recount. Inputs: published.items, classifications, merges, figures.
+--          Only of merged items two may come to one document; that no item has a category twice, guard_keys says.
 -- Tables:  needs categories (temporary).
 
 WITH
+joined AS (
+    SELECT merged_item_id AS item_id, kept_item_id FROM published.main.merges
+    UNION
+    SELECT kept_item_id, kept_item_id FROM published.main.merges
+),
 documents AS (
-    SELECT DISTINCT
-        coalesce(merges.kept_item_id, classifications.item_id) AS item_id,
-        classifications.category
+    SELECT item_id, category FROM published.main.classifications ANTI JOIN joined USING (item_id)
+    UNION ALL
+    SELECT DISTINCT joined.kept_item_id, classifications.category
     FROM published.main.classifications AS classifications
-    LEFT JOIN published.main.merges AS merges ON classifications.item_id = merges.merged_item_id
+    INNER JOIN joined ON classifications.item_id = joined.item_id
 ),
 recount AS (
     SELECT

@@ -1,6 +1,6 @@
 -- name: inform_item_unlisted
 -- Purpose: finding: items whose list row is not known, because the package that held it was damaged; counted nowhere.
--- Grain:   item. Inputs: published.items, item_sections.
+-- Grain:   item. Inputs: published.items, exclusions (rule X-unlisted).
 
 INSERT INTO published.main.findings BY NAME
 WITH
@@ -10,7 +10,9 @@ bad AS (
         item_id AS subject,
         '“' || coalesce(title, url) || '”只有页面、没有列表行(数据包损坏所致),未计入;下次完整读取其栏目后自动补上' AS message
     FROM published.main.items
-    ANTI JOIN published.main.item_sections USING (item_id)
+    SEMI JOIN (
+        SELECT item_id FROM published.main.exclusions WHERE form = 'sections' AND starts_with(rule, 'X-unlisted@')
+    ) AS unlisted USING (item_id)
 )
 SELECT portal_id, 'item-unlisted' AS check_id, 'fail' AS outcome, 'warning' AS severity, subject, message, $found_at::TIMESTAMPTZ AS found_at
 FROM bad
@@ -51,6 +53,9 @@ ORDER BY check_id, subject, message;
 
 INSERT INTO published.main.findings BY NAME
 WITH
+large AS (
+    SELECT kept_item_id FROM published.main.merges GROUP BY kept_item_id HAVING count(*) >= 4
+),
 bad AS (
     SELECT
         kept.portal_id,
@@ -58,10 +63,11 @@ bad AS (
         '“' || coalesce(any_value(kept.title), any_value(kept.url)) || '”并入了 ' || count(*)
         || ' 条,标题有 ' || count(DISTINCT folded(merged.title)) || ' 种;如非同一文件,请核对文号' AS message
     FROM published.main.merges AS merges
+    SEMI JOIN large ON merges.kept_item_id = large.kept_item_id
     INNER JOIN published.main.items AS kept ON merges.kept_item_id = kept.item_id
     INNER JOIN published.main.items AS merged ON merges.merged_item_id = merged.item_id
     GROUP BY kept.portal_id, kept.item_id
-    HAVING count(*) >= 4 AND count(DISTINCT folded(merged.title)) > 1
+    HAVING count(DISTINCT folded(merged.title)) > 1
 )
 SELECT portal_id, 'merge-large' AS check_id, 'uncertain' AS outcome, 'warning' AS severity, subject, message, $found_at::TIMESTAMPTZ AS found_at
 FROM bad
@@ -74,9 +80,9 @@ ORDER BY subject, message;
 
 -- name: inform_page_unread
 -- Purpose: finding: counted items whose page was never read: date and unit rest on the list alone.
--- Grain:   portal × year × reason. Inputs: published.items, items, placed, section_state, current_versions.
+-- Grain:   portal × year × reason. Inputs: published.items, unread_items, placed, section_state.
 --          A backfill of one year asks only the pages near that year; other pages may be withdrawn or failing.
--- Tables:  needs current_versions, placed, section_state (temporary).
+-- Tables:  needs placed, section_state, unread_items (temporary).
 
 INSERT INTO published.main.findings BY NAME
 WITH
@@ -84,6 +90,7 @@ wanted AS (
     SELECT DISTINCT placed.item_id
     FROM placed
     INNER JOIN section_state USING (portal_id, section_id)
+    SEMI JOIN unread_items AS items ON placed.item_id = items.item_id
     WHERE placed.counted AND placed.has_page AND section_state.details
 ),
 unread AS (
@@ -97,8 +104,7 @@ unread AS (
             ELSE '页面读不了(' || outcome_words(items.page_outcome) || ')'
         END AS reason
     FROM wanted
-    INNER JOIN items USING (item_id)
-    ANTI JOIN current_versions USING (item_id)
+    INNER JOIN unread_items AS items USING (item_id)
 ),
 bad AS (
     SELECT
@@ -181,22 +187,28 @@ ORDER BY subject, message;
 -- name: inform_unit_unresolved
 -- Purpose: finding: printed unit names that no unit or alias of the portal file fits; counted under the name as
 --          printed.
--- Grain:   portal × printed name. Inputs: published.items, printed_units.
--- Tables:  needs printed_units (temporary).
+-- Grain:   portal × printed name. Inputs: published.items, unit_names, portals.
+--          A unit that a title names by other words than the portal file is counted under that unit's own name.
 
 INSERT INTO published.main.findings BY NAME
 WITH
+printed AS (
+    SELECT portal_id, unit_printed, count(*) AS items
+    FROM published.main.items
+    WHERE unit_printed IS NOT NULL AND unit = unit_printed AND unit_from IN ('printed', 'title', 'section')
+    GROUP BY portal_id, unit_printed
+),
 bad AS (
     SELECT
-        items.portal_id,
-        items.unit_printed AS subject,
-        '有 ' || count(*) || ' 条印的单位是“' || items.unit_printed || '”,门户文件中没有这个单位或别名;'
+        printed.portal_id,
+        printed.unit_printed AS subject,
+        '有 ' || printed.items || ' 条印的单位是“' || printed.unit_printed || '”,门户文件中没有这个单位或别名;'
         || '按所印名称统计,请在 [[unit]] 中补上,如果它不是本地单位(如转载媒体)可不处理' AS message
-    FROM published.main.items AS items
-    INNER JOIN printed_units
-        ON items.portal_id = printed_units.portal_id AND items.unit_printed = printed_units.printed
-    WHERE printed_units.name IS NULL
-    GROUP BY items.portal_id, items.unit_printed
+    FROM printed
+    INNER JOIN portals ON printed.portal_id = portals.portal_id
+    ANTI JOIN unit_names
+        ON printed.portal_id = unit_names.portal_id AND folded(printed.unit_printed) = unit_names.folded
+    WHERE printed.unit_printed IS DISTINCT FROM portals.default_unit
 )
 SELECT portal_id, 'unit-unresolved' AS check_id, 'uncertain' AS outcome, 'warning' AS severity, subject, message, $found_at::TIMESTAMPTZ AS found_at
 FROM bad

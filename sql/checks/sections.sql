@@ -168,7 +168,10 @@ observed AS (
     SELECT placed.published_id, year(items.published_on)::VARCHAR, count(*)
     FROM placed
     INNER JOIN published.main.items AS items ON placed.item_id = items.item_id
-    WHERE placed.counted AND items.published_on IS NOT NULL
+    WHERE
+        placed.counted
+        AND items.published_on IS NOT NULL
+        AND placed.published_id IN (SELECT section_id FROM bounds WHERE published_year <> '*')
     GROUP BY placed.published_id, year(items.published_on)
 ),
 judged AS (

@@ -82,14 +82,20 @@ open AS (
     SELECT portal_id, section_id, folded(name) AS name
     FROM section_state
     WHERE category = 'auto' AND (portal_id, section_id) NOT IN (SELECT (portal_id, section_id) FROM section_names)
+),
+-- A pattern that differs from row to row is compiled for each: units name their sections alike, so once a name.
+matched AS (
+    SELECT names.name, arg_min(rules.category, rules.position) AS category, arg_min(rules.rule, rules.position) AS rule
+    FROM (SELECT DISTINCT name FROM open) AS names
+    INNER JOIN rules
+        ON
+            regexp_matches(names.name, rules.pattern)
+            AND NOT (rules."unless" <> '' AND regexp_matches(names.name, rules."unless"))
+    GROUP BY names.name
 )
-SELECT open.portal_id, open.section_id, rules.category, rules.rule
+SELECT open.portal_id, open.section_id, matched.category, matched.rule
 FROM open
-INNER JOIN rules
-    ON
-        regexp_matches(open.name, rules.pattern)
-        AND NOT (rules."unless" <> '' AND regexp_matches(open.name, rules."unless"))
-QUALIFY row_number() OVER (PARTITION BY open.portal_id, open.section_id ORDER BY rules.position) = 1;
+INNER JOIN matched USING (name);
 
 
 -- name: named_categories

@@ -1,12 +1,12 @@
 -- name: exclusions
 -- Purpose: why each item that form `sections` does not count is not counted.
 -- Grain:   item (each item of the file stands in figure_items of `sections` or here). Inputs: published.items,
---          figure_items, merges, classifications, item_sections, sections; decided, placed, section_state,
+--          merges, classifications; decided, filed (what form `sections` counts), listed, placed, section_state,
 --          current_versions, items, $rules (warehouse/rules/counting.csv).
 --          Of several reasons the first of this order is told: a person's, no list row, no complete reading met it,
 --          merged, no date, no category, a category that never stands on a portal. Facts hold no instant that moves
 --          with every night.
--- Tables:  needs current_versions, decided, open_rows, placed, section_names, section_state (temporary).
+-- Tables:  needs current_versions, decided, filed, listed, open_rows, placed, section_names, section_state (temporary).
 
 INSERT INTO published.main.exclusions BY NAME
 WITH
@@ -15,11 +15,12 @@ rules AS (
     FROM read_csv($rules, header = TRUE, all_varchar = TRUE, delim = ',', quote = '"')
 ),
 left_out AS (
-    SELECT item_id, portal_id, published_on
-    FROM published.main.items
-    ANTI JOIN (
-        SELECT item_id FROM published.main.figure_items WHERE form = 'sections'
-    ) AS behind USING (item_id)
+    SELECT items.item_id, items.portal_id, items.published_on
+    FROM published.main.items AS items
+    ANTI JOIN filed ON items.item_id = filed.item_id
+),
+unlisted AS (
+    SELECT item_id FROM left_out ANTI JOIN listed USING (item_id)
 ),
 by_person AS (
     SELECT
@@ -48,7 +49,8 @@ unconfirmed AS (
         ) AS fact
     FROM placed
     INNER JOIN section_state USING (portal_id, section_id)
-    SEMI JOIN left_out ON placed.item_id = left_out.item_id
+    -- Few rows do not count: only their items are looked at further.
+    SEMI JOIN (SELECT item_id FROM placed WHERE NOT counted) AS open ON placed.item_id = open.item_id
     GROUP BY placed.item_id
     HAVING NOT bool_or(placed.counted)
 ),
@@ -97,6 +99,7 @@ classified AS (
     SELECT classes.item_id, string_agg(classes.category, '、' ORDER BY classes.category) AS names
     FROM published.main.classifications AS classes
     SEMI JOIN left_out ON classes.item_id = left_out.item_id
+    ANTI JOIN merged ON classes.item_id = merged.item_id -- what these are told for comes first
     GROUP BY classes.item_id
 ),
 judged AS (
@@ -104,7 +107,7 @@ judged AS (
         left_out.*,
         CASE
             WHEN by_person.item_id IS NOT NULL THEN by_person.rule
-            WHEN left_out.item_id NOT IN (SELECT item_id FROM placed) THEN 'X-unlisted'
+            WHEN unlisted.item_id IS NOT NULL THEN 'X-unlisted'
             WHEN unconfirmed.item_id IS NOT NULL THEN 'X-unconfirmed'
             WHEN merged.item_id IS NOT NULL THEN merged.rule
             WHEN undated.item_id IS NOT NULL THEN 'X-undated'
@@ -113,7 +116,7 @@ judged AS (
         END AS rule,
         CASE
             WHEN by_person.item_id IS NOT NULL THEN by_person.fact
-            WHEN left_out.item_id NOT IN (SELECT item_id FROM placed) THEN '只有内容页,没有栏目的列表行(数据包损坏所致)'
+            WHEN unlisted.item_id IS NOT NULL THEN '只有内容页,没有栏目的列表行(数据包损坏所致)'
             WHEN unconfirmed.item_id IS NOT NULL THEN unconfirmed.fact
             WHEN merged.item_id IS NOT NULL THEN merged.fact
             WHEN undated.item_id IS NOT NULL THEN undated.fact
@@ -124,6 +127,7 @@ judged AS (
         END AS fact
     FROM left_out
     LEFT JOIN by_person ON left_out.item_id = by_person.item_id
+    LEFT JOIN unlisted ON left_out.item_id = unlisted.item_id
     LEFT JOIN unconfirmed ON left_out.item_id = unconfirmed.item_id
     LEFT JOIN merged ON left_out.item_id = merged.item_id
     LEFT JOIN undated ON left_out.item_id = undated.item_id

@@ -41,25 +41,11 @@ WHERE also_read <> '';
 CREATE OR REPLACE TEMP TABLE form_items (cell INTEGER, document BIGINT);
 
 
--- name: filed
--- Purpose: each document once, numbered, with the set of its categories, and which cells such a set feeds: so a document of two
---          categories of one cell counts there once.
--- Grain:   filed: document; kind: the set, a bit for each category that can be counted on a portal. cell_kinds: cell ×
---          set. titled: document of a cell whose rule goes by words, with its title, folded.
--- Inputs:  documents, categories, cell_categories, form_cells, published.items.
--- Tables:  needs categories, cell_categories, documents, form_cells; makes cell_kinds, filed, titled (temporary).
-
-CREATE OR REPLACE TEMP TABLE filed AS
-SELECT
-    row_number() OVER () AS document,
-    any_value(documents.portal_id) AS portal_id,
-    documents.item_id,
-    any_value(documents.year) AS year,
-    bit_or(1::UBIGINT << categories.position) AS kind
-FROM documents
-INNER JOIN categories ON documents.category = categories.category
-WHERE categories.on_portal
-GROUP BY documents.item_id;
+-- name: cell_kinds
+-- Purpose: which cells a set of categories feeds: so a document of two categories of one cell counts there once.
+-- Grain:   cell_kinds: cell × set. titled: document of a cell whose rule goes by words, with its title, folded.
+-- Inputs:  filed, categories, cell_categories, form_cells, published.items.
+-- Tables:  needs categories, cell_categories, filed, form_cells; makes cell_kinds, titled (temporary).
 
 CREATE OR REPLACE TEMP TABLE cell_kinds AS
 SELECT DISTINCT cells.cell, cells.code, cells.statement, cells.by_words, kinds.kind
@@ -150,27 +136,30 @@ FROM cell_feeding
 GROUP BY portal_id, form, code;
 
 
+-- name: form_counts
+-- Purpose: how many documents each cell of a year counts. Grain: portal × year × cell; none where there is no document.
+-- Inputs:  form_items (as the statements of the forms have filled it), filed.
+-- Tables:  needs filed, form_items; makes form_counts (temporary).
+
+CREATE OR REPLACE TEMP TABLE form_counts AS
+SELECT filed.portal_id, filed.year, form_items.cell, count(*) AS documents
+FROM form_items
+INNER JOIN filed USING (document)
+GROUP BY filed.portal_id, filed.year, form_items.cell;
+
+
 -- name: form_figures
--- Purpose: the figures of the office's forms, of every year that form `sections` has; the documents behind each, and the
---          sections that it rests on.
--- Grain:   portal × form × year × code; with its documents; portal × form × code × section.
--- Inputs:  form_cells, form_items (as the statements of the forms have filled it), filed, cell_standing, cell_feeding,
---          published.figures.
+-- Purpose: the figures of the office's forms, of every year that form `sections` has.
+-- Grain:   portal × form × year × code. Inputs: form_cells, form_counts, cell_standing, published.figures.
 --          computed: all sections that feed it were read whole after that year (the present one: in it). Otherwise, and
 --          always where the website shows only a part, what was found is a lower_bound; nothing found is missing, and so
 --          is a declared cell: a person's figure is put in its place (nothing here counts it).
--- Tables:  needs cell_feeding, cell_standing, filed, form_cells, form_items (temporary).
+-- Tables:  needs cell_standing, form_cells, form_counts (temporary).
 
 INSERT INTO published.main.figures BY NAME
 WITH
 years AS (
     SELECT DISTINCT portal_id, year FROM published.main.figures WHERE form = 'sections'
-),
-counted AS (
-    SELECT filed.portal_id, filed.year, form_items.cell, count(*) AS documents
-    FROM form_items
-    INNER JOIN filed USING (document)
-    GROUP BY filed.portal_id, filed.year, form_items.cell
 ),
 judged AS (
     SELECT
@@ -188,7 +177,7 @@ judged AS (
     CROSS JOIN form_cells AS cells
     LEFT JOIN cell_standing AS standing
         ON years.portal_id = standing.portal_id AND cells.form = standing.form AND cells.code = standing.code
-    LEFT JOIN counted
+    LEFT JOIN form_counts AS counted
         ON years.portal_id = counted.portal_id AND years.year = counted.year AND cells.cell = counted.cell
 )
 SELECT
@@ -207,11 +196,21 @@ SELECT
 FROM judged
 ORDER BY portal_id, year, cell;
 
+
+-- name: form_behind
+-- Purpose: the documents behind each of these figures. Grain: figure × document. Inputs: form_cells, form_items, filed.
+-- Tables:  needs filed, form_cells, form_items (temporary).
+
 INSERT INTO published.main.figure_items BY NAME
 SELECT filed.portal_id, cells.form, filed.year, cells.code, filed.item_id
 FROM form_items
 INNER JOIN filed USING (document)
 INNER JOIN form_cells AS cells USING (cell);
+
+
+-- name: form_sources
+-- Purpose: the sections that each of these figures rests on. Grain: portal × form × code × section. Inputs: cell_feeding.
+-- Tables:  needs cell_feeding (temporary).
 
 INSERT INTO published.main.figure_sources BY NAME
 SELECT portal_id, form, code, published_id AS section_id, role, covered, unread_rows, proof, complete_at

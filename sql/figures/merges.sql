@@ -1,12 +1,12 @@
 -- name: mergeable
 -- Purpose: the items whose keys are looked at: those that count, and those that a person excluded, for it is told
 --          which copy of theirs counts instead.
--- Grain:   item. Inputs: placed, decided.
+-- Grain:   row of placed (to ask whether an item is among them). Inputs: placed, decided.
 -- Tables:  needs decided, placed; makes mergeable (temporary).
 
 CREATE OR REPLACE TEMP VIEW mergeable AS
 SELECT item_id FROM placed WHERE counted
-UNION
+UNION ALL
 SELECT item_id FROM decided WHERE kind = 'exclude' AND state = 'applied';
 
 
@@ -95,10 +95,10 @@ WHERE (NOT units_differ OR unit IS NOT NULL) AND (NOT numbers_differ OR own_numb
 
 -- name: twins
 -- Purpose: items whose bodies are the same, text, pictures and files, and long enough to say so.
--- Grain:   item. Inputs: current_versions, published.items, placed, mergeable, title_keys, $rules
+-- Grain:   item. Inputs: current_versions, published.items, placed, decided, title_keys, $rules
 --          (warehouse/rules/merging.csv).
 --          First what occurs twice, by sums alone: of a million pages few are looked at further.
--- Tables:  needs current_versions, mergeable, placed, title_keys; makes twins (temporary).
+-- Tables:  needs current_versions, decided, placed, title_keys; makes twins (temporary).
 
 CREATE OR REPLACE TEMP TABLE twins AS
 WITH
@@ -108,16 +108,20 @@ limits AS (
     WHERE rule = 'M-content'
 ),
 repeated AS (
-    SELECT portal_id, body_digest
+    SELECT hash(portal_id, body_digest) AS told
     FROM current_versions
     WHERE text_length >= (SELECT min_text FROM limits) AND body_digest IS NOT NULL
-    GROUP BY portal_id, body_digest
+    GROUP BY told
     HAVING count(*) > 1
 ),
-alike AS (
+alike AS MATERIALIZED (
     SELECT item_id, portal_id, body_digest
-    FROM current_versions
-    SEMI JOIN repeated USING (portal_id, body_digest)
+    FROM current_versions AS pages
+    SEMI JOIN repeated ON hash(pages.portal_id, pages.body_digest) = repeated.told
+    WHERE body_digest IS NOT NULL
+),
+counted AS (
+    SELECT DISTINCT placed.item_id FROM placed SEMI JOIN alike ON placed.item_id = alike.item_id WHERE placed.counted
 )
 SELECT
     alike.item_id,
@@ -128,12 +132,15 @@ SELECT
     folded_number(items.document_number) AS number,
     limits.max_days,
     limits.max_dates,
-    alike.item_id IN (SELECT item_id FROM placed WHERE counted) AS is_counted
+    counted.item_id IS NOT NULL AS is_counted
 FROM alike
 INNER JOIN published.main.items AS items ON alike.item_id = items.item_id
 LEFT JOIN title_keys AS keys ON alike.item_id = keys.item_id
+LEFT JOIN counted ON alike.item_id = counted.item_id
 CROSS JOIN limits
-WHERE alike.item_id IN (SELECT item_id FROM mergeable);
+WHERE
+    counted.item_id IS NOT NULL
+    OR alike.item_id IN (SELECT item_id FROM decided WHERE kind = 'exclude' AND state = 'applied');
 
 
 -- name: content_keys
@@ -202,8 +209,10 @@ WHERE
 CREATE OR REPLACE TEMP TABLE joined AS
 WITH RECURSIVE
 shared AS (
-    SELECT *, count(*) OVER (PARTITION BY rule, merge_key) AS members
+    SELECT *
     FROM merge_keys
+    SEMI JOIN (SELECT rule, merge_key FROM merge_keys GROUP BY rule, merge_key HAVING count(*) > 1) AS several
+        ON merge_keys.rule = several.rule AND merge_keys.merge_key = several.merge_key
 ),
 ranked AS (
     SELECT DISTINCT
@@ -218,7 +227,6 @@ ranked AS (
         ) AS rank
     FROM shared
     INNER JOIN published.main.items AS items USING (item_id)
-    WHERE shared.members > 1
 ),
 grouped AS (
     SELECT
@@ -227,7 +235,6 @@ grouped AS (
         min(ranked.rank) OVER (PARTITION BY shared.rule, shared.merge_key) AS first_rank
     FROM shared
     INNER JOIN ranked USING (item_id)
-    WHERE shared.members > 1
 ),
 links AS (
     SELECT DISTINCT rank AS a, first_rank AS b FROM grouped WHERE rank <> first_rank

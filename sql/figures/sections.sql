@@ -32,16 +32,34 @@ INNER JOIN published.main.items AS items USING (item_id)
 WHERE items.published_on IS NOT NULL;
 
 
+-- name: filed
+-- Purpose: each document that form `sections` counts, once, numbered, with the set of its categories.
+-- Grain:   document; kind: the set, a bit for each category that can be counted on a portal. Inputs: documents, categories.
+-- Tables:  needs categories, documents; makes filed (temporary).
+
+CREATE OR REPLACE TEMP TABLE filed AS
+SELECT
+    row_number() OVER () AS document,
+    any_value(documents.portal_id) AS portal_id,
+    documents.item_id,
+    any_value(documents.year) AS year,
+    bit_or(1::UBIGINT << categories.position) AS kind
+FROM documents
+INNER JOIN categories ON documents.category = categories.category
+WHERE categories.on_portal
+GROUP BY documents.item_id;
+
+
 -- name: feeding
 -- Purpose: from which sections the items of a category come, and how well these were read.
--- Grain:   category × section. Inputs: section_state, section_names, placed, current_versions, items,
+-- Grain:   category × section. Inputs: section_state, section_names, placed, unread_items,
 --          published.items, published.classifications, $rules (warehouse/rules/classification.csv).
 --          assigned: the portal file, or the rule on its name, gives the section this category. possible: a rule on
 --          titles or numbers, or a person, may send items of it there: what it was not read of may hold more.
 --          unread_rows: rows of whose date nothing is known yet: neither their list nor a page read tells it.
 --          whole_to: the last year that the section, as far as it was read, says all of: that before its last
 --          complete reading, or the present one; of a section taken out of the portal file every year.
--- Tables:  needs current_versions, placed, present_instant, section_names, section_state; makes feeding (temporary).
+-- Tables:  needs placed, present_instant, section_names, section_state, unread_items; makes feeding (temporary).
 
 CREATE OR REPLACE TEMP TABLE feeding AS
 WITH
@@ -91,10 +109,9 @@ roles AS (
 ),
 unread AS (
     SELECT placed.portal_id, placed.section_id, count(*) AS unread_rows
-    FROM placed
-    INNER JOIN published.main.items AS published ON placed.item_id = published.item_id
-    INNER JOIN items ON placed.item_id = items.item_id
-    ANTI JOIN current_versions ON placed.item_id = current_versions.item_id
+    FROM unread_items AS items
+    INNER JOIN placed ON items.item_id = placed.item_id
+    INNER JOIN published.main.items AS published ON items.item_id = published.item_id
     WHERE
         placed.counted
         AND placed.has_page
@@ -170,16 +187,32 @@ FROM told
 INNER JOIN rules ON told.rule = rules.rule;
 
 
+-- name: section_counts
+-- Purpose: how many distinct documents each category of a year has, and all of them (合计).
+-- Grain:   portal × year × category, and one row 合计 per portal and year; none where there is no document.
+-- Inputs:  documents, filed.
+-- Tables:  needs documents, filed; makes section_counts (temporary).
+
+CREATE OR REPLACE TEMP TABLE section_counts AS
+SELECT portal_id, year, category AS code, count(*) AS documents
+FROM documents
+GROUP BY portal_id, year, category
+UNION ALL
+SELECT portal_id, year, '合计', count(*)
+FROM filed
+GROUP BY portal_id, year;
+
+
 -- name: sections
 -- Purpose: form `sections`: distinct documents per category and year, and in all (合计).
 -- Grain:   portal × year × category, and one row 合计 per portal and year.
--- Inputs:  documents, standing, codes, published.items, runs, $sql_file (this file).
+-- Inputs:  section_counts, standing, codes, published.items, runs, $sql_file (this file).
 --          computed: a section is assigned to the category, and all that are, and all that may hold items of it,
 --          were read whole after that year (the present one: in it). Otherwise what was found is a lower_bound;
 --          where nothing was found, or the category never stands on a portal, the figure is missing: no zero that
 --          is not known. As of: the earliest of its sections' last complete readings; of a lower bound, the last
 --          reading.
--- Tables:  needs codes, documents, standing (temporary).
+-- Tables:  needs codes, section_counts, standing (temporary).
 
 INSERT INTO published.main.figures BY NAME
 WITH
@@ -192,17 +225,6 @@ years AS (
     SELECT portal_id, unnest(generate_series(year, coalesce(to_year, year)))::INTEGER AS year
     FROM runs
     WHERE year IS NOT NULL
-),
-counted AS (
-    SELECT portal_id, year, category AS code, count(*) AS documents
-    FROM documents
-    GROUP BY portal_id, year, category
-    UNION ALL
-    SELECT documents.portal_id, documents.year, '合计', count(DISTINCT documents.item_id)
-    FROM documents
-    INNER JOIN codes ON documents.category = codes.code
-    WHERE codes.on_portal
-    GROUP BY documents.portal_id, documents.year
 ),
 judged AS (
     SELECT
@@ -221,7 +243,7 @@ judged AS (
     FROM years
     CROSS JOIN codes
     LEFT JOIN standing ON years.portal_id = standing.portal_id AND codes.code = standing.code
-    LEFT JOIN counted
+    LEFT JOIN section_counts AS counted
         ON years.portal_id = counted.portal_id AND years.year = counted.year AND codes.code = counted.code
 )
 SELECT
@@ -265,24 +287,17 @@ ORDER BY feeding.portal_id, categories.position NULLS LAST, feeding.role, feedin
 
 -- name: section_items
 -- Purpose: the documents behind each figure of form `sections`. Grain: figure × document (kept item).
--- Inputs:  documents, categories.
--- Tables:  needs categories, documents (temporary).
+-- Inputs:  documents, filed, categories.
+-- Tables:  needs categories, documents, filed (temporary).
 
 INSERT INTO published.main.figure_items BY NAME
-WITH
-behind AS (
-    SELECT portal_id, year, category AS code, item_id
-    FROM documents
-    INNER JOIN categories USING (category)
-    WHERE categories.on_portal
-    UNION ALL
-    SELECT DISTINCT documents.portal_id, documents.year, '合计', documents.item_id
-    FROM documents
-    INNER JOIN categories USING (category)
-    WHERE categories.on_portal
-)
-SELECT portal_id, 'sections' AS form, year, code, item_id
-FROM behind;
+SELECT documents.portal_id, 'sections' AS form, documents.year, documents.category AS code, documents.item_id
+FROM documents
+INNER JOIN categories ON documents.category = categories.category
+WHERE categories.on_portal
+UNION ALL
+SELECT portal_id, 'sections', year, '合计', item_id
+FROM filed;
 
 
 -- name: counts

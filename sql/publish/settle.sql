@@ -51,7 +51,6 @@ SELECT
     section_state.details,
     rows.accepted_at IS NOT NULL AS accepted,
     rows.accepted_at IS NOT NULL OR NOT section_state.covered AS counted,
-    rows.url,
     CASE WHEN rows.accepted_at IS NULL THEN rows.list_title ELSE rows.accepted_title END AS list_title,
     CASE WHEN rows.accepted_at IS NULL THEN rows.listed_on ELSE rows.accepted_listed_on END AS listed_on,
     CASE WHEN rows.accepted_at IS NULL THEN rows.unit ELSE rows.accepted_unit END AS unit,
@@ -77,15 +76,21 @@ INNER JOIN section_state USING (portal_id, section_id);
 
 CREATE OR REPLACE TEMP TABLE listed AS
 WITH
-standing AS (
+told AS NOT MATERIALIZED (
     SELECT * FROM placed WHERE counted
     UNION ALL BY NAME
     SELECT *
     FROM placed
-    WHERE NOT counted AND item_id NOT IN (SELECT item_id FROM placed WHERE counted)
+    WHERE
+        NOT counted
+        -- Few rows do not count: only their items are looked at further.
+        AND item_id NOT IN (
+            SELECT item_id FROM placed WHERE counted AND item_id IN (SELECT item_id FROM placed WHERE NOT counted)
+        )
 ),
+-- By hashes, for their speed: a single row of a hash that two items share comes out of the sums below as it is.
 several AS (
-    SELECT item_id FROM standing GROUP BY item_id HAVING count(*) > 1
+    SELECT hash(item_id) AS hashed FROM told GROUP BY hashed HAVING count(*) > 1
 )
 SELECT
     item_id,
@@ -99,8 +104,8 @@ SELECT
     has_page,
     details,
     left_at IS NOT NULL AS has_left
-FROM standing
-ANTI JOIN several USING (item_id)
+FROM told
+ANTI JOIN several ON hash(told.item_id) = several.hashed
 UNION ALL
 SELECT
     item_id,
@@ -114,8 +119,8 @@ SELECT
     bool_or(has_page),
     bool_or(details),
     bool_and(left_at IS NOT NULL)
-FROM standing
-SEMI JOIN several USING (item_id)
+FROM told
+SEMI JOIN several ON hash(told.item_id) = several.hashed
 GROUP BY item_id;
 
 
@@ -161,6 +166,16 @@ ANTI JOIN published USING (item_id, version);
 
 CREATE OR REPLACE TEMP VIEW current_versions AS
 SELECT * FROM item_versions ANTI JOIN other_versions USING (item_id, version);
+
+
+-- name: unread_items
+-- Purpose: the items of whose page no version is published. Grain: item. Inputs: items, current_versions.
+-- Tables:  needs current_versions; makes unread_items (temporary).
+
+CREATE OR REPLACE TEMP TABLE unread_items AS
+SELECT items.item_id, items.page_outcome, items.gone_since
+FROM items
+ANTI JOIN current_versions AS pages ON items.item_id = pages.item_id;
 
 
 -- name: printed_units

@@ -58,23 +58,23 @@ CREATE TABLE sections (
 );
 
 CREATE TABLE items (
-    item_id VARCHAR NOT NULL,
-    portal_id VARCHAR NOT NULL,
-    url VARCHAR NOT NULL,
-    title VARCHAR,
-    unit VARCHAR,
-    unit_from VARCHAR CHECK (
+    item_id VARCHAR USING COMPRESSION FSST NOT NULL,
+    portal_id VARCHAR USING COMPRESSION DICTIONARY NOT NULL,
+    url VARCHAR USING COMPRESSION FSST NOT NULL,
+    title VARCHAR USING COMPRESSION FSST,
+    unit VARCHAR USING COMPRESSION DICTIONARY,
+    unit_from VARCHAR USING COMPRESSION DICTIONARY CHECK (
         unit_from IN ('printed', 'alias', 'title', 'section', 'default', 'unread', 'unknown', 'person')
     ),
-    unit_printed VARCHAR,
+    unit_printed VARCHAR USING COMPRESSION DICTIONARY,
     published_on DATE,
     published_at TIMESTAMPTZ,
-    date_from VARCHAR NOT NULL CHECK (date_from IN ('page', 'list', 'none')),
+    date_from VARCHAR USING COMPRESSION DICTIONARY NOT NULL CHECK (date_from IN ('page', 'list', 'none')),
     issued_on DATE,
-    document_number VARCHAR,
+    document_number VARCHAR USING COMPRESSION FSST,
     index_number VARCHAR,
     has_page BOOLEAN NOT NULL,
-    content_sha256 VARCHAR,
+    content_sha256 VARCHAR USING COMPRESSION FSST,
     first_seen_at TIMESTAMPTZ NOT NULL,
     last_seen_at TIMESTAMPTZ NOT NULL,
     removed_at TIMESTAMPTZ,
@@ -82,10 +82,10 @@ CREATE TABLE items (
 );
 
 CREATE TABLE item_sections (
-    portal_id VARCHAR NOT NULL,
-    item_id VARCHAR NOT NULL,
-    section_id VARCHAR NOT NULL,
-    list_title VARCHAR,
+    portal_id VARCHAR USING COMPRESSION DICTIONARY NOT NULL,
+    item_id VARCHAR USING COMPRESSION FSST NOT NULL,
+    section_id VARCHAR USING COMPRESSION DICTIONARY NOT NULL,
+    list_title VARCHAR USING COMPRESSION FSST,
     listed_on DATE,
     pinned BOOLEAN NOT NULL,
     first_seen_at TIMESTAMPTZ NOT NULL,
@@ -96,25 +96,25 @@ CREATE TABLE item_sections (
 );
 
 CREATE TABLE item_versions (
-    portal_id VARCHAR NOT NULL,
-    item_id VARCHAR NOT NULL,
+    portal_id VARCHAR USING COMPRESSION DICTIONARY NOT NULL,
+    item_id VARCHAR USING COMPRESSION FSST NOT NULL,
     version INTEGER NOT NULL CHECK (version >= 1),
     seen_at TIMESTAMPTZ NOT NULL,
-    title VARCHAR,
-    content_sha256 VARCHAR,
-    archive_file VARCHAR,
+    title VARCHAR USING COMPRESSION FSST,
+    content_sha256 VARCHAR USING COMPRESSION FSST,
+    archive_file VARCHAR USING COMPRESSION DICTIONARY,
     archive_offset BIGINT CHECK (archive_offset >= 0),
     published_on DATE,
     published_at TIMESTAMPTZ,
     issued_on DATE,
-    unit VARCHAR,
-    document_number VARCHAR,
+    unit VARCHAR USING COMPRESSION DICTIONARY,
+    document_number VARCHAR USING COMPRESSION FSST,
     index_number VARCHAR,
-    read_from VARCHAR,
-    run_id VARCHAR,
+    read_from VARCHAR USING COMPRESSION DICTIONARY,
+    run_id VARCHAR USING COMPRESSION DICTIONARY,
     text_length INTEGER CHECK (text_length >= 0),
-    body_digest VARCHAR,
-    reader_version VARCHAR
+    body_digest VARCHAR USING COMPRESSION FSST,
+    reader_version VARCHAR USING COMPRESSION DICTIONARY
 );
 
 CREATE TABLE item_changes (
@@ -135,11 +135,11 @@ CREATE TABLE attachments (
 );
 
 CREATE TABLE classifications (
-    portal_id VARCHAR NOT NULL,
-    item_id VARCHAR NOT NULL,
-    category VARCHAR NOT NULL,
-    rule VARCHAR NOT NULL,
-    decided_by VARCHAR NOT NULL CHECK (decided_by IN ('rule', 'section', 'person'))
+    portal_id VARCHAR USING COMPRESSION DICTIONARY NOT NULL,
+    item_id VARCHAR USING COMPRESSION FSST NOT NULL,
+    category VARCHAR USING COMPRESSION DICTIONARY NOT NULL,
+    rule VARCHAR USING COMPRESSION DICTIONARY NOT NULL,
+    decided_by VARCHAR USING COMPRESSION DICTIONARY NOT NULL CHECK (decided_by IN ('rule', 'section', 'person'))
 );
 
 CREATE TABLE merges (
@@ -197,17 +197,17 @@ CREATE TABLE section_layouts (
 );
 
 CREATE TABLE fetches (
-    portal_id VARCHAR NOT NULL,
-    run_id VARCHAR NOT NULL,
-    url VARCHAR NOT NULL,
+    portal_id VARCHAR USING COMPRESSION DICTIONARY NOT NULL,
+    run_id VARCHAR USING COMPRESSION DICTIONARY NOT NULL,
+    url VARCHAR USING COMPRESSION FSST NOT NULL,
     asked_at TIMESTAMPTZ NOT NULL,
     status INTEGER,
-    outcome VARCHAR NOT NULL CHECK (outcome IN (
+    outcome VARCHAR USING COMPRESSION DICTIONARY NOT NULL CHECK (outcome IN (
         'ok', 'unchanged', 'gone', 'soft_gone', 'redirected_away', 'challenged',
         'refused_by_robots', 'server_error', 'timeout', 'too_large', 'not_html'
     )),
     bytes BIGINT CHECK (bytes >= 0),
-    archive_file VARCHAR,
+    archive_file VARCHAR USING COMPRESSION DICTIONARY,
     archive_offset BIGINT CHECK (archive_offset >= 0)
 );
 
@@ -241,11 +241,11 @@ CREATE TABLE figures (
 );
 
 CREATE TABLE figure_items (
-    portal_id VARCHAR NOT NULL,
-    form VARCHAR NOT NULL,
+    portal_id VARCHAR USING COMPRESSION DICTIONARY NOT NULL,
+    form VARCHAR USING COMPRESSION DICTIONARY NOT NULL,
     year INTEGER NOT NULL,
-    code VARCHAR NOT NULL,
-    item_id VARCHAR NOT NULL
+    code VARCHAR USING COMPRESSION DICTIONARY NOT NULL,
+    item_id VARCHAR USING COMPRESSION FSST NOT NULL
 );
 
 CREATE TABLE figure_sources (
@@ -262,12 +262,12 @@ CREATE TABLE figure_sources (
 );
 
 CREATE TABLE exclusions (
-    portal_id VARCHAR NOT NULL,
-    form VARCHAR NOT NULL,
+    portal_id VARCHAR USING COMPRESSION DICTIONARY NOT NULL,
+    form VARCHAR USING COMPRESSION DICTIONARY NOT NULL,
     year INTEGER,
-    item_id VARCHAR NOT NULL,
-    rule VARCHAR NOT NULL,
-    fact VARCHAR NOT NULL
+    item_id VARCHAR USING COMPRESSION FSST NOT NULL,
+    rule VARCHAR USING COMPRESSION DICTIONARY NOT NULL,
+    fact VARCHAR USING COMPRESSION FSST NOT NULL
 );
 
 CREATE TABLE findings (

@@ -6,15 +6,15 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
-from statistics import median
 from tempfile import TemporaryDirectory
 from typing import Any
 
 from tests.bench.county import ROOT, serving, truth_of, warm
 from tests.bench.table import Bar, Result
+from tests.bench.turns import Took, by_turns, middle
 
-ROUNDS = 3
 CONCURRENCY = 16
 """Questions that Scrapy has under way at a time: its own default, and its fastest here."""
 
@@ -23,21 +23,28 @@ def measure() -> list[Result]:
     """Crawl, read, archive and load by this program, and Scrapy's fetch, fields and rows, in turns on one
     server that has rendered every page before. The middle of three ratios is the figure."""
     truth = truth_of("county")
-    rounds: list[tuple[dict[str, Any], dict[str, Any]]] = []
+    told: list[dict[str, Any]] = []
     with TemporaryDirectory(prefix="gongkai-bench-") as scratch, serving("county", Path(scratch)) as proxy:
         warm(proxy, truth)
-        for number in range(ROUNDS):
-            home, file = Path(scratch) / f"home{number}", Path(scratch) / f"scrapy{number}.duckdb"
-            ours = _run(proxy, "tests.bench.our_crawl", str(Path(scratch) / "portal.toml"), str(home))
-            theirs = _run(proxy, "tests.bench.scrapy_crawl", str(file), str(CONCURRENCY))
-            rounds.append((ours, theirs))
-    ours, theirs = sorted(rounds, key=lambda pair: pair[1]["seconds"] / pair[0]["seconds"])[ROUNDS // 2]
-    ratio = median(scrapy["seconds"] / mine["seconds"] for mine, scrapy in rounds)
+
+        def ours() -> Took:
+            home = Path(scratch) / f"home{len(told)}"
+            return _noted(told, _run(proxy, "tests.bench.our_crawl", f"{scratch}/portal.toml", str(home)))
+
+        def theirs() -> Took:
+            file = Path(scratch) / f"scrapy{len(told)}.duckdb"
+            return _noted(told, _run(proxy, "tests.bench.scrapy_crawl", str(file), str(CONCURRENCY)))
+
+        rounds = by_turns(ours, theirs)
+    rates = [mine.rate / scrapy.rate for mine, scrapy in rounds]
+    each = [mine.each / scrapy.each for mine, scrapy in rounds]
     return [
-        _rate("crawl + read + archive + load", ours, f"sections {ours['outcome']}"),
-        _rate("Scrapy: fetch + title, date, unit + DuckDB", theirs, f"{theirs['dated']} dated"),
-        Result("crawl: as fast as Scrapy", ratio, "times", Bar("at least", 1.5), f"median of {ROUNDS}"),
-        Result("processor time, ours / Scrapy's", ours["processor"] / theirs["processor"], "times"),
+        _rate("crawl + read + archive + load", [mine for mine, _ in rounds], _words(told[0])),
+        _rate(
+            "Scrapy: fetch + title, date, unit + DuckDB", [scrapy for _, scrapy in rounds], _words(told[1])
+        ),
+        middle("crawl: pages a second, ours / Scrapy's", rates, bar=Bar("at least", 1.5)),
+        middle("crawl: processor time a page, ours / Scrapy's", each, bar=Bar("at most", 0.65)),
     ]
 
 
@@ -47,14 +54,23 @@ def measure_memory() -> list[Result]:
         home = Path(scratch) / "home"
         ours = _run(proxy, "tests.bench.our_crawl", str(Path(scratch) / "portal.toml"), str(home))
     return [
-        _rate("crawl of the large county", ours, f"sections {ours['outcome']}"),
+        _rate("crawl of the large county", [_noted([], ours)], _words(ours)),
         Result("peak memory of that crawl", ours["megabytes"], "MB", Bar("at most", 500)),
     ]
 
 
-def _rate(what: str, run: dict[str, Any], note: str) -> Result:
-    told = f"{run['pages']:,} pages, {run['items']:,} items in {run['seconds']:.1f} s"
-    return Result(what, run["pages"] / run["seconds"], "pages/s", note=f"{told}; {note}")
+def _noted(told: list[dict[str, Any]], run: dict[str, Any]) -> Took:
+    told.append(run)
+    return Took(run["seconds"], run["processor"], run["pages"])
+
+
+def _words(run: dict[str, Any]) -> str:
+    more = f"sections {run['outcome']}" if "outcome" in run else f"{run['dated']} dated"
+    return f"{run['pages']:,} pages, {run['items']:,} items; {more}"
+
+
+def _rate(what: str, runs: Sequence[Took], note: str) -> Result:
+    return middle(what, [run.rate for run in runs], "pages/s", note=note)
 
 
 def _run(proxy: str, module: str, *arguments: str) -> dict[str, Any]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import time
 from collections.abc import Callable, Sequence
 from datetime import date
 from statistics import median
@@ -20,6 +19,7 @@ from reportlab.pdfgen.canvas import Canvas
 from scrapers.documents import Document, Limits, Reader
 from scrapers.documents.inside import read_here
 from tests.bench.table import Bar, Result
+from tests.bench.turns import by_turns, middle, took
 from tests.scrapers.documents.making import MADE
 
 ROUNDS = 5
@@ -43,41 +43,44 @@ def measure() -> list[Result]:
 def _against(
     what: str, content: bytes, name: str, rival: Callable[[bytes], int], reader: Reader
 ) -> list[Result]:
-    """In turns: ours as callers have it, from a process of its own, and in this process, over the rival."""
-    inside, outside = [], []
-    for _ in range(ROUNDS):
-        theirs = _seconds(lambda: rival(content))
-        inside.append(_seconds(lambda: _whole(read_here(content, name, reader.limits))) / theirs)
-        outside.append(_seconds(lambda: _whole(reader.read(content, name))) / theirs)
-    spread = f"{min(outside):.2f}–{max(outside):.2f}; {median(inside):.2f} without the process"
+    """In turns: the rival, ours in this process, and ours as callers have it, from a process of its own."""
+    rounds = by_turns(
+        lambda: took(lambda: _some(rival(content))),
+        lambda: took(lambda: _whole(read_here(content, name, reader.limits))),
+        lambda: took(lambda: _whole(reader.read(content, name))),
+        rounds=ROUNDS,
+    )
+    inside = median(here.seconds / theirs.seconds for theirs, here, _ in rounds)
+    outside = [there.seconds / theirs.seconds for theirs, _, there in rounds]
     named = rival.__name__.strip("_").replace("_", "-")
-    return [Result(f"{what} / {named} alone", median(outside), "times", Bar("at most", 2), spread)]
+    note = f"{inside:.2f} without the process"
+    return [middle(f"{what} / {named} alone", outside, bar=Bar("at most", 2), note=note)]
 
 
 def _a_page(what: str, content: bytes, name: str, pages: int, reader: Reader) -> list[Result]:
-    took = [_seconds(lambda: _whole(reader.read(content, name))) / pages for _ in range(ROUNDS)]
-    return [Result(f"{what}, a page of 40 × 8 cells", median(took), "s", Bar("at most", 0.15))]
+    rounds = by_turns(lambda: took(lambda: _whole(reader.read(content, name))), rounds=ROUNDS)
+    each = [run.seconds / pages for (run,) in rounds]
+    return [middle(f"{what}, a page of 40 × 8 cells", each, "s", Bar("at most", 0.15))]
 
 
 def _word(reader: Reader) -> list[Result]:
     """A Word 97 file, by our own reader and by LibreOffice where that is installed."""
     content = (MADE / "report.doc").read_bytes()
-    took = [_seconds(lambda: _whole(reader.read(content, "e.doc"))) for _ in range(ROUNDS)]
-    return [Result("DOC, a report of one page", median(took), "s")]
+    rounds = by_turns(lambda: took(lambda: _whole(reader.read(content, "e.doc"))), rounds=ROUNDS)
+    return [middle("DOC, a report of one page", [run.seconds for (run,) in rounds], "s")]
 
 
 def _whole(document: Document) -> int:
     """Its length; what was not read wholly is no measurement."""
     if document.outcome != "ok":
         raise ValueError(f"{document.name}: {document.outcome}: {document.reason}")
-    return len(document.text)
+    return _some(len(document.text))
 
 
-def _seconds(work: Callable[[], int]) -> float:
-    began = time.perf_counter()
-    if work() <= 0:
+def _some(length: int) -> int:
+    if length <= 0:
         raise ValueError("nothing was read")
-    return time.perf_counter() - began
+    return length
 
 
 def _pdfium(content: bytes) -> int:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import io
 import tempfile
-import time
-from collections.abc import Callable
 from pathlib import Path
 from statistics import median
 
@@ -13,13 +11,13 @@ import duckdb
 import xlsxwriter
 
 from tests.bench.table import Bar, Result
+from tests.bench.turns import by_turns, middle, took
 from tests.warehouse.report.sample import AS_OF, computed, publish
 from warehouse.forms import forms_of
 from warehouse.report import FORMATS as OF_SECTIONS
 from warehouse.report import render
 from warehouse.report.printed import FORMATS, FormsOfYear, read_forms, render_forms
 
-ROUNDS = 3
 ITEMS = 100_000
 YEAR = 2017
 MADE = Path(__file__).with_name("forms.sql")
@@ -30,14 +28,12 @@ def measure(items: int = ITEMS) -> list[Result]:
     with tempfile.TemporaryDirectory() as folder:
         published = _published(Path(folder) / "f.duckdb", items)
         rows = read_forms(published, YEAR, forms_of(YEAR))
-        ratios, took = [], []
-        for _ in range(ROUNDS):
-            theirs = _seconds(lambda: _rival(rows))
-            took.append(_seconds(lambda: _ours(published, Path(folder) / "reports")))
-            ratios.append(took[-1] / theirs)
-    spread = f"{min(ratios):.2f}–{max(ratios):.2f}; {median(took):.1f} s"
+        out = Path(folder) / "reports"
+        rounds = by_turns(lambda: took(lambda: _rival(rows)), lambda: took(lambda: _ours(published, out)))
+    ratios = [mine.seconds / theirs.seconds for theirs, mine in rounds]
+    note = f"{median(mine.seconds for _, mine in rounds):.1f} s"
     what = f"forms of a year, all formats, {items:,} items / xlsxwriter writing the items"
-    return [Result(what, median(ratios), "times", Bar("at most", 1.5), spread)]
+    return [middle(what, ratios, bar=Bar("at most", 1.5), note=note)]
 
 
 def _published(path: Path, items: int) -> Path:
@@ -68,9 +64,3 @@ def _rival(forms: FormsOfYear) -> None:
             for column, text in enumerate((item.document_number, item.index_number, item.item_id), 5):
                 if text:
                     sheet.write_string(number, column, text)
-
-
-def _seconds(work: Callable[[], None]) -> float:
-    began = time.perf_counter()
-    work()
-    return time.perf_counter() - began

@@ -1,17 +1,18 @@
 -- Purpose: a ledger as a whole year's crawl leaves it, made up row by row: $rows items over $sections sections, each
 --          with a page; one in ten stands in a second section, one in twenty shares its document number with another.
--- Grain:   beside each table. Inputs: sections, already synchronised (ids 's0' …); $run_id, $at.
+-- Grain:   beside each table. Inputs: sections, already synchronised (ids 's0' …); $rows, $sections, $run_id, $at. An item is named as
+--          scrapers.address.item_id names it, so that packages can tell more of it.
 
 CREATE OR REPLACE TEMP TABLE made AS
 SELECT
     i,
-    printf('%016x', hash(i)) AS item_id,
     's' || CAST(i % $sections AS VARCHAR) AS section_id,
     's' || CAST((i * 7 + 1) % $sections AS VARCHAR) AS second_id,
     '关于做好2017年第' || CAST(i AS VARCHAR) || '号事项有关工作的通知' AS title,
     DATE '2015-01-01' + CAST(hash(i * 31) % 1096 AS INTEGER) AS day,
-    'http://www.made.gov.cn/s' || CAST(i % $sections AS VARCHAR) || strftime(day, '/%Y%m/t%Y%m%d_') || CAST(i AS VARCHAR)
+    'http://www.sample.gov.cn/s' || CAST(i % $sections AS VARCHAR) || strftime(day, '/%Y%m/t%Y%m%d_') || CAST(i AS VARCHAR)
     || '.html' AS url,
+    substr(sha256('made' || chr(10) || url), 1, 16) AS item_id,
     '某县第' || CAST(i % 60 AS VARCHAR) || '局' AS unit,
     CASE WHEN i % 4 = 0 THEN '某政发〔2017〕' || CAST(i - CASE WHEN i % 20 = 0 THEN 4 ELSE 0 END AS VARCHAR) || '号' END
         AS document_number,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import tarfile
-import time
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -11,6 +10,7 @@ from scrapers.layout import ListLayout
 from scrapers.parsing import parse_list
 from scrapers.records import ListPage, Page
 from tests.bench.table import Bar, Result
+from tests.bench.turns import by_turns, middle, took
 from tests.shared import SHARED
 
 MIRROR = SHARED / "portals" / "mirrors" / "www.zhecheng.gov.cn.tar.gz"
@@ -24,19 +24,21 @@ def measure() -> list[Result]:
     pages = list(_with_layouts()) if MIRROR.is_file() else []
     if not pages:
         return []
-    by_rules = by_layout = 0.0
-    for page, layout in pages:
-        begun = time.process_time()
-        parse_list(page)
-        between = time.process_time()
-        parse_list(page, layout=layout)
-        by_rules += between - begun
-        by_layout += time.process_time() - between
-    count = len(pages)
+    rounds = by_turns(
+        lambda: took(lambda: [parse_list(page) for page, _ in pages]),
+        lambda: took(lambda: [parse_list(page, layout=layout) for page, layout in pages]),
+    )
+    milliseconds = 1000 / len(pages)
+    by_rules = [rules.processor * milliseconds for rules, _ in rounds]
+    by_layout = [layout.processor * milliseconds for _, layout in rounds]
     return [
-        Result("list pages by rules: saved portal", by_rules / count * 1000, "ms", None, f"{count} pages"),
-        Result("list pages by layout: saved portal", by_layout / count * 1000, "ms"),
-        Result("by layout / by rules", by_layout / by_rules, "times", Bar("at most", A_THIRD)),
+        middle("list pages by rules: saved portal", by_rules, "ms", note=f"{len(pages)} pages"),
+        middle("list pages by layout: saved portal", by_layout, "ms"),
+        middle(
+            "by layout / by rules",
+            [layout.processor / rules.processor for rules, layout in rounds],
+            bar=Bar("at most", A_THIRD),
+        ),
     ]
 
 

@@ -6,7 +6,6 @@ http_proxy=… python -m tests.bench.our_crawl PORTAL.toml HOME
 from __future__ import annotations
 
 import json
-import resource
 import sys
 import time
 from pathlib import Path
@@ -16,6 +15,7 @@ from flows.run import Run, Surroundings, Wanted, crawl_sections, now, open_run
 from scrapers.crawl.readers import Readers
 from scrapers.package import Proof
 from scrapers.portalfile import Section
+from tests.bench.turns import peak_memory, processor_seconds
 from warehouse.home import Home
 
 
@@ -57,22 +57,6 @@ def crawl(portal: str, home: Path) -> dict[str, float | int | str]:
         "processor": processor_seconds(),
         "megabytes": megabytes,
     }
-
-
-def processor_seconds() -> float:
-    """Processor time of this process and of those it has ended."""
-    own, ended = resource.getrusage(resource.RUSAGE_SELF), resource.getrusage(resource.RUSAGE_CHILDREN)
-    return own.ru_utime + own.ru_stime + ended.ru_utime + ended.ru_stime
-
-
-def peak_memory(process: str) -> float:
-    """The most memory that a process has held since its program began, in MB; Linux only.
-
-    What getrusage tells includes the process that it was forked from.
-    """
-    status = Path(f"/proc/{process}/status").read_text(encoding="ascii")
-    line = next(line for line in status.splitlines() if line.startswith("VmHWM:"))
-    return int(line.split()[1]) / 1024
 
 
 def _loaded(run: Run) -> tuple[int, int]:

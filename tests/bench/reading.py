@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-import time
 from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import partial
 
 import trafilatura
 from bs4 import BeautifulSoup
@@ -12,6 +13,7 @@ from bs4 import BeautifulSoup
 from scrapers.parsing import parse_item
 from scrapers.records import ItemPage, Page
 from tests.bench.table import Bar, Result
+from tests.bench.turns import Took, by_turns, middle, took
 from tests.portal.building import build
 from tests.portal.editions import EDITIONS
 from tests.portal.site import Site
@@ -74,26 +76,26 @@ def _compared(pages: Sequence[Page], named: str, *, bar: bool) -> list[Result]:
         "BeautifulSoup(lxml), title, date and unit": _by_soup,
         "trafilatura.bare_extraction": _by_trafilatura,
     }
-    seconds = dict.fromkeys(readers, 0.0)
-    for page in pages:
-        for name, reader in readers.items():
-            begun = time.process_time()
-            reader(page)
-            seconds[name] += time.process_time() - begun
+    rounds = by_turns(*(partial(_read_by, reader, pages) for reader in readers.values()))
     read = sum(isinstance(parse_item(page), ItemPage) for page in pages)
-    rates = {name: len(pages) / spent for name, spent in seconds.items()}
-    ours = rates["parse_item"]
     results = []
-    for name, rate in rates.items():
+    for place, name in enumerate(readers):
         own = name == "parse_item"
         note = f"mean {mean:.0f} KB, {read} of {len(pages)} read as items" if own else ""
         limit = Bar("at least", 150) if bar and own else None
-        results.append(Result(f"{name}: {named}", rate, "pages/s", limit, note))
+        rates = [1 / runs[place].each for runs in rounds]
+        results.append(middle(f"{name}: {named}", rates, "pages/s", limit, note))
     return results + [
-        Result(f"parse_item / {name}", ours / rate, "times")
-        for name, rate in rates.items()
-        if name != "parse_item"
+        middle(f"parse_item / {name}", [runs[place].each / runs[0].each for runs in rounds])
+        for place, name in enumerate(readers)
+        if place
     ]
+
+
+def _read_by(reader: Callable[[Page], object], pages: Sequence[Page]) -> Took:
+    """All pages, by processor time."""
+    run = took(lambda: [reader(page) for page in pages])
+    return replace(run, done=len(pages))
 
 
 def _by_soup(page: Page) -> tuple[str, str, str]:

@@ -22,7 +22,7 @@ import scrapy
 from scrapy.crawler import CrawlerProcess
 
 from tests.bench.county import list_pages, truth_of
-from tests.bench.our_crawl import processor_seconds
+from tests.bench.turns import processor_seconds
 
 ITEM = re.compile(
     r"""href="([^"]*(?:/t\d{8}_\d+\.html|/art_\d+_\d+\.html|/[0-9a-f]{32}\.shtml|/\d{9}\.shtml|-\d\d/\d+\.html))\""""

@@ -24,24 +24,38 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """One figure: what was measured, its value and unit, and the bar it is held against, if any."""
+    """One figure: what was measured, its value and unit, the bar it is held against, if any, and the least
+    and the most of the rounds that it is the middle of."""
 
     what: str
     value: float
     unit: str
     bar: Bar | None = None
     note: str = ""
+    spread: tuple[float, float] | None = None
+
+    @property
+    def missed(self) -> bool:
+        """Whether it is on the wrong side of its bar."""
+        return self.bar is not None and not self.bar.holds(self.value)
+
+    def cells(self) -> tuple[str, ...]:
+        """As the table shows it."""
+        bar = f"{self.bar.sense} {self.bar.limit:g}" if self.bar else ""
+        verdict = "" if self.bar is None else "MISSED" if self.missed else "ok"
+        spread = "–".join(f"{end:,.2f}" for end in self.spread) if self.spread else ""
+        return self.what, f"{self.value:,.2f} {self.unit}", bar, verdict, spread, self.note
+
+
+HEADINGS = ("measured", "value", "bar", "", "spread", "")
 
 
 def show(results: Sequence[Result]) -> bool:
     """Prints the table on stdout; whether every bar holds."""
     table = Table(title="gongkai bench")
-    for heading, side in (("measured", "left"), ("value", "right"), ("bar", "right"), ("", "left")):
-        table.add_column(heading, justify="right" if side == "right" else "left")
+    for heading in HEADINGS:
+        table.add_column(heading, justify="right" if heading in ("value", "bar") else "left")
     for result in results:
-        bar = f"{result.bar.sense} {result.bar.limit:g}" if result.bar else ""
-        verdict = "" if result.bar is None else "ok" if result.bar.holds(result.value) else "MISSED"
-        note = " ".join(part for part in (verdict, result.note) if part)
-        table.add_row(result.what, f"{result.value:,.2f} {result.unit}", bar, note)
-    Console(width=140).print(table)
-    return all(result.bar.holds(result.value) for result in results if result.bar)
+        table.add_row(*result.cells())
+    Console(width=150).print(table)
+    return not any(result.missed for result in results)

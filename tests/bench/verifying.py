@@ -3,16 +3,11 @@
 from __future__ import annotations
 
 import os
-import resource
 import subprocess
 import sys
-import time
-from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
-from statistics import median
 from tempfile import TemporaryDirectory
-from typing import NamedTuple
 
 import duckdb
 
@@ -24,6 +19,7 @@ from scrapers.records import Page
 from scrapers.rereading import processors
 from tests.bench.county import ROOT, serving, truth_of, warm
 from tests.bench.table import Bar, Result
+from tests.bench.turns import by_turns, middle, took
 
 ROUNDS = 5
 
@@ -43,11 +39,6 @@ ORDER BY ALL
 """The pages that `gongkai verify` reads again, each with the layout that it tries first."""
 
 
-class _Took(NamedTuple):
-    seconds: float
-    processor: float
-
-
 def measure() -> list[Result]:
     """Seconds of a full `gongkai verify` and of merely reading, in turns, each as a command of its own that
     begins with nothing imported; the middle of the ratios is the figure."""
@@ -65,18 +56,17 @@ def measure() -> list[Result]:
 def compared(home: Path) -> list[Result]:
     """The measurement, of a home that there is."""
     pages = len(_places(home))
-    rounds = [(_took(lambda: _verified(home)), _took(lambda: _merely_read(home))) for _ in range(ROUNDS)]
-    verified, reading = sorted(rounds, key=lambda pair: pair[0].seconds / pair[1].seconds)[ROUNDS // 2]
+    rounds = by_turns(
+        lambda: took(lambda: _verified(home)), lambda: took(lambda: _merely_read(home)), rounds=ROUNDS
+    )
+    reading = [theirs.seconds for _, theirs in rounds]
     ratios = [mine.seconds / theirs.seconds for mine, theirs in rounds]
-    spread = f"median of {ROUNDS}, {min(ratios):.2f}–{max(ratios):.2f}"
-    spent = median(mine.processor / theirs.processor for mine, theirs in rounds)
+    spent = [mine.processor / theirs.processor for mine, theirs in rounds]
     return [
-        Result(f"verify of {pages:,} archived pages", verified.seconds, "s"),
-        Result(
-            "merely reading them, by all processors", reading.seconds, "s", note=f"{processors()} processors"
-        ),
-        Result("verify / merely reading", median(ratios), "times", Bar("at most", 1.3), spread),
-        Result("verify / merely reading, processor time", spent, "times", Bar("at most", 1.3)),
+        middle(f"verify of {pages:,} archived pages", [mine.seconds for mine, _ in rounds], "s"),
+        middle("merely reading them", reading, "s", note=f"by {processors()} processors"),
+        middle("verify / merely reading", ratios, bar=Bar("at most", 1.3)),
+        middle("verify / merely reading, processor time", spent, bar=Bar("at most", 1.3)),
     ]
 
 
@@ -97,15 +87,6 @@ def _run(command: list[str], environment: dict[str, str]) -> None:
     subprocess.run(
         command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=True
     )
-
-
-def _took(work: Callable[[], None]) -> _Took:
-    """What a work took by the clock, and the processor time of the processes that it ended."""
-    begun, before = time.perf_counter(), resource.getrusage(resource.RUSAGE_CHILDREN)
-    work()
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    spent = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-    return _Took(time.perf_counter() - begun, spent)
 
 
 def _places(home: Path) -> list[tuple[str, int, str | None]]:

@@ -1,5 +1,5 @@
 """`make soak`: kills runs by the hundred at drawn instants, lives through every fault, kills the processes of
-a served home, and lets it go through a week; prints what came of it.
+a served home, lets it go through a week, lives through histories of thirty nights; prints what came of it.
 
 Prints Markdown; ends with code 1 when a row was lost, a file was damaged or a figure was not the county's.
 """
@@ -18,6 +18,7 @@ from tests.nights.kills import Tally, change, tormented
 from tests.nights.lived import Lived, first, later
 from tests.portal import running_portal
 from tests.soak.serving import kill_served, week
+from tests.warehouse.histories.lives import BUSY, NIGHTS, drawn, live
 
 MODES = {
     "first night": (("zwyw", "yjsgk", "gknb", "bmwj", "spxw"), False),
@@ -33,8 +34,9 @@ def main() -> int:
     arguments = argparse.ArgumentParser(prog="python -m tests.soak", description=__doc__)
     arguments.add_argument("--kills", type=int, default=120, help="of each of the three kinds of night")
     arguments.add_argument("--seed", type=int, default=2017)
-    arguments.add_argument("--only", choices=("kills", "faults", "serving", "week"))
+    arguments.add_argument("--only", choices=("kills", "faults", "serving", "week", "histories"))
     arguments.add_argument("--served", type=int, default=4, help="kills of each process of a served home")
+    arguments.add_argument("--histories", type=int, default=5, help="histories of thirty nights")
     given = arguments.parse_args()
     well = True
     with tempfile.TemporaryDirectory(prefix="gongkai-soak-") as folder:
@@ -46,6 +48,8 @@ def main() -> int:
             well &= kill_served(Path(folder) / "served", given.served, given.seed)
         if given.only in (None, "week"):
             well &= week(Path(folder) / "week", given.seed)
+        if given.only in (None, "histories"):
+            well &= histories(Path(folder) / "histories", given.histories, given.seed)
     return 0 if well else 1
 
 
@@ -98,6 +102,21 @@ def faults(root: Path) -> bool:
         well &= all(
             lived.after is not None and not lived.after.lost and not lived.after.invented for lived in nights
         )
+    return well
+
+
+def histories(root: Path, count: int, seed: int) -> bool:
+    """The table of histories; whether every night was published as a whole build would have been."""
+    print("\n| seed | nights | by what changed | refused | differing |\n|---|---|---|---|---|", flush=True)
+    well = True
+    for number in range(seed, seed + count):
+        lived = live(root / str(number), number, drawn(number, NIGHTS, BUSY))
+        differing = len(lived.differences) + bool(lived.fault)
+        counts = f"| {lived.nights} | {lived.by_night} | {lived.refused} | {differing} |"
+        print(f"| {number} {counts}", flush=True)
+        if not lived.well:
+            print(lived, file=sys.stderr)
+        well &= lived.well
     return well
 
 

@@ -15,6 +15,7 @@ import pytest
 
 import sql
 from tests.warehouse.build import County, Told, as_left, county, page, portal, section
+from warehouse import filling
 from warehouse import publish as publishing
 from warehouse.home import HomeError
 from warehouse.publish import PublishBlocked
@@ -171,7 +172,7 @@ def test_fault_in_any_step_leaves_the_old_file_and_the_next_publication_works(
         raise OSError(28, "No space left on device", "x")
 
     with monkeypatch.context() as patch:
-        patch.setattr(publishing, step, full)
+        patch.setattr(filling if step == "classify" else publishing, step, full)
         with pytest.raises(HomeError, match="磁盘已满"):
             sample.publish()
     assert sample.home.published.read_bytes() == before

@@ -1,0 +1,206 @@
+-- name: attach_stood
+-- Purpose: the published file that stands, as it was before this publication. Inputs: $file. Grain: one file.
+
+ATTACH $file AS stood (READ_ONLY);
+
+
+-- name: detach_stood
+-- Purpose: lets go of it. Inputs: none. Grain: one file.
+
+DETACH DATABASE IF EXISTS stood;
+
+
+-- name: changed_buckets
+-- Purpose: the buckets of items of which the ledger says something else than at the last publication. Grain: bucket.
+-- Inputs:  known (attached). Tables: needs item_sums; makes changed_buckets (temporary).
+
+CREATE OR REPLACE TEMP TABLE changed_buckets AS
+SELECT DISTINCT coalesce(now.bucket, before.bucket) AS bucket
+FROM item_sums AS now
+FULL JOIN known.main.item_sums AS before ON now.name = before.name AND now.bucket = before.bucket
+WHERE now.rows IS DISTINCT FROM before.rows OR now.summed IS DISTINCT FROM before.summed;
+
+
+-- name: affected
+-- Purpose: the items that may have changed since the file that stands: those of each changed bucket; those that people's
+--          decisions name or named; those of which it is told that no complete reading has met them, which the next one
+--          may; those that the home page links to.
+-- Grain:   item. Inputs: items, observations, stood (attached), $buckets. That every row of a changed bucket is one of
+--          these items is looked at when they are all there (`incomplete`).
+-- Tables:  needs changed_buckets, decided; makes affected (temporary).
+
+CREATE OR REPLACE TEMP TABLE affected AS
+SELECT item_id FROM items WHERE (hash(item_id) % $buckets::UBIGINT)::UINTEGER IN (SELECT bucket FROM changed_buckets)
+UNION
+SELECT item_id FROM decided WHERE item_id IS NOT NULL
+UNION
+SELECT value_id FROM decided WHERE value_id IS NOT NULL
+UNION
+SELECT item_id FROM stood.main.decisions WHERE item_id IS NOT NULL
+UNION
+SELECT value_item_id FROM stood.main.decisions WHERE value_item_id IS NOT NULL
+UNION
+SELECT item_id FROM stood.main.exclusions WHERE form = 'sections' AND rule LIKE 'X-unconfirmed%'
+UNION
+SELECT item_id FROM observations WHERE kind IN ('home', 'home_link') AND item_id IS NOT NULL;
+
+
+-- name: affected_items
+-- Purpose: how many items are affected. Grain: one row. Inputs: affected.
+-- Tables:  needs affected (temporary).
+
+SELECT count(*) FROM affected;
+
+
+-- name: keys_of
+-- Purpose: by what items may decide of each other: whatever may make two items one document, or keep others from being so.
+-- Grain:   item × key. Inputs: $items, $versions, $changes, $merges (tables of a published file, by their names), $rules
+--          (warehouse/rules/merging.csv). Coarser than the rules of merging: one 文号, one 索引号, one body, one move
+--          is enough, whatever titles, days and units say.
+-- Tables:  makes keys (temporary).
+
+CREATE OR REPLACE TEMP TABLE keys AS
+SELECT item_id, hash('number', portal_id, folded_number(document_number)) AS key
+FROM query_table($items)
+WHERE document_number IS NOT NULL AND folded_number(document_number) IS NOT NULL
+UNION
+SELECT item_id, hash('index', portal_id, upper(folded(index_number)))
+FROM query_table($items)
+WHERE index_number IS NOT NULL AND folded(index_number) <> ''
+UNION
+SELECT item_id, hash('body', portal_id, body_digest)
+FROM query_table($versions)
+WHERE
+    body_digest IS NOT NULL
+    AND text_length >= (
+        SELECT min_text::INTEGER
+        FROM read_csv($rules, header = TRUE, all_varchar = TRUE, delim = ',', quote = '"')
+        WHERE rule = 'M-content'
+    )
+UNION
+SELECT unnest([item_id, other_item_id]), hash('moved', item_id, other_item_id)
+FROM query_table($changes)
+WHERE change = 'moved' AND other_item_id IS NOT NULL
+UNION
+SELECT unnest([kept_item_id, merged_item_id]), hash('merged', kept_item_id)
+FROM query_table($merges);
+
+
+-- name: share
+-- Purpose: of all keys those that several items have. Grain: item × key. Inputs: keys.
+-- Tables:  needs keys; makes shared_keys (temporary).
+
+CREATE OR REPLACE TEMP TABLE shared_keys AS
+SELECT item_id, key
+FROM keys
+WHERE key IN (SELECT key FROM keys GROUP BY key HAVING count(*) > 1);
+
+
+-- name: share_still
+-- Purpose: the keys that several items have: as at the last publication, those of affected items anew. Who has a key of an
+--          affected item is affected, so that what these share stands among their keys. Grain: item × key.
+-- Inputs:  known (attached). Keys are those of what was made anew.
+-- Tables:  needs affected, keys; makes shared_keys (temporary).
+
+CREATE OR REPLACE TEMP TABLE shared_keys AS
+SELECT item_id, key
+FROM known.main.shared_keys
+ANTI JOIN affected USING (item_id)
+UNION ALL
+SELECT item_id, key
+FROM keys
+WHERE key IN (SELECT key FROM keys GROUP BY key HAVING count(*) > 1);
+
+
+-- name: stating
+-- Purpose: what lists and pages of the affected items say, read or accepted, in the form of a published file: which of it
+--          will be published is not looked at. Grain: rows of items, of versions, of changes. Inputs: item_sections,
+--          item_versions, item_changes, stood (attached).
+-- Tables:  needs affected; makes stating_changes, stating_items, stating_merges, stating_versions (temporary).
+
+CREATE OR REPLACE TEMP TABLE stating_items AS
+SELECT item_id, portal_id, document_number, index_number
+FROM item_sections
+SEMI JOIN affected USING (item_id)
+UNION ALL
+SELECT item_id, portal_id, accepted_document_number, accepted_index_number
+FROM item_sections
+SEMI JOIN affected USING (item_id)
+UNION ALL
+SELECT item_id, portal_id, document_number, index_number
+FROM item_versions
+SEMI JOIN affected USING (item_id)
+UNION ALL
+SELECT item_id, portal_id, document_number, index_number
+FROM stood.main.items
+SEMI JOIN affected USING (item_id);
+
+CREATE OR REPLACE TEMP TABLE stating_versions AS
+SELECT item_id, portal_id, body_digest, text_length
+FROM item_versions
+SEMI JOIN affected USING (item_id)
+UNION ALL
+SELECT item_id, portal_id, body_digest, text_length
+FROM stood.main.item_versions
+SEMI JOIN affected USING (item_id);
+
+CREATE OR REPLACE TEMP TABLE stating_changes AS
+SELECT item_id, change, other_item_id FROM item_changes WHERE change = 'moved'
+UNION ALL
+SELECT item_id, change, other_item_id FROM stood.main.item_changes WHERE change = 'moved';
+
+CREATE OR REPLACE TEMP TABLE stating_merges AS
+SELECT kept_item_id, merged_item_id FROM stood.main.merges;
+
+
+-- name: influence
+-- Purpose: the keys through which affected items reach others: their own; who has such a key in the file that stands; and
+--          all keys that several items have. Grain: item × key. Inputs: stood, known (attached).
+-- Tables:  needs keys, stating_versions; makes influence (temporary).
+
+CREATE OR REPLACE TEMP TABLE influence AS
+SELECT item_id, key FROM keys
+UNION
+SELECT item_id, key FROM known.main.shared_keys
+UNION
+SELECT item_id, hash('number', portal_id, folded_number(document_number)) AS key
+FROM stood.main.items
+WHERE
+    document_number IS NOT NULL
+    AND hash('number', portal_id, folded_number(document_number)) IN (SELECT key FROM keys)
+UNION
+SELECT item_id, hash('index', portal_id, upper(folded(index_number))) AS key
+FROM stood.main.items
+WHERE
+    index_number IS NOT NULL
+    AND hash('index', portal_id, upper(folded(index_number))) IN (SELECT key FROM keys)
+UNION
+SELECT item_id, hash('body', portal_id, body_digest) AS key
+FROM stood.main.item_versions
+WHERE
+    body_digest IN (SELECT body_digest FROM stating_versions WHERE body_digest IS NOT NULL)
+    AND hash('body', portal_id, body_digest) IN (SELECT key FROM keys);
+
+
+-- name: spread
+-- Purpose: what shares a key with an affected item is affected. Grain: one row: how many were added.
+-- Inputs:  influence, affected (added to).
+-- Tables:  needs affected, influence (temporary).
+
+INSERT INTO affected
+SELECT DISTINCT others.item_id
+FROM influence AS own
+SEMI JOIN affected ON own.item_id = affected.item_id
+INNER JOIN influence AS others ON own.key = others.key
+ANTI JOIN affected AS known ON others.item_id = known.item_id;
+
+
+-- name: changed_runs
+-- Purpose: the runs of which the ledger says something else than at the last publication. Grain: table × run.
+-- Inputs:  known (attached). Tables: needs run_sums; makes changed_runs (temporary).
+
+CREATE OR REPLACE TEMP TABLE changed_runs AS
+SELECT coalesce(now.name, before.name) AS name, coalesce(now.run_id, before.run_id) AS run_id
+FROM run_sums AS now
+FULL JOIN known.main.run_sums AS before ON now.name = before.name AND now.run_id = before.run_id
+WHERE now.rows IS DISTINCT FROM before.rows OR now.summed IS DISTINCT FROM before.summed;

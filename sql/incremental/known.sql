@@ -1,0 +1,101 @@
+-- name: attach_known
+-- Purpose: what was noted when the file that stands was published. Inputs: $file. Grain: one file.
+
+ATTACH $file AS known (READ_ONLY);
+
+
+-- name: detach_known
+-- Purpose: lets go of it. Inputs: none. Grain: one file.
+
+DETACH DATABASE IF EXISTS known;
+
+
+-- name: stated
+-- Purpose: of which published file it is, by which program it was made, and of the last whole publication. Grain: one row.
+-- Inputs:  known (attached).
+
+SELECT published_sha256, program, buckets, items, whole_at, whole_bytes
+FROM known.main.stated;
+
+
+-- name: common_changed
+-- Purpose: what concerns every item and is another one than at the last publication. Grain: table.
+-- Inputs:  known (attached). Tables: needs common_sums (temporary).
+
+SELECT coalesce(now.name, before.name) AS name
+FROM common_sums AS now
+FULL JOIN known.main.common_sums AS before ON now.name = before.name
+WHERE now.rows IS DISTINCT FROM before.rows OR now.summed IS DISTINCT FROM before.summed
+ORDER BY name;
+
+
+-- name: section_names
+-- Purpose: the categories that the names of sections give, which are the same while sections and program are. Grain: section.
+-- Inputs:  known (attached). Tables: makes section_names (temporary).
+
+CREATE OR REPLACE TEMP TABLE section_names AS FROM known.main.section_names;
+
+
+-- name: known_sums
+-- Purpose: the sums over the content of tables of the published file that stands. Grain: table. Inputs: known (attached).
+
+SELECT name, rows, summed
+FROM known.main.table_sums
+ORDER BY name;
+
+
+-- name: attach_noted
+-- Purpose: the file for what is noted, made anew aside. Inputs: $file. Grain: one file.
+
+ATTACH $file AS noted (RECOVERY_MODE 'no_wal_writes');
+
+
+-- name: note
+-- Purpose: notes what a published file was made of. Grain: one file. Inputs: the tables below.
+-- Tables:  needs common_sums, figure_counts, item_sums, run_sums, section_names, shared_keys (temporary).
+
+CREATE TABLE noted.main.item_sums AS FROM item_sums;
+
+CREATE TABLE noted.main.run_sums AS FROM run_sums;
+
+CREATE TABLE noted.main.common_sums AS FROM common_sums;
+
+CREATE TABLE noted.main.figure_counts AS FROM figure_counts;
+
+CREATE TABLE noted.main.shared_keys AS FROM shared_keys;
+
+CREATE TABLE noted.main.section_names AS FROM section_names;
+
+CREATE TABLE noted.main.stated (
+    published_sha256 VARCHAR, program VARCHAR, buckets BIGINT, items BIGINT, whole_at TIMESTAMPTZ, whole_bytes BIGINT
+);
+
+CREATE TABLE noted.main.table_sums (name VARCHAR, rows BIGINT, summed HUGEINT);
+
+
+-- name: note_stated
+-- Purpose: of which file that is, and by which program; and of the last whole publication. Grain: one row. Inputs: noted
+--          (attached), $published_sha256, $program, $buckets, $items, $whole_at, $whole_bytes.
+
+INSERT INTO noted.main.stated
+SELECT
+    $published_sha256, $program, $buckets::BIGINT, $items::BIGINT, $whole_at::TIMESTAMPTZ, $whole_bytes::BIGINT;
+
+
+-- name: note_sums
+-- Purpose: the sums over the content of its tables. Grain: table. Inputs: noted (attached), lists of equal length.
+
+INSERT INTO noted.main.table_sums
+SELECT unnest($names::VARCHAR []), unnest($rows::BIGINT []), unnest($sums::VARCHAR [])::HUGEINT;
+
+
+-- name: checkpoint_noted
+-- Purpose: all of it into the file. Inputs: noted (attached). Grain: one file.
+
+CHECKPOINT noted;
+
+
+-- name: detach_noted
+-- Purpose: lets go of it, written to its end. Inputs: none. Grain: one file.
+
+DETACH DATABASE IF EXISTS noted;

@@ -1,0 +1,18 @@
+"""The home of a history is small; it is published as a large one is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from unittest.mock import patch
+
+from warehouse.incremental import renewing
+
+
+@contextmanager
+def as_if_large(limited: bool = False) -> Iterator[None]:
+    """So small a home is not built whole for its size; nor, where it is not `limited`, because a night
+    touches much of it."""
+    lifted = {"LEAST_ITEMS": 0} | ({} if limited else {"MOST_AFFECTED": 1.0})
+    with patch.multiple(renewing, **lifted):
+        yield

@@ -1,0 +1,258 @@
+"""A publication of what has changed says what a whole one says, whatever it is; in doubt it is whole."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+from unittest.mock import patch
+
+import duckdb
+import pytest
+
+from scrapers.package import file_sha256
+from tests.warehouse.build import County, as_left, county, portal, section
+from tests.warehouse.incremental.changing import Changing, many, published_both_ways
+from warehouse import checks, query
+from warehouse import publish as publishing
+from warehouse.checks import BadRow
+from warehouse.home import HomeError
+from warehouse.incremental import noted, renewing
+from warehouse.load import sync_portal
+
+UNITS = ({"name": "财政局", "aliases": ["县财政局"]}, {"name": "样例县教育局"})
+SECTIONS = (
+    section("nb", "信息公开年报", "信息公开年报"),
+    section("wj", "政府文件", "政府文件"),
+    section("zh", "综合信息"),
+    section("tz", "通知公告"),
+)
+
+
+@pytest.fixture(scope="module")
+def first_nights(tmp_path_factory: pytest.TempPathFactory) -> County:
+    declared = portal(*SECTIONS, units=UNITS)
+    with county(tmp_path_factory.mktemp("first") / "home", declared) as made:
+        made.night(**{one["id"]: many(one["id"], 24) for one in SECTIONS})
+    return made
+
+
+@pytest.fixture
+def sample(first_nights: County, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[County]:
+    """A home that a publication of what has changed would not be worth while for."""
+    monkeypatch.setattr(renewing, "LEAST_ITEMS", 0)
+    monkeypatch.setattr(renewing, "MOST_AFFECTED", 1.0)
+    with as_left(first_nights, tmp_path / "home") as made:
+        yield made
+
+
+def test_whatever_changes_both_ways_say_the_same(sample: County, tmp_path: Path) -> None:
+    """A longer search: `python -m tests.warehouse.incremental.searching SEED NIGHTS`."""
+    changing = Changing(sample, random.Random(2018))
+    for changes in (30, 6):
+        changing.night(changes)
+        changing.decide()
+        assert published_both_ways(sample, tmp_path / "other").why_whole is None
+
+
+def test_documents_that_come_apart_are_counted_apart(sample: County, tmp_path: Path) -> None:
+    """A and B have one number, B and C one body: without B's number, which nothing of A or C tells, A stands
+    alone."""
+    ids = [one for (one,) in sample.ledger.execute("SELECT item_id FROM items ORDER BY 1 LIMIT 3").fetchall()]
+    for item, number, body in zip(
+        ids, ("样政发〔2018〕77号", "样政发〔2018〕77号", None), "xyy", strict=True
+    ):
+        sample.ledger.execute("DELETE FROM item_versions WHERE item_id = ?", [item])
+        sample.ledger.execute(
+            "INSERT INTO item_versions BY NAME SELECT item_id, portal_id, 1 AS version, 'r' AS run_id,"
+            " ?::TIMESTAMPTZ AS seen_at, ?::TIMESTAMPTZ AS accepted_at, '一个标题' AS title,"
+            " DATE '2017-05-05' AS published_on, ? AS document_number, ? AS body_digest, 900 AS text_length"
+            " FROM items WHERE item_id = ?",
+            [sample.now.isoformat(), sample.now.isoformat(), number, body, item],
+        )
+    merged = (
+        "SELECT count(*) FROM merges WHERE kept_item_id IN ($1, $2, $3) AND merged_item_id IN ($1, $2, $3)"
+    )
+    assert published_both_ways(sample, tmp_path / "other").whole is False
+    assert sample.one(merged, *ids) == 2
+    sample.ledger.execute("UPDATE item_versions SET document_number = NULL WHERE item_id = ?", [ids[1]])
+    assert published_both_ways(sample, tmp_path / "other").whole is False
+    assert sample.one(merged, *ids) == 1
+
+
+def test_what_no_complete_reading_met_is_told_by_the_last_one(sample: County, tmp_path: Path) -> None:
+    """Of such an item the ledger says the same, and yet another fact stands in the file."""
+    sample.begin()
+    sample.tell("wj", [*many("wj", 24), *many("new", 1)], outcome="partial", reason="第 2 页读不到")
+    sample.load()
+    assert published_both_ways(sample, tmp_path / "other").whole is False
+    fact = "SELECT fact FROM exclusions WHERE rule LIKE 'X-unconfirmed@%'"
+    assert "还没有完整读取确认" in sample.one(fact)
+    sample.next_night()
+    sample.begin()
+    sample.tell("wj", many("wj", 24), whole_list=False)
+    sample.load()
+    assert published_both_ways(sample, tmp_path / "other").whole is False
+    assert "其中没有这一条" in sample.one(fact)
+
+
+def _other_unit(sample: County) -> None:
+    sync_portal(sample.ledger, portal(*SECTIONS, units=(*UNITS, {"name": "样例县民政局"})))
+
+
+def _other_section(sample: County) -> None:
+    sync_portal(sample.ledger, portal(*SECTIONS[1:], units=UNITS))
+
+
+def _second_portal(sample: County) -> None:
+    sync_portal(sample.ledger, portal(section("zz", "其他"), portal_id="other"))
+
+
+def _address(sample: County) -> None:
+    sample.ledger.execute(
+        "UPDATE items SET url = url || '?phone=13800000000' WHERE item_id = (SELECT min(item_id) FROM items)"
+    )
+
+
+def _altered(sample: County) -> None:
+    sample.home.published.chmod(0o644)
+    with duckdb.connect(str(sample.home.published)) as stranger:
+        stranger.execute("UPDATE items SET title = '改'")
+
+
+def _no_note(sample: County) -> None:
+    (sample.home.work / noted.FILE_NAME).unlink()
+
+
+def _torn_note(sample: County) -> None:
+    file = sample.home.work / noted.FILE_NAME
+    file.write_bytes(file.read_bytes()[:9000])
+
+
+def _later(sample: County) -> None:
+    sample.now += timedelta(days=31)
+
+
+def _earlier(sample: County) -> None:
+    sample.now -= timedelta(days=3)
+
+
+def _orphan(sample: County) -> None:
+    sample.ledger.execute(
+        "INSERT INTO item_changes BY NAME SELECT 'ffff' AS item_id, portal_id, 'edited' AS change,"
+        " ?::TIMESTAMPTZ AS changed_at, 'r' AS run_id FROM portals",
+        [sample.now.isoformat()],
+    )
+
+
+DOUBTS = {
+    "concerns every item": _other_unit,
+    "concerns every item has": _other_section,
+    "has changed: portals": _second_portal,
+    "personal data": _address,
+    "no published file of ours": _altered,
+    "nothing is noted": _no_note,
+    "nothing is noted of": _torn_note,
+    "is due": _later,
+    "dated after now": _earlier,
+    "of known items: item_changes now": _orphan,
+}
+
+
+@pytest.mark.parametrize("why", DOUBTS)
+def test_in_doubt_the_file_is_built_whole(sample: County, why: str) -> None:
+    DOUBTS[why](sample)
+    told = sample.publish()
+    assert told.whole and why in str(told.why_whole)
+
+
+def test_after_doubts_what_has_changed_is_enough_again(sample: County, tmp_path: Path) -> None:
+    """What a publication in doubt leaves behind, half done, is in nobody's way."""
+    _address(sample)
+    assert sample.publish().whole
+    Changing(sample, random.Random(1)).night(5)
+    assert published_both_ways(sample, tmp_path / "other").why_whole is None
+
+
+def test_once_a_month_both_ways_are_gone_and_a_difference_is_told(
+    sample: County, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _later(sample)
+    assert sample.publish().notes == ()
+    _later(sample)
+    other = renewing.TableSum(7, 7)
+    monkeypatch.setattr(renewing, "known_sums", lambda _: dict.fromkeys(renewing.OF_EACH_ITEM, other))
+    told = sample.publish()
+    assert told.whole
+    [note] = told.notes
+    assert "完整公布与平日只更新变动部分的公布不一致" in note and "items" in note
+
+
+def test_another_program_builds_whole(sample: County) -> None:
+    with patch.object(renewing, "program_sha256", lambda: "other"):
+        assert "another program" in str(sample.publish().why_whole)
+
+
+def test_what_a_guard_finds_in_it_is_built_whole(sample: County, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(publishing, "guard_renewed", lambda _: [BadRow("guard_total", "x")])
+    assert "guard_total" in str(sample.publish().why_whole)
+    monkeypatch.setattr(publishing, "guard_renewed", checks.guard_renewed)
+    monkeypatch.setattr(renewing, "guard_narrow", lambda _: [BadRow("guard_keys", "x")])
+    assert "guard_keys" in str(sample.publish().why_whole)
+
+
+def test_a_row_lost_from_the_file_that_stands_is_noticed(sample: County) -> None:
+    """The note is of that very file, which nothing but a fault of ours can bring about."""
+    sample.home.published.chmod(0o644)
+    with duckdb.connect(str(sample.home.published)) as file:
+        file.execute("DELETE FROM item_sections WHERE item_id = (SELECT max(item_id) FROM items)")
+    digest = file_sha256(sample.home.published)
+    sample.home.published_sha256.write_text(f"{digest}  gongkai.duckdb\n")
+    with duckdb.connect(str(sample.home.work / noted.FILE_NAME)) as file:
+        file.execute("UPDATE stated SET published_sha256 = ?", [digest])
+    assert "guard_nothing_dropped" in str(sample.publish().why_whole)
+
+
+STATEMENTS = (
+    "incremental/gone",
+    "publish/items",
+    "incremental/come_in",
+    "publish/checkpoint",
+    "incremental/note",
+    "incremental/checkpoint_noted",
+)
+
+
+@pytest.mark.parametrize("at", STATEMENTS)
+def test_a_kill_at_any_statement_leaves_one_of_the_files_whole(sample: County, at: str) -> None:
+    before = sample.home.published.read_bytes()
+    Changing(sample, random.Random(at)).night(6)
+    execute = query._execute
+
+    def killed(ledger: duckdb.DuckDBPyConnection, statement: str, values: dict[str, object]) -> object:
+        if statement == at:
+            raise KeyboardInterrupt
+        return execute(ledger, statement, values)
+
+    with patch.object(query, "_execute", killed), pytest.raises(KeyboardInterrupt):
+        sample.publish()
+    is_in_place = at in ("incremental/note", "incremental/checkpoint_noted")
+    assert (sample.home.published.read_bytes() == before) is not is_in_place
+    assert sample.home.published_sha256.read_text().split()[0] == file_sha256(sample.home.published)
+    assert sample.publish().whole is is_in_place
+
+
+def test_a_full_disk_is_told_and_leaves_the_old_file(sample: County, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = sample.home.published.read_bytes()
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device", "x")
+
+    with monkeypatch.context() as context:
+        context.setattr(renewing.shutil, "copyfile", full)
+        with pytest.raises(HomeError, match="磁盘已满"):
+            sample.publish()
+    assert sample.home.published.read_bytes() == before
+    assert list(sample.home.aside.iterdir()) == []
+    assert not sample.publish().whole

@@ -1,0 +1,72 @@
+"""Publishing what has changed: a night's publication costs what the night changed.
+
+The file that stands is copied, the rows of items that may have changed give way, and the same
+statements that build a whole file make them anew, over a small ledger that holds these items alone.
+What is not shown here to be untouched is made anew; where that cannot be shown the whole file is built
+(`BuiltWhole`). The tests publish both ways after changes of every kind and compare every table.
+
+**What may have changed** (`noted`, `sql/incremental/inputs.sql`). With each publication sums are noted
+in `work/`, and of which published file (its sha256) and program (the sum of all its files, and the
+library) they are. The next one sums the ledger again: whole rows of each table of items by buckets of
+items, what is asked and read by runs, and what concerns every item. Another sum of the latter, another
+program, a file that stands and is not the noted one, several portals, titles that were taken out, an
+address with personal data among what is new: the whole file. Otherwise affected are the items of
+changed buckets, those that decisions name or named, those that no complete reading has met (their
+reason tells of the last one), those that the home page links to, and **whatever shares a key with an
+affected item**, as it was or as it is, from item to item (`keys_of`). The rows that were taken of the
+changed buckets are counted against the sums (`incomplete`): a row of no known item is no way around.
+
+**What each step rests on**, and how it is made here:
+
+================================  ==================================  ======================================
+statements                        a row depends on                    here
+================================  ==================================  ======================================
+publish/section_state             section, its readings, the instant  whole; sums leave the last reading out
+publish/settle, items, …          the item's rows; units, sections    affected items
+publish/observations              the item's rows                     affected items; of no item: always
+publish/section_runs, fetches, …  the run                             changed runs
+other publish/tables, rules       small                               whole
+classify, publish/units           the item's rows; section names      affected items; names are noted
+overrides                         the items that are named            affected items, these among them
+figures/merge_keys … merges       what shares 文号, body, …           affected items, closed over keys
+figures/documents … exclusions    a document and what it merges       affected items
+figures/counts                    sum over documents                  less what gave way, and what came
+figures/sections, form_figures    counts; readings                    counts less and more; then whole
+feeding, self-check, checks       all items, and the day              whole, over views of all items
+guards                            all items                           what was made anew; dear ones monthly
+content sum                       sum over rows of each table         less what gave way, and what came
+================================  ==================================  ======================================
+
+Once in WHOLE_EVERY, and where rows that gave way have left too much room, the file is built whole; the
+month's one is compared with what the other way gives: a difference is told, and the whole one is taken.
+
+Nothing here writes to the file that stands: the copy is made in `work/aside` and put in place as any
+new file, the note after it. Killed in between, the note is of another file, and the next publication is
+whole.
+"""
+
+from warehouse.incremental.noted import (
+    Stated,
+    buckets_for,
+    note,
+    noted_of,
+    program_sha256,
+    share_keys,
+    sum_inputs,
+)
+from warehouse.incremental.renewing import BuiltWhole, may_renew, renew, standing_sha256, whole_is_due
+
+__all__ = [
+    "BuiltWhole",
+    "Stated",
+    "buckets_for",
+    "may_renew",
+    "note",
+    "noted_of",
+    "program_sha256",
+    "renew",
+    "share_keys",
+    "standing_sha256",
+    "sum_inputs",
+    "whole_is_due",
+]

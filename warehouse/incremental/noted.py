@@ -1,0 +1,152 @@
+"""What is noted of a publication in the home's `work/`, so that the next one need not look at everything:
+of which published file it is, and sums over all that this file was made of."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+
+import duckdb
+from duckdb import DuckDBPyConnection
+
+import scrapers
+import sql
+import warehouse
+from scrapers.durable import fsync
+from warehouse import query
+from warehouse.contentsum import TableSum
+from warehouse.home import Home
+from warehouse.read_only import drop_logs
+from warehouse.rulebook import MERGING
+
+FILE_NAME = "published-inputs.duckdb"
+
+ITEMS_A_BUCKET = 8
+"""About how many items share a sum: fewer make the sums as many as the items, more have items made anew that
+did not change."""
+
+KEYED = ("items", "item_versions", "item_changes", "merges")
+"""Published tables that say by what items may decide of each other."""
+
+_LEAST_BUCKETS, _MOST_BUCKETS = 64, 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """Of which published file it is, by which program it was made, of how many items in how many buckets; and
+    when the last whole publication was, and how many bytes its file had."""
+
+    published_sha256: str
+    program: str
+    buckets: int
+    items: int
+    whole_at: datetime
+    whole_bytes: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    name: str
+    rows: int
+    summed: int
+
+
+def buckets_for(items: int) -> int:
+    """How many buckets a ledger of so many items is summed in."""
+    wanted = 1 << max(items // ITEMS_A_BUCKET, 1).bit_length()
+    return min(max(wanted, _LEAST_BUCKETS), _MOST_BUCKETS)
+
+
+@contextmanager
+def noted_of(ledger: DuckDBPyConnection, home: Home) -> Iterator[Stated | None]:
+    """What was noted last, attached as `known`; None where nothing that can be read was."""
+    file = home.work / FILE_NAME
+    stated: Stated | None = None
+    try:
+        if file.is_file():
+            query.run(ledger, "incremental/attach_known", file=file)
+            stated = query.at_most_one(ledger, "incremental/stated", Stated)
+    except duckdb.Error:  # cut off, damaged, or of another form: nothing is known
+        stated = None
+    try:
+        yield stated
+    finally:
+        query.run(ledger, "incremental/detach_known")
+
+
+def known_sums(ledger: DuckDBPyConnection) -> dict[str, TableSum]:
+    """Sums over the tables of the published file that stands; needs `known`."""
+    told = query.records(ledger, "incremental/known_sums", _Named)
+    return {one.name: TableSum(one.rows, one.summed) for one in told}
+
+
+def sum_inputs(ledger: DuckDBPyConnection, buckets: int) -> None:
+    """Makes `item_sums`, `run_sums` and `common_sums` of the ledger as it is; needs `section_state`."""
+    query.run(ledger, "incremental/item_sums", buckets=buckets)
+    query.run(ledger, "incremental/run_sums")
+    query.run(ledger, "incremental/common_sums")
+
+
+def share_keys(ledger: DuckDBPyConnection) -> None:
+    """Makes `shared_keys` of the attached published file."""
+    find_keys(ledger, *(f"published.main.{name}" for name in KEYED))
+    query.run(ledger, "incremental/share")
+
+
+def find_keys(ledger: DuckDBPyConnection, *tables: str) -> None:
+    """Makes `keys`, by which items may decide of each other, of tables in the form of KEYED."""
+    names = dict(zip(("items", "versions", "changes", "merges"), tables, strict=True))
+    query.run(ledger, "incremental/keys_of", rules=MERGING, **names)
+
+
+def note(ledger: DuckDBPyConnection, home: Home, stated: Stated, sums: Mapping[str, TableSum]) -> None:
+    """Notes what the published file that was just put in place was made of; needs what `sum_inputs` made,
+    `figure_counts`, `shared_keys` and `section_names`. It replaces the note of the file before only when it
+    is whole: after a kill in between the old one is of another file, and tells nothing."""
+    file, aside = home.work / FILE_NAME, home.aside / FILE_NAME
+    aside.unlink(missing_ok=True)
+    query.run(ledger, "incremental/attach_noted", file=aside)
+    try:
+        query.run(ledger, "incremental/note")
+        query.run(
+            ledger,
+            "incremental/note_stated",
+            published_sha256=stated.published_sha256,
+            program=stated.program,
+            buckets=stated.buckets,
+            items=stated.items,
+            whole_at=stated.whole_at,
+            whole_bytes=stated.whole_bytes,
+        )
+        query.run(
+            ledger,
+            "incremental/note_sums",
+            names=list(sums),
+            rows=[one.rows for one in sums.values()],
+            sums=[str(one.summed) for one in sums.values()],
+        )
+        query.run(ledger, "incremental/checkpoint_noted")
+    finally:
+        query.run(ledger, "incremental/detach_noted")
+    fsync(aside)
+    aside.replace(file)
+    drop_logs(aside)
+
+
+@cache
+def program_sha256() -> str:
+    """Over every file of the program that reading and publishing rest on, and the library that sums rows: by
+    another program everything is made anew."""
+    digest = hashlib.sha256(duckdb.__version__.encode())
+    for package in (sql, warehouse, scrapers):
+        folder = Path(package.__file__ or "").parent
+        for file in sorted(folder.rglob("*")):
+            if file.is_file() and "__pycache__" not in file.parts:
+                digest.update(str(file.relative_to(folder)).encode())
+                digest.update(hashlib.sha256(file.read_bytes()).digest())
+    return digest.hexdigest()

@@ -1,0 +1,273 @@
+"""A publication that makes anew only what may have changed since the file that stands; see the package."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from duckdb import DuckDBPyConnection
+
+from scrapers.privacy import mask_address
+from warehouse import filling, overrides, query
+from warehouse.checks import guard_narrow
+from warehouse.contentsum import TableSum, content_sum, content_sums
+from warehouse.decisions import HomeDecisions
+from warehouse.home import Home
+from warehouse.incremental.noted import KEYED, Stated, find_keys, known_sums, program_sha256, sum_inputs
+from warehouse.moves import is_ours, read_sum
+from warehouse.read_only import logs_of
+from warehouse.ready import lay_schema
+from warehouse.rulebook import MERGING
+
+WHOLE_EVERY = timedelta(days=30)
+"""How long files follow each other that were not built whole."""
+
+MOST_GROWN = 1.3
+"""How many times its last whole file the published file may have become: rows that gave way leave room."""
+
+ROOM = 16 * 2**20
+"""Bytes of such room that never matter."""
+
+LEAST_ITEMS = 20_000
+"""Below so many items a whole publication costs no more than finding out what has changed."""
+
+MOST_AFFECTED = 0.1
+"""Which part of the items may be affected: beyond that a whole publication costs no more."""
+
+OF_EACH_ITEM = (
+    "items",
+    "item_sections",
+    "item_versions",
+    "item_changes",
+    "attachments",
+    "observations",
+    "classifications",
+    "merges",
+    "figure_items",
+    "exclusions",
+)
+"""Tables whose rows give way and come in item by item (of figure_items those of the self-check aside)."""
+
+
+class BuiltWhole(Exception):
+    """Why the file has to be built whole, in words for whoever maintains the program."""
+
+
+@dataclass(frozen=True, slots=True)
+class Renewed:
+    """Of the file that was made from the one that stood: sums of its tables, and how many items were made
+    anew."""
+
+    sums: dict[str, TableSum]
+    affected: int
+
+
+def standing_sha256(home: Home) -> str | None:
+    """The sum of the published file's bytes; None where there is none, somebody holds it for writing, or its
+    bytes are not those of which the sum was told."""
+    if not home.published.is_file() or logs_of(home.published):
+        return None
+    return read_sum(home.published_sha256) if is_ours(home.published, home.published_sha256) else None
+
+
+def may_renew(home: Home, stated: Stated | None, standing: str | None, now: datetime) -> Stated:
+    """What was noted of the file that stands, whose sum `standing` is. Raises BuiltWhole where nothing was,
+    or by another program, or under a clock that was ahead."""
+    if standing is None:
+        raise BuiltWhole("no published file of ours stands")
+    if stated is None or stated.published_sha256 != standing:
+        raise BuiltWhole("nothing is noted of the file that stands")
+    if stated.program != program_sha256():
+        raise BuiltWhole("the file that stands was made by another program")
+    if stated.items < LEAST_ITEMS:
+        raise BuiltWhole("there are few items")
+    if now < stated.whole_at:
+        raise BuiltWhole("the last whole publication is dated after now")
+    if home.published.stat().st_size > stated.whole_bytes * MOST_GROWN + ROOM:
+        raise BuiltWhole("the file has grown by rows that gave way")
+    return stated
+
+
+def whole_is_due(stated: Stated, now: datetime) -> bool:
+    """Whether the last whole publication is so long ago that this one is to be whole, and the other way is
+    gone beside it, for the two to be compared."""
+    return now - stated.whole_at >= WHOLE_EVERY
+
+
+def renew(
+    ledger: DuckDBPyConnection,
+    home: Home,
+    people: HomeDecisions,
+    now: datetime,
+    stated: Stated,
+    file: Path,
+    compare: Callable[[], None],
+) -> Renewed:
+    """Makes `file` from the one that stands; it is left attached as `published`, all but its `meta` filled,
+    for the caller to check and let go of. Needs `known` attached.
+
+    Raises BuiltWhole where it cannot be shown which items are touched, or too many are.
+    """
+    filling.settle_sections(ledger, now)
+    sum_inputs(ledger, stated.buckets)
+    changed = query.column(ledger, "incremental/common_changed")
+    if changed:
+        raise BuiltWhole(f"what concerns every item has changed: {', '.join(changed)}")
+    if query.value(ledger, "incremental/taken_out"):
+        raise BuiltWhole("titles were taken out")
+    if len(query.column(ledger, "portals/first_ids")) != 1:
+        raise BuiltWhole("there is not one portal")
+    with _stood(ledger, home):
+        affected = _affect(ledger, people, stated)
+    with _narrow(ledger):
+        sums = _of_items(ledger, home, people, stated)
+        _exchange(ledger, home, file)
+        _tell(ledger, people, now, compare)
+    return Renewed(content_sums(ledger, "published", sums), affected)
+
+
+def _affect(ledger: DuckDBPyConnection, people: HomeDecisions, stated: Stated) -> int:
+    """Makes `affected` and `changed_runs`; returns how many items are affected."""
+    overrides.stage(ledger, people.decisions)
+    query.run(ledger, "incremental/changed_buckets")
+    query.run(ledger, "incremental/affected", buckets=stated.buckets)
+    most = MOST_AFFECTED * max(stated.items, 1000)
+    affected: int = query.value(ledger, "incremental/affected_items")
+    if affected <= most:
+        query.run(ledger, "incremental/stating")
+        find_keys(ledger, "stating_items", "stating_versions", "stating_changes", "stating_merges")
+        query.run(ledger, "incremental/influence")
+        while affected <= most and (added := query.value(ledger, "incremental/spread")):
+            affected += added
+    if affected > most:
+        raise BuiltWhole(f"{affected} items are affected")
+    query.run(ledger, "incremental/changed_runs")
+    return affected
+
+
+def _of_items(
+    ledger: DuckDBPyConnection, home: Home, people: HomeDecisions, stated: Stated
+) -> dict[str, TableSum]:
+    """Fills `narrow.gone` and `narrow.made` with the rows of affected items as they were and as they are now;
+    returns the sums of their tables as these are after the exchange."""
+    with _stood(ledger, home):
+        query.run(ledger, "incremental/gone")
+        if query.rows(ledger, "incremental/cut_apart"):
+            raise BuiltWhole("an affected item is merged with one that is not")
+    if odd := query.column(ledger, "incremental/incomplete", buckets=stated.buckets):
+        raise BuiltWhole(f"not all rows of the changed buckets are of known items: {', '.join(odd)}")
+    with _small_file(ledger, home):
+        query.run(ledger, "incremental/stood_small")
+        query.run(ledger, "figures/documents")
+        query.run(ledger, "figures/counts")
+        query.run(ledger, "incremental/gone_counts")
+    with _small_file(ledger, home), _current(ledger, "narrow"):
+        filling.settle_items(ledger, people)
+        filling.fill_items(ledger)
+        filling.fill_runs(ledger)
+        _refuse_telling(ledger)
+        filling.mask_addresses(ledger)
+        query.run(ledger, "incremental/section_names")
+        filling.judge_items(ledger, sections_named=True)
+        if bad := guard_narrow(ledger):
+            raise BuiltWhole(f"guard of affected items: {bad[0].guard} {bad[0].row}")
+        query.run(ledger, "incremental/made")
+    find_keys(ledger, *(f"narrow.made.{name}" for name in KEYED))
+    query.run(ledger, "incremental/share_still")
+    known = known_sums(ledger)
+    return {name: known[name].moved(*_parts(ledger, name)) for name in OF_EACH_ITEM}
+
+
+def _parts(ledger: DuckDBPyConnection, name: str) -> tuple[TableSum, TableSum]:
+    gone, made = (
+        content_sum(ledger, name, f"narrow.{part}.{name}", but=("place",)) for part in ("gone", "made")
+    )
+    return gone, made
+
+
+def _refuse_telling(ledger: DuckDBPyConnection) -> None:
+    """An address that holds personal data is masked wherever it stands, also in rows that nobody looks at
+    here: raises BuiltWhole."""
+    for url in query.column(ledger, "incremental/telling"):
+        if "****" in url or mask_address(url) != url:
+            raise BuiltWhole("an address holds personal data")
+
+
+def _exchange(ledger: DuckDBPyConnection, home: Home, file: Path) -> None:
+    """Copies the file that stands, attaches the copy and puts what was made anew in the place of what
+    stood."""
+    shutil.copyfile(home.published, file)
+    query.run(ledger, "incremental/attach_copy", file=file)
+    query.run(ledger, "incremental/give_way")
+    query.run(ledger, "incremental/come_in")
+    query.run(ledger, "incremental/empty_small")
+    query.run(ledger, "incremental/counts")
+    query.run(ledger, "incremental/figure_counts")
+    query.run(ledger, "incremental/counts_by_form")
+
+
+def _tell(
+    ledger: DuckDBPyConnection, people: HomeDecisions, now: datetime, compare: Callable[[], None]
+) -> None:
+    """Fills the small tables, figures and findings, for which the statements look at all items again."""
+    query.run(ledger, "incremental/drop_narrow")
+    by_people = {"exclude", "include"}.intersection(query.column(ledger, "overrides/applied_kinds"))
+    query.run(ledger, f"incremental/placed_as_{'decided' if by_people else 'read'}")
+    try:
+        query.run(ledger, "incremental/open_rows")
+        query.run(ledger, "incremental/doubtful")
+        query.run(ledger, "publish/other_versions")
+        query.run(ledger, "figures/mergeable")
+        query.run(ledger, "incremental/repeated_versions")
+        query.run(ledger, "figures/twins", rules=MERGING)
+        query.run(ledger, "publish/current_versions")
+        query.run(ledger, "publish/unread_items")
+        filling.fill_small(ledger)
+        filling.tell(ledger, people, now, compare)
+    finally:
+        query.run(ledger, "incremental/drop_views")
+
+
+@contextmanager
+def _stood(ledger: DuckDBPyConnection, home: Home) -> Iterator[None]:
+    query.run(ledger, "incremental/attach_stood", file=home.published)
+    try:
+        yield
+    finally:
+        query.run(ledger, "incremental/detach_stood")
+
+
+@contextmanager
+def _narrow(ledger: DuckDBPyConnection) -> Iterator[None]:
+    try:
+        query.run(ledger, "incremental/attach_narrow")
+        yield
+    finally:
+        query.run(ledger, "incremental/detach_narrow")
+
+
+@contextmanager
+def _small_file(ledger: DuckDBPyConnection, home: Home) -> Iterator[None]:
+    """A published file in memory, attached as `published`."""
+    query.run(ledger, "incremental/attach_small")
+    try:
+        lay_schema(ledger, home, "publish/copy_schema")
+        yield
+    finally:
+        query.run(ledger, "publish/detach")
+
+
+@contextmanager
+def _current(ledger: DuckDBPyConnection, catalog: str) -> Iterator[None]:
+    """A catalog, current for as long as the block lasts: what a statement names without one is there."""
+    before = query.value(ledger, "incremental/catalog")
+    query.run(ledger, "incremental/use", catalog=f"{catalog}.main")
+    try:
+        yield
+    finally:
+        quoted = before.replace('"', '""')
+        query.run(ledger, "incremental/use", catalog=f'"{quoted}".main')
