@@ -30,13 +30,6 @@ def merge(ledger: DuckDBPyConnection) -> None:
     query.run(ledger, "figures/merges")
 
 
-def count(ledger: DuckDBPyConnection, declared: Sequence[Declaration] = ()) -> None:
-    """Fills `published.figures`, what they rest on and count, `counts` and `exclusions`, for all years; with
-    what people declared where the website gives nothing."""
-    file_documents(ledger)
-    tell(ledger, declared)
-
-
 def file_documents(ledger: DuckDBPyConnection) -> None:
     """Fills `published.figure_items`, `counts` and `exclusions`, whose every row is of one document and those
     merged into it, and makes `section_counts` and `form_counts`: how many documents each figure counts."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -25,6 +25,7 @@ from warehouse.incremental import (
     BuiltWhole,
     Stated,
     buckets_for,
+    is_worth_noting,
     may_renew,
     note,
     noted_of,
@@ -138,7 +139,8 @@ def publish(home: Home, ledger: DuckDBPyConnection, now: datetime, *, whole: boo
                 overrides.write_template(home.overrides / overrides.FILE_NAME)
             size = aside.stat().st_size
             digest = put_in_place(home, aside)
-            _note(home, ledger, now, made, digest, size)
+            if is_worth_noting(made.known_items):
+                _note(home, ledger, now, made, digest, size)
         finally:
             aside.unlink(missing_ok=True)
             drop_logs(aside)
@@ -177,9 +179,10 @@ def _made_whole(
         sizes = _finished(ledger)
         items = query.value(ledger, "incremental/items_known")
         buckets = buckets_for(items)
-        sum_inputs(ledger, buckets)
-        share_keys(ledger)
-        query.run(ledger, "incremental/count_figures")
+        if is_worth_noting(items):
+            sum_inputs(ledger, buckets)
+            share_keys(ledger)
+            query.run(ledger, "incremental/count_figures")
         differing = _differing(sums, why.sums) if isinstance(why, _Due) else ()
         notes = (*differing, *unlike, *uncompared, *people.notes, *overrides.notes(ledger))
     return _Made(sums, sizes, notes, buckets, items, DUE if isinstance(why, _Due) else why)
@@ -247,7 +250,7 @@ def _finished(ledger: DuckDBPyConnection) -> _Sizes:
 
 
 def _note(home: Home, ledger: DuckDBPyConnection, now: datetime, made: _Made, digest: str, size: int) -> None:
-    """Notes of what the file in place was made, for the next publication."""
+    """Notes of what the file in place was made, for the next publication: without it that one is whole."""
     stated = Stated(
         published_sha256=digest,
         program=program_sha256(),
@@ -256,7 +259,8 @@ def _note(home: Home, ledger: DuckDBPyConnection, now: datetime, made: _Made, di
         whole_at=made.whole_at or now,
         whole_bytes=made.whole_bytes or size,
     )
-    note(ledger, home, stated, made.sums)
+    with suppress(duckdb.Error, OSError):  # the file is in place, and nobody misses the note but us
+        note(ledger, home, stated, made.sums)
 
 
 @contextmanager

@@ -56,18 +56,18 @@ SELECT count(*) FROM affected;
 -- Purpose: by what items may decide of each other: whatever may make two items one document, or keep others from being so.
 -- Grain:   item × key. Inputs: $items, $versions, $changes, $merges (tables of a published file, by their names), $rules
 --          (warehouse/rules/merging.csv). Coarser than the rules of merging: one 文号, one 索引号, one body, one move
---          is enough, whatever titles, days and units say.
+--          is enough, whatever titles, days and units say. An item may have a key twice, by two versions of its page.
 -- Tables:  makes keys (temporary).
 
 CREATE OR REPLACE TEMP TABLE keys AS
 SELECT item_id, hash('number', portal_id, folded_number(document_number)) AS key
 FROM query_table($items)
 WHERE document_number IS NOT NULL AND folded_number(document_number) IS NOT NULL
-UNION
+UNION ALL
 SELECT item_id, hash('index', portal_id, upper(folded(index_number)))
 FROM query_table($items)
 WHERE index_number IS NOT NULL AND folded(index_number) <> ''
-UNION
+UNION ALL
 SELECT item_id, hash('body', portal_id, body_digest)
 FROM query_table($versions)
 WHERE
@@ -77,21 +77,21 @@ WHERE
         FROM read_csv($rules, header = TRUE, all_varchar = TRUE, delim = ',', quote = '"')
         WHERE rule = 'M-content'
     )
-UNION
+UNION ALL
 SELECT unnest([item_id, other_item_id]), hash('moved', item_id, other_item_id)
 FROM query_table($changes)
 WHERE change = 'moved' AND other_item_id IS NOT NULL
-UNION
+UNION ALL
 SELECT unnest([kept_item_id, merged_item_id]), hash('merged', kept_item_id)
 FROM query_table($merges);
 
 
 -- name: share
--- Purpose: of all keys those that several items have. Grain: item × key. Inputs: keys.
+-- Purpose: of all keys those that several items have, or one item twice. Grain: item × key. Inputs: keys.
 -- Tables:  needs keys; makes shared_keys (temporary).
 
 CREATE OR REPLACE TEMP TABLE shared_keys AS
-SELECT item_id, key
+SELECT DISTINCT item_id, key
 FROM keys
 WHERE key IN (SELECT key FROM keys GROUP BY key HAVING count(*) > 1);
 
@@ -107,7 +107,7 @@ SELECT item_id, key
 FROM known.main.shared_keys
 ANTI JOIN affected USING (item_id)
 UNION ALL
-SELECT item_id, key
+SELECT DISTINCT item_id, key
 FROM keys
 WHERE key IN (SELECT key FROM keys GROUP BY key HAVING count(*) > 1);
 

@@ -168,7 +168,7 @@ def test_fault_in_any_step_leaves_the_old_file_and_the_next_publication_works(
 ) -> None:
     before = sample.home.published.read_bytes()
 
-    def full(*_: object) -> None:
+    def full(*_: object, **__: object) -> None:
         raise OSError(28, "No space left on device", "x")
 
     with monkeypatch.context() as patch:

@@ -54,12 +54,20 @@ from warehouse.incremental.noted import (
     share_keys,
     sum_inputs,
 )
-from warehouse.incremental.renewing import BuiltWhole, may_renew, renew, standing_sha256, whole_is_due
+from warehouse.incremental.renewing import (
+    BuiltWhole,
+    is_worth_noting,
+    may_renew,
+    renew,
+    standing_sha256,
+    whole_is_due,
+)
 
 __all__ = [
     "BuiltWhole",
     "Stated",
     "buckets_for",
+    "is_worth_noting",
     "may_renew",
     "note",
     "noted_of",

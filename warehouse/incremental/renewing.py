@@ -33,7 +33,7 @@ ROOM = 16 * 2**20
 """Bytes of such room that never matter."""
 
 LEAST_ITEMS = 20_000
-"""Below so many items a whole publication costs no more than finding out what has changed."""
+"""Below so many items nothing is noted: a whole publication costs no more than finding out what changed."""
 
 MOST_AFFECTED = 0.1
 """Which part of the items may be affected: beyond that a whole publication costs no more."""
@@ -66,6 +66,11 @@ class Renewed:
     affected: int
 
 
+def is_worth_noting(items: int) -> bool:
+    """Whether of a file of so many items it is noted what it was made of."""
+    return items >= LEAST_ITEMS
+
+
 def standing_sha256(home: Home) -> str | None:
     """The sum of the published file's bytes; None where there is none, somebody holds it for writing, or its
     bytes are not those of which the sum was told."""
@@ -83,8 +88,6 @@ def may_renew(home: Home, stated: Stated | None, standing: str | None, now: date
         raise BuiltWhole("nothing is noted of the file that stands")
     if stated.program != program_sha256():
         raise BuiltWhole("the file that stands was made by another program")
-    if stated.items < LEAST_ITEMS:
-        raise BuiltWhole("there are few items")
     if now < stated.whole_at:
         raise BuiltWhole("the last whole publication is dated after now")
     if home.published.stat().st_size > stated.whole_bytes * MOST_GROWN + ROOM:

@@ -33,7 +33,10 @@ SECTIONS = (
 @pytest.fixture(scope="module")
 def first_nights(tmp_path_factory: pytest.TempPathFactory) -> County:
     declared = portal(*SECTIONS, units=UNITS)
-    with county(tmp_path_factory.mktemp("first") / "home", declared) as made:
+    with (
+        patch.object(renewing, "LEAST_ITEMS", 0),
+        county(tmp_path_factory.mktemp("first") / "home", declared) as made,
+    ):
         made.night(**{one["id"]: many(one["id"], 24) for one in SECTIONS})
     return made
 
@@ -169,7 +172,7 @@ def test_in_doubt_the_file_is_built_whole(sample: County, why: str) -> None:
 
 def test_after_doubts_what_has_changed_is_enough_again(sample: County, tmp_path: Path) -> None:
     """What a publication in doubt leaves behind, half done, is in nobody's way."""
-    _address(sample)
+    _other_unit(sample)
     assert sample.publish().whole
     Changing(sample, random.Random(1)).night(5)
     assert published_both_ways(sample, tmp_path / "other").why_whole is None
@@ -187,6 +190,25 @@ def test_once_a_month_both_ways_are_gone_and_a_difference_is_told(
     assert told.whole
     [note] = told.notes
     assert "完整公布与平日只更新变动部分的公布不一致" in note and "items" in note
+
+
+def test_a_note_that_cannot_be_written_keeps_no_file_back(
+    sample: County, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device", "x")
+
+    with monkeypatch.context() as context:
+        context.setattr(noted, "fsync", full)
+        assert not sample.publish().whole
+    assert sample.publish().why_whole == "nothing is noted of the file that stands"
+
+
+def test_of_a_small_home_nothing_is_noted(sample: County, monkeypatch: pytest.MonkeyPatch) -> None:
+    (sample.home.work / noted.FILE_NAME).unlink()
+    monkeypatch.setattr(renewing, "LEAST_ITEMS", 97)
+    assert sample.publish().whole
+    assert not (sample.home.work / noted.FILE_NAME).exists()
 
 
 def test_another_program_builds_whole(sample: County) -> None:
