@@ -78,7 +78,7 @@ def guard_standing(
     """
     if not standing.is_file():
         return [], ()
-    if not is_ours(standing, told_sum):
+    if not is_ours(standing, told_sum, since_compared=True):
         return [], (
             f"原来的 {standing.name} 与 {told_sum.name} 不符(公布之后被改动或损坏),没有用它核对条目有无缺失",
         )

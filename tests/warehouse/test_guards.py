@@ -1,20 +1,21 @@
-"""Guards: nothing is wrong with a sound file; each thing that may be wrong with one is told, by its own guard."""
+"""Guards: nothing is told of a sound file; each thing that may be wrong with one is told by its guard."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 import duckdb
 import pytest
 
-from tests.warehouse.build import County, Told, county, page, portal, section
+from tests.warehouse.build import Told, county, page, portal, section
 from warehouse.checks import guard
 from warehouse.decisions import take_home_decisions
 from warehouse.publish import attached, build
 
 WIDE = tuple(f"w{number}" for number in range(23))
-"""More sections than `doubtful_items` has bits for them: an item in all of them shares one, whatever their hashes."""
+"""More sections than `doubtful_items` has bits for: an item in all of them has two that share one."""
 SPREAD = Told("w/everywhere.html")
 COPY, KEPT = Told("wj/1.html"), Told("wj/2.html")  # of one day the smaller id is kept
 UNDATED = Told("wj/3.html", listed_on=None)
@@ -23,8 +24,8 @@ FOREIGN = "'ffffffffffffffff'"
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb.DuckDBPyConnection]:
-    """The connection to a ledger to which a file is attached as `published`, filled and not yet checked: two merged
-    items, one without a date, one in 23 sections, one of two categories."""
+    """The connection to a ledger to which a file is attached as `published`, filled and not yet checked: two
+    merged items, one without a date, one in 23 sections, one of two categories."""
     numbered = page(title="甲办法", document_number="某政发〔2017〕1号")
     nb, wj = section("nb", "信息公开年报", "信息公开年报"), section("wj", "政府文件", "政府文件")
     wide = [section(section_id, "政府文件", "政府文件") for section_id in WIDE]
@@ -51,17 +52,20 @@ def undone(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
         connection.rollback()
 
 
+def shown(connection: duckdb.DuckDBPyConnection, asked: str) -> list[tuple[Any, ...]]:
+    return connection.execute(asked.replace("P.", "published.main.")).fetchall()
+
+
 def found(connection: duckdb.DuckDBPyConnection, fault: str) -> set[tuple[str, str]]:
     """What guards select once a fault is in the file: guard and row."""
     with undone(connection):
-        for statement in duckdb.extract_statements(fault):
-            connection.execute(statement)
+        connection.execute(fault.replace("P.", "published.main."))
         return {(bad.guard, bad.row) for bad in guard(connection)}
 
 
 def test_nothing_is_told_of_a_sound_file(built: duckdb.DuckDBPyConnection) -> None:
-    shown = "SELECT (SELECT count(*) FROM published.main.merges), (SELECT count(*) FROM published.main.exclusions)"
-    assert built.execute(shown).fetchone() == (1, 2)
+    sizes = "SELECT (SELECT count(*) FROM P.merges), (SELECT count(*) FROM P.exclusions)"
+    assert shown(built, sizes) == [(1, 2)]
     assert guard(built) == []
 
 
@@ -75,42 +79,41 @@ def test_an_item_of_which_rows_share_a_bit_is_looked_at_and_found_sound(
 
 TWICE = {
     "items": (
-        f"INSERT INTO published.main.items FROM published.main.items WHERE item_id = '{KEPT.id}'",
+        f"INSERT INTO P.items FROM P.items WHERE item_id = '{KEPT.id}'",
         KEPT.id,
     ),
     "item_sections": (
-        f"INSERT INTO published.main.item_sections FROM published.main.item_sections WHERE item_id = '{KEPT.id}'",
+        f"INSERT INTO P.item_sections FROM P.item_sections WHERE item_id = '{KEPT.id}'",
         KEPT.id,
     ),
     "item_sections, of bits shared": (
-        "INSERT INTO published.main.item_sections FROM published.main.item_sections"
+        "INSERT INTO P.item_sections FROM P.item_sections"
         f" WHERE item_id = '{SPREAD.id}' AND section_id = 'w7'",
         SPREAD.id,
     ),
     "item_versions": (
-        "INSERT INTO published.main.item_versions SELECT versions.* REPLACE (2 AS version)"
-        f" FROM published.main.item_versions AS versions CROSS JOIN range(2) WHERE item_id = '{KEPT.id}'",
+        "INSERT INTO P.item_versions SELECT versions.* REPLACE (2 AS version)"
+        f" FROM P.item_versions AS versions CROSS JOIN range(2) WHERE item_id = '{KEPT.id}'",
         f"{KEPT.id} 2",
     ),
     "classifications": (
-        "INSERT INTO published.main.classifications FROM published.main.classifications"
-        f" WHERE item_id = '{KEPT.id}'",
+        f"INSERT INTO P.classifications FROM P.classifications WHERE item_id = '{KEPT.id}'",
         KEPT.id,
     ),
-    "merges": ("INSERT INTO published.main.merges FROM published.main.merges", COPY.id),
+    "merges": ("INSERT INTO P.merges FROM P.merges", COPY.id),
     "figure_items": (
-        "INSERT INTO published.main.figure_items FROM published.main.figure_items"
+        "INSERT INTO P.figure_items FROM P.figure_items"
         f" WHERE item_id = '{KEPT.id}' AND form = 'sections' AND code = '政府文件'",
         KEPT.id,
     ),
     "figure_items, of another form": (
-        "INSERT INTO published.main.figure_items FROM published.main.figure_items"
+        "INSERT INTO P.figure_items FROM P.figure_items"
         f" WHERE item_id = '{KEPT.id}' AND form = 'website-annual' AND code = 'P0'",
         KEPT.id,
     ),
     "figure_items, of the self-check": (
-        "INSERT INTO published.main.figure_items SELECT portal_id, 'self-check', 2017, 'D9', item_id"
-        f" FROM published.main.items CROSS JOIN range(2) WHERE item_id = '{KEPT.id}'",
+        "INSERT INTO P.figure_items SELECT portal_id, 'self-check', 2017, 'D9', item_id"
+        f" FROM P.items CROSS JOIN range(2) WHERE item_id = '{KEPT.id}'",
         KEPT.id,
     ),
 }
@@ -123,18 +126,18 @@ def test_a_key_that_occurs_twice(built: duckdb.DuckDBPyConnection, where: str) -
 
 
 def test_a_reading_that_stands_twice(built: duckdb.DuckDBPyConnection) -> None:
-    of_section = "FROM published.main.section_runs WHERE section_id = 'nb'"
-    (run_id,) = built.execute(f"SELECT run_id {of_section}").fetchall()[0]
-    twice = found(built, f"INSERT INTO published.main.section_runs {of_section}")
+    of_section = "FROM P.section_runs WHERE section_id = 'nb'"
+    [(run_id,)] = shown(built, f"SELECT run_id {of_section}")
+    twice = found(built, f"INSERT INTO P.section_runs {of_section}")
     assert twice == {("guard_keys", f"section_runs {run_id} nb 2")}
 
 
 ORPHANS = {
-    "item_sections": f"UPDATE published.main.item_sections SET item_id = {FOREIGN} WHERE item_id = '{KEPT.id}'",
-    "classifications": f"UPDATE published.main.classifications SET item_id = {FOREIGN} WHERE item_id = '{KEPT.id}'",
-    "figure_items": f"UPDATE published.main.figure_items SET item_id = {FOREIGN} WHERE item_id = '{KEPT.id}'",
+    "item_sections": f"UPDATE P.item_sections SET item_id = {FOREIGN} WHERE item_id = '{KEPT.id}'",
+    "classifications": f"UPDATE P.classifications SET item_id = {FOREIGN} WHERE item_id = '{KEPT.id}'",
+    "figure_items": f"UPDATE P.figure_items SET item_id = {FOREIGN} WHERE item_id = '{KEPT.id}'",
     "figure_items, of the self-check": (
-        f"INSERT INTO published.main.figure_items VALUES ('sample', 'self-check', 2017, 'D9', {FOREIGN})"
+        f"INSERT INTO P.figure_items VALUES ('sample', 'self-check', 2017, 'D9', {FOREIGN})"
     ),
 }
 
@@ -146,29 +149,27 @@ def test_a_row_of_an_item_that_is_not_there(built: duckdb.DuckDBPyConnection, wh
 
 
 OF_KEPT = f"WHERE item_id = '{KEPT.id}'"
-TOLD = (
-    "INSERT INTO published.main.exclusions SELECT portal_id, 'sections', 2017, item_id, 'X-undated@1', '说明'"
-)
+TOLD = "INSERT INTO P.exclusions SELECT portal_id, 'sections', 2017, item_id, 'X-undated@1', '说明'"
 UNACCOUNTED = {
     "behind no figure": (
-        f"DELETE FROM published.main.figure_items {OF_KEPT} AND form = 'sections'",
+        f"DELETE FROM P.figure_items {OF_KEPT} AND form = 'sections'",
         f"{KEPT.id} 既没有计入,也没有不计的原因",
     ),
     "no reason": (
-        f"DELETE FROM published.main.exclusions WHERE item_id = '{UNDATED.id}'",
+        f"DELETE FROM P.exclusions WHERE item_id = '{UNDATED.id}'",
         f"{UNDATED.id} 既没有计入,也没有不计的原因",
     ),
-    "both": (f"{TOLD} FROM published.main.items {OF_KEPT}", f"{KEPT.id} 既计入,又有不计的原因"),
+    "both": (f"{TOLD} FROM P.items {OF_KEPT}", f"{KEPT.id} 既计入,又有不计的原因"),
     "two reasons": (
-        f"{TOLD} FROM published.main.items WHERE item_id = '{UNDATED.id}'",
+        f"{TOLD} FROM P.items WHERE item_id = '{UNDATED.id}'",
         f"{UNDATED.id} 不计的原因有 2 行",
     ),
     "counted, with two reasons": (
-        f"{TOLD} FROM published.main.items CROSS JOIN range(2) {OF_KEPT}",
+        f"{TOLD} FROM P.items CROSS JOIN range(2) {OF_KEPT}",
         f"{KEPT.id} 不计的原因有 2 行",
     ),
     "no such item": (
-        f"INSERT INTO published.main.exclusions VALUES ('sample', 'sections', 2017, {FOREIGN}, 'X-undated@1', '说明')",
+        f"INSERT INTO P.exclusions VALUES ('sample', 'sections', 2017, {FOREIGN}, 'X-undated@1', '说明')",
         f"{FOREIGN.strip(chr(39))} 没有这个条目",
     ),
 }
@@ -184,25 +185,24 @@ def test_an_item_that_is_neither_counted_nor_told_of_or_both(
 
 def test_a_form_that_counts_it_is_no_section_that_does(built: duckdb.DuckDBPyConnection) -> None:
     """Behind figures of other forms alone it is still behind none of `sections`."""
-    left = f"SELECT count(*) > 0 FROM published.main.figure_items {OF_KEPT} AND form <> 'sections'"
-    assert built.execute(left).fetchone() == (True,)
+    left = f"SELECT count(*) > 0 FROM P.figure_items {OF_KEPT} AND form <> 'sections'"
+    assert shown(built, left) == [(True,)]
     fault, row = UNACCOUNTED["behind no figure"]
     assert ("guard_accounted", row) in found(built, fault)
 
 
 RECOUNTED = {
     "a category less": (
-        f"DELETE FROM published.main.classifications WHERE item_id = '{SPREAD.id}'",
+        f"DELETE FROM P.classifications WHERE item_id = '{SPREAD.id}'",
         "sample 2017 政府文件 3 ≠ 2",
     ),
-    "a merge less": ("DELETE FROM published.main.merges", "sample 2017 政府文件 3 ≠ 4"),
+    "a merge less": ("DELETE FROM P.merges", "sample 2017 政府文件 3 ≠ 4"),
     "another day": (
-        "UPDATE published.main.items SET published_on = published_on - INTERVAL 5 YEAR"
-        f" WHERE item_id = '{SPREAD.id}'",
+        f"UPDATE P.items SET published_on = published_on - INTERVAL 5 YEAR WHERE item_id = '{SPREAD.id}'",
         "sample 2012 政府文件 1",
     ),
     "another figure": (
-        "UPDATE published.main.figures SET value = 4 WHERE form = 'sections' AND code = '政府文件'",
+        "UPDATE P.figures SET value = 4 WHERE form = 'sections' AND code = '政府文件'",
         "sample 2017 政府文件 4.000000 ≠ 3",
     ),
 }
