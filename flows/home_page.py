@@ -6,7 +6,6 @@ import traceback
 from typing import TYPE_CHECKING
 
 from flows.loading import load
-from scrapers.crawl.home import RECENT, HomeCrawl
 from scrapers.crawl.stopped import CrawlStopped
 from scrapers.http.client import Stopped
 from scrapers.package import HOME_SECTION
@@ -32,6 +31,8 @@ def crawl_home(run: Run) -> int:
     complete: where the run is to end first, or the budget is used up, it is left to another night. Neither
     does a fault of the program: this is the one place where every such is caught.
     """
+    from scrapers.crawl.home import RECENT, HomeCrawl  # of a portal that has it off nothing of it is needed
+
     with run.ledger() as ledger:
         if home_is_read(ledger, run.portal.id, run.run_id):
             return 0

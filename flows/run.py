@@ -1,7 +1,8 @@
 """One portal in one run, step by step: plain functions; `Show` decides how they are shown.
 
-A run crawls section after section and loads after each. The hosts are held while they are asked, the home
-only while a section is loaded: a clerk's `republish` or another portal's run goes on beside it.
+A run crawls section after section and loads what came of them, short ones together (flows/ahead.py). The
+hosts are held while they are asked, the home only while something is loaded: a clerk's `republish` or another
+portal's run goes on beside it.
 Nothing here decides a figure.
 """
 
@@ -16,15 +17,16 @@ from contextvars import copy_context
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import partial
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from duckdb import DuckDBPyConnection
 
+from flows.ahead import Ahead
 from flows.budget import allowed, in_turn, pause_of
 from flows.home_page import crawl_home, reads_home
 from flows.loading import load
 from flows.portals import held_ids, keep_portal_file, manners_of
-from flows.progress import Reporter
 from flows.showing import Plain, Show
 from flows.stopping import STOP
 from flows.summary import Kind
@@ -37,6 +39,7 @@ from scrapers.http.client import HttpClient, Stopped
 from scrapers.http.clock import Clock, SystemClock
 from scrapers.http.host_locks import HostBusy, hosts_held
 from scrapers.http.manners import Manners
+from scrapers.known import Known
 from scrapers.package import Proof
 from scrapers.portalfile import Portal, Section
 from scrapers.vocabulary.outcomes import WHOLE
@@ -44,12 +47,15 @@ from warehouse.bounds import BoundRow
 from warehouse.clock import set_right
 from warehouse.decisions import take_home_decisions
 from warehouse.home import Home, HomeBusy, HomeError, clear_errors
-from warehouse.known import checked_items, known_of_section, section_proof
+from warehouse.known import checked_items, known_of_section
 from warehouse.layouts import note_written_layouts
-from warehouse.ledger import open_ledger
+from warehouse.ledger import held_ledger
 from warehouse.portals import sync_portal
 from warehouse.redaction import redactions_finished
 from warehouse.runs import begin_run, started_at
+
+if TYPE_CHECKING:
+    from flows.progress import Reporter
 
 PORTAL_ZONE = ZoneInfo("Asia/Shanghai")
 
@@ -107,6 +113,7 @@ class Run:
     reporter: Reporter
     show: Show
     using_ledger: threading.Lock
+    ahead: Ahead
     proofs: dict[str, Proof] = field(default_factory=dict)
     bounds: Sequence[BoundRow] = ()
     """How many rows people expect of the sections."""
@@ -161,7 +168,7 @@ def ledger_of(home: Home, at: datetime, show: Show, stop: threading.Event) -> It
     with (
         home.locked(at, wait=PATIENCE, stop=stop, say=show.say),
         redactions_finished(home, at, show.say),
-        open_ledger(home.ledger, show.say) as ledger,
+        held_ledger(home.ledger, show.say) as ledger,
     ):
         yield ledger
 
@@ -224,6 +231,7 @@ def open_run(
             progress,
             around.show,
             around.using_ledger,
+            Ahead(around.clock),
             bounds=people.bounds,
             turns=turns,
         )
@@ -268,11 +276,12 @@ def crawl_sections(run: Run) -> None:
 def _crawl_each(run: Run, sections: Sequence[Section], again: bool = False) -> None:
     """These sections, in as many lanes as the hosts allow."""
 
-    def crawl(section: Section) -> None:
+    def crawl(place: int, section: Section) -> None:
         """One section, unless the run is to end; a fault goes on its way once no other lane begins anew."""
         if not (run.interrupted or run.paused or ended.is_set()):
+            to_come = sections[place + 1 :]
             try:
-                run.show.section(section, lambda: crawl_section(run, section, again))
+                run.show.section(section, lambda: crawl_section(run, section, to_come, again))
             except BaseException:
                 ended.set()
                 raise
@@ -280,32 +289,37 @@ def _crawl_each(run: Run, sections: Sequence[Section], again: bool = False) -> N
     ended = threading.Event()
     lanes = LANES if isinstance(run.crawl.read, Readers) else 1
     if lanes == 1:
-        for section in sections:
-            crawl(section)
-        return
-    with ThreadPoolExecutor(lanes, thread_name_prefix="section") as threads:
-        # Each in a copy of this context: steps are shown as parts of the flow that began them.
-        begun = [threads.submit(copy_context().run, crawl, section) for section in sections]
-    for one in begun:
-        one.result()
+        for place, section in enumerate(sections):
+            crawl(place, section)
+    else:
+        with ThreadPoolExecutor(lanes, thread_name_prefix="section") as threads:
+            # Each in a copy of this context: steps are shown as parts of the flow that began them.
+            begun = [
+                threads.submit(copy_context().run, crawl, place, section)
+                for place, section in enumerate(sections)
+            ]
+        for one in begun:
+            one.result()
+    run.ahead.load(run)
 
 
-def crawl_section(run: Run, section: Section, again: bool = False) -> Proof | None:
-    """Crawls and loads one section; what this run has already finished is not read again, unless `again`: its
-    new proof stands in place of the first then. None: the run ends before the section does.
+def crawl_section(
+    run: Run, section: Section, to_come: Sequence[Section] = (), again: bool = False
+) -> Proof | None:
+    """Crawls one section, and loads it unless it is short; what this run has already finished is not read
+    again, unless `again`: its new proof stands in place of the first then. None: the run ends before the
+    section does. `to_come`: the sections after it.
 
     Raises HomeError when packages cannot be written. A fault of the program is kept as the section's failure,
     so that the other sections go on: this is the one place where everything is caught.
     """
-    with run.ledger() as ledger:
-        proof = None if again else section_proof(ledger, run.run_id, section.id)
-        at = run.crawl.now()
-        known = known_of_section(ledger, section.id, run.run_id, run.bounds, at) if proof is None else None
-    if known is not None:
+    start = run.ahead.start(run, section, to_come, again)
+    proof = start if isinstance(start, Proof) else None
+    if isinstance(start, Known):
         run.reporter.begin(section)
         try:
             with clear_errors(run.home.root):
-                proof = run.crawl.section(section, known)
+                proof = run.crawl.section(section, start)
         except (CrawlStopped, Stopped) as stopped:
             run.paused = "" if run.interrupted else str(stopped)
         except (HomeError, OSError):
@@ -316,8 +330,7 @@ def crawl_section(run: Run, section: Section, again: bool = False) -> Proof | No
                 load(ledger, run.home, run.crawl.now())
                 known = known_of_section(ledger, section.id, run.run_id, now=run.crawl.now())
             proof = run.crawl.failed(section, known, f"程序错误({type(error).__name__}: {error})")
-        with run.ledger() as ledger:
-            load(ledger, run.home, run.crawl.now())
+        run.ahead.crawled(run)
     if proof is not None:
         run.proofs[section.id] = proof
         run.reporter.end(section, proof)

@@ -72,9 +72,9 @@ def named() -> list[re.Pattern[str]]:
 
 
 def test_a_statement_is_found_by_folder_and_name() -> None:
-    text = sql.statement("load/is_loaded")
-    assert text.startswith("-- Purpose: whether a package is loaded.")
-    assert text.endswith("SELECT count(*) > 0 FROM packages WHERE package_id = $package_id;\n")
+    text = sql.statement("load/is_archived")
+    assert text.startswith("-- Purpose: whether a loaded answer stands in an archive file.")
+    assert text.endswith("SELECT count(*) > 0 FROM fetches WHERE archive_file = $archive_file;\n")
 
 
 def test_a_step_gives_its_statements_in_the_order_of_the_file() -> None:

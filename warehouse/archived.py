@@ -12,11 +12,11 @@ from typing import NamedTuple
 
 from duckdb import DuckDBPyConnection
 
-from scrapers.layout import LAYOUT_VERSION
 from scrapers.repackage import ArchivedSection, Kept
 from warehouse import query
+from warehouse.folding import fold, stage
+from warehouse.known import layouts_known
 from warehouse.layouts import item_layout_of, list_layout_of
-from warehouse.load import fold, stage
 from warehouse.packages import Package, read_package
 
 
@@ -92,7 +92,7 @@ def archived_section(ledger: DuckDBPyConnection, portal_id: str, section_id: str
     """Of a section the item pages that its versions rest on, and the answers to every reading of its list."""
     section = {"portal_id": portal_id, "section_id": section_id}
     runs = query.column(ledger, "reparse/readings", **section)
-    layouts = query.pairs(ledger, "known/layouts", "kind", "layout", **section, layout_version=LAYOUT_VERSION)
+    layouts = layouts_known(ledger, portal_id, [section_id]).get(section_id, {})
     return ArchivedSection(
         pages=query.records(ledger, "reparse/pages_of_section", Kept, section_id=section_id),
         readings=[query.records(ledger, "reparse/questions", Kept, **section, run_id=run) for run in runs],

@@ -24,6 +24,9 @@ class ToSettle:
     """Item id → address, of items that left their lists and whose page was not asked since."""
 
 
+NOTHING_OPEN = ToSettle(read_whole=False, pages={})
+
+
 class _Left(NamedTuple):
     """An item that left a list: has a second whole reading to confirm that, is its page to be asked."""
 
@@ -38,10 +41,11 @@ def note_edited_rows(ledger: DuckDBPyConnection, whose: Mapping[str, str]) -> No
     query.run(ledger, "changes/edited_rows", **whose)
 
 
-def settle(ledger: DuckDBPyConnection, whose: Mapping[str, str]) -> None:
+def settle(ledger: DuckDBPyConnection, whose: Mapping[str, str], has_moved: bool = True) -> None:
     """Withdraws, restores and links moved items of a section whose complete reading has just been accepted.
 
-    `whose` has portal_id, section_id and run_id; the caller holds the transaction.
+    `whose` has portal_id, section_id and run_id; `has_moved`: whether the run has found any item moved
+    before; the caller holds the transaction.
     """
     of_run = {name: whose[name] for name in ("portal_id", "run_id")}
     departed = _departed(ledger, whose)
@@ -49,7 +53,8 @@ def settle(ledger: DuckDBPyConnection, whose: Mapping[str, str]) -> None:
         query.run(ledger, "changes/note_restored", **of_run)
         query.run(ledger, "changes/restore")
         query.run(ledger, "changes/move", **of_run)
-    query.run(ledger, "changes/correct_withdrawn", **of_run)
+    if departed or has_moved:
+        query.run(ledger, "changes/correct_withdrawn", **of_run)
     if departed:
         query.run(ledger, "changes/withdraw", **whose)
         query.run(ledger, "changes/note_withdrawn", **of_run)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from duckdb import DuckDBPyConnection
 
@@ -16,27 +16,34 @@ from scrapers.package import Ground, Proof
 from scrapers.portalfile import Portal
 from warehouse import query
 from warehouse.bounds import BoundRow, bound_of
-from warehouse.changes import to_settle
+from warehouse.changes import NOTHING_OPEN, to_settle
 from warehouse.clock import believed_until
 from warehouse.layouts import item_layout_of, list_layout_of
 
 _FAR = datetime(9999, 1, 1, tzinfo=UTC)
 
 
-class _Whole(NamedTuple):
-    """The last complete reading of a section's whole list."""
+class _Readings(NamedTuple):
+    """What the readings of a section say: as the fields of Known, and its next package's number."""
 
-    records_read: int
-    finished_at: datetime
+    complete_rows: int | None
+    complete_at: datetime | None
     ground: Ground | None
     not_shown: int
+    short_declared: int | None
+    short_read: int | None
+    records_declared: int | None
+    next_part: int
 
 
-class _Short(NamedTuple):
-    """A reading of the whole list that brought fewer rows than this says it holds."""
+class _Asked(NamedTuple):
+    """When a question was last answered in a run."""
 
-    records_declared: int
-    records_read: int
+    asked_at: datetime
+
+
+class _Layout(NamedTuple):
+    layout: str
 
 
 def known_of_section(
@@ -51,33 +58,85 @@ def known_of_section(
 
     Raises LookupError when the run was never begun.
     """
-    whose = {"portal_id": _portal_of(ledger, run_id), "section_id": section_id}
-    of_run = {**whose, "run_id": run_id}
+    return known_of_sections(ledger, [section_id], run_id, bounds, now)[section_id]
+
+
+def known_of_sections(
+    ledger: DuckDBPyConnection,
+    section_ids: Sequence[str],
+    run_id: str,
+    bounds: Sequence[BoundRow] = (),
+    now: datetime | None = None,
+) -> dict[str, Known]:
+    """As `known_of_section`, of several sections by their ids: together they cost little more than one."""
+    portal_id = _portal_of(ledger, run_id)
+    asked: dict[str, Any] = {"portal_id": portal_id, "section_ids": list(section_ids)}
     until = believed_until(ledger, now or _FAR)
-    answers = query.by_key(ledger, "known/answers", "question", Stored, **whose, until=until)
-    told = query.pairs(ledger, "known/told_this_run", "question", "asked_at", **of_run)
-    whole = query.at_most_one(ledger, "known/last_whole", _Whole, **whose, until=until)
-    short = query.at_most_one(ledger, "known/fell_short", _Short, **of_run, until=until)
-    open_ = to_settle(ledger, whose)
-    layouts = query.pairs(ledger, "known/layouts", "kind", "layout", **whose, layout_version=LAYOUT_VERSION)
-    return Known(
-        items=known_items(ledger, of_run, until),
-        answers=answers,
-        this_run={key: replace(answers[key], asked_at=at) for key, at in told.items() if key in answers},
-        complete_rows=whole.records_read if whole else None,
-        complete_at=whole.finished_at if whole else None,
-        ground=whole.ground if whole else None,
-        not_shown=whole.not_shown if whole else 0,
-        fell_short=(short.records_declared, short.records_read) if short else None,
-        records_declared=next(iter(query.column(ledger, "known/last_declared", **whose, until=until)), None),
-        left=open_.pages,
-        missing=open_.read_whole,
-        redacted=frozenset(query.column(ledger, "redact/redacted_items", portal_id=whose["portal_id"])),
-        bound=bound_of(ledger, bounds, whose["portal_id"], section_id, until),
-        list_layout=list_layout_of(layouts.get("list")),
-        item_layout=item_layout_of(layouts.get("item")),
-        next_part=query.value(ledger, "known/next_part", **of_run),
+    items = _items_of(ledger, asked, run_id, until)
+    answers = query.by_keys(ledger, "known/answers", ("section_id", "question"), Stored, **asked, until=until)
+    told = query.by_keys(
+        ledger, "known/told_this_run", ("section_id", "question"), _Asked, **asked, run_id=run_id
     )
+    readings = query.by_key(
+        ledger, "known/readings", "section_id", _Readings, **asked, run_id=run_id, until=until
+    )
+    layouts = layouts_known(ledger, portal_id, section_ids)
+    suspect = set(query.column(ledger, "changes/suspect_sections", **asked))
+    redacted = frozenset(query.column(ledger, "redact/redacted_items", portal_id=portal_id))
+    found = {}
+    for section_id in section_ids:
+        open_ = NOTHING_OPEN
+        if section_id in suspect:
+            open_ = to_settle(ledger, {"portal_id": portal_id, "section_id": section_id})
+        good, read = answers.get(section_id, {}), readings[section_id]
+        layout = layouts.get(section_id, {})
+        found[section_id] = Known(
+            items=items.get(section_id, {}),
+            answers=good,
+            this_run={
+                key: replace(good[key], asked_at=at.asked_at)
+                for key, at in told.get(section_id, {}).items()
+                if key in good
+            },
+            complete_rows=read.complete_rows,
+            complete_at=read.complete_at,
+            ground=read.ground,
+            not_shown=read.not_shown,
+            fell_short=_fell_short(read),
+            records_declared=read.records_declared,
+            left=open_.pages,
+            missing=open_.read_whole,
+            redacted=redacted,
+            bound=bound_of(ledger, bounds, portal_id, section_id, until),
+            list_layout=list_layout_of(layout.get("list")),
+            item_layout=item_layout_of(layout.get("item")),
+            next_part=read.next_part,
+        )
+    return found
+
+
+def _fell_short(read: _Readings) -> tuple[int, int] | None:
+    if read.short_declared is None or read.short_read is None:
+        return None
+    return read.short_declared, read.short_read
+
+
+def layouts_known(
+    ledger: DuckDBPyConnection, portal_id: str, section_ids: Sequence[str]
+) -> dict[str, dict[str, str]]:
+    """What was last learned of each section's pages by the present rules, by kind; of some nothing was."""
+    found = query.by_keys(
+        ledger,
+        "known/layouts",
+        ("section_id", "kind"),
+        _Layout,
+        portal_id=portal_id,
+        section_ids=list(section_ids),
+        layout_version=LAYOUT_VERSION,
+    )
+    return {
+        section_id: {kind: one.layout for kind, one in kinds.items()} for section_id, kinds in found.items()
+    }
 
 
 def known_items(
@@ -85,12 +144,31 @@ def known_items(
 ) -> dict[str, KnownItem]:
     """The rows that a section held when it was last read, by item id; `of_run` has portal_id, section_id, and
     run_id: the run under way, whose own visits are not among the nights on which a page did not come."""
-    return query.by_key(ledger, "known/section_items", "item_id", KnownItem, **of_run, until=until or _FAR)
+    section_id = of_run["section_id"]
+    asked = {"portal_id": of_run["portal_id"], "section_ids": [section_id]}
+    return _items_of(ledger, asked, of_run["run_id"], until or _FAR).get(section_id, {})
+
+
+def _items_of(
+    ledger: DuckDBPyConnection, asked: Mapping[str, Any], run_id: str, until: datetime
+) -> dict[str, dict[str, KnownItem]]:
+    keys = ("section_id", "item_id")
+    return query.by_keys(ledger, "known/section_items", keys, KnownItem, **asked, run_id=run_id, until=until)
+
+
+def rows_held(ledger: DuckDBPyConnection, portal_id: str) -> dict[str, int]:
+    """How many rows each section of a portal holds that holds any."""
+    return query.pairs(ledger, "known/rows_held", "section_id", "held", portal_id=portal_id)
 
 
 def section_proof(ledger: DuckDBPyConnection, run_id: str, section_id: str) -> Proof | None:
     """The final proof, complete or empty, of a section in this run; None while it is still to be read."""
-    return query.at_most_one(ledger, "known/section_proof", Proof, run_id=run_id, section_id=section_id)
+    return section_proofs(ledger, run_id).get(section_id)
+
+
+def section_proofs(ledger: DuckDBPyConnection, run_id: str) -> dict[str, Proof]:
+    """The final proof, complete or empty, of each section in this run that has one."""
+    return query.by_key(ledger, "known/section_proofs", "section_id", Proof, run_id=run_id)
 
 
 def checked_items(ledger: DuckDBPyConnection, portal_id: str) -> dict[str, datetime]:

@@ -28,11 +28,11 @@ from scrapers.package import (
     NewerPackage,
     file_sha256,
 )
-from scrapers.privacy import REDACTED_TITLE
 from scrapers.vocabulary.outcomes import WHOLE
 from warehouse import query
 from warehouse.changes import note_edited_rows, settle
 from warehouse.faults import cause
+from warehouse.folding import fold, stage
 from warehouse.home import Home, HomeTooNew, clear_errors
 from warehouse.observing import observe
 from warehouse.packages import Package, read_package
@@ -41,8 +41,6 @@ from warehouse.portals import sync_portal
 from warehouse.runs import begin_run, end_run
 
 __all__ = ["LoadReport", "begin_run", "end_run", "load_packages", "sync_portal"]
-
-READERS = ("fetches", "rows", "items", "rejects", "layouts", "observations")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +52,24 @@ class LoadReport:
     rejected: tuple[tuple[str, str], ...] = ()
 
 
-class Folded(NamedTuple):
-    """How many known list rows a package has changed, how many rows are new, and of how many versions more
-    is known by it."""
+class _Standing(NamedTuple):
+    """What the ledger knows of a package before it is loaded."""
 
-    changed_rows: int
-    new_rows: int
-    noted: int
+    is_loaded: bool
+    has_section: bool
+    is_begun: bool
+    """Whether its run was begun here."""
+    was_proven: bool
+    """Whether its run has proven its section before."""
+
+
+class _Open(NamedTuple):
+    """What a complete night has to accept or clear away in a section."""
+
+    has_rows: bool
+    has_versions: bool
+    has_met: bool
+    has_moved: bool
 
 
 def load_packages(ledger: DuckDBPyConnection, home: Home, now: datetime) -> LoadReport:
@@ -73,6 +82,8 @@ def load_packages(ledger: DuckDBPyConnection, home: Home, now: datetime) -> Load
     loaded: list[str] = []
     already: list[str] = []
     rejected: list[tuple[str, str]] = []
+    if not any(home.packages.iterdir()):
+        return LoadReport()
     query.run(ledger, "load/stage")
     with clear_errors(home.root):
         for package in _sound_packages(ledger, home, now, rejected):
@@ -105,17 +116,17 @@ def _sound_packages(
 
 def _load(ledger: DuckDBPyConnection, home: Home, package: Package, now: datetime) -> bool:
     """Archives, commits, removes; False when it was committed before. Raises DamagedPackage, OSError."""
-    found = query.value(ledger, "load/is_loaded", **package.values("package_id"))
-    if not found:
-        package.head["portal_id"] = present_id(ledger, package.head["portal_id"])
-        if not _is_known(ledger, package):
+    package.head["portal_id"] = present_id(ledger, package.head["portal_id"])
+    standing = _standing(ledger, package)
+    if not standing.is_loaded:
+        if not standing.has_section:
             raise DamagedPackage(
                 f"数据包 {package.folder.name} 的栏目 {package.head['section_id']} 不在门户文件中;"
                 "请用原来的门户文件重跑,或删去这个数据包"
             )
         placed = [name for name in package.warcs if archive(ledger, home, package.folder / name)]
         try:
-            _commit(ledger, package, now)
+            _commit(ledger, package, standing, now)
         except (
             duckdb.ConversionException,
             duckdb.InvalidInputException,
@@ -127,13 +138,12 @@ def _load(ledger: DuckDBPyConnection, home: Home, package: Package, now: datetim
                 f"数据包 {package.folder.name} 的内容无法载入({cause(error)});请重跑该栏目"
             ) from error
     remove(package.folder, home)
-    return not found
+    return not standing.is_loaded
 
 
-def _is_known(ledger: DuckDBPyConnection, package: Package) -> bool:
-    """Whether the ledger knows the section whose package this is."""
-    named = package.values("portal_id", "section_id")
-    return bool(query.value(ledger, "load/is_known_section", **named, home=HOME_SECTION))
+def _standing(ledger: DuckDBPyConnection, package: Package) -> _Standing:
+    named = package.values("package_id", "portal_id", "section_id", "run_id")
+    return query.one(ledger, "load/standing", _Standing, **named, home=HOME_SECTION)
 
 
 def archive(ledger: DuckDBPyConnection, home: Home, warc: Path) -> bool:
@@ -179,49 +189,25 @@ def remove(folder: Path, home: Home) -> None:
     shutil.rmtree(doomed)
 
 
-def _commit(ledger: DuckDBPyConnection, package: Package, now: datetime) -> None:
+def _commit(ledger: DuckDBPyConnection, package: Package, standing: _Standing, now: datetime) -> None:
     """All rows of a package, in one transaction."""
     ledger.begin()
     try:
+        if not standing.is_begun:
+            started = package.values("portal_id", "run_id", "kind", "finished_at")
+            query.run(ledger, "load/add_missing_run", **started)
         _record(ledger, package, stage(ledger, package), now)
         if package.proof is not None:
-            _prove(ledger, package, package.proof)
+            _prove(ledger, package, package.proof, standing.was_proven)
     except BaseException:
         ledger.rollback()
         raise
     ledger.commit()
 
 
-def stage(ledger: DuckDBPyConnection, package: Package) -> Counter[str]:
-    """Reads a package's files into the stage, which is there; returns how many rows each brought: of most
-    packages some bring none, and what is done with their rows need not be begun."""
-    query.run(ledger, "load/clear_stage")
-    staged = Counter[str]()
-    for name in READERS:
-        file = package.folder / f"{name}.jsonl"
-        if file.is_file():
-            staged[name] = query.value(ledger, f"load/read_{name}", file=file)
-    _keep_out(ledger, staged)
-    return staged
-
-
-def _keep_out(ledger: DuckDBPyConnection, staged: Counter[str]) -> None:
-    """What was taken out for good is not brought back by what was read since."""
-    if staged["rows"]:
-        query.run(ledger, "redact/keep_rows", marker=REDACTED_TITLE)
-        query.run(ledger, "redact/keep_addresses")
-    if staged["items"]:
-        query.run(ledger, "redact/keep_pages", marker=REDACTED_TITLE)
-        query.run(ledger, "redact/keep_files")
-    if staged["observations"]:
-        query.run(ledger, "redact/keep_observations")
-
-
 def _record(ledger: DuckDBPyConnection, package: Package, staged: Counter[str], now: datetime) -> None:
     """Everything that a package says but its proof."""
     whose = package.values("portal_id", "run_id", "section_id")
-    started = package.values("portal_id", "run_id", "kind", "finished_at")
-    query.run(ledger, "load/add_missing_run", **started)
     for name in ("fetches", "rejects"):
         if staged[name]:
             query.run(ledger, f"load/add_{name}", **whose, **package.values("package_id"))
@@ -237,46 +223,13 @@ def _record(ledger: DuckDBPyConnection, package: Package, staged: Counter[str], 
     query.run(ledger, "load/add_package", **whose, **told, loaded_at=now)
 
 
-def fold(ledger: DuckDBPyConnection, package: Package, staged: Counter[str]) -> Folded:
-    """Brings the staged rows into items, list rows and versions; the caller holds the transaction."""
-    query.run(ledger, "load/fold_package")
-    corrected = _correct(ledger, package) if package.is_read_again else _sight(ledger, package, staged)
-    query.run(ledger, "load/add_items", **package.values("portal_id"))
-    new_rows = noted = 0
-    if staged["rows"]:
-        whose = package.values("portal_id", "run_id", "section_id")
-        new_rows = query.value(ledger, "load/add_item_sections", **whose)
-    if staged["items"]:
-        noted = query.value(ledger, "load/note_texts")
-        query.run(ledger, "load/add_versions", **package.values("portal_id", "run_id", "reader_version"))
-    return Folded(corrected, new_rows, noted)
-
-
-def _sight(ledger: DuckDBPyConnection, package: Package, staged: Counter[str]) -> int:
-    """Items and list rows known already were seen again, as they are now."""
-    query.run(ledger, "load/update_items")
-    if not staged["rows"]:
-        return 0
-    whose = package.values("portal_id", "run_id", "section_id")
-    if query.value(ledger, "load/others_met", **package.values("portal_id", "run_id")):
-        query.run(ledger, "load/note_met", **whose)
-    return int(query.value(ledger, "load/update_item_sections", **whose))
-
-
-def _correct(ledger: DuckDBPyConnection, package: Package) -> int:
-    """What a package made from the archive says of what is known. It says nothing new of the portal: each
-    answer is held against what was read from that answer before, what was accepted stays accepted, and
-    nothing was seen, asked, met or gone by it."""
-    query.run(ledger, "load/fold_answers")
-    query.run(ledger, "load/find_pages")
-    return int(query.value(ledger, "load/correct_rows", **package.values("portal_id", "section_id")))
-
-
-def _prove(ledger: DuckDBPyConnection, package: Package, proof: dict[str, Any]) -> None:
+def _prove(ledger: DuckDBPyConnection, package: Package, proof: dict[str, Any], again: bool) -> None:
+    """The section's proof, and what a complete reading settles; `again`: the run has proven it before."""
     run = package.values("portal_id", "run_id", "section_id")
     found_at = package.values("finished_at")
-    query.run(ledger, "load/drop_rejects", **run, **package.values("package_id"))
-    query.run(ledger, "load/drop_section_run", **run)
+    if again:
+        query.run(ledger, "load/drop_rejects", **run, **package.values("package_id"))
+        query.run(ledger, "load/drop_section_run", **run)
     read_by = {**package.values("reader_version"), "layout_version": LAYOUT_VERSION}
     query.run(ledger, "load/add_section_run", **run, **found_at, **read_by, **proof)
     if proof["outcome"] not in WHOLE:
@@ -284,11 +237,15 @@ def _prove(ledger: DuckDBPyConnection, package: Package, proof: dict[str, Any]) 
     if proof["whole_list"]:
         query.run(ledger, "load/mark_left", **run, **found_at)
         query.run(ledger, "load/drop_unlisted", **run)
-    note_edited_rows(ledger, run)
-    query.run(ledger, "load/accept_rows", **run, **found_at)
-    query.run(ledger, "load/drop_met", **run)
-    query.run(ledger, "load/accept_versions", **package.values("portal_id", "section_id", "finished_at"))
-    settle(ledger, run)
+    open_ = query.one(ledger, "load/open_of_section", _Open, **run)
+    if open_.has_rows:
+        note_edited_rows(ledger, run)
+        query.run(ledger, "load/accept_rows", **run, **found_at)
+    if open_.has_met:
+        query.run(ledger, "load/drop_met", **run)
+    if open_.has_versions:
+        query.run(ledger, "load/accept_versions", **package.values("portal_id", "section_id", "finished_at"))
+    settle(ledger, run, open_.has_moved)
 
 
 def _reject(

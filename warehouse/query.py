@@ -53,8 +53,28 @@ def by_key(
     cursor = _execute(connection, statement, values)
     columns = _columns(cursor)
     place = _place(statement, columns, key)
-    make = _maker(statement, columns, record, key)
+    make = _maker(statement, columns, record, (key,))
     return {row[place]: make(row) for row in cursor.fetchall()}
+
+
+def by_keys(
+    connection: DuckDBPyConnection,
+    statement: str,
+    keys: tuple[str, str],
+    record: Callable[..., Record],
+    /,
+    **values: object,
+) -> dict[Any, dict[Any, Record]]:
+    """Every row as a record, under the value of the first key and in there of the second, be they fields of
+    the record or not."""
+    cursor = _execute(connection, statement, values)
+    columns = _columns(cursor)
+    first, second = (_place(statement, columns, key) for key in keys)
+    make = _maker(statement, columns, record, keys)
+    found: dict[Any, dict[Any, Record]] = {}
+    for row in cursor.fetchall():
+        found.setdefault(row[first], {})[row[second]] = make(row)
+    return found
 
 
 def at_most_one(
@@ -143,11 +163,11 @@ def _columns(cursor: DuckDBPyConnection) -> tuple[str, ...]:
 
 
 def _maker(
-    statement: str, columns: Sequence[str], record: Callable[..., Record], key: str | None = None
+    statement: str, columns: Sequence[str], record: Callable[..., Record], keys: Sequence[str] = ()
 ) -> Callable[[Sequence[Any]], Record]:
-    """What makes a record of a row; `key` is a column that the record need not have."""
+    """What makes a record of a row; `keys` are columns that the record need not have."""
     wanted = _fields(record)
-    surplus = sorted(set(columns) - set(wanted) - {key})
+    surplus = sorted(set(columns) - set(wanted) - set(keys))
     missing = sorted(set(wanted) - set(columns))
     if surplus or missing or len(set(columns)) < len(columns):
         raise WrongShape(

@@ -19,11 +19,16 @@ caller's.
 | `limits` | bounds of one document, and the account of them that readers keep |
 """
 
-from scrapers.documents.describing import described, is_document, written
-from scrapers.documents.formats import FORMATS, Format, format_of
-from scrapers.documents.limits import Limits
-from scrapers.documents.records import DOUBTS, Cell, Document, LeftOut, Table
-from scrapers.documents.workers import Reader
+from typing import TYPE_CHECKING
+
+from scrapers.faces import on_demand
+
+if TYPE_CHECKING:
+    from scrapers.documents.describing import described, is_document, written
+    from scrapers.documents.formats import FORMATS, Format, format_of
+    from scrapers.documents.limits import Limits
+    from scrapers.documents.records import DOUBTS, Cell, Document, LeftOut, Table
+    from scrapers.documents.workers import Reader
 
 __all__ = [
     "DOUBTS",
@@ -40,3 +45,14 @@ __all__ = [
     "is_document",
     "written",
 ]
+
+__getattr__ = on_demand(
+    __name__,
+    {
+        "describing": ("described", "is_document", "written"),
+        "formats": ("FORMATS", "Format", "format_of"),
+        "limits": ("Limits",),
+        "records": ("DOUBTS", "Cell", "Document", "LeftOut", "Table"),
+        "workers": ("Reader",),
+    },
+)

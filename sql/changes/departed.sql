@@ -20,6 +20,24 @@ WHERE
     OR items.item_id IN (SELECT item_id FROM withdrawals WHERE portal_id = $portal_id);
 
 
+-- name: suspect_sections
+-- Purpose: which sections hold items that suspects would find. Mostly none. Grain: section. Inputs: items,
+--          item_sections, withdrawals; $portal_id, $section_ids.
+
+SELECT DISTINCT here.section_id
+FROM item_sections AS here
+INNER JOIN items ON here.item_id = items.item_id
+WHERE
+    here.portal_id = $portal_id
+    AND here.section_id IN (SELECT unnest($section_ids::VARCHAR []))
+    AND (
+        here.left_at IS NOT NULL
+        OR items.gone_since IS NOT NULL
+        OR items.item_id IN (SELECT item_id FROM withdrawals WHERE portal_id = $portal_id)
+    )
+ORDER BY here.section_id;
+
+
 -- name: departed
 -- Purpose: what page and lists say of each suspect.
 -- Grain:   item. Inputs: suspects, item_sections, item_versions, section_runs, withdrawals.

@@ -34,6 +34,26 @@ FROM stage_items
 QUALIFY row_number() OVER (PARTITION BY item_id ORDER BY seen_at DESC, outcome = 'ok' DESC) = 1;
 
 
+-- name: folded
+-- Purpose: what of a package there is to bring in, so that what is done with the rest need not be begun: items that the
+--          ledger does not know, rows of the section that it does not know, pages that were read.
+-- Grain:   one row. Inputs: folded_rows, folded_pages, items, item_sections; $portal_id, $section_id.
+-- Tables:  needs folded_pages, folded_rows (temporary).
+
+SELECT
+    EXISTS (SELECT 1 FROM folded_rows ANTI JOIN items USING (item_id))
+    OR EXISTS (SELECT 1 FROM folded_pages ANTI JOIN items USING (item_id)) AS has_new_items,
+    EXISTS (
+        SELECT 1
+        FROM folded_rows
+        WHERE
+            item_id NOT IN (
+                SELECT item_id FROM item_sections WHERE portal_id = $portal_id AND section_id = $section_id
+            )
+    ) AS has_new_rows,
+    EXISTS (SELECT 1 FROM folded_pages WHERE outcome = 'ok') AS has_read_pages;
+
+
 -- name: update_items
 -- Purpose: what a package says of items known already: seen again, page asked again, gone or back.
 -- Grain:   one item. Inputs: folded_rows, folded_pages. Packages may come late: instants never go backwards.

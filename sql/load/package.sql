@@ -1,16 +1,27 @@
--- name: is_loaded
--- Purpose: whether a package is loaded. Grain: one row. Inputs: packages, $package_id.
-
-SELECT count(*) > 0 FROM packages WHERE package_id = $package_id;
-
-
--- name: is_known_section
--- Purpose: whether a portal has, or once had, a section; its home page ($home stands for its id) every portal has.
--- Grain:   one row. Inputs: sections, portals, $portal_id, $section_id, $home.
+-- name: standing
+-- Purpose: what the ledger knows of a package before it is loaded: whether it is loaded, whether its portal has, or
+--          once had, its section ($home stands for the home page, which every portal has), whether its run was begun
+--          here, and whether that run has proven the section before.
+-- Grain:   one row. Inputs: packages, sections, portals, runs, section_runs; $package_id, $portal_id, $section_id,
+--          $run_id, $home.
 
 SELECT
+    EXISTS (SELECT 1 FROM packages WHERE package_id = $package_id) AS is_loaded,
     EXISTS (SELECT 1 FROM sections WHERE portal_id = $portal_id AND section_id = $section_id)
-    OR ($section_id = $home AND EXISTS (SELECT 1 FROM portals WHERE portal_id = $portal_id));
+    OR ($section_id = $home AND EXISTS (SELECT 1 FROM portals WHERE portal_id = $portal_id)) AS has_section,
+    EXISTS (SELECT 1 FROM runs WHERE run_id = $run_id) AS is_begun,
+    EXISTS (
+        SELECT 1
+        FROM section_runs
+        WHERE portal_id = $portal_id AND section_id = $section_id AND run_id = $run_id
+    ) AS was_proven;
+
+
+-- name: any_redacted
+-- Purpose: whether anything was taken out for good, so that it must be kept out of what is loaded. Mostly nothing was.
+-- Grain:   one row. Inputs: redactions, redacted_titles.
+
+SELECT EXISTS (SELECT 1 FROM redactions) OR EXISTS (SELECT 1 FROM redacted_titles);
 
 
 -- name: is_archived

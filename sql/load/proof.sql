@@ -1,3 +1,43 @@
+-- name: open_of_section
+-- Purpose: what a complete night has to accept or clear away in a section. On most nights there is next to nothing: a
+--          row that was accepted as it stands is left alone by edited_rows and accept_rows. Runs before these.
+-- Grain:   one row. Inputs: item_sections, item_versions, item_changes, met_rows; $portal_id, $section_id, $run_id.
+
+SELECT
+    EXISTS (
+        SELECT 1
+        FROM item_sections
+        WHERE
+            portal_id = $portal_id
+            AND section_id = $section_id
+            AND (
+                accepted_at IS NULL
+                OR accepted_title IS DISTINCT FROM list_title
+                OR (listed_on IS NOT NULL AND accepted_listed_on IS DISTINCT FROM listed_on)
+                OR accepted_unit IS DISTINCT FROM unit
+                OR accepted_index_number IS DISTINCT FROM index_number
+                OR accepted_document_number IS DISTINCT FROM document_number
+            )
+    ) AS has_rows,
+    EXISTS (
+        SELECT 1
+        FROM item_versions
+        WHERE
+            accepted_at IS NULL
+            AND item_id IN (
+                SELECT item_id FROM item_sections WHERE portal_id = $portal_id AND section_id = $section_id
+            )
+    ) AS has_versions,
+    EXISTS (
+        SELECT 1
+        FROM met_rows
+        WHERE run_id = $run_id AND portal_id = $portal_id AND section_id = $section_id
+    ) AS has_met,
+    EXISTS (
+        SELECT 1 FROM item_changes WHERE portal_id = $portal_id AND run_id = $run_id AND change = 'moved'
+    ) AS has_moved;
+
+
 -- name: drop_rejects
 -- Purpose: what an earlier proof of the same run and section could not read makes way with it: the section has been
 --          read once more, and said it again where it is still so.

@@ -11,7 +11,8 @@ from typing import Any
 
 import pytest
 
-from flows.annual_reports import _results, compare_reports
+from flows.annual_reports import compare_reports
+from flows.comparing import results_of
 from flows.run import Surroundings
 from scrapers.documents import Document, Limits
 from scrapers.documents.inside import read_here
@@ -21,7 +22,7 @@ from tests.warehouse.archived import ArchivedCounty, archived_county
 from tests.warehouse.build import NIGHT, Told, as_left, attached, portal, section
 from warehouse.home import Home, HomeError
 from warehouse.load import sync_portal
-from warehouse.reconcile import night
+from warehouse.reconcile import night, waiting
 from warehouse.redaction import Asked, redact
 from warehouse.verify import How, verify_published
 
@@ -90,7 +91,7 @@ class Here:
 
 @pytest.fixture(autouse=True)
 def here(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("flows.annual_reports.Reader", Here)
+    monkeypatch.setattr("flows.comparing.Reader", Here)
 
 
 SOON = timedelta(minutes=10)
@@ -119,7 +120,7 @@ def compared(built: ArchivedCounty, tmp_path_factory: pytest.TempPathFactory) ->
     with as_left(built, tmp_path_factory.mktemp("two") / "home") as made:
         home = made.home
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr("flows.annual_reports.Reader", Here)
+        patched.setattr("flows.comparing.Reader", Here)
         assert compare(home) == ["年度报告核对了 8 份;结果见公布文件的 reconciliations"]
     return home
 
@@ -254,9 +255,9 @@ def test_a_unit_that_is_new_has_its_report_compared(
 
 
 def test_a_newer_program_compares_once_more(compared: Home, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert night.waiting(compared.published) == []
-    monkeypatch.setattr(night, "rules_now", lambda: "other")
-    assert len(night.waiting(compared.published)) == 8
+    assert waiting.waiting(compared.published) == []
+    monkeypatch.setattr(waiting, "rules_now", lambda: "other")
+    assert len(waiting.waiting(compared.published)) == 8
 
 
 @pytest.mark.parametrize("error", [HomeError("磁盘已满"), ZeroDivisionError("1/0")])
@@ -270,7 +271,7 @@ def test_trouble_is_told_and_costs_the_night_nothing(
     def broken(*arguments: object) -> None:
         raise error
 
-    monkeypatch.setattr("flows.annual_reports.keep", broken)
+    monkeypatch.setattr("flows.comparing.keep", broken)
     (said,) = compare(home)
     assert said.startswith("年度报告没有核对(") and "下一晚再核对" in said
     assert home.published.read_bytes() == before
@@ -279,7 +280,7 @@ def test_trouble_is_told_and_costs_the_night_nothing(
 def results(home: Home) -> dict[str, tuple[str, str]]:
     """What comes of each page that waits, nothing kept: its outcome, and why."""
     around = Surroundings(stop=threading.Event(), show=Hearing())
-    found = _results(home, night.waiting(home.published), around)
+    found = results_of(home, waiting.waiting(home.published), around)
     return {one.page.url.rpartition("/")[2]: (one.outcome, one.reason) for one in found}
 
 
@@ -288,12 +289,12 @@ def test_one_report_that_fails_costs_itself_alone(
 ) -> None:
     whole = night.set_beside
 
-    def broken(published: Path, page: night.Waiting, document: Document) -> night.Result:
+    def broken(published: Path, page: waiting.Waiting, document: Document) -> night.Result:
         if page.url.endswith("unit.html"):
             raise RecursionError("deep")
         return whole(published, page, document)
 
-    monkeypatch.setattr("flows.annual_reports.set_beside", broken)
+    monkeypatch.setattr("flows.comparing.set_beside", broken)
     found = results(built.home)
     assert found["unit.html"] == ("failed", "核对时程序出错(RecursionError: deep)")
     assert found["own.html"][0] == "compared"
@@ -312,7 +313,7 @@ def test_a_lost_or_damaged_archive_is_said(built: ArchivedCounty, tmp_path: Path
 def test_a_night_that_is_to_end_leaves_the_rest_waiting(built: ArchivedCounty) -> None:
     stop = threading.Event()
     stop.set()
-    assert list(_results(built.home, night.waiting(built.home.published), Surroundings(stop=stop))) == []
+    assert list(results_of(built.home, waiting.waiting(built.home.published), Surroundings(stop=stop))) == []
 
 
 def test_what_is_redacted_leaves_nothing_of_the_report(

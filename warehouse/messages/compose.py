@@ -7,14 +7,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from typing import TYPE_CHECKING
 
 from scrapers.delivery.channels import Message, one_line
 from warehouse.messages.causes import Cause
 from warehouse.messages.facts import NightFacts
 from warehouse.messages.memory import ToldCause, Undelivered
 from warehouse.report.escaping import visible
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
 
 SHOWN = 8
 """Causes, groups or what is over that a message names; the others are counted."""
@@ -109,6 +111,8 @@ def _gist(said: Said) -> str:
 
 @cache
 def _environment() -> Environment:
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined  # most nights say nothing
+
     made = Environment(
         loader=FileSystemLoader(Path(__file__).parent),
         undefined=StrictUndefined,

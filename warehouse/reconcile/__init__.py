@@ -21,18 +21,23 @@
 | `flat`, `lexicon`, `sentences`, `sums`, `sentences.toml` | 「发布…N条」, parts and totals |
 """
 
-from warehouse.reconcile.itself import against_itself
-from warehouse.reconcile.reading import read_report
-from warehouse.reconcile.records import (
-    PROBLEMS,
-    Added,
-    Counted,
-    Printed,
-    Problem,
-    PublishedReport,
-    Section,
-    Where,
-)
+from typing import TYPE_CHECKING
+
+from scrapers.faces import on_demand
+
+if TYPE_CHECKING:
+    from warehouse.reconcile.itself import against_itself
+    from warehouse.reconcile.reading import read_report
+    from warehouse.reconcile.records import (
+        PROBLEMS,
+        Added,
+        Counted,
+        Printed,
+        Problem,
+        PublishedReport,
+        Section,
+        Where,
+    )
 
 __all__ = [
     "PROBLEMS",
@@ -46,3 +51,21 @@ __all__ = [
     "against_itself",
     "read_report",
 ]
+
+__getattr__ = on_demand(
+    __name__,
+    {
+        "itself": ("against_itself",),
+        "reading": ("read_report",),
+        "records": (
+            "PROBLEMS",
+            "Added",
+            "Counted",
+            "Printed",
+            "Problem",
+            "PublishedReport",
+            "Section",
+            "Where",
+        ),
+    },
+)

@@ -7,12 +7,10 @@ What a night did not come to waits for the next one; nothing is said of it meanw
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from decimal import Decimal
-from functools import cache
 from pathlib import Path
 
 from duckdb import DuckDBPyConnection
@@ -26,38 +24,15 @@ from warehouse.reconcile.comparing import BESIDE
 from warehouse.reconcile.opening import NoReport, report_of
 from warehouse.reconcile.records import PROBLEMS, PublishedReport
 from warehouse.reconcile.telling import sum_words
+from warehouse.reconcile.waiting import Waiting, rules_now
 from warehouse.report.escaping import visible
 
-_HERE = Path(__file__).parents[2]
-_READ_BY = ("scrapers/documents", "scrapers/vocabulary", "warehouse/forms", "warehouse/reconcile")
-_ASKED_BY = "sql/report/reconcile.sql"
 _LONGEST = 500
 """Signs of a sentence that are kept."""
 _READ = 40_000
 """Signs of a page that are read: ten times the longest of the reports at hand."""
 _MOST = Decimal(10) ** 12
 """From here on a figure does not go into a table's column."""
-
-
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    """A page that is to be read as an annual report, as the published file has it."""
-
-    portal_id: str
-    item_id: str
-    url: str
-    title: str | None
-    unit: str | None
-    """Whose page it is, where page, list or section say so."""
-    published_on: date | None
-    version: int
-    content_sha256: str | None
-    archive_file: str
-    archive_offset: int
-    linked: Sequence[str | None] | None
-    """Names of the files that it links to."""
-    is_of_several: bool
-    """Whether the file holds other portals too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,25 +65,6 @@ class Result:
     organ: str | None = None
     unit: str | None = None
     lines: tuple[Line, ...] = ()
-
-
-@cache
-def rules_now() -> str:
-    """By what reports are read and compared today, as line 0 of a report names it: a sum over the files of
-    the program that do it, so that nobody has to raise a number."""
-    digest = hashlib.sha256()
-    for room in _READ_BY:
-        files = [file for file in (_HERE / room).rglob("*") if file.suffix in (".py", ".toml", ".csv")]
-        for file in (*sorted(files), _HERE / _ASKED_BY):
-            digest.update(f"{file.relative_to(_HERE).as_posix()}\n".encode() + file.read_bytes())
-    return digest.hexdigest()[:12]
-
-
-def waiting(published: Path) -> list[Waiting]:
-    """The pages whose report is to be compared, the newest first. Raises FileUnreadable, duckdb.Error."""
-    with open_read_only(published) as connection:
-        rules = f"reconcile@{rules_now()}"
-        return query.records(connection, "reconcile/waiting", Waiting, rules=rules)
 
 
 def set_beside(published: Path, page: Waiting, document: Document) -> Result:

@@ -5,16 +5,20 @@ category, the unit and the merges that it had. A redaction once begun is carried
 where this one is killed; the order stands in `carrying`.
 """
 
-from warehouse.redaction.asked import Asked, Plan, RedactError, plan
-from warehouse.redaction.carrying import (
-    Redacted,
-    finish_begun,
-    is_begun,
-    plan_of,
-    redact,
-    redactions_finished,
-)
-from warehouse.redaction.remaining import holding_backups
+from typing import TYPE_CHECKING
+
+from scrapers.faces import on_demand
+
+if TYPE_CHECKING:
+    from warehouse.redaction.asked import Asked, Plan, RedactError, plan
+    from warehouse.redaction.begun import is_begun, redactions_finished
+    from warehouse.redaction.carrying import (
+        Redacted,
+        finish_begun,
+        plan_of,
+        redact,
+    )
+    from warehouse.redaction.remaining import holding_backups
 
 __all__ = [
     "Asked",
@@ -29,3 +33,13 @@ __all__ = [
     "redact",
     "redactions_finished",
 ]
+
+__getattr__ = on_demand(
+    __name__,
+    {
+        "asked": ("Asked", "Plan", "RedactError", "plan"),
+        "begun": ("is_begun", "redactions_finished"),
+        "carrying": ("Redacted", "finish_begun", "plan_of", "redact"),
+        "remaining": ("holding_backups",),
+    },
+)

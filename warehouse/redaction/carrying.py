@@ -22,13 +22,14 @@ from warehouse import query
 from warehouse.backup.erasures import erasures_in
 from warehouse.compaction import settle
 from warehouse.decisions import read_home_decisions
-from warehouse.home import Home, HomeError, clear_errors
+from warehouse.home import Home, clear_errors
 from warehouse.ledger import open_ledger
 from warehouse.load import load_packages
 from warehouse.publish import attached, build, publish
 from warehouse.read_only import drop_logs
 from warehouse.redaction.archived import Begun, Say, records_in, require_disks, rewrite_archive, rewritings
 from warehouse.redaction.asked import Asked, Before, Plan, RedactError, ids_of, plan
+from warehouse.redaction.begun import is_begun
 from warehouse.redaction.elsewhere import clear_asides, tell_backups
 from warehouse.redaction.packages import rewrite_rejected
 from warehouse.redaction.rebuilding import rebuild
@@ -62,11 +63,6 @@ class _Row(NamedTuple):
     wanted: str | None
 
 
-def is_begun(home: Home) -> bool:
-    """Whether a redaction was begun and is not known to be done."""
-    return home.redacting.exists()
-
-
 def redact(home: Home, asked: Asked, now: datetime, say: Say) -> Redacted:
     """Takes the items out for good; the caller holds the home and the turns of night and backfill.
 
@@ -92,19 +88,6 @@ def plan_of(ledger: DuckDBPyConnection, home: Home, asked: Asked) -> tuple[Plan,
     with clear_errors(home.root):
         found = plan(ledger, home, ids_of(ledger, asked.items), asked.with_titles)
         return found, records_in(home, found)
-
-
-@contextmanager
-def redactions_finished(home: Home, now: datetime, say: Say | None) -> Iterator[None]:
-    """What a killed command has begun to take out is taken out before anything else is done with the home,
-    which the caller holds. Where that cannot be done now (`say` is told why) the caller goes on: no night is
-    lost by it, and the next command tries again."""
-    told = say or (lambda sentence: None)
-    try:
-        finish_begun(home, now, told)
-    except HomeError as error:
-        told(f"上一次的删除还没有做完,这次也做不完({error});处理好后运行 gongkai republish 即接着做")
-    yield
 
 
 def finish_begun(home: Home, now: datetime, say: Say) -> Redacted | None:

@@ -1,0 +1,39 @@
+-- name: spill
+-- Purpose: where statements that need more memory than there is put the rest: beside the file, as DuckDB does for the
+--          file that an instance was started with. Fails once something was put elsewhere. Grain: the instance.
+-- Inputs:  $folder.
+
+SET temp_directory = $folder;
+
+
+-- name: attach
+-- Purpose: opens a file for writing, alone at it. Grain: one file. Inputs: $file.
+
+ATTACH $file AS opened;
+
+
+-- name: attach_read_only
+-- Purpose: opens a file for reading. Grain: one file. Inputs: $file.
+
+ATTACH $file AS opened (READ_ONLY);
+
+
+-- name: use
+-- Purpose: makes the file the one that statements are about. Grain: the connection. Inputs: none.
+
+USE opened.main;
+
+
+-- name: let_go
+-- Purpose: closes the file, everything in it and nothing left in a write-ahead log: others may open it. Grain: one
+--          file. Inputs: none.
+
+DETACH DATABASE IF EXISTS opened;
+
+
+-- name: left_open
+-- Purpose: how many files are open still. Grain: one row. Inputs: the catalog.
+
+SELECT count(*)
+FROM duckdb_databases()
+WHERE NOT internal AND database_name <> 'memory';
