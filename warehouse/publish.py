@@ -184,6 +184,8 @@ def _made_whole(
             share_keys(ledger)
             query.run(ledger, "incremental/count_figures")
         differing = _differing(sums, why.sums) if isinstance(why, _Due) else ()
+        for sentence in differing:
+            _find(ledger, sentence, now)
         notes = (*differing, *unlike, *uncompared, *people.notes, *overrides.notes(ledger))
     return _Made(sums, sizes, notes, buckets, items, DUE if isinstance(why, _Due) else why)
 
@@ -196,6 +198,21 @@ def _differing(whole: dict[str, TableSum], renewed: dict[str, TableSum]) -> tupl
     return (
         f"每月一次的完整公布与平日只更新变动部分的公布不一致(表 {'、'.join(names)}),已采用完整公布的;"
         "请把这一行交给维护人员",
+    )
+
+
+def _find(ledger: DuckDBPyConnection, sentence: str, now: datetime) -> None:
+    """Keeps it as a finding, that is told from the next publication on."""
+    query.run(
+        ledger,
+        "load/add_finding",
+        check_id="publication-differs",
+        outcome="fail",
+        severity="error",
+        subject="公布文件",
+        message=sentence,
+        found_at=now,
+        portal_id=None,
     )
 
 

@@ -252,7 +252,8 @@ def test_a_package_begun_under_the_old_name_is_loaded_under_the_new(
     shutil.copytree(lived.root, tmp_path / "far")
     far = Province(tmp_path / "far", counties(2), nights=lived.nights)
     with monkeypatch.context() as patch:
-        patch.setattr("flows.run.load", lambda *_: None)
+        for place in ("flows.run.load", "flows.ahead.load"):
+            patch.setattr(place, lambda *_: None)
         far.night(OLD)
     rename_portal(province.home, OLD, NEW)
     for package in (far.home / "work" / "packages").iterdir():

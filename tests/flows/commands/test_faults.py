@@ -11,6 +11,7 @@ import shutil
 import stat
 import subprocess
 import sys
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -21,6 +22,7 @@ from click.testing import CliRunner, Result
 from flows.cli import cli
 from tests.flows.test_wrong_use import GOOD
 from tests.warehouse.build import Told, county, portal, section
+from warehouse import instances
 from warehouse.home import Home
 
 WRITING = {
@@ -96,6 +98,7 @@ def test_what_the_database_says_is_put_into_words(
     def failing(file: str = "", *_: object, **__: object) -> None:
         raise duckdb.IOException(told.format(file=file))
 
+    monkeypatch.setattr(instances, "_IDLE", defaultdict(list))
     monkeypatch.setattr(duckdb, "connect", failing)
     ran = gongkai(command, home)
     line = one_line(ran)

@@ -190,6 +190,10 @@ def test_once_a_month_both_ways_are_gone_and_a_difference_is_told(
     assert told.whole
     [note] = told.notes
     assert "完整公布与平日只更新变动部分的公布不一致" in note and "items" in note
+    monkeypatch.undo()
+    sample.publish()
+    found = "SELECT severity, message FROM findings WHERE check_id = 'publication-differs'"
+    assert sample.rows(found) == [("error", note)]
 
 
 def test_a_note_that_cannot_be_written_keeps_no_file_back(
