@@ -88,6 +88,13 @@ class Surroundings:
     said: set[str] = field(default_factory=set)
     """What was said of people's files: each of several portals meets it."""
 
+    def say_once(self, sentences: Sequence[str]) -> None:
+        """Says those that were not said yet."""
+        for sentence in sentences:
+            if sentence not in self.said:
+                self.said.add(sentence)
+                self.show.say(sentence)
+
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
@@ -204,10 +211,7 @@ def open_run(
             checked = checked_items(ledger, portal.id)
             with clear_errors(home.root):
                 people = take_home_decisions(home, now())
-        for sentence in people.unreadable:
-            if sentence not in around.said:
-                around.said.add(sentence)
-                around.show.say(sentence)
+        around.say_once(people.unreadable)
         crawl = Crawl(
             portal=portal,
             run_id=run_id,

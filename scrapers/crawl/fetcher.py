@@ -94,16 +94,14 @@ class Fetcher:
         `Fetched.request`.
         """
         ask = self._client.ask_again if once_more else self._client.ask_many
-        wanted = deque((request, question_key(request) in self._known.this_run) for request in requests)
-        stored = deque((request, self._stored(request)) for request, told in wanted if not told)
-        for answer in ask(list(stored)):
-            while (of := stored.popleft())[0] is not answer.request:
-                continue
+        told = self._known.this_run
+        wanted = deque((one, question_key(one) in told, self._stored(one)) for one in requests)
+        for answer in ask([(request, stored) for request, is_told, stored in wanted if not is_told]):
             while (first := wanted.popleft())[0] is not answer.request:
                 if first[1]:
                     yield self.ask(first[0], role)
-            yield self._keep(answer, role, of[1])
-        for request, _ in wanted:
+            yield self._keep(answer, role, first[2])
+        for request, _, _ in wanted:
             yield self.ask(request, role)
 
     def judged(self, request: Request, outcome: FetchOutcome, reason: str) -> None:

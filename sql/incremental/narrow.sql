@@ -229,7 +229,7 @@ FROM (
 )
 WHERE
     contains(url, '****')
-    OR regexp_matches(url, '[1-8]\d{5}(19|20)\d{9}|(?i)(phone|mobile|tel|sj|dh|card|bank|kh|zh|sfz|id)[a-z_]*=\d{11}');
+    OR may_tell_of_people(url);
 
 
 -- name: made

@@ -195,58 +195,23 @@ DROP TABLE open_rows;
 
 -- name: placed_as_read
 -- Purpose: `placed` of settle.sql, of all items, where no person decided what counts: a view. Grain: item × section.
--- Inputs:  item_sections. Tables: needs section_state; makes placed (temporary).
+-- Inputs:  placement. Tables: needs placement; makes placed (temporary).
 
-CREATE OR REPLACE TEMP VIEW placed AS
-SELECT
-    rows.item_id,
-    rows.portal_id,
-    rows.section_id,
-    section_state.published_id,
-    section_state.unit AS section_unit,
-    section_state.details,
-    rows.accepted_at IS NOT NULL AS accepted,
-    rows.accepted_at IS NOT NULL OR NOT section_state.covered AS counted,
-    CASE WHEN rows.accepted_at IS NULL THEN rows.list_title ELSE rows.accepted_title END AS list_title,
-    CASE WHEN rows.accepted_at IS NULL THEN rows.listed_on ELSE rows.accepted_listed_on END AS listed_on,
-    rows.pinned,
-    rows.has_page,
-    rows.first_seen_at,
-    rows.last_seen_at,
-    rows.accepted_at,
-    rows.left_at
-FROM item_sections AS rows
-INNER JOIN section_state USING (portal_id, section_id);
+CREATE OR REPLACE TEMP VIEW placed AS FROM placement;
 
 
 -- name: placed_as_decided
--- Purpose: the same where people decided of items whether they count. Grain: item × section.
--- Inputs:  item_sections. Tables: needs decided, section_state; makes placed (temporary).
+-- Purpose: the same where people decided of items whether they count. Grain: item × section. Inputs: placement, decided.
+-- Tables:  needs decided, placement; makes placed (temporary).
 
 CREATE OR REPLACE TEMP VIEW placed AS
 SELECT
-    rows.item_id,
-    rows.portal_id,
-    rows.section_id,
-    section_state.published_id,
-    section_state.unit AS section_unit,
-    section_state.details,
-    rows.accepted_at IS NOT NULL AS accepted,
-    CASE
-        WHEN rows.item_id IN (SELECT item_id FROM decided WHERE kind = 'exclude' AND state = 'applied') THEN FALSE
-        WHEN rows.item_id IN (SELECT item_id FROM decided WHERE kind = 'include' AND state = 'applied') THEN TRUE
-        ELSE rows.accepted_at IS NOT NULL OR NOT section_state.covered
-    END AS counted,
-    CASE WHEN rows.accepted_at IS NULL THEN rows.list_title ELSE rows.accepted_title END AS list_title,
-    CASE WHEN rows.accepted_at IS NULL THEN rows.listed_on ELSE rows.accepted_listed_on END AS listed_on,
-    rows.pinned,
-    rows.has_page,
-    rows.first_seen_at,
-    rows.last_seen_at,
-    rows.accepted_at,
-    rows.left_at
-FROM item_sections AS rows
-INNER JOIN section_state USING (portal_id, section_id);
+    * REPLACE (CASE
+        WHEN item_id IN (SELECT item_id FROM decided WHERE kind = 'exclude' AND state = 'applied') THEN FALSE
+        WHEN item_id IN (SELECT item_id FROM decided WHERE kind = 'include' AND state = 'applied') THEN TRUE
+        ELSE counted
+    END AS counted)
+FROM placement;
 
 
 -- name: open_rows
@@ -275,7 +240,7 @@ ANTI JOIN other_versions USING (item_id, version);
 -- name: doubtful
 -- Purpose: whether a complete night has accepted the items whose published version may not be their last one, by the
 --          rows that count before people decide, as settle.sql has it. Grain: item.
--- Inputs:  item_sections, item_versions. Tables: needs section_state; makes listed (temporary).
+-- Inputs:  placement, item_versions. Tables: needs placement; makes listed (temporary).
 
 CREATE OR REPLACE TEMP TABLE listed AS
 WITH
@@ -283,18 +248,10 @@ doubtful AS (
     SELECT DISTINCT item_id
     FROM item_versions
     WHERE version > 1 OR accepted_at IS NULL
-),
-rows AS (
-    SELECT
-        placed.item_id,
-        placed.accepted_at IS NOT NULL AS accepted,
-        placed.accepted_at IS NOT NULL OR NOT section_state.covered AS counted
-    FROM item_sections AS placed
-    INNER JOIN section_state USING (portal_id, section_id)
-    SEMI JOIN doubtful ON placed.item_id = doubtful.item_id
 )
 SELECT item_id, coalesce(bool_or(accepted) FILTER (WHERE counted), bool_or(accepted)) AS accepted
-FROM rows
+FROM placement
+SEMI JOIN doubtful USING (item_id)
 GROUP BY item_id;
 
 

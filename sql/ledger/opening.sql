@@ -88,3 +88,10 @@ CREATE OR REPLACE TEMP MACRO folded_number(printed) AS
         ),
         ''
     );
+
+-- Whether an address may hold an identity number, or a number under a name for phones, cards and the like: a quick look
+-- before each is read by the rules of masking.
+CREATE OR REPLACE TEMP MACRO may_tell_of_people(url) AS
+    regexp_matches(
+        url, '[1-8]\d{5}(19|20)\d{9}|(?i)(phone|mobile|tel|sj|dh|card|bank|kh|zh|sfz|id)[a-z_]*=\d{11}'
+    );

@@ -4,7 +4,7 @@
 
 SELECT DISTINCT url
 FROM published.main.items
-WHERE regexp_matches(url, '[1-8]\d{5}(19|20)\d{9}|(?i)(phone|mobile|tel|sj|dh|card|bank|kh|zh|sfz|id)[a-z_]*=\d{11}');
+WHERE may_tell_of_people(url);
 
 
 -- name: telling_files
@@ -12,7 +12,7 @@ WHERE regexp_matches(url, '[1-8]\d{5}(19|20)\d{9}|(?i)(phone|mobile|tel|sj|dh|ca
 
 SELECT DISTINCT url
 FROM published.main.attachments
-WHERE regexp_matches(url, '[1-8]\d{5}(19|20)\d{9}|(?i)(phone|mobile|tel|sj|dh|card|bank|kh|zh|sfz|id)[a-z_]*=\d{11}');
+WHERE may_tell_of_people(url);
 
 
 -- name: telling_observed
@@ -20,7 +20,7 @@ WHERE regexp_matches(url, '[1-8]\d{5}(19|20)\d{9}|(?i)(phone|mobile|tel|sj|dh|ca
 
 SELECT DISTINCT url
 FROM published.main.observations
-WHERE regexp_matches(url, '[1-8]\d{5}(19|20)\d{9}|(?i)(phone|mobile|tel|sj|dh|card|bank|kh|zh|sfz|id)[a-z_]*=\d{11}');
+WHERE may_tell_of_people(url);
 
 
 -- name: mask_observed

@@ -32,16 +32,16 @@ FROM sections
 LEFT JOIN readings USING (portal_id, section_id);
 
 
--- name: placed
+-- name: placement
 -- Purpose: each item's place in each section, with the values that are published: those accepted by the last
 --          complete night where there is one, else those read last.
 -- Grain:   item × section. Inputs: item_sections, section_state, items, item_versions.
 --          counted: figures rest on this row. In a section that was complete once only accepted rows count; in one
 --          that never was, every row that was read. Whether a page is there does not matter: a row that a list dates
 --          counts by that date, in whatever order list and page were asked (rule S-category).
--- Tables:  needs section_state; makes placed (temporary).
+-- Tables:  needs section_state; makes placement (temporary).
 
-CREATE OR REPLACE TEMP TABLE placed AS
+CREATE OR REPLACE TEMP VIEW placement AS
 SELECT
     rows.item_id,
     rows.portal_id,
@@ -66,6 +66,13 @@ SELECT
     rows.left_at
 FROM item_sections AS rows
 INNER JOIN section_state USING (portal_id, section_id);
+
+
+-- name: placed
+-- Purpose: the same, kept: people then decide of single items whether they count. Grain: item × section. Inputs: placement.
+-- Tables:  needs placement; makes placed (temporary).
+
+CREATE OR REPLACE TEMP TABLE placed AS FROM placement;
 
 
 -- name: listed

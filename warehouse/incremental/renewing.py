@@ -218,6 +218,7 @@ def _tell(
 ) -> None:
     """Fills the small tables, figures and findings, for which the statements look at all items again."""
     query.run(ledger, "incremental/drop_narrow")
+    query.run(ledger, "publish/placement")
     by_people = {"exclude", "include"}.intersection(query.column(ledger, "overrides/applied_kinds"))
     query.run(ledger, f"incremental/placed_as_{'decided' if by_people else 'read'}")
     try:
