@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-import zlib
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from itertools import product
 from random import Random
 from urllib.parse import quote
 
+from isal import igzip_lib
 from warcio.statusandheaders import StatusAndHeaders
 
 from scrapers.http.answers import Answer, Exchange
@@ -18,8 +18,9 @@ HOP, OUTCOME, ASKED_URI = "Gongkai-Hop", "Gongkai-Outcome", "Gongkai-Asked-URI"
 REDACTED = "Gongkai-Redacted"
 """Fields of our own, for what HTTP and WARC cannot say; other readers pass over them."""
 
-_LEVEL = 3
-"""Of zlib: half of level 6's processor time on real pages, for 9 % more room (on small ones 4 %)."""
+_LEVEL = 2
+"""Of ISA-L: a quarter to a third of the processor time that zlib's level 3 takes on real pages, for 4 % more
+room."""
 
 _NOT_MODIFIED = "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
 _HTTP = {
@@ -108,9 +109,8 @@ class Records:
         lines = "".join([f"{name}: {value}\r\n" for name, value in fields])
         size = len(head) + len(payload)
         own = f"WARC/1.1\r\n{lines}Content-Type: {kind}\r\nContent-Length: {size}\r\n\r\n".encode()
-        engine = zlib.compressobj(_LEVEL, zlib.DEFLATED, 31)
         whole = b"".join((own, head, payload, b"\r\n\r\n"))
-        self._members.append(engine.compress(whole) + engine.flush())
+        self._members.append(igzip_lib.compress(whole, _LEVEL, igzip_lib.COMP_GZIP))
 
     def _record_id(self) -> str:
         """A new id: a UUID of version 4, whose bits need not be asked of the system each time."""
