@@ -10,6 +10,7 @@ import sys
 from dataclasses import dataclass
 from typing import IO, TYPE_CHECKING, Any, NamedTuple
 
+from scrapers.garbage import collect_rarely
 from scrapers.layout import ListLayout
 from scrapers.package import ItemRow
 from scrapers.records import Expected, ListPage, OtherPage, Page
@@ -95,6 +96,7 @@ def receive(pipe: IO[bytes]) -> Any:
 
 def main() -> None:
     """Answers until the other end is closed."""
+    collect_rarely()
     while True:
         try:
             job: ItemJobs | ListJob | RereadJob = receive(sys.stdin.buffer)
