@@ -66,9 +66,9 @@ class ItemPages:
         self._whole = whole
         crawl = self._crawl
         assert crawl.begun_at is not None
-        # A copy: a section crawled beside this one adds to it meanwhile.
-        checked = dict(crawl.checked)
-        ids = pages_to_ask(self._rows.values(), self._known.items, checked, crawl.policy, crawl.begun_at)
+        ids = pages_to_ask(
+            self._rows.values(), self._known.items, crawl.checked, crawl.policy, crawl.begun_at
+        )
         urls = {row_id: self._url(row_id) for row_id in ids}
         if crawl.policy.kind == "nightly":
             urls |= {row_id: url for row_id, url in self._left().items() if row_id not in urls}

@@ -98,9 +98,10 @@ def pages_to_ask(
     `checked` says when an item's page was last asked, in whatever section; what was asked since `since`, the
     run's beginning, is not asked again in this run.
     """
-    asked = {item_id for item_id, at in tuple(checked.items()) if at >= since}
     left_alone = given_up(known)
     listed = {row.item_id: row for row in rows}
+    # Of this section's items only: a portal has thousands of sections.
+    asked = {item_id for item_id in known.keys() | listed if (at := checked.get(item_id)) and at >= since}
     wanted: dict[str, None] = {}
     if policy.kind == "nightly":
         pending = (

@@ -12,6 +12,8 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import IO, Any
 
+import orjson
+
 from scrapers.durable import fsync
 from scrapers.package.rows import FILES, PackageHead, PackageRow, Proof
 from scrapers.reader_version import reader_version
@@ -130,7 +132,10 @@ def file_sha256(path: Path) -> str:
 
 def to_json(value: object) -> str:
     """One line of JSON; dates and instants in ISO form, dataclasses as objects, NULs left out."""
-    line = _ENCODER.encode(value)
+    try:
+        line = orjson.dumps(value, default=_object).decode()
+    except orjson.JSONEncodeError:  # a lone surrogate out of a script's JSON
+        line = _ENCODER.encode(value)
     return _ENCODER.encode(_plain(value)) if "\\u0000" in line else line
 
 

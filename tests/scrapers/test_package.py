@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import errno
 import json
+from dataclasses import asdict
 from datetime import UTC, date, datetime
 from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -13,16 +17,20 @@ from scrapers.layout import ListLayout
 from scrapers.package import (
     DamagedPackage,
     FetchRow,
+    ItemRow,
     LayoutRow,
     ListRow,
+    Masked,
     PackageHead,
     PackageWriter,
     Proof,
     RejectRow,
     files,
     read_manifest,
+    to_json,
 )
 from scrapers.reader_version import reader_version
+from scrapers.records import Attachment, Observation
 
 NOW = datetime(2018, 1, 1, 0, 1, tzinfo=UTC)
 HEAD = PackageHead("yun", "nightly-1", "nb", 3, "nightly")
@@ -92,6 +100,24 @@ def test_any_title_comes_back_as_text_that_can_be_loaded(title: str, tmp_path: P
     writer.add(_row(title))
     kept = _lines(writer.finish([], NOW), "rows.jsonl")[0]["title"]
     assert kept == title.replace("\0", "").replace("\ud83d", "?")
+
+
+def test_a_row_with_all_that_it_can_hold_is_written_as_the_standard_library_writes_it() -> None:
+    row = ItemRow(
+        item_id="0" * 16, url="http://a.cn/1", seen_at=NOW, outcome="ok",
+        title='"政府"\t工作\u2028报告\x7f', published_on=date(2017, 1, 2),
+        published_at=datetime(2018, 1, 1, 23, 59, 1, 20, tzinfo=ZoneInfo("Asia/Shanghai")),
+        read_from=MappingProxyType({"title": "heading:h1"}), text_length=2**53,
+        attachments=(Attachment("http://a.cn/1.pdf", "附件"),),
+        masked=(Masked("手机号", "139****", "title"),),
+        observed=(Observation("letter", "asked", None, date(2018, 1, 1)),),
+    )  # fmt: skip
+    plain = {name: getattr(row, name) for name in row.__dataclass_fields__}
+    plain |= {"read_from": dict(row.read_from)}
+    plain |= {name: [asdict(one) for one in plain[name]] for name in ("attachments", "masked", "observed")}
+    form: dict[str, Any] = {"ensure_ascii": False, "separators": (",", ":")}
+    expected = json.dumps(plain, default=lambda day: day.isoformat(), **form)
+    assert to_json(row) == expected
 
 
 def test_a_full_disk_leaves_nothing_in_place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
