@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from scrapers.address import item_id
 from scrapers.archive import Archived, DamagedArchive, RedactedRecord, read_answer
 from scrapers.crawl.rows import fill
 from scrapers.layout import ItemLayout
@@ -54,7 +55,12 @@ def read_again(archive: Path, told: ToldPage) -> Again:
 
 def _asked(answer: Archived, told: ToldPage) -> Mapping[str, Any]:
     """What is told of the question otherwise than its record says."""
-    return {field: stands for field in told.asked if (stands := getattr(answer, field)) != told.asked[field]}
+    fields = {
+        field: stands for field in told.asked if (stands := getattr(answer, field)) != told.asked[field]
+    }
+    if told.first_id is not None and item_id(told.first_id, answer.request.url) != told.item_id:
+        fields["url"] = answer.request.url
+    return fields
 
 
 def _nearest(page: Page, told: ToldPage) -> Mapping[str, Any]:

@@ -35,6 +35,10 @@ class ToldPage(NamedTuple):
     """Of the question, by field of an Archived: `asked_at`, `status`; only those that are told."""
     layouts: tuple[ItemLayout, ...]
     """By which it may have been read; most likely by the first. By the rules it always may."""
+    item_id: str
+    """Whose page it is told to be."""
+    first_id: str | None
+    """The id that its portal's items are named by; None where that is not known."""
 
 
 class Again(NamedTuple):
@@ -45,7 +49,8 @@ class Again(NamedTuple):
     differing: Mapping[str, Any]
     """By field that is told otherwise, what is read. Where one of the readings is what is told, no field."""
     asked: Mapping[str, Any]
-    """By field of the question that is told otherwise, what the record says."""
+    """By field of the question that is told otherwise, what the record says; `url` where the question was
+    for another item's page."""
     trouble: str = ""
     """Why it could not be read (Chinese); '' where it could."""
     is_redacted: bool = False

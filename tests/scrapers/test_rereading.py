@@ -30,7 +30,8 @@ class Deadly(RereadJob):
 def jobs(names: list[str]) -> Iterator[RereadJob]:
     for name in names:
         yield Deadly(
-            Path(), tuple(ToldPage(f, 0, {}, {}, ()) for f in (f"{name} before", name, f"{name} after"))
+            Path(),
+            tuple(ToldPage(f, 0, {}, {}, (), "", None) for f in (f"{name} before", name, f"{name} after")),
         )
 
 
@@ -77,7 +78,7 @@ def test_an_archive_named_from_where_we_stand_is_found(
     """As `gongkai verify` names it with the usual `--home warehouse/data`."""
     (tmp_path / "data" / "archive").mkdir(parents=True)
     monkeypatch.chdir(tmp_path)
-    page = ToldPage("a", 0, {}, {}, ())
+    page = ToldPage("a", 0, {}, {}, (), "", None)
     with Rereaders(2) as readers:
         looking = [Looking(Path("data/archive"), (page,)) for _ in range(FEW + 2)]
         found = [one.payload_sha256 for chunk in readers.each(looking) for one in chunk]

@@ -5,14 +5,18 @@ from __future__ import annotations
 import hashlib
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import duckdb
 import pytest
 
+from scrapers.address import item_id
+from scrapers.http.answers import Answer
+from scrapers.records import Request
 from tests.flows.command import gongkai
 from tests.warehouse.archived import ArchivedCounty, archived_county, told
-from tests.warehouse.build import portal, section
+from tests.warehouse.build import Told, portal, section
 from warehouse.home import Home
 from warehouse.seal import seal, sum_of
 from warehouse.verify import How, Verification, VerifyError, verify_published, verify_sealed
@@ -87,6 +91,30 @@ def test_published_file_that_is_no_database(home: Home) -> None:
     found = told_of(verified(home))
     assert "[校验和]" in found
     assert "无法读取" in found
+
+
+class Crossed(ArchivedCounty):
+    """An item's page was stored as another one's: the record says whose it is."""
+
+    def _answer(self, item: Told) -> Answer:
+        answer = super()._answer(item)
+        if item.url != OLD.url:
+            return answer
+        crossed = replace(answer.exchanges[0], url=NEWS.url)
+        return replace(answer, request=Request(NEWS.url), exchanges=(crossed,))
+
+
+def test_page_of_another_item_is_told_even_where_all_else_agrees(tmp_path: Path) -> None:
+    declared = portal(section("dt", "动态", "动态信息"))
+    with archived_county(tmp_path, declared) as bare:
+        made = Crossed(bare.home, bare.ledger, bare.portal)
+        made.night(dt=[NEWS, OLD])
+        [difference] = verified(made.home).differences
+    assert (difference.what, difference.subject) == ("存档记录", item_id(declared.id, OLD.url))
+    assert (
+        "“县长检查安全生产工作”第 1 版" in difference.message and "的网页不是它自己的" in difference.message
+    )
+    assert f"答的是 {NEWS.url};" in difference.message
 
 
 def test_missing_sum(home: Home) -> None:

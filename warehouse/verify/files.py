@@ -43,7 +43,8 @@ from warehouse.verify.forms import check_forms, sources_told
 from warehouse.verify.log import LOG, check_log
 from warehouse.verify.meant import of_portals
 from warehouse.verify.outcome import Verification, VerifyError
-from warehouse.verify.pages import Pages, Vouched, check_files, draw
+from warehouse.verify.page_differences import Vouched
+from warehouse.verify.pages import Pages, check_files, draw
 from warehouse.verify.rebuilding import Hold
 from warehouse.verify.records import ARCHIVE_FILE, LEDGER, Difference, Drawn, Progress, Sample, reader_words
 from warehouse.verify.redacted import Redactions, check_sealed, redactions_of

@@ -4,95 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
-from datetime import date, datetime
 from itertools import groupby, islice
 from pathlib import Path
 from threading import Event
 from typing import Any, NamedTuple, Self
-from zoneinfo import ZoneInfo
 
 from duckdb import DuckDBPyConnection
 
 from scrapers.package import file_sha256
 from scrapers.rereading import Again, Rereader, RereadJob, ToldPage
 from warehouse import query
-from warehouse.ledger import TIME_ZONE, prepare
+from warehouse.ledger import prepare
+from warehouse.portal_names import first_ids
 from warehouse.verify.layouts import HeldLayouts
+from warehouse.verify.page_differences import FoundReading, ToldReading, Vouched, differences
 from warehouse.verify.records import (
     ARCHIVE_FILE,
     FIELDS,
-    READ_OTHERWISE,
     Difference,
     Drawn,
-    NamedItem,
     Progress,
     Sample,
-    reader_words,
 )
 from warehouse.verify.redacted import Redactions
-from warehouse.verify.tables import SHOWN
-
-
-@dataclass(frozen=True, slots=True)
-class Vouched:
-    """What is known to be as it was: the file by its sums, and all files of the archive but the `damaged`."""
-
-    reader: str
-    """The version of today's reader."""
-    file: bool
-    damaged: frozenset[str]
-
-    def is_other_reading(self, told: _Told, page: Again, sealed: str | None) -> bool:
-        """Whether another reader read the same bytes, and the file still says what it made of them."""
-        same_bytes = sealed == page.payload_sha256 or told.archive_file not in self.damaged
-        return self.file and same_bytes and told.reader_version != self.reader
-
-
-@dataclass(frozen=True, slots=True)
-class _Told:
-    """One reading of an item's page, as the file tells it."""
-
-    item_id: str
-    version: int
-    item_title: str | None
-    portal_id: str | None
-    sections: list[str]
-    """Those that it is or was in."""
-    archive_file: str
-    archive_offset: int
-    content_sha256: str | None
-    title: str | None
-    unit: str | None
-    document_number: str | None
-    index_number: str | None
-    published_on: date | None
-    published_at: datetime | None
-    issued_on: date | None
-    seen_at: datetime
-    status: int | None
-    """Of the answer, by the row of its question; None where there is none."""
-    reader_version: str | None
-    """Of the reader that read the page so; None where that was not kept."""
-
-    @property
-    def key(self) -> tuple[str, int]:
-        return self.item_id, self.version
-
-    def says_as(self, should: _Told | None) -> bool:
-        """Whether it is told as it should be: by its place, its question, and what it states."""
-        asked = ("archive_file", "archive_offset", "seen_at", "status")
-        return should is not None and all(
-            getattr(self, name) == getattr(should, name) for name in (*asked, *FIELDS)
-        )
-
-    @property
-    def what(self) -> str:
-        return f"{NamedItem(self.item_id, self.item_title).words}第 {self.version} 版"
-
-    @property
-    def place(self) -> str:
-        return f"archive/{self.archive_file} 偏移 {self.archive_offset}"
 
 
 class _Sum(NamedTuple):
@@ -140,19 +74,10 @@ def check_files(
             yield Difference(ARCHIVE_FILE, name, message)
 
 
-def _lost(told: Sequence[_Told]) -> str:
+def _lost(told: Sequence[ToldReading]) -> str:
     """The readings that went with a file, in Chinese; the first of them named."""
     named = "、".join(one.what for one in told[:_NAMED]) + ("等" if len(told) > _NAMED else "")
     return f",{len(told)} 条存档无从重读({named})" if told else ""
-
-
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """A page that is not as told, or not as it was when the year was sealed (`sealed`: its sum then)."""
-
-    told: _Told
-    again: Again
-    sealed: str | None
 
 
 class Pages:
@@ -173,7 +98,7 @@ class Pages:
         self._drawn, self._progress, self._redactions = drawn, progress, redactions
         self._beside = ThreadPoolExecutor(1, thread_name_prefix="pages")
         self._stop = Event()
-        self._reading: Future[list[_Found]] | None = None
+        self._reading: Future[list[FoundReading]] | None = None
         self.read = 0
         """How many have been read."""
 
@@ -204,13 +129,13 @@ class Pages:
             if made is not None:
                 should = {told.key: told for told in _told_of(made, name, name, Drawn())}
                 found = [one for one in found if one.told.says_as(should.get(one.told.key))]
-            yield from _of_file(name, found, vouched)
+            yield from differences(name, found, vouched)
 
-    def _found(self) -> list[_Found]:
+    def _found(self) -> list[FoundReading]:
         sums = _sealed_sums(self._connection)
         files = _files(self._connection, self._drawn)
         total = sum(one.readings for one in files)
-        found: list[_Found] = []
+        found: list[FoundReading] = []
         for batch in _batches(files):
             told = self._told(batch)
             for one, again in zip(told, self._again(told), strict=False):
@@ -222,27 +147,25 @@ class Pages:
                 if left is not None and (
                     left.trouble or left.differing or left.asked or sealed not in (None, left.payload_sha256)
                 ):
-                    found.append(_Found(one, left, sealed))
+                    found.append(FoundReading(one, left, sealed))
                 self.read += 1
                 self._progress(self.read, total)
         return found
 
-    def _told(self, files: Sequence[_File]) -> list[_Told]:
+    def _told(self, files: Sequence[_File]) -> list[ToldReading]:
         return _told_of(self._connection, files[0].archive_file, files[-1].archive_file, self._drawn)
 
-    def _again(self, told: Sequence[_Told]) -> Iterator[Again]:
-        for found in self._reader.each(self._jobs(told, HeldLayouts(self._connection))):
+    def _again(self, told: Sequence[ToldReading]) -> Iterator[Again]:
+        for found in self._reader.each(self._jobs(told)):
             yield from found
 
-    def _jobs(self, told: Sequence[_Told], layouts: HeldLayouts) -> Iterator[RereadJob]:
+    def _jobs(self, told: Sequence[ToldReading]) -> Iterator[RereadJob]:
         """File by file, so that a file is read from its beginning to its end."""
+        layouts, named_by = HeldLayouts(self._connection), first_ids(self._connection)
         for _, of_file in groupby(told, key=lambda one: one.archive_file):
             while chunk := tuple(islice(of_file, _CHUNK)):
-                yield RereadJob(self._archive, tuple(_page_told(one, layouts) for one in chunk))
+                yield RereadJob(self._archive, tuple(_page_told(one, layouts, named_by) for one in chunk))
 
-
-_QUESTION = {"asked_at": "发现时刻(seen_at)", "status": "提问记录的状态码(fetches.status)"}
-"""What the record of an answer says of its question, and its name in Chinese."""
 
 _CHUNK = 32
 """Pages of one file read again at a time."""
@@ -262,8 +185,8 @@ def _of(drawn: Drawn) -> dict[str, object]:
     return {"seed": str(drawn.seed), "until": drawn.until}
 
 
-def _told_of(connection: DuckDBPyConnection, first: str, last: str, drawn: Drawn) -> list[_Told]:
-    return query.records(connection, "verify/versions", _Told, first=first, last=last, **_of(drawn))
+def _told_of(connection: DuckDBPyConnection, first: str, last: str, drawn: Drawn) -> list[ToldReading]:
+    return query.records(connection, "verify/versions", ToldReading, first=first, last=last, **_of(drawn))
 
 
 def _batches(files: Sequence[_File]) -> Iterator[Sequence[_File]]:
@@ -279,75 +202,12 @@ def _batches(files: Sequence[_File]) -> Iterator[Sequence[_File]]:
         yield batch
 
 
-def _page_told(told: _Told, layouts: HeldLayouts) -> ToldPage:
+def _page_told(told: ToldReading, layouts: HeldLayouts, named_by: Mapping[str, str]) -> ToldPage:
     stands: Mapping[str, Any] = {field: getattr(told, field) for field in FIELDS}
     asked = {"asked_at": told.seen_at} | ({"status": told.status} if told.status is not None else {})
     held = layouts.of(told.sections, told.portal_id)
-    return ToldPage(told.archive_file, told.archive_offset, stands, asked, held)
-
-
-def _of_file(name: str, found: Sequence[_Found], vouched: Vouched) -> Iterator[Difference]:
-    """What was found in one file of the archive; of records that cannot be read up to SHOWN."""
-    unread = 0
-    for one in found:
-        unread += bool(one.again.trouble)
-        if not one.again.trouble or unread <= SHOWN:
-            yield from _page(one.told, one.again, one.sealed, vouched)
-    if unread > SHOWN:
-        message = f"archive/{name}:无法重读的等 {unread} 条,只列出 {SHOWN} 条"
-        yield Difference("存档记录", name, message)
-
-
-def _page(told: _Told, page: Again, sealed: str | None, vouched: Vouched) -> Iterator[Difference]:
-    if page.trouble:
-        yield Difference("存档记录", told.item_id, f"{told.what}{page.trouble}:{told.place}")
-        return
-    yield from _bytes(told, page, sealed)
-    for field, again in page.asked.items():
-        name, stands = _QUESTION[field], told.seen_at if field == "asked_at" else told.status
-        message = f"{told.what}的{name}是 {_shown(stands)},存档记录({told.place})写的是 {_shown(again)}"
-        yield Difference("存档记录", told.item_id, message)
-    yield from _reading(told, page, vouched, vouched.is_other_reading(told, page, sealed))
-
-
-def _bytes(told: _Told, page: Again, sealed: str | None) -> Iterator[Difference]:
-    if sealed is not None and page.payload_sha256 != sealed:
-        message = (
-            f"{told.what}的存档网页({told.place})与封存时的字节不同:"
-            f"{sealed[:16]} → {(page.payload_sha256 or '')[:16]}"
-        )
-        yield Difference("存档记录", told.item_id, message)
-
-
-def _reading(told: _Told, page: Again, vouched: Vouched, otherwise: bool) -> Iterator[Difference]:
-    """Each field that stands otherwise than it is read; `otherwise`: the reader may have made that alone."""
-    for field, again in page.differing.items():
-        name, stands = FIELDS[field], getattr(told, field)
-        if otherwise:
-            message = (
-                f"{told.what}的{name},{reader_words(told.reader_version)}读作 {_shown(stands)},现在的读取器 "
-                f"{vouched.reader} 读作 {_shown(again)};网页({told.place})没有变"
-            )
-            yield Difference(READ_OTHERWISE, told.item_id, message)
-        else:
-            message = (
-                f"{told.what}的{name}是 {_shown(stands)},由存档({told.place})重新读出的是 {_shown(again)};"
-                f"{_suspected(told, vouched)}"
-            )
-            yield Difference(name, told.item_id, message)
-
-
-def _suspected(told: _Told, vouched: Vouched) -> str:
-    """What may lie behind a page that reads otherwise than told."""
-    if told.reader_version == vouched.reader:
-        return "两次都由同一读取器读出,应当相同:文件或存档被改动"
-    return "文件或存档另有差异,因此不能断定只是读取规则变了:可能被改动"
-
-
-def _shown(value: Any) -> str:
-    if isinstance(value, datetime):
-        return f"{value.astimezone(ZoneInfo(TIME_ZONE)):%Y-%m-%d %H:%M:%S}"
-    return "无" if value is None else str(value)
+    first_id = named_by.get(told.portal_id or "")
+    return ToldPage(told.archive_file, told.archive_offset, stands, asked, held, told.item_id, first_id)
 
 
 def _sealed_sums(connection: DuckDBPyConnection) -> dict[tuple[str, int], str]:
