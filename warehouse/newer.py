@@ -15,6 +15,7 @@ import duckdb
 
 from scrapers.package import FORMAT
 from warehouse import query
+from warehouse.instances import opened
 from warehouse.schema import SCHEMA_VERSION
 
 FORM = "form"
@@ -51,7 +52,7 @@ def _newer(work: Path, published: Path) -> Iterator[str]:
         told = published.stat()
         state = (published, told.st_ino, told.st_size, told.st_mtime_ns)
         if state not in _LOOKED_AT:
-            with duckdb.connect(str(published), read_only=True) as connection:
+            with opened(published, read_only=True) as connection:
                 version = max(query.column(connection, "published/form"), default=0)
             if version > SCHEMA_VERSION:
                 yield newer_words(published, version, SCHEMA_VERSION)

@@ -18,6 +18,7 @@ import duckdb
 from warehouse import query
 from warehouse.file_form import refuse_other_form
 from warehouse.home import PUBLISHED_NAME, FileUnreadable
+from warehouse.instances import opened
 from warehouse.outcomes import teach_outcomes
 
 _LOGS = (".wal", ".wal.checkpoint", ".wal.recovery")
@@ -47,7 +48,7 @@ def open_read_only(
             teach_outcomes(connection)
             yield connection
         return
-    with duckdb.connect(str(file), read_only=True) as connection:
+    with opened(file, read_only=True) as connection:
         refuse_logs(file)
         if not of_any_form:
             refuse_other_form(connection, file)
