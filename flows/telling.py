@@ -24,7 +24,14 @@ from scrapers.delivery.channels import (
 from scrapers.delivery.sending import deliver
 from warehouse.home import Home
 from warehouse.messages.compose import MARK, with_waiting
-from warehouse.messages.memory import PENDING_KEPT, Memory, Undelivered, keep_memory, read_memory
+from warehouse.messages.memory import (
+    PENDING_KEPT,
+    LastNight,
+    Memory,
+    Undelivered,
+    keep_memory,
+    read_memory,
+)
 from warehouse.messages.night import MessagePlan, NightTold, check_message, night_message
 from warehouse.settings import SMTP_PASSWORD, EmailSettings, Settings, WebhookSettings
 from warehouse.watch import NightCheck
@@ -37,12 +44,20 @@ def tell_night(home: Home, settings: Settings, told: NightTold, now: datetime) -
 
     An empty list: nothing was to be said, or nobody is to be told. Never raises for the home or a channel.
     """
-    return _tell(home, settings, night_message(home, settings, told, now), now)
+    channels = channels_of(settings)
+    if not channels:  # nor is it asked what there would be to say
+        _tell_nobody(home, LastNight(began=told.began, error=told.error), now)
+        return []
+    return _tell(home, channels, night_message(home, settings, told, now), now)
 
 
 def tell_check(home: Home, settings: Settings, check: NightCheck, now: datetime) -> list[Delivery]:
     """Tells what the watchdog found, once a cause, and that it is over; as `tell_night`."""
-    return _tell(home, settings, check_message(home, check, now), now)
+    channels = channels_of(settings)
+    if not channels:
+        _tell_nobody(home, read_memory(home).last_night, now)
+        return []
+    return _tell(home, channels, check_message(home, check, now), now)
 
 
 def tell_test(home: Home, settings: Settings, now: datetime) -> list[Delivery]:
@@ -66,13 +81,13 @@ def channels_of(settings: Settings) -> list[Channel]:
     return channels
 
 
-def _tell(home: Home, settings: Settings, plan: MessagePlan, now: datetime) -> list[Delivery]:
+def _tell_nobody(home: Home, last_night: LastNight | None, now: datetime) -> None:
+    """Remembers that nobody was told of anything: whoever is set up later hears of everything that stands."""
+    keep_memory(home, Memory(last_night=last_night), now)
+
+
+def _tell(home: Home, channels: Sequence[Channel], plan: MessagePlan, now: datetime) -> list[Delivery]:
     """Sends a plan's message and what waits, each channel its own, and remembers what came of it."""
-    channels = channels_of(settings)
-    if not channels:
-        # Nobody is told, so nothing was: whoever is set up later hears of everything that stands.
-        keep_memory(home, Memory(last_night=plan.memory.last_night), now)
-        return []
     deliveries: list[Delivery] = []
     pending: dict[str, tuple[Undelivered, ...]] = {}
     for channel in channels:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from scrapers.layout import ListLayout
 from scrapers.sent import Sent
@@ -80,6 +80,13 @@ class Observation(Sent):
     """`answered` or `unanswered`, None where the page proves neither; `present` or `absent`; an outcome;
     a text."""
     day: date | None = None
+
+
+class Listed(NamedTuple):
+    """What an item's row says of it."""
+
+    title: str
+    on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

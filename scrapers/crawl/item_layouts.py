@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Iterator
 from datetime import datetime
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
+from scrapers import parsing
 from scrapers.crawl.reading_process import Done, Job
 from scrapers.crawl.rows import read_job
 from scrapers.known import KnownItem
 from scrapers.layout import ItemLayout
 from scrapers.package import ItemRow, LayoutRow, ListRow
-from scrapers.parsing import ItemSample, Listed, learn_item_layout
-from scrapers.records import Expected, Page
+from scrapers.records import Expected, Listed, Page
+
+if TYPE_CHECKING:
+    from scrapers.parsing import ItemSample
 
 LEARN_FROM = 6
 """Pages beside their rows of which a layout is learned: their rows wait for it."""
@@ -83,7 +86,7 @@ class ItemLayouts:
     def rest(self) -> Iterator[ItemRow | LayoutRow]:
         """All that still waits; jobs that came to nothing are forgotten."""
         self._under_way.clear()
-        if self._learns:
+        if self._learns and self._samples:
             yield from self._learned()
         yield from self._ready()
 
@@ -94,7 +97,7 @@ class ItemLayouts:
 
     def _learned(self) -> Iterator[LayoutRow]:
         """A layout of the pages sampled, where most of them read by it; the rows that wait are read by it."""
-        layout = learn_item_layout([one.sample for one in self._samples.values()], self._layout)
+        layout = parsing.learn_item_layout([one.sample for one in self._samples.values()], self._layout)
         if layout is None or layout == self._layout:
             return
         again = {item: self._again(one.job, layout) for item, one in self._samples.items()}

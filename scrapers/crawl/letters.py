@@ -6,10 +6,10 @@ import hashlib
 from collections.abc import Iterator
 from urllib.parse import urldefrag
 
+from scrapers import parsing
 from scrapers.address import item_id
 from scrapers.crawl.fetcher import Fetched
 from scrapers.package import ObservationRow
-from scrapers.parsing import letters_listed
 from scrapers.portalfile import Portal
 from scrapers.privacy import mask
 from scrapers.records import ListedLetter
@@ -18,7 +18,7 @@ from scrapers.records import ListedLetter
 def listed_letters(portal: Portal, section_url: str, got: Fetched) -> Iterator[ObservationRow]:
     """What the rows of one list page say of letters. One whose row is no link has the section's address with
     a sum of its title, and its day, behind it."""
-    for letter in letters_listed(got.page) if got.page is not None else ():
+    for letter in parsing.letters_listed(got.page) if got.page is not None else ():
         alone = _unlinked(section_url, letter)
         url, own = letter.url or f"{alone}{letter.written or ''}", None
         if letter.url is not None:

@@ -13,11 +13,11 @@ from typing import IO, TYPE_CHECKING, Any, NamedTuple
 from scrapers.garbage import collect_rarely
 from scrapers.layout import ListLayout
 from scrapers.package import ItemRow
-from scrapers.records import Expected, ListPage, OtherPage, Page
+from scrapers.records import Expected, Listed, ListPage, OtherPage, Page
 
 if TYPE_CHECKING:  # the process starts in a tenth of the time without the readers
     from scrapers.layout import ItemLayout
-    from scrapers.parsing import ItemSample, Listed
+    from scrapers.parsing import ItemSample
     from scrapers.rereading import RereadJob
 
 

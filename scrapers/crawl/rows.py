@@ -7,11 +7,11 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from scrapers import parsing
 from scrapers.address import canonical, host_of, is_above, item_id
 from scrapers.crawl.reading_process import Done, Job
 from scrapers.layout import ItemLayout
 from scrapers.package import ItemRow, ListRow, RejectRow
-from scrapers.parsing import read_item_page
 from scrapers.privacy import mask, personal_data
 from scrapers.records import Expected, FetchOutcome, ItemPage, ListPage, OtherOutcome, OtherPage, Page
 
@@ -118,7 +118,7 @@ def read_job(job: Job) -> Done:
     """The row of an item page with what the page states, read by the layout of its section."""
     if job.page is None:
         return Done(job.row)
-    read = read_item_page(job.page, job.layout, job.listed, job.expected)
+    read = parsing.read_item_page(job.page, job.layout, job.listed, job.expected)
     row = _filled(job.row, read.page)
     if read.observed and row.outcome == "ok":
         row = replace(row, observed=read.observed)

@@ -7,7 +7,7 @@ from collections.abc import Callable, MutableMapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from scrapers.crawl.accounts import Account, LinkAccount, without_rows
 from scrapers.crawl.expecting import expected_of
@@ -27,9 +27,11 @@ from scrapers.crawl.walk import Walker
 from scrapers.http.client import HttpClient, Stopped
 from scrapers.known import Known
 from scrapers.package import LayoutRow, ListRow, ObservationRow, PackageHead, Proof, RejectRow
-from scrapers.parsing import Links
 from scrapers.portalfile import Portal, Section
 from scrapers.records import ListPage
+
+if TYPE_CHECKING:
+    from scrapers.parsing import Links
 
 
 class Progress(Protocol):

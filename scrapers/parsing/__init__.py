@@ -33,32 +33,36 @@ stands beside it only where it needs code. What a number is for stands in the `l
 lists in `weights.py`.
 """
 
-from scrapers.parsing.compared import links_of, with_fields
-from scrapers.parsing.instead import instead_of_content
-from scrapers.parsing.layouts.comparing import (
-    Comparison,
-    Links,
-    boxes_of,
-    compare,
-    content_of,
-    frame_of,
-    is_changing,
-)
-from scrapers.parsing.layouts.item_learning import learn_item_layout
-from scrapers.parsing.layouts.item_reading import ItemRead, parse_item, read_item_page
-from scrapers.parsing.layouts.item_samples import ItemSample, Listed
-from scrapers.parsing.lists.listing import filled, parse_list, request_for
-from scrapers.parsing.matches import places_found
-from scrapers.parsing.observing.home import instead_of_page, read_home
-from scrapers.parsing.observing.letter_rows import letters_listed
-from scrapers.parsing.unasked import family_of, parse_page
+from typing import TYPE_CHECKING
+
+from scrapers.faces import on_demand
+
+if TYPE_CHECKING:
+    from scrapers.parsing.compared import links_of, with_fields
+    from scrapers.parsing.instead import instead_of_content
+    from scrapers.parsing.layouts.comparing import (
+        Comparison,
+        Links,
+        boxes_of,
+        compare,
+        content_of,
+        frame_of,
+        is_changing,
+    )
+    from scrapers.parsing.layouts.item_learning import learn_item_layout
+    from scrapers.parsing.layouts.item_reading import ItemRead, parse_item, read_item_page
+    from scrapers.parsing.layouts.item_samples import ItemSample
+    from scrapers.parsing.lists.listing import filled, parse_list, request_for
+    from scrapers.parsing.matches import places_found
+    from scrapers.parsing.observing.home import instead_of_page, read_home
+    from scrapers.parsing.observing.letter_rows import letters_listed
+    from scrapers.parsing.unasked import family_of, parse_page
 
 __all__ = [
     "Comparison",
     "ItemRead",
     "ItemSample",
     "Links",
-    "Listed",
     "boxes_of",
     "compare",
     "content_of",
@@ -80,3 +84,45 @@ __all__ = [
     "request_for",
     "with_fields",
 ]
+
+__getattr__ = on_demand(
+    __name__,
+    {
+        "compared": (
+            "links_of",
+            "with_fields",
+        ),
+        "instead": ("instead_of_content",),
+        "layouts.comparing": (
+            "Comparison",
+            "Links",
+            "boxes_of",
+            "compare",
+            "content_of",
+            "frame_of",
+            "is_changing",
+        ),
+        "layouts.item_learning": ("learn_item_layout",),
+        "layouts.item_reading": (
+            "ItemRead",
+            "parse_item",
+            "read_item_page",
+        ),
+        "layouts.item_samples": ("ItemSample",),
+        "lists.listing": (
+            "filled",
+            "parse_list",
+            "request_for",
+        ),
+        "matches": ("places_found",),
+        "observing.home": (
+            "instead_of_page",
+            "read_home",
+        ),
+        "observing.letter_rows": ("letters_listed",),
+        "unasked": (
+            "family_of",
+            "parse_page",
+        ),
+    },
+)

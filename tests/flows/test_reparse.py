@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
-import scrapers.crawl.rows
+import scrapers.parsing
 from flows.reparse import reparse
 from scrapers.crawl.readers import Here
 from scrapers.layout import ItemLayout
-from scrapers.parsing import ItemRead, Listed, parse_list, read_item_page
-from scrapers.records import Expected, ItemPage, ListPage, Page
+from scrapers.parsing import ItemRead, parse_list, read_item_page
+from scrapers.records import Expected, ItemPage, Listed, ListPage, Page
 from tests.nights.house import House, read
 from tests.portal import running_portal
 from warehouse.home import Home
@@ -73,7 +73,7 @@ def test_another_reading_of_pages_becomes_a_version_and_looks_no_fresher(
         return read._replace(page=replace(read.page, unit="新规则读出的单位"))
 
     before = content(home)
-    monkeypatch.setattr(scrapers.crawl.rows, "read_item_page", other)
+    monkeypatch.setattr(scrapers.parsing, "read_item_page", other)
     compared, _ = reparse(home, apply=False)
     assert content(home) == before
     result, _ = reparse(home)

@@ -12,9 +12,9 @@ from scrapers.parsing.kind.facts import PageFacts
 from scrapers.parsing.kind.kinds import Kind, other_page
 from scrapers.parsing.kind.stub import stub_of
 from scrapers.parsing.layouts.item_applying import Misfit, applied
-from scrapers.parsing.layouts.item_samples import ItemSample, Listed, sample_of
+from scrapers.parsing.layouts.item_samples import ItemSample, sample_of
 from scrapers.parsing.observing.pages import observed_on
-from scrapers.records import Expected, ItemPage, Observation, OtherPage, Page
+from scrapers.records import Expected, ItemPage, Listed, Observation, OtherPage, Page
 
 
 class ItemRead(NamedTuple):

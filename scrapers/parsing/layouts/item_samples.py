@@ -18,16 +18,10 @@ from scrapers.parsing.page.dom import Element
 from scrapers.parsing.page.headings import key_of
 from scrapers.parsing.page.lines import Line
 from scrapers.parsing.words.labels import VAGUE_DATE_LABELS
+from scrapers.records import Listed
 
 FIELDS = ("title", "published", "issued", "unit", "document_number", "index_number")
 _CELLS = ("td", "th", "dt", "dd")
-
-
-class Listed(NamedTuple):
-    """What an item's row says of it."""
-
-    title: str
-    on: date | None = None
 
 
 class Spot(NamedTuple):

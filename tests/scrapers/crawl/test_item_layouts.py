@@ -14,9 +14,8 @@ from scrapers.crawl.reading_process import ItemJobs, Job
 from scrapers.crawl.stopped import CrawlStopped
 from scrapers.layout import ItemLayout
 from scrapers.package import ItemRow, LayoutRow
-from scrapers.parsing import Listed
 from scrapers.portalfile import Portal
-from scrapers.records import Page
+from scrapers.records import Listed, Page
 from tests.scrapers.crawl.memory import Memory, Night, night
 from tests.scrapers.crawl.site import BEGIN, FakeClient, Row, Section, ids, portal, rows
 

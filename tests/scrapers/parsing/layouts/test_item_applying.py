@@ -9,8 +9,8 @@ from collections import defaultdict
 import pytest
 
 from scrapers.layout import LAYOUT_VERSION, ItemLayout
-from scrapers.parsing import Listed, learn_item_layout, parse_item, read_item_page
-from scrapers.records import ItemPage, OtherPage, Page
+from scrapers.parsing import learn_item_layout, parse_item, read_item_page
+from scrapers.records import ItemPage, Listed, OtherPage, Page
 from tests.scrapers.parsing.saved import PORTALS
 from tests.shared import needs_shared
 

@@ -8,8 +8,8 @@ from datetime import date, timedelta
 import pytest
 
 from scrapers.layout import ItemLayout
-from scrapers.parsing import Listed, learn_item_layout, parse_item, read_item_page
-from scrapers.records import ItemPage, Page
+from scrapers.parsing import learn_item_layout, parse_item, read_item_page
+from scrapers.records import ItemPage, Listed, Page
 
 SITE = "甲乙县人民政府"
 TEXT = "<p>现将有关事项通知如下，请结合实际认真贯彻执行。请各单位抓好落实。</p>" * 6
