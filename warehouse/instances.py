@@ -21,6 +21,10 @@ from warehouse import query
 _IDLE: defaultdict[int, list[DuckDBPyConnection]] = defaultdict(list)
 """By process, instances that nobody uses: one that a process was forked with has no threads in it."""
 
+SMALL = 32 * 2**20
+"""Bytes of a file below which statements are so short that to share them out among processors costs more than
+it brings."""
+
 
 @contextmanager
 def opened(file: Path, *, read_only: bool) -> Iterator[DuckDBPyConnection]:
@@ -33,6 +37,8 @@ def opened(file: Path, *, read_only: bool) -> Iterator[DuckDBPyConnection]:
     try:
         query.run(connection, "instances/attach_read_only" if read_only else "instances/attach", file=file)
         query.run(connection, "instances/use")
+        is_small = file.stat().st_size < SMALL
+        query.run(instance, f"instances/{'one_thread' if is_small else 'all_threads'}")
         yield connection
         connection.close()
         query.run(instance, "instances/let_go")

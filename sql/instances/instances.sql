@@ -24,6 +24,18 @@ ATTACH $file AS opened (READ_ONLY);
 USE opened.main;
 
 
+-- name: one_thread
+-- Purpose: statements about the file run where they are asked for. Grain: the instance. Inputs: none.
+
+SET threads = 1;
+
+
+-- name: all_threads
+-- Purpose: statements about the file run on all processors. Grain: the instance. Inputs: none.
+
+RESET threads;
+
+
 -- name: let_go
 -- Purpose: closes the file, everything in it and nothing left in a write-ahead log: others may open it. Grain: one
 --          file. Inputs: none.

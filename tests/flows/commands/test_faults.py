@@ -112,6 +112,7 @@ def test_words_that_are_not_known_follow_in_brackets(home: Path, monkeypatch: py
     def failing(*_: object, **__: object) -> None:
         raise duckdb.OutOfMemoryException("Out of Memory Error: could not allocate block")
 
+    monkeypatch.setattr(instances, "_IDLE", defaultdict(list))
     monkeypatch.setattr(duckdb, "connect", failing)
     for command in (WRITING["republish"], READING["report"]):
         assert "数据库的原话:Out of Memory Error: could not allocate" in one_line(gongkai(command, home))
