@@ -38,7 +38,7 @@ def opened(file: Path, *, read_only: bool) -> Iterator[DuckDBPyConnection]:
         query.run(connection, "instances/attach_read_only" if read_only else "instances/attach", file=file)
         query.run(connection, "instances/use")
         is_small = file.stat().st_size < SMALL
-        query.run(instance, f"instances/{'one_thread' if is_small else 'all_threads'}")
+        query.run(instance, "instances/one_thread" if is_small else "instances/all_threads")
         yield connection
         connection.close()
         query.run(instance, "instances/let_go")
