@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 
 from scrapers.parsing.cms import epoint, guangdong, hanweb, jpaas, trs, truecms, ucap
 from scrapers.parsing.cms.family import Family
+from scrapers.parsing.cms.held import lowered
 from scrapers.parsing.page.markup import Markup
 from scrapers.parsing.pager.pager import Pager
 from scrapers.parsing.words.systems import SYSTEMS
@@ -63,7 +64,7 @@ def recognise(source: str, url: str = "") -> list[tuple[Family, list[str]]]:
     a list may hold nothing but items of a site that another system made.
     An empty list means that no family is recognised, which is no fault: the generic reader needs none.
     """
-    lower = source.lower()
+    lower = lowered(source)
     if url:
         own = ".".join(urlsplit(url.lower()).netloc.split(".")[-_OF_CITY:])
         lower = url.lower() + _ADDRESS.sub(lambda found: found[0] if found[1].endswith(own) else " ", lower)

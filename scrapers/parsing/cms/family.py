@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 
-from scrapers.parsing.cms.held import may_hold
+from scrapers.parsing.cms.held import found_in
 from scrapers.parsing.page.markup import Markup
 from scrapers.parsing.pager.pager import Pager
 from scrapers.records import Numbering, Request
@@ -43,29 +43,17 @@ class Family:
 
     def evidence(self, source: str) -> list[str]:
         """Marks of this family found in the source of a page, which is given in lower case."""
-        return [words for pattern, words in self.marks if _stands_in(pattern, source)]
-
-
-def _stands_in(pattern: str, source: str) -> bool:
-    """Whether a mark is in the source; looked for without the word border at its beginning, which keeps the
-    engine from jumping to where the words stand and costs more than all else, and then there with it."""
-    bare, whole = _compiled(pattern)
-    found = bare.search(source) if may_hold(source, bare) else None
-    while found is not None and whole.match(source, found.start()) is None:
-        found = bare.search(source, found.start() + 1)
-    return found is not None
+        return [words for pattern, words in self.marks if next(found_in(source, _mark(pattern)), None)]
 
 
 @cache
-def _compiled(pattern: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    lower = pattern.lower()
-    whole = re.compile(lower)
-    return (re.compile(lower.removeprefix(r"\b")) if lower.startswith(r"\b") else whole), whole
+def _mark(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern.lower())
 
 
 def calls(source: str, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
     """Matches of a call in scripts and HTML comments, without those behind a `//` on their line."""
-    for match in pattern.finditer(source) if may_hold(source, pattern) else ():
+    for match in found_in(source, pattern):
         line = source[source.rfind("\n", 0, match.start()) + 1 : match.start()]
         if not re.search(r"(?<!:)//\s*$|(?<![:\"'])//\s+", line):
             yield match

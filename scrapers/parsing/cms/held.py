@@ -7,10 +7,14 @@ the expression over the page does.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache, lru_cache
 
 _TOKEN = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|\{[\d,]*\}|.", re.DOTALL)
 _SPECIAL = frozenset(".^$*+?{}[]()|\\")
+_REPEATING = frozenset("*?+{")
+_OF_OTHERS = frozenset("iks")
+"""Letters that in any case are also letters beyond ASCII: İ, ı, the Kelvin sign, the long s."""
 _SHORTEST = 2
 """Letters of a word that is worth looking for."""
 
@@ -22,7 +26,7 @@ def may_hold(source: str, pattern: re.Pattern[str]) -> bool:
     if not alternatives:
         return True
     if pattern.flags & re.IGNORECASE:
-        source = _lowered(source)
+        source = lowered(source)
     for words in alternatives:
         for word in words:
             if word not in source:
@@ -32,9 +36,44 @@ def may_hold(source: str, pattern: re.Pattern[str]) -> bool:
     return False
 
 
+def found_in(source: str, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
+    """As `pattern.finditer`, looked for only where it may be held."""
+    if not may_hold(source, pattern):
+        return iter(())
+    bare = _without_border(pattern)
+    return pattern.finditer(source) if bare is None else _at_border(source, pattern, bare)
+
+
+def _at_border(source: str, pattern: re.Pattern[str], bare: re.Pattern[str]) -> Iterator[re.Match[str]]:
+    """A word border at the beginning keeps the engine from jumping to where an expression's words stand, and
+    costs more than all else: it is looked for without, and then there with it."""
+    found = bare.search(source)
+    while found is not None:
+        whole = pattern.match(source, found.start())
+        if whole is not None:
+            yield whole
+        found = bare.search(source, whole.end() if whole is not None else found.start() + 1)
+
+
 @lru_cache(maxsize=4)  # each page is asked for many expressions, one after another
-def _lowered(source: str) -> str:
+def lowered(source: str) -> str:
+    """The text in lower case."""
     return source.lower()
+
+
+@cache
+def _without_border(pattern: re.Pattern[str]) -> re.Pattern[str] | None:
+    """The expression without the word border before its first letter; None where it does not begin so. In one
+    for any case that letter is written in both: the engine jumps to no letter of any case."""
+    bare = pattern.pattern.removeprefix(r"\b")
+    if bare == pattern.pattern or not bare[:1].isascii() or not bare[:1].isalpha():
+        return None
+    if not pattern.flags & re.IGNORECASE:
+        return re.compile(bare)
+    letter = bare[0].lower()
+    if letter in _OF_OTHERS or bare[1:2] in _REPEATING or len(_words_of(pattern)) != 1:
+        return None
+    return re.compile(f"[{letter}{letter.upper()}](?i:{bare[1:]})")
 
 
 @cache

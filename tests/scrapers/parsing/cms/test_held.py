@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import random
 import re
 
 import pytest
 
-from scrapers.parsing.cms import REGISTRY
+from scrapers.parsing.cms import REGISTRY, jpaas, jpage, trs, ucap
 from scrapers.parsing.cms.family import Family
-from scrapers.parsing.cms.held import may_hold, words_of
+from scrapers.parsing.cms.held import found_in, may_hold, words_of
 
 WORDS = {
     r"/col/col\d+/": (("/col/col",),),
@@ -54,3 +55,33 @@ def test_expressions_for_any_case_are_looked_for_in_any() -> None:
     assert may_hold("x CreateHtmlPAGE (", call)
     assert not may_hold("x CreateHtml (", call)
     assert not may_hold("x CreatePage (", re.compile(r"create\w*page"))
+
+
+CALLS = (
+    *(trs._CALL, trs._OBJECT, ucap._CALL, jpage._CALL, jpaas._LOAD),
+    *(
+        re.compile(f"\\b{words}", re.IGNORECASE)
+        for words in ("kb\\w", "ib", "st", "c?b", "cb|db", "(?:cb)", "a|b")
+    ),
+)
+
+
+@pytest.mark.parametrize("pattern", CALLS, ids=lambda pattern: pattern.pattern[:20])
+def test_calls_are_found_where_a_plain_search_finds_them(pattern: re.Pattern[str]) -> None:
+    pieces = (
+        *TEXTS, "createPageHTML(4, 0, 'index', 'html', 20", "CREATEpage(1,2,'a','b')",
+        "xcreatepage(1,2,'a','b')",
+        "createpage('p',3,1,'l','shtml',1000)", "Pager({size:3,current:0})", ".jpage({", "loadPageData(p,",
+        "\u212ab1", "\u0130b", "\u0131b", "\u017ft", "cb", "xcb db", "CB", "Kb2", "xkb2", "IB", "\n", "b",
+        "St",
+    )  # fmt: skip
+    chosen = random.Random(20261129)
+    found = 0
+    for _ in range(1000):
+        text = "".join(chosen.choices(pieces, k=chosen.randint(1, 12)))
+        if not may_hold(text, pattern):  # words are not looked for in letters like the dotless i
+            continue
+        plain = [(match.span(), match.groups()) for match in pattern.finditer(text)]
+        assert [(match.span(), match.groups()) for match in found_in(text, pattern)] == plain
+        found += len(plain)
+    assert found > 20
