@@ -229,6 +229,8 @@ def spaced(element: Element) -> str:
     """Shown text with a blank between all nodes, so that `<b>3</b><b>4</b>` are two numbers."""
     if not len(element):
         return text_of(element) if element.tag != "option" else ""
+    if next(element.iter(*_HIDDEN_OR_CHOICE), None) is None:  # all of it is shown, and the parser joins it
+        return fold(" ".join(element.node.strings))
     return fold(" ".join(_texts(element, _HIDDEN_OR_CHOICE, _NONE)))
 
 
