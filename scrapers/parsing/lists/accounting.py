@@ -13,7 +13,7 @@ from scrapers.address import canonical, host_of
 from scrapers.parsing.kind.facts import PageFacts
 from scrapers.parsing.lists import weights
 from scrapers.parsing.lists.adopting import Rows
-from scrapers.parsing.lists.links import address_of, link_of
+from scrapers.parsing.lists.links import LinksRead, address_of, link_of
 from scrapers.parsing.lists.places import Places
 from scrapers.parsing.lists.scores import is_column, is_document, is_item_like
 from scrapers.parsing.lists.selecting import select
@@ -47,6 +47,8 @@ class Account:
     row_urls: frozenset[str]
     pager: Element | None
     frame: frozenset[str] = frozenset()
+    read: LinksRead = field(default_factory=dict)
+    """What was read of the page's links before."""
     _asides: dict[Element, bool] = field(default_factory=dict)
     _origins: frozenset[Element] = field(init=False)
     _counts: Counter[str | None] | None = None
@@ -89,7 +91,7 @@ class Account:
         """What a link is that stands in a row beside the row's own: mostly the row's second one. A title at
         the same place, to a page like an item's, may be a row that was taken for a part of this one, and any
         title where the one row is a box of the page."""
-        link = link_of(anchor)
+        link = link_of(anchor, self.read)
         if link is None or len(link.text) < weights.TITLES or link.noise:
             return "second"
         if is_column(url) or not (alike or is_item_like(url)):
@@ -114,7 +116,7 @@ class Account:
 
     def _role(self, anchor: Element, url: str, inside: bool, alike: bool) -> LinkRole:
         """What a link is that belongs to no row and to no pager."""
-        link = link_of(anchor)
+        link = link_of(anchor, self.read)
         if url in self.row_urls:
             return "second"
         if link is None or not url or is_column(url):

@@ -63,7 +63,7 @@ def _adopted(
     for anchor in context.anchors:
         if anchor in own or (boxes and places.of(anchor) in boxes):
             continue
-        link = link_of(anchor)
+        link = link_of(anchor, context.links)
         if link is not None and link.href not in known and _may_be_row(link):
             links[anchor] = link
     if not links:

@@ -15,6 +15,7 @@ from scrapers.parsing.kind.facts import PageFacts
 from scrapers.parsing.lists import choosing, surroundings
 from scrapers.parsing.lists.accounting import Account, pressed_in
 from scrapers.parsing.lists.adopting import Rows
+from scrapers.parsing.lists.links import LinksRead
 from scrapers.parsing.lists.places import Places
 from scrapers.parsing.lists.reading import read_rows
 from scrapers.parsing.lists.row_text import texts_of
@@ -31,7 +32,8 @@ def read_by(facts: PageFacts, family: str, layout: ListLayout) -> ListPage | Non
         return None
     parents = dict.fromkeys(parent for row in found if (parent := row.getparent()) is not None)
     source = source_of(facts, family)
-    texts = texts_of(found)
+    read: LinksRead = {}
+    texts = texts_of(found, read)
     heads = choosing.heads_of(texts, next(iter(parents)))
     scripted = scripted_addresses(texts, source.markup)
     entries, unread = read_rows(texts, source.markup.base, heads, scripted)
@@ -46,6 +48,7 @@ def read_by(facts: PageFacts, family: str, layout: ListLayout) -> ListPage | Non
         row_urls=frozenset(entry.url for entry in entries),
         pager=source.block.element if source.block and source.block.speaks else None,
         frame=frozenset(layout.frame),
+        read=read,
     )
     links = account.links()
     if any(link.role in ("inside", "outside") or _is_frames(link, layout) for link in links):

@@ -30,6 +30,8 @@ class Candidate:
     """Under a heading such as 热门 or 相关阅读."""
     foreign: bool = False
     """Under another heading than the column's, apart from where the column's own list would be."""
+    crowded: bool = False
+    """A lone row that leads to more addresses than a row does: the page around its lists."""
     other_heading: bool = False
     """Under a heading that is neither the column's name nor a year."""
 

@@ -15,7 +15,7 @@ from itertools import compress
 from scrapers.parsing.lists import surroundings, weights
 from scrapers.parsing.lists.blocks import SKIPPED, is_row_in_parts, merged
 from scrapers.parsing.lists.candidate import Candidate
-from scrapers.parsing.lists.links import RowLink, links_of, main_link
+from scrapers.parsing.lists.links import LinksRead, RowLink, is_crowded, links_of, main_link
 from scrapers.parsing.lists.places import exclusive
 from scrapers.parsing.lists.rows import is_odd_date
 from scrapers.parsing.lists.scores import is_item_like, quality, rank, score_of
@@ -37,7 +37,7 @@ _SHORT_DATE = re.compile(
 
 def find_candidates(markup: Markup, pager: Element | None, context: surroundings.Context) -> list[Candidate]:
     """All candidates of the page, the best first; `pager` is the element of its pager, if there is one."""
-    memo = _Memo()
+    memo = _Memo(context.links)
     found = [candidate for candidate in _candidates(markup.tree, memo) if _measure(candidate, memo)]
     surroundings.mark_pager_neighbours(found, pager, context)
     found = sorted(found, key=rank, reverse=True)[: weights.SCORED]
@@ -56,7 +56,7 @@ def find_candidates(markup: Markup, pager: Element | None, context: surroundings
 class _Memo:
     """What was found of elements that belong to several candidates, so that nothing is read twice."""
 
-    links: dict[Element, RowLink | None] = field(default_factory=dict)
+    links: LinksRead
     dates: dict[Element, bool] = field(default_factory=dict)
 
     def has_date(self, row: Element) -> bool:
@@ -171,6 +171,7 @@ def _measure(candidate: Candidate, memo: _Memo) -> bool:
         return False
     if rows is not candidate.rows:
         candidate.rows = candidate.origins = rows
+    candidate.crowded = len(rows) == 1 and is_crowded(links[0], weights.CROWDED)
     candidate.links = [main_link(found) for found in links]
     candidate.dates = [
         link is not None and memo.has_date(row) for row, link in zip(rows, candidate.links, strict=True)

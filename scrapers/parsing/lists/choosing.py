@@ -11,8 +11,8 @@ from scrapers.parsing.kind.landing import Rivals
 from scrapers.parsing.kind.signs import ItemSigns
 from scrapers.parsing.lists import table_heads, weights
 from scrapers.parsing.lists.candidate import Candidate
-from scrapers.parsing.lists.links import address_of, is_crowded, links_of, main_link
-from scrapers.parsing.lists.row_text import RowText, texts_of
+from scrapers.parsing.lists.links import address_of, links_of, main_link
+from scrapers.parsing.lists.row_text import RowText
 from scrapers.parsing.lists.scores import is_column, is_item_like
 from scrapers.parsing.lists.titles import shown_title, undated
 from scrapers.parsing.page import dom
@@ -37,8 +37,8 @@ def best_list(found: list[Candidate], signs: ItemSigns, *, has_pager: bool) -> C
     """
     apart: list[Element] = []
     for candidate in sorted(found, key=lambda r: _turn(r, has_pager=has_pager)):
-        if len(candidate.rows) == 1 and is_crowded(links_of(candidate.rows[0]), weights.CROWDED):
-            continue  # the page around its lists
+        if candidate.crowded:
+            continue
         around = {candidate.container, *candidate.container.iterancestors()}
         if candidate.place in ("nav", "foot", "crumb") or any(box in around for box in apart):
             continue
@@ -131,9 +131,8 @@ def rivals_of(found: list[Candidate], best: Candidate, markup: Markup, pager: Pa
     )
 
 
-def lines_of(candidate: Candidate, page_lines: PageLines) -> tuple[range, ...]:
+def lines_of(candidate: Candidate, head: HeadRow | None, page_lines: PageLines) -> tuple[range, ...]:
     """The page's lines that the rows take, and the heads of their columns."""
-    head = head_row(texts_of(candidate.rows), candidate.container)
     elements = candidate.rows if head is None else [head[0], *candidate.rows]
     spans = (page_lines.spans.get(element) for element in elements)
     return tuple(range(*span) for span in spans if span)
@@ -173,7 +172,11 @@ def heads_of(rows: Sequence[RowText], container: Element) -> table_heads.Heads |
     return found[1] if found else None
 
 
-def head_row(rows: Sequence[RowText], container: Element) -> tuple[Element, table_heads.Heads] | None:
+HeadRow = tuple[Element, table_heads.Heads]
+"""A row of column heads, and what each of its cells heads."""
+
+
+def head_row(rows: Sequence[RowText], container: Element) -> HeadRow | None:
     """The row of column heads: a first row without link, the table's head, or a row of heads before it."""
     possible = [row.element for row in rows if not row.links]
     first = rows[0].element
@@ -185,7 +188,7 @@ def head_row(rows: Sequence[RowText], container: Element) -> tuple[Element, tabl
         if before is not None:
             possible += [before, *before.iter("tr", "li", "ul", "dl")]
     for row in possible:
-        heads = table_heads.heads_of([dom.text_of(cell) for cell in table_heads.cell_elements(row)])
+        heads = table_heads.heads_of(map(dom.text_of, table_heads.cell_elements(row)))
         if heads is not None:
             return row, heads
     return None

@@ -41,8 +41,9 @@ def stand_ins(markup: Markup, beside: Candidate | None, box: Element | None) -> 
 def empty_instead(tree: Element, best: Candidate, box: Element | None) -> str | None:
     """The words by which the column's own place says that it is empty, where the list found is another one:
     it stands above them with the pager below, or below them under a heading of its own."""
-    order = {node: place for place, node in enumerate(tree.iter())}
+    order: dict[Element, int] = {}
     for element, words in emptiness.empty_places(tree):
+        order = order or {node: place for place, node in enumerate(tree.iter())}
         if box is not None and _stands_between(order, best, element, box):
             return words
         below = order[element] < order.get(best.rows[0], 0)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from typing import Literal
 
 from scrapers.parsing.lists import weights
 from scrapers.parsing.page import dom
@@ -29,47 +30,61 @@ class RowLink:
 
     __slots__ = ("element", "href", "noise", "text")
 
-    def __init__(self, element: Element, href: str, text: str) -> None:
+    def __init__(self, element: Element, href: str, text: str, *, noise: bool) -> None:
         self.element, self.href, self.text = element, href, text
-        self.noise = NOISE.fullmatch(text) is not None
+        self.noise = noise
         """Whether it is called 更多, 查看, 下载 …, which is a title only where there is nothing else."""
 
 
-def links_of(row: Element, memo: dict[Element, RowLink | None] | None = None) -> list[RowLink]:
+LinksRead = dict[Element, RowLink | None]
+"""What was read of each link of a page, so that none is read twice."""
+
+
+def links_of(row: Element, memo: LinksRead | None = None) -> list[RowLink]:
     """Links of the row that can be a title, in order: those with a text or a title, no pager controls,
     no 更多 / 查看 / 下载; when nothing else is there, such words are a title after all.
 
-    `memo` keeps what was read of each link, for callers that look at the same links in several rows.
+    `memo` is for callers that look at the same links in several rows.
     """
     found: list[RowLink] = []
     spare: list[RowLink] = []
     for anchor in [row] if row.tag == "a" else row.iter("a"):
-        if memo is None:
-            link = link_of(anchor)
-        elif anchor in memo:
-            link = memo[anchor]
-        else:
-            link = memo[anchor] = link_of(anchor)
+        link = link_of(anchor, memo)
         if link is not None:
             (spare if link.noise else found).append(link)
     return found or spare
 
 
-def link_of(anchor: Element) -> RowLink | None:
+def link_of(anchor: Element, memo: LinksRead | None = None) -> RowLink | None:
     """The link as one that may be a title; None for pager controls, legal notes, and links without a text."""
+    if memo is None:
+        return _link_of(anchor)
+    if anchor not in memo:
+        memo[anchor] = _link_of(anchor)
+    return memo[anchor]
+
+
+def _link_of(anchor: Element) -> RowLink | None:
     text = dom.text_of(anchor) or dom.fold(anchor.get("title") or "") or _alternative(anchor)
-    if not text or is_control(text):
+    if not text:
         return None
     href = anchor.get("href")
     if href is None and not anchor.get("onclick"):
         return None
     href = (href or "").strip()
-    return None if _is_legal(text, href) else RowLink(anchor, href, text)
+    called = _called(text, href)
+    return RowLink(anchor, href, text, noise=called == "noise") if called != "none" else None
 
 
-def _is_legal(text: str, href: str) -> bool:
+@lru_cache(maxsize=REPEATED)  # the menus of a site are the same on all its pages
+def _called(text: str, href: str) -> Literal["title", "noise", "none"]:
+    """Whether a link may be a title by what it is called, is a word beside one, or neither."""
+    if is_control(text):
+        return "none"
     shown = f"{text} {href}".lower()
-    return any(words in shown for words in LEGAL)
+    if any(words in shown for words in LEGAL):
+        return "none"
+    return "noise" if NOISE.fullmatch(text) else "title"
 
 
 def _alternative(anchor: Element) -> str:

@@ -131,14 +131,16 @@ def _read_markup(source: Source, boxes: frozenset[str]) -> tuple[ListPage, ListF
     if best is None:
         return _without_rows(source, links=bool(found))
     rivals = choosing.rivals_of(found, best, markup, source.pager)
-    lines = choosing.lines_of(best, source.facts.page_lines)
+    head = choosing.head_row(texts_of(best.rows, context.links), best.container)
+    lines = choosing.lines_of(best, head, source.facts.page_lines)
     whole = with_adopted(best, context, places, box, boxes)
-    texts = texts_of(whole.elements)
-    heads = choosing.heads_of(texts_of(best.rows), best.container)
+    texts = texts_of(whole.elements, context.links)
+    heads = head[1] if head is not None else None
     read = read_rows(texts, markup.base, heads, scripted_addresses(texts, markup))
     urls = frozenset(entry.url for entry in read[0])
     anchors = (*context.anchors, *pressed_in(markup.tree, markup.base))
-    links = Account(anchors, lambda: context, whole, places, markup.base, urls, box).links()
+    account = Account(anchors, lambda: context, whole, places, markup.base, urls, box, read=context.links)
+    links = account.links()
     listing = replace(source.listed(*read), links=links, layout=layout_of(whole, places, links))
     return listing, ListFacts(rivals=rivals, lines=lines)
 

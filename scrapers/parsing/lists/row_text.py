@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from scrapers.parsing.lists import titles, weights
-from scrapers.parsing.lists.links import RowLink, links_of
+from scrapers.parsing.lists.links import LinksRead, RowLink, links_of
 from scrapers.parsing.page import dates, dom
 from scrapers.parsing.page.dom import Element
 from scrapers.parsing.words.rows import DATE_LABEL, PUBLISHED
@@ -23,10 +23,10 @@ _SPLIT_DATE = re.compile(
 class RowText:
     """One row; what several readers ask of it is found out once, where it is asked for."""
 
-    __slots__ = ("_date", "_lines", "_link", "_links", "_pieces", "element")
+    __slots__ = ("_date", "_lines", "_link", "_links", "_memo", "_pieces", "element")
 
-    def __init__(self, element: Element) -> None:
-        self.element = element
+    def __init__(self, element: Element, memo: LinksRead | None = None) -> None:
+        self.element, self._memo = element, memo
         self._links: list[RowLink] | None = None
         self._pieces: list[tuple[bool, Element, str]] | None = None
         self._lines: str | None = None
@@ -37,7 +37,7 @@ class RowText:
     def links(self) -> list[RowLink]:
         """The links that can be its title, in order."""
         if self._links is None:
-            self._links = links_of(self.element)
+            self._links = links_of(self.element, self._memo)
         return self._links
 
     @property
@@ -101,9 +101,9 @@ class RowText:
         return self._date
 
 
-def texts_of(rows: Iterable[Element]) -> list[RowText]:
-    """The rows as what they print."""
-    return [RowText(row) for row in rows]
+def texts_of(rows: Iterable[Element], memo: LinksRead | None = None) -> list[RowText]:
+    """The rows as what they print; `memo` knows what was read of the page's links before."""
+    return [RowText(row, memo) for row in rows]
 
 
 def _date_of(shown: list[str], link: Element) -> Moment | None:

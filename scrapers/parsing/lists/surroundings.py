@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Protocol
 
 from scrapers.parsing.lists import weights
+from scrapers.parsing.lists.links import LinksRead
 from scrapers.parsing.page import dates, dom
 from scrapers.parsing.page.dom import Element
 from scrapers.parsing.page.markup import Markup
@@ -39,6 +40,11 @@ class Context:
     """The page's links, in page order."""
     own_boxes: tuple[Element, ...]
     """Elements around a heading that is the column's own name: the list belongs into one of them."""
+    links: LinksRead = field(default_factory=dict)
+    """What was read of each link so far."""
+    _places: dict[Element, str] = field(default_factory=dict)
+    _held: dict[Element, int] = field(default_factory=dict)
+    _headings: dict[Element, str] = field(default_factory=dict)
 
     def place_of(self, element: Element, links: int) -> str:
         """`nav`, `foot`, `side`, `head`, `crumb` or '': by tag, class and id of the element and those around.
@@ -51,8 +57,8 @@ class Context:
         for node in (element, *element.iterancestors()):
             if node.tag in ("body", "html"):
                 break
-            place = _place(node)
-            held = _count_links(node) if place else 0
+            place = self._place(node)
+            held = self._links_in(node) if place else 0
             if place == "nav" or (place and held <= len(self.anchors) * weights.MOST_LINKS):
                 return "" if held > len(self.anchors) * weights.ALL_LINKS and links < held else place
         return ""
@@ -60,7 +66,7 @@ class Context:
     def is_hot(self, container: Element, first: Element) -> bool:
         """Whether the element stands under 热门, 推荐, 相关 …, and that is not the column's own name."""
         own = first.getparent()
-        heading = _heading(own if own is not None and own in self.order else container)
+        heading = self._heading(own if own is not None and own in self.order else container)
         bare = NO_HEADING.sub("", heading)
         if len(bare) >= weights.NAME and bare in self.names:
             return False
@@ -79,8 +85,23 @@ class Context:
 
     def has_other_heading(self, container: Element) -> bool:
         """Whether the element stands under a heading that is neither the column's name nor a year."""
-        heading = re.sub(r"\W", "", _heading(container))
+        heading = re.sub(r"\W", "", self._heading(container))
         return bool(heading) and heading not in self.names and not re.match(r"\d{4}年?", heading)
+
+    def _place(self, node: Element) -> str:
+        if node not in self._places:
+            self._places[node] = _place(node)
+        return self._places[node]
+
+    def _links_in(self, node: Element) -> int:
+        if node not in self._held:
+            self._held[node] = sum(1 for _ in node.iter("a"))
+        return self._held[node]
+
+    def _heading(self, container: Element) -> str:
+        if container not in self._headings:
+            self._headings[container] = _heading(container)
+        return self._headings[container]
 
     def _prose_before(self, container: Element, around: set[Element]) -> int:
         """Characters that stand between the breadcrumb and the element, in no link, form or choice."""
@@ -118,7 +139,8 @@ def _own_boxes(tree: Element, columns: Sequence[str]) -> tuple[Element, ...]:
     wanted = {name for name in columns if len(name) >= weights.NAME}
     boxes: list[Element] = []
     for element in tree.iter("h1", "h2", "h3", "h4", "div", "span", "p", "td", "strong", "b", "em"):
-        if re.sub(r"\W", "", element.text or "") not in wanted or _in_navigation(element):
+        text = element.text
+        if not text or re.sub(r"\W", "", text) not in wanted or _in_navigation(element):
             continue
         boxes.append(_box(element))
     return tuple(boxes)
@@ -161,19 +183,15 @@ def mark_pager_neighbours(candidates: Sequence[HasRows], pager: Element | None, 
         return
     line = {element: depth for depth, element in enumerate(reversed([pager, *pager.iterancestors()]))}
     start = context.order.get(pager, 0)
+    shared: dict[Element, int] = {}
     depths: list[tuple[int, HasRows]] = []
     for candidate in candidates:
         if len(candidate.rows) == 1 and candidate.rows[0] in line:
             continue
-        shared = next(
-            (
-                line[node]
-                for node in (candidate.container, *candidate.container.iterancestors())
-                if node in line
-            ),
-            0,
-        )
-        depths.append((shared, candidate))
+        box = candidate.container
+        if box not in shared:
+            shared[box] = next((line[node] for node in (box, *box.iterancestors()) if node in line), 0)
+        depths.append((shared[box], candidate))
     before = [depth for depth, candidate in depths if _starts_before(candidate, start, context)]
     deepest = max(before, default=None)
     for depth, candidate in depths:
@@ -208,10 +226,6 @@ def _place_named(classes: str, own: str) -> str:
         return ""
     names = re.sub(r"(?<=[a-z])(?=[A-Z])", "-", f"{classes} {own}")
     return next((place for place, rule in PLACES if rule.search(names)), "")
-
-
-def _count_links(node: Element) -> int:
-    return sum(1 for _ in node.iter("a"))
 
 
 def _heading(container: Element) -> str:

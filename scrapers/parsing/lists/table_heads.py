@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from functools import lru_cache
 
 from scrapers.parsing.lists import weights
 from scrapers.parsing.page import dates, dom
@@ -19,14 +21,17 @@ Heads = tuple[str, ...]
 """Key of each cell of a row, in order; '' where the head says nothing known."""
 
 
-def heads_of(texts: list[str]) -> Heads | None:
+def heads_of(texts: Iterable[str]) -> Heads | None:
     """Keys of the heads, or None when the texts are no heads: at least two known words, one the title's."""
-    if any(len(text) > weights.LONGEST_HEAD for text in texts):
-        return None
-    keys = tuple(_key(text) for text in texts)
-    return keys if "title" in keys else None
+    keys = []
+    for text in texts:
+        if len(text) > weights.LONGEST_HEAD:
+            return None
+        keys.append(_key(text))
+    return tuple(keys) if "title" in keys else None
 
 
+@lru_cache(maxsize=dom.REPEATED)  # what stands before a list is the same on all its pages
 def _key(text: str) -> str:
     bare = dom.fold(text).strip(" :：")
     return next((key for key, rule in HEADS.items() if rule.fullmatch(bare)), "")
