@@ -12,6 +12,8 @@ from functools import cache, lru_cache
 
 _TOKEN = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|\{[\d,]*\}|.", re.DOTALL)
 _SPECIAL = frozenset(".^$*+?{}[]()|\\")
+_ANY_CASE = int(re.IGNORECASE)
+"""As a number, which is asked for a bit in a tenth of the time that a flag takes."""
 _REPEATING = frozenset("*?+{")
 _OF_OTHERS = frozenset("iks")
 """Letters that in any case are also letters beyond ASCII: İ, ı, the Kelvin sign, the long s."""
@@ -25,7 +27,7 @@ def may_hold(source: str, pattern: re.Pattern[str]) -> bool:
     alternatives = _words_of(pattern)
     if not alternatives:
         return True
-    if pattern.flags & re.IGNORECASE:
+    if pattern.flags & _ANY_CASE:
         source = lowered(source)
     for words in alternatives:
         for word in words:
@@ -68,7 +70,7 @@ def _without_border(pattern: re.Pattern[str]) -> re.Pattern[str] | None:
     bare = pattern.pattern.removeprefix(r"\b")
     if bare == pattern.pattern or not bare[:1].isascii() or not bare[:1].isalpha():
         return None
-    if not pattern.flags & re.IGNORECASE:
+    if not pattern.flags & _ANY_CASE:
         return re.compile(bare)
     letter = bare[0].lower()
     if letter in _OF_OTHERS or bare[1:2] in _REPEATING or len(_words_of(pattern)) != 1:
@@ -79,7 +81,7 @@ def _without_border(pattern: re.Pattern[str]) -> re.Pattern[str] | None:
 @cache
 def _words_of(pattern: re.Pattern[str]) -> tuple[tuple[str, ...], ...]:
     found = words_of(pattern.pattern)
-    if pattern.flags & re.IGNORECASE:
+    if pattern.flags & _ANY_CASE:
         found = tuple(tuple(word.lower() for word in words) for words in found)
     return found
 

@@ -13,7 +13,7 @@ from scrapers.address import canonical, host_of
 from scrapers.parsing.kind.facts import PageFacts
 from scrapers.parsing.lists import weights
 from scrapers.parsing.lists.adopting import Rows
-from scrapers.parsing.lists.links import LinksRead, address_of, link_of
+from scrapers.parsing.lists.links import LinksRead, address_of, address_written, link_of
 from scrapers.parsing.lists.places import Places
 from scrapers.parsing.lists.scores import is_column, is_document, is_item_like
 from scrapers.parsing.lists.selecting import select
@@ -67,14 +67,14 @@ class Account:
         spots = {self.places.of(anchor) for anchor in rows}
         found: list[PageLink] = []
         for anchor in self.anchors:
-            written = (anchor.get("href") or "").strip()
-            if written.startswith("#") or not (written or anchor.get("onclick")):
+            written = (anchor.node.attr("href") or "").strip()
+            if written.startswith("#") or not (written or anchor.node.attr("onclick")):
                 continue
             place = self.places.of(anchor)
             if place in self.frame and anchor not in rows and anchor not in inside:
-                found.append(_of_frame(place, address_of(anchor, self.base) or ""))
+                found.append(_of_frame(place, address_written(written, anchor, self.base) or ""))
                 continue
-            url = address_of(anchor, self.base) or ""
+            url = address_written(written, anchor, self.base) or ""
             if anchor in rows:
                 own_row = url in self.row_urls or not url
                 role: LinkRole = "row" if own_row else self._in_row(anchor, url, place, shape(url) in shapes)

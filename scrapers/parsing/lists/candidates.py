@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import compress
 
+import turbohtml
+
 from scrapers.parsing.lists import surroundings, weights
 from scrapers.parsing.lists.blocks import SKIPPED, is_row_in_parts, merged
 from scrapers.parsing.lists.candidate import Candidate
@@ -58,29 +60,36 @@ class _Memo:
 
     links: LinksRead
     dates: dict[Element, bool] = field(default_factory=dict)
+    printed: dict[str, bool] = field(default_factory=dict)
 
     def has_date(self, row: Element) -> bool:
         """Whether the row prints a date, also one that does not say which day it is."""
         if row not in self.dates:
             text = dom.spaced(row)
-            if _DIGIT.search(text):
-                text = TODAY.sub(" ", text)
-            printed = dates.find_moment(text) is not None or _SHORT_DATE.search(text)
-            self.dates[row] = bool(printed) or any(map(is_odd_date, row.itertext()))
+            if text not in self.printed:  # box in box shows the same
+                self.printed[text] = _prints_date(text)
+            self.dates[row] = self.printed[text] or any(map(is_odd_date, row.node.strings))
         return self.dates[row]
+
+
+def _prints_date(text: str) -> bool:
+    if _DIGIT.search(text) is None:
+        return dates.find_moment(text) is not None
+    text = TODAY.sub(" ", text)
+    return dates.find_moment(text) is not None or _SHORT_DATE.search(text) is not None
 
 
 def _candidates(tree: Element, memo: _Memo) -> Iterator[Candidate]:
     anchors = _anchor_counts(tree)
     for element in _visible(tree):
-        if not anchors.get(element):
+        if element.node not in anchors:
             continue
         groups: dict[tuple[str, str], list[Element]] = {}
         for child in element:
             if child.tag in _ROW_TAGS:
                 groups.setdefault(_key(child), []).append(child)
         for (tag, _), children in groups.items():
-            counts = [anchors.get(child, 0) for child in children]
+            counts = [anchors.get(child.node, 0) for child in children]
             if not any(counts):
                 continue
             if tag in ("a", "dt") or (tag == "span" and len(children) > 1):
@@ -93,13 +102,14 @@ def _candidates(tree: Element, memo: _Memo) -> Iterator[Candidate]:
                 yield Candidate(element, whole)
 
 
-def _anchor_counts(tree: Element) -> dict[Element, int]:
+def _anchor_counts(tree: Element) -> dict[turbohtml.Node, int]:
     """Links in each element that holds any, the element itself included."""
-    counts: dict[Element, int] = {}
+    counts: dict[turbohtml.Node, int] = {}
     for anchor in tree.iter("a"):
-        counts[anchor] = counts.get(anchor, 0) + 1
-        for node in anchor.iterancestors():
-            counts[node] = counts.get(node, 0) + 1
+        node = anchor.node
+        counts[node] = counts.get(node, 0) + 1
+        for around in node.ancestors:
+            counts[around] = counts.get(around, 0) + 1
     return counts
 
 
@@ -110,7 +120,7 @@ def _visible(tree: Element) -> Iterator[Element]:
 
 def _key(child: Element) -> tuple[str, str]:
     tag = child.tag
-    return tag, "" if tag in _BY_TAG else _looks(child.get("class") or "")
+    return tag, "" if tag in _BY_TAG else _looks(child.node.attr("class") or "")
 
 
 @lru_cache(maxsize=4096)  # the boxes of a site are named alike on all its pages

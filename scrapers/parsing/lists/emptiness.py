@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from scrapers.address import host_of
 from scrapers.parsing.lists import weights
@@ -22,13 +23,28 @@ def empty_words(tree: Element) -> str | None:
 
 def empty_places(tree: Element) -> Iterator[tuple[Element, str]]:
     """Each element with the page's own words for an empty list, and the words."""
+    if not any(map(_says_empty, tree.node.strings)):
+        return
     for element in tree.iter():
         if element.tag in dom.HIDDEN or element.tag in ("a", "option", "title"):
             continue
         for text in (element.text, *(child.tail for child in element)):
-            shown = dom.fold(text or "")
-            if len(shown) >= weights.SHORTEST_WORDS and EMPTY.fullmatch(shown) and not _is_hidden(element):
-                yield element, shown
+            if text and _says_empty(text) and not _is_hidden(element):
+                yield element, dom.fold(text)
+
+
+def _says_empty(text: str) -> bool:
+    words = _words_before(text) if len(text) <= dom.SHORT else _words(text)
+    return bool(words) and len(words) >= weights.SHORTEST_WORDS
+
+
+def _words(text: str) -> str:
+    """The text where it says that there is nothing; else ''."""
+    shown = dom.fold(text)
+    return shown if EMPTY.fullmatch(shown) else ""
+
+
+_words_before = lru_cache(maxsize=dom.REPEATED)(_words)  # a site prints its menus and labels on every page
 
 
 def framed_list(markup: Markup) -> str | None:

@@ -68,8 +68,8 @@ def _link_of(anchor: Element) -> RowLink | None:
     text = dom.text_of(anchor) or dom.fold(anchor.get("title") or "") or _alternative(anchor)
     if not text:
         return None
-    href = anchor.get("href")
-    if href is None and not anchor.get("onclick"):
+    href = anchor.node.attr("href")
+    if href is None and not anchor.node.attr("onclick"):
         return None
     href = (href or "").strip()
     called = _called(text, href)
@@ -126,6 +126,7 @@ def _is_bracketed(anchor: Element) -> bool:
     )
 
 
+@lru_cache(maxsize=REPEATED)
 def is_unusable(href: str) -> bool:
     """Whether an address leads to no page: empty, a script, a mark on the page."""
     return not href or href.lower().startswith(_NO_ADDRESS)
@@ -133,7 +134,12 @@ def is_unusable(href: str) -> bool:
 
 def address_of(anchor: Element, base: str) -> str | None:
     """Absolute address of a row's link, from its href or from the address named in its script; else None."""
-    href = (anchor.get("href") or "").strip().replace("\\", "/")
+    return address_written((anchor.node.attr("href") or "").strip(), anchor, base)
+
+
+def address_written(href: str, anchor: Element, base: str) -> str | None:
+    """As `address_of`, where the link's href is known already."""
+    href = href.replace("\\", "/")
     if is_unusable(href):
         scripts = f"{href if href.lower().startswith('javascript') else ''} {anchor.get('onclick') or ''}"
         named = _SCRIPT_ADDRESS.search(scripts)

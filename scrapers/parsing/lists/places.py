@@ -30,14 +30,19 @@ class Places:
     def of(self, element: Element) -> str:
         """`body>div.list>ul>li>a`: a CSS selector that matches the element and all that stand like it."""
         known = self._known
-        line: list[turbohtml.Element] = []
+        line: list[tuple[turbohtml.Element, str]] = []
         node: turbohtml.Node | None = element.node
-        while isinstance(node, turbohtml.Element) and node not in known and node.tag not in _ROOTS:
-            line.append(node)
+        while isinstance(node, turbohtml.Element):
+            place = known.get(node)
+            if place is not None or (tag := node.tag) in _ROOTS:
+                break
+            line.append((node, tag))
             node = node.parent
-        place = known.get(node, "body") if node is not None else "body"
-        for inner in reversed(line):
-            step = _step(inner.tag, inner.attr("class") or "", inner.attr("id") or "")
+        else:
+            place = None
+        place = place or "body"
+        for inner, tag in reversed(line):
+            step = _step(tag, inner.attr("class") or "", inner.attr("id") or "")
             place = known[inner] = f"{place}>{step}"
         return place
 
@@ -61,17 +66,21 @@ def _step(tag: str, classes: str, own: str) -> str:
 def exclusive(anchors: Mapping[Element, str], limits: frozenset[Element]) -> dict[Element, Element]:
     """For each link, given with its address, the largest element around it that holds no link to another of
     these addresses: its row. It ends below `limits`, elements that are more than a row in any case."""
-    held: dict[Element, set[str]] = {}
+    held: dict[turbohtml.Node, set[str]] = {}
     for anchor, href in anchors.items():
-        for node in (anchor, *anchor.iterancestors()):
-            held.setdefault(node, set()).add(href)
-    return {anchor: _row(anchor, held, limits) for anchor in anchors}
+        held.setdefault(anchor.node, set()).add(href)
+        for around in anchor.node.ancestors:
+            held.setdefault(around, set()).add(href)
+    ends = {element.node for element in limits}
+    return {anchor: _row(anchor, held, ends) for anchor in anchors}
 
 
-def _row(anchor: Element, held: Mapping[Element, set[str]], limits: frozenset[Element]) -> Element:
-    row = anchor
-    for node in anchor.iterancestors():
-        if len(held[node]) > 1 or node in limits or node.tag in ("body", "html"):
+def _row(anchor: Element, held: Mapping[turbohtml.Node, set[str]], ends: set[turbohtml.Element]) -> Element:
+    row = anchor.node
+    for around in anchor.node.ancestors:
+        if not isinstance(around, turbohtml.Element) or around.tag in _ROOTS:
             break
-        row = node
-    return row
+        if len(held[around]) > 1 or around in ends:
+            break
+        row = around
+    return anchor if row is anchor.node else Element(row)

@@ -77,15 +77,13 @@ def is_pinned(row: RowText) -> bool:
     for begins, node, _ in row.pieces:
         if not begins:
             continue
-        tag = node.tag
+        tag, attribute = node.tag, node.node.attr
         if tag in _PINNED:
-            if (names := node.get("class")) and PIN_BOXES.search(names):
+            if (names := attribute("class")) and PIN_BOXES.search(names):
                 return True
-            if PIN in (node.get("alt") or "") or (
-                tag in ("img", "i", "span") and (node.get("title") or "") == PIN
-            ):
+            if PIN in (attribute("alt") or "") or (tag in ("img", "i", "span") and attribute("title") == PIN):
                 return True
-        if tag == "img" and PIN_PICTURES.search(node.get("src") or ""):
+        if tag == "img" and PIN_PICTURES.search(attribute("src") or ""):
             return True
     return bool(PIN_WORDS.search(row.spaced))
 

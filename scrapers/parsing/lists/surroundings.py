@@ -217,7 +217,8 @@ def _starts_before(candidate: HasRows, start: int, context: Context) -> bool:
 
 
 def _place(node: Element) -> str:
-    return _place_named(node.get("class") or "", node.get("id") or "") or _TAGS.get(node.tag, "")
+    attribute = node.node.attr
+    return _place_named(attribute("class") or "", attribute("id") or "") or _TAGS.get(node.tag, "")
 
 
 @lru_cache(maxsize=4096)  # the boxes of a site are named alike on all its pages

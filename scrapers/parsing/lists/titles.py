@@ -92,7 +92,9 @@ def undated(text: str, *, plain: bool) -> tuple[str, Moment | None]:
 
 def full_title(element: Element, shown: str) -> str | None:
     """The title attribute, where it is the shown title in full."""
-    whole = element.get("title") or ""
+    whole = element.node.attr("title")
+    if not whole:
+        return None
     labelled = TITLE_ATTRIBUTE.search(whole)
     full = cleaned(dom.fold(labelled[1] if labelled else whole))
     if not full or full == shown:

@@ -116,11 +116,12 @@ def _candidates(tree: Element) -> Iterator[Element]:
 def _seed(node: turbohtml.Element, tag: str) -> Element | None:
     """The element itself where it is a pager control, a pager's box, or a total on its own."""
     element, attribute = Element(node), node.attr
-    own = (element.text or "").strip(ARROWS)
+    written = element.text
+    own = written.strip(ARROWS) if written else ""
     if (own and _may_turn(own) and is_word(own, _TURNING)) or (tag in _PICTURED and _turns(element)):
         return element
     classes, name = attribute("class"), attribute("id")
-    if _is_named_pager(classes, name) and len(dom.text_of(element)) <= limits.PAGER:
+    if (classes or name) and _is_pagers(classes, name) and len(dom.text_of(element)) <= limits.PAGER:
         return element
     title = attribute("title")
     if title and title.lower() in TOTAL_TITLES:
@@ -157,13 +158,9 @@ def _run_of_numbers(link: Element) -> Element | None:
 
 
 @lru_cache(maxsize=2048)  # the boxes of a site have the same names on all its pages
-def _is_pagers(names: str) -> bool:
-    return PAGER_BOXES.search(names) is not None
-
-
-def _is_named_pager(classes: str | None, name: str | None) -> bool:
+def _is_pagers(classes: str | None, name: str | None) -> bool:
     """Whether a box is called a pager by its class or id."""
-    return bool(classes or name) and _is_pagers(f"{classes or ''} {name or ''}")
+    return PAGER_BOXES.search(f"{classes or ''} {name or ''}") is not None
 
 
 def _turns(element: Element) -> bool:

@@ -82,12 +82,15 @@ def _number(match: re.Match[str] | None) -> int | None:
 
 def place_of_pager(tree: Element) -> Element | None:
     """The empty element, or the script, where a script will write the pager."""
-    for element in tree.iter():
-        called = element.tag == "script" and PAGER_CALLS.search(element.text or "")
-        if called and next(element.iterancestors("head"), None) is None:
-            return element
-        if EMPTY_PAGER_BOXES.fullmatch(element.get("id") or "") and not dom.text_of(element):
-            return element
+    for node in tree.node.iter_elements():
+        if node.tag == "script":
+            element = Element(node)
+            called = PAGER_CALLS.search(element.text or "")
+            if called and next(element.iterancestors("head"), None) is None:
+                return element
+        name = node.attr("id")
+        if name and EMPTY_PAGER_BOXES.fullmatch(name) and not dom.text_of(Element(node)):
+            return Element(node)
     return None
 
 
