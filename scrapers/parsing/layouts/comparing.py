@@ -7,7 +7,8 @@ newest or most read, may be a row here. What nothing explains may be a row that 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from scrapers.layout import LearnedFrom
@@ -48,12 +49,15 @@ def compare(own: Sequence[Links], sections: Sequence[Links], items: Sequence[Lin
         ground = "items"
     found: dict[str, PageLink] = {}
     asides = _asides([*own, *sections])
+    groups = [_groups(page, _FRAME) for page in own]
+    beside = [_groups(page, _FRAME) for page in (*sections, *items)]
+    frames = [_frame_urls(page) for page in own]
+    pages_with = Counter(url for urls in frames for url in urls)
     for place, page in enumerate(own):
-        others = [*own[:place], *own[place + 1 :]]
-        known = _explained(page, [*others, *sections, *items])
-        twins = _frame_urls(others) if others else None
+        known = _explained(groups[place], [*groups[:place], *groups[place + 1 :], *beside])
         for link in page:
-            if link.place not in asides and _is_unexplained(link, known, twins):
+            lacks = len(own) > 1 and pages_with[link.url] == (link.url in frames[place])
+            if link.place not in asides and _is_unexplained(link, known, lacks=lacks):
                 found.setdefault(link.url, link)
     rows = {link.url for page in own for link in page if link.role == "row"}
     return Comparison(ground, tuple(link for url, link in found.items() if url not in rows))
@@ -63,7 +67,7 @@ def content_of(page: Links, others: Sequence[Links]) -> str | None:
     """The place of a list's rows on a page of which the rules could make nothing: of the links that stand on
     none of the other pages, those of the largest group under one place. None where no group is most of them,
     or its texts are too short to be titles."""
-    known = _explained(page, others)
+    known = _explained(_groups(page, _FRAME), [_groups(other, _FRAME) for other in others])
     changing = {link.place for link in page if is_changing(link.place, others)}
     groups: dict[str, list[PageLink]] = {}
     for link in page:
@@ -126,11 +130,15 @@ def frame_of(own: Sequence[Links]) -> tuple[str, ...]:
     return tuple(sorted(frame - rows))
 
 
-def _frame_urls(pages: Iterable[Links]) -> frozenset[str]:
-    return frozenset(link.url for page in pages for link in page if link.role not in _ROWS)
+def _frame_urls(page: Links) -> frozenset[str]:
+    return frozenset(link.url for link in page if link.role not in _ROWS)
 
 
-def _groups(page: Links, roles: frozenset[str]) -> dict[str, frozenset[str]]:
+_Groups = Mapping[str, frozenset[str]]
+"""Addresses of a page's links, by place."""
+
+
+def _groups(page: Links, roles: frozenset[str]) -> _Groups:
     """The addresses of a page's links of these roles, by place."""
     found: dict[str, set[str]] = {}
     for link in page:
@@ -145,12 +153,12 @@ def _asides(pages: Iterable[Links]) -> frozenset[str]:
     return frozenset(held["aside"] - held["row"] - held["inside"])
 
 
-def _explained(page: Links, others: Iterable[Links]) -> frozenset[str]:
-    """Addresses of the page that stand at the same place of another page, or in a box that is the same."""
-    own = _groups(page, _FRAME)
+def _explained(own: _Groups, others: Iterable[_Groups]) -> frozenset[str]:
+    """Addresses of a page that stand at the same place of another page, or in a box that is the same; each
+    page is given by its frame."""
     found: set[str] = set()
-    for other in others:
-        for place, urls in _groups(other, _FRAME).items():
+    for other in others if own else ():
+        for place, urls in other.items():
             found |= own.get(place, frozenset()) & urls
             for group in own.values():
                 if _same(group, urls):
@@ -158,13 +166,14 @@ def _explained(page: Links, others: Iterable[Links]) -> frozenset[str]:
     return frozenset(found)
 
 
-def _is_unexplained(link: PageLink, known: frozenset[str], twins: frozenset[str] | None) -> bool:
+def _is_unexplained(link: PageLink, known: frozenset[str], *, lacks: bool) -> bool:
     """Whether a link may be a missed row: among the rows, or like one and on no other page. What does not
-    look like an item's is missed only where another page of the list, which has the same frame, lacks it."""
+    look like an item's is missed only where the list's other pages, which have the same frame, are there and
+    lack it."""
     if link.role == "inside":
         return True
     if link.role == "outside":
         return link.url not in known
-    if link.role != "frame" or twins is None or not link.url:
+    if link.role != "frame" or not lacks or not link.url:
         return False
-    return link.url not in twins and link.url not in known and len(link.text) >= limits.TITLES
+    return link.url not in known and len(link.text) >= limits.TITLES
