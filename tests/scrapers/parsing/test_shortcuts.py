@@ -9,6 +9,7 @@ from collections.abc import Iterator
 import pytest
 
 from scrapers import privacy
+from scrapers.parsing.lists import emptiness
 from scrapers.parsing.observing import guides, letters
 from scrapers.parsing.page import dates, dom, headings, labels, lines
 
@@ -140,3 +141,40 @@ def test_lines_are_the_same_whatever_pages_were_read_before(monkeypatch: pytest.
         lines._seen_before.cache_clear()
         assert _shape(page) == shape
     lines._seen_before.cache_clear()
+
+
+def test_what_is_all_shown_is_joined_as_by_walking() -> None:
+    chosen = random.Random(7)
+    joined = 0
+    for _ in range(300):
+        tree = dom.parse(f"<body>{''.join(chosen.choices(PARTS, k=chosen.randint(1, 24)))}")
+        for element in tree.iter():
+            walked = dom.fold(" ".join(dom._texts(element, dom._HIDDEN_OR_CHOICE, dom._NONE)))
+            assert dom.spaced(element) == walked
+            joined += len(element) > 0 and bool(walked)
+    assert joined > 500
+
+
+def test_places_that_say_there_is_nothing_are_seen_as_one_by_one() -> None:
+    words = [
+        "暂无信息",
+        " 暂无\u200b数据 ",
+        "没有找到相关内容！" + "\u3000" * 70,
+        "暂无",
+        "暂无人事任免的通知",
+    ]
+    chosen, said = random.Random(8), 0
+    for _ in range(300):
+        tree = dom.parse(f"<body>{''.join(chosen.choices([*PARTS, *words], k=chosen.randint(1, 16)))}")
+        quick = list(emptiness.empty_places(tree))
+        slow = [
+            (element, dom.fold(text))
+            for element in tree.iter()
+            if element.tag not in (*dom.HIDDEN, "a", "option", "title")
+            for text in (element.text, *(child.tail for child in element))
+            if text and emptiness.EMPTY.fullmatch(dom.fold(text)) and not emptiness._is_hidden(element)
+            if len(dom.fold(text)) >= emptiness.weights.SHORTEST_WORDS
+        ]
+        assert quick == slow
+        said += len(slow)
+    assert said > 50

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import random
+
 import pytest
 
 from scrapers.parsing import boxes_of, compare, content_of, frame_of, is_changing
@@ -150,3 +152,56 @@ def test_a_box_with_other_content_at_every_look_is_no_list() -> None:
     assert not is_changing(BOX, [rows(20, 25)])
     own = [link(f"a/{n}", "frame", ROWS) for n in range(2)]
     assert content_of([*box(0, 5, "frame"), *own], [box(6, 11, "frame")]) == ROWS
+
+
+ROLES: tuple[LinkRole, ...] = ("row", "second", "pager", "inside", "frame", "aside", "outside")
+
+
+def drawn(chosen: random.Random, most: int) -> list[PageLink]:
+    return [
+        link(str(chosen.randrange(12)), chosen.choice(ROLES), chosen.choice((ROWS, BOX, MENU)))
+        for _ in range(chosen.randint(1, most))
+    ]
+
+
+def test_what_many_pages_leave_unexplained_is_what_each_leaves_beside_the_others() -> None:
+    """By definition, pair by pair: a link that no other page explains, at its place or in the same box."""
+    chosen, left = random.Random(20261129), 0
+    frame = {"frame", "aside", "outside"}
+    for _ in range(300):
+        own = [drawn(chosen, 9) for _ in range(chosen.randint(2, 5))]
+        beside = [drawn(chosen, 6) for _ in range(chosen.randrange(3))]
+        placed = {
+            role: {one.place for page in [*own, *beside] for one in page if one.role == role}
+            for role in ROLES
+        }
+        asides = placed["aside"] - placed["row"] - placed["inside"]
+        read = {one.url for page in own for one in page if one.role == "row"}
+        wanted = set()
+        for page in own:
+            others = [other for other in own if other is not page]
+            for one in page:
+                spots = {two.place for two in page if two.url == one.url and two.role in frame}
+                held = [two for other in [*others, *beside] for two in other if two.role in frame]
+                known = any(two.place in spots and two.url == one.url for two in held)
+                known = known or any(same_box(page, other, one.url, frame) for other in [*others, *beside])
+                twin = any(two.url == one.url and two.role in frame for other in others for two in other)
+                new = one.role == "inside" or (one.role == "outside" and not known)
+                new = new or (one.role == "frame" and not known and not twin)
+                if new and one.place not in asides and one.url not in read:
+                    wanted.add(one.url)
+        found = {one.url for one in compare(own, beside, []).unexplained}
+        assert found == wanted
+        left += len(wanted)
+    assert left > 100
+
+
+def same_box(page: list[PageLink], other: list[PageLink], url: str, frame: set[str]) -> bool:
+    """Whether an address stands in a box of both pages of which most links are the same."""
+    for place in (ROWS, BOX, MENU):
+        for where in (ROWS, BOX, MENU):
+            one = {link.url for link in page if link.place == place and link.role in frame}
+            two = {link.url for link in other if link.place == where and link.role in frame}
+            if url in one & two and len(one & two) > 1 and len(one & two) * 2 > max(len(one), len(two)):
+                return True
+    return False
