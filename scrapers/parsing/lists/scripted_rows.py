@@ -14,9 +14,13 @@ from scrapers.parsing.words.rows import IDLE_SCRIPT
 
 def scripted_addresses(rows: Sequence[RowText], markup: Markup) -> Mapping[Element, str]:
     """The address to which each row's link leads, where its markup names none and pressing it shows one;
-    links that do nothing are not pressed. Two rows that lead to one address show none: the script reads
-    something that was not told."""
-    pressed = [link for row in rows if (link := _scripted(row, markup.base)) is not None]
+    links that do nothing are not pressed, nor copies of links, in rows that were put together. Two rows that
+    lead to one address show none: the script reads something that was not told."""
+    pressed = [
+        link
+        for row in rows
+        if (link := _scripted(row, markup.base)) is not None and markup.tree in link.iterancestors()
+    ]
     if not pressed:
         return {}
     starts = Scripts(markup).starts([[Press(link)] for link in pressed])

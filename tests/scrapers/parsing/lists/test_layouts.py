@@ -246,3 +246,15 @@ def test_pages_of_two_folders_have_links_of_their_own() -> None:
         found.append({link.url for link in listing.links if "next" in link.url})
     assert found[0] == found[2] == {"http://www.qs.gov.cn/zwgk/tzgg/next/"}
     assert found[1] == {"http://www.qs.gov.cn/zwgk/gsgg/next/"}
+
+
+def test_a_link_that_only_a_script_follows_is_unread_in_rows_without_elements_of_their_own() -> None:
+    links = [
+        f'<a href="/zwgk/201705/t2017051{n}_{n}.html">{name}</a> 2017-05-1{n}<br>'
+        for n, name in enumerate(NAMES)
+    ]
+    links[2] = f'<a href="javascript:;" onclick="go(12)">{NAMES[2]}</a> 2017-05-12<br>'
+    listing = read(f"<div>{''.join(links)}</div><script>function go(n){{location='/a/'+n}}</script>")
+    assert isinstance(listing, ListPage)
+    assert len(listing.entries) == len(NAMES) - 1
+    assert [row.reason for row in listing.unread] == ["链接是脚本，没有可访问的地址"]
