@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import UTC, datetime
 
 from duckdb import DuckDBPyConnection
@@ -26,9 +26,7 @@ def sync_portal(ledger: DuckDBPyConnection, portal: Portal, held: Collection[str
         _sync_head(ledger, portal)
         note_first_id(ledger, portal, datetime.now(UTC))
         _sync_units(ledger, portal)
-        query.run(ledger, "load/retire_sections", portal_id=portal.id)
-        for position, section in enumerate(portal.section, 1):
-            _sync_section(ledger, portal.id, section, position)
+        _sync_sections(ledger, portal.id, portal.section)
     except BaseException:
         ledger.rollback()
         raise
@@ -67,19 +65,17 @@ def _sync_units(ledger: DuckDBPyConnection, portal: Portal) -> None:
     )
 
 
-def _sync_section(ledger: DuckDBPyConnection, portal_id: str, section: Section, position: int) -> None:
-    whose = {"portal_id": portal_id, "section_id": section.id}
-    taken = query.value(ledger, "load/is_taken", **whose)
+def _sync_sections(ledger: DuckDBPyConnection, portal_id: str, sections: Sequence[Section]) -> None:
+    declared = {"portal_id": portal_id, "section_ids": [section.id for section in sections]}
+    query.run(ledger, "load/retire_sections", **declared)
     query.run(
         ledger,
-        "load/sync_section",
-        **whose,
-        published_id=f"{portal_id}/{section.id}" if taken else section.id,
-        position=position,
-        name=section.name,
-        url=section.url or "",
-        category=section.category,
-        unit=section.unit,
-        details=section.details,
-        cadence_days=section.cadence_days,
+        "load/sync_sections",
+        **declared,
+        names=[section.name for section in sections],
+        urls=[section.url or "" for section in sections],
+        categories=[section.category for section in sections],
+        units=[section.unit for section in sections],
+        details=[section.details for section in sections],
+        cadences=[section.cadence_days for section in sections],
     )

@@ -46,28 +46,46 @@ QUALIFY row_number() OVER (PARTITION BY folded(spelling) ORDER BY folded(spellin
 
 
 -- name: retire_sections
--- Purpose: until its file says so, none of a portal's sections is declared. Grain: one section. Inputs: sections.
+-- Purpose: sections that a portal's file does not name any more are declared no longer. Grain: one section.
+-- Inputs:  sections; $portal_id, $section_ids (of the file).
 
-UPDATE sections SET declared = FALSE WHERE portal_id = $portal_id;
-
-
--- name: is_taken
--- Purpose: whether another portal publishes a section under this id. Grain: one row. Inputs: sections.
-
-SELECT count(*) > 0 FROM sections WHERE published_id = $section_id AND portal_id <> $portal_id;
+UPDATE sections
+SET declared = FALSE
+WHERE portal_id = $portal_id AND declared AND section_id NOT IN (SELECT unnest($section_ids::VARCHAR []));
 
 
--- name: sync_section
--- Purpose: a section as its portal's file declares it. Grain: one section. Inputs: sections.
+-- name: sync_sections
+-- Purpose: the sections as their portal's file declares them. Grain: one section. Inputs: sections; $portal_id, and lists
+--          of equal length in the order of the file. Only sections that are declared otherwise than before are written.
 --          An id that another portal of this home has had first is published as portal/section.
 
 MERGE INTO sections
-USING (SELECT $portal_id AS portal_id, $section_id AS section_id) AS told
-    ON sections.portal_id = told.portal_id AND sections.section_id = told.section_id
-WHEN MATCHED THEN UPDATE SET
-    position = $position, name = $name, url = $url, category = $category, unit = nullif($unit, ''),
-    details = $details, cadence_days = $cadence_days, declared = TRUE
+USING (
+    SELECT
+        told.* REPLACE (nullif(told.unit, '') AS unit),
+        told.section_id IN (SELECT published_id FROM sections WHERE portal_id <> $portal_id) AS is_taken
+    FROM (
+        SELECT
+            generate_subscripts($section_ids::VARCHAR [], 1)::INTEGER AS position,
+            unnest($section_ids::VARCHAR []) AS section_id,
+            unnest($names::VARCHAR []) AS name,
+            unnest($urls::VARCHAR []) AS url,
+            unnest($categories::VARCHAR []) AS category,
+            unnest($units::VARCHAR []) AS unit,
+            unnest($details::BOOLEAN []) AS details,
+            unnest($cadences::INTEGER []) AS cadence_days
+    ) AS told
+) AS told
+    ON sections.portal_id = $portal_id AND sections.section_id = told.section_id
+WHEN MATCHED AND (
+    sections.position, sections.name, sections.url, sections.category, sections.unit, sections.details,
+    sections.cadence_days, sections.declared
+) IS DISTINCT FROM (
+    told.position, told.name, told.url, told.category, told.unit, told.details, told.cadence_days, TRUE
+) THEN UPDATE SET
+    position = told.position, name = told.name, url = told.url, category = told.category, unit = told.unit,
+    details = told.details, cadence_days = told.cadence_days, declared = TRUE
 WHEN NOT MATCHED THEN INSERT VALUES (
-    $portal_id, $section_id, $published_id, $position, $name, $url, $category, nullif($unit, ''), $details,
-    $cadence_days, TRUE
+    $portal_id, told.section_id, CASE WHEN told.is_taken THEN $portal_id || '/' || told.section_id ELSE told.section_id END,
+    told.position, told.name, told.url, told.category, told.unit, told.details, told.cadence_days, TRUE
 );
