@@ -14,6 +14,7 @@ from duckdb import DuckDBPyConnection
 
 from scrapers.repackage import ArchivedSection, Kept
 from warehouse import query
+from warehouse.batches import Batch
 from warehouse.folding import fold, stage
 from warehouse.known import layouts_known
 from warehouse.layouts import item_layout_of, list_layout_of
@@ -116,9 +117,11 @@ def compare(ledger: DuckDBPyConnection, folder: Path, with_list: bool) -> Repars
 
 def _compared(ledger: DuckDBPyConnection, package: Package, with_list: bool) -> Reparsed:
     query.run(ledger, "load/stage")
-    staged = stage(ledger, package)
-    folded = fold(ledger, package, staged)
-    query.run(ledger, "load/fold_observations")
+    batch = Batch((package,))
+    staged = stage(ledger, batch)
+    folded = fold(ledger, batch, staged)
+    query.run(ledger, "load/fold_observed_pages", package=0)
+    query.run(ledger, "load/fold_observations", package=0)
     found = Reparsed(
         pages=staged["items"],
         differing_pages=query.value(ledger, "reparse/differing_pages"),

@@ -6,7 +6,7 @@ complete reading settles anything: on a night that is held back (a redesign, a c
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -41,23 +41,30 @@ def note_edited_rows(ledger: DuckDBPyConnection, whose: Mapping[str, str]) -> No
     query.run(ledger, "changes/edited_rows", **whose)
 
 
-def settle(ledger: DuckDBPyConnection, whose: Mapping[str, str], has_moved: bool = True) -> None:
-    """Withdraws, restores and links moved items of a section whose complete reading has just been accepted.
+def suspect_sections(ledger: DuckDBPyConnection, portal_id: str, section_ids: Sequence[str]) -> set[str]:
+    """Of these sections those that hold items which may not be there any more, or were not: there is
+    something to settle. Mostly there are none."""
+    asked = {"portal_id": portal_id, "section_ids": list(section_ids)}
+    return set(query.column(ledger, "changes/suspect_sections", **asked))
 
-    `whose` has portal_id, section_id and run_id; `has_moved`: whether the run has found any item moved
-    before; the caller holds the transaction.
-    """
+
+def settle(ledger: DuckDBPyConnection, whose: Mapping[str, str]) -> None:
+    """Withdraws, restores and links moved items of a suspect section whose complete reading has just been
+    accepted; `whose` has portal_id, section_id and run_id. The caller holds the transaction."""
     of_run = {name: whose[name] for name in ("portal_id", "run_id")}
-    departed = _departed(ledger, whose)
-    if departed:
-        query.run(ledger, "changes/note_restored", **of_run)
-        query.run(ledger, "changes/restore")
-        query.run(ledger, "changes/move", **of_run)
-    if departed or has_moved:
-        query.run(ledger, "changes/correct_withdrawn", **of_run)
-    if departed:
-        query.run(ledger, "changes/withdraw", **whose)
-        query.run(ledger, "changes/note_withdrawn", **of_run)
+    if not _departed(ledger, whose):
+        return
+    query.run(ledger, "changes/note_restored", **of_run)
+    query.run(ledger, "changes/restore")
+    query.run(ledger, "changes/move", **of_run)
+    correct_withdrawn(ledger, of_run)
+    query.run(ledger, "changes/withdraw", **whose)
+    query.run(ledger, "changes/note_withdrawn", **of_run)
+
+
+def correct_withdrawn(ledger: DuckDBPyConnection, of_run: Mapping[str, str]) -> None:
+    """Items that the run has found moved were not withdrawn before; `of_run` has portal_id and run_id."""
+    query.run(ledger, "changes/correct_withdrawn", **of_run)
 
 
 def to_settle(ledger: DuckDBPyConnection, whose: Mapping[str, str]) -> ToSettle:

@@ -1,11 +1,12 @@
-"""A package's files read into temporary tables, and these brought into items, list rows and versions.
+"""Packages' files read into temporary tables, and these brought into items, list rows and versions.
 
-Statements are planned anew for every package, and of most packages some bring nothing: what has nothing to do
-is not begun.
+Statements are planned anew each time, and of most packages some bring nothing: what has nothing to do is not
+begun.
 """
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from typing import NamedTuple
 
@@ -13,14 +14,14 @@ from duckdb import DuckDBPyConnection
 
 from scrapers.privacy import REDACTED_TITLE
 from warehouse import query
-from warehouse.packages import Package
+from warehouse.batches import Batch
 
 READERS = ("fetches", "rows", "items", "rejects", "layouts", "observations")
 
 
 class Folded(NamedTuple):
-    """How many known list rows a package has changed, how many rows are new, and of how many versions more
-    is known by it."""
+    """How many known list rows a package from the archive has corrected, how many rows are new, and of how
+    many versions more is known."""
 
     changed_rows: int
     new_rows: int
@@ -28,22 +29,31 @@ class Folded(NamedTuple):
 
 
 class _ToBring(NamedTuple):
-    """What of a package's folded rows and pages there is to bring in."""
+    """What of the folded rows and pages there is to bring in."""
 
+    has_known_items: bool
     has_new_items: bool
+    has_held_rows: bool
     has_new_rows: bool
     has_read_pages: bool
+    has_read_before: bool
 
 
-def stage(ledger: DuckDBPyConnection, package: Package) -> Counter[str]:
-    """Reads a package's files into the stage, which is there; returns how many rows each brought: of most
-    packages some bring none, and what is done with their rows need not be begun."""
+def stage(ledger: DuckDBPyConnection, batch: Batch) -> Counter[str]:
+    """Reads packages' files into the stage, which is there; returns how many rows each kind brought: mostly
+    some bring none, and what is done with their rows need not be begun."""
     query.run(ledger, "load/clear_stage")
+    query.run(ledger, "load/stage_packages", packages=json.dumps(batch.manifests()))
     staged = Counter[str]()
     for name in READERS:
-        file = package.folder / f"{name}.jsonl"
-        if file.is_file():
-            staged[name] = query.value(ledger, f"load/read_{name}", file=file)
+        files = [
+            (place, str(file))
+            for place, package in enumerate(batch.packages)
+            if (file := package.folder / f"{name}.jsonl").is_file()
+        ]
+        if files:
+            packages, paths = (list(told) for told in zip(*files, strict=True))
+            staged[name] = query.value(ledger, f"load/read_{name}", files=paths, packages=packages)
     _keep_out(ledger, staged)
     return staged
 
@@ -62,38 +72,43 @@ def _keep_out(ledger: DuckDBPyConnection, staged: Counter[str]) -> None:
         query.run(ledger, "redact/keep_observations")
 
 
-def fold(ledger: DuckDBPyConnection, package: Package, staged: Counter[str]) -> Folded:
+def fold(ledger: DuckDBPyConnection, batch: Batch, staged: Counter[str]) -> Folded:
     """Brings the staged rows into items, list rows and versions; the caller holds the transaction."""
-    query.run(ledger, "load/fold_package")
-    corrected = _correct(ledger, package) if package.is_read_again else _sight(ledger, package, staged)
-    there = query.one(ledger, "load/folded", _ToBring, **package.values("portal_id", "section_id"))
+    portal = {"portal_id": batch.of_run["portal_id"]}
+    query.run(ledger, "load/fold_package", **portal)
+    corrected = new_rows = noted = 0
+    if batch.is_read_again:
+        corrected = _correct(ledger, batch)
+    query.run(ledger, "load/fold_items")
+    there = query.one(ledger, "load/folded", _ToBring)
+    if not batch.is_read_again:
+        _sight(ledger, batch, there)
     if there.has_new_items:
-        query.run(ledger, "load/add_items", **package.values("portal_id"))
-    new_rows = noted = 0
+        query.run(ledger, "load/add_items", **portal)
     if there.has_new_rows:
-        whose = package.values("portal_id", "run_id", "section_id")
-        new_rows = query.value(ledger, "load/add_item_sections", **whose)
-    if there.has_read_pages:
+        new_rows = query.value(ledger, "load/add_item_sections", **batch.of_run)
+    if there.has_read_before:
         noted = query.value(ledger, "load/note_texts")
-        query.run(ledger, "load/add_versions", **package.values("portal_id", "run_id", "reader_version"))
+    if there.has_read_pages:
+        query.run(ledger, "load/add_versions", **batch.of_run)
     return Folded(corrected, new_rows, noted)
 
 
-def _sight(ledger: DuckDBPyConnection, package: Package, staged: Counter[str]) -> int:
+def _sight(ledger: DuckDBPyConnection, batch: Batch, there: _ToBring) -> None:
     """Items and list rows known already were seen again, as they are now."""
-    query.run(ledger, "load/update_items")
-    if not staged["rows"]:
-        return 0
-    whose = package.values("portal_id", "run_id", "section_id")
-    if query.value(ledger, "load/others_met", **package.values("portal_id", "run_id")):
-        query.run(ledger, "load/note_met", **whose)
-    return int(query.value(ledger, "load/update_item_sections", **whose))
+    if there.has_known_items:
+        query.run(ledger, "load/update_items")
+    if there.has_held_rows:
+        if query.value(ledger, "load/others_met", **batch.of_run):
+            query.run(ledger, "load/note_met", **batch.of_run)
+        query.run(ledger, "load/update_item_sections", **batch.of_run)
 
 
-def _correct(ledger: DuckDBPyConnection, package: Package) -> int:
+def _correct(ledger: DuckDBPyConnection, batch: Batch) -> int:
     """What a package made from the archive says of what is known. It says nothing new of the portal: each
     answer is held against what was read from that answer before, what was accepted stays accepted, and
     nothing was seen, asked, met or gone by it."""
     query.run(ledger, "load/fold_answers")
     query.run(ledger, "load/find_pages")
-    return int(query.value(ledger, "load/correct_rows", **package.values("portal_id", "section_id")))
+    of_section = batch.packages[0].values("portal_id", "section_id")
+    return int(query.value(ledger, "load/correct_rows", **of_section))

@@ -16,7 +16,7 @@ from scrapers.package import Ground, Proof
 from scrapers.portalfile import Portal
 from warehouse import query
 from warehouse.bounds import BoundRow, bound_of
-from warehouse.changes import NOTHING_OPEN, to_settle
+from warehouse.changes import NOTHING_OPEN, suspect_sections, to_settle
 from warehouse.clock import believed_until
 from warehouse.layouts import item_layout_of, list_layout_of
 
@@ -81,7 +81,7 @@ def known_of_sections(
         ledger, "known/readings", "section_id", _Readings, **asked, run_id=run_id, until=until
     )
     layouts = layouts_known(ledger, portal_id, section_ids)
-    suspect = set(query.column(ledger, "changes/suspect_sections", **asked))
+    suspect = suspect_sections(ledger, portal_id, section_ids)
     redacted = frozenset(query.column(ledger, "redact/redacted_items", portal_id=portal_id))
     found = {}
     for section_id in section_ids:

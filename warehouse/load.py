@@ -1,8 +1,8 @@
 """Loading packages into the ledger: each whole or not at all, each once, whatever is killed when.
 
-Order of one package: its WARC files are linked into the archive, its rows are committed in one transaction,
-its folder is removed. A kill after any of these leaves what the next load takes up: linking finds the same
-file there, a committed package is only removed.
+Order of packages that are loaded together: their WARC files are linked into the archive, their rows are
+committed in one transaction, their folders are removed. A kill after any of these leaves what the next load
+takes up: linking finds the same file there, a committed package is only removed.
 """
 
 from __future__ import annotations
@@ -11,26 +11,25 @@ import errno
 import os
 import shutil
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import duckdb
 from duckdb import DuckDBPyConnection
 
 from scrapers.durable import OWNERS_FILE, fsync
-from scrapers.layout import LAYOUT_VERSION
 from scrapers.package import (
     HOME_SECTION,
     DamagedPackage,
     NewerPackage,
     file_sha256,
 )
-from scrapers.vocabulary.outcomes import WHOLE
 from warehouse import query
-from warehouse.changes import note_edited_rows, settle
+from warehouse.batches import Batch, batches
 from warehouse.faults import cause
 from warehouse.folding import fold, stage
 from warehouse.home import Home, HomeTooNew, clear_errors
@@ -38,6 +37,7 @@ from warehouse.observing import observe
 from warehouse.packages import Package, read_package
 from warehouse.portal_names import present_id
 from warehouse.portals import sync_portal
+from warehouse.proving import NotTogether, prove
 from warehouse.runs import begin_run, end_run
 
 __all__ = ["LoadReport", "begin_run", "end_run", "load_packages", "sync_portal"]
@@ -63,15 +63,6 @@ class _Standing(NamedTuple):
     """Whether its run has proven its section before."""
 
 
-class _Open(NamedTuple):
-    """What a complete night has to accept or clear away in a section."""
-
-    has_rows: bool
-    has_versions: bool
-    has_met: bool
-    has_moved: bool
-
-
 def load_packages(ledger: DuckDBPyConnection, home: Home, now: datetime) -> LoadReport:
     """Loads every package of the home, oldest first; the caller holds the home's lock.
 
@@ -79,30 +70,78 @@ def load_packages(ledger: DuckDBPyConnection, home: Home, now: datetime) -> Load
     others go on. Raises HomeError when the disk is full or not writable (what was loaded before stays),
     HomeTooNew when a package is a newer program's.
     """
-    loaded: list[str] = []
-    already: list[str] = []
-    rejected: list[tuple[str, str]] = []
+    loading = _Loading(ledger, home, now)
     if not any(home.packages.iterdir()):
         return LoadReport()
     query.run(ledger, "load/stage")
     with clear_errors(home.root):
-        for package in _sound_packages(ledger, home, now, rejected):
-            name = package.folder.name
+        for batch in batches(_sound_packages(loading)):
+            loading.take(batch)
+    return LoadReport(tuple(loading.loaded), tuple(loading.already), tuple(loading.rejected))
+
+
+@dataclass(slots=True)
+class _Loading:
+    """One go through the packages of a home, and what came of each."""
+
+    ledger: DuckDBPyConnection
+    home: Home
+    now: datetime
+    loaded: list[str] = field(default_factory=list)
+    already: list[str] = field(default_factory=list)
+    rejected: list[tuple[str, str]] = field(default_factory=list)
+
+    def take(self, batch: Batch) -> None:
+        """Loads packages, or finds that there is nothing to load of them. Raises OSError."""
+        standing = _standing(self.ledger, batch)
+        to_load = []
+        for package in batch.packages:
+            told = standing[package.head["package_id"]]
+            if told.is_loaded:
+                remove(package.folder, self.home)
+                self.already.append(package.folder.name)
+            elif told.has_section:
+                to_load.append(package)
+            else:
+                self.reject(
+                    package.folder,
+                    f"数据包 {package.folder.name} 的栏目 {package.head['section_id']} 不在门户文件中;"
+                    "请用原来的门户文件重跑,或删去这个数据包",
+                    package.head["portal_id"],
+                )
+        if to_load:
+            self._load(Batch(tuple(to_load)), standing)
+
+    def _load(self, batch: Batch, standing: Mapping[str, _Standing]) -> None:
+        """Loads as many together as may be, then as many of the others; each alone where one is damaged."""
+        while batch.packages:
             try:
-                (loaded if _load(ledger, home, package, now) else already).append(name)
-            except DamagedPackage as damage:
-                whose = package.head["portal_id"]
-                rejected.append(_reject(ledger, home, package.folder, str(damage), now, whose))
-    return LoadReport(tuple(loaded), tuple(already), tuple(rejected))
+                together, staged = _staged(self.ledger, batch)
+                _archive_and_commit(self.ledger, self.home, together, staged, standing, self.now)
+            except (DamagedPackage, NotTogether) as fault:
+                if len(batch.packages) == 1:
+                    [package] = batch.packages
+                    self.reject(package.folder, str(fault), package.head["portal_id"])
+                else:
+                    for package in batch.packages:
+                        self._load(Batch((package,)), standing)
+                return
+            for package in together.packages:
+                remove(package.folder, self.home)
+                self.loaded.append(package.folder.name)
+            batch = batch.after(len(together.packages))
+
+    def reject(self, folder: Path, why: str, portal_id: str | None = None) -> None:
+        """Moves a package out of the way and records a finding. `portal_id`: whose it is, where that is
+        known."""
+        self.rejected.append(_reject(self.ledger, self.home, folder, why, self.now, portal_id))
 
 
-def _sound_packages(
-    ledger: DuckDBPyConnection, home: Home, now: datetime, rejected: list[tuple[str, str]]
-) -> Iterator[Package]:
-    """Packages whose files match their manifests, in the order in which they were finished. Raises
-    HomeTooNew, before any is moved, when one is a newer program's."""
+def _sound_packages(loading: _Loading) -> Iterator[Package]:
+    """Packages whose files match their manifests, in the order in which they were finished, their portals by
+    their present names. Raises HomeTooNew, before any is moved, when one is a newer program's."""
     sound, damaged = [], []
-    for folder in sorted(home.packages.iterdir()):
+    for folder in sorted(loading.home.packages.iterdir()):
         try:
             sound.append(read_package(folder))
         except NewerPackage as newer:
@@ -110,40 +149,69 @@ def _sound_packages(
         except DamagedPackage as damage:
             damaged.append((folder, str(damage)))
     for folder, why in damaged:
-        rejected.append(_reject(ledger, home, folder, why, now))
-    yield from sorted(sound, key=lambda package: (package.head["finished_at"], package.folder.name))
+        loading.reject(folder, why)
+    portals = {package.head["portal_id"] for package in sound}
+    present = {portal_id: present_id(loading.ledger, portal_id) for portal_id in portals}
+    for package in sorted(sound, key=lambda package: (package.head["finished_at"], package.folder.name)):
+        package.head["portal_id"] = present[package.head["portal_id"]]
+        yield package
 
 
-def _load(ledger: DuckDBPyConnection, home: Home, package: Package, now: datetime) -> bool:
-    """Archives, commits, removes; False when it was committed before. Raises DamagedPackage, OSError."""
-    package.head["portal_id"] = present_id(ledger, package.head["portal_id"])
-    standing = _standing(ledger, package)
-    if not standing.is_loaded:
-        if not standing.has_section:
-            raise DamagedPackage(
-                f"数据包 {package.folder.name} 的栏目 {package.head['section_id']} 不在门户文件中;"
-                "请用原来的门户文件重跑,或删去这个数据包"
-            )
-        placed = [name for name in package.warcs if archive(ledger, home, package.folder / name)]
-        try:
-            _commit(ledger, package, standing, now)
-        except (
-            duckdb.ConversionException,
-            duckdb.InvalidInputException,
-            duckdb.ConstraintException,
-        ) as error:
-            for name in placed:
-                (home.archive / name).unlink()
-            raise DamagedPackage(
-                f"数据包 {package.folder.name} 的内容无法载入({cause(error)});请重跑该栏目"
-            ) from error
-    remove(package.folder, home)
-    return not standing.is_loaded
+def _standing(ledger: DuckDBPyConnection, batch: Batch) -> dict[str, _Standing]:
+    """By package id."""
+    return query.by_key(
+        ledger,
+        "load/standing",
+        "package_id",
+        _Standing,
+        **batch.of_run,
+        package_ids=[package.head["package_id"] for package in batch.packages],
+        section_ids=[package.head["section_id"] for package in batch.packages],
+        home=HOME_SECTION,
+    )
 
 
-def _standing(ledger: DuckDBPyConnection, package: Package) -> _Standing:
-    named = package.values("package_id", "portal_id", "section_id", "run_id")
-    return query.one(ledger, "load/standing", _Standing, **named, home=HOME_SECTION)
+def _staged(ledger: DuckDBPyConnection, batch: Batch) -> tuple[Batch, Counter[str]]:
+    """The first packages of a batch that are loaded together, staged. Raises DamagedPackage."""
+    with _in_words(batch):
+        staged = stage(ledger, batch)
+        if len(batch.packages) > 1:
+            waiting = query.value(ledger, "load/to_wait", **batch.of_run)
+            if waiting is not None and waiting < len(batch.packages):
+                batch = batch.first(waiting)
+                staged = stage(ledger, batch)
+    return batch, staged
+
+
+def _archive_and_commit(
+    ledger: DuckDBPyConnection,
+    home: Home,
+    batch: Batch,
+    staged: Counter[str],
+    standing: Mapping[str, _Standing],
+    now: datetime,
+) -> None:
+    """Raises DamagedPackage and NotTogether, all as it was then; OSError."""
+    warcs = [package.folder / name for package in batch.packages for name in package.warcs]
+    placed = [warc.name for warc in warcs if archive(ledger, home, warc)]
+    try:
+        with _in_words(batch):
+            _commit(ledger, batch, staged, standing, now)
+    except (DamagedPackage, NotTogether):
+        for name in placed:
+            (home.archive / name).unlink()
+        raise
+
+
+@contextmanager
+def _in_words(batch: Batch) -> Iterator[None]:
+    """What DuckDB says against the content of packages, as DamagedPackage; of several not which one."""
+    try:
+        yield
+    except (duckdb.ConversionException, duckdb.InvalidInputException, duckdb.ConstraintException) as error:
+        raise DamagedPackage(
+            f"数据包 {batch.packages[0].folder.name} 的内容无法载入({cause(error)});请重跑该栏目"
+        ) from error
 
 
 def archive(ledger: DuckDBPyConnection, home: Home, warc: Path) -> bool:
@@ -189,63 +257,42 @@ def remove(folder: Path, home: Home) -> None:
     shutil.rmtree(doomed)
 
 
-def _commit(ledger: DuckDBPyConnection, package: Package, standing: _Standing, now: datetime) -> None:
-    """All rows of a package, in one transaction."""
+def _commit(
+    ledger: DuckDBPyConnection,
+    batch: Batch,
+    staged: Counter[str],
+    standing: Mapping[str, _Standing],
+    now: datetime,
+) -> None:
+    """All rows of staged packages, in one transaction."""
     ledger.begin()
     try:
-        if not standing.is_begun:
-            started = package.values("portal_id", "run_id", "kind", "finished_at")
+        first = batch.packages[0]
+        if not standing[first.head["package_id"]].is_begun:
+            started = first.values("portal_id", "run_id", "kind", "finished_at")
             query.run(ledger, "load/add_missing_run", **started)
-        _record(ledger, package, stage(ledger, package), now)
-        if package.proof is not None:
-            _prove(ledger, package, package.proof, standing.was_proven)
+        _record(ledger, batch, staged, now)
+        prove(ledger, batch, {package_id for package_id, told in standing.items() if told.was_proven})
     except BaseException:
         ledger.rollback()
         raise
     ledger.commit()
 
 
-def _record(ledger: DuckDBPyConnection, package: Package, staged: Counter[str], now: datetime) -> None:
-    """Everything that a package says but its proof."""
-    whose = package.values("portal_id", "run_id", "section_id")
+def _record(ledger: DuckDBPyConnection, batch: Batch, staged: Counter[str], now: datetime) -> None:
+    """Everything that packages say but their proofs."""
     for name in ("fetches", "rejects"):
         if staged[name]:
-            query.run(ledger, f"load/add_{name}", **whose, **package.values("package_id"))
-    if package.warcs:
-        sums = list(package.warcs.values())
-        query.run(ledger, "load/add_archive_files", names=list(package.warcs), sums=sums)
+            query.run(ledger, f"load/add_{name}", **batch.of_run)
+    warcs = {name: digest for package in batch.packages for name, digest in package.warcs.items()}
+    if warcs:
+        query.run(ledger, "load/add_archive_files", names=list(warcs), sums=list(warcs.values()))
     if staged["rows"] or staged["items"]:
-        fold(ledger, package, staged)
+        fold(ledger, batch, staged)
     if staged["layouts"]:
-        query.run(ledger, "load/add_layouts", **whose)
-    observe(ledger, whose, is_sighting=not package.is_read_again)
-    told = package.values("package_id", "part", "finished_at")
-    query.run(ledger, "load/add_package", **whose, **told, loaded_at=now)
-
-
-def _prove(ledger: DuckDBPyConnection, package: Package, proof: dict[str, Any], again: bool) -> None:
-    """The section's proof, and what a complete reading settles; `again`: the run has proven it before."""
-    run = package.values("portal_id", "run_id", "section_id")
-    found_at = package.values("finished_at")
-    if again:
-        query.run(ledger, "load/drop_rejects", **run, **package.values("package_id"))
-        query.run(ledger, "load/drop_section_run", **run)
-    read_by = {**package.values("reader_version"), "layout_version": LAYOUT_VERSION}
-    query.run(ledger, "load/add_section_run", **run, **found_at, **read_by, **proof)
-    if proof["outcome"] not in WHOLE:
-        return
-    if proof["whole_list"]:
-        query.run(ledger, "load/mark_left", **run, **found_at)
-        query.run(ledger, "load/drop_unlisted", **run)
-    open_ = query.one(ledger, "load/open_of_section", _Open, **run)
-    if open_.has_rows:
-        note_edited_rows(ledger, run)
-        query.run(ledger, "load/accept_rows", **run, **found_at)
-    if open_.has_met:
-        query.run(ledger, "load/drop_met", **run)
-    if open_.has_versions:
-        query.run(ledger, "load/accept_versions", **package.values("portal_id", "section_id", "finished_at"))
-    settle(ledger, run, open_.has_moved)
+        query.run(ledger, "load/add_layouts", **batch.of_run)
+    observe(ledger, batch)
+    query.run(ledger, "load/add_packages", **batch.of_run, loaded_at=now)
 
 
 def _reject(

@@ -62,6 +62,7 @@ readings AS (
         lag(records_read) OVER one_section AS read_before,
         lead(finished_at) OVER one_section IS NOT NULL AS read_again
     FROM section_runs
+    SEMI JOIN places USING (portal_id, section_id)
     WHERE whole_list AND is_whole(outcome)
     WINDOW one_section AS (PARTITION BY portal_id, section_id ORDER BY finished_at, run_id)
 ),
@@ -93,6 +94,11 @@ judged AS (
     LEFT JOIN oldest_shown
         ON places.portal_id = oldest_shown.portal_id AND places.section_id = oldest_shown.section_id
 ),
+read AS (
+    SELECT item_id
+    FROM item_versions
+    SEMI JOIN suspects USING (item_id)
+),
 listed AS (
     SELECT
         item_id,
@@ -118,7 +124,7 @@ SELECT
     listed.rolled_off,
     listed.has_page,
     listed.last_listed_at,
-    suspects.item_id IN (SELECT item_id FROM item_versions) AS was_read,
+    suspects.item_id IN (SELECT item_id FROM read) AS was_read,
     withdrawals.basis,
     withdrawals.removed_at
 FROM suspects

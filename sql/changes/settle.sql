@@ -38,6 +38,29 @@ WHERE
 
 INSERT INTO item_changes
 WITH
+moving AS (
+    SELECT item_id, last_listed_at, url, coalesce(gone_since, left_at) AS departed_at
+    FROM departed
+    WHERE
+        (all_left OR gone_since IS NOT NULL)
+        AND NOT rolled_off
+        AND item_id NOT IN (SELECT item_id FROM item_changes WHERE change = 'moved')
+),
+come AS (
+    SELECT item_id, first_seen_at, url
+    FROM items
+    WHERE
+        portal_id = $portal_id
+        AND gone_since IS NULL
+        AND first_seen_at >= (SELECT min(last_listed_at) FROM moving)
+        AND item_id NOT IN (SELECT other_item_id FROM item_changes WHERE change = 'moved')
+),
+last_versions AS (
+    SELECT item_id, title, published_on, content_sha256, document_number, read_from, index_number
+    FROM item_versions
+    WHERE portal_id = $portal_id AND item_id IN (SELECT item_id FROM moving UNION ALL SELECT item_id FROM come)
+    QUALIFY row_number() OVER (PARTITION BY item_id ORDER BY version DESC) = 1
+),
 last_words AS (
     SELECT
         item_id,
@@ -47,34 +70,23 @@ last_words AS (
         folded_number(document_number) AS number,
         json_extract_string(read_from, '$.document_number') LIKE 'body%' AS from_body,
         nullif(upper(folded(index_number)), '') AS index_number
-    FROM item_versions
-    WHERE portal_id = $portal_id
-    QUALIFY row_number() OVER (PARTITION BY item_id ORDER BY version DESC) = 1
+    FROM last_versions
 ),
 old AS (
-    SELECT
-        departed.item_id, departed.last_listed_at, departed.url, coalesce(departed.gone_since, departed.left_at) AS departed_at, last_words.* EXCLUDE (item_id)
-    FROM departed
-    INNER JOIN last_words ON departed.item_id = last_words.item_id
-    WHERE
-        (departed.all_left OR departed.gone_since IS NOT NULL)
-        AND NOT departed.rolled_off
-        AND departed.item_id NOT IN (SELECT item_id FROM item_changes WHERE change = 'moved')
+    SELECT moving.*, last_words.* EXCLUDE (item_id)
+    FROM moving
+    INNER JOIN last_words ON moving.item_id = last_words.item_id
+),
+listed AS (
+    SELECT item_id
+    FROM item_sections
+    WHERE left_at IS NULL AND accepted_at IS NOT NULL AND item_id IN (SELECT item_id FROM come)
 ),
 new AS (
-    SELECT items.item_id, items.first_seen_at, items.url, last_words.* EXCLUDE (item_id)
-    FROM items
-    INNER JOIN last_words ON items.item_id = last_words.item_id
-    WHERE
-        items.portal_id = $portal_id
-        AND items.gone_since IS NULL
-        AND items.first_seen_at >= (SELECT min(last_listed_at) FROM old)
-        AND items.item_id IN (
-            SELECT item_id FROM item_sections WHERE left_at IS NULL AND accepted_at IS NOT NULL
-        )
-        AND items.item_id NOT IN (
-            SELECT other_item_id FROM item_changes WHERE change = 'moved'
-        )
+    SELECT come.*, last_words.* EXCLUDE (item_id)
+    FROM come
+    INNER JOIN last_words ON come.item_id = last_words.item_id
+    WHERE come.item_id IN (SELECT item_id FROM listed)
 ),
 pairs AS (
     SELECT old.item_id, new.item_id AS new_id, old.departed_at, new.first_seen_at, old.url AS old_url, new.url AS new_url, '文号相同(' || old.number || ')' AS basis

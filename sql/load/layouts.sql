@@ -1,42 +1,49 @@
 -- name: add_layouts
--- Purpose: what a package learned of its section's pages: a version wherever it differs from the one before. While a
+-- Purpose: what packages learned of their sections' pages: a version wherever it differs from the one before. While a
 --          person's layout is in force (last row) it stays so, whatever was learned beside it.
--- Grain:   section × kind × version, numbered from 1. Inputs: stage_layouts, section_layouts.
--- Tables:  needs stage_layouts (temporary).
+-- Grain:   section × kind × version, numbered from 1. Inputs: stage_layouts, stage_packages, section_layouts.
+-- Tables:  needs stage_layouts, stage_packages (temporary).
 
 INSERT INTO section_layouts
 WITH
+learned AS (
+    SELECT package, section_id, kind, position, layout, learned_from, learned_at, stage_layouts.reason
+    FROM stage_layouts
+    INNER JOIN stage_packages USING (package)
+),
 held AS (
-    SELECT kind, version, layout, learned_from
+    SELECT section_id, kind, version, layout, learned_from
     FROM section_layouts
-    WHERE portal_id = $portal_id AND section_id = $section_id
-    QUALIFY row_number() OVER (PARTITION BY kind ORDER BY version DESC) = 1
+    WHERE portal_id = $portal_id AND section_id IN (SELECT section_id FROM learned)
+    QUALIFY row_number() OVER (PARTITION BY section_id, kind ORDER BY version DESC) = 1
 ),
 told AS (
-    SELECT kind, 0 AS position, layout, learned_from, NULL::TIMESTAMPTZ AS learned_at, NULL::VARCHAR AS reason
+    SELECT
+        -1 AS package, section_id, kind, 0 AS position, layout, learned_from, NULL::TIMESTAMPTZ AS learned_at,
+        NULL::VARCHAR AS reason
     FROM held
     UNION ALL BY NAME
-    SELECT kind, position, layout, learned_from, learned_at, reason
-    FROM stage_layouts
-    WHERE kind NOT IN (SELECT kind FROM held WHERE learned_from = 'person')
+    SELECT package, section_id, kind, position, layout, learned_from, learned_at, reason
+    FROM learned
+    WHERE (section_id, kind) NOT IN (SELECT (section_id, kind) FROM held WHERE learned_from = 'person')
 ),
 compared AS (
-    SELECT *, lag(layout) OVER (PARTITION BY kind ORDER BY position) AS layout_before
+    SELECT *, lag(layout) OVER (PARTITION BY section_id, kind ORDER BY package, position) AS layout_before
     FROM told
 )
 SELECT
     $portal_id,
-    $section_id,
-    compared.kind,
-    coalesce(held.version, 0) + row_number() OVER (PARTITION BY compared.kind ORDER BY compared.position),
+    section_id,
+    kind,
+    coalesce(held.version, 0) + row_number() OVER (PARTITION BY section_id, kind ORDER BY package, position),
     compared.layout,
     compared.learned_from,
     compared.learned_at,
     $run_id,
     compared.reason
 FROM compared
-LEFT JOIN held USING (kind)
-WHERE compared.position > 0 AND compared.layout IS DISTINCT FROM compared.layout_before;
+LEFT JOIN held USING (section_id, kind)
+WHERE package >= 0 AND compared.layout IS DISTINCT FROM compared.layout_before;
 
 
 -- name: layouts_in_force

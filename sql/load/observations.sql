@@ -1,26 +1,50 @@
--- name: any_observed
--- Purpose: whether a package, or the ledger, has any observation, so that there is something to fold. Grain: one row.
--- Inputs:  stage_items, stage_observations, observations.
--- Tables:  needs stage_items, stage_observations (temporary).
+-- name: observing
+-- Purpose: which packages say anything of observations, and which have read a list whole that may show letters no more.
+-- Grain:   package. Inputs: stage_items, stage_observations, stage_packages, observations; $portal_id.
+-- Tables:  needs stage_items, stage_observations, stage_packages (temporary).
 
+WITH
+telling AS (
+    SELECT package FROM stage_observations
+    UNION ALL
+    SELECT package
+    FROM stage_items
+    WHERE
+        len(observed) > 0
+        OR item_id IN (
+            SELECT item_id FROM observations WHERE portal_id = $portal_id AND source = 'page' AND item_id IS NOT NULL
+        )
+),
+letters AS (
+    SELECT section_id
+    FROM observations
+    WHERE portal_id = $portal_id AND source = 'list' AND section_id IS NOT NULL
+)
 SELECT
-    EXISTS (SELECT 1 FROM stage_observations)
-    OR EXISTS (SELECT 1 FROM stage_items WHERE len(observed) > 0)
-    OR EXISTS (SELECT 1 FROM observations WHERE portal_id = $portal_id AND source = 'page');
+    package,
+    package IN (SELECT package FROM telling) AS tells,
+    coalesce(is_whole(outcome) AND whole_list AND section_id IN (SELECT section_id FROM letters), FALSE) AS unlists
+FROM stage_packages
+ORDER BY package;
+
+
+-- name: fold_observed_pages
+-- Purpose: of the pages of a package that were answered each one's last reading. Grain: item whose page was read, or is
+--          as it was. Inputs: stage_items; $package.
+-- Tables:  needs stage_items; makes told_pages (temporary).
+
+CREATE OR REPLACE TEMP TABLE told_pages AS
+SELECT item_id, url, seen_at, outcome, observed
+FROM stage_items
+WHERE package = $package AND is_answered(outcome)
+QUALIFY row_number() OVER (PARTITION BY item_id ORDER BY seen_at DESC, outcome = 'ok' DESC) = 1;
 
 
 -- name: fold_observations
 -- Purpose: a package's observations, one of each fact: what the last reading of a page says of it, and what was met
 --          first on a list or on the home page. page_key is what the page is known by: its item, a link its address.
--- Grain:   told_observations: kind × source × page × fact; told_pages: item whose page was read, or is as it was.
--- Inputs:  stage_items, stage_observations; $portal_id.
--- Tables:  needs stage_items, stage_observations; makes told_observations, told_pages (temporary).
-
-CREATE OR REPLACE TEMP TABLE told_pages AS
-SELECT item_id, url, seen_at, outcome, observed
-FROM stage_items
-WHERE is_answered(outcome)
-QUALIFY row_number() OVER (PARTITION BY item_id ORDER BY seen_at DESC, outcome = 'ok' DESC) = 1;
+-- Grain:   kind × source × page × fact. Inputs: told_pages, stage_observations; $package.
+-- Tables:  needs stage_observations, told_pages; makes told_observations (temporary).
 
 CREATE OR REPLACE TEMP TABLE told_observations AS
 WITH
@@ -37,6 +61,7 @@ stated AS (
     UNION ALL BY NAME
     SELECT kind, source, url, item_id, fact, value, day, seen_at, yields
     FROM stage_observations
+    WHERE package = $package
 )
 SELECT *, if(kind = 'home_link', url, coalesce(item_id, url)) AS page_key
 FROM stated
@@ -98,7 +123,7 @@ WHERE
 
 -- name: drop_unlinked
 -- Purpose: a letter whose row was no link, once it is one. Grain: observation.
--- Inputs:  stage_observations, observations (changed); $portal_id.
+-- Inputs:  stage_observations, observations (changed); $portal_id, $package.
 -- Tables:  needs stage_observations (temporary).
 
 DELETE FROM observations
@@ -107,7 +132,9 @@ WHERE
     AND source = 'list'
     AND item_id IS NULL
     AND EXISTS (
-        SELECT 1 FROM stage_observations WHERE starts_with(observations.url, stage_observations.unlinked)
+        SELECT 1
+        FROM stage_observations
+        WHERE package = $package AND starts_with(observations.url, stage_observations.unlinked)
     );
 
 

@@ -1,20 +1,27 @@
 -- name: standing
--- Purpose: what the ledger knows of a package before it is loaded: whether it is loaded, whether its portal has, or
+-- Purpose: what the ledger knows of packages before they are loaded: whether each is loaded, whether its portal has, or
 --          once had, its section ($home stands for the home page, which every portal has), whether its run was begun
 --          here, and whether that run has proven the section before.
--- Grain:   one row. Inputs: packages, sections, portals, runs, section_runs; $package_id, $portal_id, $section_id,
---          $run_id, $home.
+-- Grain:   package. Inputs: packages, sections, portals, runs, section_runs; $portal_id, $run_id, $home, and lists of
+--          equal length $package_ids and $section_ids.
 
+WITH
+told AS (
+    SELECT unnest($package_ids::VARCHAR []) AS package_id, unnest($section_ids::VARCHAR []) AS section_id
+),
+loaded AS (
+    SELECT package_id FROM packages WHERE package_id IN (SELECT package_id FROM told)
+)
 SELECT
-    EXISTS (SELECT 1 FROM packages WHERE package_id = $package_id) AS is_loaded,
-    EXISTS (SELECT 1 FROM sections WHERE portal_id = $portal_id AND section_id = $section_id)
-    OR ($section_id = $home AND EXISTS (SELECT 1 FROM portals WHERE portal_id = $portal_id)) AS has_section,
+    package_id,
+    package_id IN (SELECT package_id FROM loaded) AS is_loaded,
+    section_id IN (SELECT section_id FROM sections WHERE portal_id = $portal_id)
+    OR (section_id = $home AND EXISTS (SELECT 1 FROM portals WHERE portal_id = $portal_id)) AS has_section,
     EXISTS (SELECT 1 FROM runs WHERE run_id = $run_id) AS is_begun,
-    EXISTS (
-        SELECT 1
-        FROM section_runs
-        WHERE portal_id = $portal_id AND section_id = $section_id AND run_id = $run_id
-    ) AS was_proven;
+    section_id IN (
+        SELECT section_id FROM section_runs WHERE portal_id = $portal_id AND run_id = $run_id
+    ) AS was_proven
+FROM told;
 
 
 -- name: any_redacted
@@ -41,27 +48,29 @@ WHERE NOT EXISTS (SELECT 1 FROM runs WHERE run_id = $run_id);
 
 
 -- name: add_fetches
--- Purpose: keeps the questions of a package. Grain: one question. Inputs: stage_fetches.
--- Tables:  needs stage_fetches (temporary).
+-- Purpose: keeps the questions of packages. Grain: one question. Inputs: stage_fetches, stage_packages.
+-- Tables:  needs stage_fetches, stage_packages (temporary).
 
 INSERT INTO fetches
 SELECT
-    $package_id, $run_id, $portal_id, $section_id, *
-FROM stage_fetches;
+    package_id, $run_id, $portal_id, section_id, stage_fetches.* EXCLUDE (package)
+FROM stage_fetches
+INNER JOIN stage_packages USING (package);
 
 
 -- name: add_rejects
--- Purpose: keeps the rejects of a package. Grain: one reject. Inputs: stage_rejects.
--- Tables:  needs stage_rejects (temporary).
+-- Purpose: keeps the rejects of packages. Grain: one reject. Inputs: stage_rejects, stage_packages.
+-- Tables:  needs stage_packages, stage_rejects (temporary).
 
 INSERT INTO rejects
 SELECT
-    $package_id, $run_id, $portal_id, $section_id, *
-FROM stage_rejects;
+    package_id, $run_id, $portal_id, section_id, stage_rejects.* EXCLUDE (package)
+FROM stage_rejects
+INNER JOIN stage_packages USING (package);
 
 
 -- name: add_archive_files
--- Purpose: keeps the sums of a package's WARC files. Grain: file. Inputs: lists $names and $sums of equal length.
+-- Purpose: keeps the sums of packages' WARC files. Grain: file. Inputs: lists $names and $sums of equal length.
 
 INSERT INTO archive_files
 SELECT told.name, told.sha256
@@ -69,11 +78,13 @@ FROM (SELECT unnest($names::VARCHAR []) AS name, unnest($sums::VARCHAR []) AS sh
 WHERE told.name NOT IN (SELECT archive_file FROM archive_files);
 
 
--- name: add_package
--- Purpose: marks a package as loaded. Grain: one package. Inputs: values of its manifest.
+-- name: add_packages
+-- Purpose: marks packages as loaded. Grain: one package. Inputs: stage_packages; $loaded_at.
+-- Tables:  needs stage_packages (temporary).
 
 INSERT INTO packages
-VALUES ($package_id, $portal_id, $run_id, $section_id, $part, $finished_at::TIMESTAMPTZ, $loaded_at::TIMESTAMPTZ);
+SELECT package_id, $portal_id, $run_id, section_id, part, finished_at, $loaded_at::TIMESTAMPTZ
+FROM stage_packages;
 
 
 -- name: add_finding

@@ -1,37 +1,51 @@
--- name: open_of_section
--- Purpose: what a complete night has to accept or clear away in a section. On most nights there is next to nothing: a
---          row that was accepted as it stands is left alone by edited_rows and accept_rows. Runs before these.
--- Grain:   one row. Inputs: item_sections, item_versions, item_changes, met_rows; $portal_id, $section_id, $run_id.
+-- name: open_of_sections
+-- Purpose: what a complete night has to accept or clear away in sections that were read whole. On most nights there is
+--          next to nothing: a row that was accepted as it stands is left alone by accept_rows. edited: packages in
+--          whose sections edited_rows has something to do. Runs before these.
+-- Grain:   one row. Inputs: stage_packages, item_sections, item_versions, item_changes, met_rows; $portal_id, $run_id.
+-- Tables:  needs stage_packages (temporary).
 
+WITH
+whole AS (SELECT package, section_id FROM stage_packages WHERE is_whole(outcome)),
+here AS (
+    SELECT whole.package, held.*
+    FROM item_sections AS held
+    INNER JOIN whole ON held.section_id = whole.section_id
+    WHERE held.portal_id = $portal_id
+)
 SELECT
     EXISTS (
         SELECT 1
-        FROM item_sections
-        WHERE
-            portal_id = $portal_id
-            AND section_id = $section_id
-            AND (
-                accepted_at IS NULL
-                OR accepted_title IS DISTINCT FROM list_title
-                OR (listed_on IS NOT NULL AND accepted_listed_on IS DISTINCT FROM listed_on)
-                OR accepted_unit IS DISTINCT FROM unit
-                OR accepted_index_number IS DISTINCT FROM index_number
-                OR accepted_document_number IS DISTINCT FROM document_number
-            )
-    ) AS has_rows,
-    EXISTS (
-        SELECT 1
-        FROM item_versions
+        FROM here
         WHERE
             accepted_at IS NULL
-            AND item_id IN (
-                SELECT item_id FROM item_sections WHERE portal_id = $portal_id AND section_id = $section_id
-            )
+            OR accepted_title IS DISTINCT FROM list_title
+            OR (listed_on IS NOT NULL AND accepted_listed_on IS DISTINCT FROM listed_on)
+            OR accepted_unit IS DISTINCT FROM unit
+            OR accepted_index_number IS DISTINCT FROM index_number
+            OR accepted_document_number IS DISTINCT FROM document_number
+    ) AS has_rows,
+    coalesce(
+        (
+            SELECT list(DISTINCT package)
+            FROM here
+            WHERE
+                accepted_at IS NOT NULL
+                AND (
+                    accepted_title IS DISTINCT FROM list_title
+                    OR (listed_on IS NOT NULL AND accepted_listed_on IS DISTINCT FROM listed_on)
+                )
+        ),
+        []
+    ) AS edited,
+    EXISTS (
+        SELECT 1 FROM item_versions WHERE accepted_at IS NULL AND item_id IN (SELECT item_id FROM here)
     ) AS has_versions,
     EXISTS (
         SELECT 1
         FROM met_rows
-        WHERE run_id = $run_id AND portal_id = $portal_id AND section_id = $section_id
+        WHERE
+            run_id = $run_id AND portal_id = $portal_id AND section_id IN (SELECT section_id FROM whole)
     ) AS has_met,
     EXISTS (
         SELECT 1 FROM item_changes WHERE portal_id = $portal_id AND run_id = $run_id AND change = 'moved'
@@ -65,64 +79,84 @@ DELETE FROM section_runs
 WHERE portal_id = $portal_id AND run_id = $run_id AND section_id = $section_id;
 
 
--- name: add_section_run
--- Purpose: a section's proof of completeness. Grain: run × section. Inputs: the manifest's proof, fetches,
---          section_layouts. A ground is one of a complete reading. A layout of other rules than $layout_version was
---          not read by; where no page came, none was.
+-- name: add_section_runs
+-- Purpose: the sections' proofs of completeness. Grain: run × section. Inputs: stage_packages (those with a proof),
+--          fetches, section_layouts. A ground is one of a complete reading. A layout of other rules than
+--          $layout_version was not read by; where no page came, none was.
+-- Tables:  needs stage_packages (temporary).
 
 INSERT INTO section_runs
-SELECT
-    $run_id, $portal_id, $section_id, $outcome, nullif($reason, ''), $pages_declared, $pages_read, $records_declared,
-    $records_read, $whole_list,
-    (
-        SELECT min(asked_at)
-        FROM fetches
-        WHERE run_id = $run_id AND portal_id = $portal_id AND section_id = $section_id
-    ),
-    $finished_at::TIMESTAMPTZ,
-    CASE WHEN is_whole($outcome) THEN $ground END,
-    $links_seen,
-    $rows_seen,
-    $rows_set_aside,
-    $reader_version,
-    used.list_version,
-    used.item_version
-FROM (
+WITH
+proven AS (SELECT * FROM stage_packages WHERE outcome IS NOT NULL),
+begun AS (
+    SELECT section_id, min(asked_at) AS started_at
+    FROM fetches
+    WHERE run_id = $run_id AND portal_id = $portal_id AND section_id IN (SELECT section_id FROM proven)
+    GROUP BY section_id
+),
+in_force AS (
+    SELECT section_id, kind, version, layout
+    FROM section_layouts
+    WHERE portal_id = $portal_id AND section_id IN (SELECT section_id FROM proven WHERE pages_read > 0)
+    QUALIFY row_number() OVER (PARTITION BY section_id, kind ORDER BY version DESC) = 1
+),
+used AS (
     SELECT
+        section_id,
         max(version) FILTER (WHERE kind = 'list') AS list_version,
         max(version) FILTER (WHERE kind = 'item') AS item_version
-    FROM (
-        SELECT kind, version, layout
-        FROM section_layouts
-        WHERE portal_id = $portal_id AND section_id = $section_id AND $pages_read::INTEGER > 0
-        QUALIFY row_number() OVER (PARTITION BY kind ORDER BY version DESC) = 1
-    )
+    FROM in_force
     WHERE json_extract_string(layout, '$.version')::INTEGER = $layout_version::INTEGER
-) AS used;
+    GROUP BY section_id
+)
+SELECT
+    $run_id, $portal_id, proven.section_id, proven.outcome, nullif(proven.reason, ''), proven.pages_declared,
+    proven.pages_read, proven.records_declared, proven.records_read, proven.whole_list,
+    begun.started_at,
+    proven.finished_at,
+    CASE WHEN is_whole(proven.outcome) THEN proven.ground END,
+    proven.links_seen,
+    proven.rows_seen,
+    proven.rows_set_aside,
+    proven.reader_version,
+    used.list_version,
+    used.item_version
+FROM proven
+LEFT JOIN begun ON proven.section_id = begun.section_id
+LEFT JOIN used ON proven.section_id = used.section_id;
 
 
 -- name: mark_left
 -- Purpose: rows that a complete reading of the whole list did not meet any more have left the list.
--- Grain:   item × section. Inputs: item_sections, fetches, the finished run.
+-- Grain:   item × section. Inputs: stage_packages, item_sections, fetches; $portal_id, $run_id.
 --          A run that was broken off and taken up again reads the pages that it had been told before as they were
 --          then: a row that another run has met since (a night to which a backfill gave way) has not left. What
 --          this run has met itself (met_rows) was seen after its first question, and need not be asked for here.
+-- Tables:  needs stage_packages (temporary).
 
 UPDATE item_sections
-SET left_at = $finished_at::TIMESTAMPTZ
+SET left_at = reading.finished_at
+FROM (
+    SELECT
+        whole.section_id,
+        whole.finished_at,
+        least(whole.finished_at, min(fetches.asked_at)) AS begun_at
+    FROM stage_packages AS whole
+    LEFT JOIN fetches
+        ON
+            whole.section_id = fetches.section_id
+            AND fetches.portal_id = $portal_id
+            AND fetches.run_id = $run_id
+            AND fetches.role = 'list'
+    WHERE is_whole(whole.outcome) AND whole.whole_list
+    GROUP BY whole.section_id, whole.finished_at
+) AS reading
 WHERE
-    portal_id = $portal_id
-    AND section_id = $section_id
-    AND last_run_id <> $run_id
-    AND last_seen_at < least(
-        $finished_at::TIMESTAMPTZ,
-        (
-            SELECT min(asked_at)
-            FROM fetches
-            WHERE portal_id = $portal_id AND section_id = $section_id AND run_id = $run_id AND role = 'list'
-        )
-    )
-    AND left_at IS NULL;
+    item_sections.portal_id = $portal_id
+    AND item_sections.section_id = reading.section_id
+    AND item_sections.last_run_id <> $run_id
+    AND item_sections.last_seen_at < reading.begun_at
+    AND item_sections.left_at IS NULL;
 
 
 -- name: accept_rows
@@ -130,26 +164,28 @@ WHERE
 --          rest on these. Rows that only an incomplete night met may be another section's, or nobody's; such a night
 --          takes none from a run that has met them, too (met_rows).
 --          A date that a row stated once is not unsaid by a row without one.
--- Grain:   item × section. Inputs: item_sections, met_rows. Only rows that change are written.
+-- Grain:   item × section. Inputs: stage_packages, item_sections, met_rows. Only rows that change are written.
+-- Tables:  needs stage_packages (temporary).
 
 UPDATE item_sections
 SET
-    accepted_at = coalesce(accepted_at, $finished_at::TIMESTAMPTZ),
+    accepted_at = coalesce(accepted_at, whole.finished_at),
     accepted_title = list_title,
     accepted_listed_on = coalesce(listed_on, accepted_listed_on),
     accepted_unit = unit,
     accepted_index_number = index_number,
     accepted_document_number = document_number
+FROM (SELECT section_id, finished_at FROM stage_packages WHERE is_whole(outcome)) AS whole
 WHERE
-    portal_id = $portal_id
-    AND section_id = $section_id
+    item_sections.portal_id = $portal_id
+    AND item_sections.section_id = whole.section_id
     AND (
         accepted_at IS NOT NULL
         OR last_run_id = $run_id
-        OR item_id IN (
-            SELECT item_id
+        OR (item_sections.section_id, item_id) IN (
+            SELECT (section_id, item_id)
             FROM met_rows
-            WHERE run_id = $run_id AND portal_id = $portal_id AND section_id = $section_id
+            WHERE run_id = $run_id AND portal_id = $portal_id
         )
     )
     AND (
@@ -165,21 +201,28 @@ WHERE
 
 -- name: drop_met
 -- Purpose: rows that a run met are accepted: who met them is of no further use to it.
--- Grain:   run × section. Inputs: met_rows.
+-- Grain:   run × section. Inputs: met_rows, stage_packages.
+-- Tables:  needs stage_packages (temporary).
 
 DELETE FROM met_rows
-WHERE run_id = $run_id AND portal_id = $portal_id AND section_id = $section_id;
+WHERE
+    run_id = $run_id
+    AND portal_id = $portal_id
+    AND section_id IN (SELECT section_id FROM stage_packages WHERE is_whole(outcome));
 
 
 -- name: accept_versions
--- Purpose: a complete night accepts the versions of its section's items. Grain: item × version.
--- Inputs:  item_versions, item_sections.
+-- Purpose: a complete night accepts the versions of its sections' items, by the first of these that is loaded.
+-- Grain:   item × version. Inputs: item_versions, item_sections, stage_packages; $portal_id.
+-- Tables:  needs stage_packages (temporary).
 
 UPDATE item_versions
-SET accepted_at = $finished_at::TIMESTAMPTZ
+SET accepted_at = held.finished_at
 FROM (
-    SELECT item_id
+    SELECT item_sections.item_id, arg_min(whole.finished_at, whole.package) AS finished_at
     FROM item_sections
-    WHERE portal_id = $portal_id AND section_id = $section_id
+    INNER JOIN stage_packages AS whole ON item_sections.section_id = whole.section_id
+    WHERE item_sections.portal_id = $portal_id AND is_whole(whole.outcome)
+    GROUP BY item_sections.item_id
 ) AS held
 WHERE item_versions.item_id = held.item_id AND item_versions.accepted_at IS NULL;

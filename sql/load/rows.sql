@@ -1,7 +1,7 @@
 -- name: others_met
--- Purpose: whether another run may have met rows of this package before or after it, and be concerned by them: one
---          that is under way, or that ended since the package's first row was seen. Ordinarily there is none.
--- Grain:   one row. Inputs: runs, publishing, folded_rows.
+-- Purpose: whether another run may have met rows of these packages before or after them, and be concerned by them: one
+--          that is under way, or that ended since a package's first row was seen. Ordinarily there is none.
+-- Grain:   one row. Inputs: runs, publishing, folded_rows; $portal_id, $run_id.
 -- Tables:  needs folded_rows (temporary).
 
 SELECT count(*) > 0
@@ -33,6 +33,7 @@ under_way AS (
 ),
 met AS (
     SELECT
+        item_sections.section_id,
         item_sections.item_id,
         CASE
             WHEN item_sections.last_seen_at <= folded_rows.seen_at THEN item_sections.last_run_id
@@ -40,25 +41,23 @@ met AS (
         END AS run_id,
         item_sections.last_seen_at > folded_rows.seen_at AS is_late
     FROM item_sections
-    INNER JOIN folded_rows ON item_sections.item_id = folded_rows.item_id
-    WHERE
-        item_sections.portal_id = $portal_id
-        AND item_sections.section_id = $section_id
-        AND item_sections.last_run_id <> $run_id
+    INNER JOIN folded_rows
+        ON item_sections.item_id = folded_rows.item_id AND item_sections.section_id = folded_rows.section_id
+    WHERE item_sections.portal_id = $portal_id AND item_sections.last_run_id <> $run_id
 )
-SELECT $portal_id, $section_id, met.item_id, met.run_id
+SELECT $portal_id, met.section_id, met.item_id, met.run_id
 FROM met
 LEFT JOIN met_rows AS noted
     ON
         met.item_id = noted.item_id
         AND met.run_id = noted.run_id
+        AND met.section_id = noted.section_id
         AND noted.portal_id = $portal_id
-        AND noted.section_id = $section_id
 WHERE noted.item_id IS NULL AND (met.is_late OR met.run_id IN (SELECT run_id FROM under_way));
 
 
 -- name: update_item_sections
--- Purpose: list rows known already, as this package read them.
+-- Purpose: list rows known already, as these packages read them.
 -- Grain:   item × section. Inputs: folded_rows. A row that comes late does not replace a later reading.
 -- Tables:  needs folded_rows (temporary).
 
@@ -78,24 +77,18 @@ SET
 FROM folded_rows
 WHERE
     item_sections.portal_id = $portal_id
-    AND item_sections.section_id = $section_id
+    AND item_sections.section_id = folded_rows.section_id
     AND item_sections.item_id = folded_rows.item_id
     AND item_sections.last_seen_at <= folded_rows.seen_at;
 
 
 -- name: add_item_sections
--- Purpose: list rows seen for the first time in this section. Grain: item × section. Inputs: folded_rows.
+-- Purpose: list rows seen for the first time in their section. Grain: item × section. Inputs: folded_rows.
 -- Tables:  needs folded_rows (temporary).
 
 INSERT INTO item_sections
-WITH
-held AS (
-    SELECT item_id
-    FROM item_sections
-    WHERE portal_id = $portal_id AND section_id = $section_id
-)
 SELECT
-    item_id, $portal_id, $section_id, url, title, listed_on, unit, index_number, document_number, pinned, has_page,
+    item_id, $portal_id, section_id, url, title, listed_on, unit, index_number, document_number, pinned, has_page,
     first_seen_at, seen_at, $run_id, $run_id, NULL, NULL, NULL, NULL, NULL, NULL, NULL
 FROM folded_rows
-ANTI JOIN held USING (item_id);
+WHERE NOT is_held;

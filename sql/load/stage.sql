@@ -1,9 +1,10 @@
 -- name: stage
--- Purpose: empty tables that hold the rows of one package while it is being loaded.
--- Grain:   one row per line of the package's files. Inputs: none.
+-- Purpose: empty tables that hold the rows of packages while they are being loaded. package: its number among them.
+-- Grain:   one row per line of the packages' files. Inputs: none.
 -- Tables:  makes stage_fetches, stage_items, stage_layouts, stage_observations, stage_rejects, stage_rows (temporary).
 
 CREATE OR REPLACE TEMP TABLE stage_fetches (
+    package INTEGER,
     url VARCHAR,
     question VARCHAR,
     role VARCHAR,
@@ -22,6 +23,7 @@ CREATE OR REPLACE TEMP TABLE stage_fetches (
 );
 
 CREATE OR REPLACE TEMP TABLE stage_rows (
+    package INTEGER,
     item_id VARCHAR,
     url VARCHAR,
     page_number INTEGER,
@@ -37,6 +39,7 @@ CREATE OR REPLACE TEMP TABLE stage_rows (
 );
 
 CREATE OR REPLACE TEMP TABLE stage_items (
+    package INTEGER,
     item_id VARCHAR,
     url VARCHAR,
     seen_at TIMESTAMPTZ,
@@ -62,6 +65,7 @@ CREATE OR REPLACE TEMP TABLE stage_items (
 );
 
 CREATE OR REPLACE TEMP TABLE stage_rejects (
+    package INTEGER,
     url VARCHAR,
     position INTEGER,
     reason VARCHAR,
@@ -69,6 +73,7 @@ CREATE OR REPLACE TEMP TABLE stage_rejects (
 );
 
 CREATE OR REPLACE TEMP TABLE stage_layouts (
+    package INTEGER,
     position INTEGER,
     kind VARCHAR,
     layout VARCHAR,
@@ -78,6 +83,7 @@ CREATE OR REPLACE TEMP TABLE stage_layouts (
 );
 
 CREATE OR REPLACE TEMP TABLE stage_observations (
+    package INTEGER,
     kind VARCHAR,
     source VARCHAR,
     url VARCHAR,
@@ -92,7 +98,7 @@ CREATE OR REPLACE TEMP TABLE stage_observations (
 
 
 -- name: clear_stage
--- Purpose: empties the stage before the next package. Grain: all rows. Inputs: the stage_… tables.
+-- Purpose: empties the stage before the next packages. Grain: all rows. Inputs: the stage_… tables.
 -- Tables:  needs stage_fetches, stage_items, stage_layouts, stage_observations, stage_rejects, stage_rows (temporary).
 
 DELETE FROM stage_fetches;
@@ -101,3 +107,25 @@ DELETE FROM stage_items;
 DELETE FROM stage_rejects;
 DELETE FROM stage_layouts;
 DELETE FROM stage_observations;
+
+
+-- name: stage_packages
+-- Purpose: what the manifests of packages say that are loaded together, all of one run; without a proof outcome and what
+--          follows it are null. Grain: package. Inputs: $packages (a JSON list, in the order in which they are loaded).
+-- Tables:  makes stage_packages (temporary).
+
+CREATE OR REPLACE TEMP TABLE stage_packages AS
+SELECT
+    unnest(
+        from_json(
+            $packages::JSON,
+            '[{
+                "package": "INTEGER", "package_id": "VARCHAR", "section_id": "VARCHAR", "part": "INTEGER",
+                "finished_at": "TIMESTAMPTZ", "reader_version": "VARCHAR", "outcome": "VARCHAR", "reason": "VARCHAR",
+                "pages_declared": "INTEGER", "pages_read": "INTEGER", "records_declared": "INTEGER",
+                "records_read": "INTEGER", "whole_list": "BOOLEAN", "ground": "VARCHAR", "links_seen": "INTEGER",
+                "rows_seen": "INTEGER", "rows_set_aside": "INTEGER"
+            }]'
+        ),
+        recursive := TRUE
+    );

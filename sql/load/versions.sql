@@ -37,9 +37,9 @@ WHERE
 -- name: add_versions
 -- Purpose: a version of each page whose content or stated fields differ from its last version; of an answer that was
 --          read before, from the version that was read from it then: it is accepted as that was.
--- Grain:   item × version, numbered from 1. Inputs: folded_pages (read pages only), item_versions.
+-- Grain:   item × version, numbered from 1. Inputs: folded_pages (read pages only), stage_packages, item_versions.
 --          Where a field was read from, and where its bytes stand, may change without making a version.
--- Tables:  needs folded_pages (temporary).
+-- Tables:  needs folded_pages, stage_packages (temporary).
 
 INSERT INTO item_versions
 WITH
@@ -75,8 +75,9 @@ SELECT
     told.masked,
     told.text_length,
     told.body_digest,
-    $reader_version
+    stage_packages.reader_version
 FROM folded_pages AS told
+INNER JOIN stage_packages ON told.package = stage_packages.package
 LEFT JOIN held
     ON told.item_id = held.item_id AND held.version = coalesce(told.version_before, held.last_version)
 WHERE

@@ -81,7 +81,7 @@ def kill_before(step: str) -> Callable[..., None]:
     return killed
 
 
-@pytest.mark.parametrize("step", ["archive", "_commit", "stage", "_record", "fold", "_prove", "remove"])
+@pytest.mark.parametrize("step", ["archive", "_commit", "stage", "_record", "fold", "prove", "remove"])
 def test_kill_at_any_step_loses_and_doubles_nothing(
     sample: County, monkeypatch: pytest.MonkeyPatch, step: str
 ) -> None:
