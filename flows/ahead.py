@@ -37,8 +37,9 @@ FRESH = 120.0
 WAITS = 60.0
 """Seconds for which a package is left to be loaded with others."""
 
-SMALL = 200_000
-"""Bytes of packages that are left to be loaded with others: some hundred pages."""
+SMALL = 4_000_000
+"""Bytes of packages, answers apart, that are left to be loaded with others: some two thousand pages. They lie
+on the disk, and no more are read into memory at a time than `warehouse.batches.TOGETHER`."""
 
 
 @dataclass(slots=True)
