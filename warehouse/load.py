@@ -113,23 +113,32 @@ class _Loading:
             self._load(Batch(tuple(to_load)), standing)
 
     def _load(self, batch: Batch, standing: Mapping[str, _Standing]) -> None:
-        """Loads as many together as may be, then as many of the others; each alone where one is damaged."""
+        """Loads as many together as may be, then of the others; each alone where one is damaged. Where some
+        had to wait fewer are tried next: most likely these have, too."""
+        tried = len(batch.packages)
         while batch.packages:
+            asked = batch.first(tried)
             try:
-                together, staged = _staged(self.ledger, batch)
+                together, staged = _staged(self.ledger, asked)
                 _archive_and_commit(self.ledger, self.home, together, staged, standing, self.now)
             except (DamagedPackage, NotTogether) as fault:
-                if len(batch.packages) == 1:
-                    [package] = batch.packages
-                    self.reject(package.folder, str(fault), package.head["portal_id"])
-                else:
-                    for package in batch.packages:
-                        self._load(Batch((package,)), standing)
-                return
-            for package in together.packages:
-                remove(package.folder, self.home)
-                self.loaded.append(package.folder.name)
+                together = asked
+                self._load_each(asked, standing, str(fault))
+            else:
+                for package in together.packages:
+                    remove(package.folder, self.home)
+                    self.loaded.append(package.folder.name)
             batch = batch.after(len(together.packages))
+            tried = len(together.packages) * (1 if len(together.packages) < len(asked.packages) else 2)
+
+    def _load_each(self, batch: Batch, standing: Mapping[str, _Standing], why: str) -> None:
+        """Each alone, where they could not be loaded together; one alone is rejected."""
+        if len(batch.packages) == 1:
+            [package] = batch.packages
+            self.reject(package.folder, why, package.head["portal_id"])
+        else:
+            for package in batch.packages:
+                self._load(Batch((package,)), standing)
 
     def reject(self, folder: Path, why: str, portal_id: str | None = None) -> None:
         """Moves a package out of the way and records a finding. `portal_id`: whose it is, where that is
