@@ -33,9 +33,10 @@ OF_RUNS = tuple(f"publish/{name}" for name in ("section_runs", "fetches", "rejec
 
 
 def settle_sections(ledger: DuckDBPyConnection, now: datetime) -> None:
-    """Makes `present_instant` and `section_state`."""
+    """Makes `present_instant`, `section_state` and `covered_since`."""
     note_present(ledger, now)
     query.run(ledger, OF_SECTIONS)
+    query.run(ledger, "checks/covered_since")
 
 
 def settle_items(ledger: DuckDBPyConnection, people: HomeDecisions) -> None:
@@ -84,14 +85,16 @@ def mask_addresses(ledger: DuckDBPyConnection) -> None:
 
 def judge_items(ledger: DuckDBPyConnection, *, sections_named: bool = False) -> None:
     """Fills what is said of each item by its own rows and those of the items it may be one document with:
-    categories, units, merges, behind which figures it stands, or why behind none. `sections_named`: what the
-    names of sections say is known (`section_names`)."""
+    categories, units, merges, behind which figures it stands, or why behind none; and makes `watched`, at
+    which items checks look further. `sections_named`: what the names of sections say is known
+    (`section_names`)."""
     classify(ledger, sections_named=sections_named)
     overrides.apply_categories(ledger)
     name_units(ledger)
     overrides.apply_units(ledger)
     figures.merge(ledger)
     figures.file_documents(ledger)
+    query.run(ledger, "checks/watched")
 
 
 def tell(

@@ -3,9 +3,8 @@
 --          complete reading of the section that did not meet them, or before the day in their address. Late
 --          publication, backdating and a site's migration look alike, so this asks: ten and more of one night are
 --          more likely a migration. Nothing is said of what the first complete reading met.
--- Grain:   portal × night (by address: portal × month). Inputs: item_sections, section_runs, section_state, placed,
---          published.items, item_changes.
--- Tables:  needs placed (temporary).
+-- Grain:   portal × night (by address: portal × month). Inputs: section_runs, watched_items, watched_rows, item_changes.
+-- Tables:  needs covered_since, watched_items, watched_rows (temporary).
 
 INSERT INTO published.main.findings BY NAME
 WITH
@@ -14,37 +13,27 @@ complete_readings AS (
     FROM section_runs
     WHERE is_whole(outcome)
 ),
-covered_since AS (
-    SELECT portal_id, section_id, min(finished_at) AS covered_at
-    FROM section_runs
-    WHERE is_whole(outcome) AND whole_list
-    GROUP BY portal_id, section_id
-),
--- Rows first met after their section was once read whole: few, so that only these are looked at further.
-came_later AS (
-    SELECT placed.*
-    FROM placed
-    INNER JOIN covered_since USING (portal_id, section_id)
-    WHERE placed.counted AND placed.first_seen_at > covered_since.covered_at
-),
 late AS (
     SELECT dated.*, complete_readings.finished_at AS unseen_at
     FROM (
         SELECT
-            came_later.portal_id,
-            came_later.section_id,
-            came_later.published_id,
-            came_later.item_id,
-            came_later.first_seen_at,
+            placed.portal_id,
+            placed.section_id,
+            placed.published_id,
+            placed.item_id,
+            placed.first_seen_at,
             items.published_on,
             items.url
-        FROM came_later
-        INNER JOIN published.main.items AS items ON came_later.item_id = items.item_id
+        FROM watched_rows AS placed
+        INNER JOIN covered_since USING (portal_id, section_id)
+        INNER JOIN watched_items AS items ON placed.item_id = items.item_id
         WHERE
-            -- The reading that did not meet it was before: a later date is never 30 days before that.
-            items.published_on < CAST(timezone('Asia/Shanghai', came_later.first_seen_at) AS DATE) - 30
-            AND came_later.first_seen_at = items.first_seen_at
-            AND came_later.item_id NOT IN (SELECT other_item_id FROM item_changes WHERE change = 'moved')
+            items.what = 'later'
+            AND placed.counted
+            AND placed.first_seen_at > covered_since.covered_at
+            AND placed.first_seen_at = items.first_seen_at
+            AND items.published_on < CAST(timezone('Asia/Shanghai', placed.first_seen_at) AS DATE) - 30
+            AND placed.item_id NOT IN (SELECT other_item_id FROM item_changes WHERE change = 'moved')
     ) AS dated
     ASOF INNER JOIN complete_readings
         ON
@@ -65,41 +54,18 @@ by_night AS (
     WHERE published_on < CAST(timezone('Asia/Shanghai', unseen_at) AS DATE) - 30
     GROUP BY ALL
 ),
-addressed AS (
-    SELECT
-        item_id,
-        published_on,
-        url,
-        coalesce(
-            try_strptime(
-                nullif(
-                    regexp_extract(url, '[^0-9](20\d\d[-/](?:0?[1-9]|1[0-2])[-/](?:0?[1-9]|[12]\d|3[01]))[^0-9]', 1), ''
-                )
-                .replace('/', '-'),
-                '%Y-%m-%d'
-            ),
-            try_strptime(
-                nullif(regexp_extract(url, '[^0-9](20\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]))', 1), ''), '%Y%m%d'
-            )
-        )::DATE AS address_day
-    FROM published.main.items
-    WHERE published_on IS NOT NULL
-),
-before_address AS (
-    SELECT * FROM addressed WHERE published_on < address_day - 30
-),
 by_address AS (
     SELECT
-        portal_id,
-        '网址所含日期在 ' || strftime(address_day, '%Y 年 %m 月') AS found,
+        placed.portal_id,
+        '网址所含日期在 ' || strftime(items.day, '%Y 年 %m 月') AS found,
         count(DISTINCT item_id) AS items,
         string_agg(DISTINCT published_id, '、' ORDER BY published_id) AS sections,
         min(published_on) AS earliest,
         max(published_on) AS latest,
-        arg_min(before_address.url, (published_on, item_id)) AS example
-    FROM before_address
-    INNER JOIN placed USING (item_id)
-    WHERE placed.counted
+        arg_min(items.url, (published_on, item_id)) AS example
+    FROM watched_items AS items
+    INNER JOIN watched_rows AS placed USING (item_id)
+    WHERE items.what = 'address' AND placed.counted
     GROUP BY ALL
 ),
 bad AS (
@@ -125,8 +91,8 @@ ORDER BY subject, message;
 
 -- name: inform_date_differs
 -- Purpose: finding: the list dates an item in another year than its page does; the page decides.
--- Grain:   section × pair of years. Inputs: placed, published.items.
--- Tables:  needs placed (temporary).
+-- Grain:   section × pair of years. Inputs: watched_items, watched_rows.
+-- Tables:  needs watched_items, watched_rows (temporary).
 
 INSERT INTO published.main.findings BY NAME
 WITH
@@ -136,9 +102,9 @@ bad AS (
         placed.published_id AS subject,
         count(*) || ' 条列表日期在 ' || year(placed.listed_on) || ' 年、页面发布日期在 '
         || year(items.published_on) || ' 年,按页面计;可能是年末补发、倒签或网站迁移,请核对' AS message
-    FROM placed
-    INNER JOIN published.main.items AS items ON placed.item_id = items.item_id
-    WHERE placed.counted AND items.date_from = 'page' AND year(placed.listed_on) <> year(items.published_on)
+    FROM watched_rows AS placed
+    INNER JOIN watched_items AS items ON placed.item_id = items.item_id
+    WHERE items.what = 'differs' AND placed.counted AND year(placed.listed_on) <> year(items.published_on)
     GROUP BY placed.portal_id, placed.published_id, year(placed.listed_on), year(items.published_on)
 )
 SELECT portal_id, 'date-differs' AS check_id, 'uncertain' AS outcome, 'info' AS severity, subject, message, $found_at::TIMESTAMPTZ AS found_at
@@ -152,11 +118,17 @@ ORDER BY subject, message;
 
 -- name: inform_date_impossible
 -- Purpose: finding: publish dates after the day of reading, before there were portals, or on no day of the calendar.
--- Grain:   item. Inputs: published.items, current_versions (read_from: `impossible:2017-02-30`), placed.
--- Tables:  needs current_versions, placed (temporary).
+-- Grain:   item. Inputs: watched_items, published.items, current_versions (read_from: `impossible:2017-02-30`), placed.
+-- Tables:  needs current_versions, placed, watched_items (temporary).
 
 INSERT INTO published.main.findings BY NAME
 WITH
+-- Only of pages without a date it is looked up what was printed instead.
+pages AS MATERIALIZED (
+    SELECT item_id, json_extract_string(read_from, '$.published') AS printed
+    FROM current_versions
+    WHERE published_on IS NULL AND contains(read_from::VARCHAR, '"impossible:')
+),
 bad AS (
     SELECT
         portal_id,
@@ -164,14 +136,8 @@ bad AS (
         '“' || coalesce(title, url) || '”的发布日期是 ' || published_on
         || CASE WHEN published_on < DATE '1995-01-01' THEN ',早于政府网站出现' ELSE ',晚于读取之日' END
         || ';仍按所印日期统计,请核对原页' AS message
-    FROM published.main.items
-    WHERE
-        published_on < DATE '1995-01-01'
-        OR (
-            -- A zone is costly to reckon in: first what is near enough to be looked at.
-            published_on > CAST(timezone('UTC', last_seen_at) AS DATE) - 2
-            AND published_on > CAST(timezone('Asia/Shanghai', last_seen_at) AS DATE)
-        )
+    FROM watched_items
+    WHERE what = 'impossible'
     UNION ALL
     SELECT
         items.portal_id,
@@ -182,14 +148,11 @@ bad AS (
             WHEN items.published_on IS NULL THEN '没有别的日期可依,未计入任何年度'
             ELSE '按列表所印的 ' || items.published_on || ' 统计'
         END || ',请核对原页'
-    FROM (
-        -- Only of pages without a date it is looked up what was printed instead.
-        SELECT item_id, json_extract_string(read_from, '$.published') AS printed
-        FROM current_versions
-        WHERE published_on IS NULL AND contains(read_from::VARCHAR, '"impossible:')
-    ) AS pages
+    FROM pages
     INNER JOIN published.main.items AS items ON pages.item_id = items.item_id
-    WHERE pages.printed LIKE 'impossible:%' AND items.item_id IN (SELECT item_id FROM placed WHERE counted)
+    WHERE pages.printed LIKE 'impossible:%' AND items.item_id IN (
+        SELECT placed.item_id FROM placed SEMI JOIN pages ON placed.item_id = pages.item_id WHERE placed.counted
+    )
 )
 SELECT portal_id, 'date-impossible' AS check_id, 'fail' AS outcome, 'warning' AS severity, subject, message, $found_at::TIMESTAMPTZ AS found_at
 FROM bad
@@ -203,8 +166,8 @@ ORDER BY subject, message;
 -- name: inform_item_undated
 -- Purpose: finding: counted items without any date that could be read (none printed, or none of the calendar:
 --          date-impossible names those that a page prints); they are in no figure of any year.
--- Grain:   section. Inputs: placed, section_state, current_versions, published.items.
--- Tables:  needs current_versions, placed, section_state (temporary).
+-- Grain:   section. Inputs: watched_items, watched_rows, section_state, unread_items.
+-- Tables:  needs section_state, unread_items, watched_items, watched_rows (temporary).
 
 INSERT INTO published.main.findings BY NAME
 WITH
@@ -214,16 +177,16 @@ bad AS (
         placed.published_id AS subject,
         '栏目“' || any_value(section_state.name) || '”有 ' || count(*)
         || ' 条没有能读出的发布日期,未计入任何年度(原因逐条见 exclusions)' || CASE
-            WHEN count(*) > count(pages.item_id)
-                THEN ';其中 ' || count(*) - count(pages.item_id) || ' 条列表没有日期、内容页没有读到'
+            WHEN count(unread.item_id) > 0
+                THEN ';其中 ' || count(unread.item_id) || ' 条列表没有日期、内容页没有读到'
             ELSE ''
         END AS message
-    FROM placed
-    INNER JOIN published.main.items AS items ON placed.item_id = items.item_id
+    FROM watched_rows AS placed
+    INNER JOIN watched_items AS items ON placed.item_id = items.item_id
     INNER JOIN section_state
         ON placed.portal_id = section_state.portal_id AND placed.section_id = section_state.section_id
-    LEFT JOIN current_versions AS pages ON placed.item_id = pages.item_id
-    WHERE items.published_on IS NULL AND placed.counted
+    LEFT JOIN unread_items AS unread ON placed.item_id = unread.item_id
+    WHERE items.what = 'undated' AND placed.counted
     GROUP BY placed.portal_id, placed.published_id
 )
 SELECT portal_id, 'item-undated' AS check_id, 'uncertain' AS outcome, 'warning' AS severity, subject, message, $found_at::TIMESTAMPTZ AS found_at
@@ -240,19 +203,15 @@ ORDER BY subject, message;
 --          were formed (政府信息公开条例 第二十六条; 2008 年条例 第十八条, in force since 1 May 2008). It asks: what a page
 --          prints as 成文日期 may be another day, and an item may have been public elsewhere before. No figure rests
 --          on it. What would need a calendar that is not known is not assessable.
--- Grain:   portal × unit; portal × year without a calendar. Inputs: published.items, placed, working_days, unknown_years.
--- Tables:  needs placed, unknown_years, working_days (temporary).
+-- Grain:   portal × unit; portal × year without a calendar. Inputs: watched_items, watched_rows, working_days, unknown_years.
+-- Tables:  needs unknown_years, watched_items, watched_rows, working_days (temporary).
 
 INSERT INTO published.main.findings BY NAME
 WITH
 dated AS (
     SELECT portal_id, item_id, coalesce(unit, '(单位不明)') AS unit, title, url, issued_on, published_on
-    FROM published.main.items
-    WHERE
-        issued_on >= DATE '2008-05-01'
-        -- Sooner than 20 days of any kind is never late.
-        AND published_on > issued_on + 20
-        AND item_id IN (SELECT item_id FROM placed WHERE counted)
+    FROM watched_items
+    WHERE what = 'issued' AND item_id IN (SELECT item_id FROM watched_rows WHERE counted)
 ),
 reckoned AS (
     SELECT dated.*, came.number - formed.number AS taken

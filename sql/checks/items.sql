@@ -158,8 +158,8 @@ ORDER BY subject, message;
 
 -- name: inform_unclassified
 -- Purpose: finding: counted items that no rule gives a category; they are in no figure, not even the total.
--- Grain:   section. Inputs: open_rows, section_state.
--- Tables:  needs open_rows, section_state (temporary).
+-- Grain:   section. Inputs: watched, watched_rows, section_state.
+-- Tables:  needs section_state, watched, watched_rows (temporary).
 
 INSERT INTO published.main.findings BY NAME
 WITH
@@ -169,10 +169,11 @@ bad AS (
         section_state.published_id AS subject,
         '栏目“' || any_value(section_state.name) || '”有 ' || count(*)
         || ' 条未能归类,未计入任何数字(含合计);请为栏目指定 category,或补充分类规则' AS message
-    FROM open_rows
+    FROM watched_rows AS placed
     INNER JOIN section_state USING (portal_id, section_id)
-    ANTI JOIN published.main.classifications AS classifications ON open_rows.item_id = classifications.item_id
-    ANTI JOIN published.main.merges AS merges ON open_rows.item_id = merges.merged_item_id
+    SEMI JOIN (SELECT item_id FROM watched WHERE what = 'unclassified') AS unclassified
+        ON placed.item_id = unclassified.item_id
+    WHERE section_state.category = 'auto' AND placed.counted
     GROUP BY section_state.portal_id, section_state.published_id
 )
 SELECT portal_id, 'unclassified' AS check_id, 'uncertain' AS outcome, 'warning' AS severity, subject, message, $found_at::TIMESTAMPTZ AS found_at

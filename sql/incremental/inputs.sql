@@ -57,8 +57,8 @@ GROUP BY run_id;
 --          are published by: whether they were ever read whole, not when last.
 --          Of what was taken out nothing may stay, not even in free blocks of the file.
 -- Grain:   table. Inputs: portals, portal_names, units, unit_names, redacted_titles, redacted_categories, redactions,
---          section_state.
--- Tables:  needs section_state; makes common_sums (temporary).
+--          section_state, covered_since.
+-- Tables:  needs covered_since, section_state; makes common_sums (temporary).
 
 CREATE OR REPLACE TEMP TABLE common_sums AS
 SELECT 'portals' AS name, count(*) AS rows, sum(hash(told)::HUGEINT) AS summed FROM portals AS told
@@ -74,6 +74,8 @@ UNION ALL
 SELECT 'redacted_categories', count(*), sum(hash(told)::HUGEINT) FROM redacted_categories AS told
 UNION ALL
 SELECT 'redactions', count(*), sum(hash(told)::HUGEINT) FROM redactions AS told
+UNION ALL
+SELECT 'covered_since', count(*), sum(hash(told)::HUGEINT) FROM covered_since AS told
 UNION ALL
 SELECT 'sections', count(*), sum(hash(told)::HUGEINT)
 FROM (SELECT * EXCLUDE (complete_at, proof, read_at) FROM section_state) AS told;

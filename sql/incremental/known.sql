@@ -52,7 +52,8 @@ ATTACH $file AS noted (RECOVERY_MODE 'no_wal_writes');
 
 -- name: note
 -- Purpose: notes what a published file was made of. Grain: one file. Inputs: the tables below.
--- Tables:  needs common_sums, figure_counts, item_sums, run_sums, section_names, shared_keys (temporary).
+-- Tables:  needs common_sums, figure_counts, item_sums, run_sums, section_names, shared_keys, unread_items, watched
+--          (temporary).
 
 CREATE TABLE noted.main.item_sums AS FROM item_sums;
 
@@ -65,6 +66,10 @@ CREATE TABLE noted.main.figure_counts AS FROM figure_counts;
 CREATE TABLE noted.main.shared_keys AS FROM shared_keys;
 
 CREATE TABLE noted.main.section_names AS FROM section_names;
+
+CREATE TABLE noted.main.watched AS FROM watched;
+
+CREATE TABLE noted.main.unread_items AS FROM unread_items;
 
 CREATE TABLE noted.main.stated (
     published_sha256 VARCHAR, program VARCHAR, buckets BIGINT, items BIGINT, whole_at TIMESTAMPTZ, whole_bytes BIGINT

@@ -263,3 +263,15 @@ CREATE TABLE narrow.made.section_runs AS FROM published.main.section_runs;
 CREATE TABLE narrow.made.fetches AS FROM published.main.fetches;
 
 CREATE TABLE narrow.made.rejects AS FROM published.main.rejects;
+
+
+-- name: still_told
+-- Purpose: what was told of items that are not affected stands: at which of them checks look further, and of which no page
+--          is published. Grain: row of each table. Inputs: known (attached), affected.
+-- Tables:  needs affected, unread_items, watched (temporary).
+
+INSERT INTO watched BY NAME
+FROM known.main.watched ANTI JOIN affected USING (item_id);
+
+INSERT INTO unread_items BY NAME
+FROM known.main.unread_items ANTI JOIN affected USING (item_id);

@@ -183,14 +183,12 @@ INNER JOIN form_cells AS cells ON counts.form = cells.form AND counts.code = cel
 
 
 -- name: drop_narrow
--- Purpose: what was settled of the affected items alone gives way to views over all of them. Grain: three tables.
--- Inputs:  placed, listed, open_rows (temporary).
+-- Purpose: what was settled of the affected items alone gives way to views over all of them. Grain: two tables.
+-- Inputs:  placed, listed (temporary).
 
 DROP TABLE placed;
 
 DROP TABLE listed;
-
-DROP TABLE open_rows;
 
 
 -- name: placed_as_read
@@ -212,18 +210,6 @@ SELECT
         ELSE counted
     END AS counted)
 FROM placement;
-
-
--- name: open_rows
--- Purpose: `open_rows` of rows.sql, of all items, without what the rules look at: a view. Grain: item × section.
--- Inputs:  placed, section_state.
--- Tables:  needs placed, section_state; makes open_rows (temporary).
-
-CREATE OR REPLACE TEMP VIEW open_rows AS
-SELECT placed.item_id, placed.portal_id, placed.section_id
-FROM placed
-INNER JOIN section_state USING (portal_id, section_id)
-WHERE section_state.category = 'auto' AND placed.counted;
 
 
 -- name: repeated_versions
@@ -256,9 +242,6 @@ GROUP BY item_id;
 
 
 -- name: drop_views
--- Purpose: lets go of those views: a whole publication makes tables of these names. Grain: two views.
--- Inputs:  placed, open_rows (temporary).
+-- Purpose: lets go of that view: a whole publication makes a table of this name. Grain: one view. Inputs: placed (temporary).
 
 DROP VIEW IF EXISTS placed;
-
-DROP VIEW IF EXISTS open_rows;

@@ -181,6 +181,7 @@ def _of_items(
         query.run(ledger, "incremental/made")
     find_keys(ledger, *(f"narrow.made.{name}" for name in KEYED))
     query.run(ledger, "incremental/share_still")
+    query.run(ledger, "incremental/still_told")
     known = known_sums(ledger)
     return {name: known[name].moved(*_parts(ledger, name)) for name in OF_EACH_ITEM}
 
@@ -222,14 +223,12 @@ def _tell(
     by_people = {"exclude", "include"}.intersection(query.column(ledger, "overrides/applied_kinds"))
     query.run(ledger, f"incremental/placed_as_{'decided' if by_people else 'read'}")
     try:
-        query.run(ledger, "incremental/open_rows")
         query.run(ledger, "incremental/doubtful")
         query.run(ledger, "publish/other_versions")
         query.run(ledger, "figures/mergeable")
         query.run(ledger, "incremental/repeated_versions")
         query.run(ledger, "figures/twins", rules=MERGING)
         query.run(ledger, "publish/current_versions")
-        query.run(ledger, "publish/unread_items")
         filling.fill_small(ledger)
         filling.tell(ledger, people, now, compare)
     finally:

@@ -1,0 +1,122 @@
+-- name: covered_since
+-- Purpose: since when each section was once read whole. Grain: section. Inputs: section_runs.
+-- Tables:  makes covered_since (temporary).
+
+CREATE OR REPLACE TEMP TABLE covered_since AS
+SELECT portal_id, section_id, min(finished_at) AS covered_at
+FROM section_runs
+WHERE is_whole(outcome) AND whole_list
+GROUP BY portal_id, section_id;
+
+
+-- name: watched
+-- Purpose: the items at which checks look further, by what is unusual about them. Each is told by the rows of its item, of
+--          what this may be one document with and of its sections alone: so a publication of what has changed believes
+--          what the last one told of all other items.
+-- Grain:   item × what; day: that in its address. Inputs: published.items, classifications, merges, placed, open_rows.
+--          later: dated 30 days and more before it came up, in a section that had been read whole; address: before the day
+--          in its address; differs: the list dates it in another year; impossible: dated before there were portals or
+--          after it was read; undated; issued: came out 20 days and more after it was formed; early: seen before the
+--          day it is dated; unclassified: no rule gives it a category.
+-- Tables:  needs covered_since, open_rows, placed; makes watched (temporary).
+
+CREATE OR REPLACE TEMP TABLE watched AS
+WITH
+addressed AS (
+    SELECT
+        item_id,
+        published_on,
+        coalesce(
+            try_strptime(
+                nullif(
+                    regexp_extract(url, '[^0-9](20\d\d[-/](?:0?[1-9]|1[0-2])[-/](?:0?[1-9]|[12]\d|3[01]))[^0-9]', 1), ''
+                )
+                .replace('/', '-'),
+                '%Y-%m-%d'
+            ),
+            try_strptime(
+                nullif(regexp_extract(url, '[^0-9](20\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]))', 1), ''), '%Y%m%d'
+            )
+        )::DATE AS address_day
+    FROM published.main.items
+    WHERE published_on IS NOT NULL
+)
+SELECT item_id, 'address' AS what, address_day AS day
+FROM addressed
+WHERE published_on < address_day - 30
+UNION ALL
+SELECT DISTINCT placed.item_id, 'later', NULL
+FROM placed
+INNER JOIN covered_since USING (portal_id, section_id)
+INNER JOIN published.main.items AS items ON placed.item_id = items.item_id
+WHERE
+    placed.counted
+    AND placed.first_seen_at > covered_since.covered_at
+    AND placed.first_seen_at = items.first_seen_at
+    -- The reading that did not meet it was before: a later date is never 30 days before that.
+    AND items.published_on < CAST(timezone('Asia/Shanghai', placed.first_seen_at) AS DATE) - 30
+UNION ALL
+SELECT DISTINCT placed.item_id, 'differs', NULL
+FROM placed
+INNER JOIN published.main.items AS items ON placed.item_id = items.item_id
+WHERE placed.counted AND items.date_from = 'page' AND year(placed.listed_on) <> year(items.published_on)
+UNION ALL
+SELECT
+    item_id,
+    unnest(list_filter(
+        [
+            CASE WHEN published_on IS NULL THEN 'undated' END,
+            CASE
+                WHEN
+                    published_on < DATE '1995-01-01'
+                    OR published_on > CAST(timezone('Asia/Shanghai', last_seen_at) AS DATE)
+                    THEN 'impossible'
+            END,
+            CASE WHEN published_on > CAST(timezone('Asia/Shanghai', first_seen_at) AS DATE) THEN 'early' END,
+            -- Sooner than 20 days of any kind is never late.
+            CASE WHEN issued_on >= DATE '2008-05-01' AND published_on > issued_on + 20 THEN 'issued' END
+        ],
+        lambda what: what IS NOT NULL
+    )),
+    NULL
+FROM published.main.items
+WHERE
+    published_on IS NULL
+    OR published_on < DATE '1995-01-01'
+    -- A zone is costly to reckon in: first what is near enough to be looked at.
+    OR published_on > CAST(timezone('UTC', least(first_seen_at, last_seen_at)) AS DATE) - 2
+    OR issued_on IS NOT NULL
+UNION ALL
+SELECT DISTINCT open_rows.item_id, 'unclassified', NULL
+FROM open_rows
+ANTI JOIN published.main.classifications AS classifications ON open_rows.item_id = classifications.item_id
+ANTI JOIN published.main.merges AS merges ON open_rows.item_id = merges.merged_item_id;
+
+
+-- name: watched_items
+-- Purpose: what is published of them, for checks to look at. Grain: item × what. Inputs: watched, published.items.
+-- Tables:  needs watched; makes watched_items (temporary).
+
+CREATE OR REPLACE TEMP TABLE watched_items AS
+SELECT
+    watched.what,
+    watched.day,
+    items.portal_id,
+    items.item_id,
+    items.url,
+    items.title,
+    items.unit,
+    items.published_on,
+    items.issued_on,
+    items.first_seen_at,
+    items.last_seen_at
+FROM published.main.items AS items
+INNER JOIN watched ON items.item_id = watched.item_id;
+
+
+-- name: watched_rows
+-- Purpose: their rows. Grain: item × section. Inputs: watched, placed.
+-- Tables:  needs placed, watched; makes watched_rows (temporary).
+
+CREATE OR REPLACE TEMP TABLE watched_rows AS
+SELECT * FROM placed SEMI JOIN watched USING (item_id);
