@@ -98,11 +98,17 @@ def judge_items(ledger: DuckDBPyConnection, *, sections_named: bool = False) -> 
 
 
 def tell(
-    ledger: DuckDBPyConnection, people: HomeDecisions, now: datetime, compare: Callable[[], None]
+    ledger: DuckDBPyConnection,
+    people: HomeDecisions,
+    now: datetime,
+    compare: Callable[[], None],
+    *,
+    rows_known: bool = False,
 ) -> None:
     """Fills figures and findings, and what people decided. `compare` is called when every figure stands,
-    before findings are told."""
-    figures.tell(ledger, people.declared.rows)
+    before findings are told. `rows_known`: of sections that nothing has touched it is noted how many rows
+    they have."""
+    figures.tell(ledger, people.declared.rows, rows_known=rows_known)
     compare()
     stand(ledger)
     as_of = query.value(ledger, "publish/data_as_of") or now

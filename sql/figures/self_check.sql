@@ -251,9 +251,9 @@ WHERE asked.statement = 'check_dates';
 
 -- name: check_fields
 -- Purpose: self-check L1: sections of 基层政务公开 with too few entries, an old one as their newest, or too long without one.
--- Grain:   year × section. Inputs: check_asked, check_fed of its category, check_rows, check_sections; published.check_evidence
---          (changed). Neighbours are compared that stand in the twelve months before the day of judgement.
--- Tables:  needs check_asked, check_fed, check_rows, check_sections (temporary).
+-- Grain:   year × section. Inputs: check_asked, check_fed of its category, check_sections, placed, published.items;
+--          published.check_evidence (changed). Neighbours are compared that stand in the twelve months before the day of judgement.
+-- Tables:  needs check_asked, check_fed, check_sections, placed (temporary).
 
 INSERT INTO published.main.check_evidence BY NAME
 WITH
@@ -266,10 +266,17 @@ asked_of AS (
     WHERE asked.statement = 'check_fields'
 ),
 days AS (
-    SELECT DISTINCT asked_of.code, asked_of.year, asked_of.portal_id, asked_of.section_id, rows.day, asked_of.on_day
+    SELECT DISTINCT
+        asked_of.code, asked_of.year, asked_of.portal_id, asked_of.section_id, items.published_on AS day, asked_of.on_day
     FROM asked_of
-    INNER JOIN check_rows AS rows ON asked_of.portal_id = rows.portal_id AND asked_of.section_id = rows.section_id
-    WHERE rows.day <= asked_of.on_day AND rows.gone_on > asked_of.on_day
+    INNER JOIN placed ON asked_of.portal_id = placed.portal_id AND asked_of.section_id = placed.section_id
+    INNER JOIN published.main.items AS items ON placed.item_id = items.item_id
+    WHERE
+        placed.counted
+        AND items.published_on <= asked_of.on_day
+        AND CAST(
+            timezone('Asia/Shanghai', least(coalesce(items.removed_at, 'infinity'), coalesce(placed.left_at, 'infinity'))) AS DATE
+        ) > asked_of.on_day
 ),
 stepped AS (
     SELECT *, day - lag(day) OVER (PARTITION BY code, year, portal_id, section_id ORDER BY day) AS gap FROM days

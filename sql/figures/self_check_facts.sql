@@ -129,31 +129,56 @@ INNER JOIN check_cells AS cells
         AND days.year <= coalesce(cells.last_year, days.year);
 
 
+-- name: reckoned_sections
+-- Purpose: the sections whose rows are summed up: all of them. Grain: section. Inputs: section_state.
+-- Tables:  needs section_state; makes reckoned_sections (temporary).
+
+CREATE OR REPLACE TEMP TABLE reckoned_sections AS
+SELECT portal_id, section_id FROM section_state;
+
+
 -- name: check_rows
--- Purpose: the days on which sections got items, and until when those stood there. Grain: section × day × day of leaving.
--- Inputs:  placed, published.items. Tables: needs placed; makes check_rows (temporary).
+-- Purpose: of each section its rows by the years of their items: how many, the first and the last day, until when those
+--          stood there. Of the year of the last reading (split_year), which that day splits, by days.
+-- Grain:   section × counted × year (day) × day of leaving. Inputs: placed, published.items, check_days.
+-- Tables:  needs check_days, placed, reckoned_sections; makes check_rows (temporary).
 
 CREATE OR REPLACE TEMP TABLE check_rows AS
 SELECT
     placed.portal_id,
     placed.section_id,
-    items.published_on AS day,
-    CAST(
-        timezone('Asia/Shanghai', least(coalesce(items.removed_at, 'infinity'), coalesce(placed.left_at, 'infinity'))) AS DATE
-    ) AS gone_on,
+    placed.counted,
+    days.year AS split_year,
+    CASE
+        WHEN items.removed_at IS NULL AND placed.left_at IS NULL THEN DATE 'infinity'
+        ELSE CAST(
+            timezone('Asia/Shanghai', least(coalesce(items.removed_at, 'infinity'), coalesce(placed.left_at, 'infinity'))) AS DATE
+        )
+    END AS gone_on,
+    min(items.published_on) AS first_on,
+    max(items.published_on) AS last_on,
+    min(placed.first_seen_at) AS first_seen_at,
     count(*) AS items
 FROM placed
+SEMI JOIN reckoned_sections USING (portal_id, section_id)
 INNER JOIN published.main.items AS items ON placed.item_id = items.item_id
-WHERE placed.counted
-GROUP BY ALL;
+LEFT JOIN check_days AS days ON placed.portal_id = days.portal_id AND days.is_present
+GROUP BY
+    placed.portal_id,
+    placed.section_id,
+    placed.counted,
+    days.year,
+    gone_on,
+    year(items.published_on),
+    CASE WHEN year(items.published_on) = days.year THEN items.published_on END;
 
 
 -- name: check_sections
 -- Purpose: each declared section as each year's day of judgement finds it: its newest item until then, whether all that
 --          it held is known, whether it says itself that it is empty.
 -- Grain:   portal × year × section. is_whole: as figures decide it, and read on that day or later.
--- Inputs:  check_days, check_rows, section_state, section_runs, placed, feeding.
--- Tables:  needs check_days, check_rows, feeding, placed, present_instant, section_state; makes check_sections (temporary).
+-- Inputs:  check_days, check_rows, section_state, section_runs, feeding.
+-- Tables:  needs check_days, check_rows, feeding, present_instant, section_state; makes check_sections (temporary).
 
 CREATE OR REPLACE TEMP TABLE check_sections AS
 WITH
@@ -180,7 +205,7 @@ standing AS (
 ),
 ever AS (
     SELECT portal_id, section_id, CAST(timezone('Asia/Shanghai', min(first_seen_at)) AS DATE) AS first_row_on
-    FROM placed
+    FROM check_rows
     GROUP BY portal_id, section_id
 ),
 said AS (
@@ -198,12 +223,12 @@ told AS (
         days.portal_id,
         days.year,
         rows.section_id,
-        max(rows.day) FILTER (WHERE rows.day <= days.on_day AND rows.gone_on > days.on_day) AS last_on,
-        min(rows.day) FILTER (WHERE rows.day > days.on_day) AS next_on,
-        sum(rows.items) FILTER (WHERE rows.day <= days.on_day AND rows.gone_on > days.on_day) AS dated_count,
-        sum(rows.items) FILTER (WHERE rows.day IS NULL AND rows.gone_on > days.on_day) AS undated_count
+        max(rows.last_on) FILTER (WHERE rows.last_on <= days.on_day AND rows.gone_on > days.on_day) AS last_on,
+        min(rows.first_on) FILTER (WHERE rows.first_on > days.on_day) AS next_on,
+        sum(rows.items) FILTER (WHERE rows.last_on <= days.on_day AND rows.gone_on > days.on_day) AS dated_count,
+        sum(rows.items) FILTER (WHERE rows.last_on IS NULL AND rows.gone_on > days.on_day) AS undated_count
     FROM check_days AS days
-    INNER JOIN check_rows AS rows ON days.portal_id = rows.portal_id
+    INNER JOIN check_rows AS rows ON days.portal_id = rows.portal_id AND rows.counted
     GROUP BY days.portal_id, days.year, rows.section_id
 )
 SELECT

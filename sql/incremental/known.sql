@@ -52,7 +52,7 @@ ATTACH $file AS noted (RECOVERY_MODE 'no_wal_writes');
 
 -- name: note
 -- Purpose: notes what a published file was made of. Grain: one file. Inputs: the tables below.
--- Tables:  needs common_sums, figure_counts, item_sums, run_sums, section_names, shared_keys, unread_items, watched
+-- Tables:  needs check_rows, common_sums, figure_counts, item_sums, run_sums, section_names, shared_keys, unread_items, watched
 --          (temporary).
 
 CREATE TABLE noted.main.item_sums AS FROM item_sums;
@@ -66,6 +66,8 @@ CREATE TABLE noted.main.figure_counts AS FROM figure_counts;
 CREATE TABLE noted.main.shared_keys AS FROM shared_keys;
 
 CREATE TABLE noted.main.section_names AS FROM section_names;
+
+CREATE TABLE noted.main.check_rows AS FROM check_rows;
 
 CREATE TABLE noted.main.watched AS FROM watched;
 

@@ -182,6 +182,7 @@ def _of_items(
     find_keys(ledger, *(f"narrow.made.{name}" for name in KEYED))
     query.run(ledger, "incremental/share_still")
     query.run(ledger, "incremental/still_told")
+    query.run(ledger, "incremental/touched_sections")
     known = known_sums(ledger)
     return {name: known[name].moved(*_parts(ledger, name)) for name in OF_EACH_ITEM}
 
@@ -230,7 +231,7 @@ def _tell(
         query.run(ledger, "figures/twins", rules=MERGING)
         query.run(ledger, "publish/current_versions")
         filling.fill_small(ledger)
-        filling.tell(ledger, people, now, compare)
+        filling.tell(ledger, people, now, compare, rows_known=True)
     finally:
         query.run(ledger, "incremental/drop_views")
 

@@ -27,14 +27,18 @@ JUDGING_STEPS = ("figures/self_check", "figures/self_check_observed", "figures/s
 STATISTICS, VERDICT_RULE, SCORE_RULE = "K-statistics", "K-verdict", "K-score"
 
 
-def count_self_check(ledger: DuckDBPyConnection) -> None:
+def count_self_check(ledger: DuckDBPyConnection, *, rows_known: bool = False) -> None:
     """Fills `published.check_evidence`, and `published.figures` with what stands behind them, for form
-    `self-check`. Needs the figures of form `sections` and what they were counted from."""
+    `self-check`. Needs the figures of form `sections` and what they were counted from. `rows_known`: of the
+    rows of sections that nothing has touched the sums are noted (`known`, `touched_sections`)."""
     rules = counting_rules()
     _stage(ledger, rules)
     query.run(ledger, "figures/check_days")
     query.run(ledger, "figures/check_asked")
+    query.run(ledger, "incremental/reckoned_sections" if rows_known else "figures/reckoned_sections")
     query.run(ledger, "figures/check_rows")
+    if rows_known:
+        query.run(ledger, "incremental/known_rows")
     query.run(ledger, "figures/check_sections")
     query.run(ledger, "figures/check_fed", **rules[STATISTICS].words())
     for name in chain.from_iterable(map(sql.step, JUDGING_STEPS)):
