@@ -91,7 +91,9 @@ def guard_standing(
 
 
 def inform(ledger: DuckDBPyConnection, found_at: datetime) -> None:
-    """Fills `published.findings`: what each check found, and that it found nothing. Needs `watched`."""
+    """Fills `published.findings`: what each check found, and that it found nothing. Needs `watched`,
+    `alike_keys`."""
+    query.run(ledger, "checks/alike_items")
     query.run(ledger, "checks/watched_items")
     query.run(ledger, "checks/watched_rows")
     for name in _names(FINDINGS):

@@ -95,6 +95,7 @@ def judge_items(ledger: DuckDBPyConnection, *, sections_named: bool = False) -> 
     figures.merge(ledger)
     figures.file_documents(ledger)
     query.run(ledger, "checks/watched")
+    query.run(ledger, "checks/alike_keys")
 
 
 def tell(

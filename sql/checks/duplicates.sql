@@ -5,26 +5,11 @@
 --          printed units do not tell them apart. Asked, not accused: each has an innocent
 --          reason too.
 -- Grain:   portal × likeness × sections that the items stand in (first and last of each group). Inputs: twins,
---          published.items, merges, placed, unread_items, redacted_titles. A pass tells how many reposts each rule has merged.
--- Tables:  needs placed, twins, unread_items (temporary).
+--          alike_items, published.items, merges, placed, unread_items, redacted_titles. A pass tells how many reposts each rule has merged.
+-- Tables:  needs alike_items, placed, twins, unread_items (temporary).
 
 INSERT INTO published.main.findings BY NAME
 WITH
--- First what occurs twice, by sums alone: few items are looked at further.
-repeated_numbers AS (
-    SELECT portal_id, index_number
-    FROM published.main.items
-    WHERE index_number IS NOT NULL
-    GROUP BY portal_id, index_number
-    HAVING count(*) > 1
-),
-repeated_titles AS (
-    SELECT hash(portal_id, title, published_on) AS told
-    FROM published.main.items
-    WHERE published_on IS NOT NULL
-    GROUP BY told
-    HAVING count(*) > 1
-),
 -- A unit that nobody printed tells no documents apart: it may be any of those that others printed.
 same_day AS (
     SELECT
@@ -37,14 +22,19 @@ same_day AS (
                 PARTITION BY items.portal_id, folded(items.title), items.published_on
             ) THEN items.unit
         END AS unit
-    FROM published.main.items AS items
-    SEMI JOIN repeated_titles ON hash(items.portal_id, items.title, items.published_on) = repeated_titles.told
+    FROM alike_items AS items
+    SEMI JOIN (
+        SELECT portal_id, title, published_on FROM alike_items GROUP BY portal_id, title, published_on HAVING count(*) > 1
+    ) AS repeated
+        ON
+            items.portal_id = repeated.portal_id
+            AND items.title = repeated.title
+            AND items.published_on = repeated.published_on
     WHERE items.title <> '' AND items.item_id NOT IN (SELECT item_id FROM redacted_titles)
 ),
 alike AS (
     SELECT 1 AS likeness, items.item_id, concat_ws(chr(31), items.portal_id, items.index_number) AS shared
-    FROM published.main.items AS items
-    SEMI JOIN repeated_numbers USING (portal_id, index_number)
+    FROM alike_items AS items
     WHERE regexp_full_match(upper(folded(items.index_number)), '[0-9A-Z]{7,18}(-[0-9X])?/\d{4}(\d{2})?-\d{4,6}')
     UNION ALL
     SELECT 2, item_id, concat_ws(chr(31), portal_id, body_digest)

@@ -93,6 +93,37 @@ ANTI JOIN published.main.classifications AS classifications ON open_rows.item_id
 ANTI JOIN published.main.merges AS merges ON open_rows.item_id = merges.merged_item_id;
 
 
+-- name: alike_keys
+-- Purpose: what items that may look like one document have in common: one 索引号; one title and day. By hashes: who looks
+--          further compares the words. Grain: item × key. Inputs: published.items.
+-- Tables:  makes alike_keys (temporary).
+
+CREATE OR REPLACE TEMP TABLE alike_keys AS
+SELECT hash(item_id) AS hashed, hash('index', portal_id, index_number) AS key
+FROM published.main.items
+WHERE index_number IS NOT NULL
+UNION ALL
+SELECT hash(item_id), hash('title', portal_id, title, published_on)
+FROM published.main.items
+WHERE published_on IS NOT NULL AND title <> '';
+
+
+-- name: alike_items
+-- Purpose: the items of which others have a key. Grain: item. Inputs: alike_keys, published.items.
+-- Tables:  needs alike_keys; makes alike_items (temporary).
+
+CREATE OR REPLACE TEMP TABLE alike_items AS
+WITH
+shared AS MATERIALIZED (
+    SELECT hashed
+    FROM alike_keys
+    SEMI JOIN (SELECT key FROM alike_keys GROUP BY key HAVING count(*) > 1) AS several USING (key)
+)
+SELECT item_id, portal_id, title, index_number, published_on, unit, unit_from
+FROM published.main.items
+WHERE hash(item_id) IN (SELECT hashed FROM shared);
+
+
 -- name: watched_items
 -- Purpose: what is published of them, for checks to look at. Grain: item × what. Inputs: watched, published.items.
 -- Tables:  needs watched; makes watched_items (temporary).

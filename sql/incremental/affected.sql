@@ -86,6 +86,14 @@ SELECT unnest([kept_item_id, merged_item_id]), hash('merged', kept_item_id)
 FROM query_table($merges);
 
 
+-- name: item_keys
+-- Purpose: those keys, by a hash of the item: half as much to note. Grain: item × key. Inputs: keys.
+-- Tables:  needs keys; makes item_keys (temporary).
+
+CREATE OR REPLACE TEMP TABLE item_keys AS
+SELECT hash(item_id) AS hashed, key FROM keys;
+
+
 -- name: share
 -- Purpose: of all keys those that several items have, or one item twice. Grain: item × key. Inputs: keys.
 -- Tables:  needs keys; makes shared_keys (temporary).
@@ -112,10 +120,21 @@ FROM keys
 WHERE key IN (SELECT key FROM keys GROUP BY key HAVING count(*) > 1);
 
 
+-- name: keys_still
+-- Purpose: the keys of items that are not affected are as at the last publication. Grain: item × key.
+-- Inputs:  known (attached). Tables: needs affected, alike_keys, item_keys (temporary).
+
+INSERT INTO item_keys BY NAME
+FROM known.main.item_keys ANTI JOIN (SELECT hash(item_id) AS hashed FROM affected) AS anew USING (hashed);
+
+INSERT INTO alike_keys BY NAME
+FROM known.main.alike_keys ANTI JOIN (SELECT hash(item_id) AS hashed FROM affected) AS anew USING (hashed);
+
+
 -- name: stating
 -- Purpose: what lists and pages of the affected items say, read or accepted, in the form of a published file: which of it
---          will be published is not looked at. Grain: rows of items, of versions, of changes. Inputs: item_sections,
---          item_versions, item_changes, stood (attached).
+--          will be published is not looked at; and how items stood to each other. Grain: rows of items, of versions, of
+--          changes. Inputs: item_sections, item_versions, item_changes, stood (attached).
 -- Tables:  needs affected; makes stating_changes, stating_items, stating_merges, stating_versions (temporary).
 
 CREATE OR REPLACE TEMP TABLE stating_items AS
@@ -129,19 +148,11 @@ SEMI JOIN affected USING (item_id)
 UNION ALL
 SELECT item_id, portal_id, document_number, index_number
 FROM item_versions
-SEMI JOIN affected USING (item_id)
-UNION ALL
-SELECT item_id, portal_id, document_number, index_number
-FROM stood.main.items
 SEMI JOIN affected USING (item_id);
 
 CREATE OR REPLACE TEMP TABLE stating_versions AS
 SELECT item_id, portal_id, body_digest, text_length
 FROM item_versions
-SEMI JOIN affected USING (item_id)
-UNION ALL
-SELECT item_id, portal_id, body_digest, text_length
-FROM stood.main.item_versions
 SEMI JOIN affected USING (item_id);
 
 CREATE OR REPLACE TEMP TABLE stating_changes AS
@@ -154,32 +165,28 @@ SELECT kept_item_id, merged_item_id FROM stood.main.merges;
 
 
 -- name: influence
--- Purpose: the keys through which affected items reach others: their own; who has such a key in the file that stands; and
---          all keys that several items have. Grain: item × key. Inputs: stood, known (attached).
--- Tables:  needs keys, stating_versions; makes influence (temporary).
+-- Purpose: the keys through which affected items reach others: their own, as they are and as they were; who had such a key
+--          when the file that stands was published; and all keys that several items have. Grain: item × key.
+-- Inputs:  stood, known (attached).
+-- Tables:  needs affected, keys; makes influence (temporary).
 
 CREATE OR REPLACE TEMP TABLE influence AS
+WITH
+own AS (
+    SELECT key FROM keys
+    UNION
+    SELECT key FROM known.main.item_keys WHERE hashed IN (SELECT hash(item_id) FROM affected)
+),
+others AS MATERIALIZED (
+    SELECT hashed, key FROM known.main.item_keys SEMI JOIN own USING (key)
+)
 SELECT item_id, key FROM keys
 UNION
 SELECT item_id, key FROM known.main.shared_keys
 UNION
-SELECT item_id, hash('number', portal_id, folded_number(document_number)) AS key
-FROM stood.main.items
-WHERE
-    document_number IS NOT NULL
-    AND hash('number', portal_id, folded_number(document_number)) IN (SELECT key FROM keys)
-UNION
-SELECT item_id, hash('index', portal_id, upper(folded(index_number))) AS key
-FROM stood.main.items
-WHERE
-    index_number IS NOT NULL
-    AND hash('index', portal_id, upper(folded(index_number))) IN (SELECT key FROM keys)
-UNION
-SELECT item_id, hash('body', portal_id, body_digest) AS key
-FROM stood.main.item_versions
-WHERE
-    body_digest IN (SELECT body_digest FROM stating_versions WHERE body_digest IS NOT NULL)
-    AND hash('body', portal_id, body_digest) IN (SELECT key FROM keys);
+SELECT items.item_id, others.key
+FROM stood.main.items AS items
+INNER JOIN others ON hash(items.item_id) = others.hashed;
 
 
 -- name: spread

@@ -52,8 +52,8 @@ ATTACH $file AS noted (RECOVERY_MODE 'no_wal_writes');
 
 -- name: note
 -- Purpose: notes what a published file was made of. Grain: one file. Inputs: the tables below.
--- Tables:  needs check_rows, common_sums, figure_counts, item_sums, run_sums, section_names, shared_keys, unread_items, watched
---          (temporary).
+-- Tables:  needs alike_keys, check_rows, common_sums, figure_counts, item_keys, item_sums, run_sums, section_names,
+--          shared_keys, unread_items, watched (temporary).
 
 CREATE TABLE noted.main.item_sums AS FROM item_sums;
 
@@ -66,6 +66,10 @@ CREATE TABLE noted.main.figure_counts AS FROM figure_counts;
 CREATE TABLE noted.main.shared_keys AS FROM shared_keys;
 
 CREATE TABLE noted.main.section_names AS FROM section_names;
+
+CREATE TABLE noted.main.item_keys AS FROM item_keys;
+
+CREATE TABLE noted.main.alike_keys AS FROM alike_keys;
 
 CREATE TABLE noted.main.check_rows AS FROM check_rows;
 

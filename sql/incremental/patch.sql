@@ -214,13 +214,15 @@ FROM placement;
 
 -- name: repeated_versions
 -- Purpose: `current_versions`, of the items alone that share a key with another: two of one body always do.
--- Grain:   item. Inputs: item_versions. Tables: needs other_versions, shared_keys; makes current_versions (temporary).
+-- Grain:   item. Inputs: item_versions. Tables: needs other_versions, shared_keys; makes current_versions, repeated_versions (temporary).
 
-CREATE OR REPLACE TEMP VIEW current_versions AS
-SELECT *
+CREATE OR REPLACE TEMP TABLE repeated_versions AS
+SELECT item_id, portal_id, body_digest, text_length
 FROM item_versions
 SEMI JOIN shared_keys USING (item_id)
 ANTI JOIN other_versions USING (item_id, version);
+
+CREATE OR REPLACE TEMP VIEW current_versions AS FROM repeated_versions;
 
 
 -- name: doubtful

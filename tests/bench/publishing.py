@@ -36,10 +36,10 @@ class Clock:
     def through(self, function: Callable[..., Any]) -> Callable[..., Any]:
         """The function, timed."""
 
-        def timed(*arguments: Any) -> Any:
+        def timed(*arguments: Any, **named: Any) -> Any:
             begun = time.perf_counter()
             try:
-                return function(*arguments)
+                return function(*arguments, **named)
             finally:
                 self.seconds += time.perf_counter() - begun
 

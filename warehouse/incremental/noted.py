@@ -96,6 +96,7 @@ def share_keys(ledger: DuckDBPyConnection) -> None:
     """Makes `shared_keys` of the attached published file."""
     find_keys(ledger, *(f"published.main.{name}" for name in KEYED))
     query.run(ledger, "incremental/share")
+    query.run(ledger, "incremental/item_keys")
 
 
 def find_keys(ledger: DuckDBPyConnection, *tables: str) -> None:

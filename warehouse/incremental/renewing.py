@@ -181,6 +181,8 @@ def _of_items(
         query.run(ledger, "incremental/made")
     find_keys(ledger, *(f"narrow.made.{name}" for name in KEYED))
     query.run(ledger, "incremental/share_still")
+    query.run(ledger, "incremental/item_keys")
+    query.run(ledger, "incremental/keys_still")
     query.run(ledger, "incremental/still_told")
     query.run(ledger, "incremental/touched_sections")
     known = known_sums(ledger)
