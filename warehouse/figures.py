@@ -45,13 +45,14 @@ def file_documents(ledger: DuckDBPyConnection) -> None:
 
 def tell(ledger: DuckDBPyConnection, declared: Sequence[Declaration], *, rows_known: bool = False) -> None:
     """Fills `published.figures` and what they rest on, from `section_counts` and `form_counts`. `rows_known`
-    as `count_self_check` has it."""
+    as `count_self_check` has it, and the file is one that stood."""
     query.run(ledger, "figures/feeding", rules=CLASSIFICATION)
     query.run(ledger, "figures/standing")
     query.run(ledger, "figures/sections", sql_file="figures/sections.sql")
     query.run(ledger, "figures/sources")
     tell_forms(ledger)
     count_self_check(ledger, rows_known=rows_known)
+    query.run(ledger, "incremental/all_sources" if rows_known else "figures/all_sources")
     place(ledger, declared)
     _count_together(ledger)
 

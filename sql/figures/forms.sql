@@ -210,9 +210,9 @@ INNER JOIN form_cells AS cells USING (cell);
 
 -- name: form_sources
 -- Purpose: the sections that each of these figures rests on. Grain: portal × form × code × section. Inputs: cell_feeding.
--- Tables:  needs cell_feeding (temporary).
+-- Tables:  needs cell_feeding, resting_on (temporary).
 
-INSERT INTO published.main.figure_sources BY NAME
+INSERT INTO resting_on BY NAME
 SELECT portal_id, form, code, published_id AS section_id, role, covered, unread_rows, proof, complete_at
 FROM cell_feeding
 ORDER BY portal_id, form, code, role, published_id;

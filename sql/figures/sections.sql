@@ -266,9 +266,9 @@ ORDER BY portal_id, year, position;
 -- name: sources
 -- Purpose: the sections that each figure of form `sections` rests on, and how each was read.
 -- Grain:   category (or 合计) × section. Inputs: feeding, categories.
--- Tables:  needs categories, feeding (temporary).
+-- Tables:  needs categories, feeding; makes resting_on (temporary).
 
-INSERT INTO published.main.figure_sources BY NAME
+CREATE OR REPLACE TEMP TABLE resting_on AS
 SELECT
     feeding.portal_id,
     'sections' AS form,
@@ -310,3 +310,11 @@ SELECT portal_id, year, month, unit, category, count(*) AS items
 FROM documents
 GROUP BY portal_id, year, month, unit, category
 ORDER BY portal_id, year, month, unit, category;
+
+
+-- name: all_sources
+-- Purpose: the sections that figures of every form rest on. Grain: figure of any year × section. Inputs: resting_on.
+-- Tables:  needs resting_on (temporary).
+
+INSERT INTO published.main.figure_sources BY NAME
+FROM resting_on;

@@ -176,8 +176,8 @@ ORDER BY portal_id, year;
 -- name: check_behind
 -- Purpose: form self-check: the items that are at fault, and the sections that its figures rest on, as other forms have them.
 -- Grain:   figure × item; indicator × section. Inputs: published.check_evidence, section_state, feeding; published.figure_items,
---          figure_sources (changed).
--- Tables:  needs feeding, section_state (temporary).
+--          resting_on (added to).
+-- Tables:  needs feeding, resting_on, section_state (temporary).
 
 INSERT INTO published.main.figure_items BY NAME
 SELECT DISTINCT evidence.portal_id, 'self-check' AS form, evidence.year, evidence.code, evidence.item_id
@@ -185,7 +185,7 @@ FROM published.main.check_evidence AS evidence
 INNER JOIN published.main.items AS items ON evidence.item_id = items.item_id
 WHERE evidence.state IN ('breach', 'suspect');
 
-INSERT INTO published.main.figure_sources BY NAME
+INSERT INTO resting_on BY NAME
 SELECT DISTINCT
     state.portal_id,
     'self-check' AS form,

@@ -101,8 +101,6 @@ DELETE FROM published.main.figures;
 
 DELETE FROM published.main.figures_all;
 
-DELETE FROM published.main.figure_sources;
-
 DELETE FROM published.main.counts_all;
 
 DELETE FROM published.main.merges_all;
@@ -180,6 +178,40 @@ CREATE OR REPLACE TEMP TABLE form_counts AS
 SELECT counts.portal_id, counts.year, cells.cell, counts.documents
 FROM figure_counts AS counts
 INNER JOIN form_cells AS cells ON counts.form = cells.form AND counts.code = cells.code;
+
+
+-- name: all_sources
+-- Purpose: the sections that figures rest on, put in order where they stand: how they were read is another one every night,
+--          which of them it is hardly ever, and to put their keys in anew costs more than all else.
+-- Grain:   figure of any year × section. Inputs: resting_on, published.figure_sources (changed).
+-- Tables:  needs resting_on (temporary).
+
+DELETE FROM published.main.figure_sources AS stood
+WHERE NOT EXISTS (
+    SELECT 1
+    FROM resting_on AS now
+    WHERE
+        stood.portal_id = now.portal_id
+        AND stood.form = now.form
+        AND stood.code = now.code
+        AND stood.section_id = now.section_id
+);
+
+UPDATE published.main.figure_sources AS stood
+SET
+    role = now.role, covered = now.covered, unread_rows = now.unread_rows, proof = now.proof, complete_at = now.complete_at
+FROM resting_on AS now
+WHERE
+    stood.portal_id = now.portal_id
+    AND stood.form = now.form
+    AND stood.code = now.code
+    AND stood.section_id = now.section_id
+    AND (stood.role, stood.covered, stood.unread_rows, stood.proof, stood.complete_at)
+    IS DISTINCT FROM (now.role, now.covered, now.unread_rows, now.proof, now.complete_at);
+
+INSERT INTO published.main.figure_sources BY NAME
+FROM resting_on
+ANTI JOIN published.main.figure_sources AS stood USING (portal_id, form, code, section_id);
 
 
 -- name: drop_narrow

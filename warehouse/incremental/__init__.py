@@ -32,10 +32,16 @@ figures/merge_keys … merges       what shares 文号, body, …           affe
 figures/documents … exclusions    a document and what it merges       affected items
 figures/counts                    sum over documents                  less what gave way, and what came
 figures/sections, form_figures    counts; readings                    counts less and more; then whole
-feeding, self-check, checks       all items, and the day              whole, over views of all items
+feeding, self-check, checks       all items, and the day              whole, from what is noted of items
 guards                            all items                           what was made anew; dear ones monthly
 content sum                       sum over rows of each table         less what gave way, and what came
 ================================  ==================================  ======================================
+
+What checks and the self-check need of each item is noted too, so that no night joins all items with all
+rows: at which items checks look further (`watched`), of which no page is published (`unread_items`), which
+keys each has (`item_keys`, `alike_keys`), how many rows a section has by year (`check_rows`). Of affected
+items, and of the sections that these touch, it is made anew by the statements of a whole publication. Since
+when a section was once read whole (`covered_since`) is among what concerns every item.
 
 Once in WHOLE_EVERY, and where rows that gave way have left too much room, the file is built whole; the
 month's one is compared with what the other way gives: a difference is told, and the whole one is taken.

@@ -220,6 +220,9 @@ class Site:
 
     def judge(self) -> None:
         """Counts the self-check of every portal that is there."""
+        self.db.execute(
+            "CREATE OR REPLACE TEMP TABLE resting_on AS FROM published.main.figure_sources LIMIT 0"
+        )
         count_self_check(self.db)
 
     def found(self, code: str, year: int) -> list[Judged]:
