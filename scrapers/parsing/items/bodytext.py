@@ -162,12 +162,18 @@ def _weights(page_lines: PageLines, headline: int | None, head: set[int]) -> lis
     """Running sum of prose characters: shown, unlinked, below the headline, neither head nor footer."""
     above = 0 if headline is None else headline + 1
     sums, total = [0] * (above + 1), 0
-    for line in page_lines.lines[above:]:
-        plain = len(line.text) - line.linked
-        if plain > 0 and not line.hidden and line.number not in head and not _is_foot(line.text):
+    for line, plain in page_lines.told(_prose):
+        if line.number >= above and line.number not in head:
+            sums += [total] * (line.number + 1 - len(sums))
             total += plain
-        sums.append(total)
-    return sums
+            sums.append(total)
+    return sums + [total] * (len(page_lines.lines) + 1 - len(sums))
+
+
+def _prose(line: Line) -> int | None:
+    """Characters of a line that may be of a text; None where there are none."""
+    plain = len(line.text) - line.linked
+    return plain if plain > 0 and not line.hidden and not _is_foot(line.text) else None
 
 
 def _is_foot(text: str) -> bool:
@@ -196,12 +202,12 @@ def _densest(root: Element, page_lines: PageLines, sums: list[int]) -> Element:
     whole = _mass(page_lines, node, sums)
     while whole:
         most, best = -1, None
-        for child in node:
-            if child.tag in _BOXES and (span := page_lines.spans.get(child)):
+        for child, span in page_lines.spans.inside(node):
+            if child.tag in _BOXES:
                 mass = sums[span[1]] - sums[span[0]]
                 if mass > most:
                     most, best = mass, child
         if best is None or most < limits.DENSE * whole:
             break
-        node, whole = best, most
+        node, whole = Element(best), most
     return node

@@ -29,6 +29,8 @@ from scrapers.parsing.words.labels import (
 from scrapers.records import Moment
 
 _HEAD_REST = re.compile(r"[\s|｜·/—\-\[\]【】()（）]+")
+_DIGIT = re.compile(r"\d")
+_SENTENCE = re.compile("[。，；！？《》]")
 _NUMERIC_DATE = re.compile(r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}")
 _DURATION = re.compile(r"\d\s*(?:至|到|—|~|－|-\s)\s*\d{4}|\d{4}\D{1,8}\d\s*日?\s*(?:前|止|后|内)")
 
@@ -188,9 +190,5 @@ def _apart(line: Line) -> str:
 
 def _is_date_line(text: str) -> bool:
     """Whether a line is a date with at most a name or counters around it, and no sentence."""
-    bare = _HEAD_REST.sub("", re.sub(r"\d", "", text))
-    return (
-        len(bare) <= limits.DATE_REST
-        and not re.search("[。，；！？《》]", text)
-        and not NO_DATE_LINE.match(text)
-    )
+    bare = _HEAD_REST.sub("", _DIGIT.sub("", text))
+    return len(bare) <= limits.DATE_REST and not _SENTENCE.search(text) and not NO_DATE_LINE.match(text)

@@ -32,6 +32,7 @@ from scrapers.parsing.words.labels import (
 
 _PERSON = re.compile(r"(.*?)[\s|｜]*[\s|｜（(]([\u4e00-\u9fff]{2,4})[）)]?")
 """A name with a short one apart behind it."""
+_DATE_BEHIND = re.compile(r"\s*\[?(?:(?:19|20)\d{2}[-年/.]|\b\d{2}[-/.])\d{1,2}[-月/.]\d{1,2}")
 _TITLE_PARTS = re.compile(r"[-_|—–·»>＞]+")
 _UNIT_EDGES = " |｜,，;；、-・·•"
 _CRUMB_SEPARATOR = re.compile(r"\s*(?:-{0,2}[>›»＞]|→|[/|｜\\]|--+|(?:^|\s)-\s)+\s*")
@@ -134,7 +135,7 @@ def unit_name(pair: Pair) -> str:
     """The name alone: no date, counter or person behind it, and from its own element where the template
     splits nodes."""
     name = pair.first if pair.first and len(pair.value) > len(pair.first) else pair.value
-    name = re.split(r"\s*\[?(?:(?:19|20)\d{2}[-年/.]|\b\d{2}[-/.])\d{1,2}[-月/.]\d{1,2}", name)[0]
+    name = _DATE_BEHIND.split(name)[0]
     name = BEHIND_UNIT.split(name)[0].strip(_UNIT_EDGES)
     while (person := _PERSON.fullmatch(name)) and _is_person(person):
         name = person[1]

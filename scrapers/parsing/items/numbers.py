@@ -26,6 +26,7 @@ from scrapers.parsing.words.numbers import (
 )
 
 _SPACE = re.compile(r"[\s\u00a0\u3000\u200b\u200c\u200d\u2060\ufeff\xad]+")
+_SENTENCE = re.compile("[。，；！？《》]")
 _WIDE = str.maketrans("０１２３４５６７８９－—–", "0123456789---")
 _OPEN, _CLOSE = r"[〔\[［（(【﹝〖{<〈《]", r"[〕\]］）)】﹞〗}>〉》]"
 _YEAR = r"(?:19|20)\d{2}"
@@ -121,4 +122,4 @@ def normalise_index_number(raw: str) -> str | None:
     ):
         return None
     digits = sum(c.isdigit() for c in text)
-    return text if digits >= limits.INDEX_DIGITS and not re.search("[。，；！？《》]", text) else None
+    return text if digits >= limits.INDEX_DIGITS and not _SENTENCE.search(text) else None

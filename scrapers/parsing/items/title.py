@@ -30,6 +30,8 @@ from scrapers.parsing.words.frame import CRUMBS
 from scrapers.parsing.words.item import NOT_A_TITLE, SITES, TITLE_BOXES
 
 _FONT_SIZE = re.compile(r"font-size\s*:\s*(\d+(?:\.\d+)?)\s*(px|pt|r?em)", re.IGNORECASE)
+_SEPARATES = re.compile(r"[-_|—–·»>＞(（【,，:：]")
+_SEPARATED = re.compile(r"[-_|—–·»>＞】:：]$")
 _STEP = re.compile(r"[>›»＞/→\\]+|-{2,}|\s-\s")
 
 
@@ -226,9 +228,9 @@ def _is_part(key: str, whole: str) -> bool:
     if key == whole:
         return True
     if whole.startswith(key):
-        return bool(re.match(r"[-_|—–·»>＞(（【,，:：]", whole[len(key) :])) or len(key) >= limits.BEGINNING
+        return bool(_SEPARATES.match(whole[len(key) :])) or len(key) >= limits.BEGINNING
     if whole.endswith(key):
-        return bool(re.search(r"[-_|—–·»>＞】:：]$", whole[: -len(key)])) and len(key) >= limits.END
+        return bool(_SEPARATED.search(whole[: -len(key)])) and len(key) >= limits.END
     return 0 < len(cut) < len(whole) and key.startswith(cut)
 
 

@@ -6,9 +6,10 @@ import re
 from collections.abc import Container, Sequence
 
 from scrapers.parsing.kind.facts import PageFacts
-from scrapers.parsing.observing.parts import Part, parts_of
+from scrapers.parsing.observing.parts import Part, parts_of, tokens_of
 from scrapers.parsing.observing.vocabulary import Vocabulary
 from scrapers.parsing.page.dom import text_of
+from scrapers.parsing.page.lines import Line
 from scrapers.parsing.words.guides import COLUMNS, CORE, ELEMENTS, EMPTY, LABELS, SAYING
 from scrapers.parsing.words.observing import CRUMBS
 from scrapers.records import Observation
@@ -36,10 +37,14 @@ def guide_words(shown: str) -> int:
 def guide_of(facts: PageFacts, title: str | None, *, expected: bool) -> tuple[Observation, ...]:
     """Of each element whether the guide states it; () where the page is none. `expected`: its section is one
     of guides."""
+    says = is_called_guide(title) or _is_in_column(facts)
+    printed = {label for _, labels in facts.page_lines.told(_labels_in) for label in labels}
+    labelled = {element for label in printed for element in LABELS[label].elements}
+    if not _is_guide(labelled, says=says, expected=expected):
+        return ()  # of these labels the parts have some, all at most
     every = parts_of(facts.page_lines, VOCABULARY, _OWN)
     parts = [part for part in every if LABELS[part.label].elements]
     labelled = {element for part in parts for element in LABELS[part.label].elements}
-    says = is_called_guide(title) or _is_in_column(facts)
     if not _is_guide(labelled, says=says, expected=expected):
         return ()
     present = {element for part in parts if _states(part) for element in LABELS[part.label].elements}
@@ -99,8 +104,19 @@ def is_called_guide(title: str | None) -> bool:
 
 def _is_in_column(facts: PageFacts) -> bool:
     """Whether the page's breadcrumb names a column of guides."""
-    crumbs = (line.text for line in facts.lines if len(line.text) < 200 and CRUMBS.search(line.text))
-    return any(word in crumb for crumb in crumbs for word in COLUMNS)
+    return bool(facts.page_lines.told(_names_column))
+
+
+def _names_column(line: Line) -> bool | None:
+    """True of a line that is such a breadcrumb."""
+    crumb = line.text
+    named = any(word in crumb for word in COLUMNS)
+    return True if named and len(crumb) < 200 and CRUMBS.search(crumb) else None
+
+
+def _labels_in(line: Line) -> list[str] | None:
+    """The labels of the vocabulary that a line prints as such, if any."""
+    return [token.label for token in tokens_of(line, VOCABULARY) if token.label] or None
 
 
 def _states(part: Part) -> bool:

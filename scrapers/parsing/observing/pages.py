@@ -10,6 +10,7 @@ from scrapers.parsing.kind.facts import PageFacts
 from scrapers.parsing.observing.guides import guide_of, guide_words, is_called_guide
 from scrapers.parsing.observing.letters import letter_of, looks_like_letter
 from scrapers.parsing.page.dom import REPEATED, SHORT
+from scrapers.parsing.page.lines import Line
 from scrapers.records import Expected, Observation
 
 LABELS = 2
@@ -32,7 +33,7 @@ def observed_on(
     facts: PageFacts, title: str | None, expected: Expected | None = None
 ) -> tuple[Observation, ...]:
     """Letter or guide; () for every other page. `expected`: what the section of the page holds."""
-    looks = [look for line in facts.lines if (look := _look(line.text)) is not _NOTHING]
+    looks = [look for _, look in facts.page_lines.told(_look)]
     if expected == "letter" or any(look.is_letter for look in looks):
         found = letter_of(facts, expected=expected == "letter")
         if found:
@@ -43,19 +44,21 @@ def observed_on(
     return ()
 
 
-def _look(text: str) -> _Look:
-    """What a line looks like. Long ones are paragraphs, which print labels only before a colon."""
+def _look(line: Line) -> _Look | None:
+    """What a line looks like, if like anything. Long ones are paragraphs, which print labels only before a
+    colon."""
+    text = line.text
     if len(text) <= SHORT:
         return _look_before(text)
     if "：" not in text and ":" not in text and "【" not in text:
-        return _NOTHING
+        return None
     return _look_at(text[:BEGINNING])
 
 
-def _look_at(text: str) -> _Look:
+def _look_at(text: str) -> _Look | None:
     shown = text.replace(" ", "")
     look = _Look(looks_like_letter(shown), guide_words(shown))
-    return look if look != _NOTHING else _NOTHING
+    return look if look != _NOTHING else None
 
 
 _look_before = lru_cache(maxsize=REPEATED)(_look_at)  # a site prints its menus on every page

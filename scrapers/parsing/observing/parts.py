@@ -66,7 +66,7 @@ class Token:
 def parts_of(page_lines: PageLines, vocabulary: Vocabulary, own: Container[str]) -> list[Part]:
     """Every label of the vocabulary that the page prints as one, with its value, in page order. `own`: labels
     that no page's foot prints."""
-    tokens = [token for line in page_lines.lines for token in _tokens(line, vocabulary)]
+    tokens = [token for line in page_lines.lines for token in tokens_of(line, vocabulary)]
     foot = foot_of(page_lines, [token.line for token in tokens if token.label in own])
     tokens = [token for token in tokens if token.line < foot]
     labels = [token for token in tokens if token.label]
@@ -80,7 +80,7 @@ def parts_of(page_lines: PageLines, vocabulary: Vocabulary, own: Container[str])
     ]
 
 
-def _tokens(line: Line, vocabulary: Vocabulary) -> list[Token]:
+def tokens_of(line: Line, vocabulary: Vocabulary) -> list[Token]:
     """A line as labels and the text between them."""
     whole = vocabulary.of(line.text)
     if whole:

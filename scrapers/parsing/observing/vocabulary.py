@@ -48,11 +48,12 @@ class Vocabulary:
         """The label that the whole of `text` is, numbering and brackets aside; '' where it is none."""
         if len(text) > self._longest * 2 + 8:
             return ""
-        bare = re.sub(r"\s+", "", text).strip(AROUND)
+        shown = "".join(text.split())
+        bare = shown.strip(AROUND)
         if bare not in self._labels:
             bare = _NUMBERING.sub("", bare).strip(AROUND)
         if bare not in self._labels:
-            bare = _NUMBERING.sub("", _REMARK.sub("", re.sub(r"\s+", "", text))).strip(AROUND)
+            bare = _NUMBERING.sub("", _REMARK.sub("", shown)).strip(AROUND)
         return bare if bare in self._labels else ""
 
     def marks(self, text: str) -> list[Mark]:

@@ -12,6 +12,8 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+import turbohtml
+
 from scrapers.parsing.page import limits
 from scrapers.parsing.page.dates import find_moment, is_short_date, parse_moment
 from scrapers.parsing.page.dom import HIDDEN, REPEATED, Element, fold, text_of
@@ -66,8 +68,13 @@ def _labels_in(raw: str) -> int:
     """How many labels a line consists of; 0 where anything else stands in it."""
     if len(raw) > limits.UNMARKED_LINE:
         return 0
-    pieces = [piece for piece in raw.split(MARK) if BLANKS.sub("", piece)]
-    return len(pieces) if all(map(label_of, pieces)) else 0
+    count = 0
+    for piece in raw.split(MARK):
+        if label_of(piece):
+            count += 1
+        elif BLANKS.sub("", piece):
+            return 0
+    return count
 
 
 def _halves(raw: str) -> tuple[tuple[str, str], ...]:
@@ -106,24 +113,34 @@ def _broken_lines(page_lines: PageLines, line: Line) -> _Told | None:
 def _boxes(page_lines: PageLines, line: Line, below: Line | None) -> _Told | None:
     """Labels in boxes beside each other and values in boxes that are as many, behind them or in the box
     that follows theirs."""
-    sides = two_sides(line.node, below.node) if below else None
-    around = line.node if below is None else sides[0].getparent() if sides else None
+    around = line.node if below is None else _around_both(line, below)
+    spans = page_lines.spans
     children = _cells(page_lines, around) if around is not None else []
-    if around is None or len(children) < 2:
+    if around is None or len(children) < 2 or page_lines.spans.of(children[0], (-1, 0))[0] != line.number:
         return None
     texts = [text_of(child) for child in children]
     half = len(children) // 2
-    if len(children) % 2 == 0 and all(label_of(text) is None for text in texts[half:]):
-        labels, values = children[:half], children[half:]
-    else:
-        labels, values = children, _next_boxes(page_lines, around)
-    if len(labels) != len(values) or page_lines.spans.of(labels[0], (-1, 0))[0] != line.number:
+    beside = len(children) % 2 == 0 and all(label_of(text) is None for text in texts[half:])
+    labels = children[:half] if beside else children
+    if not all(_may_be_label(text) for text, label in zip(texts, labels, strict=False) if label in spans):
+        return None  # as `_fit` would say, before the values are looked for
+    values = children[half:] if beside else _next_boxes(page_lines, around)
+    if len(labels) != len(values):
         return None
     return [
-        (text_of(label), text_of(value), page_lines.spans.of(label)[0])
-        for label, value in zip(labels, values, strict=True)
-        if label in page_lines.spans
+        (text, text_of(value), spans.of(label)[0])
+        for text, label, value in zip(texts, labels, values, strict=False)
+        if label in spans
     ]
+
+
+def _around_both(line: Line, below: Line) -> Element | None:
+    """The box in which the boxes of two lines stand beside each other; None where one is in the other."""
+    box = line.block.parent
+    if isinstance(box, turbohtml.Element) and line.block != below.block and below.block.parent == box:
+        return Element(box)
+    sides = two_sides(line.node, below.node)
+    return sides[0].getparent() if sides else None
 
 
 def _cells(page_lines: PageLines, around: Element) -> list[Element]:
@@ -174,12 +191,16 @@ def _fit(told: Sequence[tuple[str, str, int]]) -> bool:
     labels = [label_of(text) for text, _, _ in told]
     if sum(label in PROPERTY_LABELS for label in labels) < 2 or sum(map(bool, labels)) * 2 < len(told):
         return False
-    if any(label_of(text) is None and not _UNLISTED.fullmatch(text) for text, _, _ in told):
+    if not all(_may_be_label(text) for text, _, _ in told):
         return False
     if any(label_of(value) or len(value) > limits.VALUE_BELOW for _, value, _ in told):
         return False
     shown = [_shows(label, value) for label, (_, value, _) in zip(labels, told, strict=True) if value]
     return all(one is not False for one in shown) and any(shown)
+
+
+def _may_be_label(text: str) -> bool:
+    return label_of(text) is not None or _UNLISTED.fullmatch(text) is not None
 
 
 def _shows(label: str | None, value: str) -> bool | None:

@@ -86,7 +86,10 @@ def find_moment(text: str) -> Moment | None:
 
 
 def _first(text: str) -> Moment | None:
-    found = min(_dates(text.translate(_PLAIN)), key=lambda hit: (hit[0], -hit[1]), default=None)
+    plain = text.translate(_PLAIN)
+    if (whole := _FORMS[0].fullmatch(plain)) and (moment := _moment(whole.groupdict())):
+        return moment  # begins before any other, and ends behind it
+    found = min(_dates(plain), key=lambda hit: (hit[0], -hit[1]), default=None)
     return found[2] if found else None
 
 

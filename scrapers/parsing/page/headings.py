@@ -19,6 +19,8 @@ _SUBTITLE = re.compile(r"[—―–－]{2}.*|--.*|[（(][^（）()]*[）)]")
 """What stands below a title: `——记…`, `（…年…月…日…通过）`."""
 _ADDED = re.compile(r"[—―–－]{2}.*|--.*|[（(][^（）()]*\d[^（）()]*[）)]")
 """The same in one element with the title, where （试行） is part of it."""
+_LEADS_ON = re.compile(r"[>›»＞]\s*$|^[>›»＞]|[：:]$")
+_NUMBERS = re.compile(r"[\d\s年/月.日:：-]+")
 _DIGIT = re.compile(r"\d")
 _ANNOUNCES = re.compile("[:：]")
 
@@ -124,9 +126,9 @@ def may_be_title(group: Group) -> bool:
         or (len(group.key) > limits.SENTENCE and "。" in text)
         or CRUMBS.search(text)
         or NOT_A_TITLE.match(text)
-        or re.search(r"[>›»＞]\s*$|^[>›»＞]|[：:]$", text)
+        or _LEADS_ON.search(text)
         or FOOTER.search(text)
-        or re.fullmatch(r"[\d\s年/月.日:：-]+", text)
+        or _NUMBERS.fullmatch(text)
         or _SUBTITLE.fullmatch(text)
     )
 

@@ -9,6 +9,8 @@ import re
 from functools import lru_cache
 from html import unescape
 
+import turbohtml
+
 from scrapers.parsing.page import limits
 from scrapers.parsing.page.apart import may_stand_apart, values_apart
 from scrapers.parsing.page.dates import find_moment, parse_moment
@@ -29,6 +31,8 @@ from scrapers.parsing.words.labels import (
 
 _COLON = re.compile("[:：﹕∶]")
 _ANNOUNCING = re.compile(r"[:：﹕∶\[【［]")
+_CLAUSE = re.compile("[，。；]")
+_SENTENCE = re.compile("[。！？；：:]")
 _LAST_WORD = re.compile("(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{1,8}$")
 """The word that stands right before a colon, with a border in front of it."""
 _LAST_LETTERS = 9  # of a text, in which that word begins: its own, and a line break behind it
@@ -48,6 +52,11 @@ _DATED = re.compile(r"(?:19|20)\d{2}\s*[-/.年]\s*\d{1,2}")
 _NUMERIC = frozenset({"published", "issued", "document_number", "index_number"})
 """Fields whose values show that they are values."""
 _CELLS = frozenset({"td", "th", "dt", "dd", "li", "div", "p", "h4", "h5"})
+_LENGTHS = {
+    last: sorted({len(word) for word in LABELS if word[-1] == last and len(word) > 1}, reverse=True)
+    for last in {word[-1] for word in LABELS}
+}
+"""By their last letter how long labels are, the longest first: most words before a colon end like none."""
 _Told = tuple[Kind, str, str, str]
 """Of a pair all but its line."""
 
@@ -56,13 +65,8 @@ def pairs_of(page_lines: PageLines) -> list[Pair]:
     """All pairs of the page in the order printed."""
     pairs: list[Pair] = []
     end = 0
-    for line in page_lines.lines:
-        raw = line.raw
-        if len(raw) <= limits.REPEATED_LINE:
-            marked = _marked_before(raw)
-        else:
-            marked = _marked(raw) if len(raw) <= limits.LABELLED_LINE else None
-        if marked is None or line.number < end:
+    for line, marked in page_lines.told(_marked_in):
+        if line.number < end:
             continue
         if apart := values_apart(page_lines, line):
             end = apart.end
@@ -73,13 +77,21 @@ def pairs_of(page_lines: PageLines) -> list[Pair]:
         if not marked and (bare := _bare_label(line)):
             pairs.append(_completed(bare, page_lines, line))
         else:
-            told = marked or _without_colon(raw, in_cell=line.block.tag in _CELLS)
+            told = marked or _without_colon(line.raw, in_cell=line.block.tag in _CELLS)
             pairs += [Pair(*one, line.number) for one in told]
             if marked and not pairs[-1].value:
                 pairs[-1] = _completed(pairs[-1], page_lines, line)
         if len(pairs) > limits.PAIRS:
             break
     return pairs
+
+
+def _marked_in(line: Line) -> tuple[_Told, ...] | None:
+    """The pairs that a colon marks in a line, short enough to hold labels; None of one that holds none."""
+    raw = line.raw
+    if len(raw) <= limits.REPEATED_LINE:
+        return _marked_before(raw)
+    return _marked(raw) if len(raw) <= limits.LABELLED_LINE else None
 
 
 def _says_nothing(raw: str) -> bool:
@@ -153,36 +165,32 @@ def _unlisted(
     return "other", word[0], start + word.start()
 
 
-_marked_before = lru_cache(maxsize=REPEATED)(_marked)
-
-
 def _is_prose(before: str) -> bool:
     """Whether a line's first label stands in the middle of a sentence: `荣获二等奖（文号：…）` quotes."""
-    return len(before) > limits.BEFORE_LABEL and bool(re.search("[，。；]", before))
+    return len(before) > limits.BEFORE_LABEL and bool(_CLAUSE.search(before))
 
 
 def _label_ending(raw: str, end: int, start: int) -> tuple[str, int] | None:
     """The longest known label that ends at `end` and where it begins, blanks inside it aside."""
     window = raw[max(start, end - LONGEST) : end]
     if not _PARTED.search(window):
-        words = ((window[-length:], end - length) for length in range(len(window), 1, -1))
-        return next((word for word in words if word[0] in LABELS), None)
-    letters: list[str] = []
-    begins: dict[int, int] = {}
-    position = end
-    while position > start and len(letters) < LONGEST:
-        position -= 1
-        letter = raw[position]
-        if letter.isspace() or letter in _BLANK_LETTERS:
-            continue
-        letters.append(letter)
-        begins[len(letters)] = position
-    word = "".join(reversed(letters)).rstrip("】]")
-    cut = len(letters) - len(word)
-    for length in range(len(word), 1, -1):
-        if word[-length:] in LABELS:
-            return word[-length:], begins[length + cut]
+        for length in _LENGTHS.get(window[-1:], ()):
+            if length <= len(window) and window[-length:] in LABELS:
+                return window[-length:], end - length
+        return None
+    letters = [
+        (letter, start + place) for place, letter in enumerate(raw[start:end]) if not _is_blank(letter)
+    ]
+    letters = letters[-LONGEST:]
+    word = "".join(letter for letter, _ in letters).rstrip("】]")
+    for length in _LENGTHS.get(word[-1:], ()):
+        if length <= len(word) and word[-length:] in LABELS:
+            return word[-length:], letters[len(word) - length][1]
     return None
+
+
+def _is_blank(letter: str) -> bool:
+    return letter.isspace() or letter in _BLANK_LETTERS
 
 
 def _told(kind: Kind, label: str, written: str) -> _Told:
@@ -208,7 +216,7 @@ def _value(written: str) -> str:
 def _bare_label(line: Line) -> Pair | None:
     """A label without a colon that fills its line, as property boxes print it."""
     label = label_of(line.text)
-    if label not in PROPERTY_LABELS or line.node.tag not in _CELLS:
+    if label not in PROPERTY_LABELS or line.block.tag not in _CELLS:
         return None
     return Pair(LABELS[label], label, "", "", line.number)
 
@@ -261,12 +269,13 @@ def _bracketed(text: str) -> list[_Told]:
 
 def _completed(pair: Pair, page_lines: PageLines, line: Line) -> Pair:
     """The pair with its value from the neighbouring cell or node, where the page pairs them."""
-    if label_of(line.text) != pair.label and line.node.tag not in ("td", "th", "dt", "dd"):
+    tag = line.block.tag
+    if label_of(line.text) != pair.label and tag not in ("td", "th", "dt", "dd"):
         value = (
             _value_below(pair, page_lines, line) if _ends_with_label(line) and pair.kind in _NUMERIC else ""
         )
-    elif line.node.tag in ("td", "th"):
-        value = _value_in_table(line.node)
+    elif tag in ("td", "th"):
+        value = _value_in_table(line.block)
     else:
         value = _value_below(pair, page_lines, line)
     return Pair(pair.kind, pair.label, value, value, pair.line, boxed=bool(value))
@@ -276,20 +285,25 @@ def _ends_with_label(line: Line) -> bool:
     return bool(_COLON.search(line.text[-1:]))
 
 
-def _value_in_table(cell: Element) -> str:
+def _value_in_table(cell: turbohtml.Element) -> str:
     """The next cell of the row; none where a whole row is labels, whose values stand below them together."""
-    row = cell.getparent()
-    if row is None or row.tag != "tr" or len(row) > limits.CELLS:
+    row = cell.parent
+    if not isinstance(row, turbohtml.Element) or row.tag != "tr" or len(Element(row)) > limits.CELLS:
         return ""
-    cells = [one for one in row if one.tag in ("td", "th")]
+    within = (one for one in row.children if isinstance(one, turbohtml.Element))
+    cells = [one for one in within if one.tag in ("td", "th")]
     place = cells.index(cell)
-    if len(cells) > 1 and all(label_of(text_of(one)) for one in cells):
+    if len(cells) > 1 and all(map(_is_label, cells)):
         return ""
     return _clean_cell(cells[place + 1]) if place + 1 < len(cells) else ""
 
 
-def _clean_cell(cell: Element) -> str:
-    text = text_of(cell)
+def _is_label(cell: turbohtml.Element) -> bool:
+    return label_of(text_of(Element(cell))) is not None
+
+
+def _clean_cell(cell: turbohtml.Element) -> str:
+    text = text_of(Element(cell))
     return "" if label_of(text) or _starts_with_label(text) else text.strip(_EDGES)
 
 
@@ -325,7 +339,7 @@ def _shares_box(pair: Pair, value: str, *, alone: bool) -> bool:
     """
     if pair.kind in ("published", "issued") and parse_moment(value) is not None:
         return True
-    return alone and len(value) <= limits.VALUE and not re.search("[。！？；：:]", value)
+    return alone and len(value) <= limits.VALUE and not _SENTENCE.search(value)
 
 
 def _go_together(pair: Pair, left: Element, right: Element, value: str) -> bool:
@@ -342,4 +356,4 @@ def _go_together(pair: Pair, left: Element, right: Element, value: str) -> bool:
         return False
     if TEXT_BOXES.search(names_of(right)):
         return False
-    return len(value) <= limits.NAME and not re.search("[。！？；：:]", value)
+    return len(value) <= limits.NAME and not _SENTENCE.search(value)

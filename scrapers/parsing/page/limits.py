@@ -44,6 +44,8 @@ BLOCK, LONGEST_BLOCK = 300, 20_000
 """A block that is looked up; a smaller one is walked through in the time."""
 BLOCKS = 256
 """How many are remembered."""
+IN_VAIN, PASSED = 24, 8
+"""Blocks of one name that were looked up in vain, after which of so many only one is looked up."""
 LEVELS = 5
 """Levels of the page on which they are looked for."""
 

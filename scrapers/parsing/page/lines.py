@@ -8,16 +8,18 @@ border tells where a value ends although no blank is printed.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
-from itertools import chain, islice
-from typing import Any
+from functools import lru_cache, partial
+from itertools import islice
+from typing import Any, NamedTuple, TypeVar
 
 import turbohtml
 
 from scrapers.parsing.page import limits
 from scrapers.parsing.page.dom import BLOCKS, HIDDEN, REPEATED, Element, fold
+
+T = TypeVar("T")
 
 MARK = "\x1f"
 """Border of an inline element inside `Line.raw`."""
@@ -38,8 +40,7 @@ _KINDS = (
 )
 
 
-@dataclass(slots=True, eq=False)
-class Line:
+class Line(NamedTuple):
     """One line of shown text."""
 
     number: int
@@ -63,6 +64,10 @@ class Line:
     def plain(self) -> int:
         """Characters outside links."""
         return max(0, len(self.text) - self.linked)
+
+
+_LINE_OF: Callable[[tuple[Any, ...]], Line] = partial(tuple.__new__, Line)
+"""`Line` of what it consists of, without a call of the interpreter's: pages repeat most of their lines."""
 
 
 class Spans:
@@ -105,6 +110,12 @@ class Spans:
         ordered = found if len(found) < 2 else (node for node in self._of if node in found)
         return [Element(node) for node in ordered]
 
+    def inside(self, element: Element) -> Iterable[tuple[turbohtml.Element, tuple[int, int]]]:
+        """The elements right inside an element that span lines of the body, and what they span."""
+        of = self._of
+        within = (child for child in element.node.children if isinstance(child, turbohtml.Element))
+        return ((child, of[child]) for child in within if child in of)
+
     def __contains__(self, element: Element) -> bool:
         return element.node in self._of
 
@@ -115,11 +126,30 @@ class PageLines:
 
     lines: list[Line] = field(default_factory=list)
     spans: Spans = field(default_factory=Spans)
+    repeated: list[tuple[int, _Seen]] = field(default_factory=list)
+    """Blocks that were seen before, in page order, none within another, each behind the number of its first
+    line."""
 
     def of(self, element: Element) -> list[Line]:
         """The lines of one element; none for an inline element without a block inside."""
         start, end = self.spans.of(element)
         return self.lines[start:end]
+
+    def told(self, reads: Callable[[Line], T | None]) -> list[tuple[Line, T]]:
+        """The lines of which `reads` makes something, each with what that is. It may look at a line's texts,
+        its links and whether it is shown, no further: what it makes of a block's lines is remembered."""
+        lines, found, end = self.lines, list[tuple[Line, T]](), 0
+        for start, seen in self.repeated:
+            found += [(line, told) for line in lines[end:start] if (told := reads(line)) is not None]
+            end = start + seen.count
+            if (before := seen.told.get(reads)) is None:
+                before = seen.told[reads] = [
+                    (place, told)
+                    for place, line in enumerate(lines[start:end])
+                    if (told := reads(line)) is not None
+                ]
+            found += [(lines[start + place], told) for place, told in before]
+        return found + [(line, told) for line in lines[end:] if (told := reads(line)) is not None]
 
 
 def lines_of(root: Element) -> PageLines:
@@ -138,7 +168,7 @@ def lines_of(root: Element) -> PageLines:
         _walk(start, hides, gathered)
     if gathered.pieces:
         gathered.end_line(start)
-    return PageLines(gathered.lines, Spans(start, gathered.spans))
+    return PageLines(gathered.lines, Spans(start, gathered.spans), gathered.repeated)
 
 
 @lru_cache(maxsize=REPEATED)
@@ -149,7 +179,7 @@ def _shown_before(raw: str) -> str:
 class _Gathered:
     """The lines so far, and the pieces of the next."""
 
-    __slots__ = ("blocks", "lines", "linked", "pieces", "spans", "undisplayed")
+    __slots__ = ("blocks", "lines", "linked", "pieces", "repeated", "spans", "undisplayed")
 
     def __init__(self) -> None:
         self.lines: list[Line] = []
@@ -161,6 +191,8 @@ class _Gathered:
         """The open ones."""
         self.undisplayed = 0
         """How many of the open elements are not displayed."""
+        self.repeated: list[tuple[int, _Seen]] = []
+        """The blocks that were seen before, each behind the number of its first line."""
 
     def end_line(self, node: turbohtml.Element) -> None:
         """Ends the line, if anything is shown in it. One that stands in no block goes with the element `node`
@@ -177,15 +209,6 @@ class _Gathered:
         self.linked = 0
 
 
-class _Past:
-    """What stands behind the last node of a page, so that all elements end before it."""
-
-    parent = None
-
-
-_PAST = (_Past(),)
-
-
 def _by_blocks(
     around: turbohtml.Element, hides: Collection[turbohtml.Element], gathered: _Gathered, level: int = 0
 ) -> None:
@@ -199,6 +222,10 @@ def _by_blocks(
         if not isinstance(child, turbohtml.Element) or not block or child in hides or level == limits.LEVELS:
             _walk(child, hides, gathered)
             continue
+        name = _name_before(level, child.tag, child.attr("class"), child.attr("id"))
+        if name.is_fruitless():
+            _walk(child, hides, gathered)
+            continue
         if gathered.pieces:
             gathered.end_line(child)
         markup = child.serialize()
@@ -208,7 +235,9 @@ def _by_blocks(
         seen = _seen_before(markup)
         if seen.lines is not None:
             _repeat(child, seen, gathered)
+            name.in_vain = 0
             continue
+        repeated = len(gathered.repeated)
         lines, spans = len(gathered.lines), len(gathered.spans)
         gathered.blocks.append(child)
         _by_blocks(child, hides, gathered, level + 1)
@@ -218,7 +247,34 @@ def _by_blocks(
         gathered.spans[child] = (lines, len(gathered.lines))
         if seen.again and not _AMBIGUOUS.search(markup):
             _remember(child, seen, gathered, lines, spans)
+        name.in_vain = 0 if seen.again or len(gathered.repeated) > repeated else name.in_vain + 1
         seen.again = True
+
+
+@dataclass(slots=True)
+class _Name:
+    """Blocks of one name on one level, as the boxes of a template are."""
+
+    in_vain: int = 0
+    """How often one was looked up in a row, and neither it nor a block in it had been seen before."""
+    passed: int = 0
+    """How many were not looked up since."""
+
+    def is_fruitless(self) -> bool:
+        """Whether it is better to walk through the next one: such blocks are an item's own. Of many one is
+        looked up all the same."""
+        if self.in_vain < limits.IN_VAIN:
+            return False
+        self.passed += 1
+        if self.passed < limits.PASSED:
+            return True
+        self.passed = 0
+        return False
+
+
+@lru_cache(maxsize=limits.BLOCKS)
+def _name_before(level: int, tag: str, classes: str | None, identity: str | None) -> _Name:
+    return _Name()
 
 
 @dataclass(slots=True)
@@ -227,10 +283,26 @@ class _Seen:
 
     again: bool = False
     """Whether it was seen before: what stands on one page only is not worth keeping."""
-    lines: list[tuple[str, int, int, str, bool]] | None = None
-    """Of each line its text as written, number of its block, linked characters, its text, whether hidden."""
-    spans: list[tuple[int, int, int]] = field(default_factory=list)
-    """Number of an element, and its span."""
+    lines: tuple[Sequence[str], Sequence[int], Sequence[int], Sequence[str], Sequence[bool]] | None = None
+    """Of all its lines the texts as written, numbers of their blocks, linked characters, their texts, whether
+    they are hidden."""
+    count: int = 0
+    """How many those are."""
+    told: dict[Callable[[Line], Any], list[tuple[int, Any]]] = field(default_factory=dict)
+    """What readers made of its lines, behind the number of each."""
+    elements: list[int] = field(default_factory=list)
+    """Numbers of its elements that span lines."""
+    spans: list[tuple[int, int]] = field(default_factory=list)
+    """Their spans, where its first line is the page's line of number `start`."""
+    start: int = 0
+
+    def spans_from(self, start: int) -> list[tuple[int, int]]:
+        """The spans on a page where its first line has this number."""
+        if start != self.start:
+            further = start - self.start
+            self.spans = [(first + further, end + further) for first, end in self.spans]
+            self.start = start
+        return self.spans
 
 
 @lru_cache(maxsize=limits.BLOCKS)
@@ -241,44 +313,76 @@ def _seen_before(markup: str) -> _Seen:
 def _remember(node: turbohtml.Element, seen: _Seen, gathered: _Gathered, lines: int, spans: int) -> None:
     """Keeps what a block gave: all lines from number `lines` on, and all spans from number `spans` on."""
     numbers = {element: number for number, element in enumerate(node.iter_elements(include_self=True))}
-    seen.spans = [
-        (numbers[element], first - lines, end - lines)
-        for element, (first, end) in islice(gathered.spans.items(), spans, None)
-    ]
-    seen.lines = [
-        (line.raw, numbers[line.block], line.linked, line.text, line.hidden)
-        for line in gathered.lines[lines:]
-    ]
+    spanning = list(islice(gathered.spans.items(), spans, None))
+    seen.elements = [numbers[element] for element, _ in spanning]
+    seen.spans, seen.start = [span for _, span in spanning], lines
+    own = gathered.lines[lines:]
+    seen.count = len(own)
+    seen.lines = (
+        [line.raw for line in own],
+        [numbers[line.block] for line in own],
+        [line.linked for line in own],
+        [line.text for line in own],
+        [line.hidden for line in own],
+    )
 
 
 def _repeat(node: turbohtml.Element, seen: _Seen, gathered: _Gathered) -> None:
     """Adds to the page what a block gave before."""
     elements = list(node.iter_elements(include_self=True))
-    lines, spans = gathered.lines, gathered.spans
+    lines = gathered.lines
     start = len(lines)
-    for element, first, end in seen.spans:
-        spans[elements[element]] = (start + first, start + end)
-    for number, (raw, block, linked, text, hidden) in enumerate(seen.lines or (), start):
-        lines.append(Line(number, raw, elements[block], linked, text, hidden))
+    assert seen.lines is not None
+    spanning = map(elements.__getitem__, seen.elements)
+    gathered.spans.update(zip(spanning, seen.spans_from(start), strict=True))
+    gathered.repeated.append((start, seen))
+    raws, blocks, linked, texts, hidden = seen.lines
+    around = map(elements.__getitem__, blocks)
+    numbers = range(start, start + seen.count)
+    lines += map(_LINE_OF, zip(numbers, raws, around, linked, texts, hidden, strict=True))
 
 
 def _walk(start: turbohtml.Node, hides: Collection[turbohtml.Element], gathered: _Gathered) -> None:
     """Goes through `start` and all nodes in it, in document order, once for every page: no calls that could
-    be left out. An element ends before the first node that is not in it.
+    be left out. An element ends behind the last node that is in it.
     """
     lines, pieces, blocks, end_line = gathered.lines, gathered.pieces, gathered.blocks, gathered.end_line
     spans = gathered.spans
-    opened: list[tuple[Any, int, int]] = [(None, _HOLDER, 0)]
+    opened: list[tuple[Any, int, int]] = []
+    levels: list[Iterator[Any]] = [iter((start,))]
     links = unshown = 0
-    innermost = None
-    nodes: Iterable[Any] = chain((start,), start.descendants, _PAST)
-    for node in nodes:
-        around = node.parent if node is not start else None
-        while innermost is not around:
-            ended, kind, first = opened.pop()
+    while True:
+        for node in levels[-1]:
+            if isinstance(node, turbohtml.Text):
+                if not unshown:
+                    text = node.data
+                    pieces.append(text)
+                    if links:
+                        gathered.linked += len(text.strip())
+                continue
+            kind = _KINDS.get(node.tag, _INLINE) if isinstance(node, turbohtml.Element) else _HOLDER
+            if hides and node in hides:
+                gathered.undisplayed += 1
             if kind == _BLOCK:
                 if pieces:
-                    end_line(ended)
+                    end_line(node)
+                blocks.append(node)
+            elif kind <= _LINK:
+                pieces.append(MARK)
+                links += kind
+            elif kind != _HOLDER:
+                unshown += 1
+            opened.append((node, kind, len(lines)))
+            levels.append(iter(node.children))
+            break
+        else:
+            levels.pop()
+            if not opened:
+                return
+            node, kind, first = opened.pop()
+            if kind == _BLOCK:
+                if pieces:
+                    end_line(node)
                 blocks.pop()
             elif kind <= _LINK:
                 pieces.append(MARK)
@@ -286,28 +390,6 @@ def _walk(start: turbohtml.Node, hides: Collection[turbohtml.Element], gathered:
             elif kind != _HOLDER:
                 unshown -= 1
             if kind <= _PLACE:
-                spans[ended] = (first, len(lines))
-            if hides and ended in hides:
+                spans[node] = (first, len(lines))
+            if hides and node in hides:
                 gathered.undisplayed -= 1
-            innermost = opened[-1][0]
-        if isinstance(node, turbohtml.Text):
-            if not unshown:
-                text = node.data
-                pieces.append(text)
-                if links:
-                    gathered.linked += len(text.strip())
-            continue
-        kind = _KINDS.get(node.tag, _INLINE) if isinstance(node, turbohtml.Element) else _HOLDER
-        if hides and node in hides:
-            gathered.undisplayed += 1
-        if kind == _BLOCK:
-            if pieces:
-                end_line(node)
-            blocks.append(node)
-        elif kind <= _LINK:
-            pieces.append(MARK)
-            links += kind
-        elif kind != _HOLDER:
-            unshown += 1
-        opened.append((node, kind, len(lines)))
-        innermost = node

@@ -28,6 +28,9 @@ _TAGS = re.compile(r"</?(?:font|b|strong|span|br|p|i|u|em|sup|sub|a)(?:\s[^<>]{0
 """Formatting that an editor left in a title, and no words: titles hold <帮扶> too. Any other tag that is
 written out is what the reader sees printed."""
 
+_NO_NAME = re.compile(r"[。！？；]|https?:|www\.")
+_LETTER = re.compile("[\u4e00-\u9fffa-z]")
+
 
 @dataclass(frozen=True, slots=True)
 class Metas:
@@ -81,21 +84,21 @@ def metas_of(root: Element) -> Metas:
     values: dict[str, tuple[str, ...]] = {}
     for meta in root.node.iter_elements("meta", include_self=True):
         name = (meta.attr("name") or meta.attr("property") or "").strip().lower()
-        content = meta.attr("content") or ""
+        content = (name and meta.attr("content")) or ""
         value = fold(_TAGS.sub("", content) if "<" in content else content)
-        if name and value:
+        if value:
             values[name] = (*values.get(name, ()), value)
     return Metas(values)
 
 
 def names_somebody(name: str) -> bool:
     """Whether a unit field names a body: not 本网, 无, a date, an address, a label, a sentence."""
-    bare = re.sub(r"\s+", "", name).lower()
+    bare = "".join(name.split()).lower()
     if bare in NO_UNIT or bare in LABELS or not limits.SHORTEST_NAME <= len(bare) <= limits.LONGEST_NAME:
         return False
-    if re.search(r"[。！？；]|https?:|www\.", bare) or parse_moment(name):
+    if _NO_NAME.search(bare) or parse_moment(name):
         return False
-    return bool(re.search(r"[\u4e00-\u9fffa-z]", bare))
+    return bool(_LETTER.search(bare))
 
 
 def scripted_date(root: Element) -> tuple[Moment, str] | None:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from scrapers.parsing.page.dom import REPEATED, SHORT, Element
 from scrapers.parsing.page.lines import MARK
@@ -13,8 +13,7 @@ from scrapers.parsing.words.labels import LABELS, Kind
 BLANKS = re.compile(rf"[\s{MARK}\u00a0\u3000\u200b\ufeff|｜]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
+class Pair(NamedTuple):
     """One printed label with what stands after it ('' where nothing does)."""
 
     kind: Kind
