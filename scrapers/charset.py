@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from functools import lru_cache
 
 SNIFFED = 16_384
 """Bytes in which a page declares its encoding. (a bound of time)"""
@@ -73,6 +74,7 @@ def _declared(body: bytes, content_type: str | None) -> list[str]:
     return list(dict.fromkeys(name for name in known if name))
 
 
+@lru_cache(maxsize=64)
 def _encoding_named(label: str) -> str | None:
     """Python's name for a charset label, or None where it is unknown or says nothing."""
     try:

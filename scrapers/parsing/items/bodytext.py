@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import accumulate
 
 from scrapers.parsing.items import limits
 from scrapers.parsing.page.dom import REPEATED, SHORT, Element
@@ -87,9 +88,10 @@ def _past_head(pairs: list[Pair], headline: int, start: int) -> int:
 def content_lines(page_lines: PageLines, body: Element, after: int) -> list[Line]:
     """The body's lines below line `after`, up to what follows an item (neighbours, tools, related lists)."""
     lines = [line for line in page_lines.of(body) if line.number > after]
-    rest, before = sum(line.plain for line in lines), 0
-    for place, line in enumerate(lines):
-        rest -= line.plain
+    plains = [line.plain for line in lines]
+    rest, before = sum(plains), 0
+    for place, (line, plain) in enumerate(zip(lines, plains, strict=True)):
+        rest -= plain
         if (
             place
             and len(line.text) < limits.PARAGRAPH
@@ -97,7 +99,7 @@ def content_lines(page_lines: PageLines, body: Element, after: int) -> list[Line
             and (rest < limits.TAIL or before > rest)
         ):
             return lines[:place]
-        before += line.plain
+        before += plain
     return lines
 
 
@@ -161,13 +163,13 @@ def _head_lines(pairs: list[Pair]) -> set[int]:
 def _weights(page_lines: PageLines, headline: int | None, head: set[int]) -> list[int]:
     """Running sum of prose characters: shown, unlinked, below the headline, neither head nor footer."""
     above = 0 if headline is None else headline + 1
-    sums, total = [0] * (above + 1), 0
+    counts = [0] * max(above, len(page_lines.lines))
     for line, plain in page_lines.told(_prose):
-        if line.number >= above and line.number not in head:
-            sums += [total] * (line.number + 1 - len(sums))
-            total += plain
-            sums.append(total)
-    return sums + [total] * (len(page_lines.lines) + 1 - len(sums))
+        counts[line.number] = plain
+    counts[:above] = [0] * above
+    for number in head:
+        counts[number] = 0
+    return [0, *accumulate(counts)]
 
 
 def _prose(line: Line) -> int | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import chain
 from typing import Any, NamedTuple
 
@@ -66,21 +66,31 @@ def reading_of(outline: Outline, placed: Placed | None = None) -> Reading:
     )
     letterhead = chain(_under_headline(page_lines, headline.line, span[0]), bodytext.letterhead(content))
     shown, base = bodytext.body_text(content), base_url(tree, facts.page.url)
-    item, said, found = _stated(printed, headline, letterhead, shown, placed.fields)
+    found = _found(printed, letterhead, placed.fields)
     boxes = placed.files or [body, *_beside(body), *_attachment_boxes(page_lines, span[1])]
     files = attachments_of(boxes, base)
     pictures = bodytext.pictures(page_lines, body, range(head_end + 1, span[1] + 1))
     words = _unspaced(shown)
     addresses = (*(file.url for file in files), *(absolute(base, p) or p for p in pictures))
-    item = replace(
-        item,
+    published, issued, unit, written, number, column = found.values()
+    item = ItemPage(
+        title=headline.title,
+        published=published.value if published else None,
+        issued=issued.value if issued else None,
+        unit=unit.value if unit else None,
+        document_number=fields.number_in(written) if written else None,
+        document_number_raw=written.value if written else None,
+        index_number=number.value if number else None,
+        column=column.value if column else None,
         attachments=files,
         body_text=shown,
         content_sha256=content_hash(headline.title or "", words),
         text_length=len(words),
         body_digest=body_digest(words, addresses),
+        read_from=_read_from(printed, headline, found),
         encoding=facts.encoding,
     )
+    said = _facts(headline, published, [published, unit, written, number], shown)
     return Reading(item, said, headline, found)
 
 
@@ -104,33 +114,14 @@ def _found(
     return {name: placed[name] if name in placed else way() for name, way in ways.items()}
 
 
-def _stated(
-    printed: Printed,
-    headline: Headline,
-    letterhead: Iterable[Line],
-    text: str,
-    placed: Mapping[str, Found[Any] | None],
-) -> tuple[ItemPage, ItemFacts, Mapping[str, Found[Any] | None]]:
-    """The fields with the place that each was read from, and what they say of the page's kind."""
-    found = _found(printed, letterhead, placed)
-    published, issued, unit, written, index_number, column = found.values()
-    number = fields.number_in(written) if written else None
-    impossible = None if published else days.impossible_date(printed)
+def _read_from(
+    printed: Printed, headline: Headline, found: Mapping[str, Found[Any] | None]
+) -> dict[str, str]:
+    """By field the place that it was read from."""
+    impossible = None if found["published"] else days.impossible_date(printed)
     places = {"title": headline.read_from, "published": impossible and f"impossible:{impossible}"}
     places |= {name: one.place for name, one in found.items() if one}
-    item = ItemPage(
-        title=headline.title,
-        published=published.value if published else None,
-        issued=issued.value if issued else None,
-        unit=unit.value if unit else None,
-        document_number=number,
-        document_number_raw=written.value if written else None,
-        index_number=index_number.value if index_number else None,
-        column=column.value if column else None,
-        read_from={name: place for name in _READ if (place := places.get(name))},
-    )
-    said = [published, unit, written, index_number]
-    return item, _facts(headline, published, said, text), found
+    return {name: place for name in _READ if (place := places.get(name))}
 
 
 _READ = ("title", "published", "issued", "unit", "document_number", "index_number", "column")

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 from html import unescape
+from itertools import islice
 
 import turbohtml
 
@@ -39,8 +40,6 @@ _LAST_LETTERS = 9  # of a text, in which that word begins: its own, and a line b
 _PARTED = re.compile(rf"[\s{MARK}\u200b\ufeff|｜]|[】\]]$")
 """What makes the letters in front of a colon other than its label's own."""
 
-_BLANK_LETTERS = f"{MARK}\u200b\ufeff|｜"
-"""What `BLANKS` takes for a blank and `str.isspace` does not."""
 _AROUND = f"{MARK} \t\r\n"
 """What stands around a line that is one element, and separates nothing."""
 _EDGES = " |｜;；,，、/【[（(】]）)\u00a0\u3000-—_·•>》"
@@ -178,19 +177,13 @@ def _label_ending(raw: str, end: int, start: int) -> tuple[str, int] | None:
             if length <= len(window) and window[-length:] in LABELS:
                 return window[-length:], end - length
         return None
-    letters = [
-        (letter, start + place) for place, letter in enumerate(raw[start:end]) if not _is_blank(letter)
-    ]
-    letters = letters[-LONGEST:]
-    word = "".join(letter for letter, _ in letters).rstrip("】]")
+    shown = (place for place in range(end - 1, start - 1, -1) if not BLANKS.match(raw[place]))
+    places = list(islice(shown, LONGEST))[::-1]
+    word = "".join(raw[place] for place in places).rstrip("】]")
     for length in _LENGTHS.get(word[-1:], ()):
         if length <= len(word) and word[-length:] in LABELS:
-            return word[-length:], letters[len(word) - length][1]
+            return word[-length:], places[len(word) - length]
     return None
-
-
-def _is_blank(letter: str) -> bool:
-    return letter.isspace() or letter in _BLANK_LETTERS
 
 
 def _told(kind: Kind, label: str, written: str) -> _Told:
@@ -293,13 +286,9 @@ def _value_in_table(cell: turbohtml.Element) -> str:
     within = (one for one in row.children if isinstance(one, turbohtml.Element))
     cells = [one for one in within if one.tag in ("td", "th")]
     place = cells.index(cell)
-    if len(cells) > 1 and all(map(_is_label, cells)):
+    if len(cells) > 1 and all(label_of(text_of(Element(one))) for one in cells):
         return ""
     return _clean_cell(cells[place + 1]) if place + 1 < len(cells) else ""
-
-
-def _is_label(cell: turbohtml.Element) -> bool:
-    return label_of(text_of(Element(cell))) is not None
 
 
 def _clean_cell(cell: turbohtml.Element) -> str:

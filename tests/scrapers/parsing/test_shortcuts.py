@@ -12,6 +12,8 @@ from scrapers import privacy
 from scrapers.parsing.lists import emptiness
 from scrapers.parsing.observing import guides, letters
 from scrapers.parsing.page import dates, dom, headings, labels, lines
+from scrapers.parsing.page.pairs import BLANKS
+from scrapers.parsing.words.labels import LABELS
 
 ANYTHING = re.compile("")
 """A quick look that sends every text on to the slow one."""
@@ -73,8 +75,35 @@ def test_days_are_found_as_by_trying_every_form(monkeypatch: pytest.MonkeyPatch)
     quick = [(dates._first(text), dates.parse_moment(text)) for text in texts]
     every = tuple(("", form) for _, form in dates._BY_NEED)
     monkeypatch.setattr(dates, "_BY_NEED", every)
-    assert quick == [(dates._first(text), dates.parse_moment(text)) for text in texts]
+    assert quick == [(_earliest(text), dates.parse_moment(text)) for text in texts]
     assert sum(found is not None for found, _ in quick) > 500
+
+
+def _earliest(text: str) -> object:
+    """The day that begins first in a text, of several the longest, by trying every form."""
+    hits = dates._dates(text.translate(dates._PLAIN))
+    found = min(hits, key=lambda hit: (hit[0], -hit[1]), default=None)
+    return found[2] if found else None
+
+
+def _label_before(text: str, end: int) -> tuple[str, int] | None:
+    """The longest label that ends at `end`, by trying every beginning."""
+    found = None
+    for start in range(end - 1, -1, -1):
+        word = "".join(letter for letter in text[start:end] if not BLANKS.fullmatch(letter)).rstrip("】]")
+        if word in LABELS and len(word) > 1 and not BLANKS.fullmatch(text[start]):
+            found = word, start
+    return found
+
+
+def test_labels_end_where_the_longest_of_all_does() -> None:
+    pieces = [*sorted(LABELS)[::7], "来 源", "索\u3000引\u3000号", "\x1f", " ", "】", "甲", "的", "\u200b"]
+    ends = 0
+    for text in _texts(5, pieces, 4):
+        found = labels._label_ending(text, len(text), 0)
+        assert found == _label_before(text, len(text)), text
+        ends += found is not None
+    assert ends > 500
 
 
 def test_labels_end_where_they_do_letter_by_letter(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -117,8 +146,14 @@ def _closed(markup: str) -> str:
     return body.node.inner_html
 
 
+def _read(line: lines.Line) -> int | None:
+    """Something that a reader may make of a line."""
+    return len(line.raw) if len(line.text) % 3 else None
+
+
 def _shape(markup: str) -> object:
     found = lines.lines_of(dom.parse(markup))
+    assert found.told(_read) == [(line, read) for line in found.lines if (read := _read(line)) is not None]
     told = [(one.number, one.raw, one.text, one.linked, one.hidden, one.block.tag) for one in found.lines]
     return told, [(node.tag, *span) for node, span in found.spans._of.items()]
 
