@@ -23,7 +23,7 @@ from scrapers.records import ItemPage, Moment
 def read_item(facts: PageFacts) -> tuple[ItemPage, ItemFacts]:
     """Head, body and fields of a page as an item's, whatever it is, and what they say of its kind."""
     reading = reading_of(outline_of(facts))
-    return reading.item, reading.said
+    return reading.item, reading.said()
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +41,14 @@ class Reading(NamedTuple):
     """An item page as it was read."""
 
     item: ItemPage
-    said: ItemFacts
     headline: Headline
     found: Mapping[str, Found[Any] | None]
     """By field what was found, and where; of the document number as it is printed."""
+
+    def said(self) -> ItemFacts:
+        """What the fields say of the page's kind."""
+        own = [self.found[name] for name in ("published", "unit", "document_number", "index_number")]
+        return _facts(self.headline, own[0], own, self.item.body_text)
 
 
 def reading_of(outline: Outline, placed: Placed | None = None) -> Reading:
@@ -90,8 +94,7 @@ def reading_of(outline: Outline, placed: Placed | None = None) -> Reading:
         read_from=_read_from(printed, headline, found),
         encoding=facts.encoding,
     )
-    said = _facts(headline, published, [published, unit, written, number], shown)
-    return Reading(item, said, headline, found)
+    return Reading(item, headline, found)
 
 
 def _under_headline(page_lines: PageLines, headline: int | None, start: int) -> list[Line]:

@@ -91,7 +91,8 @@ def _headline_at(outline: Outline, element: Element) -> Headline | None:
     start, end = outline.page_lines.spans.of(element, (-1, -1))
     if start == end:  # an inline element is part of a line
         text = text_of(element)
-        return Headline(text, f"heading:{element.tag}", start) if text and start >= 0 else None
+        on_a_line = 0 <= start < len(outline.page_lines.lines)
+        return Headline(text, f"heading:{element.tag}", start) if text and on_a_line else None
     groups = printed_groups(
         PageLines(outline.page_lines.lines[start:end]), {pair.line for pair in outline.pairs}
     )
@@ -107,9 +108,9 @@ def _texts(outline: Outline, element: Element) -> list[tuple[int, str]]:
 
 
 def _line(outline: Outline, element: Element) -> int | None:
-    """The last line of the element; None where it stands out of the body."""
+    """The last line of the element; None where it stands out of the body, or shows none below the last."""
     start, end = outline.page_lines.spans.of(element, (-1, -1))
-    return None if start < 0 else max(start, end - 1)
+    return max(start, end - 1) if 0 <= start < len(outline.page_lines.lines) else None
 
 
 def _as_learned(outline: Outline, layout: ItemLayout) -> Placed:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterator
 
 import turbohtml
 
@@ -49,11 +49,11 @@ class Spans:
         ordered = found if len(found) < 2 else (node for node in self._of if node in found)
         return [Element(node) for node in ordered]
 
-    def inside(self, element: Element) -> Iterable[tuple[turbohtml.Element, tuple[int, int]]]:
+    def inside(self, element: Element) -> Iterator[tuple[turbohtml.Element, tuple[int, int]]]:
         """The elements right inside an element that span lines of the body, and what they span."""
-        of = self._of
-        within = (child for child in element.node.children if isinstance(child, turbohtml.Element))
-        return ((child, of[child]) for child in within if child in of)
+        for child in element.node.children:
+            if isinstance(child, turbohtml.Element) and (span := self._of.get(child)):
+                yield child, span
 
     def __contains__(self, element: Element) -> bool:
         return element.node in self._of

@@ -109,6 +109,14 @@ def test_a_title_or_a_day_that_is_not_there_is_one_too(name: str, place: str) ->
     assert isinstance(other, OtherPage) and place in other.reason
 
 
+def test_a_persons_title_below_all_lines_is_read_all_the_same() -> None:
+    item = parse_item(
+        page(f"{HEAD}{TEXT}<textarea id=below>表单里的标题</textarea>"), by_person(title="#below")
+    )
+    assert isinstance(item, ItemPage)
+    assert (item.title, item.read_from["title"]) == ("表单里的标题", "layout:title")
+
+
 def test_what_a_person_does_not_name_the_rules_read() -> None:
     item = parse_item(page(HEAD + TEXT), by_person(title="h1.tt"))
     assert isinstance(item, ItemPage) and item == parse_item(page(HEAD + TEXT))
