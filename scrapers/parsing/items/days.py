@@ -118,8 +118,9 @@ def _announces_event(page_lines: PageLines, pair: Pair) -> bool:
 
 
 def _bare_date(printed: Printed) -> Found[Moment] | None:
-    """A date without a label in the few lines below the headline, on a line that holds hardly more."""
-    if printed.headline is None:
+    """A date without a label in the few lines below the headline, on a line that holds hardly more. None
+    where the title's place stands below all lines: a field of a form may."""
+    if printed.headline is None or printed.headline >= len(printed.page_lines.lines):
         return None
     for piece in printed.page_lines.lines[printed.headline].raw.split(MARK):
         if is_date(fold(piece)) and (moment := parse_moment(fold(piece))):
@@ -147,7 +148,7 @@ def _date_above(printed: Printed) -> Found[Moment] | None:
     """A date right above the headline, in one box with it and with nothing else on its line; day and year may
     stand on two."""
     lines, at = printed.page_lines.lines, printed.headline
-    if not at:
+    if not at or at >= len(lines):
         return None
     box = lines[at].node.getparent()
     if box is None or box.tag == "body":

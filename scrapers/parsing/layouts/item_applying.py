@@ -91,8 +91,7 @@ def _headline_at(outline: Outline, element: Element) -> Headline | None:
     start, end = outline.page_lines.spans.of(element, (-1, -1))
     if start == end:  # an inline element is part of a line
         text = text_of(element)
-        on_a_line = 0 <= start < len(outline.page_lines.lines)
-        return Headline(text, f"heading:{element.tag}", start) if text and on_a_line else None
+        return Headline(text, f"heading:{element.tag}", start) if text and start >= 0 else None
     groups = printed_groups(
         PageLines(outline.page_lines.lines[start:end]), {pair.line for pair in outline.pairs}
     )
@@ -108,9 +107,9 @@ def _texts(outline: Outline, element: Element) -> list[tuple[int, str]]:
 
 
 def _line(outline: Outline, element: Element) -> int | None:
-    """The last line of the element; None where it stands out of the body, or shows none below the last."""
+    """The last line of the element; None where it stands out of the body."""
     start, end = outline.page_lines.spans.of(element, (-1, -1))
-    return max(start, end - 1) if 0 <= start < len(outline.page_lines.lines) else None
+    return None if start < 0 else max(start, end - 1)
 
 
 def _as_learned(outline: Outline, layout: ItemLayout) -> Placed:

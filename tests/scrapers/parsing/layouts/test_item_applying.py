@@ -114,7 +114,7 @@ def test_a_persons_title_below_all_lines_is_read_all_the_same() -> None:
         page(f"{HEAD}{TEXT}<textarea id=below>表单里的标题</textarea>"), by_person(title="#below")
     )
     assert isinstance(item, ItemPage)
-    assert (item.title, item.read_from["title"]) == ("表单里的标题", "layout:title")
+    assert (item.title, item.read_from["title"]) == ("表单里的标题", "heading:textarea")
 
 
 def test_what_a_person_does_not_name_the_rules_read() -> None:
