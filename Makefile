@@ -99,6 +99,7 @@ $(BENCH_STAMP): requirements.lock requirements-bench.lock pyproject.toml
 # One table of ratios with their bars, about half an hour; code 1 where a bar is missed. BENCH="crawl reading" measures
 # only these; BENCH="scale night --rows 10000000" takes an hour.
 bench: $(BENCH_STAMP)
+	@$(COMPILING) $(BENCH_VENV)/bin/python -m compileall -q flows scrapers sql warehouse tests
 	@$(BENCH_VENV)/bin/python -m tests.bench $(BENCH)
 
 # Kills by the hundred, every fault, histories of thirty nights: about 45 minutes. SOAK="--kills 20" or
