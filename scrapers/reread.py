@@ -58,7 +58,9 @@ def _asked(answer: Archived, told: ToldPage) -> Mapping[str, Any]:
     fields = {
         field: stands for field in told.asked if (stands := getattr(answer, field)) != told.asked[field]
     }
-    if told.first_id is not None and item_id(told.first_id, answer.request.url) != told.item_id:
+    # As asked, and as it went over the wire: a record's own address lacks what cannot be printed (U+3000).
+    addresses = (answer.request.url, answer.url)
+    if told.first_id is not None and told.item_id not in [item_id(told.first_id, url) for url in addresses]:
         fields["url"] = answer.request.url
     return fields
 

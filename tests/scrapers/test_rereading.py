@@ -5,10 +5,16 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from scrapers.address import item_id
+from scrapers.archive import ArchiveWriter
+from scrapers.http.answers import Answer, Exchange
+from scrapers.http.prepare import prepared
+from scrapers.records import Request
 from scrapers.rereading import FEW, Again, Rereaders, RereadJob, ToldPage
 
 BROKEN = "ends the process"
@@ -84,3 +90,25 @@ def test_an_archive_named_from_where_we_stand_is_found(
         found = [one.payload_sha256 for chunk in readers.each(looking) for one in chunk]
     assert found == ["True"] * (FEW + 2)
     assert readers.processes
+
+
+@pytest.mark.parametrize(
+    ("asked", "told", "is_its_own"),
+    [
+        ("http://a.cn/x/\u3000b.html", "http://a.cn/x/\u3000b.html", True),
+        ("http://a.cn/x/中文.html", "http://a.cn/x/%E4%B8%AD%E6%96%87.html", True),
+        ("http://a.cn/x/b.html", "http://a.cn/x/c.html", False),
+    ],
+)
+def test_page_is_another_items_where_its_record_answers_for_another_address(
+    asked: str, told: str, is_its_own: bool, tmp_path: Path
+) -> None:
+    at, request = datetime(2018, 1, 1, tzinfo=UTC), Request(asked)
+    sent = prepared(request).url or ""
+    crossed = Exchange(sent, "GET", (), b"", at, 200, "OK", "HTTP/1.1", (), b"<p>a", b"<p>a")
+    with ArchiveWriter(tmp_path, "x") as archive:
+        place = archive.write(Answer(request, at, "ok", "", exchanges=(crossed,)))
+    assert place is not None
+    page = ToldPage(place.file_name, place.offset, {}, {}, (), item_id("yun", told), "yun")
+    [again] = RereadJob(tmp_path, (page,)).done()
+    assert (again.trouble, again.asked) == ("", {} if is_its_own else {"url": asked})
