@@ -8,6 +8,7 @@ reached · 130 stopped by Ctrl-C.
 from __future__ import annotations
 
 import atexit
+import gc
 import io
 import os
 import sys
@@ -25,6 +26,7 @@ import click
 from flows.chinese import in_chinese, speak_chinese
 from flows.commands.options import EXIT_FAULT, EXIT_STOPPED, EXIT_USE, HOME, fail
 from flows.given import each_once, unusable
+from scrapers.garbage import collect_rarely
 
 _LEAVING = 20.0
 """Seconds that Prefect has to send what it still wants to tell its server."""
@@ -181,6 +183,7 @@ in_chinese(cli)
 
 def main() -> NoReturn:
     """Entry point of the console script."""
+    collect_rarely()  # what commands import are objects by the hundred thousand that stay
     for name in ("stdin", "stdout", "stderr"):
         if getattr(sys, name) is None:
             # Closed by whoever started us: a file opened next would take its place.
@@ -206,4 +209,5 @@ def _leave(code: int) -> NoReturn:
         sys.stdout.flush()
         sys.stderr.flush()
         os._exit(code)
+    gc.freeze()  # the process ends: looking through all that it holds for what holds only each other frees nothing
     sys.exit(code)
