@@ -209,5 +209,5 @@ def _leave(code: int) -> NoReturn:
         sys.stdout.flush()
         sys.stderr.flush()
         os._exit(code)
-    gc.freeze()  # the process ends: looking through all that it holds for what holds only each other frees nothing
+    gc.freeze()  # what the process held ends with it: nothing is gained by looking through it once more
     sys.exit(code)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from flows.run import Surroundings, ledger_of
 from flows.source import document_in, found_archived
-from scrapers.archive import DamagedArchive, RedactedRecord, read_answer
+from scrapers.archive_reading import DamagedArchive, RedactedRecord, read_answer
 from scrapers.documents import Reader
 from scrapers.oswords import reason
 from warehouse.home import Home

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import unquote, urlsplit
 
 if TYPE_CHECKING:
-    from scrapers.archive import Archived
+    from scrapers.archive_reading import Archived
     from scrapers.documents import Document, Reader
     from scrapers.http.answers import Answer
     from scrapers.records import Page

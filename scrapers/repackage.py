@@ -13,7 +13,7 @@ from itertools import chain
 from pathlib import Path
 
 from scrapers.address import canonical
-from scrapers.archive import DamagedArchive, RedactedRecord, read_answer
+from scrapers.archive_reading import DamagedArchive, RedactedRecord, read_answer
 from scrapers.blanking import is_blanked
 from scrapers.compacting import is_compacted
 from scrapers.crawl.expecting import expected_of

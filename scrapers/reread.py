@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from scrapers.address import item_id
-from scrapers.archive import Archived, DamagedArchive, RedactedRecord, read_answer
+from scrapers.archive_reading import Archived, DamagedArchive, RedactedRecord, read_answer
 from scrapers.crawl.rows import fill
 from scrapers.layout import ItemLayout
 from scrapers.oswords import reason

@@ -20,7 +20,7 @@ from typing import IO, NamedTuple
 from urllib.parse import urlsplit
 
 from scrapers.address import canonical
-from scrapers.archive import WarcMember, members_of
+from scrapers.archive_reading import WarcMember, members_of
 from scrapers.blanking import Words, blanked
 from scrapers.durable import OWNERS_FILE, fsync
 from scrapers.http.encodings import decoded

@@ -121,11 +121,12 @@ def _run(
     sections: Sequence[str],
     around: Surroundings,
 ) -> Summary:
-    from flows.filling import run_backfill
-    from flows.night import run_night
-
     if kind == "nightly":
+        from flows.night import run_night
+
         return run_night(home, portals, around)
+    from flows.filling import run_backfill
+
     assert years is not None
     return run_backfill(home, years, portals[0] if portals else None, sections, around)
 

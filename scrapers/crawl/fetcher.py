@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from scrapers.archive import DamagedArchive, Place, read_answer
+from scrapers.archive import Place
+from scrapers.archive_reading import DamagedArchive, read_answer
 from scrapers.crawl.stream import PackageStream
 from scrapers.http.answers import Answer
 from scrapers.http.client import HttpClient

@@ -12,7 +12,7 @@ from tempfile import TemporaryDirectory
 import duckdb
 
 from flows.republish import republish
-from scrapers.archive import read_answer
+from scrapers.archive_reading import read_answer
 from scrapers.layout import ItemLayout
 from scrapers.parsing import parse_item
 from scrapers.records import Page

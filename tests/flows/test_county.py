@@ -122,7 +122,7 @@ def test_each_figure_has_its_items(demo: Demo) -> None:
 
 
 def test_every_item_page_points_to_its_archived_bytes(demo: Demo) -> None:
-    from scrapers.archive import read_answer
+    from scrapers.archive_reading import read_answer
 
     with duckdb.connect(str(demo.home / "gongkai.duckdb"), read_only=True) as reader:
         rows = reader.execute(

@@ -12,7 +12,8 @@ import pytest
 from warcio.archiveiterator import ArchiveIterator
 from warcio.checker import Checker
 
-from scrapers.archive import ArchiveWriter, DamagedArchive, iter_answers, read_answer
+from scrapers.archive import ArchiveWriter
+from scrapers.archive_reading import DamagedArchive, iter_answers, read_answer
 from scrapers.http.answers import Answer, Exchange
 from scrapers.known import Stored
 from scrapers.records import FetchOutcome, Request

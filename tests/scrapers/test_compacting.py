@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 from warcio.archiveiterator import ArchiveIterator
 
-from scrapers.archive import ArchiveWriter, DamagedArchive, Place, read_answer
+from scrapers.archive import ArchiveWriter, Place
+from scrapers.archive_reading import DamagedArchive, read_answer
 from scrapers.compacting import answers_at, filler, is_compacted, members, shortest, write_compacted
 from scrapers.http.answers import Answer, Exchange
 from scrapers.records import Request

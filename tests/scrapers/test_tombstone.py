@@ -15,14 +15,8 @@ from warcio.archiveiterator import ArchiveIterator
 from warcio.checker import Checker
 
 from scrapers.address import canonical
-from scrapers.archive import (
-    ArchiveWriter,
-    DamagedArchive,
-    RedactedRecord,
-    iter_answers,
-    members_of,
-    read_answer,
-)
+from scrapers.archive import ArchiveWriter
+from scrapers.archive_reading import DamagedArchive, RedactedRecord, iter_answers, members_of, read_answer
 from scrapers.blanking import Words, blanked
 from scrapers.http.answers import Answer
 from scrapers.records import Request

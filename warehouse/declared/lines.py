@@ -6,11 +6,9 @@ import unicodedata
 from datetime import datetime
 
 from scrapers.privacy import mask
-from warehouse.declared.entries import number_answer, word_answer
 from warehouse.declared.records import STATE_WORDS, Declaration, State
 from warehouse.forms import Entry, Value, form_named
 from warehouse.handwritten import Line, day_of, quoted
-from warehouse.report.printed.filled import plain
 
 HEADER = ("form", "year", "code", "state", "value", "who")
 """Columns that a book must have."""
@@ -29,6 +27,8 @@ _STATES: dict[str, State] = {word: state for state, word in STATE_WORDS.items()}
 
 def cells_of(one: Declaration) -> list[str]:
     """Its cells, in the order of HEADER and MORE."""
+    from warehouse.report.wording import plain
+
     number = "" if one.value is None else plain(one.value)
     must = [one.form, str(one.year), one.code, one.state, number, one.who]
     return [*must, one.text, one.remark, one.declared_at, one.file, one.file_sha256, one.portal]
@@ -88,6 +88,9 @@ def _read(line: Line, told: dict[str, str], year: int) -> Declaration:
 
 
 def _entry(told: dict[str, str], state: State, value: Value) -> Entry:
+    # Imported where a figure was declared: every night reads the book, which mostly holds none.
+    from warehouse.declared.entries import number_answer, word_answer
+
     if state != "given":
         if told["value"] or told["value_text"]:
             raise ValueError(f"state 是 {STATE_WORDS[state]},value 和 value_text 应留空")

@@ -17,7 +17,7 @@ import duckdb
 from duckdb import DuckDBPyConnection
 
 import sql
-from scrapers.archive import DamagedArchive
+from scrapers.archive_reading import DamagedArchive
 from scrapers.durable import fsync, write_durably
 from scrapers.package import file_sha256
 from scrapers.vocabulary import CATEGORIES as KNOWN_CATEGORIES

@@ -15,7 +15,7 @@ from flows.archiving import compact_archive, move_archive, room_of, settled
 from flows.reparse import reparse
 from flows.sealing import seal_year
 from flows.verifying import verify_home
-from scrapers.archive import read_answer
+from scrapers.archive_reading import read_answer
 from tests.nights.house import House, proxied, read
 from tests.nights.kills import change
 from tests.portal import running_portal

@@ -11,7 +11,7 @@ from typing import Any
 
 import duckdb
 
-from scrapers.archive import members_of
+from scrapers.archive_reading import members_of
 from tests.warehouse.archived import ArchivedCounty, told
 from tests.warehouse.build import Told, attached, portal, section
 from warehouse.home import Home

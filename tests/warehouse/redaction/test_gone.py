@@ -14,7 +14,7 @@ import duckdb
 import pytest
 
 from scrapers.address import item_id
-from scrapers.archive import members_of
+from scrapers.archive_reading import members_of
 from scrapers.tombstone import Redaction, tombstone
 from tests.warehouse.archived import ArchivedCounty, archived_county
 from tests.warehouse.build import as_left, attached
