@@ -36,7 +36,7 @@ from warehouse.handwritten import Line, Table, is_at_work, read_table
 from warehouse.home import Home
 from warehouse.kept import InForce, Kept, Problem, Row, Standing, in_force, read_kept, write_kept
 from warehouse.missing import Missing, missing_rows, notes_of
-from warehouse.published_log import beside_published
+from warehouse.published_log import beside_published, published_lines
 from warehouse.read_only import StrayLog, open_read_only
 from warehouse.rewriting import copies, rewrite
 from warehouse.withdrawing import Ended, settled
@@ -133,11 +133,12 @@ def take_home_decisions(home: Home, now: datetime) -> HomeDecisions:
 
 
 def _looked(home: Home, now: datetime) -> _Looked:
-    book = beside_published(read_book(home), home)
+    published = published_lines(home)
+    book = beside_published(read_book(home), published, home)
     before = _before(home, book)
     ids = {*book.ids, *(one.line.id for rows in before.values() for one in rows)}
-    if not book.entries:
-        ids |= _published_ids(home)
+    if not book.entries:  # the log is gone: ids that rows had when the standing file was published
+        ids |= {line.decision_id for line in published if line.decision_id}
     tables = {file.name: _table(home, file, before) for file in (DECISIONS, BOUNDS)}
     decided = _in_force(
         tables, DECISIONS, overrides.decision_of, before, _register(DECISIONS, ids, book), now
@@ -306,17 +307,6 @@ def _published(home: Home) -> Kept:
     except (duckdb.Error, StrayLog):
         return {}
     return {overrides.FILE_NAME: [Standing(Line(row["line"], tuple(row["cells"]))) for row in rows]}
-
-
-def _published_ids(home: Home) -> set[str]:
-    """Ids that rows had when the standing file was published, for a home whose log is gone."""
-    if not home.published.is_file():
-        return set()
-    try:
-        with open_read_only(home.published, of_any_form=True) as reader:
-            return set(query.column(reader, "overrides/given_ids"))
-    except (duckdb.Error, StrayLog):
-        return set()
 
 
 def _with_copies(home: Home, problem: Problem) -> Problem:

@@ -6,6 +6,7 @@ which comes every night and takes over what it finds.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
@@ -18,7 +19,7 @@ from warehouse.home import Home
 from warehouse.read_only import StrayLog, open_read_only
 
 
-class _Line(NamedTuple):
+class PublishedLine(NamedTuple):
     """A line of the published table."""
 
     number: int
@@ -40,11 +41,21 @@ class _Line(NamedTuple):
         return (str(self.number), at, *told)
 
 
-def beside_published(book: Book, home: Home) -> Book:
+def published_lines(home: Home) -> list[PublishedLine]:
+    """All lines that the standing file has; none where it cannot be asked."""
+    if not home.published.is_file():
+        return []
+    try:
+        with open_read_only(home.published, of_any_form=True) as reader:
+            return query.records(reader, "overrides/published_log", PublishedLine)
+    except (duckdb.Error, StrayLog):
+        return []
+
+
+def beside_published(book: Book, published: Sequence[PublishedLine], home: Home) -> Book:
     """The book, where it goes on from what was published; else what was published, and what is wrong with the
     copies. A published file that was altered since, or whose own lines do not join, proves nothing. Raises
     nothing."""
-    published = _lines(home)
     unlike = _first_unlike(book.entries, published)
     if not unlike or not _is_as_published(home):
         return book
@@ -63,22 +74,12 @@ def _gone(book: Book, lost: int) -> str:
     return f"{book.faults[0] if book.faults else f'{LOG_NAME} 和副本都不见了'}(共 {lost} 行)"
 
 
-def _first_unlike(entries: tuple[Entry, ...], published: list[_Line]) -> int:
+def _first_unlike(entries: tuple[Entry, ...], published: Sequence[PublishedLine]) -> int:
     """Number of the first published line that the log has not, or has otherwise; 0 where there is none."""
     for place, line in enumerate(published):
         if place >= len(entries) or entries[place] != Entry(line.cells, line.sha256):
             return place + 1
     return 0
-
-
-def _lines(home: Home) -> list[_Line]:
-    if not home.published.is_file():
-        return []
-    try:
-        with open_read_only(home.published, of_any_form=True) as reader:
-            return query.records(reader, "overrides/published_log", _Line)
-    except (duckdb.Error, StrayLog):
-        return []
 
 
 def _is_as_published(home: Home) -> bool:

@@ -10,13 +10,6 @@ GROUP BY ALL
 ORDER BY line, cells;
 
 
--- name: given_ids
--- Purpose: the ids that rows of people's files had by a published file; none is given again. Grain: id.
--- Inputs:  decision_log of that file.
-
-SELECT DISTINCT decision_id FROM decision_log WHERE decision_id <> '' ORDER BY decision_id;
-
-
 -- name: published_log
 -- Purpose: the log of decisions as a published file holds it, whole. Grain: line. Inputs: decision_log of that file.
 
