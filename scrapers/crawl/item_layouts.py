@@ -31,6 +31,10 @@ def listed(row: ListRow | None, known: KnownItem | None) -> Listed | None:
     return Listed(known.list_title, known.listed_on) if known else None
 
 
+AWAITED = 4 * LEARN_FROM
+"""Of so many pages at most the first are read before more are begun, as a layout may be learned of them."""
+
+
 class _Sampled(NamedTuple):
     job: Job
     sample: ItemSample
@@ -60,11 +64,18 @@ class ItemLayouts:
         self._waiting: list[_Waiting] = []
         self._samples: dict[str, _Sampled] = {}
         """By item."""
+        self._begun = 0
+
+    def awaits_layout(self) -> bool:
+        """Whether the first pages are to be read before more are begun: what is read before their layout is
+        learned is read twice."""
+        return self._layout is None and self._learns and self._begun < AWAITED
 
     def job(self, row: ItemRow, page: Page | None, listed: Listed | None) -> Job:
         """The job of reading a page; its row comes to `read` in the same order."""
         job = Job(row, page, self._layout, listed if self._learns else None, self._expected)
         self._under_way.append(job)
+        self._begun += 1
         return job
 
     def read(self, done: Done) -> Iterator[ItemRow | LayoutRow]:

@@ -126,7 +126,7 @@ class ItemPages:
         while not faults.challenged and asked < faults.asked:
             asked = faults.asked
             try:
-                for done in crawl.read.items(islice(jobs, self._stream.room)):
+                for done in crawl.read.items(islice(jobs, self._stream.room), self._layouts.awaits_layout):
                     self._take_all(self._layouts.read(done), faults)
                     if faults.challenged:
                         break

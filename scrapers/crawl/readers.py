@@ -25,11 +25,16 @@ ReadList = Callable[[Page, str], ListPage | OtherPage]
 """Reads a list page as one of a family."""
 
 
+def _never() -> bool:
+    return False
+
+
 class Reader(Protocol):
     """Reads the pages of a crawl."""
 
-    def items(self, jobs: Iterable[Job]) -> Iterator[Done]:
-        """What each job gives, in order. Where `jobs` raises Stopped, the rows begun still come before it."""
+    def items(self, jobs: Iterable[Job], waits: Callable[[], bool] = _never) -> Iterator[Done]:
+        """What each job gives, in order. Where `jobs` raises Stopped, the rows begun still come before it.
+        `waits`: whether what was begun is to come before more is."""
 
     def list_page(self, page: Page, family: str, layout: ListLayout | None = None) -> ListPage | OtherPage:
         """A list page, read as one of a family and by a layout where it fits."""
@@ -47,7 +52,7 @@ _AHEAD = 2
 class Here:
     """Reads each page in this process, when it is its turn: a `Reader`."""
 
-    def items(self, jobs: Iterable[Job]) -> Iterator[Done]:
+    def items(self, jobs: Iterable[Job], waits: Callable[[], bool] = _never) -> Iterator[Done]:
         """What each job gives, in order."""
         return (done for job in jobs for done in ItemJobs((job,)).done())
 
@@ -97,8 +102,8 @@ class Readers:
         listing: ListPage | OtherPage = self._threads.submit(self._read, job).result()
         return listing
 
-    def items(self, jobs: Iterable[Job]) -> Iterator[Done]:
-        """What each job gives, in order, with a few jobs under way."""
+    def items(self, jobs: Iterable[Job], waits: Callable[[], bool] = _never) -> Iterator[Done]:
+        """What each job gives, in order, with a few jobs under way unless it `waits`."""
         remaining = iter(jobs)
         waiting: deque[Future[list[Done]]] = deque()
         ended: Stopped | None = None
@@ -111,7 +116,7 @@ class Readers:
             if not chunk:
                 break
             waiting.append(self._threads.submit(self._read, ItemJobs(tuple(chunk))))
-            if len(waiting) > self._processes * _AHEAD:
+            while len(waiting) > (0 if waits() else self._processes * _AHEAD):
                 yield from waiting.popleft().result()
         while waiting:
             yield from waiting.popleft().result()
