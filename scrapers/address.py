@@ -84,6 +84,8 @@ def is_above(target: str, url: str) -> bool:
 
     A host that answers so, instead of with the page itself, has lost or withdrawn it.
     """
+    if target == url:
+        return False
     upper, own = urlsplit(target), urlsplit(url)
     if upper.query:
         return False

@@ -10,6 +10,8 @@ import json
 from dataclasses import asdict, dataclass, fields
 from typing import Any, Literal, Self
 
+from scrapers.sent import Sent
+
 LAYOUT_VERSION = 1
 """Of the rules by which layouts are learned and applied; a layout of another version is learned anew."""
 
@@ -48,7 +50,7 @@ def _frozen(value: Any) -> Any:
 
 
 @dataclass(frozen=True, slots=True)
-class ListLayout(_Json):
+class ListLayout(_Json, Sent):
     """Where a section's list pages hold their rows, and how they go on."""
 
     rows: tuple[str, ...]
@@ -77,7 +79,7 @@ class ListLayout(_Json):
 
 
 @dataclass(frozen=True, slots=True)
-class ItemLayout(_Json):
+class ItemLayout(_Json, Sent):
     """Where a section's item pages print the fields of the item."""
 
     title: str | None = None

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from itertools import product
 from random import Random
+from struct import Struct
 from urllib.parse import quote
 
 from isal import igzip_lib
@@ -32,6 +33,8 @@ _ASCII = "".join(map(chr, range(0x20, 0x7F)))
 
 _BASE32 = ["".join(pair) for pair in product("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", repeat=2)]
 """Ten bits at a time."""
+_FIVES = Struct(">BIBIBIBI")
+"""Four times forty bits: Python counts faster with such numbers than with one of 160."""
 
 _Fields = Sequence[tuple[str, str]]
 
@@ -124,8 +127,19 @@ def _digest(*parts: bytes) -> str:
     sha1 = hashlib.sha1(usedforsecurity=False)
     for part in parts:
         sha1.update(part)
-    number = int.from_bytes(sha1.digest())
-    return "sha1:" + "".join([_BASE32[number >> place & 1023] for place in range(150, -1, -10)])
+    return f"sha1:{_base32(sha1.digest())}"
+
+
+def _base32(digest: bytes) -> str:
+    """Twenty bytes, five by five, written out: a loop takes twice as long."""
+    two = _BASE32
+    a, a4, b, b4, c, c4, d, d4 = _FIVES.unpack(digest)
+    return (
+        f"{two[a << 2 | a4 >> 30]}{two[a4 >> 20 & 1023]}{two[a4 >> 10 & 1023]}{two[a4 & 1023]}"
+        f"{two[b << 2 | b4 >> 30]}{two[b4 >> 20 & 1023]}{two[b4 >> 10 & 1023]}{two[b4 & 1023]}"
+        f"{two[c << 2 | c4 >> 30]}{two[c4 >> 20 & 1023]}{two[c4 >> 10 & 1023]}{two[c4 & 1023]}"
+        f"{two[d << 2 | d4 >> 30]}{two[d4 >> 20 & 1023]}{two[d4 >> 10 & 1023]}{two[d4 & 1023]}"
+    )
 
 
 _OF_NOTHING = _digest(b"")
@@ -133,6 +147,8 @@ _OF_NOTHING = _digest(b"")
 
 def warc_date(instant: datetime) -> str:
     """An aware instant as WARC 1.1 writes it: UTC with microseconds."""
+    if instant.tzinfo is UTC:
+        return instant.isoformat(timespec="microseconds")[: -len("+00:00")] + "Z"
     return instant.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="microseconds") + "Z"
 
 
@@ -146,10 +162,12 @@ def _refers_to(answer: Answer) -> list[tuple[str, str]]:
 
 def _response_head(exchange: Exchange) -> bytes:
     """Status line and headers as they came; transfer coding set aside, as the body is stored without it."""
-    headers = [
-        ("X-Archive-Orig-Transfer-Encoding" if name.lower() == "transfer-encoding" else name, value)
-        for name, value in exchange.headers
-    ]
+    headers: _Fields = exchange.headers
+    if "transfer-encoding" in exchange.by_name:
+        headers = [
+            ("X-Archive-Orig-Transfer-Encoding" if name.lower() == "transfer-encoding" else name, value)
+            for name, value in headers
+        ]
     return _head(f"{exchange.protocol} {exchange.status} {exchange.reason_phrase}", headers)
 
 

@@ -46,8 +46,7 @@ class Done(NamedTuple):
     """The page beside its row, where a layout may be learned of it."""
 
 
-@dataclass(frozen=True, slots=True)
-class ItemJobs:
+class ItemJobs(NamedTuple):
     """Item pages to read; gives what they state, in order."""
 
     chunk: tuple[Job, ...]

@@ -32,6 +32,8 @@ class PackageStream:
         self._package: PackageWriter | None = None
         self._archive: ArchiveWriter | None = None
         self._fetches: list[FetchRow] = []
+        self._last: dict[str, int] = {}
+        """Key of a question → place of the last answer to it."""
         self.placed: list[Path] = []
 
     def __enter__(self) -> PackageStream:
@@ -51,6 +53,7 @@ class PackageStream:
         """Adds a row to the open package; questions are written last, when their pages have been read."""
         package = self._open()
         if isinstance(row, FetchRow):
+            self._last[row.key] = len(self._fetches)
             self._fetches.append(row)
         else:
             package.add(_masked(row))
@@ -58,12 +61,12 @@ class PackageStream:
     def judged(self, key: str, outcome: FetchOutcome, reason: str) -> None:
         """What reading made of the last answer to a question of the open package, where it came to a page at
         all: only the page shows a soft 404."""
-        for place in range(len(self._fetches) - 1, -1, -1):
-            row = self._fetches[place]
-            if row.key == key:
-                if row.outcome == "ok":
-                    self._fetches[place] = replace(row, outcome=outcome, reason=reason)
-                return
+        place = self._last.get(key)
+        if place is None:
+            return
+        row = self._fetches[place]
+        if row.outcome == "ok" and (row.outcome, row.reason) != (outcome, reason):
+            self._fetches[place] = replace(row, outcome=outcome, reason=reason)
 
     def store(self, answer: Answer) -> Place | None:
         """Archives an answer in the open package's WARC file; None when nothing came back."""
@@ -111,13 +114,13 @@ class PackageStream:
             self._archive.close()
         self._package.abandon()
         self._package = self._archive = None
-        self._fetches = []
+        self._fetches, self._last = [], {}
 
     def _begin_next(self) -> None:
         head = self._head
         self._head = PackageHead(head.portal_id, head.run_id, head.section_id, head.part + 1, head.kind)
         self._package = self._archive = None
-        self._fetches = []
+        self._fetches, self._last = [], {}
 
 
 def _masked(row: PackageRow) -> PackageRow:

@@ -79,7 +79,7 @@ class Answer:
     headers: Mapping[str, str] = field(default_factory=dict)
     """Of the last exchange, by lower-case name."""
 
-    @property
+    @cached_property
     def last(self) -> Exchange | None:
         """The exchange that gave the answer, None when there was none."""
         return self.exchanges[-1] if self.exchanges else None

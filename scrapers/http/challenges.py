@@ -85,9 +85,11 @@ def _scripted(body: bytes) -> str:
 
 def _tiny(exchange: Exchange, body: bytes) -> str:
     """A body of a few bytes without any markup where a page was asked for; `[]` and `{}` are answers."""
+    if not 0 < len(body) <= 16:
+        return ""
     text = body.strip()
     if exchange.method != "GET" or media_type(exchange.content_type) not in ("", "text/html", "text/plain"):
         return ""
-    if 0 < len(body) <= 16 and b"<" not in text and not binary(body) and text not in (b"[]", b"{}", b"null"):
+    if b"<" not in text and not binary(body) and text not in (b"[]", b"{}", b"null"):
         return f"200：正文只有 {len(body)} 字节，不是页面"
     return ""

@@ -24,7 +24,7 @@ from scrapers.http.allowance import Allowance
 from scrapers.http.allowlist import Allowlist
 from scrapers.http.answers import Answer, Exchange
 from scrapers.http.clock import Clock, SystemClock
-from scrapers.http.exchange import OutgoingRequest, Unanswered, put
+from scrapers.http.exchange import OutgoingRequest, Unanswered, outgoing, put
 from scrapers.http.hosts import HostState
 from scrapers.http.manners import Manners
 from scrapers.http.pace import backoff, retry_after
@@ -228,7 +228,7 @@ class HttpClient:
         from_session(sent, state.session)
         conditional = validators(step, sent, stored, self._clock.now())
         sent.headers.update(conditional)
-        question = OutgoingRequest(sent, READ_AT_MOST if robots else None)
+        question = outgoing(sent, READ_AT_MOST if robots else None)
         visit = self._tried(state, question, bool(conditional))
         state.note(visit.verdict, again)
         return visit

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from http.client import HTTPException
 from threading import Event
+from typing import NamedTuple
 
 import requests
 from requests.cookies import extract_cookies_to_jar
@@ -27,6 +27,7 @@ from scrapers.http.encodings import Inflater, TooMuch, Undecodable
 from scrapers.http.hosts import HostState
 from scrapers.http.kept import PIECE, LibraryReply, Reply
 from scrapers.http.manners import Manners
+from scrapers.http.questions import Fields
 from scrapers.http.sessions import GuardedAdapter
 from scrapers.http.sockets import Cancelled, OutOfTime, bounded, check_time
 from scrapers.http.verdicts import REDIRECTS, Verdict
@@ -41,11 +42,12 @@ class Unanswered(Exception):
         self.verdict = verdict
 
 
-@dataclass(frozen=True, slots=True)
-class OutgoingRequest:
+class OutgoingRequest(NamedTuple):
     """What is sent, prepared, and how its answer is to be read."""
 
     prepared: requests.PreparedRequest
+    fields: Fields
+    """Its header."""
     cut_at: int | None = None
     """Read so many bytes and take them as the whole (robots.txt); None for a page, with its cap."""
 
@@ -53,6 +55,12 @@ class OutgoingRequest:
     def url(self) -> str:
         """The address as sent, percent-encoded."""
         return self.prepared.url or ""
+
+
+def outgoing(prepared: requests.PreparedRequest, cut_at: int | None = None) -> OutgoingRequest:
+    """A question as it is to be sent; see the fields of OutgoingRequest."""
+    fields = tuple((name, _text(value)) for name, value in prepared.headers.items())
+    return OutgoingRequest(prepared, fields, cut_at)
 
 
 def put(
@@ -77,7 +85,9 @@ def _asked(state: HostState, question: OutgoingRequest, manners: Manners) -> Rep
     has one, and else as requests asks."""
     prepared, proxies = question.prepared, state.proxies(question.url)
     adapter = state.session.get_adapter(question.url)
-    reply = adapter.ask_kept(prepared, proxies) if type(adapter) is GuardedAdapter else None
+    reply = None
+    if type(adapter) is GuardedAdapter:
+        reply = adapter.ask_kept(prepared, question.fields, proxies)
     if reply is None:
         response = adapter.send(
             prepared,
@@ -100,10 +110,10 @@ def _read(reply: Reply, question: OutgoingRequest, manners: Manners, now: dateti
     by_name = joined(headers)
     payload, body, truncated = _body(reply, by_name, question, manners)
     sent = question.prepared
-    return Exchange(
+    exchange = Exchange(
         url=question.url,
         method=sent.method or "GET",
-        request_headers=tuple((name, _text(value)) for name, value in sent.headers.items()),
+        request_headers=question.fields,
         request_body=sent.body if isinstance(sent.body, bytes) else b"",
         asked_at=now,
         status=reply.status,
@@ -114,6 +124,8 @@ def _read(reply: Reply, question: OutgoingRequest, manners: Manners, now: dateti
         body=body,
         truncated=truncated,
     )
+    vars(exchange)["by_name"] = by_name  # as it would work them out itself
+    return exchange
 
 
 def _body(

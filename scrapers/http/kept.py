@@ -26,6 +26,7 @@ from urllib3.exceptions import IncompleteRead, ProtocolError
 from urllib3.response import HTTPResponse as LibraryResponse
 from urllib3.util.connection import is_connection_dropped
 
+from scrapers.http.questions import Fields, message
 from scrapers.http.sockets import (
     BoundedSocket,
     BoundedTLSSocket,
@@ -34,15 +35,12 @@ from scrapers.http.sockets import (
     send_all,
 )
 
-Fields = tuple[tuple[str, str], ...]
-
 PIECE = 64 * 2**10
 """Bytes of one piece of a body; also the longest head that is read here."""
 
 _MOST_FIELDS = 99
 """http.client refuses more."""
 
-_TARGET = re.compile(r"(https?)://([a-z0-9][a-z0-9.-]*(?::[0-9]+)?)(/[!\"$-~]*)")
 _BEGIN = b"HTTP/1.1 "
 _END = re.compile(rb"\n\r?\n")
 _FOLD = re.compile(r"[ \t]*\r\n[ \t]+")
@@ -50,9 +48,6 @@ _STATUS = re.compile(rb"HTTP/1\.1 ([2-5][0-9][0-9])(?: ([!-~](?:[ -~]*[!-~])?)?)
 _FIELD = re.compile(r"([!#$%&'*+.^_`|~0-9A-Za-z-]+):[ \t]*([!-~\x80-\xff][ -~\x80-\xff]*)?\r\n")
 _FIELDS = re.compile(rf"(?:{_FIELD.pattern})*\r\n")
 _LENGTH = re.compile(r"[0-9]{1,15}")
-_ALWAYS_SENT = frozenset({"user-agent", "accept-encoding"})
-"""urllib3 adds its own where one is missing."""
-_SENT_OTHERWISE = frozenset({"host", "transfer-encoding"})
 _LEFT_TO_LIBRARIES = frozenset({"transfer-encoding", "set-cookie", "trailer", "upgrade"})
 
 
@@ -200,53 +195,24 @@ def pool_classes(permit: Permit) -> dict[str, type[HTTPConnectionPool]]:
     return {"http": Plain, "https": Secure}
 
 
-def ask_kept(pool: KeptPool, question: PreparedRequest) -> Reply | None:
+def ask_kept(pool: KeptPool, question: PreparedRequest, fields: Fields) -> Reply | None:
     """What the host begins to answer on an open connection of `pool`; None when there is none or the question
-    is not plain, and nothing was sent.
+    is not plain, and nothing was sent. `fields`: its header.
 
     Raises what requests raises when the connection breaks or its time is over.
     """
-    message = _message(pool, question)
-    connection = pool.idle() if message else None
+    written = message(pool, question, fields)
+    connection = pool.idle() if written else None
     if connection is None:
         return None
     try:
-        return _asked(pool, connection, message, question)
+        return _asked(pool, connection, written, question)
     except TimeoutError as error:
         raise ReadTimeout(error) from error
     except ssl.SSLError as error:
         raise SSLError(error) from error
     except (OSError, HTTPException) as error:
         raise Disconnected(error) from error
-
-
-def _message(pool: KeptPool, question: PreparedRequest) -> bytes:
-    """The question as http.client would write it; b'' when that takes more than writing it down."""
-    url, body = question.url or "", question.body or b""
-    parts = _TARGET.fullmatch(url)
-    if parts is None or not isinstance(body, bytes):
-        return b""
-    headers = dict(question.headers.items())
-    names = {name.lower() for name in headers}
-    if not names >= _ALWAYS_SENT or not names.isdisjoint(_SENT_OTHERWISE):
-        return b""
-    scheme, host, target = parts.groups()
-    if pool.proxy is not None:
-        if (scheme, pool.proxy.scheme) != ("http", "http"):
-            return b""
-        target = url
-        headers.update(pool.proxy_headers)
-    else:
-        host = host.removesuffix(":80" if scheme == "http" else ":443")
-    lines = [f"{question.method} {target} HTTP/1.1", f"Host: {host}"]
-    lines += [f"{name}: {value}" for name, value in headers.items()]
-    text = "\r\n".join(lines)
-    if text.count("\r") != len(lines) - 1 or text.count("\n") != len(lines) - 1:
-        return b""
-    try:
-        return text.encode("latin-1") + b"\r\n\r\n" + body
-    except UnicodeEncodeError:
-        return b""
 
 
 def _asked(pool: KeptPool, connection: HTTPConnection, message: bytes, question: PreparedRequest) -> Reply:

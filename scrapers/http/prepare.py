@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+from typing import Any
 from urllib.parse import quote, urldefrag, urljoin
 
 import requests
@@ -46,7 +47,11 @@ def prepared(request: Request) -> requests.PreparedRequest:
 
 def from_session(sent: requests.PreparedRequest, session: requests.Session) -> None:
     """Adds the session's headers and its cookies for the address."""
-    sent.headers.update({name: str(value) for name, value in session.headers.items()})
+    own: Any = session.headers
+    if sent.headers:
+        sent.headers.update(own)
+    else:
+        sent.headers = own.copy()
     if len(session.cookies):
         sent.prepare_cookies(session.cookies)
 

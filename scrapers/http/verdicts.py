@@ -30,6 +30,9 @@ class Verdict:
         return self.outcome in ("server_error", "timeout")
 
 
+_OK = Verdict("ok")
+
+
 def judge(exchange: Exchange, conditional: bool, robots: bool = False) -> Verdict:
     """The verdict on an answer that is no redirect.
 
@@ -45,7 +48,7 @@ def judge(exchange: Exchange, conditional: bool, robots: bool = False) -> Verdic
         return Verdict("gone", f"HTTP {status}")
     if not 200 <= status < 300:
         return Verdict("server_error", f"HTTP {status}", again=status in _PASSING)
-    return Verdict("ok") if robots else _page(exchange)
+    return _OK if robots else _page(exchange)
 
 
 def _page(exchange: Exchange) -> Verdict:
@@ -56,4 +59,4 @@ def _page(exchange: Exchange) -> Verdict:
         return Verdict("not_html", f"不是网页：{kind}")
     if exchange.status not in (200, 203) or not exchange.body:
         return Verdict("server_error", f"HTTP {exchange.status}，没有完整的正文", again=True)
-    return Verdict("ok")
+    return _OK

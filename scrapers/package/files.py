@@ -45,16 +45,15 @@ class PackageWriter:
         if self.folder.exists():
             shutil.rmtree(self.folder)
         self.folder.mkdir(parents=True)
-        self._files: dict[str, IO[str]] = {}
+        self._files: dict[str, IO[bytes]] = {}
         self._counts: dict[str, int] = dict.fromkeys(FILES.values(), 0)
 
     def add(self, row: PackageRow) -> None:
         """Appends one row to the file of its kind."""
         name = FILES[type(row)]
         if name not in self._files:
-            # A lone surrogate out of a script's JSON is no text that could be written.
-            self._files[name] = (self.folder / name).open("w", encoding="utf-8", errors="replace")
-        self._files[name].write(to_json(row) + "\n")
+            self._files[name] = (self.folder / name).open("wb")
+        self._files[name].write(_json(row) + b"\n")
         self._counts[name] += 1
 
     def __len__(self) -> int:
@@ -82,7 +81,7 @@ class PackageWriter:
         manifest |= {"files": files, "finished_at": finished_at, "proof": asdict(proof) if proof else None}
         manifest["reader_version"] = reader_version()
         path = self.folder / "package.json"
-        path.write_text(to_json(manifest), encoding="utf-8", errors="replace")
+        path.write_bytes(_json(manifest))
         fsync(path)
         fsync(self.folder)
         return self.folder
@@ -132,11 +131,17 @@ def file_sha256(path: Path) -> str:
 
 def to_json(value: object) -> str:
     """One line of JSON; dates and instants in ISO form, dataclasses as objects, NULs left out."""
+    return _json(value).decode()
+
+
+def _json(value: object) -> bytes:
+    """The same in UTF-8; a lone surrogate out of a script's JSON, which is no text that could be written, as
+    a question mark."""
     try:
-        line = orjson.dumps(value, default=_object).decode()
-    except orjson.JSONEncodeError:  # a lone surrogate out of a script's JSON
-        line = _ENCODER.encode(value)
-    return _ENCODER.encode(_plain(value)) if "\\u0000" in line else line
+        line = orjson.dumps(value, default=_object)
+    except orjson.JSONEncodeError:
+        line = _ENCODER.encode(value).encode(errors="replace")
+    return _ENCODER.encode(_plain(value)).encode(errors="replace") if b"\\u0000" in line else line
 
 
 def _object(value: object) -> object:

@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from scrapers.layout import ListLayout
+from scrapers.layout import ItemLayout, ListLayout
 from scrapers.package import ItemRow, Masked
 from scrapers.records import (
     Attachment,
@@ -38,6 +38,8 @@ RECORDS = [
     Masked("手机号", "138****1234", "title"),
     Observation("letter", "answered", "是", date(2017, 5, 6)),
     ItemRow("0" * 16, "http://x.gov.cn/1.html", AT, "ok", read_from={"title": "meta"}, text_length=3),
+    ListLayout(("body>ul>li", "body>dl>dd"), date="span", frame=("body>div>a",), learned_from="pages"),
+    ItemLayout(title="h1", labels=(("published", "发布日期"),), learned_from="person"),
     ListPage("ok", (ENTRY,), (), 3, 40, next=Request("http://x.gov.cn/2.html"), links=(LINK, LINK),
              numbering=Numbering("http://x.gov.cn/{n}.html", 2, 3), layout=ListLayout(("body>ul>li",))),
 ]  # fmt: skip
