@@ -68,8 +68,14 @@ def host_of(url: str) -> str:
 
     This is the form in which portal files list hosts: `www.x.gov.cn` or `127.0.0.1:8080`.
     """
+    return _host_of_origin("/".join(url.split("/", 3)[:3]))  # worked out once for all addresses of a host
+
+
+@lru_cache(maxsize=256)
+def _host_of_origin(origin: str) -> str:
+    """The same, of an address up to its path."""
     try:
-        parts = urlsplit(url)
+        parts = urlsplit(origin)
         port = parts.port
     except ValueError:
         return ""

@@ -10,11 +10,6 @@ from io import BytesIO
 from pathlib import Path
 from typing import IO, Any
 
-from warcio.exceptions import ArchiveLoadFailed
-from warcio.recordloader import ArcWarcRecordLoader
-from warcio.statusandheaders import StatusAndHeadersParserException
-from warcio.timeutils import iso_date_to_datetime
-
 from scrapers.http.encodings import decoded
 from scrapers.records import Request
 from scrapers.warc import ASKED_URI, HOP, OUTCOME, REDACTED
@@ -191,20 +186,22 @@ def _members(file: IO[bytes], offset: int) -> Iterator[tuple[int, bytes]]:
 
 def _record(data: bytes, path: Path, offset: int) -> Any:
     """The WARC record in one member; raises DamagedArchive when it is none."""
+    # Imported where something is read back: a crawl mostly writes, and this takes long.
+    from warcio.exceptions import ArchiveLoadFailed
+    from warcio.recordloader import ArcWarcRecordLoader
+    from warcio.statusandheaders import StatusAndHeadersParserException
+
+    refused = (ArchiveLoadFailed, StatusAndHeadersParserException)
     try:
         return ArcWarcRecordLoader().parse_record_stream(BytesIO(data), known_format="warc")
-    except (
-        ArchiveLoadFailed,
-        StatusAndHeadersParserException,
-        EOFError,
-        ValueError,
-        AttributeError,
-    ) as error:
+    except (*refused, EOFError, ValueError, AttributeError) as error:
         raise DamagedArchive(f"{path}: no WARC record at offset {offset}: {error}") from error
 
 
 def _archived(record: Any, asked: Any, offset: int) -> Archived:
     """A response or revisit record, with the request record that follows it, as an answer."""
+    from warcio.timeutils import iso_date_to_datetime
+
     fields = record.rec_headers
     headers: dict[str, str] = {}
     for name, value in record.http_headers.headers:

@@ -11,7 +11,6 @@ from struct import Struct
 from urllib.parse import quote
 
 from isal import igzip_lib
-from warcio.statusandheaders import StatusAndHeaders
 
 from scrapers.http.answers import Answer, Exchange
 
@@ -60,13 +59,10 @@ class Records:
     def info(self, file_name: str, software: str, at: datetime) -> None:
         """The `warcinfo` record that opens a file."""
         text = f"software: {software}\r\nformat: WARC File Format 1.1\r\n".encode()
-        fields = [
-            ("WARC-Record-ID", self._record_id()),
-            ("WARC-Date", warc_date(at)),
-            ("WARC-Filename", file_name),
-            ("WARC-Type", "warcinfo"),
-            ("WARC-Block-Digest", _digest(text)),
-        ]
+        fields = (
+            f"WARC-Record-ID: {self._record_id()}\r\nWARC-Date: {warc_date(at)}\r\n"
+            f"WARC-Filename: {file_name}\r\nWARC-Type: warcinfo\r\nWARC-Block-Digest: {_digest(text)}\r\n"
+        )
         self._add(fields, "application/warc-fields", text, b"")
 
     def hop(self, exchange: Exchange) -> None:
@@ -85,33 +81,34 @@ class Records:
 
     def _pair(self, exchange: Exchange, kind: str, fields: _Fields) -> None:
         """One record of `kind` for what came, and one for what was sent."""
-        date = ("WARC-Date", warc_date(exchange.asked_at))
-        truncated = [("WARC-Truncated", exchange.truncated)] if exchange.truncated else []
+        date = f"WARC-Date: {warc_date(exchange.asked_at)}\r\n"
+        told = "".join([f"{name}: {value}\r\n" for name, value in fields])
+        if exchange.truncated:
+            told += f"WARC-Truncated: {exchange.truncated}\r\n"
         payload = exchange.payload if kind == "response" else b""
         head = _response_head(exchange)
-        record_id = self._http(exchange.url, kind, [date, *fields, *truncated], head, payload)
-        concurrent = [date, ("WARC-Concurrent-To", record_id)]
+        record_id = self._http(exchange.url, kind, date + told, head, payload)
+        concurrent = f"{date}WARC-Concurrent-To: {record_id}\r\n"
         self._http(exchange.url, "request", concurrent, _request_head(exchange), exchange.request_body)
 
-    def _http(self, url: str, kind: str, fields: _Fields, head: bytes, payload: bytes) -> str:
-        """Builds one record of a question or an answer; its id."""
+    def _http(self, url: str, kind: str, fields: str, head: bytes, payload: bytes) -> str:
+        """Builds one record of a question or an answer, `fields` being lines of its header; its id."""
         named = self._record_id()
-        own = [("WARC-Record-ID", named), *fields, ("WARC-Type", kind), ("WARC-Target-URI", url)]
+        own = f"WARC-Record-ID: {named}\r\n{fields}WARC-Type: {kind}\r\nWARC-Target-URI: {url}\r\n"
         if kind != "revisit":
-            own.append(("WARC-Payload-Digest", _digest(payload) if payload else _OF_NOTHING))
-        own.append(("WARC-Block-Digest", _digest(head, payload)))
+            own += f"WARC-Payload-Digest: {_digest(payload) if payload else _OF_NOTHING}\r\n"
+        own += f"WARC-Block-Digest: {_digest(head, payload)}\r\n"
         self._add(own, _HTTP[kind], head, payload)
         return named
 
-    def _add(self, fields: _Fields, kind: str, head: bytes, payload: bytes) -> None:
-        """One record, a gzip member of its own.
+    def _add(self, fields: str, kind: str, head: bytes, payload: bytes) -> None:
+        """One record, a gzip member of its own; `fields` are lines of its header.
 
         Written as warcio writes it, byte for byte, but without its objects, which took as long as all else
         of archiving; and its compression is fixed at level 9.
         """
-        lines = "".join([f"{name}: {value}\r\n" for name, value in fields])
         size = len(head) + len(payload)
-        own = f"WARC/1.1\r\n{lines}Content-Type: {kind}\r\nContent-Length: {size}\r\n\r\n".encode()
+        own = f"WARC/1.1\r\n{fields}Content-Type: {kind}\r\nContent-Length: {size}\r\n\r\n".encode()
         whole = b"".join((own, head, payload, b"\r\n\r\n"))
         self._members.append(igzip_lib.compress(whole, _LEVEL, igzip_lib.COMP_GZIP))
 
@@ -184,5 +181,7 @@ def _head(first: str, headers: _Fields) -> bytes:
     try:
         return f"{first}\r\n{lines}\r\n".encode("ascii")
     except UnicodeEncodeError:
+        from warcio.statusandheaders import StatusAndHeaders  # here: hardly ever, and it takes long
+
         protocol, _, status = first.partition(" ")
         return bytes(StatusAndHeaders(quote(status, safe=_ASCII), headers, protocol).to_ascii_bytes())

@@ -78,10 +78,10 @@ def better(kept: ListRow | None, row: ListRow) -> ListRow:
 def has_page(portal: Portal, url: str) -> bool:
     """Whether a row's address is a page of this portal: not a file, not another host's, and not one that a
     script draws from the address's fragment."""
+    if host_of(url) not in portal.hosts:
+        return False
     parts = urlsplit(url)
-    ending = _ending(parts.path)
-    drawn = parts.fragment.startswith(("/", "!"))
-    return ending not in FILE_ENDINGS and not drawn and host_of(url) in portal.hosts
+    return _ending(parts.path) not in FILE_ENDINGS and not parts.fragment.startswith(("/", "!"))
 
 
 def _ending(path: str) -> str:

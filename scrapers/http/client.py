@@ -15,7 +15,6 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Self
 from urllib.parse import urlsplit
 
@@ -218,7 +217,7 @@ class HttpClient:
             sent = prepared(step)
         except ValueError as error:
             return _Visit(Verdict("server_error", f"地址无法使用：{str(error)[:200]}"))
-        state = self._hosts.get(_host(sent.url or ""))
+        state = self._hosts.get(host_of(sent.url or ""))
         if state is None:
             return _Visit(
                 Verdict("redirected_away", f"主机不在门户文件的 hosts 中，未访问：{step.url[:300]}")
@@ -293,14 +292,6 @@ class HttpClient:
         if window is not None and not self.manners.may_ask_at(self._clock.now()):
             opens, closes = window
             raise Stopped(f"不在允许访问的时段（{opens:%H:%M}–{closes:%H:%M}）")
-
-
-def _host(url: str) -> str:
-    """`host_of`, which is worked out once for all addresses of a host."""
-    return _host_of_origin("/".join(url.split("/", 3)[:3]))
-
-
-_host_of_origin = lru_cache(maxsize=256)(host_of)
 
 
 def _answered(waiting: deque[Future[Answer]]) -> Iterator[Answer]:

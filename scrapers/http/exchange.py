@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 from http.client import HTTPException
 from threading import Event
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 import requests
 from requests.cookies import extract_cookies_to_jar
@@ -59,8 +59,7 @@ class OutgoingRequest(NamedTuple):
 
 def outgoing(prepared: requests.PreparedRequest, cut_at: int | None = None) -> OutgoingRequest:
     """A question as it is to be sent; see the fields of OutgoingRequest."""
-    fields = tuple((name, _text(value)) for name, value in prepared.headers.items())
-    return OutgoingRequest(prepared, fields, cut_at)
+    return OutgoingRequest(prepared, cast("Fields", tuple(prepared.headers.items())), cut_at)
 
 
 def put(
@@ -173,11 +172,6 @@ def _pieces(reply: Reply) -> Iterator[bytes]:
 def _cut(pieces: list[bytes], inflater: Inflater) -> tuple[bytes, bytes, Truncation]:
     """What was read until the cap, for answers of which the beginning is enough."""
     return b"".join(pieces), inflater.so_far(), "length"
-
-
-def _text(value: str | bytes) -> str:
-    """A header value as text."""
-    return value.decode("latin-1") if isinstance(value, bytes) else value
 
 
 def _failure(error: Exception) -> Verdict:
