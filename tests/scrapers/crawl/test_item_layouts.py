@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from scrapers.crawl.item_layouts import ItemLayouts
+from scrapers.crawl.item_layouts import AWAITED, LEARN_FROM, ItemLayouts
 from scrapers.crawl.reading_process import ItemJobs, Job
 from scrapers.crawl.stopped import CrawlStopped
 from scrapers.layout import ItemLayout
@@ -163,3 +163,18 @@ def test_pages_under_way_when_a_layout_is_learned_are_read_by_it(before: str | N
     told = {row.item_id: row.title for row in given if isinstance(row, ItemRow)}
     assert told == {str(row.key): row.title for row in rows(8, start=5000)}
     assert len(given) == 9 and sum(isinstance(row, LayoutRow) for row in given) == 1
+
+
+def test_the_first_pages_are_awaited_until_a_layout_is_learned_or_many_gave_none() -> None:
+    layouts = ItemLayouts(None, lambda: BEGIN)
+    awaited = []
+    for job in jobs_of(layouts, OTHER, 5000):
+        awaited.append(layouts.awaits_layout())
+        list(layouts.read(ItemJobs((job,)).done()[0]))
+    assert awaited == [True] * LEARN_FROM + [False] * (8 - LEARN_FROM)
+    unread = ItemLayouts(None, lambda: BEGIN)
+    for number in range(AWAITED):
+        assert unread.awaits_layout()
+        unread.job(ItemRow(str(number), "http://www.x.gov.cn/1.html", BEGIN, "timeout"), None, None)
+    assert not unread.awaits_layout()
+    assert not ItemLayouts(ItemLayout(title="h1"), lambda: BEGIN).awaits_layout()

@@ -12,7 +12,7 @@ from time import monotonic
 import pytest
 
 from scrapers.crawl.readers import Here, Readers
-from scrapers.crawl.reading_process import Job
+from scrapers.crawl.reading_process import Done, Job
 from scrapers.http.client import Stopped
 from scrapers.http.manners import Manners
 from scrapers.package import ItemRow
@@ -43,6 +43,24 @@ def test_rows_are_those_read_here_in_the_same_order() -> None:
         rows = list(read.items(jobs(50)))
     assert rows == list(Here().items(jobs(50)))
     assert rows[0].row.title == "关于第0号事项的通知" and rows[4].row.title is None
+
+
+def test_nothing_more_is_begun_while_what_was_begun_is_awaited() -> None:
+    begun, rows = list[Job](), list[Done]()
+
+    def awaits() -> bool:
+        return len(rows) < 12
+
+    def counted() -> Iterator[Job]:
+        for job in jobs(40):
+            begun.append(job)
+            yield job
+
+    with Readers(1) as read:
+        for row in read.items(counted(), awaits):
+            assert len(begun) - len(rows) <= 6 or not awaits()
+            rows.append(row)
+    assert rows == list(Here().items(jobs(40), awaits))
 
 
 def test_a_killed_process_is_not_missed() -> None:

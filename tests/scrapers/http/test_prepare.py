@@ -8,8 +8,7 @@ from urllib.parse import urldefrag
 import pytest
 import requests
 
-from scrapers.address import host_of
-from scrapers.http.client import _host
+from scrapers.address import _host_of_origin, host_of
 from scrapers.http.prepare import _AS_IT_IS, prepared
 from scrapers.records import Request
 
@@ -65,4 +64,4 @@ def test_what_portals_mostly_link_to_needs_no_asking(url: str) -> None:
 
 def test_a_host_is_known_by_scheme_and_host_alone() -> None:
     for url in addresses(5000):
-        assert _host(url) == host_of(url)
+        assert host_of(url) == _host_of_origin.__wrapped__(url)
