@@ -42,6 +42,13 @@ def decode(body: bytes, content_type: str | None = None) -> tuple[str, str]:
     for mark, name in _BOMS:
         if body.startswith(mark):
             return _clean(body[len(mark) :].decode(name, "replace")), name
+    first = _META.search(body, 0, SNIFFED)
+    named = _encoding_named(first[1].decode("ascii", "replace")) if first else None
+    if named == "utf-8":  # as most pages are: what else they name would be asked only of one that is not
+        try:
+            return _clean(body.decode(named)), named
+        except UnicodeError:
+            pass
     declared = _declared(body, content_type)
     if declared[:1] == ["gb18030"] and _holds_utf8_chinese(body):
         declared = ["utf-8"]
@@ -96,7 +103,7 @@ def _decodes(body: bytes, name: str) -> bool:
 
 def _holds_utf8_chinese(body: bytes) -> bool:
     """Well-formed UTF-8 with four common characters (three bytes each): no accident of GB bytes."""
-    return len(_HAN_IN_UTF8.findall(body)) >= COMMON and _decodes(body, "utf-8")
+    return _decodes(body, "utf-8") and len(_HAN_IN_UTF8.findall(body)) >= COMMON
 
 
 def _clean(text: str) -> str:

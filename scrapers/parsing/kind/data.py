@@ -22,6 +22,7 @@ _MAGIC = (
     (b"BM", "BMP"),
     (b"RIFF", "RIFF"),
 )
+_SIGNS = tuple(magic for magic, _ in _MAGIC)
 _TEXT_TYPES = (
     "text/html",
     "application/xhtml",
@@ -38,7 +39,7 @@ def not_html(page: Page, text: str) -> Kind | None:
     """Why the answer is no HTML, by its first bytes, its form or its Content-Type; None where it may be.
     Data comes before the header: calls are answered under any type."""
     body = page.body.lstrip(b"\xef\xbb\xbf \t\r\n")
-    for magic, name in _MAGIC:
+    for magic, name in _MAGIC if body.startswith(_SIGNS) else ():
         if body.startswith(magic) and not (magic in (b"BM", b"RIFF") and b"<" in body[: limits.DATA_START]):
             return Kind("not_html", f"内容是 {name} 文件，不是网页")
     found = data(text)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from functools import cached_property
 
 from scrapers.charset import decode
 from scrapers.parsing.kind import limits
 from scrapers.parsing.kind.data import not_html
 from scrapers.parsing.kind.kinds import Kind
+from scrapers.parsing.kind.once import once
 from scrapers.parsing.kind.signs import ItemSigns
 from scrapers.parsing.page.dom import (
     Comment,
@@ -33,9 +33,9 @@ class PageFacts:
         self.bare: Kind | None = not_html(page, self.text)
         """What bytes, header and form say where the answer is no HTML."""
 
-    @cached_property
+    @once
     def _parsed(self) -> Parsed:
-        return parsed(self.text)
+        return parsed(self.text, self.page.body if self.encoding == "utf-8" else None)
 
     @property
     def tree(self) -> Element:
@@ -52,7 +52,7 @@ class PageFacts:
         """Whether the page has more levels than a browser builds: rows and frame cannot be told apart."""
         return self._parsed.is_cut
 
-    @cached_property
+    @once
     def page_lines(self) -> PageLines:
         """The lines that a reader sees, and which of them each element spans."""
         return lines_of(self.tree)
@@ -62,43 +62,43 @@ class PageFacts:
         """The lines that a reader sees."""
         return self.page_lines.lines
 
-    @cached_property
+    @once
     def title(self) -> str:
         """The text of `<title>`."""
         title = self.tree.find(".//title")
         return "" if title is None else text_of(title)
 
-    @cached_property
+    @once
     def shown(self) -> int:
         """Characters shown."""
         return sum(len(line.text) for line in self.lines)
 
-    @cached_property
+    @once
     def links(self) -> int:
         """Links that lead anywhere."""
         return sum(1 for link in self.tree.iter("a") if link.get("href"))
 
-    @cached_property
+    @once
     def signs(self) -> ItemSigns:
         """What shows that the page is an item."""
         return ItemSigns(self.tree, self.page_lines)
 
-    @cached_property
+    @once
     def article(self) -> bool:
         """Whether the page shows more than a stub and names its title in the official tag."""
         return self.shown > limits.SMALL and self.signs.tagged
 
-    @cached_property
+    @once
     def scripts(self) -> str:
         """All inline scripts of the page."""
         return "\n".join(script.text or "" for script in self.tree.iter("script"))
 
-    @cached_property
+    @once
     def title_parts(self) -> list[str]:
         """The parts of `<title>` between its separators: item, section, site."""
         return [part for part in _PARTS.split(self.title) if part]
 
-    @cached_property
+    @once
     def is_item(self) -> bool:
         """Whether the page shows anything and prints an item's head."""
         return self.shown >= limits.LEAST and self.signs.headed

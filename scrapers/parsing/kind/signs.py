@@ -7,10 +7,10 @@ of a challenge or an error prints no head of an item and has no tag (`headed`, `
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cached_property
 from itertools import takewhile
 
 from scrapers.parsing.kind import limits
+from scrapers.parsing.kind.once import once
 from scrapers.parsing.page import dates, dom
 from scrapers.parsing.page.dom import Element
 from scrapers.parsing.page.headings import looks_like_title
@@ -31,7 +31,7 @@ class ItemSigns:
         self._tree = tree
         self._page_lines = lines_of(tree) if page_lines is None else page_lines
 
-    @cached_property
+    @once
     def article(self) -> bool:
         """Whether the page carries a long running text, links to its neighbours (上一篇), or one line of
         publication data (发布时间：…), as items do. Rows of a list may each say 发布时间, so only a single
@@ -39,24 +39,24 @@ class ItemSigns:
         """
         return _has_running_text(self._tree) or self.stated
 
-    @cached_property
+    @once
     def stated(self) -> bool:
         """Whether the page says so itself: by its neighbours or its one line of publication. Running text
         alone may be what a column says above its list."""
         return _has_neighbours(self._tree) or _says_published_once(self._tree)
 
-    @cached_property
+    @once
     def headed(self) -> bool:
         """Whether the page prints an item's head: a date behind a plain label, or right below a heading."""
         return self.dated or _labels_date(self._page_lines)
 
-    @cached_property
+    @once
     def dated(self) -> bool:
         """Whether a date stands right below a heading."""
         lines = self._page_lines.lines
         return any(_is_dated(line, lines) for line in lines)
 
-    @cached_property
+    @once
     def tagged(self) -> bool:
         """Whether the page names its title in the official tag ArticleTitle."""
         return _is_tagged(self._tree)

@@ -77,20 +77,21 @@ def parse(text: str) -> Element:
     return parsed(text).tree
 
 
-def parsed(text: str) -> Parsed:
-    """As `parse`, with what the tree does not hold.
+def parsed(text: str, written: bytes | None = None) -> Parsed:
+    """As `parse`, with what the tree does not hold. `written`: the text in UTF-8, where it is at hand.
 
     A page of more levels than a parser makes is parsed without tags that carry no structure: Word pastes have
     thousands of unclosed `<font>`.
     """
-    text = _without_controls(text)
+    text = _without_controls(text, written)
     built = _built(text)
     return _built(_INLINE_TAGS.sub("", text)) if built.is_cut else built
 
 
-def _without_controls(text: str) -> str:
+def _without_controls(text: str, written: bytes | None = None) -> str:
     """Hardly any page holds one, and among bytes that is seen in half the time."""
-    written = text.encode("utf-8", "surrogatepass")
+    if written is None:
+        written = text.encode("utf-8", "surrogatepass")
     if (
         len(written.translate(None, _CONTROL_BYTES)) == len(written)
         and "\ufffe" not in text

@@ -6,6 +6,7 @@ An empty value is a statement too: what follows it is the next label, never its 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 from html import unescape
 from itertools import islice
@@ -31,12 +32,13 @@ from scrapers.parsing.words.labels import (
 )
 
 _COLON = re.compile("[:：﹕∶]")
-_ANNOUNCING = re.compile(r"[:：﹕∶\[【［]")
 _CLAUSE = re.compile("[，。；]")
 _SENTENCE = re.compile("[。！？；：:]")
 _LAST_WORD = re.compile("(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{1,8}$")
 """The word that stands right before a colon, with a border in front of it."""
 _LAST_LETTERS = 9  # of a text, in which that word begins: its own, and a line break behind it
+_SEPARATORS = "\u200b\ufeff|｜"
+"""What parts a label's letters beside blanks, as in `BLANKS`."""
 _PARTED = re.compile(rf"[\s{MARK}\u200b\ufeff|｜]|[】\]]$")
 """What makes the letters in front of a colon other than its label's own."""
 
@@ -95,9 +97,16 @@ def _marked_in(line: Line) -> tuple[_Told, ...] | None:
 
 def _says_nothing(raw: str) -> bool:
     """Whether a line holds no label of any form: most do not."""
-    if _ANNOUNCING.search(raw) or label_of(raw):
+    if _announces(raw) or label_of(raw):
         return False
     return MARK not in raw or not any(map(label_of, raw.split(MARK)))
+
+
+def _announces(text: str) -> bool:
+    """Whether a colon or a bracket may mark a label: written out, as an expression takes twice the time."""
+    if "：" in text or ":" in text or "【" in text or "[" in text:
+        return True
+    return "﹕" in text or "∶" in text or "［" in text
 
 
 def _marked(raw: str) -> tuple[_Told, ...] | None:
@@ -177,13 +186,27 @@ def _label_ending(raw: str, end: int, start: int) -> tuple[str, int] | None:
             if length <= len(window) and window[-length:] in LABELS:
                 return window[-length:], end - length
         return None
-    shown = (place for place in range(end - 1, start - 1, -1) if not BLANKS.match(raw[place]))
-    places = list(islice(shown, LONGEST))[::-1]
-    word = "".join(raw[place] for place in places).rstrip("】]")
+    places = list(islice(_shown(raw, start, end), LONGEST))[::-1]
+    word = "".join([raw[place] for place in places]).rstrip("】]")
     for length in _LENGTHS.get(word[-1:], ()):
         if length <= len(word) and word[-length:] in LABELS:
             return word[-length:], places[len(word) - length]
     return None
+
+
+def _shown(raw: str, start: int, end: int) -> Iterator[int]:
+    """The places from `start` to `end` at which something is shown, the last first; none where a label could
+    not end so."""
+    brackets = True
+    for place in range(end - 1, start - 1, -1):
+        letter = raw[place]
+        if letter.isspace() or letter in _SEPARATORS:
+            continue
+        if brackets and letter not in "】]":
+            if letter not in _LENGTHS:
+                return
+            brackets = False
+        yield place
 
 
 def _told(kind: Kind, label: str, written: str) -> _Told:
@@ -279,16 +302,15 @@ def _ends_with_label(line: Line) -> bool:
 
 
 def _value_in_table(cell: turbohtml.Element) -> str:
-    """The next cell of the row; none where a whole row is labels, whose values stand below them together."""
+    """The next cell of the row; none where that is a label, as in a row of labels, whose values stand below
+    them together."""
     row = cell.parent
     if not isinstance(row, turbohtml.Element) or row.tag != "tr" or len(Element(row)) > limits.CELLS:
         return ""
     within = (one for one in row.children if isinstance(one, turbohtml.Element))
     cells = [one for one in within if one.tag in ("td", "th")]
-    place = cells.index(cell)
-    if len(cells) > 1 and all(label_of(text_of(Element(one))) for one in cells):
-        return ""
-    return _clean_cell(cells[place + 1]) if place + 1 < len(cells) else ""
+    place = cells.index(cell) + 1
+    return _clean_cell(cells[place]) if place < len(cells) else ""
 
 
 def _clean_cell(cell: turbohtml.Element) -> str:

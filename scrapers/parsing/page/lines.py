@@ -18,7 +18,7 @@ import turbohtml
 
 from scrapers.parsing.page import limits
 from scrapers.parsing.page.dom import BLOCKS, HIDDEN, REPEATED, Element, fold
-from scrapers.parsing.page.spans import Spans
+from scrapers.parsing.page.spans import Spans, Within, all_spans
 
 T = TypeVar("T")
 
@@ -119,7 +119,8 @@ def lines_of(root: Element) -> PageLines:
         _walk(start, hides, gathered)
     if gathered.pieces:
         gathered.end_line(start)
-    return PageLines(gathered.lines, Spans(start, gathered.spans), gathered.repeated)
+    spans = Spans(start, gathered.spans, gathered.closed)
+    return PageLines(gathered.lines, spans, gathered.repeated)
 
 
 @lru_cache(maxsize=REPEATED)
@@ -130,11 +131,13 @@ def _shown_before(raw: str) -> str:
 class _Gathered:
     """The lines so far, and the pieces of the next."""
 
-    __slots__ = ("blocks", "lines", "linked", "pieces", "repeated", "spans", "undisplayed")
+    __slots__ = ("blocks", "closed", "lines", "linked", "pieces", "repeated", "spans", "undisplayed")
 
     def __init__(self) -> None:
         self.lines: list[Line] = []
         self.spans: dict[turbohtml.Element, tuple[int, int]] = {}
+        self.closed: dict[turbohtml.Element, Within] = {}
+        """Of blocks that were seen before the spans of what is in them."""
         self.pieces: list[str] = []
         self.linked = 0
         """Characters of the pieces that stand inside links."""
@@ -149,15 +152,21 @@ class _Gathered:
         """Ends the line, if anything is shown in it. One that stands in no block goes with the element `node`
         that ends it."""
         pieces = self.pieces
-        raw = pieces[0] if len(pieces) == 1 else "".join(pieces)
-        pieces.clear()
+        if len(pieces) == 1:
+            raw = pieces.pop()
+        else:
+            raw = "".join(pieces)
+            pieces.clear()
         if not raw.isspace():  # as is one that is all borders
-            text = _shown_before(raw) if len(raw) <= limits.REPEATED_LINE else fold(raw.replace(MARK, ""))
-            if text:
-                block = self.blocks[-1] if self.blocks else node
-                lines = self.lines
-                lines.append(Line(len(lines), raw, block, self.linked, text, self.undisplayed > 0))
+            self.add(raw, self.blocks[-1] if self.blocks else node)
         self.linked = 0
+
+    def add(self, raw: str, block: turbohtml.Element) -> None:
+        """Adds a line that is more than blanks, unless it shows nothing."""
+        text = _shown_before(raw) if len(raw) <= limits.REPEATED_LINE else fold(raw.replace(MARK, ""))
+        if text:
+            lines = self.lines
+            lines.append(_LINE_OF((len(lines), raw, block, self.linked, text, self.undisplayed > 0)))
 
 
 def _by_blocks(
@@ -242,18 +251,16 @@ class _Seen:
     told: dict[Callable[[Line], Any], list[tuple[int, Any]]] = field(default_factory=dict)
     """What readers made of its lines, behind the number of each."""
     elements: list[int] = field(default_factory=list)
-    """Numbers of its elements that span lines."""
+    """Numbers of its elements that span lines; the last is its own."""
     spans: list[tuple[int, int]] = field(default_factory=list)
-    """Their spans, where its first line is the page's line of number `start`."""
-    start: int = 0
+    """Their spans, where its first line is the page's first."""
 
-    def spans_from(self, start: int) -> list[tuple[int, int]]:
-        """The spans on a page where its first line has this number."""
-        if start != self.start:
-            further = start - self.start
-            self.spans = [(first + further, end + further) for first, end in self.spans]
-            self.start = start
-        return self.spans
+    def within(
+        self, elements: Sequence[turbohtml.Element], start: int
+    ) -> dict[turbohtml.Element, tuple[int, int]]:
+        """The spans of its elements on a page where its first line has this number."""
+        spans = [(first + start, end + start) for first, end in self.spans] if start else self.spans
+        return dict(zip(map(elements.__getitem__, self.elements), spans, strict=True))
 
 
 @lru_cache(maxsize=limits.BLOCKS)
@@ -264,9 +271,9 @@ def _seen_before(markup: str) -> _Seen:
 def _remember(node: turbohtml.Element, seen: _Seen, gathered: _Gathered, lines: int, spans: int) -> None:
     """Keeps what a block gave: all lines from number `lines` on, and all spans from number `spans` on."""
     numbers = {element: number for number, element in enumerate(node.iter_elements(include_self=True))}
-    spanning = list(islice(gathered.spans.items(), spans, None))
+    spanning = list(all_spans(islice(gathered.spans.items(), spans, None), gathered.closed))
     seen.elements = [numbers[element] for element, _ in spanning]
-    seen.spans, seen.start = [span for _, span in spanning], lines
+    seen.spans = [(first - lines, end - lines) for _, (first, end) in spanning]
     own = gathered.lines[lines:]
     seen.count = len(own)
     seen.lines = (
@@ -284,8 +291,8 @@ def _repeat(node: turbohtml.Element, seen: _Seen, gathered: _Gathered) -> None:
     lines = gathered.lines
     start = len(lines)
     assert seen.lines is not None
-    spanning = map(elements.__getitem__, seen.elements)
-    gathered.spans.update(zip(spanning, seen.spans_from(start), strict=True))
+    gathered.spans[node] = (start, start + seen.count)
+    gathered.closed[node] = partial(seen.within, elements, start)
     gathered.repeated.append((start, seen))
     raws, blocks, linked, texts, hidden = seen.lines
     around = map(elements.__getitem__, blocks)
@@ -297,8 +304,8 @@ def _walk(start: turbohtml.Node, hides: Collection[turbohtml.Element], gathered:
     """Goes through `start` and all nodes in it, in document order, once for every page: no calls that could
     be left out. An element ends behind the last node that is in it.
     """
-    lines, pieces, blocks, end_line = gathered.lines, gathered.pieces, gathered.blocks, gathered.end_line
-    spans = gathered.spans
+    lines, pieces, blocks = gathered.lines, gathered.pieces, gathered.blocks
+    spans, end_line, add = gathered.spans, gathered.end_line, gathered.add
     opened: list[tuple[Any, int, int]] = []
     levels: list[Iterator[Any]] = [iter((start,))]
     links = unshown = 0
@@ -312,8 +319,20 @@ def _walk(start: turbohtml.Node, hides: Collection[turbohtml.Element], gathered:
                         gathered.linked += len(text.strip())
                 continue
             kind = _KINDS.get(node.tag, _INLINE) if isinstance(node, turbohtml.Element) else _HOLDER
+            children = node.children
             if hides and node in hides:
                 gathered.undisplayed += 1
+            elif kind == _BLOCK and len(children) < 2 and not links and not unshown:
+                # Most are empty or one text, for which nothing need be opened.
+                only = children[0] if children else None
+                if only is None or isinstance(only, turbohtml.Text):
+                    if pieces:
+                        end_line(node)
+                    first = len(lines)
+                    if only is not None and not (text := only.data).isspace():
+                        add(text, node)
+                    spans[node] = (first, len(lines))
+                    continue
             if kind == _BLOCK:
                 if pieces:
                     end_line(node)
@@ -324,7 +343,7 @@ def _walk(start: turbohtml.Node, hides: Collection[turbohtml.Element], gathered:
             elif kind != _HOLDER:
                 unshown += 1
             opened.append((node, kind, len(lines)))
-            levels.append(iter(node.children))
+            levels.append(iter(children))
             break
         else:
             levels.pop()
