@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
 
 from scrapers.parsing.items import limits
 from scrapers.parsing.items.printed import Found, Printed, stray_date, unprinted
@@ -80,7 +79,7 @@ def _labelled_date(printed: Printed, kind: Kind, accept: Callable[[str], bool]) 
 
 def _stray_date(printed: Printed) -> Found[Moment] | None:
     stray = stray_date(printed)
-    return _labelled_date(replace(printed, head=[stray]), "published", lambda label: True) if stray else None
+    return _labelled_date(printed._replace(head=[stray]), "published", lambda label: True) if stray else None
 
 
 def is_duration(value: str) -> bool:
@@ -108,7 +107,7 @@ def _vaguely_labelled_date(printed: Printed) -> Found[Moment] | None:
         and (p.line - top <= limits.VAGUE or any(abs(p.line - one) <= 1 for one in others))
         and not _announces_event(printed.page_lines, p)
     ]
-    return _labelled_date(replace(printed, head=near), "published", lambda label: True)
+    return _labelled_date(printed._replace(head=near), "published", lambda label: True)
 
 
 def _announces_event(page_lines: PageLines, pair: Pair) -> bool:

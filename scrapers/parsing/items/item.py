@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
 from itertools import chain
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from scrapers.parsing.items import bodytext, days, fields, limits
@@ -26,12 +26,11 @@ def read_item(facts: PageFacts) -> tuple[ItemPage, ItemFacts]:
     return reading.item, reading.said()
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(NamedTuple):
     """What a layout says of a page: of a field that it names the value, None where its place holds none."""
 
     headline: Headline | None = None
-    fields: Mapping[str, Found[Any] | None] = field(default_factory=dict)
+    fields: Mapping[str, Found[Any] | None] = MappingProxyType({})
     body: Element | None = None
     files: list[Element] | None = None
     """Elements that hold the item's files, where they do not stand with its text."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Generic, NamedTuple, TypeVar
 
 from scrapers.parsing.items import limits
@@ -57,8 +56,7 @@ def outline_of(facts: PageFacts) -> Outline:
     return Outline(facts, metas_of(facts.tree), pairs_of(facts.page_lines))
 
 
-@dataclass(frozen=True, slots=True)
-class Printed:
+class Printed(NamedTuple):
     """What the fields are read from: the page's lines, its pairs outside the running text, tags, headline."""
 
     url: str

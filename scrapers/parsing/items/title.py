@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass, replace
 from html import unescape
 from itertools import pairwise
+from typing import NamedTuple
 
 from scrapers.parsing.items import limits
 from scrapers.parsing.items.title_tags import stated_title, title_tag, without_site
@@ -35,8 +36,7 @@ _SEPARATED = re.compile(r"[-_|—–·»>＞】:：]$")
 _STEP = re.compile(r"[>›»＞/→\\]+|-{2,}|\s-\s")
 
 
-@dataclass(frozen=True, slots=True)
-class Headline:
+class Headline(NamedTuple):
     """The title, where it was read, and the number of the line that prints it (None where none does)."""
 
     title: str | None

@@ -53,7 +53,8 @@ def read_item_page(
     read = _read(facts, layout, listed)
     if not isinstance(read.page, ItemPage):
         return read
-    return read._replace(observed=observed_on(facts, read.page.title, expected))
+    observed = observed_on(facts, read.page.title, expected)
+    return read._replace(observed=observed) if observed else read
 
 
 def _read(facts: PageFacts, layout: ItemLayout | None, listed: Listed | None) -> ItemRead:

@@ -118,8 +118,10 @@ def _boxes(page_lines: PageLines, line: Line, below: Line | None) -> _Told | Non
     children = _cells(page_lines, around) if around is not None else []
     if around is None or len(children) < 2 or page_lines.spans.of(children[0], (-1, 0))[0] != line.number:
         return None
-    texts = [text_of(child) for child in children]
     half = len(children) // 2
+    if not all(_may_be_label(text_of(label)) for label in children[:half] if label in spans):
+        return None  # labels they are in either case, and in most boxes the second is a value
+    texts = [text_of(child) for child in children]
     beside = len(children) % 2 == 0 and all(label_of(text) is None for text in texts[half:])
     labels = children[:half] if beside else children
     if not all(_may_be_label(text) for text, label in zip(texts, labels, strict=False) if label in spans):

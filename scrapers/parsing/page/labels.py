@@ -307,10 +307,10 @@ def _value_in_table(cell: turbohtml.Element) -> str:
     row = cell.parent
     if not isinstance(row, turbohtml.Element) or row.tag != "tr" or len(Element(row)) > limits.CELLS:
         return ""
-    within = (one for one in row.children if isinstance(one, turbohtml.Element))
-    cells = [one for one in within if one.tag in ("td", "th")]
-    place = cells.index(cell) + 1
-    return _clean_cell(cells[place]) if place < len(cells) else ""
+    beside = cell.next_sibling
+    while beside is not None and not (isinstance(beside, turbohtml.Element) and beside.tag in ("td", "th")):
+        beside = beside.next_sibling
+    return "" if beside is None else _clean_cell(beside)
 
 
 def _clean_cell(cell: turbohtml.Element) -> str:
