@@ -42,14 +42,19 @@ def body_of(root: Element, page_lines: PageLines, headline: int | None, pairs: l
     """
     editors = page_lines.spans.named(_is_editor, _NAMED)
     weights = _weights(page_lines, headline, _head_lines(pairs))
-    best = max(
-        editors, key=lambda node: (_mass(page_lines, node, weights), _breadth(page_lines, node)), default=None
-    )
+    best = _heaviest(page_lines, editors, weights)
     densest = _densest(root, page_lines, weights)
     if best is None:
         return densest
     mass, rival = _mass(page_lines, best, weights), _mass(page_lines, densest, weights)
     return best if mass >= rival * limits.EDITOR or (not mass and rival < limits.BESIDE_PICTURE) else densest
+
+
+def _heaviest(page_lines: PageLines, boxes: list[Element], weights: list[int]) -> Element | None:
+    """The box with the most prose, of such as have alike the one of the most lines; None of none."""
+    if len(boxes) < 2:
+        return boxes[0] if boxes else None
+    return max(boxes, key=lambda node: (_mass(page_lines, node, weights), _breadth(page_lines, node)))
 
 
 def head_end(page_lines: PageLines, headline: int | None, pairs: list[Pair], body: Element) -> int:

@@ -34,7 +34,7 @@ class Apart(NamedTuple):
 
 def may_stand_apart(raw: str) -> bool:
     """Whether a line is such as holds the first of those labels."""
-    return bool(_labels_in(raw)) or (MARK in raw and len(raw) <= limits.LABELLED_LINE and bool(_halves(raw)))
+    return bool(_labels_in(raw)) or bool(_halves_of(raw))
 
 
 def values_apart(page_lines: PageLines, line: Line) -> Apart | None:
@@ -44,9 +44,7 @@ def values_apart(page_lines: PageLines, line: Line) -> Apart | None:
     raw = line.raw
     count = _labels_in(raw)
     if not count:
-        if MARK not in raw or len(raw) > limits.LABELLED_LINE:
-            return None
-        halves = _halves_before(raw) if len(raw) <= limits.REPEATED_LINE else _halves(raw)
+        halves = _halves_of(raw)
         return Apart(_pairs([(*told, number) for told in halves]), number + 1) if halves else None
     if count == 1 and not (number + 1 < len(lines) and _labels_in(lines[number + 1].raw)):
         return None
@@ -88,6 +86,13 @@ def _halves(raw: str) -> tuple[tuple[str, str], ...]:
 
 
 _halves_before = lru_cache(maxsize=REPEATED)(_halves)
+
+
+def _halves_of(raw: str) -> tuple[tuple[str, str], ...]:
+    """The same of any line; none of one that is too long."""
+    if MARK not in raw or len(raw) > limits.LABELLED_LINE:
+        return ()
+    return _halves_before(raw) if len(raw) <= limits.REPEATED_LINE else _halves(raw)
 
 
 def _pairs(told: _Told) -> list[Pair]:

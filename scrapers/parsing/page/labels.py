@@ -6,41 +6,29 @@ An empty value is a statement too: what follows it is the next label, never its 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from functools import lru_cache
 from html import unescape
-from itertools import islice
 
 import turbohtml
 
 from scrapers.parsing.page import limits
+from scrapers.parsing.page.announced import QUOTED, announced
 from scrapers.parsing.page.apart import may_stand_apart, values_apart
 from scrapers.parsing.page.dates import find_moment, parse_moment
-from scrapers.parsing.page.dom import REPEATED, Element, fold, names_of, text_of
+from scrapers.parsing.page.dom import REPEATED, SHORT, Element, fold, names_of, text_of
 from scrapers.parsing.page.lines import MARK, Line, PageLines
-from scrapers.parsing.page.pairs import BLANKS, Pair, label_of, two_sides
+from scrapers.parsing.page.pairs import Pair, label_of, two_sides
 from scrapers.parsing.words.frame import FOOTER
 from scrapers.parsing.words.item import TEXT_BOXES, TOOLS
 from scrapers.parsing.words.labels import (
-    DAYS,
     LABELS,
     LONGEST,
-    ORGANS,
     PROPERTY_LABELS,
-    VAGUE_DATE_LABELS,
     Kind,
 )
 
 _COLON = re.compile("[:：﹕∶]")
-_CLAUSE = re.compile("[，。；]")
 _SENTENCE = re.compile("[。！？；：:]")
-_LAST_WORD = re.compile("(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{1,8}$")
-"""The word that stands right before a colon, with a border in front of it."""
-_LAST_LETTERS = 9  # of a text, in which that word begins: its own, and a line break behind it
-_SEPARATORS = "\u200b\ufeff|｜"
-"""What parts a label's letters beside blanks, as in `BLANKS`."""
-_PARTED = re.compile(rf"[\s{MARK}\u200b\ufeff|｜]|[】\]]$")
-"""What makes the letters in front of a colon other than its label's own."""
 
 _AROUND = f"{MARK} \t\r\n"
 """What stands around a line that is one element, and separates nothing."""
@@ -53,11 +41,6 @@ _DATED = re.compile(r"(?:19|20)\d{2}\s*[-/.年]\s*\d{1,2}")
 _NUMERIC = frozenset({"published", "issued", "document_number", "index_number"})
 """Fields whose values show that they are values."""
 _CELLS = frozenset({"td", "th", "dt", "dd", "li", "div", "p", "h4", "h5"})
-_LENGTHS = {
-    last: sorted({len(word) for word in LABELS if word[-1] == last and len(word) > 1}, reverse=True)
-    for last in {word[-1] for word in LABELS}
-}
-"""By their last letter how long labels are, the longest first: most words before a colon end like none."""
 _Told = tuple[Kind, str, str, str]
 """Of a pair all but its line."""
 
@@ -134,87 +117,30 @@ def _colons(raw: str) -> list[tuple[Kind, str, str]]:
     found: list[tuple[Kind, str, int, int]] = []
     for colon in _COLON.finditer(raw):
         after = found[-1][3] if found else 0
-        ending = _label_ending(raw, colon.start(), after)
-        if ending and not found and _is_prose(raw[: ending[1]]):
+        told = announced(raw[after : colon.start()], labelled=bool(found))
+        if told is QUOTED:
             return []
-        told = _unlisted(raw[after : colon.start()], after, ending, labelled=bool(found))
-        if told is None and ending:
-            told = (LABELS[ending[0]], *ending)
         if told:
-            found.append((*told, colon.end()))
+            kind, label, place = told
+            found.append((kind, label, after + place, colon.end()))
     ends = [start for _, _, start, _ in found[1:]] + [len(raw)] if found else []
     return [(kind, label, raw[after:end]) for (kind, label, _, after), end in zip(found, ends, strict=True)]
 
 
-def _unlisted(
-    before: str, start: int, ending: tuple[str, int] | None, *, labelled: bool
-) -> tuple[Kind, str, int] | None:
-    """The word in front of a colon where it is a label that is not listed, or more than the listed one that
-    it ends with (公开编号): any word does that stands apart, behind a value or at the beginning. None where
-    the word is a body's name with a label glued to it, or the listed label as it stands.
-
-    `before` is what stands between the label before and the colon, and begins at `start`.
-    """
-    place = max(0, len(before) - _LAST_LETTERS)
-    word = _LAST_WORD.search(before, place)
-    if word is None:
-        return None
-    listed = ending[0] if ending else ""
-    glued = word[0].removesuffix(listed)
-    named = len(glued) >= limits.GLUED_NAME and ORGANS.search(glued)
-    if ending and (word.start() + start >= ending[1] or named):
-        return None
-    if not ending and not labelled and not DAYS.search(word[0]):
-        return None  # nothing was announced that it could end
-    if labelled and not BLANKS.sub("", before[: word.start()]):
-        return None  # the first word behind a label is its value
-    if ending and listed not in VAGUE_DATE_LABELS:
-        return LABELS[listed], word[0], start + word.start()
-    return "other", word[0], start + word.start()
-
-
-def _is_prose(before: str) -> bool:
-    """Whether a line's first label stands in the middle of a sentence: `荣获二等奖（文号：…）` quotes."""
-    return len(before) > limits.BEFORE_LABEL and bool(_CLAUSE.search(before))
-
-
-def _label_ending(raw: str, end: int, start: int) -> tuple[str, int] | None:
-    """The longest known label that ends at `end` and where it begins, blanks inside it aside."""
-    window = raw[max(start, end - LONGEST) : end]
-    if not _PARTED.search(window):
-        for length in _LENGTHS.get(window[-1:], ()):
-            if length <= len(window) and window[-length:] in LABELS:
-                return window[-length:], end - length
-        return None
-    places = list(islice(_shown(raw, start, end), LONGEST))[::-1]
-    word = "".join([raw[place] for place in places]).rstrip("】]")
-    for length in _LENGTHS.get(word[-1:], ()):
-        if length <= len(word) and word[-length:] in LABELS:
-            return word[-length:], places[len(word) - length]
-    return None
-
-
-def _shown(raw: str, start: int, end: int) -> Iterator[int]:
-    """The places from `start` to `end` at which something is shown, the last first; none where a label could
-    not end so."""
-    brackets = True
-    for place in range(end - 1, start - 1, -1):
-        letter = raw[place]
-        if letter.isspace() or letter in _SEPARATORS:
-            continue
-        if brackets and letter not in "】]":
-            if letter not in _LENGTHS:
-                return
-            brackets = False
-        yield place
-
-
 def _told(kind: Kind, label: str, written: str) -> _Told:
+    """A pair of what is written behind a label: the site's counters and tools stand behind many."""
+    return _told_before(kind, label, written) if len(written) <= SHORT else _told_anew(kind, label, written)
+
+
+def _told_anew(kind: Kind, label: str, written: str) -> _Told:
     value = _value(written.replace(MARK, ""))
     if MARK not in written:
         return kind, label, value, value
     first = next(filter(None, map(_value, written.split(MARK))), "") if value else ""
     return kind, label, value, first or value
+
+
+_told_before = lru_cache(maxsize=REPEATED)(_told_anew)
 
 
 def _value(written: str) -> str:
