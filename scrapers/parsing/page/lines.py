@@ -8,7 +8,7 @@ border tells where a value ends although no blank is printed.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache, partial
 from itertools import islice
@@ -18,6 +18,7 @@ import turbohtml
 
 from scrapers.parsing.page import limits
 from scrapers.parsing.page.dom import BLOCKS, HIDDEN, REPEATED, Element, fold
+from scrapers.parsing.page.repeated import Seen, name_before, seen_before
 from scrapers.parsing.page.spans import Spans, Within, all_spans
 
 T = TypeVar("T")
@@ -77,7 +78,7 @@ class PageLines:
 
     lines: list[Line] = field(default_factory=list)
     spans: Spans = field(default_factory=Spans)
-    repeated: list[tuple[int, _Seen]] = field(default_factory=list)
+    repeated: list[tuple[int, Seen]] = field(default_factory=list)
     """Blocks that were seen before, in page order, none within another, each behind the number of its first
     line."""
 
@@ -145,7 +146,7 @@ class _Gathered:
         """The open ones."""
         self.undisplayed = 0
         """How many of the open elements are not displayed."""
-        self.repeated: list[tuple[int, _Seen]] = []
+        self.repeated: list[tuple[int, Seen]] = []
         """The blocks that were seen before, each behind the number of its first line."""
 
     def end_line(self, node: turbohtml.Element) -> None:
@@ -182,7 +183,7 @@ def _by_blocks(
         if not isinstance(child, turbohtml.Element) or not block or child in hides or level == limits.LEVELS:
             _walk(child, hides, gathered)
             continue
-        name = _name_before(level, child.tag, child.attr("class"), child.attr("id"))
+        name = name_before(level, child.tag, child.attr("class"), child.attr("id"))
         if name.is_fruitless():
             _walk(child, hides, gathered)
             continue
@@ -192,7 +193,7 @@ def _by_blocks(
         if not limits.BLOCK <= len(markup) <= limits.LONGEST_BLOCK:
             _walk(child, hides, gathered)
             continue
-        seen = _seen_before(markup)
+        seen = seen_before(markup)
         if seen.lines is not None:
             _repeat(child, seen, gathered)
             name.in_vain = 0
@@ -211,64 +212,7 @@ def _by_blocks(
         seen.again = True
 
 
-@dataclass(slots=True)
-class _Name:
-    """Blocks of one name on one level, as the boxes of a template are."""
-
-    in_vain: int = 0
-    """How often one was looked up in a row, and neither it nor a block in it had been seen before."""
-    passed: int = 0
-    """How many were not looked up since."""
-
-    def is_fruitless(self) -> bool:
-        """Whether it is better to walk through the next one: such blocks are an item's own. Of many one is
-        looked up all the same."""
-        if self.in_vain < limits.IN_VAIN:
-            return False
-        self.passed += 1
-        if self.passed < limits.PASSED:
-            return True
-        self.passed = 0
-        return False
-
-
-@lru_cache(maxsize=limits.BLOCKS)
-def _name_before(level: int, tag: str, classes: str | None, identity: str | None) -> _Name:
-    return _Name()
-
-
-@dataclass(slots=True)
-class _Seen:
-    """What a block gives: of its elements the number in it, of its lines the number in its first."""
-
-    again: bool = False
-    """Whether it was seen before: what stands on one page only is not worth keeping."""
-    lines: tuple[Sequence[str], Sequence[int], Sequence[int], Sequence[str], Sequence[bool]] | None = None
-    """Of all its lines the texts as written, numbers of their blocks, linked characters, their texts, whether
-    they are hidden."""
-    count: int = 0
-    """How many those are."""
-    told: dict[Callable[[Line], Any], list[tuple[int, Any]]] = field(default_factory=dict)
-    """What readers made of its lines, behind the number of each."""
-    elements: list[int] = field(default_factory=list)
-    """Numbers of its elements that span lines; the last is its own."""
-    spans: list[tuple[int, int]] = field(default_factory=list)
-    """Their spans, where its first line is the page's first."""
-
-    def within(
-        self, elements: Sequence[turbohtml.Element], start: int
-    ) -> dict[turbohtml.Element, tuple[int, int]]:
-        """The spans of its elements on a page where its first line has this number."""
-        spans = [(first + start, end + start) for first, end in self.spans] if start else self.spans
-        return dict(zip(map(elements.__getitem__, self.elements), spans, strict=True))
-
-
-@lru_cache(maxsize=limits.BLOCKS)
-def _seen_before(markup: str) -> _Seen:
-    return _Seen()
-
-
-def _remember(node: turbohtml.Element, seen: _Seen, gathered: _Gathered, lines: int, spans: int) -> None:
+def _remember(node: turbohtml.Element, seen: Seen, gathered: _Gathered, lines: int, spans: int) -> None:
     """Keeps what a block gave: all lines from number `lines` on, and all spans from number `spans` on."""
     numbers = {element: number for number, element in enumerate(node.iter_elements(include_self=True))}
     spanning = list(all_spans(islice(gathered.spans.items(), spans, None), gathered.closed))
@@ -285,7 +229,7 @@ def _remember(node: turbohtml.Element, seen: _Seen, gathered: _Gathered, lines: 
     )
 
 
-def _repeat(node: turbohtml.Element, seen: _Seen, gathered: _Gathered) -> None:
+def _repeat(node: turbohtml.Element, seen: Seen, gathered: _Gathered) -> None:
     """Adds to the page what a block gave before."""
     elements = list(node.iter_elements(include_self=True))
     lines = gathered.lines

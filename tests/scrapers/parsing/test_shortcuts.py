@@ -11,7 +11,7 @@ import pytest
 from scrapers import privacy
 from scrapers.parsing.lists import emptiness
 from scrapers.parsing.observing import guides, letters
-from scrapers.parsing.page import dates, dom, headings, labels, lines
+from scrapers.parsing.page import announced, dates, dom, headings, labels, lines, repeated
 from scrapers.parsing.page.pairs import BLANKS
 from scrapers.parsing.words.labels import LABELS
 
@@ -100,7 +100,7 @@ def test_labels_end_where_the_longest_of_all_does() -> None:
     pieces = [*sorted(LABELS)[::7], "来 源", "索\u3000引\u3000号", "\x1f", " ", "】", "甲", "的", "\u200b"]
     ends = 0
     for text in _texts(5, pieces, 4):
-        found = labels._label_ending(text, len(text), 0)
+        found = announced._label_ending(text)
         assert found == _label_before(text, len(text)), text
         ends += found is not None
     assert ends > 500
@@ -113,8 +113,10 @@ def test_labels_end_where_they_do_letter_by_letter(monkeypatch: pytest.MonkeyPat
     ]  # fmt: skip
     texts = list(_texts(4, pieces))
     quick = [labels._colons(text) for text in texts]
-    monkeypatch.setattr(labels, "_PARTED", ANYTHING)
-    monkeypatch.setattr(labels, "_LAST_LETTERS", 10**6)
+    monkeypatch.setattr(announced, "_PARTED", ANYTHING)
+    monkeypatch.setattr(announced, "_LAST_LETTERS", 10**6)
+    monkeypatch.setattr(announced, "_announced_before", announced._announced)
+    monkeypatch.setattr(labels, "_told_before", labels._told_anew)
     assert quick == [labels._colons(text) for text in texts]
     assert sum(map(bool, quick)) > 500
 
@@ -152,10 +154,14 @@ def _read(line: lines.Line) -> int | None:
 
 
 def _shape(markup: str) -> object:
-    found = lines.lines_of(dom.parse(markup))
+    tree = dom.parse(markup)
+    found, inmost = lines.lines_of(tree), [*tree.iter()][-1]
+    span = found.spans.get(inmost)
     assert found.told(_read) == [(line, read) for line in found.lines if (read := _read(line)) is not None]
     told = [(one.number, one.raw, one.text, one.linked, one.hidden, one.block.tag) for one in found.lines]
-    return told, [(node.tag, *span) for node, span in found.spans._of.items()]
+    spans = [found.spans.get(element) for element in tree.iter()]
+    assert found.spans.of(inmost) == (span or (0, 0))  # asked before any other as after all
+    return told, spans, [element.tag for element in found.spans.named(lambda *names: True)]
 
 
 def test_lines_are_the_same_whatever_pages_were_read_before(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -167,15 +173,15 @@ def test_lines_are_the_same_whatever_pages_were_read_before(monkeypatch: pytest.
         pages.append(
             f"<body>{chosen.choice(PARTS)}<div>{chosen.choice(PARTS)}{inner}</div>{chosen.choice(boxes)}"
         )
-    repeated: list[int] = []
+    again: list[int] = []
     repeat = lines._repeat
-    monkeypatch.setattr(lines, "_repeat", lambda *told: (repeated.append(1), repeat(*told)))
+    monkeypatch.setattr(lines, "_repeat", lambda *told: (again.append(1), repeat(*told)))
     among_others = [_shape(page) for page in pages]
-    assert len(repeated) > 200
+    assert len(again) > 200
     for page, shape in zip(pages, among_others, strict=True):
-        lines._seen_before.cache_clear()
+        repeated.seen_before.cache_clear()
         assert _shape(page) == shape
-    lines._seen_before.cache_clear()
+    repeated.seen_before.cache_clear()
 
 
 def test_what_is_all_shown_is_joined_as_by_walking() -> None:
