@@ -27,7 +27,10 @@ _TOGETHER = 6
 """The last form whose figures told all portals together."""
 
 
-_SUMS: dict[tuple[Path, int, int, int, int], str] = {}
+FileState = tuple[Path, int, int, int, int]
+"""A file, its inode and size, the instants of its content and of its inode."""
+
+_SUMS: dict[FileState, str] = {}
 """State of the file that was asked of last → its sha256."""
 
 
@@ -72,12 +75,22 @@ def is_ours(file: Path, told_sum: Path, since_compared: bool = False) -> bool:
     told = read_sum(told_sum)
     if told is None:
         return False
-    status = file.stat()
-    state = (file, status.st_ino, status.st_size, status.st_mtime_ns, status.st_ctime_ns)
+    state = state_of(file)
     if not since_compared or state not in _SUMS:
-        _SUMS.clear()
-        _SUMS[state] = file_sha256(file)
+        believe(state, file_sha256(file))
     return told == _SUMS[state]
+
+
+def state_of(file: Path) -> FileState:
+    """What tells whether anybody has touched a file since. Raises OSError."""
+    status = file.stat()
+    return file, status.st_ino, status.st_size, status.st_mtime_ns, status.st_ctime_ns
+
+
+def believe(state: FileState, sha256: str) -> None:
+    """The sum of a file's bytes, read while it was in that state, for whoever asks again (`is_ours`)."""
+    _SUMS.clear()
+    _SUMS[state] = sha256
 
 
 def read_sum(told_sum: Path) -> str | None:

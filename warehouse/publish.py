@@ -26,14 +26,16 @@ from warehouse.incremental import (
     Stated,
     buckets_for,
     is_worth_noting,
+    let_go,
     may_renew,
     note,
+    note_changes,
     noted_of,
+    print_inputs,
     program_sha256,
     renew,
     share_keys,
     standing_sha256,
-    sum_inputs,
     whole_is_due,
 )
 from warehouse.moves import note_moves
@@ -180,7 +182,7 @@ def _made_whole(
         items = query.value(ledger, "incremental/items_known")
         buckets = buckets_for(items)
         if is_worth_noting(items):
-            sum_inputs(ledger, buckets)
+            print_inputs(ledger, buckets)
             share_keys(ledger)
             query.run(ledger, "incremental/count_figures")
         differing = _differing(sums, why.sums) if isinstance(why, _Due) else ()
@@ -241,7 +243,7 @@ def _made_of_changes(
                 sizes = _finished(ledger)
                 notes = (*uncompared, *people.notes, *overrides.notes(ledger))
             finally:
-                query.run(ledger, "publish/detach")
+                let_go(ledger)
         except BuiltWhole as why:
             return str(why)
         except duckdb.Error as error:
@@ -277,7 +279,7 @@ def _note(home: Home, ledger: DuckDBPyConnection, now: datetime, made: _Made, di
         whole_bytes=made.whole_bytes or size,
     )
     with suppress(duckdb.Error, OSError):  # the file is in place, and nobody misses the note but us
-        note(ledger, home, stated, made.sums)
+        (note if made.why_whole is not None else note_changes)(ledger, home, stated, made.sums)
 
 
 @contextmanager

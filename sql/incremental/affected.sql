@@ -17,21 +17,16 @@ DETACH DATABASE IF EXISTS stood;
 CREATE OR REPLACE TEMP TABLE changed_buckets AS
 SELECT DISTINCT coalesce(now.bucket, before.bucket) AS bucket
 FROM item_sums AS now
-FULL JOIN known.main.item_sums AS before ON now.name = before.name AND now.bucket = before.bucket
+FULL JOIN known.main.item_sums AS before ON now.bucket = before.bucket
 WHERE now.rows IS DISTINCT FROM before.rows OR now.summed IS DISTINCT FROM before.summed;
 
 
--- name: affected
--- Purpose: the items that may have changed since the file that stands: those of each changed bucket; those that people's
---          decisions name or named; those of which it is told that no complete reading has met them, which the next one
---          may; those that the home page links to.
--- Grain:   item. Inputs: items, observations, stood (attached), $buckets. That every row of a changed bucket is one of
---          these items is looked at when they are all there (`incomplete`).
--- Tables:  needs changed_buckets, decided; makes affected (temporary).
+-- name: named
+-- Purpose: items that are always taken for affected: those that people's decisions name or named; those of which it is
+--          told that no complete reading has met them, which the next one may; those that the home page links to.
+-- Grain:   item. Inputs: observations, stood (attached). Tables: needs decided; makes named (temporary).
 
-CREATE OR REPLACE TEMP TABLE affected AS
-SELECT item_id FROM items WHERE (hash(item_id) % $buckets::UBIGINT)::UINTEGER IN (SELECT bucket FROM changed_buckets)
-UNION
+CREATE OR REPLACE TEMP TABLE named AS
 SELECT item_id FROM decided WHERE item_id IS NOT NULL
 UNION
 SELECT value_id FROM decided WHERE value_id IS NOT NULL
@@ -43,6 +38,91 @@ UNION
 SELECT item_id FROM stood.main.exclusions WHERE form = 'sections' AND rule LIKE 'X-unconfirmed%'
 UNION
 SELECT item_id FROM observations WHERE kind IN ('home', 'home_link') AND item_id IS NOT NULL;
+
+
+-- name: candidates
+-- Purpose: the items whose rows are looked at: those of each changed bucket, those named, and who had a key in common with
+--          any of these, so that the rows of whatever turns out to be affected are mostly there.
+-- Grain:   item. Inputs: items, known (attached), $buckets. That every row of a changed bucket is one of these items is
+--          looked at when they are there (`incomplete`).
+-- Tables:  needs changed_buckets, named; makes candidates (temporary).
+
+CREATE OR REPLACE TEMP TABLE candidates AS
+WITH
+own AS (
+    SELECT key
+    FROM known.main.item_keys
+    WHERE (hashed % $buckets::UBIGINT)::UINTEGER IN (SELECT bucket FROM changed_buckets)
+    UNION
+    SELECT key
+    FROM known.main.item_keys
+    WHERE hashed IN (SELECT hash(item_id) FROM named)
+),
+others AS MATERIALIZED (
+    SELECT DISTINCT hashed FROM known.main.item_keys SEMI JOIN own USING (key)
+)
+SELECT item_id FROM items WHERE (hash(item_id) % $buckets::UBIGINT)::UINTEGER IN (SELECT bucket FROM changed_buckets)
+UNION
+SELECT item_id FROM named
+UNION
+SELECT item_id FROM items WHERE hash(item_id) IN (SELECT hashed FROM others);
+
+
+-- name: candidate_items
+-- Purpose: how many they are. Grain: one row. Inputs: candidates. Tables: needs candidates (temporary).
+
+SELECT count(*) FROM candidates;
+
+
+-- name: changed_prints
+-- Purpose: the items of which the ledger says something else than at the last publication; print: null where it says
+--          nothing any more. Grain: item, by its hash. Inputs: known (attached), $buckets.
+-- Tables:  needs changed_buckets, item_prints; makes changed_prints (temporary).
+
+CREATE OR REPLACE TEMP TABLE changed_prints AS
+WITH
+before AS (
+    SELECT *
+    FROM known.main.item_prints
+    WHERE (hashed % $buckets::UBIGINT)::UINTEGER IN (SELECT bucket FROM changed_buckets)
+),
+now AS (
+    SELECT hashed, hash(rows, summed) AS print, published
+    FROM item_prints
+    WHERE (hashed % $buckets::UBIGINT)::UINTEGER IN (SELECT bucket FROM changed_buckets)
+)
+SELECT coalesce(now.hashed, before.hashed) AS hashed, now.print, now.published, coalesce(before.published, 0) AS stood
+FROM now
+FULL JOIN before ON now.hashed = before.hashed
+WHERE now.print IS DISTINCT FROM before.print;
+
+
+-- name: incomplete
+-- Purpose: a guard: in the changed buckets there are other rows than were taken of them, or an item is no more that was: a
+--          row of an item that no table of items knows. Grain: what is wrong. Inputs: $buckets.
+-- Tables:  needs changed_buckets, changed_prints, item_prints, item_sums (temporary).
+
+SELECT 'rows' AS what
+WHERE
+    (SELECT coalesce(sum(rows), 0) FROM item_sums SEMI JOIN changed_buckets USING (bucket))
+    <> (
+        SELECT coalesce(sum(rows), 0)
+        FROM item_prints
+        WHERE (hashed % $buckets::UBIGINT)::UINTEGER IN (SELECT bucket FROM changed_buckets)
+    )
+UNION ALL
+SELECT 'items'
+WHERE EXISTS (SELECT 1 FROM changed_prints WHERE print IS NULL AND stood > 0);
+
+
+-- name: affected
+-- Purpose: the items that may have changed since the file that stands: those of which the ledger says something else, and
+--          those named. Grain: item. Inputs: narrow (attached). Tables: needs changed_prints, named; makes affected (temporary).
+
+CREATE OR REPLACE TEMP TABLE affected AS
+SELECT item_id FROM narrow.taken.items WHERE hash(item_id) IN (SELECT hashed FROM changed_prints)
+UNION
+SELECT item_id FROM named;
 
 
 -- name: affected_items
@@ -87,7 +167,8 @@ FROM query_table($merges);
 
 
 -- name: item_keys
--- Purpose: those keys, by a hash of the item: half as much to note. Grain: item × key. Inputs: keys.
+-- Purpose: those keys, by a hash of the item: half as much to note; where all but affected items are as they were, those of
+--          affected items alone. Grain: item × key. Inputs: keys.
 -- Tables:  needs keys; makes item_keys (temporary).
 
 CREATE OR REPLACE TEMP TABLE item_keys AS
@@ -121,11 +202,8 @@ WHERE key IN (SELECT key FROM keys GROUP BY key HAVING count(*) > 1);
 
 
 -- name: keys_still
--- Purpose: the keys of items that are not affected are as at the last publication. Grain: item × key.
--- Inputs:  known (attached). Tables: needs affected, alike_keys, item_keys (temporary).
-
-INSERT INTO item_keys BY NAME
-FROM known.main.item_keys ANTI JOIN (SELECT hash(item_id) AS hashed FROM affected) AS anew USING (hashed);
+-- Purpose: by what items that are not affected may look alike is as at the last publication. Grain: item × key.
+-- Inputs:  known (attached). Tables: needs affected, alike_keys (temporary).
 
 INSERT INTO alike_keys BY NAME
 FROM known.main.alike_keys ANTI JOIN (SELECT hash(item_id) AS hashed FROM affected) AS anew USING (hashed);
@@ -134,25 +212,25 @@ FROM known.main.alike_keys ANTI JOIN (SELECT hash(item_id) AS hashed FROM affect
 -- name: stating
 -- Purpose: what lists and pages of the affected items say, read or accepted, in the form of a published file: which of it
 --          will be published is not looked at; and how items stood to each other. Grain: rows of items, of versions, of
---          changes. Inputs: item_sections, item_versions, item_changes, stood (attached).
+--          changes. Inputs: item_changes, narrow, stood (attached).
 -- Tables:  needs affected; makes stating_changes, stating_items, stating_merges, stating_versions (temporary).
 
 CREATE OR REPLACE TEMP TABLE stating_items AS
 SELECT item_id, portal_id, document_number, index_number
-FROM item_sections
+FROM narrow.taken.item_sections
 SEMI JOIN affected USING (item_id)
 UNION ALL
 SELECT item_id, portal_id, accepted_document_number, accepted_index_number
-FROM item_sections
+FROM narrow.taken.item_sections
 SEMI JOIN affected USING (item_id)
 UNION ALL
 SELECT item_id, portal_id, document_number, index_number
-FROM item_versions
+FROM narrow.taken.item_versions
 SEMI JOIN affected USING (item_id);
 
 CREATE OR REPLACE TEMP TABLE stating_versions AS
 SELECT item_id, portal_id, body_digest, text_length
-FROM item_versions
+FROM narrow.taken.item_versions
 SEMI JOIN affected USING (item_id);
 
 CREATE OR REPLACE TEMP TABLE stating_changes AS
@@ -164,13 +242,12 @@ CREATE OR REPLACE TEMP TABLE stating_merges AS
 SELECT kept_item_id, merged_item_id FROM stood.main.merges;
 
 
--- name: influence
--- Purpose: the keys through which affected items reach others: their own, as they are and as they were; who had such a key
---          when the file that stands was published; and all keys that several items have. Grain: item × key.
--- Inputs:  stood, known (attached).
--- Tables:  needs affected, keys; makes influence (temporary).
+-- name: reached
+-- Purpose: who had a key of an affected item, as it is or as it was, when the file that stands was published; who it is,
+--          where its rows were taken. Grain: item × key. Inputs: known (attached).
+-- Tables:  needs affected, candidates, keys; makes reached (temporary).
 
-CREATE OR REPLACE TEMP TABLE influence AS
+CREATE OR REPLACE TEMP TABLE reached AS
 WITH
 own AS (
     SELECT key FROM keys
@@ -180,13 +257,28 @@ own AS (
 others AS MATERIALIZED (
     SELECT hashed, key FROM known.main.item_keys SEMI JOIN own USING (key)
 )
+SELECT candidates.item_id, others.hashed, others.key
+FROM others
+LEFT JOIN candidates ON others.hashed = hash(candidates.item_id);
+
+
+-- name: influence
+-- Purpose: the keys through which affected items reach others: their own, as they are and as they were; who had such a key
+--          when the file that stands was published; and all keys that several items have. Grain: item × key.
+-- Inputs:  stood, known (attached).
+-- Tables:  needs keys, reached; makes influence (temporary).
+
+CREATE OR REPLACE TEMP TABLE influence AS
 SELECT item_id, key FROM keys
 UNION
 SELECT item_id, key FROM known.main.shared_keys
 UNION
-SELECT items.item_id, others.key
-FROM stood.main.items AS items
-INNER JOIN others ON hash(items.item_id) = others.hashed;
+SELECT item_id, key FROM reached WHERE item_id IS NOT NULL
+UNION
+SELECT items.item_id, reached.key
+FROM reached
+INNER JOIN stood.main.items AS items ON reached.hashed = hash(items.item_id)
+WHERE reached.item_id IS NULL;
 
 
 -- name: spread

@@ -1,36 +1,75 @@
 -- name: item_sums
--- Purpose: a sum over all that the ledger says of the items of each bucket, by table: where it is the same as at the last
+-- Purpose: a sum over all that the ledger says of the items of each bucket: where it is the same as at the last
 --          publication, nothing of these items has changed. A bucket is the rest of the hash of the item's id.
 --          Whole rows are summed, also what no statement of a publication reads: which columns these read may change.
--- Grain:   table × bucket. Inputs: the ledger's tables of items, $buckets. Observations of no item, and those of the home
+-- Grain:   bucket. Inputs: the ledger's tables of items, $buckets. Observations of no item, and those of the home
 --          page, are made anew at every publication.
 -- Tables:  makes item_sums (temporary).
 
 CREATE OR REPLACE TEMP TABLE item_sums AS
-SELECT 'items' AS name, bucket, count(*) AS rows, sum(told::HUGEINT) AS summed
-FROM (SELECT (hash(item_id) % $buckets::UBIGINT)::UINTEGER AS bucket, hash(told) AS told FROM items AS told)
-GROUP BY bucket
-UNION ALL
-SELECT 'item_sections' AS name, bucket, count(*) AS rows, sum(told::HUGEINT) AS summed
-FROM (SELECT (hash(item_id) % $buckets::UBIGINT)::UINTEGER AS bucket, hash(told) AS told FROM item_sections AS told)
-GROUP BY bucket
-UNION ALL
-SELECT 'item_versions' AS name, bucket, count(*) AS rows, sum(told::HUGEINT) AS summed
-FROM (SELECT (hash(item_id) % $buckets::UBIGINT)::UINTEGER AS bucket, hash(told) AS told FROM item_versions AS told)
-GROUP BY bucket
-UNION ALL
-SELECT 'item_changes' AS name, bucket, count(*) AS rows, sum(told::HUGEINT) AS summed
-FROM (SELECT (hash(item_id) % $buckets::UBIGINT)::UINTEGER AS bucket, hash(told) AS told FROM item_changes AS told)
-GROUP BY bucket
-UNION ALL
-SELECT 'withdrawals' AS name, bucket, count(*) AS rows, sum(told::HUGEINT) AS summed
-FROM (SELECT (hash(item_id) % $buckets::UBIGINT)::UINTEGER AS bucket, hash(told) AS told FROM withdrawals AS told)
-GROUP BY bucket
-UNION ALL
-SELECT 'observations' AS name, bucket, count(*) AS rows, sum(told::HUGEINT) AS summed
-FROM (SELECT (hash(item_id) % $buckets::UBIGINT)::UINTEGER AS bucket, hash(told) AS told
+SELECT bucket, count(*) AS rows, sum(told)::HUGEINT AS summed
+FROM (
+    SELECT (hash(item_id) % $buckets::UBIGINT)::UINTEGER AS bucket, hash(told) AS told
+    FROM items AS told
+    UNION ALL
+    SELECT (hash(item_id) % $buckets::UBIGINT)::UINTEGER AS bucket, hash(told) AS told
+    FROM item_sections AS told
+    UNION ALL
+    SELECT (hash(item_id) % $buckets::UBIGINT)::UINTEGER AS bucket, hash(told) AS told
+    FROM item_versions AS told
+    UNION ALL
+    SELECT (hash(item_id) % $buckets::UBIGINT)::UINTEGER AS bucket, hash(told) AS told
+    FROM item_changes AS told
+    UNION ALL
+    SELECT (hash(item_id) % $buckets::UBIGINT)::UINTEGER AS bucket, hash(told) AS told
+    FROM withdrawals AS told
+    UNION ALL
+    SELECT (hash(item_id) % $buckets::UBIGINT)::UINTEGER AS bucket, hash(told) AS told
     FROM observations AS told
-    WHERE kind NOT IN ('home', 'home_link') AND item_id IS NOT NULL)
+    WHERE kind NOT IN ('home', 'home_link') AND item_id IS NOT NULL
+)
+GROUP BY bucket;
+
+
+-- name: item_prints
+-- Purpose: the same of each item: which items of a changed bucket have changed. By a hash of the item: half as much to
+--          note. published: rows that stand in the published file, one for one.
+-- Grain:   item. Inputs: the ledger's tables of items, or those of the small ledger.
+-- Tables:  makes item_prints (temporary).
+
+CREATE OR REPLACE TEMP TABLE item_prints AS
+SELECT
+    hashed, count(*) AS rows, sum(told)::HUGEINT AS summed, (count(*) FILTER (WHERE is_published))::UINTEGER AS published
+FROM (
+    SELECT hash(item_id) AS hashed, TRUE AS is_published, hash(told) AS told
+    FROM items AS told
+    UNION ALL
+    SELECT hash(item_id) AS hashed, TRUE AS is_published, hash(told) AS told
+    FROM item_sections AS told
+    UNION ALL
+    SELECT hash(item_id) AS hashed, TRUE AS is_published, hash(told) AS told
+    FROM item_versions AS told
+    UNION ALL
+    SELECT hash(item_id) AS hashed, TRUE AS is_published, hash(told) AS told
+    FROM item_changes AS told
+    UNION ALL
+    SELECT hash(item_id) AS hashed, FALSE AS is_published, hash(told) AS told
+    FROM withdrawals AS told
+    UNION ALL
+    SELECT hash(item_id) AS hashed, FALSE AS is_published, hash(told) AS told
+    FROM observations AS told
+    WHERE kind NOT IN ('home', 'home_link') AND item_id IS NOT NULL
+)
+GROUP BY hashed;
+
+
+-- name: sums_of_prints
+-- Purpose: `item_sums` of those of all items. Grain: bucket. Inputs: item_prints, $buckets.
+-- Tables:  needs item_prints; makes item_sums (temporary).
+
+CREATE OR REPLACE TEMP TABLE item_sums AS
+SELECT (hashed % $buckets::UBIGINT)::UINTEGER AS bucket, sum(rows)::BIGINT AS rows, sum(summed)::HUGEINT AS summed
+FROM item_prints
 GROUP BY bucket;
 
 

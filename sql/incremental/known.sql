@@ -45,17 +45,20 @@ ORDER BY name;
 
 
 -- name: attach_noted
--- Purpose: the file for what is noted, made anew aside. Inputs: $file. Grain: one file.
+-- Purpose: the file for what is noted: one made anew aside, or that of the file before, in which what is written counts
+--          with the checkpoint at the end, or not at all. Inputs: $file. Grain: one file.
 
 ATTACH $file AS noted (RECOVERY_MODE 'no_wal_writes');
 
 
 -- name: note
--- Purpose: notes what a published file was made of. Grain: one file. Inputs: the tables below.
--- Tables:  needs alike_keys, check_rows, common_sums, figure_counts, item_keys, item_sums, run_sums, section_names,
---          shared_keys, unread_items, watched (temporary).
+-- Purpose: notes what a published file was made of that was built whole. Grain: one file. Inputs: the tables below.
+-- Tables:  needs alike_keys, check_rows, common_sums, figure_counts, item_keys, item_prints, item_sums, run_sums,
+--          section_names, shared_keys, unread_items, watched (temporary).
 
 CREATE TABLE noted.main.item_sums AS FROM item_sums;
+
+CREATE TABLE noted.main.item_prints AS SELECT hashed, hash(rows, summed) AS print, published FROM item_prints;
 
 CREATE TABLE noted.main.run_sums AS FROM run_sums;
 
@@ -82,6 +85,59 @@ CREATE TABLE noted.main.stated (
 );
 
 CREATE TABLE noted.main.table_sums (name VARCHAR, rows BIGINT, summed HUGEINT);
+
+
+-- name: note_changes
+-- Purpose: notes the same of one that was made of the file before, in the note of that: what concerns every item is as it
+--          was. Grain: one file. Inputs: noted (attached, changed), the tables below.
+-- Tables:  needs affected, alike_keys, changed_buckets, changed_prints, check_rows, figure_counts, item_keys, item_sums,
+--          run_sums, shared_keys, unread_items, watched (temporary).
+
+DELETE FROM noted.main.item_sums WHERE bucket IN (SELECT bucket FROM changed_buckets);
+
+INSERT INTO noted.main.item_sums BY NAME FROM item_sums SEMI JOIN changed_buckets USING (bucket);
+
+DELETE FROM noted.main.item_prints WHERE hashed IN (SELECT hashed FROM changed_prints);
+
+INSERT INTO noted.main.item_prints BY NAME
+SELECT hashed, print, published FROM changed_prints WHERE print IS NOT NULL;
+
+DELETE FROM noted.main.item_keys WHERE hashed IN (SELECT hash(item_id) FROM affected);
+
+INSERT INTO noted.main.item_keys BY NAME FROM item_keys;
+
+DELETE FROM noted.main.alike_keys WHERE hashed IN (SELECT hash(item_id) FROM affected);
+
+INSERT INTO noted.main.alike_keys BY NAME
+FROM alike_keys SEMI JOIN (SELECT hash(item_id) AS hashed FROM affected) AS anew USING (hashed);
+
+DELETE FROM noted.main.shared_keys WHERE item_id IN (SELECT item_id FROM affected);
+
+INSERT INTO noted.main.shared_keys BY NAME FROM shared_keys SEMI JOIN affected USING (item_id);
+
+DELETE FROM noted.main.watched WHERE item_id IN (SELECT item_id FROM affected);
+
+INSERT INTO noted.main.watched BY NAME FROM watched SEMI JOIN affected USING (item_id);
+
+DELETE FROM noted.main.unread_items WHERE item_id IN (SELECT item_id FROM affected);
+
+INSERT INTO noted.main.unread_items BY NAME FROM unread_items SEMI JOIN affected USING (item_id);
+
+DELETE FROM noted.main.run_sums;
+
+INSERT INTO noted.main.run_sums BY NAME FROM run_sums;
+
+DELETE FROM noted.main.figure_counts;
+
+INSERT INTO noted.main.figure_counts BY NAME FROM figure_counts;
+
+DELETE FROM noted.main.check_rows;
+
+INSERT INTO noted.main.check_rows BY NAME FROM check_rows;
+
+DELETE FROM noted.main.stated;
+
+DELETE FROM noted.main.table_sums;
 
 
 -- name: note_stated

@@ -1,12 +1,86 @@
 -- name: attach_narrow
--- Purpose: a small ledger in memory, which holds the affected items, the changed runs, and what concerns every item.
--- Grain:   one database. Inputs: the ledger. Tables: needs affected, changed_runs (temporary).
+-- Purpose: a small ledger in memory, with all that the ledger says of some items. Grain: one database. Inputs: the ledger.
+--          Observations of the home page, and of no item that is known, are always among it.
+-- Tables:  needs candidates (temporary).
 
 ATTACH ':memory:' AS narrow;
+
+CREATE SCHEMA narrow.taken;
 
 CREATE SCHEMA narrow.gone;
 
 CREATE SCHEMA narrow.made;
+
+CREATE TABLE narrow.taken.items AS
+SELECT * FROM items SEMI JOIN candidates USING (item_id);
+
+CREATE TABLE narrow.taken.item_sections AS
+SELECT * FROM item_sections SEMI JOIN candidates USING (item_id);
+
+CREATE TABLE narrow.taken.item_versions AS
+SELECT * FROM item_versions SEMI JOIN candidates USING (item_id);
+
+CREATE TABLE narrow.taken.item_changes AS
+SELECT * FROM item_changes SEMI JOIN candidates USING (item_id);
+
+CREATE TABLE narrow.taken.withdrawals AS
+SELECT * FROM withdrawals SEMI JOIN candidates USING (item_id);
+
+CREATE TABLE narrow.taken.observations AS
+SELECT *
+FROM observations
+WHERE kind IN ('home', 'home_link') OR item_id IS NULL OR item_id IN (SELECT item_id FROM candidates);
+
+INSERT INTO narrow.taken.observations
+SELECT observations.*
+FROM observations
+ANTI JOIN items USING (item_id)
+WHERE kind NOT IN ('home', 'home_link') AND item_id IS NOT NULL AND item_id NOT IN (SELECT item_id FROM candidates);
+
+
+-- name: missed
+-- Purpose: affected items whose rows were not taken. Grain: item. Inputs: affected, candidates.
+-- Tables:  needs affected, candidates; makes missed (temporary).
+
+CREATE OR REPLACE TEMP TABLE missed AS
+FROM affected ANTI JOIN candidates USING (item_id);
+
+
+-- name: missed_items
+-- Purpose: how many they are. Grain: one row. Inputs: missed. Tables: needs missed (temporary).
+
+SELECT count(*) FROM missed;
+
+
+-- name: take_missed
+-- Purpose: takes these too. Grain: row of each table. Inputs: the ledger, narrow (changed).
+-- Tables:  needs missed (temporary).
+
+INSERT INTO narrow.taken.items
+SELECT * FROM items SEMI JOIN missed USING (item_id);
+
+INSERT INTO narrow.taken.item_sections
+SELECT * FROM item_sections SEMI JOIN missed USING (item_id);
+
+INSERT INTO narrow.taken.item_versions
+SELECT * FROM item_versions SEMI JOIN missed USING (item_id);
+
+INSERT INTO narrow.taken.item_changes
+SELECT * FROM item_changes SEMI JOIN missed USING (item_id);
+
+INSERT INTO narrow.taken.withdrawals
+SELECT * FROM withdrawals SEMI JOIN missed USING (item_id);
+
+INSERT INTO narrow.taken.observations
+SELECT *
+FROM observations
+SEMI JOIN missed USING (item_id)
+WHERE kind NOT IN ('home', 'home_link');
+
+
+-- name: small_ledger
+-- Purpose: what the small ledger says: of the affected items, the changed runs, and what concerns every item.
+-- Grain:   row of each table. Inputs: the ledger, narrow (changed). Tables: needs affected, candidates, changed_runs (temporary).
 
 CREATE TABLE narrow.main.portals AS FROM portals;
 
@@ -23,29 +97,29 @@ CREATE TABLE narrow.main.redacted_titles AS FROM redacted_titles;
 CREATE TABLE narrow.main.redacted_categories AS FROM redacted_categories;
 
 CREATE TABLE narrow.main.items AS
-SELECT * FROM items SEMI JOIN affected USING (item_id);
+SELECT * FROM narrow.taken.items SEMI JOIN affected USING (item_id);
 
 CREATE TABLE narrow.main.item_sections AS
-SELECT * FROM item_sections SEMI JOIN affected USING (item_id);
+SELECT * FROM narrow.taken.item_sections SEMI JOIN affected USING (item_id);
 
 CREATE TABLE narrow.main.item_versions AS
-SELECT * FROM item_versions SEMI JOIN affected USING (item_id);
+SELECT * FROM narrow.taken.item_versions SEMI JOIN affected USING (item_id);
 
 CREATE TABLE narrow.main.item_changes AS
-SELECT * FROM item_changes SEMI JOIN affected USING (item_id);
+SELECT * FROM narrow.taken.item_changes SEMI JOIN affected USING (item_id);
 
 CREATE TABLE narrow.main.withdrawals AS
-SELECT * FROM withdrawals SEMI JOIN affected USING (item_id);
+SELECT * FROM narrow.taken.withdrawals SEMI JOIN affected USING (item_id);
 
--- Of the home page, and of no item that is known, always.
+-- Who is no candidate is no known item.
 CREATE TABLE narrow.main.observations AS
 SELECT *
-FROM observations
+FROM narrow.taken.observations
 WHERE
     kind IN ('home', 'home_link')
     OR item_id IS NULL
     OR item_id IN (SELECT item_id FROM affected)
-    OR item_id NOT IN (SELECT item_id FROM items);
+    OR item_id NOT IN (SELECT item_id FROM candidates);
 
 CREATE TABLE narrow.main.fetches AS
 SELECT * FROM fetches WHERE run_id IN (SELECT run_id FROM changed_runs WHERE name = 'fetches');
@@ -122,58 +196,21 @@ WHERE
     OR item_id IN (SELECT item_id FROM affected);
 
 
--- name: incomplete
--- Purpose: a guard: tables of which the changed buckets hold other rows than were taken of them, now or as the file that
---          stands has them: a row of an item that no table of items knows, or a note that is not of that file.
--- Grain:   bad table. Inputs: narrow, known (attached), $buckets. Tables: needs changed_buckets, item_sums (temporary).
+-- name: gone_otherwise
+-- Purpose: a guard: of the affected items the file that stands has other rows than was noted. Grain: what is wrong.
+-- Inputs:  narrow, known (attached). Tables: needs affected (temporary).
 
-WITH
-told AS (
-    SELECT 'now' AS time, name, sum(rows) AS rows
-    FROM item_sums
-    SEMI JOIN changed_buckets USING (bucket)
-    GROUP BY name
-    UNION ALL
-    SELECT 'before', name, sum(rows)
-    FROM known.main.item_sums
-    SEMI JOIN changed_buckets USING (bucket)
-    WHERE name NOT IN ('withdrawals', 'observations')
-    GROUP BY name
-),
-taken AS (
-    SELECT 'now' AS time, 'items' AS name, item_id FROM narrow.main.items
-    UNION ALL
-    SELECT 'now', 'item_sections', item_id FROM narrow.main.item_sections
-    UNION ALL
-    SELECT 'now', 'item_versions', item_id FROM narrow.main.item_versions
-    UNION ALL
-    SELECT 'now', 'item_changes', item_id FROM narrow.main.item_changes
-    UNION ALL
-    SELECT 'now', 'withdrawals', item_id FROM narrow.main.withdrawals
-    UNION ALL
-    SELECT 'now', 'observations', item_id
-    FROM narrow.main.observations
-    WHERE kind NOT IN ('home', 'home_link') AND item_id IS NOT NULL
-    UNION ALL
-    SELECT 'before', 'items', item_id FROM narrow.gone.items
-    UNION ALL
-    SELECT 'before', 'item_sections', item_id FROM narrow.gone.item_sections
-    UNION ALL
-    SELECT 'before', 'item_versions', item_id FROM narrow.gone.item_versions
-    UNION ALL
-    SELECT 'before', 'item_changes', item_id FROM narrow.gone.item_changes
-),
-held AS (
-    SELECT time, name, count(*) AS rows
-    FROM taken
-    WHERE (hash(item_id) % $buckets::UBIGINT)::UINTEGER IN (SELECT bucket FROM changed_buckets)
-    GROUP BY time, name
-)
-SELECT coalesce(told.name, held.name) || ' ' || coalesce(told.time, held.time) AS name
-FROM told
-FULL JOIN held ON told.name = held.name AND told.time = held.time
-WHERE coalesce(told.rows, 0) <> coalesce(held.rows, 0)
-ORDER BY name;
+SELECT 'rows' AS what
+WHERE
+    (
+        SELECT coalesce(sum(published), 0)
+        FROM known.main.item_prints
+        WHERE hashed IN (SELECT hash(item_id) FROM affected)
+    )
+    <> (SELECT count(*) FROM narrow.gone.items)
+    + (SELECT count(*) FROM narrow.gone.item_sections)
+    + (SELECT count(*) FROM narrow.gone.item_versions)
+    + (SELECT count(*) FROM narrow.gone.item_changes);
 
 
 -- name: stood_small
@@ -263,53 +300,3 @@ CREATE TABLE narrow.made.section_runs AS FROM published.main.section_runs;
 CREATE TABLE narrow.made.fetches AS FROM published.main.fetches;
 
 CREATE TABLE narrow.made.rejects AS FROM published.main.rejects;
-
-
--- name: still_told
--- Purpose: what was told of items that are not affected stands: at which of them checks look further, and of which no page
---          is published. Grain: row of each table. Inputs: known (attached), affected.
--- Tables:  needs affected, unread_items, watched (temporary).
-
-INSERT INTO watched BY NAME
-FROM known.main.watched ANTI JOIN affected USING (item_id);
-
-INSERT INTO unread_items BY NAME
-FROM known.main.unread_items ANTI JOIN affected USING (item_id);
-
-
--- name: touched_sections
--- Purpose: the sections in which affected items stand or stood. Grain: section. Inputs: narrow (attached), section_state.
--- Tables:  needs placed, section_state; makes touched_sections (temporary).
-
-CREATE OR REPLACE TEMP TABLE touched_sections AS
-SELECT portal_id, section_id FROM placed
-UNION
-SELECT state.portal_id, state.section_id
-FROM narrow.gone.item_sections AS gone
-INNER JOIN section_state AS state ON gone.portal_id = state.portal_id AND gone.section_id = state.published_id;
-
-
--- name: reckoned_sections
--- Purpose: the sections whose rows are summed up anew: those; all of a portal where another year is the present one.
--- Grain:   section. Inputs: known (attached), section_state, check_days.
--- Tables:  needs check_days, section_state, touched_sections; makes reckoned_sections (temporary).
-
-CREATE OR REPLACE TEMP TABLE reckoned_sections AS
-SELECT portal_id, section_id FROM touched_sections
-UNION
-SELECT portal_id, section_id
-FROM section_state
-WHERE portal_id IN (
-    SELECT noted.portal_id
-    FROM known.main.check_rows AS noted
-    LEFT JOIN check_days AS days ON noted.portal_id = days.portal_id AND days.is_present
-    WHERE noted.split_year IS DISTINCT FROM days.year
-);
-
-
--- name: known_rows
--- Purpose: of all other sections their rows as at the last publication. Grain: as check_rows. Inputs: known (attached).
--- Tables:  needs check_rows, reckoned_sections (temporary).
-
-INSERT INTO check_rows BY NAME
-FROM known.main.check_rows ANTI JOIN reckoned_sections USING (portal_id, section_id);

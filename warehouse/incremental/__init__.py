@@ -55,32 +55,36 @@ from warehouse.incremental.noted import (
     Stated,
     buckets_for,
     note,
+    note_changes,
     noted_of,
+    print_inputs,
     program_sha256,
     share_keys,
-    sum_inputs,
 )
 from warehouse.incremental.renewing import (
-    BuiltWhole,
     is_worth_noting,
+    let_go,
     may_renew,
     renew,
     standing_sha256,
     whole_is_due,
 )
+from warehouse.incremental.touched import BuiltWhole
 
 __all__ = [
     "BuiltWhole",
     "Stated",
     "buckets_for",
     "is_worth_noting",
+    "let_go",
     "may_renew",
     "note",
+    "note_changes",
     "noted_of",
+    "print_inputs",
     "program_sha256",
     "renew",
     "share_keys",
     "standing_sha256",
-    "sum_inputs",
     "whole_is_due",
 ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -88,6 +88,17 @@ def known_sums(ledger: DuckDBPyConnection) -> dict[str, TableSum]:
 def sum_inputs(ledger: DuckDBPyConnection, buckets: int) -> None:
     """Makes `item_sums`, `run_sums` and `common_sums` of the ledger as it is; needs `section_state`."""
     query.run(ledger, "incremental/item_sums", buckets=buckets)
+    _sum_others(ledger)
+
+
+def print_inputs(ledger: DuckDBPyConnection, buckets: int) -> None:
+    """The same, and `item_prints` of all items."""
+    query.run(ledger, "incremental/item_prints")
+    query.run(ledger, "incremental/sums_of_prints", buckets=buckets)
+    _sum_others(ledger)
+
+
+def _sum_others(ledger: DuckDBPyConnection) -> None:
     query.run(ledger, "incremental/run_sums")
     query.run(ledger, "incremental/common_sums")
 
@@ -106,37 +117,65 @@ def find_keys(ledger: DuckDBPyConnection, *tables: str) -> None:
 
 
 def note(ledger: DuckDBPyConnection, home: Home, stated: Stated, sums: Mapping[str, TableSum]) -> None:
-    """Notes what the published file that was just put in place was made of; needs what `sum_inputs` made,
-    `figure_counts`, `shared_keys` and `section_names`. It replaces the note of the file before only when it
-    is whole: after a kill in between the old one is of another file, and tells nothing."""
+    """Notes what the published file that was just put in place was made of, built whole; needs what
+    `print_inputs` made, `figure_counts`, `shared_keys` and `section_names`. It replaces the note of the file
+    before only when it is whole: after a kill in between the old one is of another file, tells nothing."""
     file, aside = home.work / FILE_NAME, home.aside / FILE_NAME
     aside.unlink(missing_ok=True)
     query.run(ledger, "incremental/attach_noted", file=aside)
     try:
         query.run(ledger, "incremental/note")
-        query.run(
-            ledger,
-            "incremental/note_stated",
-            published_sha256=stated.published_sha256,
-            program=stated.program,
-            buckets=stated.buckets,
-            items=stated.items,
-            whole_at=stated.whole_at,
-            whole_bytes=stated.whole_bytes,
-        )
-        query.run(
-            ledger,
-            "incremental/note_sums",
-            names=list(sums),
-            rows=[one.rows for one in sums.values()],
-            sums=[str(one.summed) for one in sums.values()],
-        )
+        _state(ledger, stated, sums)
         query.run(ledger, "incremental/checkpoint_noted")
     finally:
         query.run(ledger, "incremental/detach_noted")
     fsync(aside)
     aside.replace(file)
     drop_logs(aside)
+
+
+def note_changes(
+    ledger: DuckDBPyConnection, home: Home, stated: Stated, sums: Mapping[str, TableSum]
+) -> None:
+    """The same of a file made of the one before, in the note of that one: what has changed, and of which file
+    it is, with one checkpoint. After a kill in between it is the old note; if it cannot be written, none."""
+    file = home.work / FILE_NAME
+    try:
+        query.run(ledger, "incremental/attach_noted", file=file)
+        ledger.begin()
+        query.run(ledger, "incremental/note_changes")
+        _state(ledger, stated, sums)
+        ledger.commit()
+        query.run(ledger, "incremental/checkpoint_noted")
+        query.run(ledger, "incremental/detach_noted")
+        fsync(file)
+    except BaseException:
+        file.unlink(missing_ok=True)
+        with suppress(duckdb.Error):
+            ledger.rollback()
+        with suppress(duckdb.Error):
+            query.run(ledger, "incremental/detach_noted")
+        raise
+
+
+def _state(ledger: DuckDBPyConnection, stated: Stated, sums: Mapping[str, TableSum]) -> None:
+    query.run(
+        ledger,
+        "incremental/note_stated",
+        published_sha256=stated.published_sha256,
+        program=stated.program,
+        buckets=stated.buckets,
+        items=stated.items,
+        whole_at=stated.whole_at,
+        whole_bytes=stated.whole_bytes,
+    )
+    query.run(
+        ledger,
+        "incremental/note_sums",
+        names=list(sums),
+        rows=[one.rows for one in sums.values()],
+        sums=[str(one.summed) for one in sums.values()],
+    )
 
 
 @cache

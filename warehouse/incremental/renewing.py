@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -12,13 +11,15 @@ from pathlib import Path
 from duckdb import DuckDBPyConnection
 
 from scrapers.privacy import mask_address
-from warehouse import filling, overrides, query
+from warehouse import filling, query
 from warehouse.checks import guard_narrow
 from warehouse.contentsum import TableSum, content_sum, content_sums
 from warehouse.decisions import HomeDecisions
 from warehouse.home import Home
+from warehouse.incremental.copying import copied_meanwhile
 from warehouse.incremental.noted import KEYED, Stated, find_keys, known_sums, program_sha256, sum_inputs
-from warehouse.moves import is_ours, read_sum
+from warehouse.incremental.touched import BuiltWhole, current, find_affected
+from warehouse.moves import read_sum
 from warehouse.read_only import logs_of
 from warehouse.ready import lay_schema
 from warehouse.rulebook import MERGING
@@ -38,6 +39,8 @@ LEAST_ITEMS = 20_000
 MOST_AFFECTED = 0.1
 """Which part of the items may be affected: beyond that a whole publication costs no more."""
 
+NOT_OURS = "no published file of ours stands"
+
 OF_EACH_ITEM = (
     "items",
     "item_sections",
@@ -51,10 +54,6 @@ OF_EACH_ITEM = (
     "exclusions",
 )
 """Tables whose rows give way and come in item by item (of figure_items those of the self-check aside)."""
-
-
-class BuiltWhole(Exception):
-    """Why the file has to be built whole, in words for whoever maintains the program."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,18 +71,18 @@ def is_worth_noting(items: int) -> bool:
 
 
 def standing_sha256(home: Home) -> str | None:
-    """The sum of the published file's bytes; None where there is none, somebody holds it for writing, or its
-    bytes are not those of which the sum was told."""
+    """The sum that was told of the published file, which is compared with its bytes when it is copied; None
+    where there is none, or somebody holds it for writing."""
     if not home.published.is_file() or logs_of(home.published):
         return None
-    return read_sum(home.published_sha256) if is_ours(home.published, home.published_sha256) else None
+    return read_sum(home.published_sha256)
 
 
 def may_renew(home: Home, stated: Stated | None, standing: str | None, now: datetime) -> Stated:
     """What was noted of the file that stands, whose sum `standing` is. Raises BuiltWhole where nothing was,
     or by another program, or under a clock that was ahead."""
     if standing is None:
-        raise BuiltWhole("no published file of ours stands")
+        raise BuiltWhole(NOT_OURS)
     if stated is None or stated.published_sha256 != standing:
         raise BuiltWhole("nothing is noted of the file that stands")
     if stated.program != program_sha256():
@@ -115,6 +114,20 @@ def renew(
 
     Raises BuiltWhole where it cannot be shown which items are touched, or too many are.
     """
+    with copied_meanwhile(home.published, file) as copied, _narrow(ledger):
+        affected = _look(ledger, home, people, now, stated)
+        if copied() != stated.published_sha256:
+            raise BuiltWhole(NOT_OURS)
+        sums = _of_items(ledger, home, people)
+        _exchange(ledger, file)
+        _tell(ledger, people, now, compare)
+    return Renewed(content_sums(ledger, "published", sums), affected)
+
+
+def _look(
+    ledger: DuckDBPyConnection, home: Home, people: HomeDecisions, now: datetime, stated: Stated
+) -> int:
+    """Finds what is affected; returns how many items are."""
     filling.settle_sections(ledger, now)
     sum_inputs(ledger, stated.buckets)
     changed = query.column(ledger, "incremental/common_changed")
@@ -125,50 +138,24 @@ def renew(
     if len(query.column(ledger, "portals/first_ids")) != 1:
         raise BuiltWhole("there is not one portal")
     with _stood(ledger, home):
-        affected = _affect(ledger, people, stated)
-    with _narrow(ledger):
-        sums = _of_items(ledger, home, people, stated)
-        _exchange(ledger, home, file)
-        _tell(ledger, people, now, compare)
-    return Renewed(content_sums(ledger, "published", sums), affected)
+        return find_affected(ledger, people, stated, MOST_AFFECTED)
 
 
-def _affect(ledger: DuckDBPyConnection, people: HomeDecisions, stated: Stated) -> int:
-    """Makes `affected` and `changed_runs`; returns how many items are affected."""
-    overrides.stage(ledger, people.decisions)
-    query.run(ledger, "incremental/changed_buckets")
-    query.run(ledger, "incremental/affected", buckets=stated.buckets)
-    most = MOST_AFFECTED * max(stated.items, 1000)
-    affected: int = query.value(ledger, "incremental/affected_items")
-    if affected <= most:
-        query.run(ledger, "incremental/stating")
-        find_keys(ledger, "stating_items", "stating_versions", "stating_changes", "stating_merges")
-        query.run(ledger, "incremental/influence")
-        while affected <= most and (added := query.value(ledger, "incremental/spread")):
-            affected += added
-    if affected > most:
-        raise BuiltWhole(f"{affected} items are affected")
-    query.run(ledger, "incremental/changed_runs")
-    return affected
-
-
-def _of_items(
-    ledger: DuckDBPyConnection, home: Home, people: HomeDecisions, stated: Stated
-) -> dict[str, TableSum]:
+def _of_items(ledger: DuckDBPyConnection, home: Home, people: HomeDecisions) -> dict[str, TableSum]:
     """Fills `narrow.gone` and `narrow.made` with the rows of affected items as they were and as they are now;
     returns the sums of their tables as these are after the exchange."""
     with _stood(ledger, home):
         query.run(ledger, "incremental/gone")
         if query.rows(ledger, "incremental/cut_apart"):
             raise BuiltWhole("an affected item is merged with one that is not")
-    if odd := query.column(ledger, "incremental/incomplete", buckets=stated.buckets):
-        raise BuiltWhole(f"not all rows of the changed buckets are of known items: {', '.join(odd)}")
+    if query.rows(ledger, "incremental/gone_otherwise"):
+        raise BuiltWhole("the file that stands has other rows than was noted")
     with _small_file(ledger, home):
         query.run(ledger, "incremental/stood_small")
         query.run(ledger, "figures/documents")
         query.run(ledger, "figures/counts")
         query.run(ledger, "incremental/gone_counts")
-    with _small_file(ledger, home), _current(ledger, "narrow"):
+    with _small_file(ledger, home), current(ledger, "narrow"):
         filling.settle_items(ledger, people)
         filling.fill_items(ledger)
         filling.fill_runs(ledger)
@@ -204,10 +191,8 @@ def _refuse_telling(ledger: DuckDBPyConnection) -> None:
             raise BuiltWhole("an address holds personal data")
 
 
-def _exchange(ledger: DuckDBPyConnection, home: Home, file: Path) -> None:
-    """Copies the file that stands, attaches the copy and puts what was made anew in the place of what
-    stood."""
-    shutil.copyfile(home.published, file)
+def _exchange(ledger: DuckDBPyConnection, file: Path) -> None:
+    """Attaches the copy of the file that stands and puts what was made anew in the place of what stood."""
     query.run(ledger, "incremental/attach_copy", file=file)
     query.run(ledger, "incremental/give_way")
     query.run(ledger, "incremental/come_in")
@@ -215,6 +200,12 @@ def _exchange(ledger: DuckDBPyConnection, home: Home, file: Path) -> None:
     query.run(ledger, "incremental/counts")
     query.run(ledger, "incremental/figure_counts")
     query.run(ledger, "incremental/counts_by_form")
+
+
+def let_go(ledger: DuckDBPyConnection) -> None:
+    """Lets go of the file that was made."""
+    query.run(ledger, "publish/detach")
+    query.run(ledger, "incremental/room_again")
 
 
 def _tell(
@@ -249,8 +240,8 @@ def _stood(ledger: DuckDBPyConnection, home: Home) -> Iterator[None]:
 
 @contextmanager
 def _narrow(ledger: DuckDBPyConnection) -> Iterator[None]:
+    """Lets go of the small ledger at the end."""
     try:
-        query.run(ledger, "incremental/attach_narrow")
         yield
     finally:
         query.run(ledger, "incremental/detach_narrow")
@@ -265,15 +256,3 @@ def _small_file(ledger: DuckDBPyConnection, home: Home) -> Iterator[None]:
         yield
     finally:
         query.run(ledger, "publish/detach")
-
-
-@contextmanager
-def _current(ledger: DuckDBPyConnection, catalog: str) -> Iterator[None]:
-    """A catalog, current for as long as the block lasts: what a statement names without one is there."""
-    before = query.value(ledger, "incremental/catalog")
-    query.run(ledger, "incremental/use", catalog=f"{catalog}.main")
-    try:
-        yield
-    finally:
-        quoted = before.replace('"', '""')
-        query.run(ledger, "incremental/use", catalog=f'"{quoted}".main')

@@ -18,7 +18,7 @@ from warehouse import checks, query
 from warehouse import publish as publishing
 from warehouse.checks import BadRow
 from warehouse.home import HomeError
-from warehouse.incremental import noted, renewing
+from warehouse.incremental import copying, noted, renewing
 from warehouse.load import sync_portal
 
 UNITS = ({"name": "财政局", "aliases": ["县财政局"]}, {"name": "样例县教育局"})
@@ -159,7 +159,7 @@ DOUBTS = {
     "nothing is noted of": _torn_note,
     "is due": _later,
     "dated after now": _earlier,
-    "of known items: item_changes now": _orphan,
+    "of known items: rows": _orphan,
 }
 
 
@@ -168,6 +168,14 @@ def test_in_doubt_the_file_is_built_whole(sample: County, why: str) -> None:
     DOUBTS[why](sample)
     told = sample.publish()
     assert told.whole and why in str(told.why_whole)
+
+
+def test_an_item_that_is_no_more_is_missed(sample: County) -> None:
+    gone = sample.one("SELECT min(item_id) FROM items")
+    for name in ("items", "item_sections", "item_versions", "item_changes"):
+        sample.ledger.execute(f"DELETE FROM {name} WHERE item_id = ?", [gone])
+    with pytest.raises(publishing.PublishBlocked, match="lost_items"):
+        sample.publish()
 
 
 def test_after_doubts_what_has_changed_is_enough_again(sample: County, tmp_path: Path) -> None:
@@ -228,7 +236,21 @@ def test_what_a_guard_finds_in_it_is_built_whole(sample: County, monkeypatch: py
     assert "guard_keys" in str(sample.publish().why_whole)
 
 
+def test_a_row_lost_of_an_affected_item_is_noticed(sample: County) -> None:
+    _fewer_rows(sample)
+    sample.ledger.execute(
+        "UPDATE items SET last_seen_at = last_seen_at + INTERVAL 1 DAY WHERE item_id ="
+        " (SELECT max(item_id) FROM items)"
+    )
+    assert "other rows than was noted" in str(sample.publish().why_whole)
+
+
 def test_a_row_lost_from_the_file_that_stands_is_noticed(sample: County) -> None:
+    _fewer_rows(sample)
+    assert "guard_nothing_dropped" in str(sample.publish().why_whole)
+
+
+def _fewer_rows(sample: County) -> None:
     """The note is of that very file, which nothing but a fault of ours can bring about."""
     sample.home.published.chmod(0o644)
     with duckdb.connect(str(sample.home.published)) as file:
@@ -237,7 +259,6 @@ def test_a_row_lost_from_the_file_that_stands_is_noticed(sample: County) -> None
     sample.home.published_sha256.write_text(f"{digest}  gongkai.duckdb\n")
     with duckdb.connect(str(sample.home.work / noted.FILE_NAME)) as file:
         file.execute("UPDATE stated SET published_sha256 = ?", [digest])
-    assert "guard_nothing_dropped" in str(sample.publish().why_whole)
 
 
 STATEMENTS = (
@@ -245,7 +266,7 @@ STATEMENTS = (
     "publish/items",
     "incremental/come_in",
     "publish/checkpoint",
-    "incremental/note",
+    "incremental/note_changes",
     "incremental/checkpoint_noted",
 )
 
@@ -263,7 +284,7 @@ def test_a_kill_at_any_statement_leaves_one_of_the_files_whole(sample: County, a
 
     with patch.object(query, "_execute", killed), pytest.raises(KeyboardInterrupt):
         sample.publish()
-    is_in_place = at in ("incremental/note", "incremental/checkpoint_noted")
+    is_in_place = at in ("incremental/note_changes", "incremental/checkpoint_noted")
     assert (sample.home.published.read_bytes() == before) is not is_in_place
     assert sample.home.published_sha256.read_text().split()[0] == file_sha256(sample.home.published)
     assert sample.publish().whole is is_in_place
@@ -276,7 +297,7 @@ def test_a_full_disk_is_told_and_leaves_the_old_file(sample: County, monkeypatch
         raise OSError(28, "No space left on device", "x")
 
     with monkeypatch.context() as context:
-        context.setattr(renewing.shutil, "copyfile", full)
+        context.setattr(copying, "sha256", full)
         with pytest.raises(HomeError, match="磁盘已满"):
             sample.publish()
     assert sample.home.published.read_bytes() == before

@@ -1,0 +1,48 @@
+-- name: still_told
+-- Purpose: what was told of items that are not affected stands: at which of them checks look further, and of which no page
+--          is published. Grain: row of each table. Inputs: known (attached), affected.
+-- Tables:  needs affected, unread_items, watched (temporary).
+
+INSERT INTO watched BY NAME
+FROM known.main.watched ANTI JOIN affected USING (item_id);
+
+INSERT INTO unread_items BY NAME
+FROM known.main.unread_items ANTI JOIN affected USING (item_id);
+
+
+-- name: touched_sections
+-- Purpose: the sections in which affected items stand or stood. Grain: section. Inputs: narrow (attached), section_state.
+-- Tables:  needs placed, section_state; makes touched_sections (temporary).
+
+CREATE OR REPLACE TEMP TABLE touched_sections AS
+SELECT portal_id, section_id FROM placed
+UNION
+SELECT state.portal_id, state.section_id
+FROM narrow.gone.item_sections AS gone
+INNER JOIN section_state AS state ON gone.portal_id = state.portal_id AND gone.section_id = state.published_id;
+
+
+-- name: reckoned_sections
+-- Purpose: the sections whose rows are summed up anew: those; all of a portal where another year is the present one.
+-- Grain:   section. Inputs: known (attached), section_state, check_days.
+-- Tables:  needs check_days, section_state, touched_sections; makes reckoned_sections (temporary).
+
+CREATE OR REPLACE TEMP TABLE reckoned_sections AS
+SELECT portal_id, section_id FROM touched_sections
+UNION
+SELECT portal_id, section_id
+FROM section_state
+WHERE portal_id IN (
+    SELECT noted.portal_id
+    FROM known.main.check_rows AS noted
+    LEFT JOIN check_days AS days ON noted.portal_id = days.portal_id AND days.is_present
+    WHERE noted.split_year IS DISTINCT FROM days.year
+);
+
+
+-- name: known_rows
+-- Purpose: of all other sections their rows as at the last publication. Grain: as check_rows. Inputs: known (attached).
+-- Tables:  needs check_rows, reckoned_sections (temporary).
+
+INSERT INTO check_rows BY NAME
+FROM known.main.check_rows ANTI JOIN reckoned_sections USING (portal_id, section_id);

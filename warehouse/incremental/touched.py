@@ -1,0 +1,77 @@
+"""Which items and runs may have changed since the file that stands; see the package."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from duckdb import DuckDBPyConnection
+
+from warehouse import overrides, query
+from warehouse.decisions import HomeDecisions
+from warehouse.incremental.noted import Stated, find_keys
+
+MOST_LOOKED_AT = 0.4
+"""Of which part of the items all rows may be looked at, to find those that are affected."""
+
+LEAST_SHARE = 1000
+"""Of so many items parts are reckoned where there are fewer."""
+
+
+class BuiltWhole(Exception):
+    """Why the file has to be built whole, in words for whoever maintains the program."""
+
+
+def find_affected(ledger: DuckDBPyConnection, people: HomeDecisions, stated: Stated, most: float) -> int:
+    """Makes `affected` and `changed_runs`, and the small ledger of these (`narrow`, attached); returns how
+    many items are affected. Needs `known` and `stood` attached, and what `sum_inputs` makes. `most`: which
+    part of the items may be affected; raises BuiltWhole where more are, or it cannot be shown which."""
+    items = max(stated.items, LEAST_SHARE)
+    overrides.stage(ledger, people.decisions)
+    query.run(ledger, "incremental/changed_buckets")
+    query.run(ledger, "incremental/named")
+    query.run(ledger, "incremental/candidates", buckets=stated.buckets)
+    looked_at: int = query.value(ledger, "incremental/candidate_items")
+    if looked_at > max(MOST_LOOKED_AT, most) * items:
+        raise BuiltWhole(f"{looked_at} items may be affected")
+    query.run(ledger, "incremental/attach_narrow")
+    with current(ledger, "narrow", "taken"):
+        query.run(ledger, "incremental/item_prints")
+    query.run(ledger, "incremental/changed_prints", buckets=stated.buckets)
+    if odd := query.column(ledger, "incremental/incomplete", buckets=stated.buckets):
+        raise BuiltWhole(f"not all rows of the changed buckets are of known items: {', '.join(odd)}")
+    query.run(ledger, "incremental/affected")
+    affected = _spread(ledger, most * items)
+    query.run(ledger, "incremental/missed")
+    if query.value(ledger, "incremental/missed_items"):
+        query.run(ledger, "incremental/take_missed")
+    query.run(ledger, "incremental/changed_runs")
+    query.run(ledger, "incremental/small_ledger")
+    return affected
+
+
+def _spread(ledger: DuckDBPyConnection, most: float) -> int:
+    """Adds to `affected` whatever shares a key with it, from item to item; returns how many there are."""
+    affected: int = query.value(ledger, "incremental/affected_items")
+    if affected <= most:
+        query.run(ledger, "incremental/stating")
+        find_keys(ledger, "stating_items", "stating_versions", "stating_changes", "stating_merges")
+        query.run(ledger, "incremental/reached")
+        query.run(ledger, "incremental/influence")
+        while affected <= most and (added := query.value(ledger, "incremental/spread")):
+            affected += added
+    if affected > most:
+        raise BuiltWhole(f"{affected} items are affected")
+    return affected
+
+
+@contextmanager
+def current(ledger: DuckDBPyConnection, catalog: str, schema: str = "main") -> Iterator[None]:
+    """A catalog, current for as long as the block lasts: what a statement names without one is there."""
+    before = query.value(ledger, "incremental/catalog")
+    query.run(ledger, "incremental/use", catalog=f"{catalog}.{schema}")
+    try:
+        yield
+    finally:
+        quoted = before.replace('"', '""')
+        query.run(ledger, "incremental/use", catalog=f'"{quoted}".main')
