@@ -75,11 +75,15 @@ GROUP BY bucket;
 
 -- name: run_sums
 -- Purpose: the same of what the ledger says of each run. Grain: table × run. Inputs: fetches, rejects, section_runs.
+--          Of what was asked, which is far the most, what is published of it (publish/fetches).
 -- Tables:  makes run_sums (temporary).
 
 CREATE OR REPLACE TEMP TABLE run_sums AS
 SELECT 'fetches' AS name, run_id, count(*) AS rows, sum(hash(told)::HUGEINT) AS summed
-FROM fetches AS told
+FROM (
+    SELECT run_id, portal_id, url, asked_at, status, outcome, bytes, archive_file, archive_offset
+    FROM fetches
+) AS told
 GROUP BY run_id
 UNION ALL
 SELECT 'rejects', run_id, count(*), sum(hash(told)::HUGEINT)

@@ -53,8 +53,8 @@ ATTACH $file AS noted (RECOVERY_MODE 'no_wal_writes');
 
 -- name: note
 -- Purpose: notes what a published file was made of that was built whole. Grain: one file. Inputs: the tables below.
--- Tables:  needs alike_keys, check_rows, common_sums, figure_counts, item_keys, item_prints, item_sums, run_sums,
---          section_names, shared_keys, unread_items, watched (temporary).
+-- Tables:  needs alike_keys, check_rows, common_sums, figure_counts, item_keys, item_prints, item_sums, other_versions,
+--          run_sums, section_names, shared_keys, twins, unread_items, watched, watched_items, watched_rows (temporary).
 
 CREATE TABLE noted.main.item_sums AS FROM item_sums;
 
@@ -80,6 +80,14 @@ CREATE TABLE noted.main.watched AS FROM watched;
 
 CREATE TABLE noted.main.unread_items AS FROM unread_items;
 
+CREATE TABLE noted.main.watched_items AS FROM watched_items;
+
+CREATE TABLE noted.main.watched_rows AS FROM watched_rows;
+
+CREATE TABLE noted.main.other_versions AS FROM other_versions;
+
+CREATE TABLE noted.main.twins AS FROM twins;
+
 CREATE TABLE noted.main.stated (
     published_sha256 VARCHAR, program VARCHAR, buckets BIGINT, items BIGINT, whole_at TIMESTAMPTZ, whole_bytes BIGINT
 );
@@ -91,7 +99,7 @@ CREATE TABLE noted.main.table_sums (name VARCHAR, rows BIGINT, summed HUGEINT);
 -- Purpose: notes the same of one that was made of the file before, in the note of that: what concerns every item is as it
 --          was. Grain: one file. Inputs: noted (attached, changed), the tables below.
 -- Tables:  needs affected, alike_keys, changed_buckets, changed_prints, check_rows, figure_counts, item_keys, item_sums,
---          run_sums, shared_keys, unread_items, watched (temporary).
+--          other_versions, run_sums, shared_keys, twins, unread_items, watched, watched_items, watched_rows (temporary).
 
 DELETE FROM noted.main.item_sums WHERE bucket IN (SELECT bucket FROM changed_buckets);
 
@@ -122,6 +130,22 @@ INSERT INTO noted.main.watched BY NAME FROM watched SEMI JOIN affected USING (it
 DELETE FROM noted.main.unread_items WHERE item_id IN (SELECT item_id FROM affected);
 
 INSERT INTO noted.main.unread_items BY NAME FROM unread_items SEMI JOIN affected USING (item_id);
+
+DELETE FROM noted.main.watched_items WHERE item_id IN (SELECT item_id FROM affected);
+
+INSERT INTO noted.main.watched_items BY NAME FROM watched_items SEMI JOIN affected USING (item_id);
+
+DELETE FROM noted.main.watched_rows WHERE item_id IN (SELECT item_id FROM affected);
+
+INSERT INTO noted.main.watched_rows BY NAME FROM watched_rows SEMI JOIN affected USING (item_id);
+
+DELETE FROM noted.main.other_versions WHERE item_id IN (SELECT item_id FROM affected);
+
+INSERT INTO noted.main.other_versions BY NAME FROM other_versions SEMI JOIN affected USING (item_id);
+
+DELETE FROM noted.main.twins WHERE item_id IN (SELECT item_id FROM affected);
+
+INSERT INTO noted.main.twins BY NAME FROM twins SEMI JOIN affected USING (item_id);
 
 DELETE FROM noted.main.run_sums;
 

@@ -254,37 +254,6 @@ SELECT
 FROM placement;
 
 
--- name: repeated_versions
--- Purpose: `current_versions`, of the items alone that share a key with another: two of one body always do.
--- Grain:   item. Inputs: item_versions. Tables: needs other_versions, shared_keys; makes current_versions, repeated_versions (temporary).
-
-CREATE OR REPLACE TEMP TABLE repeated_versions AS
-SELECT item_id, portal_id, body_digest, text_length
-FROM item_versions
-SEMI JOIN shared_keys USING (item_id)
-ANTI JOIN other_versions USING (item_id, version);
-
-CREATE OR REPLACE TEMP VIEW current_versions AS FROM repeated_versions;
-
-
--- name: doubtful
--- Purpose: whether a complete night has accepted the items whose published version may not be their last one, by the
---          rows that count before people decide, as settle.sql has it. Grain: item.
--- Inputs:  placement, item_versions. Tables: needs placement; makes listed (temporary).
-
-CREATE OR REPLACE TEMP TABLE listed AS
-WITH
-doubtful AS (
-    SELECT DISTINCT item_id
-    FROM item_versions
-    WHERE version > 1 OR accepted_at IS NULL
-)
-SELECT item_id, coalesce(bool_or(accepted) FILTER (WHERE counted), bool_or(accepted)) AS accepted
-FROM placement
-SEMI JOIN doubtful USING (item_id)
-GROUP BY item_id;
-
-
 -- name: drop_views
 -- Purpose: lets go of that view: a whole publication makes a table of this name. Grain: one view. Inputs: placed (temporary).
 

@@ -12,7 +12,7 @@ from duckdb import DuckDBPyConnection
 
 from scrapers.privacy import mask_address
 from warehouse import filling, query
-from warehouse.checks import guard_narrow
+from warehouse.checks import guard_narrow, watch
 from warehouse.contentsum import TableSum, content_sum, content_sums
 from warehouse.decisions import HomeDecisions
 from warehouse.home import Home
@@ -22,7 +22,6 @@ from warehouse.incremental.touched import BuiltWhole, current, find_affected
 from warehouse.moves import read_sum
 from warehouse.read_only import logs_of
 from warehouse.ready import lay_schema
-from warehouse.rulebook import MERGING
 
 WHOLE_EVERY = timedelta(days=30)
 """How long files follow each other that were not built whole."""
@@ -165,6 +164,7 @@ def _of_items(ledger: DuckDBPyConnection, home: Home, people: HomeDecisions) -> 
         filling.judge_items(ledger, sections_named=True)
         if bad := guard_narrow(ledger):
             raise BuiltWhole(f"guard of affected items: {bad[0].guard} {bad[0].row}")
+        watch(ledger)
         query.run(ledger, "incremental/made")
     find_keys(ledger, *(f"narrow.made.{name}" for name in KEYED))
     query.run(ledger, "incremental/share_still")
@@ -217,11 +217,6 @@ def _tell(
     by_people = {"exclude", "include"}.intersection(query.column(ledger, "overrides/applied_kinds"))
     query.run(ledger, f"incremental/placed_as_{'decided' if by_people else 'read'}")
     try:
-        query.run(ledger, "incremental/doubtful")
-        query.run(ledger, "publish/other_versions")
-        query.run(ledger, "figures/mergeable")
-        query.run(ledger, "incremental/repeated_versions")
-        query.run(ledger, "figures/twins", rules=MERGING)
         query.run(ledger, "publish/current_versions")
         filling.fill_small(ledger)
         filling.tell(ledger, people, now, compare, rows_known=True)
