@@ -90,18 +90,12 @@ def guard_standing(
         return [], (f"原来的 {standing.name} 无法读取({why}),没有用它核对条目有无缺失",)
 
 
-def watch(ledger: DuckDBPyConnection) -> None:
-    """Makes of `watched` what is published of these items, for checks to look at."""
+def inform(ledger: DuckDBPyConnection, found_at: datetime) -> None:
+    """Fills `published.findings`: what each check found, and that it found nothing. Needs `watched`,
+    `alike_keys`."""
+    query.run(ledger, "checks/alike_items")
     query.run(ledger, "checks/watched_items")
     query.run(ledger, "checks/watched_rows")
-
-
-def inform(ledger: DuckDBPyConnection, found_at: datetime, *, is_watched: bool = False) -> None:
-    """Fills `published.findings`: what each check found, and that it found nothing. Needs `watched`,
-    `alike_keys`. `is_watched`: what `watch` makes is there."""
-    query.run(ledger, "checks/alike_items")
-    if not is_watched:
-        watch(ledger)
     for name in _names(FINDINGS):
         query.run(ledger, name, found_at=found_at)
 

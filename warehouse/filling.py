@@ -115,7 +115,7 @@ def tell(
     as_of = query.value(ledger, "publish/data_as_of") or now
     bounds.stage(ledger, people.bounds)
     calendars.stage(ledger, people.calendar)
-    inform(ledger, as_of, is_watched=rows_known)
+    inform(ledger, as_of)
     inform_moves(ledger, now, as_of)
     overrides.settle(ledger, people.decisions, as_of)
     overrides.tell_unreadable(ledger, people.findings, as_of)

@@ -202,11 +202,18 @@ WHERE key IN (SELECT key FROM keys GROUP BY key HAVING count(*) > 1);
 
 
 -- name: keys_still
--- Purpose: by what items that are not affected may look alike is as at the last publication. Grain: item × key.
+-- Purpose: by what items that are not affected may look alike is as at the last publication: of these the keys alone that
+--          several items had, or that an affected item has now; the others are nobody else's. Grain: item × key.
 -- Inputs:  known (attached). Tables: needs affected, alike_keys (temporary).
 
 INSERT INTO alike_keys BY NAME
-FROM known.main.alike_keys ANTI JOIN (SELECT hash(item_id) AS hashed FROM affected) AS anew USING (hashed);
+WITH
+others AS (
+    FROM known.main.alike_shared
+    UNION
+    FROM known.main.alike_keys SEMI JOIN alike_keys USING (key)
+)
+FROM others ANTI JOIN (SELECT hash(item_id) AS hashed FROM affected) AS anew USING (hashed);
 
 
 -- name: stating
@@ -264,17 +271,17 @@ LEFT JOIN candidates ON others.hashed = hash(candidates.item_id);
 
 -- name: influence
 -- Purpose: the keys through which affected items reach others: their own, as they are and as they were; who had such a key
---          when the file that stands was published; and all keys that several items have. Grain: item × key.
--- Inputs:  stood, known (attached).
+--          when the file that stands was published; and all keys that several items have. Grain: item × key, some of them
+--          twice. Inputs: stood, known (attached).
 -- Tables:  needs keys, reached; makes influence (temporary).
 
 CREATE OR REPLACE TEMP TABLE influence AS
 SELECT item_id, key FROM keys
-UNION
+UNION ALL
 SELECT item_id, key FROM known.main.shared_keys
-UNION
+UNION ALL
 SELECT item_id, key FROM reached WHERE item_id IS NOT NULL
-UNION
+UNION ALL
 SELECT items.item_id, reached.key
 FROM reached
 INNER JOIN stood.main.items AS items ON reached.hashed = hash(items.item_id)

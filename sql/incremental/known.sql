@@ -52,9 +52,10 @@ ATTACH $file AS noted (RECOVERY_MODE 'no_wal_writes');
 
 
 -- name: note
--- Purpose: notes what a published file was made of that was built whole. Grain: one file. Inputs: the tables below.
+-- Purpose: notes what a published file was made of that was built whole: sums, keys and ids, no words that may have to be
+--          taken out. Grain: one file. Inputs: the tables below.
 -- Tables:  needs alike_keys, check_rows, common_sums, figure_counts, item_keys, item_prints, item_sums, other_versions,
---          run_sums, section_names, shared_keys, twins, unread_items, watched, watched_items, watched_rows (temporary).
+--          run_sums, section_names, shared_keys, twins, unread_items, watched (temporary).
 
 CREATE TABLE noted.main.item_sums AS FROM item_sums;
 
@@ -74,19 +75,20 @@ CREATE TABLE noted.main.item_keys AS FROM item_keys;
 
 CREATE TABLE noted.main.alike_keys AS FROM alike_keys;
 
+CREATE TABLE noted.main.alike_shared AS
+SELECT *
+FROM alike_keys
+WHERE key IN (SELECT key FROM alike_keys GROUP BY key HAVING count(*) > 1);
+
 CREATE TABLE noted.main.check_rows AS FROM check_rows;
 
 CREATE TABLE noted.main.watched AS FROM watched;
 
 CREATE TABLE noted.main.unread_items AS FROM unread_items;
 
-CREATE TABLE noted.main.watched_items AS FROM watched_items;
-
-CREATE TABLE noted.main.watched_rows AS FROM watched_rows;
-
 CREATE TABLE noted.main.other_versions AS FROM other_versions;
 
-CREATE TABLE noted.main.twins AS FROM twins;
+CREATE TABLE noted.main.twins AS SELECT item_id, portal_id, body_digest FROM twins;
 
 CREATE TABLE noted.main.stated (
     published_sha256 VARCHAR, program VARCHAR, buckets BIGINT, items BIGINT, whole_at TIMESTAMPTZ, whole_bytes BIGINT
@@ -99,7 +101,7 @@ CREATE TABLE noted.main.table_sums (name VARCHAR, rows BIGINT, summed HUGEINT);
 -- Purpose: notes the same of one that was made of the file before, in the note of that: what concerns every item is as it
 --          was. Grain: one file. Inputs: noted (attached, changed), the tables below.
 -- Tables:  needs affected, alike_keys, changed_buckets, changed_prints, check_rows, figure_counts, item_keys, item_sums,
---          other_versions, run_sums, shared_keys, twins, unread_items, watched, watched_items, watched_rows (temporary).
+--          other_versions, run_sums, shared_keys, twins, unread_items, watched (temporary).
 
 DELETE FROM noted.main.item_sums WHERE bucket IN (SELECT bucket FROM changed_buckets);
 
@@ -119,6 +121,13 @@ DELETE FROM noted.main.alike_keys WHERE hashed IN (SELECT hash(item_id) FROM aff
 INSERT INTO noted.main.alike_keys BY NAME
 FROM alike_keys SEMI JOIN (SELECT hash(item_id) AS hashed FROM affected) AS anew USING (hashed);
 
+DELETE FROM noted.main.alike_shared;
+
+INSERT INTO noted.main.alike_shared BY NAME
+SELECT *
+FROM alike_keys
+WHERE key IN (SELECT key FROM alike_keys GROUP BY key HAVING count(*) > 1);
+
 DELETE FROM noted.main.shared_keys WHERE item_id IN (SELECT item_id FROM affected);
 
 INSERT INTO noted.main.shared_keys BY NAME FROM shared_keys SEMI JOIN affected USING (item_id);
@@ -131,21 +140,14 @@ DELETE FROM noted.main.unread_items WHERE item_id IN (SELECT item_id FROM affect
 
 INSERT INTO noted.main.unread_items BY NAME FROM unread_items SEMI JOIN affected USING (item_id);
 
-DELETE FROM noted.main.watched_items WHERE item_id IN (SELECT item_id FROM affected);
-
-INSERT INTO noted.main.watched_items BY NAME FROM watched_items SEMI JOIN affected USING (item_id);
-
-DELETE FROM noted.main.watched_rows WHERE item_id IN (SELECT item_id FROM affected);
-
-INSERT INTO noted.main.watched_rows BY NAME FROM watched_rows SEMI JOIN affected USING (item_id);
-
 DELETE FROM noted.main.other_versions WHERE item_id IN (SELECT item_id FROM affected);
 
 INSERT INTO noted.main.other_versions BY NAME FROM other_versions SEMI JOIN affected USING (item_id);
 
 DELETE FROM noted.main.twins WHERE item_id IN (SELECT item_id FROM affected);
 
-INSERT INTO noted.main.twins BY NAME FROM twins SEMI JOIN affected USING (item_id);
+INSERT INTO noted.main.twins BY NAME
+SELECT item_id, portal_id, body_digest FROM twins SEMI JOIN affected USING (item_id);
 
 DELETE FROM noted.main.run_sums;
 

@@ -1,17 +1,11 @@
 -- name: still_told
--- Purpose: what was told of items that are not affected stands: at which of them checks look further, and what is published
---          of these; of which no page is published; which versions are not the published one; whose bodies are the same
---          (who has the body of an affected item is affected). Grain: row of each table. Inputs: known (attached), affected.
--- Tables:  needs affected, other_versions, twins, unread_items, watched, watched_items, watched_rows (temporary).
+-- Purpose: what was told of items that are not affected stands: at which of them checks look further; of which no page is
+--          published; which versions are not the published one; whose bodies are the same (who has the body of an affected
+--          item is affected), of these no words, which checks do not ask for. Grain: row of each table.
+-- Inputs:  known (attached), affected. Tables: needs affected, other_versions, twins, unread_items, watched (temporary).
 
 INSERT INTO watched BY NAME
 FROM known.main.watched ANTI JOIN affected USING (item_id);
-
-INSERT INTO watched_items BY NAME
-FROM known.main.watched_items ANTI JOIN affected USING (item_id);
-
-INSERT INTO watched_rows BY NAME
-FROM known.main.watched_rows ANTI JOIN affected USING (item_id);
 
 INSERT INTO unread_items BY NAME
 FROM known.main.unread_items ANTI JOIN affected USING (item_id);

@@ -5,16 +5,18 @@ statements that build a whole file make them anew, over a small ledger that hold
 What is not shown here to be untouched is made anew; where that cannot be shown the whole file is built
 (`BuiltWhole`). The tests publish both ways after changes of every kind and compare every table.
 
-**What may have changed** (`noted`, `sql/incremental/inputs.sql`). With each publication sums are noted
-in `work/`, and of which published file (its sha256) and program (the sum of all its files, and the
-library) they are. The next one sums the ledger again: whole rows of each table of items by buckets of
-items, what is asked and read by runs, and what concerns every item. Another sum of the latter, another
-program, a file that stands and is not the noted one, several portals, titles that were taken out, an
-address with personal data among what is new: the whole file. Otherwise affected are the items of
-changed buckets, those that decisions name or named, those that no complete reading has met (their
-reason tells of the last one), those that the home page links to, and **whatever shares a key with an
-affected item**, as it was or as it is, from item to item (`keys_of`). The rows that were taken of the
-changed buckets are counted against the sums (`incomplete`): a row of no known item is no way around.
+**What may have changed** (`noted`, `touched`, `sql/incremental/inputs.sql`). With each publication sums are
+noted in `work/`, and of which published file (its sha256) and program (the sum of all its files, and the
+library) they are. The next one sums the ledger again: whole rows of the tables of items by buckets of items,
+what is asked and read by runs, and what concerns every item. Another sum of the latter, another program, a
+file that stands and is not the noted one, several portals, titles that were taken out, an address with
+personal data among what is new: the whole file. Of the items of changed buckets all rows are looked at
+(`candidates`), and each is summed (`item_prints`): affected are those with another sum than was noted, those
+that decisions name or named, those that no complete reading has met (their reason tells of the last one),
+those that the home page links to, and **whatever shares a key with an affected item**, as it was or as it is,
+from item to item (`keys_of`). The rows that were taken of the changed buckets are counted against the sums
+(`incomplete`), those that give way against what was noted of their items (`gone_otherwise`): a row of no
+known item is no way around.
 
 **What each step rests on**, and how it is made here:
 
@@ -39,16 +41,18 @@ content sum                       sum over rows of each table         less what 
 
 What checks and the self-check need of each item is noted too, so that no night joins all items with all
 rows: at which items checks look further (`watched`), of which no page is published (`unread_items`), which
-keys each has (`item_keys`, `alike_keys`), how many rows a section has by year (`check_rows`). Of affected
-items, and of the sections that these touch, it is made anew by the statements of a whole publication. Since
-when a section was once read whole (`covered_since`) is among what concerns every item.
+versions are not the published one (`other_versions`), whose bodies are the same (`twins`), which keys each
+has (`item_keys`, `alike_keys`), how many rows a section has by year (`check_rows`): sums, keys and ids, no
+words. Of affected items, and of the sections that these touch, it is made anew by the statements of a whole
+publication. Since when a section was once read whole (`covered_since`) is among what concerns every item.
 
 Once in WHOLE_EVERY, and where rows that gave way have left too much room, the file is built whole; the
 month's one is compared with what the other way gives: a difference is told, and the whole one is taken.
 
-Nothing here writes to the file that stands: the copy is made in `work/aside` and put in place as any
-new file, the note after it. Killed in between, the note is of another file, and the next publication is
-whole.
+Nothing here writes to the file that stands: while the ledger is summed it is read once, summed and copied to
+`work/aside` (`copying`); the copy is put in place as any new file, the note after it. The note is changed
+where it stands, in one transaction with the sum of the file that it is of. Killed in between, the note is of
+another file, and the next publication is whole.
 """
 
 from warehouse.incremental.noted import (

@@ -12,7 +12,7 @@ from duckdb import DuckDBPyConnection
 
 from scrapers.privacy import mask_address
 from warehouse import filling, query
-from warehouse.checks import guard_narrow, watch
+from warehouse.checks import guard_narrow
 from warehouse.contentsum import TableSum, content_sum, content_sums
 from warehouse.decisions import HomeDecisions
 from warehouse.home import Home
@@ -164,7 +164,6 @@ def _of_items(ledger: DuckDBPyConnection, home: Home, people: HomeDecisions) -> 
         filling.judge_items(ledger, sections_named=True)
         if bad := guard_narrow(ledger):
             raise BuiltWhole(f"guard of affected items: {bad[0].guard} {bad[0].row}")
-        watch(ledger)
         query.run(ledger, "incremental/made")
     find_keys(ledger, *(f"narrow.made.{name}" for name in KEYED))
     query.run(ledger, "incremental/share_still")
