@@ -26,7 +26,6 @@ from warehouse.incremental import (
     Stated,
     buckets_for,
     is_worth_noting,
-    let_go,
     may_renew,
     note,
     note_changes,
@@ -243,7 +242,7 @@ def _made_of_changes(
                 sizes = _finished(ledger)
                 notes = (*uncompared, *people.notes, *overrides.notes(ledger))
             finally:
-                let_go(ledger)
+                query.run(ledger, "publish/detach")
         except BuiltWhole as why:
             return str(why)
         except duckdb.Error as error:

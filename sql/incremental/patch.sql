@@ -1,17 +1,7 @@
 -- name: attach_copy
 -- Purpose: the copy of the file that stands, as publish/attach makes a new one. Inputs: $file. Grain: one file.
---          The rows that give way leave their room for as long as files follow each other (`room_again`): to write whole
---          row groups anew because a few rows have left them costs more than the night has changed.
-
-SET max_vacuum_tasks = 0;
 
 ATTACH $file AS published (STORAGE_VERSION 'v1.2.0', RECOVERY_MODE 'no_wal_writes');
-
-
--- name: room_again
--- Purpose: files that are written from now on are vacuumed again. Grain: the connection. Inputs: none.
-
-RESET max_vacuum_tasks;
 
 
 -- name: give_way

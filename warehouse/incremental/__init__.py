@@ -67,7 +67,6 @@ from warehouse.incremental.noted import (
 )
 from warehouse.incremental.renewing import (
     is_worth_noting,
-    let_go,
     may_renew,
     renew,
     standing_sha256,
@@ -80,7 +79,6 @@ __all__ = [
     "Stated",
     "buckets_for",
     "is_worth_noting",
-    "let_go",
     "may_renew",
     "note",
     "note_changes",

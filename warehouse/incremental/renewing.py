@@ -201,12 +201,6 @@ def _exchange(ledger: DuckDBPyConnection, file: Path) -> None:
     query.run(ledger, "incremental/counts_by_form")
 
 
-def let_go(ledger: DuckDBPyConnection) -> None:
-    """Lets go of the file that was made."""
-    query.run(ledger, "publish/detach")
-    query.run(ledger, "incremental/room_again")
-
-
 def _tell(
     ledger: DuckDBPyConnection, people: HomeDecisions, now: datetime, compare: Callable[[], None]
 ) -> None:

@@ -170,6 +170,20 @@ def test_in_doubt_the_file_is_built_whole(sample: County, why: str) -> None:
     assert told.whole and why in str(told.why_whole)
 
 
+def test_buckets_are_summed_alike_by_rows_and_by_items(sample: County) -> None:
+    """A whole publication sums items, that of a night buckets: were they others, every bucket had changed."""
+    told = []
+    for statements in (["item_sums"], ["item_prints", "sums_of_prints"]):
+        for name in statements:
+            query.run(
+                sample.ledger,
+                f"incremental/{name}",
+                **({"buckets": 64} if name != "item_prints" else {}),
+            )
+        told.append(sorted(sample.ledger.execute("SELECT bucket, rows, summed FROM item_sums").fetchall()))
+    assert told[0] == told[1] != []
+
+
 def test_an_item_that_is_no_more_is_missed(sample: County) -> None:
     gone = sample.one("SELECT min(item_id) FROM items")
     for name in ("items", "item_sections", "item_versions", "item_changes"):
