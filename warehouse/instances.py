@@ -61,5 +61,6 @@ def _instance(spill: Path) -> DuckDBPyConnection:
                 return instance
             instance.close()
     instance = duckdb.connect()
+    query.run(instance, "instances/limit_memory")
     query.run(instance, "instances/spill", folder=spill)
     return instance

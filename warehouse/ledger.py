@@ -113,6 +113,7 @@ def _read(path: Path) -> tuple[duckdb.DuckDBPyConnection, int | None]:
     it is changed. Raises LedgerTooNew, duckdb.Error."""
     connection = duckdb.connect(str(path))
     with _closed_on_error(connection):
+        query.run(connection, "instances/limit_memory")
         prepare(connection)
         _read_if_short(connection, path)
         version = _stated(connection).schema_version

@@ -6,6 +6,18 @@
 SET temp_directory = $folder;
 
 
+-- name: limit_memory
+-- Purpose: how much memory statements may take before they put the rest aside: a home of ten million items is published
+--          within 2 GB, of which the process itself and what the library does not reckon are some hundred megabytes. On a
+--          small machine what the library takes by itself, which is less, stays.
+-- Grain:   the instance, a new one. Inputs: none.
+
+SET memory_limit = CASE
+    WHEN parse_formatted_bytes(current_setting('memory_limit')) > 1400000000 THEN '1400MB'
+    ELSE current_setting('memory_limit')
+END;
+
+
 -- name: attach
 -- Purpose: opens a file for writing, alone at it. Grain: one file. Inputs: $file.
 

@@ -103,6 +103,7 @@ def _damage(error: Exception) -> str | None:
 
 def _built(home: Home, file: Path, people: HomeDecisions, built_at: datetime) -> Since:
     with duckdb.connect(config={"temp_directory": str(home.aside / f"{file.stem}.tmp")}) as ledger:
+        query.run(ledger, "instances/limit_memory")
         query.run(ledger, "verify/attach_ledger", file=home.ledger)
         query.run(ledger, "verify/use_ledger")
         prepare(ledger)
