@@ -61,31 +61,31 @@ FROM placed
 INNER JOIN published.main.items AS items ON placed.item_id = items.item_id
 WHERE placed.counted AND items.date_from = 'page' AND year(placed.listed_on) <> year(items.published_on)
 UNION ALL
-SELECT
-    item_id,
-    unnest(list_filter(
-        [
-            CASE WHEN published_on IS NULL THEN 'undated' END,
-            CASE
-                WHEN
-                    published_on < DATE '1995-01-01'
-                    OR published_on > CAST(timezone('Asia/Shanghai', last_seen_at) AS DATE)
-                    THEN 'impossible'
-            END,
-            CASE WHEN published_on > CAST(timezone('Asia/Shanghai', first_seen_at) AS DATE) THEN 'early' END,
-            -- Sooner than 20 days of any kind is never late.
-            CASE WHEN issued_on >= DATE '2008-05-01' AND published_on > issued_on + 20 THEN 'issued' END
-        ],
-        lambda what: what IS NOT NULL
-    )),
-    NULL
+SELECT item_id, 'undated', NULL
+FROM published.main.items
+WHERE published_on IS NULL
+UNION ALL
+SELECT item_id, 'impossible', NULL
 FROM published.main.items
 WHERE
-    published_on IS NULL
-    OR published_on < DATE '1995-01-01'
-    -- A zone is costly to reckon in: first what is near enough to be looked at.
-    OR published_on > CAST(timezone('UTC', least(first_seen_at, last_seen_at)) AS DATE) - 2
-    OR issued_on IS NOT NULL
+    published_on < DATE '1995-01-01'
+    OR (
+        -- A zone is costly to reckon in: first what is not before the day eight hours ahead of UTC, which no day of the
+        -- portal's zone was ever before.
+        published_on - DATE '1970-01-01' > (epoch_us(last_seen_at) + 28800000000) // 86400000000
+        AND published_on > CAST(timezone('Asia/Shanghai', last_seen_at) AS DATE)
+    )
+UNION ALL
+SELECT item_id, 'early', NULL
+FROM published.main.items
+WHERE
+    published_on - DATE '1970-01-01' > (epoch_us(first_seen_at) + 28800000000) // 86400000000
+    AND published_on > CAST(timezone('Asia/Shanghai', first_seen_at) AS DATE)
+UNION ALL
+-- Sooner than 20 days of any kind is never late.
+SELECT item_id, 'issued', NULL
+FROM published.main.items
+WHERE issued_on >= DATE '2008-05-01' AND published_on > issued_on + 20
 UNION ALL
 SELECT DISTINCT open_rows.item_id, 'unclassified', NULL
 FROM open_rows

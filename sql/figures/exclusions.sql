@@ -98,8 +98,8 @@ excepted AS (
 classified AS (
     SELECT classes.item_id, string_agg(classes.category, '、' ORDER BY classes.category) AS names
     FROM published.main.classifications AS classes
-    SEMI JOIN left_out ON classes.item_id = left_out.item_id
-    ANTI JOIN merged ON classes.item_id = merged.item_id -- what these are told for comes first
+    -- What merged items are told for comes first.
+    SEMI JOIN (SELECT item_id FROM left_out ANTI JOIN merged USING (item_id)) AS open ON classes.item_id = open.item_id
     GROUP BY classes.item_id
 ),
 judged AS (

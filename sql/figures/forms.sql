@@ -225,6 +225,10 @@ ORDER BY portal_id, form, code, role, published_id;
 -- Tables:  needs cell_kinds, filed, form_cells, form_items (temporary).
 
 INSERT INTO published.main.exclusions BY NAME
+WITH
+told_apart AS (
+    SELECT cell FROM form_cells WHERE split_part(rule, '@', 1) IN ('F-event', 'F-decision')
+)
 SELECT
     any_value(filed.portal_id) AS portal_id,
     cells.form,
@@ -236,7 +240,8 @@ SELECT
 FROM filed
 INNER JOIN cell_kinds AS kinds ON filed.kind = kinds.kind
 INNER JOIN form_cells AS cells ON kinds.cell = cells.cell
-ANTI JOIN form_items AS behind ON filed.document = behind.document AND cells.cell = behind.cell
-WHERE split_part(cells.rule, '@', 1) IN ('F-event', 'F-decision')
+ANTI JOIN (SELECT * FROM form_items SEMI JOIN told_apart USING (cell)) AS behind
+    ON filed.document = behind.document AND cells.cell = behind.cell
+WHERE cells.cell IN (SELECT cell FROM told_apart)
 GROUP BY cells.form, cells.rule, filed.item_id
 ORDER BY cells.form, year, filed.item_id;
