@@ -8,7 +8,6 @@ reached · 130 stopped by Ctrl-C.
 from __future__ import annotations
 
 import atexit
-import gc
 import io
 import os
 import sys
@@ -200,14 +199,14 @@ def main() -> NoReturn:
 
 
 def _leave(code: int) -> NoReturn:
-    """Exits. After a flow the interpreter is not taken down piece by piece: Prefect's threads keep frames
-    alive, of which DuckDB's binding then prints pages of notes, and a lost server can hold the exit up."""
-    if "prefect" in sys.modules:
+    """Exits. Where DuckDB or Prefect was at work the interpreter is not taken down piece by piece: that looks
+    through all that the process holds, Prefect's threads keep frames alive, of which DuckDB's binding then
+    prints pages of notes, and a lost server can hold the exit up."""
+    if {"prefect", "duckdb"} & sys.modules.keys():
         leaving = threading.Thread(target=atexit._run_exitfuncs, daemon=True)
         leaving.start()
         leaving.join(_LEAVING)
         sys.stdout.flush()
         sys.stderr.flush()
         os._exit(code)
-    gc.freeze()  # what the process held ends with it: nothing is gained by looking through it once more
     sys.exit(code)
