@@ -59,16 +59,19 @@ def measure(rows: int) -> list[Result]:
 
 
 def measure_growth() -> list[Result]:
-    """Size of the published file after thirty nights, over that of one built whole of the same ledger."""
+    """The largest that the published file was in thirty nights, over one built whole of the last night's
+    ledger: once a month it is built whole anyway."""
     with made_home(GROWING) as home:
         published(home, NOW, whole=True)
-        told = []
+        told, grown = [], 0
         for number in range(1, NIGHTS + 1):
             now = night(home, number, GROWING)
             told.append(published(home, now, whole=False))
-        grown = home.published.stat().st_size
+            grown = max(grown, home.published.stat().st_size)
         published(home, now, whole=True)
         whole = home.published.stat().st_size
     built = sum(one["whole"] for one in told)
     note = f"{GROWING:,} items, {whole / 2**20:.0f} MB whole; {built} of {NIGHTS} built whole"
-    return [Result(f"size after {NIGHTS} nights / whole", grown / whole, "times", Bar("at most", 1.3), note)]
+    return [
+        Result(f"largest size in {NIGHTS} nights / whole", grown / whole, "times", Bar("at most", 1.3), note)
+    ]
