@@ -235,8 +235,8 @@ def _made_of_changes(
             try:
                 renewed = renew(ledger, home, people, now, standing, aside, compare)
                 if is_due:
-                    return _Due(renewed.sums)
-                filling.state(ledger, now, sha256_of(renewed.sums))
+                    return _Due(renewed)
+                filling.state(ledger, now, sha256_of(renewed))
                 if bad := guard_renewed(ledger):
                     return f"a guard: {bad[0].guard} {bad[0].row}"
                 sizes = _finished(ledger)
@@ -248,7 +248,7 @@ def _made_of_changes(
         except duckdb.Error as error:
             return f"{type(error).__name__}: {error}"
         return _Made(
-            renewed.sums,
+            renewed,
             sizes,
             notes,
             standing.buckets,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -55,15 +54,6 @@ OF_EACH_ITEM = (
 """Tables whose rows give way and come in item by item (of figure_items those of the self-check aside)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Renewed:
-    """Of the file that was made from the one that stood: sums of its tables, and how many items were made
-    anew."""
-
-    sums: dict[str, TableSum]
-    affected: int
-
-
 def is_worth_noting(items: int) -> bool:
     """Whether of a file of so many items it is noted what it was made of."""
     return items >= LEAST_ITEMS
@@ -107,26 +97,26 @@ def renew(
     stated: Stated,
     file: Path,
     compare: Callable[[], None],
-) -> Renewed:
-    """Makes `file` from the one that stands; it is left attached as `published`, all but its `meta` filled,
-    for the caller to check and let go of. Needs `known` attached.
+) -> dict[str, TableSum]:
+    """Makes `file` from the one that stands, and returns the sums of its tables; it is left attached as
+    `published`, all but its `meta` filled, for the caller to check and let go of. Needs `known` attached.
 
     Raises BuiltWhole where it cannot be shown which items are touched, or too many are.
     """
     with copied_meanwhile(home.published, file) as copied, _narrow(ledger):
-        affected = _look(ledger, home, people, now, stated)
+        _look(ledger, home, people, now, stated)
         if copied() != stated.published_sha256:
             raise BuiltWhole(NOT_OURS)
         sums = _of_items(ledger, home, people)
         _exchange(ledger, file)
         _tell(ledger, people, now, compare)
-    return Renewed(content_sums(ledger, "published", sums), affected)
+    return content_sums(ledger, "published", sums)
 
 
 def _look(
     ledger: DuckDBPyConnection, home: Home, people: HomeDecisions, now: datetime, stated: Stated
-) -> int:
-    """Finds what is affected; returns how many items are."""
+) -> None:
+    """Finds what is affected. Raises BuiltWhole where it cannot be shown which items are, or too many are."""
     filling.settle_sections(ledger, now)
     sum_inputs(ledger, stated.buckets)
     changed = query.column(ledger, "incremental/common_changed")
@@ -137,7 +127,7 @@ def _look(
     if len(query.column(ledger, "portals/first_ids")) != 1:
         raise BuiltWhole("there is not one portal")
     with _stood(ledger, home):
-        return find_affected(ledger, people, stated, MOST_AFFECTED)
+        find_affected(ledger, people, stated, MOST_AFFECTED)
 
 
 def _of_items(ledger: DuckDBPyConnection, home: Home, people: HomeDecisions) -> dict[str, TableSum]:

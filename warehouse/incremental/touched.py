@@ -22,10 +22,10 @@ class BuiltWhole(Exception):
     """Why the file has to be built whole, in words for whoever maintains the program."""
 
 
-def find_affected(ledger: DuckDBPyConnection, people: HomeDecisions, stated: Stated, most: float) -> int:
-    """Makes `affected` and `changed_runs`, and the small ledger of these (`narrow`, attached); returns how
-    many items are affected. Needs `known` and `stood` attached, and what `sum_inputs` makes. `most`: which
-    part of the items may be affected; raises BuiltWhole where more are, or it cannot be shown which."""
+def find_affected(ledger: DuckDBPyConnection, people: HomeDecisions, stated: Stated, most: float) -> None:
+    """Makes `affected` and `changed_runs`, and the small ledger of these (`narrow`, attached). Needs `known`
+    and `stood` attached, and what `sum_inputs` makes. `most`: which part of the items may be affected; raises
+    BuiltWhole where more are, or it cannot be shown which."""
     items = max(stated.items, LEAST_SHARE)
     overrides.stage(ledger, people.decisions)
     query.run(ledger, "incremental/changed_buckets")
@@ -41,17 +41,17 @@ def find_affected(ledger: DuckDBPyConnection, people: HomeDecisions, stated: Sta
     if odd := query.column(ledger, "incremental/incomplete", buckets=stated.buckets):
         raise BuiltWhole(f"not all rows of the changed buckets are of known items: {', '.join(odd)}")
     query.run(ledger, "incremental/affected")
-    affected = _spread(ledger, most * items)
+    _spread(ledger, most * items)
     query.run(ledger, "incremental/missed")
     if query.value(ledger, "incremental/missed_items"):
         query.run(ledger, "incremental/take_missed")
     query.run(ledger, "incremental/changed_runs")
     query.run(ledger, "incremental/small_ledger")
-    return affected
 
 
-def _spread(ledger: DuckDBPyConnection, most: float) -> int:
-    """Adds to `affected` whatever shares a key with it, from item to item; returns how many there are."""
+def _spread(ledger: DuckDBPyConnection, most: float) -> None:
+    """Adds to `affected` whatever shares a key with it, from item to item. Raises BuiltWhole where these are
+    more than `most`."""
     affected: int = query.value(ledger, "incremental/affected_items")
     if affected <= most:
         query.run(ledger, "incremental/stating")
@@ -62,7 +62,6 @@ def _spread(ledger: DuckDBPyConnection, most: float) -> int:
             affected += added
     if affected > most:
         raise BuiltWhole(f"{affected} items are affected")
-    return affected
 
 
 @contextmanager

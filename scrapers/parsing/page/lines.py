@@ -8,7 +8,7 @@ border tells where a value ends although no blank is printed.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache, partial
 from itertools import islice
@@ -169,6 +169,20 @@ class _Gathered:
             lines = self.lines
             lines.append(_LINE_OF((len(lines), raw, block, self.linked, text, self.undisplayed > 0)))
 
+    def took_leaf(self, node: turbohtml.Element, children: Sequence[turbohtml.Node]) -> bool:
+        """Goes through a block that is empty or one text, as most are: nothing need be opened for it. False
+        of any other, which is left as it is."""
+        only = children[0] if children else None
+        if only is not None and not isinstance(only, turbohtml.Text):
+            return False
+        if self.pieces:
+            self.end_line(node)
+        first = len(self.lines)
+        if only is not None and not (text := only.data).isspace():
+            self.add(text, node)
+        self.spans[node] = (first, len(self.lines))
+        return True
+
 
 def _by_blocks(
     around: turbohtml.Element, hides: Collection[turbohtml.Element], gathered: _Gathered, level: int = 0
@@ -249,7 +263,7 @@ def _walk(start: turbohtml.Node, hides: Collection[turbohtml.Element], gathered:
     be left out. An element ends behind the last node that is in it.
     """
     lines, pieces, blocks = gathered.lines, gathered.pieces, gathered.blocks
-    spans, end_line, add = gathered.spans, gathered.end_line, gathered.add
+    spans, end_line, took_leaf = gathered.spans, gathered.end_line, gathered.took_leaf
     opened: list[tuple[Any, int, int]] = []
     levels: list[Iterator[Any]] = [iter((start,))]
     links = unshown = 0
@@ -266,17 +280,10 @@ def _walk(start: turbohtml.Node, hides: Collection[turbohtml.Element], gathered:
             children = node.children
             if hides and node in hides:
                 gathered.undisplayed += 1
-            elif kind == _BLOCK and len(children) < 2 and not links and not unshown:
-                # Most are empty or one text, for which nothing need be opened.
-                only = children[0] if children else None
-                if only is None or isinstance(only, turbohtml.Text):
-                    if pieces:
-                        end_line(node)
-                    first = len(lines)
-                    if only is not None and not (text := only.data).isspace():
-                        add(text, node)
-                    spans[node] = (first, len(lines))
-                    continue
+            elif (
+                kind == _BLOCK and len(children) < 2 and not (links or unshown) and took_leaf(node, children)
+            ):
+                continue
             if kind == _BLOCK:
                 if pieces:
                     end_line(node)
