@@ -23,11 +23,12 @@ from scrapers.http.allowance import Allowance
 from scrapers.http.allowlist import Allowlist
 from scrapers.http.answers import Answer, Exchange
 from scrapers.http.clock import Clock, SystemClock
-from scrapers.http.exchange import OutgoingRequest, Unanswered, outgoing, put
+from scrapers.http.exchange import Unanswered, put
 from scrapers.http.hosts import HostState
 from scrapers.http.manners import Manners
 from scrapers.http.pace import backoff, retry_after
-from scrapers.http.prepare import following, from_session, location, prepared, validators
+from scrapers.http.prepare import address_sent, following, location, question, validators
+from scrapers.http.questions import Question
 from scrapers.http.robots import READ_AT_MOST
 from scrapers.http.verdicts import Verdict, judge
 from scrapers.known import Stored
@@ -214,21 +215,19 @@ class HttpClient:
     def _visit(self, step: Request, stored: Stored | None, robots: bool, again: bool) -> _Visit:
         """Asks one address, when it may be asked at all."""
         try:
-            sent = prepared(step)
+            url = address_sent(step.url)
         except ValueError as error:
             return _Visit(Verdict("server_error", f"地址无法使用：{str(error)[:200]}"))
-        state = self._hosts.get(host_of(sent.url or ""))
+        state = self._hosts.get(host_of(url))
         if state is None:
             return _Visit(
                 Verdict("redirected_away", f"主机不在门户文件的 hosts 中，未访问：{step.url[:300]}")
             )
-        if refusal := state.left_alone(again) or (None if robots else self._closed(state, sent.url or "")):
+        if refusal := state.left_alone(again) or (None if robots else self._closed(state, url)):
             return _Visit(refusal)
-        from_session(sent, state.session)
-        conditional = validators(step, sent, stored, self._clock.now())
-        sent.headers.update(conditional)
-        question = outgoing(sent, READ_AT_MOST if robots else None)
-        visit = self._tried(state, question, bool(conditional))
+        conditional = validators(step, url, stored, self._clock.now()) if stored else {}
+        asked = question(step, url, state.session, conditional, READ_AT_MOST if robots else None)
+        visit = self._tried(state, asked, bool(conditional))
         state.note(visit.verdict, again)
         return visit
 
@@ -242,7 +241,7 @@ class HttpClient:
             return state.left_alone()
         return Verdict("refused_by_robots", refusal) if (refusal := rules.refusal(url)) else None
 
-    def _tried(self, state: HostState, question: OutgoingRequest, conditional: bool) -> _Visit:
+    def _tried(self, state: HostState, question: Question, conditional: bool) -> _Visit:
         """Asks until there is an answer that another try would not better."""
         for tried in range(1, self.manners.tries + 1):
             visit = self._once(state, question, conditional, tried)
@@ -253,7 +252,7 @@ class HttpClient:
                 break
         return visit
 
-    def _once(self, state: HostState, question: OutgoingRequest, conditional: bool, tried: int) -> _Visit:
+    def _once(self, state: HostState, question: Question, conditional: bool, tried: int) -> _Visit:
         """One question over the wire, when it is this host's turn."""
         with state.slots:
             self._go_on()

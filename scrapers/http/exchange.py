@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 from http.client import HTTPException
+from itertools import chain
 from threading import Event
-from typing import NamedTuple, cast
 
-import requests
 from requests.cookies import extract_cookies_to_jar
 from requests.exceptions import (
     ConnectTimeout,
@@ -21,13 +20,13 @@ from requests.exceptions import (
 from urllib3.exceptions import HTTPError, NameResolutionError, ReadTimeoutError
 
 from scrapers.http.allowlist import RefusedAddress
-from scrapers.http.answers import Exchange, Truncation, joined
+from scrapers.http.answers import Exchange, Truncation
 from scrapers.http.content import binary, not_text
 from scrapers.http.encodings import Inflater, TooMuch, Undecodable
 from scrapers.http.hosts import HostState
 from scrapers.http.kept import PIECE, LibraryReply, Reply
 from scrapers.http.manners import Manners
-from scrapers.http.questions import Fields
+from scrapers.http.questions import Question
 from scrapers.http.sessions import GuardedAdapter
 from scrapers.http.sockets import Cancelled, OutOfTime, bounded, check_time
 from scrapers.http.verdicts import REDIRECTS, Verdict
@@ -42,29 +41,7 @@ class Unanswered(Exception):
         self.verdict = verdict
 
 
-class OutgoingRequest(NamedTuple):
-    """What is sent, prepared, and how its answer is to be read."""
-
-    prepared: requests.PreparedRequest
-    fields: Fields
-    """Its header."""
-    cut_at: int | None = None
-    """Read so many bytes and take them as the whole (robots.txt); None for a page, with its cap."""
-
-    @property
-    def url(self) -> str:
-        """The address as sent, percent-encoded."""
-        return self.prepared.url or ""
-
-
-def outgoing(prepared: requests.PreparedRequest, cut_at: int | None = None) -> OutgoingRequest:
-    """A question as it is to be sent; see the fields of OutgoingRequest."""
-    return OutgoingRequest(prepared, cast("Fields", tuple(prepared.headers.items())), cut_at)
-
-
-def put(
-    state: HostState, question: OutgoingRequest, manners: Manners, stop: Event, now: datetime
-) -> Exchange:
+def put(state: HostState, question: Question, manners: Manners, stop: Event, now: datetime) -> Exchange:
     """Sends the question at instant `now` and reads the answer whole; raises Unanswered when that fails."""
     try:
         with bounded(manners.total_timeout, manners.read_timeout, stop):
@@ -79,17 +56,17 @@ def put(
         raise Unanswered(_failure(error)) from error
 
 
-def _asked(state: HostState, question: OutgoingRequest, manners: Manners) -> Reply:
+def _asked(state: HostState, question: Question, manners: Manners) -> Reply:
     """The beginning of the answer: over a connection that is open, where the session's adapter is our own and
     has one, and else as requests asks."""
-    prepared, proxies = question.prepared, state.proxies(question.url)
+    proxies = state.proxies(question.url)
     adapter = state.session.get_adapter(question.url)
     reply = None
     if type(adapter) is GuardedAdapter:
-        reply = adapter.ask_kept(prepared, question.fields, proxies)
+        reply = adapter.ask_kept(question, proxies)
     if reply is None:
         response = adapter.send(
-            prepared,
+            question.prepared(),
             stream=True,
             timeout=(min(manners.connect_timeout, manners.total_timeout), manners.read_timeout),
             verify=True,
@@ -97,23 +74,22 @@ def _asked(state: HostState, question: OutgoingRequest, manners: Manners) -> Rep
         )
         reply = LibraryReply(response.raw)
     if reply.raw is not None and "set-cookie" in reply.raw.headers:
-        extract_cookies_to_jar(state.session.cookies, prepared, reply.raw)  # type: ignore[no-untyped-call]
+        extract_cookies_to_jar(state.session.cookies, question.prepared(), reply.raw)  # type: ignore[no-untyped-call]
     return reply
 
 
-def _read(reply: Reply, question: OutgoingRequest, manners: Manners, now: datetime) -> Exchange:
+def _read(reply: Reply, question: Question, manners: Manners, now: datetime) -> Exchange:
     """The answer as an exchange; headers or body beyond their caps are not read on."""
     headers = reply.fields
-    if sum(len(name) + len(value) + 4 for name, value in headers) > manners.max_header:
+    if sum(map(len, chain.from_iterable(headers))) + 4 * len(headers) > manners.max_header:
         raise Unanswered(Verdict("too_large", "响应头超过上限"))
-    by_name = joined(headers)
+    by_name = reply.by_name
     payload, body, truncated = _body(reply, by_name, question, manners)
-    sent = question.prepared
     exchange = Exchange(
         url=question.url,
-        method=sent.method or "GET",
+        method=question.method,
         request_headers=question.fields,
-        request_body=sent.body if isinstance(sent.body, bytes) else b"",
+        request_body=question.body or b"",
         asked_at=now,
         status=reply.status,
         reason_phrase=reply.reason,
@@ -128,7 +104,7 @@ def _read(reply: Reply, question: OutgoingRequest, manners: Manners, now: dateti
 
 
 def _body(
-    reply: Reply, by_name: Mapping[str, str], question: OutgoingRequest, manners: Manners
+    reply: Reply, by_name: Mapping[str, str], question: Question, manners: Manners
 ) -> tuple[bytes, bytes, Truncation]:
     """Payload as received, body decoded, and why it was not read to its end, if so.
 
@@ -145,21 +121,23 @@ def _body(
     if page and (reply.left or 0) > cap:
         return b"", b"", "length"
     inflater = Inflater(by_name.get("content-encoding", ""), cap)
+    is_plain = inflater.plain
     pieces: list[bytes] = []
     left = cap
     try:
         for piece in _pieces(reply):
-            if not pieces and only_pages and inflater.plain and binary(piece):
+            if not pieces and only_pages and is_plain and binary(piece):
                 return piece, piece, "unspecified"
             left -= len(piece)
             if left < 0:
                 raise TooMuch
-            inflater.feed(piece)
+            if not is_plain:
+                inflater.feed(piece)
             pieces.append(piece)
     except TooMuch:
         return (b"", b"", "length") if page else _cut(pieces, inflater)
     payload = pieces[0] if len(pieces) == 1 else b"".join(pieces)
-    return payload, payload if inflater.plain else inflater.finish(), ""
+    return payload, payload if is_plain else inflater.finish(), ""
 
 
 def _pieces(reply: Reply) -> Iterator[bytes]:
@@ -171,7 +149,8 @@ def _pieces(reply: Reply) -> Iterator[bytes]:
 
 def _cut(pieces: list[bytes], inflater: Inflater) -> tuple[bytes, bytes, Truncation]:
     """What was read until the cap, for answers of which the beginning is enough."""
-    return b"".join(pieces), inflater.so_far(), "length"
+    payload = b"".join(pieces)
+    return payload, payload if inflater.plain else inflater.so_far(), "length"
 
 
 def _failure(error: Exception) -> Verdict:

@@ -9,7 +9,7 @@ from scrapers.http.allowlist import Allowlist
 from scrapers.http.answers import Answer
 from scrapers.http.clock import Clock
 from scrapers.http.manners import Manners
-from scrapers.http.pace import Breaker, Gate
+from scrapers.http.pace import Breaker, Gate, Slots
 from scrapers.http.robots import Robots, robots_of
 from scrapers.http.sessions import proxies_for, session_for
 from scrapers.http.verdicts import Verdict
@@ -25,7 +25,7 @@ class HostState:
         self.host = host
         self.session = session_for(host, allowlist, manners)
         self.gate = Gate(manners.interval, clock, stop)
-        self.slots = threading.BoundedSemaphore(manners.connections)
+        self.slots = Slots(manners.connections)
         self.breaker = Breaker(manners)
         self.again = Breaker(manners)
         """Counts pages that failed and fail again: they tell nothing new of the host, only that its failed

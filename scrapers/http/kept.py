@@ -11,27 +11,22 @@ from __future__ import annotations
 
 import re
 import ssl
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from http.client import HTTPException, HTTPMessage, HTTPResponse
-from queue import Empty
-from typing import Any, Protocol, cast
+from typing import Any, Protocol
 
-from requests import PreparedRequest
 from requests.exceptions import ConnectionError as Disconnected
 from requests.exceptions import ReadTimeout, SSLError
-from urllib3 import HTTPConnectionPool, HTTPHeaderDict, HTTPSConnectionPool
+from urllib3 import HTTPHeaderDict
 from urllib3.connection import HTTPConnection
 from urllib3.exceptions import IncompleteRead, ProtocolError
 from urllib3.response import HTTPResponse as LibraryResponse
-from urllib3.util.connection import is_connection_dropped
 
-from scrapers.http.questions import Fields, message
+from scrapers.http.answers import joined
+from scrapers.http.pools import KeptPool
+from scrapers.http.questions import Fields, Question, message
 from scrapers.http.sockets import (
-    BoundedSocket,
-    BoundedTLSSocket,
-    Permit,
-    connection_classes,
     send_all,
 )
 
@@ -60,6 +55,8 @@ class Reply(Protocol):
     """HTTP/1.0."""
     fields: Fields
     """The header in the order sent, as Latin-1."""
+    by_name: Mapping[str, str]
+    """The same by lower-case name, repeated ones joined."""
     left: int | None
     """Bytes of the body that are still to come, None when only its end will tell."""
     raw: Any
@@ -84,6 +81,7 @@ class LibraryReply:
         self.reason: str = raw.reason or ""
         self.is_old: bool = raw.version == 10
         self.fields: Fields = tuple(raw.headers.items())
+        self.by_name: Mapping[str, str] = joined(self.fields)
         self.left: int | None = raw.length_remaining
 
     def pieces(self) -> Iterator[bytes]:
@@ -110,6 +108,7 @@ class PlainReply:
         self._connection, self._pool, self._begun = connection, pool, begun
         self._is_whole = not left and not begun
         self.status, self.reason, self.fields = head.status, head.reason, head.fields
+        self.by_name: Mapping[str, str] = head.by_name
         self.left: int | None = left
 
     def pieces(self) -> Iterator[bytes]:
@@ -132,76 +131,36 @@ class PlainReply:
         piece, self._begun = self._begun[:size], self._begun[size:]
         if len(piece) == size:
             return piece
-        gathered = bytearray(piece)
-        buffer = bytearray(size - len(piece))
-        while len(gathered) < size:
-            got = self._connection.sock.recv_into(buffer, size - len(gathered))
+        gathered, left = [piece], size - len(piece)
+        while left:
+            got = self._connection.sock.recv(left)
             if not got:
-                broken = IncompleteRead(len(gathered), size - len(gathered))
+                broken = IncompleteRead(size - left, left)
                 raise ProtocolError(f"Connection broken: {broken!r}", broken)
-            gathered += memoryview(buffer)[:got]
-        return bytes(gathered)
+            gathered.append(got)
+            left -= len(got)
+        return b"".join(gathered)
 
 
 class _Head:
     """Status line and header of a plain answer."""
 
-    __slots__ = ("fields", "length", "reason", "status")
+    __slots__ = ("by_name", "fields", "length", "reason", "status")
 
-    def __init__(self, status: int, reason: str, fields: Fields, length: int) -> None:
-        self.status, self.reason, self.fields, self.length = status, reason, fields, length
-
-
-class KeptPool(HTTPConnectionPool):
-    """A pool of which open connections can be taken for a question here."""
-
-    def idle(self) -> HTTPConnection | None:
-        """An open connection that is silent, as one that the host has not closed is; None for none."""
-        try:
-            connection: Any = self.pool.get_nowait() if self.pool else None
-        except Empty:
-            return None
-        if _is_ready(connection):
-            return cast("HTTPConnection", connection)
-        self.put_back(connection)
-        return None
-
-    def put_back(self, connection: Any) -> None:
-        """For the next question; a closed one is opened anew then."""
-        self._put_conn(connection)
+    def __init__(
+        self, status: int, reason: str, fields: Fields, by_name: Mapping[str, str], length: int
+    ) -> None:
+        self.status, self.reason, self.length = status, reason, length
+        self.fields, self.by_name = fields, by_name
 
 
-def _is_ready(connection: Any) -> bool:
-    """Whether it is open, with nothing to be read on it; closed when there is something."""
-    sock = connection.sock if connection is not None else None
-    if not isinstance(sock, (BoundedSocket, BoundedTLSSocket)):
-        return False
-    if sock.held or is_connection_dropped(connection):
-        connection.close()
-        return False
-    return True
-
-
-def pool_classes(permit: Permit) -> dict[str, type[HTTPConnectionPool]]:
-    """Such pools by scheme; their connections lead only where `permit` lets them."""
-    plain, secure = connection_classes(permit)
-
-    class Plain(KeptPool):
-        ConnectionCls = plain
-
-    class Secure(KeptPool, HTTPSConnectionPool):
-        ConnectionCls = secure
-
-    return {"http": Plain, "https": Secure}
-
-
-def ask_kept(pool: KeptPool, question: PreparedRequest, fields: Fields) -> Reply | None:
+def ask_kept(pool: KeptPool, question: Question) -> Reply | None:
     """What the host begins to answer on an open connection of `pool`; None when there is none or the question
-    is not plain, and nothing was sent. `fields`: its header.
+    is not plain, and nothing was sent.
 
     Raises what requests raises when the connection breaks or its time is over.
     """
-    written = message(pool, question, fields)
+    written = message(pool, question)
     connection = pool.idle() if written else None
     if connection is None:
         return None
@@ -215,7 +174,7 @@ def ask_kept(pool: KeptPool, question: PreparedRequest, fields: Fields) -> Reply
         raise Disconnected(error) from error
 
 
-def _asked(pool: KeptPool, connection: HTTPConnection, message: bytes, question: PreparedRequest) -> Reply:
+def _asked(pool: KeptPool, connection: HTTPConnection, message: bytes, question: Question) -> Reply:
     sock: Any = connection.sock
     try:
         with suppress(BrokenPipeError, ConnectionResetError):  # the host may have answered before it closed
@@ -233,13 +192,12 @@ def _asked(pool: KeptPool, connection: HTTPConnection, message: bytes, question:
 
 def _head(sock: Any) -> tuple[_Head | None, bytes]:
     """The head of a plain answer and what came after it; None and all that came for any other."""
-    buffer = bytearray(PIECE)
     came, end = b"", None
     while end is None:
-        size = sock.recv_into(buffer)
-        came += memoryview(buffer)[:size]
+        got = sock.recv(PIECE)
+        came += got
         end = _END.search(came)
-        if not size or not _BEGIN.startswith(came[: len(_BEGIN)]) or (end is None and len(came) >= PIECE):
+        if not got or not _BEGIN.startswith(came[: len(_BEGIN)]) or (end is None and len(came) >= PIECE):
             return None, came
     head = _plain(came[: end.end()])
     return (head, came[end.end() :]) if head else (None, came)
@@ -263,14 +221,15 @@ def _plain(head: bytes) -> _Head | None:
         if sum(name.lower() == "content-length" for name, _ in fields) > 1:
             return None
         fields = list(HTTPHeaderDict(fields).items())
+        by_name = joined(fields)
     code = int(status[1])
     length = "0" if code in (204, 304) else by_name.get("content-length", "")
     if not _LENGTH.fullmatch(length):
         return None
-    return _Head(code, (status[2] or b"").decode("ascii"), tuple(fields), int(length))
+    return _Head(code, (status[2] or b"").decode("ascii"), tuple(fields), by_name, int(length))
 
 
-def _by_library(pool: KeptPool, connection: HTTPConnection, question: PreparedRequest) -> LibraryResponse:
+def _by_library(pool: KeptPool, connection: HTTPConnection, question: Question) -> LibraryResponse:
     """The answer as urllib3 makes it of http.client's, from what its socket holds and what is to come."""
     read = HTTPResponse(connection.sock, method=question.method)
     try:

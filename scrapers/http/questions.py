@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from typing import NamedTuple
 
 from requests import PreparedRequest
+from requests.structures import CaseInsensitiveDict
 from urllib3 import HTTPConnectionPool
 
 Fields = tuple[tuple[str, str], ...]
@@ -18,11 +20,31 @@ _ALWAYS_SENT = frozenset({"user-agent", "accept-encoding"})
 _SENT_OTHERWISE = frozenset({"host", "transfer-encoding"})
 
 
-def message(pool: HTTPConnectionPool, question: PreparedRequest, fields: Fields) -> bytes:
+class Question(NamedTuple):
+    """What is sent, and how its answer is to be read."""
+
+    method: str
+    url: str
+    """The address as sent, percent-encoded."""
+    fields: Fields
+    """Its header."""
+    body: bytes | None = None
+    cut_at: int | None = None
+    """Read so many bytes and take them as the whole (robots.txt); None for a page, with its cap."""
+
+    def prepared(self) -> PreparedRequest:
+        """The question as requests takes it."""
+        sent = PreparedRequest()
+        sent.method, sent.url, sent.body = self.method, self.url, self.body
+        sent.headers = CaseInsensitiveDict(self.fields)
+        return sent
+
+
+def message(pool: HTTPConnectionPool, question: Question) -> bytes:
     """The question as http.client would write it; b'' when that takes more than writing it down."""
-    url, body = question.url or "", question.body or b""
+    url, body = question.url, question.body or b""
     parts = _TARGET.fullmatch(url)
-    if parts is None or not isinstance(body, bytes) or question.method not in _METHODS:
+    if parts is None or question.method not in _METHODS:
         return b""
     scheme, host, target = parts.groups()
     if pool.proxy is not None:
@@ -32,7 +54,7 @@ def message(pool: HTTPConnectionPool, question: PreparedRequest, fields: Fields)
     else:
         host = host.removesuffix(":80" if scheme == "http" else ":443")
     proxys = tuple(pool.proxy_headers.items()) if pool.proxy is not None else ()
-    header = _header(fields, proxys)
+    header = _header(question.fields, proxys)
     if not header:
         return b""
     return f"{question.method} {target} HTTP/1.1\r\nHost: {host}\r\n".encode("ascii") + header + body

@@ -14,9 +14,10 @@ from urllib3 import PoolManager
 
 from scrapers.http.allowlist import Allowlist
 from scrapers.http.encodings import ACCEPTED
-from scrapers.http.kept import KeptPool, Reply, ask_kept, pool_classes
+from scrapers.http.kept import Reply, ask_kept
 from scrapers.http.manners import Manners
-from scrapers.http.questions import Fields
+from scrapers.http.pools import KeptPool, pool_classes
+from scrapers.http.questions import Question
 from scrapers.http.sockets import BoundedTLSSocket
 
 _HEADERS = {
@@ -70,14 +71,11 @@ class GuardedAdapter(HTTPAdapter):
             self._pools[_way(request.url, proxies)] = pool
         return pool
 
-    def ask_kept(
-        self, question: requests.PreparedRequest, fields: Fields, proxies: Mapping[str, str]
-    ) -> Reply | None:
+    def ask_kept(self, question: Question, proxies: Mapping[str, str]) -> Reply | None:
         """What the host begins to answer over a connection that `send` has left open; None when there is
-        none, or more to it than writing and reading: then nothing was sent, and `send` is to be used.
-        `fields`: the question's header."""
-        pool = self._pools.get(_way(question.url or "", proxies))
-        return ask_kept(pool, question, fields) if pool is not None else None
+        none, or more to it than writing and reading: then nothing was sent, and `send` is to be used."""
+        pool = self._pools.get(_way(question.url, proxies))
+        return ask_kept(pool, question) if pool is not None else None
 
     def cert_verify(self, conn: Any, url: str, verify: Any, cert: Any) -> None:
         """Verification is required, whatever is asked; the trusted authorities are in the context."""

@@ -12,7 +12,7 @@ import ssl
 import threading
 import time
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypeVar
 
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.exceptions import ConnectTimeoutError, NameResolutionError, NewConnectionError
@@ -21,6 +21,8 @@ from scrapers.http.allowlist import RefusedAddress
 
 Permit = Callable[[str, str], None]
 """Takes a host name and the address it resolved to; raises RefusedAddress when that must not be asked."""
+
+_T = TypeVar("_T")
 
 _LOOK_UP = 0.5
 """Seconds between two looks at the stop signal while the host is silent."""
@@ -75,7 +77,7 @@ def _left(bounds: bounded, until: float) -> float:
     return min(until, bounds.ends_at) - now
 
 
-def _patiently(sock: socket.socket, transfer: Callable[..., int], *arguments: Any) -> int:
+def _patiently(sock: socket.socket, transfer: Callable[..., _T], *arguments: Any) -> _T:
     """Calls `transfer` until it moves something, within the present bounds. The socket's timeout is set anew
     only where it has to change: each setting is a call to the system."""
     bounds: bounded | None = getattr(_present, "bounds", None)
@@ -94,9 +96,9 @@ def _patiently(sock: socket.socket, transfer: Callable[..., int], *arguments: An
 
 def send_all(sock: socket.socket, data: bytes) -> None:
     """Sends all of it within the present bounds; raises TimeoutError or Cancelled, and other OSError."""
-    left = memoryview(data)
-    while left:
-        left = left[_patiently(sock, sock.send, left) :]
+    sent = _patiently(sock, sock.send, data)
+    while sent < len(data):
+        sent += _patiently(sock, sock.send, memoryview(data)[sent:])
 
 
 class _Holding:
@@ -104,15 +106,22 @@ class _Holding:
 
     held: bytes = b""
 
+    def _taken(self, size: int) -> bytes:
+        taken, self.held = self.held[:size], self.held[size:]
+        return taken
+
     def _give(self, buffer: Any, nbytes: int | None) -> int:
-        size = min(nbytes or len(buffer), len(self.held))
-        memoryview(buffer)[:size] = self.held[:size]
-        self.held = self.held[size:]
-        return size
+        taken = self._taken(nbytes or len(buffer))
+        memoryview(buffer)[: len(taken)] = taken
+        return len(taken)
 
 
 class BoundedSocket(_Holding, socket.socket):
     """A plain socket whose receives obey `bounded`."""
+
+    def recv(self, bufsize: int, flags: int = 0) -> bytes:
+        """As socket.recv; raises TimeoutError or Cancelled when the bounds are reached."""
+        return self._taken(bufsize) or _patiently(self, super().recv, bufsize, flags)
 
     def recv_into(self, buffer: Any, nbytes: int = 0, flags: int = 0) -> int:
         """As socket.recv_into; raises TimeoutError or Cancelled when the bounds are reached."""
@@ -123,6 +132,10 @@ class BoundedSocket(_Holding, socket.socket):
 
 class BoundedTLSSocket(_Holding, ssl.SSLSocket):
     """The same for TLS; contexts make it through `sslsocket_class`."""
+
+    def recv(self, buflen: int = 1024, flags: int = 0) -> bytes:
+        """As SSLSocket.recv; raises TimeoutError or Cancelled when the bounds are reached."""
+        return self._taken(buflen) or _patiently(self, super().recv, buflen, flags)
 
     def recv_into(self, buffer: Any, nbytes: int | None = None, flags: int = 0) -> int:
         """As SSLSocket.recv_into; raises TimeoutError or Cancelled when the bounds are reached."""

@@ -13,7 +13,7 @@ import pytest
 from scrapers.address import item_id
 from scrapers.archive import ArchiveWriter
 from scrapers.http.answers import Answer, Exchange
-from scrapers.http.prepare import prepared
+from scrapers.http.prepare import address_sent
 from scrapers.records import Request
 from scrapers.rereading import FEW, Again, Rereaders, RereadJob, ToldPage
 
@@ -104,7 +104,7 @@ def test_page_is_another_items_where_its_record_answers_for_another_address(
     asked: str, told: str, is_its_own: bool, tmp_path: Path
 ) -> None:
     at, request = datetime(2018, 1, 1, tzinfo=UTC), Request(asked)
-    sent = prepared(request).url or ""
+    sent = address_sent(asked)
     crossed = Exchange(sent, "GET", (), b"", at, 200, "OK", "HTTP/1.1", (), b"<p>a", b"<p>a")
     with ArchiveWriter(tmp_path, "x") as archive:
         place = archive.write(Answer(request, at, "ok", "", exchanges=(crossed,)))

@@ -9,8 +9,7 @@ import pytest
 import requests
 
 from scrapers.address import _host_of_origin, host_of
-from scrapers.http.prepare import _AS_IT_IS, prepared
-from scrapers.records import Request
+from scrapers.http.prepare import _AS_IT_IS, address_sent
 
 HOSTS = ["a.b", "www.x-y.gov.cn", "w.1", "a.b:80", "a.b:8080", "a.b:65536", "a.b:080", "1.2.3.4", "0x7f.1"]
 HOSTS += ["x.y:0", "a..b", "-a.b", "a.b-", "a.b.", "A.b", "me@a.b", "[::1]", "政府.cn", "localhost", "a.b:"]
@@ -42,10 +41,10 @@ def test_addresses_go_out_as_requests_sends_them() -> None:
             expected = by_requests(url)
         except ValueError:
             with pytest.raises(ValueError):
-                prepared(Request(url))
+                address_sent(url)
             assert not _AS_IT_IS.fullmatch(url)
             continue
-        assert prepared(Request(url)).url == expected
+        assert address_sent(url) == expected
         as_they_are += _AS_IT_IS.fullmatch(url) is not None
     assert as_they_are > 200
 
