@@ -10,7 +10,9 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from duckdb import DuckDBPyConnection
@@ -77,7 +79,7 @@ class Ahead:
         now = self.clock.monotonic()
         if self.waits_since is None:
             self.waits_since = now
-        if now - self.waits_since > WAITS or _bytes_waiting(run) > SMALL:
+        if now - self.waits_since > WAITS or bytes_waiting(run.home.packages) > SMALL:
             self.load(run)
 
     def load(self, run: Run) -> None:
@@ -105,6 +107,10 @@ def _ids(
     return ids
 
 
-def _bytes_waiting(run: Run) -> int:
-    """How much there is to load, answers apart."""
-    return sum(file.stat().st_size for file in run.home.packages.glob("*/*.jsonl"))
+def bytes_waiting(packages: Path) -> int:
+    """How much there is to load, answers apart; a package that another lane loads meanwhile is none of it."""
+    size = 0
+    for folder in packages.iterdir():
+        with suppress(FileNotFoundError):
+            size += sum(file.stat().st_size for file in folder.glob("*.jsonl"))
+    return size

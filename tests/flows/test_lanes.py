@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from flows.ahead import bytes_waiting
 from flows.filling import run_backfill
 from flows.portals import find_portal
 from flows.run import LANES, Surroundings, Wanted, crawl_sections, open_run
@@ -67,6 +68,14 @@ def test_beside_each_other_sections_learn_the_same_and_ask_each_page_once(
         after = crawled(tmp_path / "after", str(file), POLITE)
     assert beside == after
     assert len(beside[3]) == len(set(beside[3])) > 0
+
+
+def test_what_another_lane_loads_while_it_is_counted_does_not_end_the_run(tmp_path: Path) -> None:
+    for name in ("loaded", "waits"):
+        (tmp_path / name).mkdir()
+    (tmp_path / "loaded" / "rows.jsonl").symlink_to("gone")  # listed, and not there when it is looked at
+    (tmp_path / "waits" / "rows.jsonl").write_bytes(b"{}\n")
+    assert bytes_waiting(tmp_path) == 3
 
 
 def begun(tmp_path: Path, step: Callable[[str], None]) -> None:
