@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
@@ -34,6 +35,9 @@ FILE_ENDINGS = frozenset(
     for ending in endings.split()
 )
 """Rows that link straight to a file have no page of their own to read."""
+
+_PLAIN = re.compile(r"https?://[a-z0-9.:-]+(?P<path>/[\w./-]*)", re.ASCII)
+"""Addresses without a query or fragment, which need not be taken apart: most rows'."""
 
 AS_FETCH: dict[OtherOutcome, FetchOutcome] = {
     "challenged": "challenged",
@@ -89,6 +93,8 @@ def has_page(portal: Portal, url: str) -> bool:
     script draws from the address's fragment."""
     if host_of(url) not in portal.hosts:
         return False
+    if plain := _PLAIN.fullmatch(url):
+        return _ending(plain["path"]) not in FILE_ENDINGS
     parts = urlsplit(url)
     return _ending(parts.path) not in FILE_ENDINGS and not parts.fragment.startswith(("/", "!"))
 

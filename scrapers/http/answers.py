@@ -79,7 +79,7 @@ class Answer:
     headers: Mapping[str, str] = field(default_factory=dict)
     """Of the last exchange, by lower-case name."""
 
-    @cached_property
+    @property
     def last(self) -> Exchange | None:
         """The exchange that gave the answer, None when there was none."""
         return self.exchanges[-1] if self.exchanges else None
@@ -114,7 +114,7 @@ class Answer:
         """The answer's Last-Modified as sent."""
         return self.headers.get("last-modified")
 
-    @cached_property
+    @property
     def sha256(self) -> str:
         """sha256 hex of the decoded body; '' when there is no body."""
         return sha256(self.body).hexdigest() if self.body else ""
