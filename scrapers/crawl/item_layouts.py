@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Iterator
 from datetime import datetime
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from scrapers import parsing
 from scrapers.crawl.reading_process import Done, Job
@@ -14,9 +14,6 @@ from scrapers.known import KnownItem
 from scrapers.layout import ItemLayout
 from scrapers.package import ItemRow, LayoutRow, ListRow
 from scrapers.records import Expected, Listed, Page
-
-if TYPE_CHECKING:
-    from scrapers.parsing import ItemSample
 
 LEARN_FROM = 6
 """Pages beside their rows of which a layout is learned: their rows wait for it."""
@@ -33,11 +30,6 @@ def listed(row: ListRow | None, known: KnownItem | None) -> Listed | None:
 
 AWAITED = 4 * LEARN_FROM
 """Of so many pages at most the first are read before more are begun, as a layout may be learned of them."""
-
-
-class _Sampled(NamedTuple):
-    job: Job
-    sample: ItemSample
 
 
 class _Waiting(NamedTuple):
@@ -62,8 +54,8 @@ class ItemLayouts:
         self._learns = layout is None or layout.learned_from != "person"
         self._under_way: deque[Job] = deque()
         self._waiting: list[_Waiting] = []
-        self._samples: dict[str, _Sampled] = {}
-        """By item."""
+        self._samples: dict[str, _Waiting] = {}
+        """By item, pages beside their rows."""
         self._begun = 0
 
     def awaits_layout(self) -> bool:
@@ -82,10 +74,10 @@ class ItemLayouts:
         """What is ready now that the next page was read."""
         job = self._under_way.popleft()
         if self._layout is not None and job.layout != self._layout and (done.misfit or job.layout is None):
-            job, done = self._again(job, self._layout)  # one was learned while it was being read
+            job, done = self._again(_Waiting(job, done), self._layout)  # learned while it was being read
         self._waiting.append(_Waiting(job, done))
         if done.sample is not None and self._learns:
-            self._samples[done.row.item_id] = _Sampled(job, done.sample)
+            self._samples[done.row.item_id] = _Waiting(job, done)
         if len(self._samples) >= LEARN_FROM:
             yield from self._learned()
             self._learns = False
@@ -108,21 +100,23 @@ class ItemLayouts:
 
     def _learned(self) -> Iterator[LayoutRow]:
         """A layout of the pages sampled, where most of them read by it; the rows that wait are read by it."""
-        layout = parsing.learn_item_layout([one.sample for one in self._samples.values()], self._layout)
+        samples = [one.done.sample for one in self._samples.values() if one.done.sample is not None]
+        layout = parsing.learn_item_layout(samples, self._layout)
         if layout is None or layout == self._layout:
             return
-        again = {item: self._again(one.job, layout) for item, one in self._samples.items()}
+        again = {item: self._again(one, layout) for item, one in self._samples.items()}
         fitting = sum(not one.done.misfit for one in again.values())
         if fitting < PROVEN or fitting * 2 <= len(again):
             return
         first = self._layout is None
-        self._waiting = [
-            again.get(one.done.row.item_id) or self._again(one.job, layout) for one in self._waiting
-        ]
+        self._waiting = [again.get(one.done.row.item_id) or self._again(one, layout) for one in self._waiting]
         self._layout, self._samples = layout, {}
         told = f"此前没有版式,由 {fitting} 页条目学得" if first else f"{fitting} 页不合原有版式"
         yield LayoutRow("item", layout.to_json(), layout.learned_from, self._now(), told)
 
-    def _again(self, job: Job, layout: ItemLayout) -> _Waiting:
-        again = job._replace(layout=layout)
-        return _Waiting(again, read_job(again))
+    def _again(self, one: _Waiting, layout: ItemLayout) -> _Waiting:
+        """A page by a layout that it was not read by; where it would say just the same, what it said."""
+        job, sample = one.job._replace(layout=layout), one.done.sample
+        if sample is not None and sample.reads_alike(layout):
+            return _Waiting(job, Done(one.done.row))
+        return _Waiting(job, read_job(job))

@@ -7,12 +7,14 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, NamedTuple
 
+from scrapers.layout import LAYOUT_VERSION, ItemLayout
 from scrapers.parsing.items import limits as item_text
 from scrapers.parsing.items.item import Reading
 from scrapers.parsing.items.printed import Found, Outline
+from scrapers.parsing.items.title import Headline
 from scrapers.parsing.layouts import item_limits as limits
-from scrapers.parsing.layouts.item_applying import announces_day, day_at, pairs_at, title_at
-from scrapers.parsing.layouts.item_places import places_of
+from scrapers.parsing.layouts.item_applying import announces_day, day_at, labels_of, pairs_at, title_at
+from scrapers.parsing.layouts.item_places import PagePlaces
 from scrapers.parsing.page.dates import find_moment
 from scrapers.parsing.page.dom import Element
 from scrapers.parsing.page.headings import key_of
@@ -45,21 +47,41 @@ class ItemSample:
     printed: Mapping[str, tuple[Spot, ...]] = field(default_factory=dict)
     """Of title and day of publication where the page prints what the row says. No day where the reader's
     stands behind a label that says publication: that is stated, whatever the row says."""
+    exact: tuple[str, ...] = ()
+    """Of title and day of publication those that read alike at the place where the reader found them."""
+
+    def reads_alike(self, layout: ItemLayout) -> bool:
+        """Whether the page says by a learned layout what it says by the rules, so that it need not be read
+        again: the layout names the very places where the reader found title and day, and they are exact."""
+        places = {name: place for name in _LEARNED if (place := getattr(layout, name))}
+        if layout.learned_from == "person" or layout.version != LAYOUT_VERSION or not places:
+            return False
+        spots = {name: self.found[name] for name in places if name in self.exact}
+        if any(name not in spots or place not in spots[name].selectors for name, place in places.items()):
+            return False
+        day = spots.get("published")
+        return day is None or labels_of(layout, "published") == ([day.label] if day.label else [])
+
+
+_LEARNED = ("title", "published")
+"""The fields that a learned layout places."""
 
 
 def sample_of(outline: Outline, reading: Reading, listed: Listed) -> ItemSample:
     """The page as a sample of its section."""
-    item = reading.item
-    found = {name: spot for name in FIELDS if (spot := _found_at(outline, reading, name))}
+    item, places = reading.item, PagePlaces(outline.facts.tree)
+    told = {name: one for name in FIELDS if (one := _found_at(outline, reading, name, places))}
     lines = list(_head(outline, reading))
     source, _, label = item.read_from.get("published", "").partition(":")
     stated = source == "label" and label not in VAGUE_DATE_LABELS
     same_day = None if item.published is None or listed.on is None else item.published.day == listed.on
     printed = {
-        "title": tuple(_titles(outline, lines, listed.title)),
-        "published": () if stated or listed.on is None else tuple(_days(outline, lines, listed.on)),
+        "title": tuple(_titles(outline, lines, listed.title, places)),
+        "published": () if stated or listed.on is None else tuple(_days(outline, lines, listed.on, places)),
     }
-    return ItemSample(listed, _agree(listed.title, item.title or ""), same_day, found, printed)
+    found = {name: one.spot for name, one in told.items()}
+    exact = tuple(name for name in _LEARNED if name in told and told[name].is_exact)
+    return ItemSample(listed, _agree(listed.title, item.title or ""), same_day, found, printed, exact)
 
 
 def same_title(row: str, page: str) -> bool:
@@ -75,18 +97,34 @@ def _agree(row: str, page: str) -> bool:
     return same_title(row, page) or (len(one) >= limits.CUT_TITLE and one in other)
 
 
-def _found_at(outline: Outline, reading: Reading, name: str) -> Spot | None:
+class _Told(NamedTuple):
+    """Where the reader found a field."""
+
+    spot: Spot
+    is_exact: bool = False
+    """Whether a layout reads just the same there."""
+
+
+def _found_at(outline: Outline, reading: Reading, name: str, places: PagePlaces) -> _Told | None:
     """Where the reader found a field, if the place alone tells it again."""
     if name == "title":
-        line, title = reading.headline.line, reading.headline.title or ""
-        return None if line is None else _title_spot(outline, outline.page_lines.lines[line], title)
+        line = reading.headline.line
+        return None if line is None else _title_told(outline, reading.headline, line, places)
     found = reading.found.get(name)
     if found is None or found.line is None or found.source not in ("label", "heading"):
         return None
-    return _value_spot(outline, found, name)
+    return _value_told(outline, found, name, places)
 
 
-def _value_spot(outline: Outline, found: Found[Any], name: str) -> Spot | None:
+def _title_told(outline: Outline, headline: Headline, line: int, places: PagePlaces) -> _Told | None:
+    printed = _printing(outline, outline.page_lines.lines[line], headline.title or "")
+    if printed is None:
+        return None
+    element, title = printed
+    return _Told(Spot(places.of(element)), title == headline)
+
+
+def _value_told(outline: Outline, found: Found[Any], name: str, places: PagePlaces) -> _Told | None:
     assert found.line is not None
     element = outline.page_lines.lines[found.line].node
     row = element.getparent()
@@ -97,17 +135,17 @@ def _value_spot(outline: Outline, found: Found[Any], name: str) -> Spot | None:
         day = day_at(outline, element, [label] if label else [])
         told = day is not None and day.value == found.value
     else:
-        told = sum(pair.label == label for pair in pairs_at(outline, element)) == 1
-    return Spot(places_of(element, outline.facts.tree), label) if told else None
+        day, told = None, sum(pair.label == label for pair in pairs_at(outline, element)) == 1
+    return _Told(Spot(places.of(element), label), day == found) if told else None
 
 
-def _title_spot(outline: Outline, line: Line, title: str) -> Spot | None:
-    """The element of a line that prints the title and nothing else."""
+def _printing(outline: Outline, line: Line, title: str) -> tuple[Element, Headline] | None:
+    """The element of a line that prints the title and nothing else, and how it reads there."""
     key = key_of(title)
     for element in _elements(line.node):
         printed = title_at(outline, element)
         if printed and key_of(printed.title or "") == key:
-            return Spot(places_of(element, outline.facts.tree))
+            return element, printed
     return None
 
 
@@ -127,13 +165,13 @@ def _head(outline: Outline, reading: Reading) -> Iterator[Line]:
             yield line
 
 
-def _titles(outline: Outline, lines: Iterable[Line], title: str) -> Iterator[Spot]:
+def _titles(outline: Outline, lines: Iterable[Line], title: str, places: PagePlaces) -> Iterator[Spot]:
     for line in lines:
-        if same_title(title, line.text) and (spot := _title_spot(outline, line, line.text)):
-            yield spot
+        if same_title(title, line.text) and (printed := _printing(outline, line, line.text)):
+            yield Spot(places.of(printed[0]))
 
 
-def _days(outline: Outline, lines: Iterable[Line], day: date) -> Iterator[Spot]:
+def _days(outline: Outline, lines: Iterable[Line], day: date, places: PagePlaces) -> Iterator[Spot]:
     """Where that day is printed behind a label of publication, or without any."""
     for line in lines:
         pairs = [pair for pair in outline.pairs if pair.line == line.number]
@@ -144,7 +182,7 @@ def _days(outline: Outline, lines: Iterable[Line], day: date) -> Iterator[Spot]:
         for label in labels:
             told = day_at(outline, line.node, [label] if label else [])
             if told and told.value.day == day:
-                yield Spot(places_of(line.node, outline.facts.tree), label or None)
+                yield Spot(places.of(line.node), label or None)
 
 
 def _is(day: date, text: str) -> bool:

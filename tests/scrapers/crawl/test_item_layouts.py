@@ -165,6 +165,17 @@ def test_pages_under_way_when_a_layout_is_learned_are_read_by_it(before: str | N
     assert len(given) == 9 and sum(isinstance(row, LayoutRow) for row in given) == 1
 
 
+def test_pages_that_a_new_layout_reads_alike_are_not_read_twice(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delattr("scrapers.crawl.item_layouts.read_job")
+    layouts, given = ItemLayouts(None, lambda: BEGIN), list[ItemRow | LayoutRow]()
+    for job in jobs_of(layouts, Redesigned.template, 5000):
+        given += layouts.read(ItemJobs((job,)).done()[0])
+    assert [row.title for row in given if isinstance(row, ItemRow)] == [
+        row.title for row in rows(8, start=5000)
+    ]
+    assert sum(isinstance(row, LayoutRow) for row in given) == 1
+
+
 def test_the_first_pages_are_awaited_until_a_layout_is_learned_or_many_gave_none() -> None:
     layouts = ItemLayouts(None, lambda: BEGIN)
     awaited = []

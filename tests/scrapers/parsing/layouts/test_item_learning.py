@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -129,6 +130,29 @@ def meeting(title: str, day: date, number: int) -> str:
         f"<div class=box><h1>{title}</h1><p>日期：{day + timedelta(days=40)}</p>"
         f"<div class=pub><span>{day}</span></div>{TEXT}</div>"
     )
+
+
+@pytest.mark.parametrize(
+    ("template", "alike"), [(article, True), (table, True), (bare, True), (masthead, False), (meeting, False)]
+)
+def test_a_page_need_not_be_read_again_where_its_layout_reads_it_alike(
+    template: Template, alike: bool
+) -> None:
+    layout = learned(template)
+    for number in range(8):
+        first = read_item_page(page(template, number), None, Listed(title(number), day(number)))
+        assert first.sample is not None
+        assert first.sample.reads_alike(layout) is alike
+        again = read_item_page(page(template, number), layout)
+        assert (again.page == first.page) is alike and not again.misfit
+
+
+def test_a_page_in_another_template_is_read_again() -> None:
+    first = read_item_page(page(bare, 1), None, Listed(title(1), day(1)))
+    assert first.sample is not None and not first.sample.reads_alike(learned(article))
+    with_other_label = replace(learned(article), labels=(("published", "发布日期"),))
+    own = read_item_page(page(article, 1), None, Listed(title(1), day(1))).sample
+    assert own is not None and own.reads_alike(learned(article)) and not own.reads_alike(with_other_label)
 
 
 @pytest.mark.parametrize("template", [masthead, meeting])
