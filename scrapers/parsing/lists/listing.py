@@ -27,7 +27,7 @@ from scrapers.parsing.lists.places import Places
 from scrapers.parsing.lists.reading import read_rows
 from scrapers.parsing.lists.row_text import texts_of
 from scrapers.parsing.lists.scripted_rows import scripted_addresses
-from scrapers.parsing.lists.source import Source, named_family, source_of
+from scrapers.parsing.lists.source import Source, facts_of, named_family, source_of
 from scrapers.parsing.lists.told import read_as_told
 from scrapers.parsing.page import embedded
 from scrapers.parsing.pager.following import with_following
@@ -49,7 +49,7 @@ def parse_list(page: Page, family: str = "auto", layout: ListLayout | None = Non
     """
     if family != "auto" and family not in cms.FAMILIES:
         raise ValueError(f"没有名为 {family!r} 的系统，可用：auto、{'、'.join(sorted(cms.FAMILIES))}")
-    facts = PageFacts(page)
+    facts = facts_of(page)
     if facts.bare is not None and facts.bare.kind == "data":
         return read_answer(facts, family)
     told = layout is not None and layout.learned_from == "person"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from scrapers.charset import decode
 from scrapers.parsing import cms
@@ -55,8 +56,25 @@ class Source:
         return replace(self.page("ok"), entries=tuple(entries), unread=tuple(unread))
 
 
+KEPT, KEPT_BYTES = 4, 500_000
+"""Pages that are kept as they were parsed, and their size at most. (bounds of space)"""
+
+
+def facts_of(page: Page) -> PageFacts:
+    """The page, parsed. The first pages of a list are read several times in a row, when its layout is learned
+    of them: by the rules, and by what these gave."""
+    return _facts_before(page) if len(page.body) <= KEPT_BYTES else PageFacts(page)
+
+
+_facts_before = lru_cache(maxsize=KEPT)(PageFacts)
+
+
 def source_of(facts: PageFacts, family: str) -> Source:
     """The page of one answer; `family` is a name of `cms.FAMILIES` or `auto`."""
+    return _source_before(facts, family) if len(facts.page.body) <= KEPT_BYTES else _source_of(facts, family)
+
+
+def _source_of(facts: PageFacts, family: str) -> Source:
     tree = facts.tree
     base = _base(facts.page, facts.text, tree)
     scripts = {address: decode(body)[0] for address, body in facts.page.scripts}
@@ -66,6 +84,9 @@ def source_of(facts: PageFacts, family: str) -> Source:
     called = cms.called_pager(markup, chosen)
     pager = read_pager(markup, called, block, zero_based=chosen.first_page_number == 0)
     return Source(facts, markup, chosen, block, pager)
+
+
+_source_before = lru_cache(maxsize=KEPT)(_source_of)
 
 
 def named_family(text: str, url: str, name: str) -> Family:
