@@ -28,6 +28,7 @@ def merge(ledger: DuckDBPyConnection) -> None:
     overrides.apply_merges(ledger)
     query.run(ledger, "figures/joined", rules=MERGING)
     query.run(ledger, "figures/merges")
+    query.run(ledger, "figures/drop_keys")
 
 
 def file_documents(ledger: DuckDBPyConnection) -> None:

@@ -16,6 +16,7 @@ from warehouse.classify import classify
 from warehouse.clock import note_present
 from warehouse.decisions import HomeDecisions
 from warehouse.moves import inform_moves
+from warehouse.parts import in_parts
 from warehouse.reconcile.standing import stand
 from warehouse.rulebook import CLASSIFICATION, COUNTING, MERGING, rules_version
 from warehouse.schema import SCHEMA_VERSION
@@ -24,9 +25,9 @@ from warehouse.units import name_units
 OF_SECTIONS = "publish/section_state"
 
 OF_ITEMS = tuple(
-    f"publish/{name}" for name in ("items", "item_sections", "item_versions", "item_changes", "attachments")
+    f"publish/{name}" for name in ("item_sections", "item_versions", "item_changes", "attachments")
 )
-"""Statements whose every row is of one item."""
+"""Statements whose every row is of one item, beside that of the items themselves."""
 
 OF_RUNS = tuple(f"publish/{name}" for name in ("section_runs", "fetches", "rejects"))
 """Statements whose every row is of one run."""
@@ -39,17 +40,16 @@ def settle_sections(ledger: DuckDBPyConnection, now: datetime) -> None:
     query.run(ledger, "checks/covered_since")
 
 
-def settle_items(ledger: DuckDBPyConnection, people: HomeDecisions) -> None:
-    """Settles what is published of each item, people's decisions staged. Needs `section_state`."""
+def fill_items(ledger: DuckDBPyConnection, people: HomeDecisions) -> None:
+    """Settles what is published of each item, people's decisions staged, and fills the tables of items and
+    observations, addresses as they are. Needs `section_state`."""
     for name in sql.step("publish/settle"):
         if name != OF_SECTIONS:
             query.run(ledger, name)
+    in_parts(ledger, "publish/listed", "publish/printed_units", "publish/items")
+    query.run(ledger, "publish/drop_listed")
     overrides.stage(ledger, people.decisions)
     overrides.apply_counted(ledger)
-
-
-def fill_items(ledger: DuckDBPyConnection) -> None:
-    """Fills the tables of items and observations, addresses as they are."""
     for name in OF_ITEMS:
         query.run(ledger, name)
     query.run(ledger, "publish/observations")

@@ -42,6 +42,7 @@ def file_in_forms(ledger: DuckDBPyConnection) -> None:
     query.run(ledger, "figures/form_counts")
     query.run(ledger, "figures/form_behind")
     query.run(ledger, "figures/form_exclusions")
+    query.run(ledger, "figures/drop_filed")
 
 
 def tell_forms(ledger: DuckDBPyConnection) -> None:

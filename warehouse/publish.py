@@ -173,6 +173,7 @@ def _made_whole(
     with attached(ledger, home, aside):
         uncompared: list[str] = []
         sums = _build(ledger, people, now, lambda: uncompared.extend(note_moves(ledger, home, now)))
+        query.run(ledger, "publish/make_room")
         lost, unlike = guard_standing(ledger, home.published, home.published_sha256)
         bad = guard(ledger) + lost
         if bad:
@@ -309,8 +310,7 @@ def _build(
     ledger: DuckDBPyConnection, people: HomeDecisions, now: datetime, compare: Callable[[], None]
 ) -> dict[str, TableSum]:
     filling.settle_sections(ledger, now)
-    filling.settle_items(ledger, people)
-    filling.fill_items(ledger)
+    filling.fill_items(ledger, people)
     filling.fill_runs(ledger)
     filling.fill_small(ledger)
     filling.mask_addresses(ledger)

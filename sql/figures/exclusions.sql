@@ -1,12 +1,12 @@
 -- name: exclusions
 -- Purpose: why each item that form `sections` does not count is not counted.
 -- Grain:   item (each item of the file stands in figure_items of `sections` or here). Inputs: published.items,
---          merges, classifications; decided, filed (what form `sections` counts), listed, placed, section_state,
+--          merges, classifications; decided, filed (what form `sections` counts), placed, section_state,
 --          current_versions, items, $rules (warehouse/rules/counting.csv).
 --          Of several reasons the first of this order is told: a person's, no list row, no complete reading met it,
 --          merged, no date, no category, a category that never stands on a portal. Facts hold no instant that moves
 --          with every night.
--- Tables:  needs current_versions, decided, filed, listed, open_rows, placed, section_names, section_state (temporary).
+-- Tables:  needs current_versions, decided, filed, open_rows, placed, section_names, section_state (temporary).
 
 INSERT INTO published.main.exclusions BY NAME
 WITH
@@ -20,7 +20,7 @@ left_out AS (
     ANTI JOIN filed ON items.item_id = filed.item_id
 ),
 unlisted AS (
-    SELECT item_id FROM left_out ANTI JOIN listed USING (item_id)
+    SELECT item_id FROM left_out ANTI JOIN placed USING (item_id)
 ),
 by_person AS (
     SELECT

@@ -245,3 +245,14 @@ ANTI JOIN (SELECT * FROM form_items SEMI JOIN told_apart USING (cell)) AS behind
 WHERE cells.cell IN (SELECT cell FROM told_apart)
 GROUP BY cells.form, cells.rule, filed.item_id
 ORDER BY cells.form, year, filed.item_id;
+
+
+-- name: drop_filed
+-- Purpose: what each figure counts stands in the file now: the documents by their numbers make room. Grain: three tables.
+-- Inputs:  filed, form_items, titled (temporary).
+
+DROP TABLE filed;
+
+DROP TABLE form_items;
+
+DROP TABLE titled;

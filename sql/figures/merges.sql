@@ -40,7 +40,7 @@ numbered AS (
         (items.document_number IS NOT NULL OR items.index_number IS NOT NULL)
         AND items.item_id IN (SELECT item_id FROM mergeable)
 ),
-judged AS (
+judged AS MATERIALIZED (
     SELECT
         *,
         regexp_matches(number, '^(公告|通告|公示|通知|令|第|公告第|通告第|令第)?〔') AS generic
@@ -288,3 +288,11 @@ INSERT INTO published.main.merges BY NAME
 SELECT portal_id, kept_item_id, merged_item_id, rule
 FROM joined
 ORDER BY kept_item_id, merged_item_id;
+
+
+-- name: drop_keys
+-- Purpose: merges stand in the file now: what led to them makes room. Grain: two tables. Inputs: joined, merge_keys (temporary).
+
+DROP TABLE joined;
+
+DROP TABLE merge_keys;

@@ -215,12 +215,10 @@ ANTI JOIN published.main.figure_sources AS stood USING (portal_id, form, code, s
 
 
 -- name: drop_narrow
--- Purpose: what was settled of the affected items alone gives way to views over all of them. Grain: two tables.
--- Inputs:  placed, listed (temporary).
+-- Purpose: what was settled of the affected items alone gives way to a view over all of them. Grain: one table.
+-- Inputs:  placed (temporary).
 
 DROP TABLE placed;
-
-DROP TABLE listed;
 
 
 -- name: placed_as_read

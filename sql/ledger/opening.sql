@@ -78,16 +78,20 @@ CREATE OR REPLACE TEMP MACRO with_year_brackets(printed) AS
 -- judges that.
 -- Written so that `printed` is folded once: planning what is written thrice costs more than running it.
 CREATE OR REPLACE TEMP MACRO folded_number(printed) AS
-    nullif(
-        regexp_replace(
-            regexp_extract(
-                with_year_brackets(printed), '[\p{Han}A-Za-z·]*〔(?:19|20)\d{2}年?〕第?0*[1-9]\d*号'
+    CASE
+        -- Most stand so already.
+        WHEN regexp_full_match(printed, '[\p{Han}A-Za-z·]*〔(?:19|20)\d{2}〕[1-9]\d*号') THEN printed
+        ELSE nullif(
+            regexp_replace(
+                regexp_extract(
+                    with_year_brackets(printed), '[\p{Han}A-Za-z·]*〔(?:19|20)\d{2}年?〕第?0*[1-9]\d*号'
+                ),
+                '〔(\d{4})年?〕第?0*([1-9]\d*号)',
+                '〔\1〕\2'
             ),
-            '〔(\d{4})年?〕第?0*([1-9]\d*号)',
-            '〔\1〕\2'
-        ),
-        ''
-    );
+            ''
+        )
+    END;
 
 -- Whether an address may hold an identity number, or a number under a name for phones, cards and the like: a quick look
 -- before each is read by the rules of masking.

@@ -27,6 +27,17 @@ USE published.main;
 COPY FROM DATABASE ready TO published (SCHEMA);
 
 
+-- name: make_room
+-- Purpose: all is in the file: of what led to it, the large tables that no guard asks for make room for what guards look at.
+-- Inputs:  documents, open_rows, placed (temporary). Grain: three tables.
+
+DROP TABLE documents;
+
+DROP TABLE open_rows;
+
+DROP TABLE placed;
+
+
 -- name: checkpoint
 -- Purpose: everything into the file, nothing left in a write-ahead log. Inputs: none.
 -- Grain:   one file.

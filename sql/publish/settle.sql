@@ -69,74 +69,26 @@ INNER JOIN section_state USING (portal_id, section_id);
 
 
 -- name: placed
--- Purpose: the same, kept: people then decide of single items whether they count. Grain: item × section. Inputs: placement.
--- Tables:  needs placement; makes placed (temporary).
+-- Purpose: of that what is asked for again and again, kept: people then decide of single items whether they count; and an
+--          empty table for the units that lists and pages print. What is told of a row once is read of the ledger: with
+--          its words a row is five times as large, and of ten million items they would not fit into memory.
+-- Grain:   item × section; portal × printed name. Inputs: placement.
+-- Tables:  needs placement; makes placed, printed_units (temporary).
 
-CREATE OR REPLACE TEMP TABLE placed AS FROM placement;
-
-
--- name: listed
--- Purpose: what the lists say of an item, from the rows that count (from all, where none does).
--- Grain:   item. Inputs: placed. Where sections differ: the earliest date, and the words of the section
---          that listed it first.
--- Tables:  needs placed; makes listed (temporary).
-
-CREATE OR REPLACE TEMP TABLE listed AS
-WITH
-told AS NOT MATERIALIZED (
-    SELECT * FROM placed WHERE counted
-    UNION ALL BY NAME
-    SELECT *
-    FROM placed
-    WHERE
-        NOT counted
-        -- Few rows do not count: only their items are looked at further.
-        AND item_id NOT IN (
-            SELECT item_id FROM placed WHERE counted AND item_id IN (SELECT item_id FROM placed WHERE NOT counted)
-        )
-),
--- By hashes, for their speed: a single row of a hash that two items share comes out of the sums below as it is.
-several AS (
-    SELECT hash(item_id) AS hashed FROM told GROUP BY hashed HAVING count(*) > 1
-)
+CREATE OR REPLACE TEMP TABLE placed AS
 SELECT
-    item_id,
-    accepted,
-    listed_on,
-    list_title,
-    unit,
-    index_number,
-    document_number,
-    section_unit,
-    has_page,
-    details,
-    left_at IS NOT NULL AS has_left
-FROM told
-ANTI JOIN several ON hash(told.item_id) = several.hashed
-UNION ALL
-SELECT
-    item_id,
-    bool_or(accepted),
-    min(listed_on),
-    arg_min(list_title, (first_seen_at, section_id)) FILTER (WHERE list_title IS NOT NULL),
-    arg_min(unit, (first_seen_at, section_id)) FILTER (WHERE unit IS NOT NULL),
-    arg_min(index_number, (first_seen_at, section_id)) FILTER (WHERE index_number IS NOT NULL),
-    arg_min(document_number, (first_seen_at, section_id)) FILTER (WHERE document_number IS NOT NULL),
-    arg_min(section_unit, (first_seen_at, section_id)) FILTER (WHERE section_unit IS NOT NULL),
-    bool_or(has_page),
-    bool_or(details),
-    bool_and(left_at IS NOT NULL)
-FROM told
-SEMI JOIN several ON hash(told.item_id) = several.hashed
-GROUP BY item_id;
+    item_id, portal_id, section_id, published_id, details, accepted, counted, listed_on, has_page, first_seen_at, left_at
+FROM placement;
+
+CREATE OR REPLACE TEMP TABLE printed_units (portal_id VARCHAR, printed VARCHAR, name VARCHAR, is_alias BOOLEAN);
 
 
 -- name: other_versions
 -- Purpose: the versions of pages that are not the published one: of an item that a complete night has accepted
 --          those not accepted, and all but the last of the others.
--- Grain:   item × version. Inputs: item_versions, listed.
+-- Grain:   item × version. Inputs: item_versions, placed.
 --          Few items have such: only those with a second version or one not accepted are looked at.
--- Tables:  needs listed; makes other_versions (temporary).
+-- Tables:  needs placed; makes other_versions (temporary).
 
 CREATE OR REPLACE TEMP TABLE other_versions AS
 WITH
@@ -145,14 +97,17 @@ doubtful AS (
     FROM item_versions
     WHERE version > 1 OR accepted_at IS NULL
 ),
+accepted AS (
+    SELECT DISTINCT item_id FROM placed SEMI JOIN doubtful USING (item_id) WHERE accepted
+),
 judged AS (
     SELECT
         item_versions.item_id,
         item_versions.version,
-        NOT coalesce(listed.accepted, FALSE) OR item_versions.accepted_at IS NOT NULL AS eligible
+        accepted.item_id IS NULL OR item_versions.accepted_at IS NOT NULL AS eligible
     FROM item_versions
     INNER JOIN doubtful USING (item_id)
-    LEFT JOIN listed USING (item_id)
+    LEFT JOIN accepted USING (item_id)
 ),
 published AS (
     SELECT item_id, max(version) AS version
@@ -183,29 +138,3 @@ CREATE OR REPLACE TEMP TABLE unread_items AS
 SELECT items.item_id, items.page_outcome, items.gone_since
 FROM items
 ANTI JOIN current_versions AS pages ON items.item_id = pages.item_id;
-
-
--- name: printed_units
--- Purpose: the unit that each printed name stands for; null name where no spelling of the portal file fits.
--- Grain:   portal × printed name. Inputs: current_versions, listed, items, unit_names.
--- Tables:  needs current_versions, listed; makes printed_units (temporary).
-
-CREATE OR REPLACE TEMP TABLE printed_units AS
-WITH
-printed AS (
-    SELECT portal_id, unit FROM current_versions WHERE unit IS NOT NULL
-    UNION
-    SELECT items.portal_id, listed.unit
-    FROM listed
-    INNER JOIN items USING (item_id)
-    WHERE listed.unit IS NOT NULL
-)
-SELECT
-    printed.portal_id,
-    printed.unit AS printed,
-    unit_names.name,
-    unit_names.is_alias
-FROM printed
-LEFT JOIN unit_names
-    ON printed.portal_id = unit_names.portal_id AND folded(printed.unit) = unit_names.folded
-WHERE folded(printed.unit) <> '';

@@ -190,9 +190,9 @@ class County:
         """Loads what was told."""
         return load_packages(self.ledger, self.home, self.now + timedelta(minutes=6))
 
-    def publish(self) -> PublishReport:
+    def publish(self, *, whole: bool = False) -> PublishReport:
         """Publishes what is loaded."""
-        return publish(self.home, self.ledger, self.now + timedelta(minutes=7))
+        return publish(self.home, self.ledger, self.now + timedelta(minutes=7), whole=whole)
 
     def night(self, **told: Iterable[Told]) -> None:
         """A complete night of those sections, loaded and published; the next one is a day later."""

@@ -145,8 +145,7 @@ def _of_items(ledger: DuckDBPyConnection, home: Home, people: HomeDecisions) -> 
         query.run(ledger, "figures/counts")
         query.run(ledger, "incremental/gone_counts")
     with _small_file(ledger, home), current(ledger, "narrow"):
-        filling.settle_items(ledger, people)
-        filling.fill_items(ledger)
+        filling.fill_items(ledger, people)
         filling.fill_runs(ledger)
         _refuse_telling(ledger)
         filling.mask_addresses(ledger)

@@ -14,7 +14,7 @@ import pytest
 from scrapers.package import file_sha256
 from tests.warehouse.build import County, as_left, county, portal, section
 from tests.warehouse.incremental.changing import Changing, many, published_both_ways
-from warehouse import checks, query
+from warehouse import checks, parts, query
 from warehouse import publish as publishing
 from warehouse.checks import BadRow
 from warehouse.home import HomeError
@@ -57,6 +57,19 @@ def test_whatever_changes_both_ways_say_the_same(sample: County, tmp_path: Path)
         changing.night(changes)
         changing.decide()
         assert published_both_ways(sample, tmp_path / "other").why_whole is None
+
+
+def test_items_that_are_put_together_part_by_part_are_as_those_put_together_at_once(
+    sample: County, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    changing = Changing(sample, random.Random(2018))
+    changing.night(30)
+    changing.decide()
+    at_once = sample.publish(whole=True)
+    monkeypatch.setattr(parts, "A_PART", 10)
+    in_parts = sample.publish(whole=True)
+    assert in_parts.items > 90
+    assert in_parts.content_sha256 == at_once.content_sha256
 
 
 def test_documents_that_come_apart_are_counted_apart(sample: County, tmp_path: Path) -> None:
