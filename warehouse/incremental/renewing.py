@@ -25,11 +25,12 @@ from warehouse.ready import lay_schema
 WHOLE_EVERY = timedelta(days=30)
 """How long files follow each other that were not built whole."""
 
-MOST_GROWN = 1.3
-"""How many times its last whole file the published file may have become: rows that gave way leave room."""
+MOST_GROWN = 1.2
+"""How many times its last whole file the published file may have become when it is renewed once more: rows
+that gave way leave room, and one night may add a tenth."""
 
-ROOM = 16 * 2**20
-"""Bytes of such room that never matter."""
+ROOM = 2 * 2**20
+"""Bytes of such room that never matter: eight blocks."""
 
 LEAST_ITEMS = 20_000
 """Below so many items nothing is noted: a whole publication costs no more than finding out what changed."""

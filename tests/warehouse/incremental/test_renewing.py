@@ -43,7 +43,9 @@ def first_nights(tmp_path_factory: pytest.TempPathFactory) -> County:
 
 @pytest.fixture
 def sample(first_nights: County, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[County]:
-    """A home that a publication of what has changed would not be worth while for."""
+    """A home that a publication of what has changed would not be worth while for: its file of a few blocks
+    doubles in a night."""
+    monkeypatch.setattr(renewing, "ROOM", 16 * 2**20)
     monkeypatch.setattr(renewing, "LEAST_ITEMS", 0)
     monkeypatch.setattr(renewing, "MOST_AFFECTED", 1.0)
     with as_left(first_nights, tmp_path / "home") as made:
@@ -248,6 +250,22 @@ def test_of_a_small_home_nothing_is_noted(sample: County, monkeypatch: pytest.Mo
     monkeypatch.setattr(renewing, "LEAST_ITEMS", 97)
     assert sample.publish().whole
     assert not (sample.home.work / noted.FILE_NAME).exists()
+
+
+def test_a_file_that_has_grown_by_rows_that_gave_way_is_built_whole(
+    sample: County, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(renewing, "MOST_GROWN", 1.0)
+    monkeypatch.setattr(renewing, "ROOM", 0)
+    changing = Changing(sample, random.Random(4))
+    sample.publish(whole=True)
+    whole = sample.home.published.stat().st_size
+    changing.night(6)
+    assert not sample.publish().whole
+    grown = sample.home.published.stat().st_size
+    assert grown > whole
+    assert "has grown" in str(sample.publish().why_whole)
+    assert sample.home.published.stat().st_size < grown
 
 
 def test_another_program_builds_whole(sample: County) -> None:
