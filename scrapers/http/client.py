@@ -110,7 +110,9 @@ class HttpClient:
             for request, stored in questions:
                 waiting.append(self._pool().submit(self._travel, request, stored, again=again))
                 if len(waiting) >= self.manners.connections * _AHEAD:
-                    yield waiting.popleft().result()
+                    # Half of them at a time: threads with more to ask need not be woken for each question.
+                    while len(waiting) > self.manners.connections * _AHEAD // 2:
+                        yield waiting.popleft().result()
             while waiting:
                 yield waiting.popleft().result()
         except Stopped as stopped:
