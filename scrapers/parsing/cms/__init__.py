@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 from scrapers.parsing.cms import epoint, guangdong, hanweb, jpaas, trs, truecms, ucap
 from scrapers.parsing.cms.family import Family
-from scrapers.parsing.cms.held import lowered
+from scrapers.parsing.page.dom import lowered
 from scrapers.parsing.page.markup import Markup
 from scrapers.parsing.pager.pager import Pager
 from scrapers.parsing.words.systems import SYSTEMS

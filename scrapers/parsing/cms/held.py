@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache, lru_cache
+from functools import cache
+
+from scrapers.parsing.page.dom import lowered
 
 _TOKEN = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|\{[\d,]*\}|.", re.DOTALL)
 _SPECIAL = frozenset(".^$*+?{}[]()|\\")
@@ -55,12 +57,6 @@ def _at_border(source: str, pattern: re.Pattern[str], bare: re.Pattern[str]) -> 
         if whole is not None:
             yield whole
         found = bare.search(source, whole.end() if whole is not None else found.start() + 1)
-
-
-@lru_cache(maxsize=4)  # each page is asked for many expressions, one after another
-def lowered(source: str) -> str:
-    """The text in lower case."""
-    return source.lower()
 
 
 @cache

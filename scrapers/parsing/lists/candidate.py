@@ -34,6 +34,8 @@ class Candidate:
     """A lone row that leads to more addresses than a row does: the page around its lists."""
     other_heading: bool = False
     """Under a heading that is neither the column's name nor a year."""
+    unmade: bool = False
+    """Whether its row, one link with what follows it, is not put together yet."""
 
     def __post_init__(self) -> None:
         """Rows are their own origins unless they were put together."""

@@ -17,7 +17,7 @@ import turbohtml
 from scrapers.parsing.lists import surroundings, weights
 from scrapers.parsing.lists.blocks import SKIPPED, is_row_in_parts, merged
 from scrapers.parsing.lists.candidate import Candidate
-from scrapers.parsing.lists.links import LinksRead, RowLink, is_crowded, links_of, main_link
+from scrapers.parsing.lists.links import LinksRead, RowLink, is_crowded, link_of, links_of, main_link
 from scrapers.parsing.lists.places import exclusive
 from scrapers.parsing.lists.rows import is_odd_date
 from scrapers.parsing.lists.scores import is_item_like, quality, rank, score_of
@@ -44,6 +44,9 @@ def find_candidates(markup: Markup, pager: Element | None, context: surroundings
     surroundings.mark_pager_neighbours(found, pager, context)
     found = sorted(found, key=rank, reverse=True)[: weights.SCORED]
     for candidate in found:
+        if candidate.unmade:
+            candidate.rows, candidate.origins = _flat_rows(candidate.container, "a")
+            candidate.links = [main_link(links_of(row, memo.links)) for row in candidate.rows]
         candidate.place = context.place_of(candidate.container, len(candidate.titled)) or _place_of_lone(
             candidate, context
         )
@@ -92,7 +95,9 @@ def _candidates(tree: Element, memo: _Memo) -> Iterator[Candidate]:
             counts = [anchors.get(child.node, 0) for child in children]
             if not any(counts):
                 continue
-            if tag in ("a", "dt") or (tag == "span" and len(children) > 1):
+            if tag == "a" and anchors[element.node] == 1 and _is_lone(element):
+                yield Candidate(element, [_UNMADE], children, unmade=True)
+            elif tag in ("a", "dt") or (tag == "span" and len(children) > 1):
                 yield Candidate(element, *_flat_rows(element, tag))
             boxes = sum(count > weights.ANCHORS for count in counts)
             if tag != "dt" and boxes <= len(counts) * weights.ANCHORED:
@@ -126,6 +131,17 @@ def _key(child: Element) -> tuple[str, str]:
 @lru_cache(maxsize=4096)  # the boxes of a site are named alike on all its pages
 def _looks(classes: str) -> str:
     return " ".join(sorted(ROW_STATES.sub("", classes.lower()).split()))
+
+
+_UNMADE = dom.new_element("div")
+"""Stands for a row that is not put together yet."""
+
+
+def _is_lone(element: Element) -> bool:
+    """Whether an element that holds one link begins with it and shows all that is in it: the row that is put
+    together of the link and what follows it prints what the element prints."""
+    tags = [child.tag for child in element]
+    return tags[0] == "a" and SKIPPED.isdisjoint(tags) and not dom.fold(element.text or "")
 
 
 def _flat_rows(element: Element, tag: str) -> tuple[list[Element], list[Element]]:
@@ -162,8 +178,21 @@ def _copied(row: Element, child: Element, tail: str | None) -> Element:
     return row
 
 
+def _measure_unmade(candidate: Candidate, memo: _Memo) -> bool:
+    """As `_measure`, by the link and the element that the row will be made of: to put one together takes far
+    longer, and of most nobody looks at it."""
+    link = link_of(candidate.origins[0], memo.links)
+    if link is None:
+        return False
+    candidate.links, candidate.dates = [link], [memo.has_date(candidate.container)]
+    candidate.mean_quality = quality(candidate)
+    return True
+
+
 def _measure(candidate: Candidate, memo: _Memo) -> bool:
     """Fills in links and dates of the rows; False for groups whose rows are no rows."""
+    if candidate.unmade:
+        return _measure_unmade(candidate, memo)
     rows = _cells_as_rows(candidate.rows, memo)
     links = [links_of(row, memo.links) for row in rows]
     if candidate.is_loose and (titled := [_is_titled(found) for found in links]) and any(titled):

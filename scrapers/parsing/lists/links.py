@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from operator import attrgetter
 from typing import Literal
 
 from scrapers.parsing.lists import weights
@@ -28,12 +29,21 @@ _PLAIN_FOLDER = re.compile(r"(https?://[\w.:-]+/)(?:[\w-]+/)*", re.ASCII)
 class RowLink:
     """A link of a row that may be its title."""
 
-    __slots__ = ("element", "href", "noise", "text")
+    __slots__ = ("_weight", "element", "href", "noise", "shown", "text")
 
-    def __init__(self, element: Element, href: str, text: str, *, noise: bool) -> None:
-        self.element, self.href, self.text = element, href, text
+    def __init__(self, element: Element, href: str, shown: str, text: str, *, noise: bool) -> None:
+        self.element, self.href, self.shown, self.text = element, href, shown, text
+        """`shown` is what stands in it, `text` what it is called where that is nothing."""
         self.noise = noise
         """Whether it is called 更多, 查看, 下载 …, which is a title only where there is nothing else."""
+        self._weight: float | None = None
+
+    @property
+    def weight(self) -> float:
+        """What speaks for it among the links of a row; it may stand in several, box in box."""
+        if self._weight is None:
+            self._weight = _weight(self)
+        return self._weight
 
 
 LinksRead = dict[Element, RowLink | None]
@@ -65,7 +75,8 @@ def link_of(anchor: Element, memo: LinksRead | None = None) -> RowLink | None:
 
 
 def _link_of(anchor: Element) -> RowLink | None:
-    text = dom.text_of(anchor) or dom.fold(anchor.get("title") or "") or _alternative(anchor)
+    shown = dom.text_of(anchor)
+    text = shown or dom.fold(anchor.get("title") or "") or _alternative(anchor)
     if not text:
         return None
     href = anchor.node.attr("href")
@@ -73,7 +84,7 @@ def _link_of(anchor: Element) -> RowLink | None:
         return None
     href = (href or "").strip()
     called = _called(text, href)
-    return RowLink(anchor, href, text, noise=called == "noise") if called != "none" else None
+    return RowLink(anchor, href, shown, text, noise=called == "noise") if called != "none" else None
 
 
 @lru_cache(maxsize=REPEATED)  # the menus of a site are the same on all its pages
@@ -102,9 +113,12 @@ def main_link(links: list[RowLink]) -> RowLink | None:
     """
     if len(links) < 2:
         return links[0] if links else None
-    best = max(links, key=_weight)
-    same = [link for link in links if link.href == best.href]
-    return next((link for link in same if len(dom.text_of(link.element)) >= weights.SHORTEST_TITLE), best)
+    best = max(links, key=_WEIGHT)
+    same = (link for link in links if link.href == best.href)
+    return next((link for link in same if len(link.shown) >= weights.SHORTEST_TITLE), best)
+
+
+_WEIGHT = attrgetter("weight")
 
 
 def _weight(link: RowLink) -> float:

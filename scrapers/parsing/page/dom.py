@@ -47,6 +47,7 @@ _BLOCK_NAMES = """
 BLOCKS = frozenset(_BLOCK_NAMES.split())
 
 """Elements that stand apart from the text around them, so a blank belongs between."""
+_APART = BLOCKS | HIDDEN
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,6 +224,9 @@ def raw_text_of(element: Element) -> str:
     """Shown text of the element as written, with a line break between blocks."""
     if not len(element):  # most are leaves, for which a walk is a long way
         return _own_text(element)
+    node = element.node
+    if node.tag not in _APART and _APART.isdisjoint([inner.tag for inner in node.iter_elements()]):
+        return node.text  # one run, which the parser joins
     return "".join(_texts(element, HIDDEN, BLOCKS))
 
 
@@ -236,31 +240,39 @@ def spaced(element: Element) -> str:
 
 
 def _texts(element: Element, hidden: frozenset[str], blocks: frozenset[str]) -> list[str]:
-    """The texts in an element, its tail left out, a line break where one of `blocks` begins or ends. `walk`
-    written out, as this is asked of almost every element of a page."""
-    texts = [element.text or "" if element.tag not in hidden else ""]
-    owners, levels = [element], [iter(element)]
+    """The texts in an element, its tail left out, a line break where one of `blocks` begins or ends. What is
+    `hidden` shows no text of its own. `walk` written out over the parser's nodes, as this is asked of almost
+    every element of a page; one that holds one text or nothing is gone through in a step."""
+    start = element.node
+    texts = ["\n"] if start.tag in blocks else []
+    levels, ends = [iter(start.children)], [start.tag in blocks]
+    shown = start.tag not in hidden
     while levels:
-        for child in levels[-1]:
-            tag = child.tag
-            if tag in blocks:
-                texts.append("\n")
-            if (text := child.text) and tag not in hidden:
-                texts.append(text)
-            if len(child):
-                owners.append(child)
-                levels.append(iter(child))
-                break
-            if tag in blocks:
-                texts.append("\n")
-            if tail := child.tail:
-                texts.append(tail)
+        for node in levels[-1]:
+            if isinstance(node, turbohtml.Text):
+                if shown:
+                    texts.append(node.data)
+            elif isinstance(node, turbohtml.Element):
+                tag, children = node.tag, node.children
+                if tag in blocks:
+                    texts.append("\n")
+                shown = True  # behind it
+                only = children[0] if len(children) == 1 else None
+                if isinstance(only, turbohtml.Text):
+                    texts.append(only.data if tag not in hidden else "")
+                elif children:
+                    levels.append(iter(children))
+                    ends.append(tag in blocks)
+                    shown = tag not in hidden
+                    break
+                if tag in blocks:
+                    texts.append("\n")
         else:
             levels.pop()
-            owner = owners.pop()
-            if owners:
-                texts += ("\n" if owner.tag in blocks else "", owner.tail or "")
-    return ["\n", *texts, "\n"] if element.tag in blocks else texts
+            shown = True
+            if ends.pop():
+                texts.append("\n")
+    return texts
 
 
 def _own_text(leaf: Element) -> str:
@@ -268,6 +280,12 @@ def _own_text(leaf: Element) -> str:
     if leaf.tag in HIDDEN:
         return ""
     return f"\n{leaf.text or ''}\n" if leaf.tag in BLOCKS else leaf.text or ""
+
+
+@lru_cache(maxsize=4)  # each page is asked for many expressions, one after another
+def lowered(source: str) -> str:
+    """The text in lower case."""
+    return source.lower()
 
 
 def fold(text: str) -> str:

@@ -38,6 +38,11 @@ def datastore_records(source: str) -> list[str]:
 def script_records(source: str) -> list[str]:
     """HTML strings of the array that an old jpage call is given (`var InitData49468 = ['<tr>…', …]`)."""
     found: list[str] = []
+    lower = dom.lowered(source)
+    if (
+        "tdata" not in lower and "tore" not in lower
+    ):  # of InitData or dataStore, in letters without other forms
+        return found
     for match in _STRINGS.finditer(source):
         strings = list(_strings(source, match.end()))
         rows = [text for text in strings if "<" in text]

@@ -100,6 +100,7 @@ def _worth(block: PagerBlock) -> tuple[bool, bool, int, bool]:
 def _candidates(tree: Element) -> Iterator[Element]:
     """Elements that may be pagers, each once, in page order."""
     seen: set[Element] = set()
+    known: dict[Element, bool] = {}
     for node in tree.node.iter_elements():
         tag = node.tag
         if tag in _NO_PAGERS:
@@ -107,7 +108,7 @@ def _candidates(tree: Element) -> Iterator[Element]:
         start = _seed(node, tag)
         if start is None:
             continue
-        block = _widened(start)
+        block = _widened(start, known)
         if block is not None and block not in seen:
             seen.add(block)
             yield block
@@ -168,14 +169,21 @@ def _turns(element: Element) -> bool:
     return is_word(label_of(element).strip(ARROWS), _TURNING)
 
 
-def _widened(start: Element) -> Element | None:
-    """The largest ancestor that is still only a pager: short, without a date, without a title's link."""
-    if not _is_pager_only(start):
+def _widened(start: Element, known: dict[Element, bool]) -> Element | None:
+    """The largest ancestor that is still only a pager: short, without a date, without a title's link. `known`
+    says of which elements it is known: all controls of a pager stand in the same ones."""
+
+    def is_only(element: Element) -> bool:
+        if element not in known:
+            known[element] = _is_pager_only(element)
+        return known[element]
+
+    if not is_only(start):
         return None
     block = start
     while True:
         parent = block.getparent()
-        if parent is None or parent.tag in ("body", "html") or not _is_pager_only(parent):
+        if parent is None or parent.tag in ("body", "html") or not is_only(parent):
             return block
         block = parent
 
@@ -184,7 +192,7 @@ def _is_pager_only(element: Element) -> bool:
     text = dom.spaced(element)
     if len(text) > limits.PAGER or dates.find_moment(text) is not None:
         return False
-    if any(element.find(f".//{heading}") is not None for heading in ("h1", "h2", "h3")):
+    if next(element.node.iter_elements(("h1", "h2", "h3")), None) is not None:
         return False
     texts = (dom.text_of(link) for link in element.iter("a"))
     return all(len(text) <= limits.LINK or is_control(text) or TOTAL_ONLY.match(text) for text in texts)

@@ -196,6 +196,30 @@ def test_what_is_all_shown_is_joined_as_by_walking() -> None:
     assert joined > 500
 
 
+def _walked(element: dom.Element) -> str:
+    """The shown text by its definition."""
+    texts: list[str] = []
+    for begins, node in dom.walk(element):
+        texts.append("\n" if node.tag in dom.BLOCKS else "")
+        if begins:
+            texts.append("" if node.tag in dom.HIDDEN else node.text or "")
+        elif node is not element:
+            texts.append(node.tail or "")
+    return "".join(texts)
+
+
+def test_what_an_element_shows_is_what_a_walk_through_it_shows() -> None:
+    chosen = random.Random(8)
+    odd = ("<svg><style>a<b>c</b>d</style>e</svg>", "<template><p>t</p>u</template>", "<option>o", "<br>")
+    shown = 0
+    for _ in range(300):
+        tree = dom.parse(f"<body>{''.join(chosen.choices((*PARTS, *odd), k=chosen.randint(1, 24)))}")
+        for element in tree.iter():
+            assert dom.raw_text_of(element) == _walked(element)
+            shown += len(element) > 0 and bool(dom.text_of(element))
+    assert shown > 500
+
+
 def test_places_that_say_there_is_nothing_are_seen_as_one_by_one() -> None:
     words = [
         "暂无信息",
