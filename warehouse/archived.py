@@ -16,6 +16,7 @@ from scrapers.repackage import ArchivedSection, Kept
 from warehouse import query
 from warehouse.batches import Batch
 from warehouse.folding import fold, stage
+from warehouse.held import hold
 from warehouse.known import layouts_known
 from warehouse.layouts import item_layout_of, list_layout_of
 from warehouse.packages import Package, read_package
@@ -119,6 +120,7 @@ def _compared(ledger: DuckDBPyConnection, package: Package, with_list: bool) -> 
     query.run(ledger, "load/stage")
     batch = Batch((package,))
     staged = stage(ledger, batch)
+    hold(ledger, batch, insist=True)
     folded = fold(ledger, batch, staged)
     query.run(ledger, "load/fold_observed_pages", package=0)
     query.run(ledger, "load/fold_observations", package=0)

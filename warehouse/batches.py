@@ -1,8 +1,8 @@
 """Packages that are loaded together: a statement costs far more to plan than to run over one package's rows,
 and of a large ledger more to run, too.
 
-Together they leave the ledger as one after the other would: what could tell the difference waits for the
-others to be loaded (`load/to_wait` says what that is).
+Together they leave the ledger as one after the other would: what could tell the difference is taken in steps,
+one after the other (`load/kept_apart` says what that is).
 """
 
 from __future__ import annotations
@@ -23,6 +23,8 @@ class Batch:
     """Packages of one run, in the order in which they are loaded; each is known by its place among them."""
 
     packages: tuple[Package, ...]
+    first: int = 0
+    """Place of the first of them."""
 
     @property
     def of_run(self) -> dict[str, Any]:
@@ -34,13 +36,13 @@ class Batch:
         """Whether it was made from the archive, and is no sighting."""
         return self.packages[0].is_read_again
 
-    def first(self, count: int) -> Batch:
-        """The first of them."""
-        return Batch(self.packages[:count])
+    def part(self, first: int, end: int) -> Batch:
+        """Those from one place up to another, each at its place."""
+        return Batch(self.packages[first:end], first)
 
-    def after(self, count: int) -> Batch:
-        """Those that are left when so many are loaded."""
-        return Batch(self.packages[count:])
+    def at(self, place: int) -> Package:
+        """The package at a place."""
+        return self.packages[place - self.first]
 
     def manifests(self) -> list[dict[str, Any]]:
         """What `load/stage_packages` takes of each."""
@@ -52,7 +54,7 @@ class Batch:
                 "finished_at": package.head["finished_at"].isoformat(),
                 **(package.proof or {}),
             }
-            for place, package in enumerate(self.packages)
+            for place, package in enumerate(self.packages, self.first)
         ]
 
 

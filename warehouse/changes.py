@@ -36,9 +36,10 @@ class _Left(NamedTuple):
     page_due: bool
 
 
-def note_edited_rows(ledger: DuckDBPyConnection, whose: Mapping[str, str]) -> None:
-    """Keeps what rows said before they are accepted anew; `whose` has portal_id, section_id and run_id."""
-    query.run(ledger, "changes/edited_rows", **whose)
+def note_edited_rows(ledger: DuckDBPyConnection, of_run: Mapping[str, str], packages: Sequence[int]) -> None:
+    """Keeps what rows of these staged packages' sections said before they are accepted anew, no item's rows
+    in two of them; `of_run` has portal_id and run_id."""
+    query.run(ledger, "changes/edited_rows", **of_run, packages=list(packages))
 
 
 def suspect_sections(ledger: DuckDBPyConnection, portal_id: str, section_ids: Sequence[str]) -> set[str]:
@@ -48,17 +49,28 @@ def suspect_sections(ledger: DuckDBPyConnection, portal_id: str, section_ids: Se
     return set(query.column(ledger, "changes/suspect_sections", **asked))
 
 
-def settle(ledger: DuckDBPyConnection, whose: Mapping[str, str]) -> None:
-    """Withdraws, restores and links moved items of a suspect section whose complete reading has just been
-    accepted; `whose` has portal_id, section_id and run_id. The caller holds the transaction."""
-    of_run = {name: whose[name] for name in ("portal_id", "run_id")}
-    if not _departed(ledger, whose):
-        return
+def may_have_moved(ledger: DuckDBPyConnection, portal_id: str) -> bool:
+    """Whether staged packages may show any item that is held to have moved: mostly they do not."""
+    return bool(query.value(ledger, "changes/may_have_moved", portal_id=portal_id))
+
+
+def find_suspects(ledger: DuckDBPyConnection, portal_id: str) -> bool:
+    """Whether held sections that staged packages have read whole hold items that may not be there any more,
+    or were not: there is something to settle. Mostly there is not."""
+    return bool(query.value(ledger, "changes/suspects", portal_id=portal_id))
+
+
+def settle(ledger: DuckDBPyConnection, of_run: Mapping[str, str], may_move: bool) -> None:
+    """Withdraws, restores and links moved items of suspect sections whose complete readings have just been
+    accepted, once their suspects are found; `of_run` has portal_id and run_id. `may_move`: whether any item
+    may have moved, or has in this run. The caller holds the transaction."""
+    query.run(ledger, "changes/departed")
     query.run(ledger, "changes/note_restored", **of_run)
     query.run(ledger, "changes/restore")
-    query.run(ledger, "changes/move", **of_run)
-    correct_withdrawn(ledger, of_run)
-    query.run(ledger, "changes/withdraw", **whose)
+    if may_move:
+        query.run(ledger, "changes/move", **of_run)
+        correct_withdrawn(ledger, of_run)
+    query.run(ledger, "changes/withdraw", **of_run)
     query.run(ledger, "changes/note_withdrawn", **of_run)
 
 
@@ -69,17 +81,12 @@ def correct_withdrawn(ledger: DuckDBPyConnection, of_run: Mapping[str, str]) -> 
 
 def to_settle(ledger: DuckDBPyConnection, whose: Mapping[str, str]) -> ToSettle:
     """What is open of a section's items that left; `whose` has portal_id and section_id."""
-    left = query.records(ledger, "changes/to_settle", _Left) if _departed(ledger, whose) else []
+    section = {name: whose[name] for name in ("portal_id", "section_id")}
+    query.run(ledger, "changes/suspects_of_section", **section)
+    query.run(ledger, "changes/hold_suspects")
+    query.run(ledger, "changes/departed")
+    left = query.records(ledger, "changes/to_settle", _Left)
     return ToSettle(
         read_whole=any(item.unconfirmed for item in left),
         pages={item.item_id: item.url for item in left if item.page_due},
     )
-
-
-def _departed(ledger: DuckDBPyConnection, whose: Mapping[str, str]) -> bool:
-    """Makes `departed` of a section; False, and nothing made, where no item is suspect."""
-    section = {name: whose[name] for name in ("portal_id", "section_id")}
-    suspects = query.value(ledger, "changes/suspects", **section)
-    if suspects:
-        query.run(ledger, "changes/departed")
-    return bool(suspects)

@@ -28,22 +28,10 @@ class Folded(NamedTuple):
     noted: int
 
 
-class _ToBring(NamedTuple):
-    """What of the folded rows and pages there is to bring in."""
-
-    has_known_items: bool
-    has_new_items: bool
-    has_held_rows: bool
-    has_new_rows: bool
-    has_read_pages: bool
-    has_read_before: bool
-
-
 def stage(ledger: DuckDBPyConnection, batch: Batch) -> Counter[str]:
-    """Reads packages' files into the stage, which is there; returns how many rows each kind brought: mostly
-    some bring none, and what is done with their rows need not be begun."""
-    query.run(ledger, "load/clear_stage")
-    query.run(ledger, "load/stage_packages", packages=json.dumps(batch.manifests()))
+    """Reads packages' files into the stage, which is there and empty; returns how many rows each kind
+    brought: mostly some bring none, and what is done with their rows need not be begun."""
+    stage_packages(ledger, batch)
     staged = Counter[str]()
     for name in READERS:
         files = [
@@ -56,6 +44,11 @@ def stage(ledger: DuckDBPyConnection, batch: Batch) -> Counter[str]:
             staged[name] = query.value(ledger, f"load/read_{name}", files=paths, packages=packages)
     _keep_out(ledger, staged)
     return staged
+
+
+def stage_packages(ledger: DuckDBPyConnection, batch: Batch) -> None:
+    """Makes these the packages that statements are about; the rows of others stay in the stage."""
+    query.run(ledger, "load/stage_packages", packages=json.dumps(batch.manifests()))
 
 
 def _keep_out(ledger: DuckDBPyConnection, staged: Counter[str]) -> None:
@@ -73,32 +66,28 @@ def _keep_out(ledger: DuckDBPyConnection, staged: Counter[str]) -> None:
 
 
 def fold(ledger: DuckDBPyConnection, batch: Batch, staged: Counter[str]) -> Folded:
-    """Brings the staged rows into items, list rows and versions; the caller holds the transaction."""
+    """Brings the staged rows into the held items, list rows and versions."""
     portal = {"portal_id": batch.of_run["portal_id"]}
-    query.run(ledger, "load/fold_package", **portal)
+    query.run(ledger, "load/fold_package")
     corrected = new_rows = noted = 0
     if batch.is_read_again:
         corrected = _correct(ledger, batch)
     query.run(ledger, "load/fold_items")
-    there = query.one(ledger, "load/folded", _ToBring)
     if not batch.is_read_again:
-        _sight(ledger, batch, there)
-    if there.has_new_items:
-        query.run(ledger, "load/add_items", **portal)
-    if there.has_new_rows:
+        _sight(ledger, batch, staged)
+    query.run(ledger, "load/add_items", **portal)
+    if staged["rows"]:
         new_rows = query.value(ledger, "load/add_item_sections", **batch.of_run)
-    if there.has_read_before:
+    if staged["items"]:
         noted = query.value(ledger, "load/note_texts")
-    if there.has_read_pages:
         query.run(ledger, "load/add_versions", **batch.of_run)
     return Folded(corrected, new_rows, noted)
 
 
-def _sight(ledger: DuckDBPyConnection, batch: Batch, there: _ToBring) -> None:
+def _sight(ledger: DuckDBPyConnection, batch: Batch, staged: Counter[str]) -> None:
     """Items and list rows known already were seen again, as they are now."""
-    if there.has_known_items:
-        query.run(ledger, "load/update_items")
-    if there.has_held_rows:
+    query.run(ledger, "load/update_items")
+    if staged["rows"]:
         if query.value(ledger, "load/others_met", **batch.of_run):
             query.run(ledger, "load/note_met", **batch.of_run)
         query.run(ledger, "load/update_item_sections", **batch.of_run)

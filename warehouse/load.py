@@ -11,7 +11,7 @@ import errno
 import os
 import shutil
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -31,13 +31,14 @@ from scrapers.package import (
 from warehouse import query
 from warehouse.batches import Batch, batches
 from warehouse.faults import cause
-from warehouse.folding import fold, stage
+from warehouse.folding import fold, stage, stage_packages
+from warehouse.held import Held, hold, keep, let_go, steps
 from warehouse.home import Home, HomeTooNew, clear_errors
 from warehouse.observing import observe
 from warehouse.packages import Package, read_package
 from warehouse.portal_names import present_id
 from warehouse.portals import sync_portal
-from warehouse.proving import NotTogether, prove
+from warehouse.proving import prove
 from warehouse.runs import begin_run, end_run
 
 __all__ = ["LoadReport", "begin_run", "end_run", "load_packages", "sync_portal"]
@@ -77,6 +78,7 @@ def load_packages(ledger: DuckDBPyConnection, home: Home, now: datetime) -> Load
     with clear_errors(home.root):
         for batch in batches(_sound_packages(loading)):
             loading.take(batch)
+    let_go(ledger)
     return LoadReport(tuple(loading.loaded), tuple(loading.already), tuple(loading.rejected))
 
 
@@ -90,6 +92,8 @@ class _Loading:
     loaded: list[str] = field(default_factory=list)
     already: list[str] = field(default_factory=list)
     rejected: list[tuple[str, str]] = field(default_factory=list)
+    has_staged: bool = False
+    """Whether the stage holds what other packages brought."""
 
     def take(self, batch: Batch) -> None:
         """Loads packages, or finds that there is nothing to load of them. Raises OSError."""
@@ -113,32 +117,23 @@ class _Loading:
             self._load(Batch(tuple(to_load)), standing)
 
     def _load(self, batch: Batch, standing: Mapping[str, _Standing]) -> None:
-        """Loads as many together as may be, then of the others; each alone where one is damaged. Where some
-        had to wait fewer are tried next: most likely these have, too."""
-        tried = len(batch.packages)
-        while batch.packages:
-            asked = batch.first(tried)
-            try:
-                together, staged = _staged(self.ledger, asked)
-                _archive_and_commit(self.ledger, self.home, together, staged, standing, self.now)
-            except (DamagedPackage, NotTogether) as fault:
-                together = asked
-                self._load_each(asked, standing, str(fault))
+        """Loads packages together; each alone where one is damaged, which is rejected."""
+        if self.has_staged:
+            query.run(self.ledger, "load/clear_stage")
+        self.has_staged = True
+        try:
+            _archive_and_commit(self.ledger, self.home, batch, standing, self.now)
+        except DamagedPackage as fault:
+            if len(batch.packages) == 1:
+                [package] = batch.packages
+                self.reject(package.folder, str(fault), package.head["portal_id"])
             else:
-                for package in together.packages:
-                    remove(package.folder, self.home)
-                    self.loaded.append(package.folder.name)
-            batch = batch.after(len(together.packages))
-            tried = len(together.packages) * (1 if len(together.packages) < len(asked.packages) else 2)
-
-    def _load_each(self, batch: Batch, standing: Mapping[str, _Standing], why: str) -> None:
-        """Each alone, where they could not be loaded together; one alone is rejected."""
-        if len(batch.packages) == 1:
-            [package] = batch.packages
-            self.reject(package.folder, why, package.head["portal_id"])
+                for package in batch.packages:
+                    self._load(Batch((package,)), standing)
         else:
             for package in batch.packages:
-                self._load(Batch((package,)), standing)
+                remove(package.folder, self.home)
+                self.loaded.append(package.folder.name)
 
     def reject(self, folder: Path, why: str, portal_id: str | None = None) -> None:
         """Moves a package out of the way and records a finding. `portal_id`: whose it is, where that is
@@ -180,33 +175,18 @@ def _standing(ledger: DuckDBPyConnection, batch: Batch) -> dict[str, _Standing]:
     )
 
 
-def _staged(ledger: DuckDBPyConnection, batch: Batch) -> tuple[Batch, Counter[str]]:
-    """The first packages of a batch that are loaded together, staged. Raises DamagedPackage."""
+def _archive_and_commit(
+    ledger: DuckDBPyConnection, home: Home, batch: Batch, standing: Mapping[str, _Standing], now: datetime
+) -> None:
+    """Raises DamagedPackage, all as it was then; OSError."""
     with _in_words(batch):
         staged = stage(ledger, batch)
-        if len(batch.packages) > 1:
-            waiting = query.value(ledger, "load/to_wait", **batch.of_run)
-            if waiting is not None and waiting < len(batch.packages):
-                batch = batch.first(waiting)
-                staged = stage(ledger, batch)
-    return batch, staged
-
-
-def _archive_and_commit(
-    ledger: DuckDBPyConnection,
-    home: Home,
-    batch: Batch,
-    staged: Counter[str],
-    standing: Mapping[str, _Standing],
-    now: datetime,
-) -> None:
-    """Raises DamagedPackage and NotTogether, all as it was then; OSError."""
     warcs = [package.folder / name for package in batch.packages for name in package.warcs]
     placed = [warc.name for warc in warcs if archive(ledger, home, warc)]
     try:
         with _in_words(batch):
             _commit(ledger, batch, staged, standing, now)
-    except (DamagedPackage, NotTogether):
+    except DamagedPackage:
         for name in placed:
             (home.archive / name).unlink()
         raise
@@ -281,7 +261,7 @@ def _commit(
             started = first.values("portal_id", "run_id", "kind", "finished_at")
             query.run(ledger, "load/add_missing_run", **started)
         _record(ledger, batch, staged, now)
-        prove(ledger, batch, {package_id for package_id, told in standing.items() if told.was_proven})
+        _bring_in(ledger, batch, staged, {key for key, told in standing.items() if told.was_proven})
     except BaseException:
         ledger.rollback()
         raise
@@ -289,19 +269,37 @@ def _commit(
 
 
 def _record(ledger: DuckDBPyConnection, batch: Batch, staged: Counter[str], now: datetime) -> None:
-    """Everything that packages say but their proofs."""
+    """What packages say of themselves: which they are, what they asked, what they could not read."""
     for name in ("fetches", "rejects"):
         if staged[name]:
             query.run(ledger, f"load/add_{name}", **batch.of_run)
     warcs = {name: digest for package in batch.packages for name, digest in package.warcs.items()}
     if warcs:
         query.run(ledger, "load/add_archive_files", names=list(warcs), sums=list(warcs.values()))
-    if staged["rows"] or staged["items"]:
-        fold(ledger, batch, staged)
-    if staged["layouts"]:
-        query.run(ledger, "load/add_layouts", **batch.of_run)
-    observe(ledger, batch)
     query.run(ledger, "load/add_packages", **batch.of_run, loaded_at=now)
+
+
+def _bring_in(ledger: DuckDBPyConnection, batch: Batch, staged: Counter[str], again: Collection[str]) -> None:
+    """What packages say of the portal, and what complete readings settle; `again`: packages whose run has
+    proven their section before."""
+    held, parts = Held(), [batch]
+    tells = bool(staged["rows"] or staged["items"])
+    if tells or staged["layouts"] or any(package.proof for package in batch.packages):
+        held = hold(ledger, batch, insist=bool(staged["layouts"]))
+    if held.any or staged["layouts"]:
+        parts = steps(ledger, batch, held)
+    has_read = bool(staged["items"])
+    for part in parts:
+        if len(parts) > 1:
+            stage_packages(ledger, part)
+        if tells:
+            fold(ledger, part, staged)
+        if staged["layouts"]:
+            query.run(ledger, "load/add_layouts", **batch.of_run)
+        observe(ledger, part, staged)
+        has_read |= prove(ledger, part, again, held)
+    if held.any:
+        keep(ledger, has_read)
 
 
 def _reject(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from duckdb import DuckDBPyConnection
@@ -20,12 +21,16 @@ class _Telling(NamedTuple):
     unlists: bool
 
 
-def observe(ledger: DuckDBPyConnection, batch: Batch) -> None:
+def observe(ledger: DuckDBPyConnection, batch: Batch, staged: Mapping[str, int]) -> None:
     """Brings what the staged pages, lists and home page say beyond items into the observations, package by
-    package: most say nothing. The caller holds the transaction."""
+    package: most say nothing. `staged`: how many rows of each kind there are. The caller holds the
+    transaction."""
+    shows_all = any(package.proof and package.proof["whole_list"] for package in batch.packages)
+    if not (staged["items"] or staged["observations"] or shows_all):
+        return
     portal = {"portal_id": batch.of_run["portal_id"]}
     for told in query.records(ledger, "load/observing", _Telling, **portal):
-        package = batch.packages[told.package]
+        package = batch.at(told.package)
         if told.tells:
             _observe(ledger, package, told.package)
         if told.unlists:

@@ -1,6 +1,30 @@
 -- name: suspects
--- Purpose: of a section's items those that may not be there any more, or were not. Most nights there are none.
--- Grain:   item. Inputs: items, item_sections, withdrawals; the section.
+-- Purpose: of the items of sections that packages have read whole those that may not be there any more, or were not. Most
+--          nights there are none.
+-- Grain:   item (one that is so in two of these sections is not settled in one step). Inputs: held_items, held_rows,
+--          stage_packages, withdrawals; $portal_id.
+-- Tables:  needs held_items, held_rows, stage_packages; makes suspects (temporary).
+
+CREATE OR REPLACE TEMP TABLE suspects AS
+WITH
+here AS (
+    SELECT item_id, section_id, bool_or(left_at IS NOT NULL) AS has_left
+    FROM held_rows
+    WHERE portal_id = $portal_id AND section_id IN (SELECT section_id FROM stage_packages WHERE is_whole(outcome))
+    GROUP BY item_id, section_id
+)
+SELECT held_items.* EXCLUDE (row_id, is_changed), here.section_id
+FROM held_items
+INNER JOIN here USING (item_id)
+WHERE
+    here.has_left
+    OR held_items.gone_since IS NOT NULL
+    OR held_items.item_id IN (SELECT item_id FROM withdrawals WHERE portal_id = $portal_id);
+
+
+-- name: suspects_of_section
+-- Purpose: as suspects, of one section, outside of loading. Grain: item.
+-- Inputs:  items, item_sections, withdrawals; the section.
 -- Tables:  makes suspects (temporary).
 
 CREATE OR REPLACE TEMP TABLE suspects AS
@@ -11,7 +35,7 @@ here AS (
     WHERE portal_id = $portal_id AND section_id = $section_id
     GROUP BY item_id
 )
-SELECT items.*
+SELECT items.*, $section_id AS section_id
 FROM items
 INNER JOIN here USING (item_id)
 WHERE
@@ -20,8 +44,23 @@ WHERE
     OR items.item_id IN (SELECT item_id FROM withdrawals WHERE portal_id = $portal_id);
 
 
+-- name: hold_suspects
+-- Purpose: the suspects' list rows, in whatever section, as loading holds those of the items that packages tell of.
+-- Grain:   item; item × section. Inputs: suspects, item_sections.
+-- Tables:  needs suspects; makes held_ids, held_rows (temporary).
+
+CREATE OR REPLACE TEMP TABLE held_ids AS
+SELECT DISTINCT item_id
+FROM suspects;
+
+CREATE OR REPLACE TEMP TABLE held_rows AS
+SELECT *
+FROM item_sections
+SEMI JOIN held_ids USING (item_id);
+
+
 -- name: suspect_sections
--- Purpose: which sections hold items that suspects would find. Mostly none. Grain: section. Inputs: items,
+-- Purpose: which sections hold items that suspects_of_section would find. Mostly none. Grain: section. Inputs: items,
 --          item_sections, withdrawals; $portal_id, $section_ids.
 
 SELECT DISTINCT here.section_id
@@ -40,17 +79,17 @@ ORDER BY here.section_id;
 
 -- name: departed
 -- Purpose: what page and lists say of each suspect.
--- Grain:   item. Inputs: suspects, item_sections, item_versions, section_runs, withdrawals.
+-- Grain:   item. Inputs: suspects, held_ids, held_rows, item_sections (of other items), section_runs, withdrawals.
 --          all_left: no list holds it. confirmed: each of its lists was read whole and complete twice without it,
 --          and it did not merely roll off the end of a list that shows its newest rows only (older than all that
 --          such a list shows, while the list grew no shorter).
--- Tables:  needs suspects; makes departed (temporary).
+-- Tables:  needs held_ids, held_rows, suspects; makes departed (temporary).
 
 CREATE OR REPLACE TEMP TABLE departed AS
 WITH
 places AS (
-    SELECT item_sections.*
-    FROM item_sections
+    SELECT *
+    FROM held_rows
     SEMI JOIN suspects USING (item_id)
 ),
 readings AS (
@@ -68,7 +107,13 @@ readings AS (
 ),
 oldest_shown AS (
     SELECT portal_id, section_id, min(listed_on) AS day
-    FROM item_sections
+    FROM (
+        SELECT portal_id, section_id, listed_on, left_at, pinned FROM held_rows
+        UNION ALL
+        SELECT portal_id, section_id, listed_on, left_at, pinned
+        FROM item_sections
+        WHERE item_id NOT IN (SELECT item_id FROM held_ids)
+    ) AS shown
     WHERE
         left_at IS NULL
         AND NOT pinned
@@ -94,11 +139,6 @@ judged AS (
     LEFT JOIN oldest_shown
         ON places.portal_id = oldest_shown.portal_id AND places.section_id = oldest_shown.section_id
 ),
-read AS (
-    SELECT item_id
-    FROM item_versions
-    SEMI JOIN suspects USING (item_id)
-),
 listed AS (
     SELECT
         item_id,
@@ -113,6 +153,7 @@ listed AS (
 )
 SELECT
     suspects.item_id,
+    suspects.section_id,
     suspects.url,
     suspects.first_seen_at,
     suspects.last_seen_at,
@@ -124,7 +165,6 @@ SELECT
     listed.rolled_off,
     listed.has_page,
     listed.last_listed_at,
-    suspects.item_id IN (SELECT item_id FROM read) AS was_read,
     withdrawals.basis,
     withdrawals.removed_at
 FROM suspects

@@ -1,9 +1,11 @@
 -- name: edited_rows
 -- Purpose: list rows whose title or date a complete night accepts in another form than before. Runs before
 --          accept_rows. A row that states no date any more unsays none. Grain: item × section.
--- Inputs:  item_sections, item_versions, item_changes.
+-- Inputs:  held_rows, held_versions, stage_packages, item_changes; $portal_id, $run_id, $packages, in whose sections no
+--          item is changed twice.
 --          One edit shows in several lists, in each as soon as it is read so far, a whole list every 30 days: what
 --          another list or the item's page has said already is no further edit.
+-- Tables:  needs held_rows, held_versions, stage_packages (temporary).
 
 INSERT INTO item_changes
 WITH
@@ -12,10 +14,10 @@ changed AS (
         *,
         accepted_title IS DISTINCT FROM list_title AS title_changed,
         coalesce(listed_on IS NOT NULL AND accepted_listed_on IS DISTINCT FROM listed_on, FALSE) AS date_changed
-    FROM item_sections
+    FROM held_rows
     WHERE
         portal_id = $portal_id
-        AND section_id = $section_id
+        AND section_id IN (SELECT section_id FROM stage_packages WHERE package IN (SELECT unnest($packages::INTEGER [])))
         AND accepted_at IS NOT NULL
         AND (
             accepted_title IS DISTINCT FROM list_title
@@ -25,15 +27,15 @@ changed AS (
 paged AS (
     SELECT
         changed.item_id,
-        bool_or(folded(item_versions.title) = folded(changed.list_title)) AS title,
-        bool_or(item_versions.published_on = changed.listed_on) AS day
+        bool_or(folded(kept.title) = folded(changed.list_title)) AS title,
+        bool_or(kept.published_on = changed.listed_on) AS day
     FROM changed
-    INNER JOIN item_versions
+    INNER JOIN held_versions AS kept
         ON
-            changed.item_id = item_versions.item_id
-            AND item_versions.version > 1
-            AND item_versions.run_id <> $run_id
-            AND item_versions.seen_at BETWEEN changed.last_seen_at - INTERVAL 40 DAY AND changed.last_seen_at
+            changed.item_id = kept.item_id
+            AND kept.version > 1
+            AND kept.run_id <> $run_id
+            AND kept.seen_at BETWEEN changed.last_seen_at - INTERVAL 40 DAY AND changed.last_seen_at
     GROUP BY changed.item_id
 ),
 told AS (

@@ -1,14 +1,14 @@
 -- name: fold_answers
 -- Purpose: of a package made from the archive every answer counts, and is held against the version that was read from
 --          it before (version_before; null where none was).
--- Grain:   folded_pages: one row per answer. Inputs: stage_items, item_versions. Runs after fold_package.
--- Tables:  needs stage_items; makes folded_pages (temporary).
+-- Grain:   folded_pages: one row per answer. Inputs: stage_items, held_versions. Runs after fold_package.
+-- Tables:  needs held_versions, stage_items; makes folded_pages (temporary).
 
 CREATE OR REPLACE TEMP TABLE folded_pages AS
 WITH
 before AS (
     SELECT item_id, archive_file, archive_offset, version, accepted_at
-    FROM item_versions
+    FROM held_versions
     SEMI JOIN stage_items USING (item_id, archive_file, archive_offset)
     QUALIFY row_number() OVER (PARTITION BY item_id, archive_file, archive_offset ORDER BY version DESC) = 1
 )
@@ -20,20 +20,21 @@ LEFT JOIN before USING (item_id, archive_file, archive_offset);
 -- name: find_pages
 -- Purpose: pages that were not read as items and now are: they are there. Grain: item. Inputs: folded_pages.
 --          The other way round people decide: a page that no longer reads as an item keeps its versions.
--- Tables:  needs folded_pages (temporary).
+-- Tables:  needs folded_pages, held_items (temporary).
 
-UPDATE items
-SET page_outcome = 'ok', gone_since = NULL
+UPDATE held_items
+SET is_changed = TRUE, page_outcome = 'ok', gone_since = NULL
 WHERE item_id IN (SELECT item_id FROM folded_pages WHERE version_before IS NULL AND outcome = 'ok');
 
 
 -- name: correct_rows
 -- Purpose: list rows take what today's readers read; where the accepted values were the same reading, these too.
--- Grain:   item × section. Inputs: folded_rows, item_sections. When a row was seen, met and accepted stays as it is.
--- Tables:  needs folded_rows (temporary).
+-- Grain:   item × section. Inputs: folded_rows, held_rows. When a row was seen, met and accepted stays as it is.
+-- Tables:  needs folded_rows, held_rows (temporary).
 
-UPDATE item_sections
+UPDATE held_rows AS held
 SET
+    is_changed = TRUE,
     list_title = told.title,
     listed_on = told.listed_on,
     unit = told.unit,
@@ -54,7 +55,7 @@ FROM (
         AND kept.accepted_index_number IS NOT DISTINCT FROM kept.index_number
         AND kept.accepted_document_number IS NOT DISTINCT FROM kept.document_number AS same
     FROM folded_rows AS again
-    INNER JOIN item_sections AS kept ON again.item_id = kept.item_id
+    INNER JOIN held_rows AS kept ON again.item_id = kept.item_id
     WHERE
         kept.portal_id = $portal_id
         AND kept.section_id = $section_id
@@ -68,6 +69,6 @@ FROM (
         )
 ) AS told
 WHERE
-    item_sections.portal_id = $portal_id
-    AND item_sections.section_id = $section_id
-    AND item_sections.item_id = told.item_id;
+    held.portal_id = $portal_id
+    AND held.section_id = $section_id
+    AND held.item_id = told.item_id;

@@ -1,17 +1,28 @@
 -- name: open_of_sections
 -- Purpose: what a complete night has to accept or clear away in sections that were read whole. On most nights there is
 --          next to nothing: a row that was accepted as it stands is left alone by accept_rows. edited: packages in
---          whose sections edited_rows has something to do. Runs before these.
--- Grain:   one row. Inputs: stage_packages, item_sections, item_versions, item_changes, met_rows; $portal_id, $run_id.
--- Tables:  needs stage_packages (temporary).
+--          whose sections edited_rows has something to do; edited_twice: of one item in several of them. Runs before
+--          these.
+-- Grain:   one row. Inputs: stage_packages, held_rows, held_versions, item_changes, met_rows; $portal_id, $run_id.
+-- Tables:  needs held_rows, held_versions, stage_packages (temporary).
 
 WITH
 whole AS (SELECT package, section_id FROM stage_packages WHERE is_whole(outcome)),
 here AS (
     SELECT whole.package, held.*
-    FROM item_sections AS held
+    FROM held_rows AS held
     INNER JOIN whole ON held.section_id = whole.section_id
     WHERE held.portal_id = $portal_id
+),
+edited AS (
+    SELECT package, item_id
+    FROM here
+    WHERE
+        accepted_at IS NOT NULL
+        AND (
+            accepted_title IS DISTINCT FROM list_title
+            OR (listed_on IS NOT NULL AND accepted_listed_on IS DISTINCT FROM listed_on)
+        )
 )
 SELECT
     EXISTS (
@@ -25,21 +36,10 @@ SELECT
             OR accepted_index_number IS DISTINCT FROM index_number
             OR accepted_document_number IS DISTINCT FROM document_number
     ) AS has_rows,
-    coalesce(
-        (
-            SELECT list(DISTINCT package)
-            FROM here
-            WHERE
-                accepted_at IS NOT NULL
-                AND (
-                    accepted_title IS DISTINCT FROM list_title
-                    OR (listed_on IS NOT NULL AND accepted_listed_on IS DISTINCT FROM listed_on)
-                )
-        ),
-        []
-    ) AS edited,
+    coalesce((SELECT list(DISTINCT package) FROM edited), []) AS edited,
+    EXISTS (SELECT 1 FROM edited GROUP BY item_id HAVING count(*) > 1) AS edited_twice,
     EXISTS (
-        SELECT 1 FROM item_versions WHERE accepted_at IS NULL AND item_id IN (SELECT item_id FROM here)
+        SELECT 1 FROM held_versions WHERE accepted_at IS NULL AND item_id IN (SELECT item_id FROM here)
     ) AS has_versions,
     EXISTS (
         SELECT 1
@@ -128,14 +128,14 @@ LEFT JOIN used ON proven.section_id = used.section_id;
 
 -- name: mark_left
 -- Purpose: rows that a complete reading of the whole list did not meet any more have left the list.
--- Grain:   item × section. Inputs: stage_packages, item_sections, fetches; $portal_id, $run_id.
+-- Grain:   item × section. Inputs: stage_packages, held_rows, fetches; $portal_id, $run_id.
 --          A run that was broken off and taken up again reads the pages that it had been told before as they were
 --          then: a row that another run has met since (a night to which a backfill gave way) has not left. What
 --          this run has met itself (met_rows) was seen after its first question, and need not be asked for here.
--- Tables:  needs stage_packages (temporary).
+-- Tables:  needs held_rows, stage_packages (temporary).
 
-UPDATE item_sections
-SET left_at = reading.finished_at
+UPDATE held_rows AS held
+SET is_changed = TRUE, left_at = reading.finished_at
 FROM (
     SELECT
         whole.section_id,
@@ -152,11 +152,11 @@ FROM (
     GROUP BY whole.section_id, whole.finished_at
 ) AS reading
 WHERE
-    item_sections.portal_id = $portal_id
-    AND item_sections.section_id = reading.section_id
-    AND item_sections.last_run_id <> $run_id
-    AND item_sections.last_seen_at < reading.begun_at
-    AND item_sections.left_at IS NULL;
+    held.portal_id = $portal_id
+    AND held.section_id = reading.section_id
+    AND held.last_run_id <> $run_id
+    AND held.last_seen_at < reading.begun_at
+    AND held.left_at IS NULL;
 
 
 -- name: accept_rows
@@ -164,11 +164,12 @@ WHERE
 --          rest on these. Rows that only an incomplete night met may be another section's, or nobody's; such a night
 --          takes none from a run that has met them, too (met_rows).
 --          A date that a row stated once is not unsaid by a row without one.
--- Grain:   item × section. Inputs: stage_packages, item_sections, met_rows. Only rows that change are written.
--- Tables:  needs stage_packages (temporary).
+-- Grain:   item × section. Inputs: stage_packages, held_rows, met_rows. Only rows that change are written.
+-- Tables:  needs held_rows, stage_packages (temporary).
 
-UPDATE item_sections
+UPDATE held_rows AS held
 SET
+    is_changed = TRUE,
     accepted_at = coalesce(accepted_at, whole.finished_at),
     accepted_title = list_title,
     accepted_listed_on = coalesce(listed_on, accepted_listed_on),
@@ -177,12 +178,12 @@ SET
     accepted_document_number = document_number
 FROM (SELECT section_id, finished_at FROM stage_packages WHERE is_whole(outcome)) AS whole
 WHERE
-    item_sections.portal_id = $portal_id
-    AND item_sections.section_id = whole.section_id
+    held.portal_id = $portal_id
+    AND held.section_id = whole.section_id
     AND (
         accepted_at IS NOT NULL
         OR last_run_id = $run_id
-        OR (item_sections.section_id, item_id) IN (
+        OR (held.section_id, item_id) IN (
             SELECT (section_id, item_id)
             FROM met_rows
             WHERE run_id = $run_id AND portal_id = $portal_id
@@ -213,16 +214,16 @@ WHERE
 
 -- name: accept_versions
 -- Purpose: a complete night accepts the versions of its sections' items, by the first of these that is loaded.
--- Grain:   item × version. Inputs: item_versions, item_sections, stage_packages; $portal_id.
--- Tables:  needs stage_packages (temporary).
+-- Grain:   item × version. Inputs: held_versions, held_rows, stage_packages; $portal_id.
+-- Tables:  needs held_rows, held_versions, stage_packages (temporary).
 
-UPDATE item_versions
-SET accepted_at = held.finished_at
+UPDATE held_versions AS told
+SET is_changed = TRUE, accepted_at = held.finished_at
 FROM (
-    SELECT item_sections.item_id, arg_min(whole.finished_at, whole.package) AS finished_at
-    FROM item_sections
-    INNER JOIN stage_packages AS whole ON item_sections.section_id = whole.section_id
-    WHERE item_sections.portal_id = $portal_id AND is_whole(whole.outcome)
-    GROUP BY item_sections.item_id
+    SELECT listed.item_id, arg_min(whole.finished_at, whole.package) AS finished_at
+    FROM held_rows AS listed
+    INNER JOIN stage_packages AS whole ON listed.section_id = whole.section_id
+    WHERE listed.portal_id = $portal_id AND is_whole(whole.outcome)
+    GROUP BY listed.item_id
 ) AS held
-WHERE item_versions.item_id = held.item_id AND item_versions.accepted_at IS NULL;
+WHERE told.item_id = held.item_id AND told.accepted_at IS NULL;

@@ -17,12 +17,12 @@ WHERE
 
 
 -- name: note_met
--- Purpose: who else has met a row, where item_sections keeps only who met it last. Runs before
+-- Purpose: who else has met a row, where a list row keeps only who met it last. Runs before
 --          update_item_sections: a row that is about to be overwritten was met by a run that is not through yet, and
 --          may still find its section complete; a row that comes late is met by this run, though another has met it
 --          since (a backfill that gave way to a night is told of its pages again, as they were then).
--- Grain:   run × item × section. Inputs: folded_rows, item_sections, runs, publishing. Fills: met_rows.
--- Tables:  needs folded_rows (temporary).
+-- Grain:   run × item × section. Inputs: folded_rows, held_rows, runs, publishing. Fills: met_rows.
+-- Tables:  needs folded_rows, held_rows (temporary).
 
 INSERT INTO met_rows
 WITH
@@ -33,17 +33,17 @@ under_way AS (
 ),
 met AS (
     SELECT
-        item_sections.section_id,
-        item_sections.item_id,
+        held.section_id,
+        held.item_id,
         CASE
-            WHEN item_sections.last_seen_at <= folded_rows.seen_at THEN item_sections.last_run_id
+            WHEN held.last_seen_at <= folded_rows.seen_at THEN held.last_run_id
             ELSE $run_id
         END AS run_id,
-        item_sections.last_seen_at > folded_rows.seen_at AS is_late
-    FROM item_sections
+        held.last_seen_at > folded_rows.seen_at AS is_late
+    FROM held_rows AS held
     INNER JOIN folded_rows
-        ON item_sections.item_id = folded_rows.item_id AND item_sections.section_id = folded_rows.section_id
-    WHERE item_sections.portal_id = $portal_id AND item_sections.last_run_id <> $run_id
+        ON held.item_id = folded_rows.item_id AND held.section_id = folded_rows.section_id
+    WHERE held.portal_id = $portal_id AND held.last_run_id <> $run_id
 )
 SELECT $portal_id, met.section_id, met.item_id, met.run_id
 FROM met
@@ -59,10 +59,11 @@ WHERE noted.item_id IS NULL AND (met.is_late OR met.run_id IN (SELECT run_id FRO
 -- name: update_item_sections
 -- Purpose: list rows known already, as these packages read them.
 -- Grain:   item × section. Inputs: folded_rows. A row that comes late does not replace a later reading.
--- Tables:  needs folded_rows (temporary).
+-- Tables:  needs folded_rows, held_rows (temporary).
 
-UPDATE item_sections
+UPDATE held_rows AS held
 SET
+    is_changed = TRUE,
     url = folded_rows.url,
     list_title = folded_rows.title,
     listed_on = folded_rows.listed_on,
@@ -76,19 +77,20 @@ SET
     left_at = NULL
 FROM folded_rows
 WHERE
-    item_sections.portal_id = $portal_id
-    AND item_sections.section_id = folded_rows.section_id
-    AND item_sections.item_id = folded_rows.item_id
-    AND item_sections.last_seen_at <= folded_rows.seen_at;
+    held.portal_id = $portal_id
+    AND held.section_id = folded_rows.section_id
+    AND held.item_id = folded_rows.item_id
+    AND held.last_seen_at <= folded_rows.seen_at;
 
 
 -- name: add_item_sections
 -- Purpose: list rows seen for the first time in their section. Grain: item × section. Inputs: folded_rows.
--- Tables:  needs folded_rows (temporary).
+-- Tables:  needs folded_rows, held_rows (temporary).
 
-INSERT INTO item_sections
+INSERT INTO held_rows
 SELECT
     item_id, $portal_id, section_id, url, title, listed_on, unit, index_number, document_number, pinned, has_page,
-    first_seen_at, seen_at, $run_id, $run_id, NULL, NULL, NULL, NULL, NULL, NULL, NULL
+    first_seen_at, seen_at, $run_id, $run_id, NULL, NULL, NULL, NULL, NULL, NULL, NULL,
+    NULL, TRUE
 FROM folded_rows
 WHERE NOT is_held;

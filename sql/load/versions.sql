@@ -2,32 +2,33 @@
 -- Purpose: pages read again with the content of a version of theirs, of which no length was known: now it is. Of the
 --          version that was read from the very same answer before, length, sum and where a date was looked for are
 --          as today's readers say.
--- Grain:   item × version. Inputs: folded_pages (read pages only), item_versions. No version is made by it.
--- Tables:  needs folded_pages (temporary).
+-- Grain:   item × version. Inputs: folded_pages (read pages only), held_versions. No version is made by it.
+-- Tables:  needs folded_pages, held_versions (temporary).
 
-UPDATE item_versions
+UPDATE held_versions AS held
 SET
+    is_changed = TRUE,
     text_length = told.text_length,
     body_digest = told.body_digest,
     read_from = CASE
-        WHEN item_versions.version = told.version_before THEN told.read_from
-        ELSE item_versions.read_from
+        WHEN held.version = told.version_before THEN told.read_from
+        ELSE held.read_from
     END
 FROM folded_pages AS told
 WHERE
-    item_versions.item_id = told.item_id
+    held.item_id = told.item_id
     AND told.outcome = 'ok'
     AND told.text_length IS NOT NULL
-    AND item_versions.content_sha256 = told.content_sha256
+    AND held.content_sha256 = told.content_sha256
     AND (
-        item_versions.text_length IS NULL
+        held.text_length IS NULL
         OR (
-            item_versions.version = told.version_before
-            AND item_versions.published_on IS NOT DISTINCT FROM told.published_on
+            held.version = told.version_before
+            AND held.published_on IS NOT DISTINCT FROM told.published_on
             AND (
-                item_versions.text_length <> told.text_length
-                OR item_versions.body_digest IS DISTINCT FROM told.body_digest
-                OR json_extract_string(item_versions.read_from, '$.published')
+                held.text_length <> told.text_length
+                OR held.body_digest IS DISTINCT FROM told.body_digest
+                OR json_extract_string(held.read_from, '$.published')
                 IS DISTINCT FROM json_extract_string(told.read_from, '$.published')
             )
         )
@@ -37,17 +38,17 @@ WHERE
 -- name: add_versions
 -- Purpose: a version of each page whose content or stated fields differ from its last version; of an answer that was
 --          read before, from the version that was read from it then: it is accepted as that was.
--- Grain:   item × version, numbered from 1. Inputs: folded_pages (read pages only), stage_packages, item_versions.
+-- Grain:   item × version, numbered from 1. Inputs: folded_pages (read pages only), stage_packages, held_versions.
 --          Where a field was read from, and where its bytes stand, may change without making a version.
--- Tables:  needs folded_pages, stage_packages (temporary).
+-- Tables:  needs folded_pages, held_versions, stage_packages (temporary).
 
-INSERT INTO item_versions
+INSERT INTO held_versions
 WITH
 held AS (
     SELECT
-        item_versions.*,
+        *,
         max(version) OVER (PARTITION BY item_id) AS last_version
-    FROM item_versions
+    FROM held_versions
     SEMI JOIN folded_pages USING (item_id)
 )
 SELECT
@@ -75,7 +76,9 @@ SELECT
     told.masked,
     told.text_length,
     told.body_digest,
-    stage_packages.reader_version
+    stage_packages.reader_version,
+    NULL,
+    TRUE
 FROM folded_pages AS told
 INNER JOIN stage_packages ON told.package = stage_packages.package
 LEFT JOIN held

@@ -216,3 +216,14 @@ def test_page_of_an_item_that_left_one_of_its_lists_is_asked(sample: County) -> 
     sample.night(nb=both[1:])
     settle = to_settle(sample.ledger, WHOSE)
     assert (list(settle.pages), settle.read_whole) == ([both[0].id], False)
+
+
+def test_withdrawn_item_is_restored_by_a_list_that_never_held_it(sample: County) -> None:
+    others = [told(f"nb/{n}.html", n) for n in range(2, 6)]
+    old = told("nb/old.html")
+    sample.night(nb=[*others, old])
+    sample.night(nb=[*others, Told(old.path, old.title, old.listed_on, page=GONE)])
+    assert events(sample) == [("withdrawn", old.url)]
+    sample.night(dt=[told("dt/1.html"), old])
+    assert events(sample) == [("withdrawn", old.url), ("restored", old.url)]
+    assert sample.one("SELECT count(removed_at) FROM items") == 0
