@@ -11,16 +11,19 @@ from hashlib import sha256
 from itertools import cycle
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import NamedTuple
 
 import duckdb
 from duckdb import DuckDBPyConnection
 
 from scrapers.address import item_id
 from scrapers.portalfile import Portal
+from tests.bench.turns import Took, took
 from tests.warehouse.build import SITE, County, Told, page, portal, section
 from warehouse.clock import set_right
 from warehouse.home import Home
 from warehouse.ledger import open_ledger
+from warehouse.load import LoadReport
 from warehouse.portals import sync_portal
 from warehouse.runs import begin_run, end_run
 
@@ -78,10 +81,16 @@ def _run(ledger: DuckDBPyConnection, file: str, values: dict[str, object]) -> No
         ledger.execute(statement, {name: values[name] for name in statement.named_parameters})
 
 
-def night(home: Home, number: int, rows: int, seen_again: int = 0) -> datetime:
+class Night(NamedTuple):
+    """A night that was loaded: the instant at which it is published, and what the loading took."""
+
+    now: datetime
+    loading: Took
+
+
+def night(home: Home, number: int, rows: int, seen_again: int = 0) -> Night:
     """The night of that number, from 1 on: a thousandth of `rows` items is new, edited, withdrawn or in
-    another section, all other sections are as they were, `seen_again` rows of each met again. Returns its
-    instant."""
+    another section, all other sections are as they were, `seen_again` rows of each met again."""
     now = NOW + timedelta(days=number)
     with open_ledger(home.ledger) as ledger:
         set_right(ledger, now)
@@ -99,14 +108,15 @@ def night(home: Home, number: int, rows: int, seen_again: int = 0) -> datetime:
                 for each, kind in zip(range(a_section), kinds, strict=False)
             ]
             county.tell(name, told, whole_list=False, ground="increment", declared=(25, None))
-        loaded = county.load()
-        if loaded.rejected or len(loaded.loaded) != CHANGED_SECTIONS:
+        loaded: list[LoadReport] = []
+        loading = took(lambda: loaded.append(county.load()))
+        if loaded[0].rejected or len(loaded[0].loaded) != CHANGED_SECTIONS:
             raise RuntimeError(f"the night was not loaded, so nothing was measured: {loaded}")
         _run(ledger, "seen.sql", {"run_id": run_id, "at": now, "again": seen_again})
         end_run(ledger, run_id, "complete", now + timedelta(minutes=6))
     shutil.rmtree(home.archive)
     home.create()
-    return now + timedelta(minutes=7)
+    return Night(now + timedelta(minutes=7), loading)
 
 
 Row = tuple[str, str, date]

@@ -1,5 +1,5 @@
-"""Publishing a night in which a thousandth of the items changed, against a plain copy of the whole file; and
-how the file grows over thirty such nights."""
+"""Loading and publishing a night in which a thousandth of the items changed, against a plain copy of the
+whole file; and how the file grows over thirty such nights."""
 
 from __future__ import annotations
 
@@ -29,11 +29,14 @@ def measure(rows: int) -> list[Result]:
     more night in which the first page of every list was seen again."""
     told: list[dict[str, Any]] = []
     nights = [NOW]
+    loads: list[Took] = []
     with made_home(rows) as home:
         published(home, NOW, whole=True)
 
         def ours(seen_again: int = 0) -> Took:
-            nights.append(night(home, len(nights), rows, seen_again))
+            now, loading = night(home, len(nights), rows, seen_again)
+            nights.append(now)
+            loads.append(loading)
             told.append(published(home, nights[-1], whole=False))
             return took_of(told[-1])
 
@@ -48,7 +51,10 @@ def measure(rows: int) -> list[Result]:
     again = [mine.seconds / copy.seconds for mine, copy in seen]
     built = sum(one["whole"] for one in told[:ROUNDS])
     memory = [one["megabytes"] for one in told]
+    loading = [load.seconds / copy.seconds for load, (_, copy) in zip(loads, rounds, strict=False)]
     return [
+        middle(f"loading a night's packages, {rows:,} items known", [load.seconds for load in loads], "s"),
+        middle("loading a night's packages / copy", loading),
         middle(f"a night's publication of {rows:,} items", [mine.seconds for mine, _ in rounds], "s"),
         middle("COPY FROM DATABASE of that file", [copy.seconds for _, copy in rounds], "s"),
         middle("a night's publication / copy", ratios, bar=bar, note=f"{built} of {ROUNDS} built whole"),
@@ -65,7 +71,7 @@ def measure_growth() -> list[Result]:
         published(home, NOW, whole=True)
         told, grown = [], 0
         for number in range(1, NIGHTS + 1):
-            now = night(home, number, GROWING)
+            now, _ = night(home, number, GROWING)
             told.append(published(home, now, whole=False))
             grown = max(grown, home.published.stat().st_size)
         published(home, now, whole=True)

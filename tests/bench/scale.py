@@ -49,7 +49,7 @@ def measure_memory() -> list[Result]:
     """The most memory that publications of a home of 100,000 items hold."""
     with made_home(SMALL) as home:
         whole = published(home, NOW, whole=True)
-        later = published(home, night(home, 1, SMALL), whole=False)
+        later = published(home, night(home, 1, SMALL).now, whole=False)
     return [
         _peak(f"whole publication of {SMALL:,} items", [whole], SMALL),
         _peak(f"a night's publication of {SMALL:,} items", [later], SMALL),
