@@ -25,6 +25,7 @@ class _Apart(NamedTuple):
 
 
 COPIES = ("items", "rows", "versions")
+"""What is held, each of one large table."""
 
 
 @dataclass(frozen=True, slots=True)
