@@ -260,44 +260,30 @@ def _repeat(node: turbohtml.Element, seen: Seen, gathered: _Gathered) -> None:
 
 def _walk(start: turbohtml.Node, hides: Collection[turbohtml.Element], gathered: _Gathered) -> None:
     """Goes through `start` and all nodes in it, in document order, once for every page: no calls that could
-    be left out. An element ends behind the last node that is in it; one that holds one text or nothing, as
-    most do, is gone through in a step.
+    be left out. An element ends behind the last node that is in it.
     """
     lines, pieces, blocks = gathered.lines, gathered.pieces, gathered.blocks
     spans, end_line, took_leaf = gathered.spans, gathered.end_line, gathered.took_leaf
-    text_of, element_of, kinds = turbohtml.Text, turbohtml.Element, _KINDS
     opened: list[tuple[Any, int, int]] = []
     levels: list[Iterator[Any]] = [iter((start,))]
     links = unshown = 0
     while True:
         for node in levels[-1]:
-            if isinstance(node, text_of):
+            if isinstance(node, turbohtml.Text):
                 if not unshown:
                     text = node.data
                     pieces.append(text)
                     if links:
                         gathered.linked += len(text.strip())
                 continue
-            kind = kinds.get(node.tag, _INLINE) if isinstance(node, element_of) else _HOLDER
+            kind = _KINDS.get(node.tag, _INLINE) if isinstance(node, turbohtml.Element) else _HOLDER
             children = node.children
             if hides and node in hides:
                 gathered.undisplayed += 1
-            elif len(children) < 2:
-                if kind == _BLOCK:
-                    if not (links or unshown) and took_leaf(node, children):
-                        continue
-                elif not children or isinstance(children[0], text_of):
-                    if kind <= _LINK:
-                        pieces.append(MARK)
-                        if children and not unshown:
-                            text = children[0].data
-                            pieces.append(text)
-                            if links or kind:
-                                gathered.linked += len(text.strip())
-                        pieces.append(MARK)
-                    if kind <= _PLACE:
-                        spans[node] = (len(lines), len(lines))
-                    continue
+            elif (
+                kind == _BLOCK and len(children) < 2 and not (links or unshown) and took_leaf(node, children)
+            ):
+                continue
             if kind == _BLOCK:
                 if pieces:
                     end_line(node)
