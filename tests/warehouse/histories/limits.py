@@ -11,8 +11,8 @@ from warehouse.incremental import renewing
 
 @contextmanager
 def as_if_large(limited: bool = False) -> Iterator[None]:
-    """So small a home is not built whole for its size; nor, where it is not `limited`, because a night
-    touches much of it."""
-    lifted = {"LEAST_ITEMS": 0} | ({} if limited else {"MOST_AFFECTED": 1.0})
+    """So small a home is not built whole for its size, of which one night's rows are much; nor, where it is
+    not `limited`, because a night touches much of it."""
+    lifted = {"LEAST_ITEMS": 0, "ROOM": 16 * 2**20} | ({} if limited else {"MOST_AFFECTED": 1.0})
     with patch.multiple(renewing, **lifted):
         yield
