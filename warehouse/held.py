@@ -30,23 +30,36 @@ COPIES = ("items", "rows", "versions")
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """Whether anything is held, whether any item of it may not be there any more, or was not, and whether any
-    of these may have moved."""
+    """Whether anything is held, whether any item of it may not be there any more, or was not, whether any
+    of these may have moved; and whether items are accepted in the ledger itself."""
 
     any: bool = False
     may_depart: bool = False
     may_move: bool = False
+    any_new: bool = False
+
+
+class _Kinds(NamedTuple):
+    """What there is among the items that are held."""
+
+    may_depart: bool
+    any_merely_new: bool
 
 
 def hold(ledger: DuckDBPyConnection, batch: Batch, insist: bool = False) -> Held:
     """Makes the copies, of what staged packages tell of and of what is open in their sections. Where there is
     nothing of either none is made, unless it `insists`."""
     has_held = bool(query.value(ledger, "load/find_held", **batch.of_run))
+    may_depart = any_new = False
+    if has_held:
+        may_depart, any_new = query.one(ledger, "load/kinds_held", _Kinds)
+    if any_new:
+        query.run(ledger, "load/set_apart")
     if has_held or insist:
         for name in COPIES:
             query.run(ledger, f"load/hold_{name}")
-    may_depart = has_held and query.value(ledger, "load/may_depart")
-    return Held(has_held, may_depart, may_depart and may_have_moved(ledger, batch.of_run["portal_id"]))
+    may_move = may_depart and may_have_moved(ledger, batch.of_run["portal_id"])
+    return Held(has_held, may_depart, may_move, any_new)
 
 
 def keep(ledger: DuckDBPyConnection, has_read: bool) -> None:

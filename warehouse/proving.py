@@ -60,6 +60,9 @@ def _accept(ledger: DuckDBPyConnection, batch: Batch, whole: list[Package], held
             note_edited_rows(ledger, batch.of_run, places)
     if open_.has_rows:
         query.run(ledger, "load/accept_rows", **batch.of_run)
+    if held.any_new:
+        query.run(ledger, "load/accept_new_rows", **batch.of_run)
+        query.run(ledger, "load/accept_new_versions", portal_id=batch.of_run["portal_id"])
     if open_.has_met:
         query.run(ledger, "load/drop_met", **batch.of_run)
     if open_.has_versions:

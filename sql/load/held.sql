@@ -3,8 +3,9 @@
 --          read whole those of which something is open: not accepted as it stands, or not there any more, or withdrawn.
 --          All else of the ledger stays as it is, so that the large tables are gone through once for all packages.
 -- Grain:   item. has_versions: what was read of its page may matter. may_depart: it may not be there any more, or was
---          not. Inputs: stage_items, stage_packages, stage_rows, items, item_sections, item_versions, withdrawals;
---          $portal_id, $run_id.
+--          not. is_merely_new: nothing is told of it, and nothing is open but that it, or a version of it, is not
+--          accepted yet. Inputs: stage_items, stage_packages, stage_rows, items, item_sections, item_versions,
+--          withdrawals; $portal_id, $run_id.
 -- Tables:  needs stage_items, stage_packages, stage_rows; makes held_ids (temporary).
 
 CREATE OR REPLACE TEMP TABLE held_ids AS
@@ -32,36 +33,63 @@ here AS (
             AND (listed.item_id IS NULL OR listed.seen_at < held.last_seen_at)
         ) AS may_depart,
         held.accepted_at IS NULL
-        OR held.accepted_title IS DISTINCT FROM held.list_title
-        OR (held.listed_on IS NOT NULL AND held.accepted_listed_on IS DISTINCT FROM held.listed_on)
-        OR held.accepted_unit IS DISTINCT FROM held.unit
-        OR held.accepted_index_number IS DISTINCT FROM held.index_number
-        OR held.accepted_document_number IS DISTINCT FROM held.document_number
-        OR held.item_id IN (SELECT item_id FROM item_versions WHERE accepted_at IS NULL) AS is_open
+        OR held.item_id IN (SELECT item_id FROM item_versions WHERE accepted_at IS NULL) AS is_new,
+        held.accepted_at IS NOT NULL
+        AND (
+            held.accepted_title IS DISTINCT FROM held.list_title
+            OR (held.listed_on IS NOT NULL AND held.accepted_listed_on IS DISTINCT FROM held.listed_on)
+            OR held.accepted_unit IS DISTINCT FROM held.unit
+            OR held.accepted_index_number IS DISTINCT FROM held.index_number
+            OR held.accepted_document_number IS DISTINCT FROM held.document_number
+        ) AS is_edited
     FROM item_sections AS held
     INNER JOIN whole ON held.section_id = whole.section_id
     LEFT JOIN listed ON held.section_id = listed.section_id AND held.item_id = listed.item_id
     WHERE held.portal_id = $portal_id
 ),
 told AS (
-    SELECT item_id, is_absent AS has_versions, is_absent AS may_depart
+    SELECT item_id, is_absent AS has_versions, is_absent AS may_depart, FALSE AS is_merely_new
     FROM (SELECT item_id, item_id IN (SELECT item_id FROM absent) AS is_absent FROM stage_rows) AS rows_told
     UNION ALL
-    SELECT item_id, outcome = 'ok' OR is_gone(outcome), is_gone(outcome) FROM stage_items
+    SELECT item_id, outcome = 'ok' OR is_gone(outcome), is_gone(outcome), FALSE FROM stage_items
     UNION ALL
-    SELECT item_id, TRUE, may_depart FROM here WHERE may_depart OR is_open
+    SELECT item_id, TRUE, may_depart, NOT (may_depart OR is_edited)
+    FROM here
+    WHERE may_depart OR is_edited OR is_new
 )
-SELECT item_id, bool_or(has_versions) AS has_versions, bool_or(may_depart) AS may_depart
+SELECT
+    item_id,
+    bool_or(has_versions) AS has_versions,
+    bool_or(may_depart) AS may_depart,
+    bool_and(is_merely_new) AS is_merely_new
 FROM told
 GROUP BY item_id;
 
 
--- name: may_depart
--- Purpose: whether any of them may not be there any more, or was not. Grain: one row. Inputs: held_ids.
+-- name: kinds_held
+-- Purpose: whether any of them may not be there any more, or was not; and whether any is merely new. Grain: one row.
+-- Inputs:  held_ids.
 -- Tables:  needs held_ids (temporary).
 
-SELECT coalesce(bool_or(may_depart), FALSE)
+SELECT
+    coalesce(bool_or(may_depart), FALSE) AS may_depart,
+    coalesce(bool_or(is_merely_new), FALSE) AS any_merely_new
 FROM held_ids;
+
+
+-- name: set_apart
+-- Purpose: items that are merely new are accepted where they stand: the first reading of a long list would be copied
+--          whole, which takes more memory than all else that loading does.
+-- Grain:   item. Inputs: held_ids.
+-- Tables:  needs held_ids; makes new_ids (temporary).
+
+CREATE OR REPLACE TEMP TABLE new_ids AS
+SELECT item_id
+FROM held_ids
+WHERE is_merely_new;
+
+DELETE FROM held_ids
+WHERE is_merely_new;
 
 
 -- name: hold_items
@@ -178,6 +206,7 @@ DROP TABLE IF EXISTS temp.held_ids;
 DROP TABLE IF EXISTS temp.held_items;
 DROP TABLE IF EXISTS temp.held_rows;
 DROP TABLE IF EXISTS temp.held_versions;
+DROP TABLE IF EXISTS temp.new_ids;
 
 
 -- name: keep_items

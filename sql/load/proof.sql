@@ -200,6 +200,35 @@ WHERE
     );
 
 
+-- name: accept_new_rows
+-- Purpose: as accept_rows, of items that are merely new, in the ledger itself. Grain: item × section.
+-- Inputs:  stage_packages, new_ids, item_sections, met_rows; $portal_id, $run_id.
+-- Tables:  needs new_ids, stage_packages (temporary).
+
+UPDATE item_sections AS listed
+SET
+    accepted_at = whole.finished_at,
+    accepted_title = list_title,
+    accepted_listed_on = listed_on,
+    accepted_unit = unit,
+    accepted_index_number = index_number,
+    accepted_document_number = document_number
+FROM (SELECT section_id, finished_at FROM stage_packages WHERE is_whole(outcome)) AS whole
+WHERE
+    listed.portal_id = $portal_id
+    AND listed.section_id = whole.section_id
+    AND listed.accepted_at IS NULL
+    AND item_id IN (SELECT item_id FROM new_ids)
+    AND (
+        last_run_id = $run_id
+        OR (listed.section_id, item_id) IN (
+            SELECT (section_id, item_id)
+            FROM met_rows
+            WHERE run_id = $run_id AND portal_id = $portal_id
+        )
+    );
+
+
 -- name: drop_met
 -- Purpose: rows that a run met are accepted: who met them is of no further use to it.
 -- Grain:   run × section. Inputs: met_rows, stage_packages.
@@ -222,6 +251,24 @@ SET is_changed = TRUE, accepted_at = held.finished_at
 FROM (
     SELECT listed.item_id, arg_min(whole.finished_at, whole.package) AS finished_at
     FROM held_rows AS listed
+    INNER JOIN stage_packages AS whole ON listed.section_id = whole.section_id
+    WHERE listed.portal_id = $portal_id AND is_whole(whole.outcome)
+    GROUP BY listed.item_id
+) AS held
+WHERE told.item_id = held.item_id AND told.accepted_at IS NULL;
+
+
+-- name: accept_new_versions
+-- Purpose: as accept_versions, of items that are merely new, in the ledger itself. Grain: item × version.
+-- Inputs:  stage_packages, new_ids, item_sections, item_versions; $portal_id.
+-- Tables:  needs new_ids, stage_packages (temporary).
+
+UPDATE item_versions AS told
+SET accepted_at = held.finished_at
+FROM (
+    SELECT listed.item_id, arg_min(whole.finished_at, whole.package) AS finished_at
+    FROM item_sections AS listed
+    SEMI JOIN new_ids USING (item_id)
     INNER JOIN stage_packages AS whole ON listed.section_id = whole.section_id
     WHERE listed.portal_id = $portal_id AND is_whole(whole.outcome)
     GROUP BY listed.item_id

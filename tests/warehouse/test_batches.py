@@ -12,6 +12,7 @@ from tests.warehouse.build import Told, county, page, portal, section
 from tests.warehouse.drawn import drawn, live
 from warehouse import batches, load
 from warehouse.batches import Batch
+from warehouse.held import COPIES
 from warehouse.home import Home
 
 NIGHTS = 5
@@ -80,3 +81,32 @@ def test_what_is_loaded_together_is_of_one_run_and_bounded(
         assert [len(batch.packages) for batch in batches.batches(packages)] == [2, 2, 1, 1, 1, 1]
         monkeypatch.setattr(batches, "TOGETHER", 0)
         assert [len(batch.packages) for batch in batches.batches(packages)] == [1] * 8
+
+
+def test_a_long_list_is_accepted_where_it_stands(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What was loaded before its section is proven is not copied for that: a list of any length takes no more
+    memory than one package."""
+    copied: list[tuple[str, int]] = []
+    keep = load.keep
+
+    def counted(ledger: Any, has_read: bool) -> None:
+        for name in COPIES:
+            [(number,)] = ledger.execute(f"SELECT count(*) FROM held_{name}").fetchall()
+            copied.append((name, number))
+        keep(ledger, has_read)
+
+    with county(tmp_path / "home", portal(section("aa", "政府文件"))) as made:
+        long = [Told(f"aa/{number}.html", page=page(title=f"通知{number}")) for number in range(30)]
+        made.tell("aa", long, outcome=None)
+        made.load()
+        monkeypatch.setattr(load, "keep", counted)
+        made.tell("aa", [Told("aa/30.html", page=page(title="通知30"))], declared=(1, 31))
+        made.load()
+        assert copied == [(name, 1) for name in COPIES]
+        accepted = made.ledger.execute(
+            "SELECT DISTINCT accepted_at, accepted_title = list_title, accepted_listed_on = listed_on"
+            " FROM item_sections"
+        ).fetchall()
+        [(at, *same)] = accepted
+        assert at is not None and same == [True, True]
+        assert made.ledger.execute("SELECT DISTINCT accepted_at FROM item_versions").fetchall() == [(at,)]
