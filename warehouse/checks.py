@@ -13,6 +13,8 @@ from duckdb import DuckDBPyConnection
 
 import sql
 from warehouse import query
+from warehouse.calendars import Calendar
+from warehouse.calendars import stage as stage_calendar
 from warehouse.faults import cause
 from warehouse.moves import is_ours
 from warehouse.read_only import StrayLog, refuse_logs
@@ -35,6 +37,8 @@ OF_ROWS = tuple(
     f"checks/guard_{name}" for name in ("accounted", "keys", "merges", "nothing_dropped", "orphans")
 )
 """Guards of rows of items and of the items that they name."""
+OF_WATCHED = ("checks/watched_items", "checks/watched_rows")
+"""What checks of dates and categories look at."""
 DEAR = ("checks/guard_accounted", "checks/guard_keys", "checks/guard_orphans", "checks/guard_recount")
 """Guards that look at every row of every item: at every whole publication, and of what was made anew at the
 others."""
@@ -90,14 +94,26 @@ def guard_standing(
         return [], (f"原来的 {standing.name} 无法读取({why}),没有用它核对条目有无缺失",)
 
 
-def inform(ledger: DuckDBPyConnection, found_at: datetime) -> None:
-    """Fills `published.findings`: what each check found, and that it found nothing. Needs `watched`,
-    `alike_keys`."""
+def inform(ledger: DuckDBPyConnection, found_at: datetime, calendar: Calendar) -> None:
+    """Fills `published.findings` with what each check found. Needs `watched`, `alike_keys`. A check that has
+    nothing to look at is not begun: planning it costs more than all that it would see."""
     query.run(ledger, "checks/alike_items")
-    query.run(ledger, "checks/watched_items")
-    query.run(ledger, "checks/watched_rows")
+    [at_hand] = query.rows(ledger, "checks/at_hand")
+    for name in OF_WATCHED:
+        if at_hand[Path(name).name]:
+            query.run(ledger, name)
+    if at_hand["inform_late"]:
+        stage_calendar(ledger, calendar)
     for name in _names(FINDINGS):
-        query.run(ledger, name, found_at=found_at)
+        if at_hand.get(Path(name).name, True):
+            # What happened while loading has its own instants.
+            told = {"found_at": found_at} if "$found_at" in sql.statement(name) else {}
+            query.run(ledger, name, **told)
+
+
+def inform_passes(ledger: DuckDBPyConnection, found_at: datetime) -> None:
+    """Adds to `published.findings`, after all checks, that those which found nothing did so."""
+    query.run(ledger, "checks/inform_passes", found_at=found_at)
 
 
 def _names(files: Sequence[str]) -> Iterator[str]:

@@ -44,6 +44,9 @@ def _name_sections(ledger: DuckDBPyConnection, rules: Sequence[Rule]) -> None:
     """Makes `section_names`: the categories that the names of `auto` sections give."""
     words = next(rule for rule in rules if rule.step == NAME_RULE)
     unmatched = query.value(ledger, "classify/auto_sections")
+    if not unmatched:
+        query.run(ledger, "classify/no_section_names")
+        return
     unmatched -= query.value(
         ledger, "classify/section_names", rule=words.rule, pattern=words.pattern, unless=words.unless
     )

@@ -26,8 +26,9 @@ def merge(ledger: DuckDBPyConnection) -> None:
     query.run(ledger, "figures/moved_keys")
     overrides.note_copies(ledger)
     overrides.apply_merges(ledger)
-    query.run(ledger, "figures/joined", rules=MERGING)
-    query.run(ledger, "figures/merges")
+    if query.value(ledger, "figures/any_shared"):
+        query.run(ledger, "figures/joined", rules=MERGING)
+        query.run(ledger, "figures/merges")
     query.run(ledger, "figures/drop_keys")
 
 

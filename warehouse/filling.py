@@ -10,8 +10,8 @@ from duckdb import DuckDBPyConnection
 
 import sql
 from scrapers.privacy import mask_address
-from warehouse import bounds, calendars, figures, overrides, query
-from warehouse.checks import inform
+from warehouse import bounds, figures, overrides, query
+from warehouse.checks import inform, inform_passes
 from warehouse.classify import classify
 from warehouse.clock import note_present
 from warehouse.decisions import HomeDecisions
@@ -114,13 +114,15 @@ def tell(
     stand(ledger)
     as_of = query.value(ledger, "publish/data_as_of") or now
     bounds.stage(ledger, people.bounds)
-    calendars.stage(ledger, people.calendar)
-    inform(ledger, as_of)
-    inform_moves(ledger, now, as_of)
+    inform(ledger, as_of, people.calendar)
+    inform_moves(ledger, now)
+    inform_passes(ledger, as_of)
     overrides.settle(ledger, people.decisions, as_of)
     overrides.tell_unreadable(ledger, people.findings, as_of)
-    overrides.tell_missing(ledger, [(one.id, one.sentence) for one in people.missing], as_of)
+    missing = [(one.id, one.sentence) for one in people.missing]
+    overrides.tell_missing(ledger, missing, as_of)
     overrides.write_log(ledger, people.log, people.log_faults, as_of)
+    overrides.pass_rest(ledger, missing, as_of)
     query.run(ledger, "checks/first_found")
     overrides.mark_since(ledger)
 

@@ -33,10 +33,15 @@ def file_in_forms(ledger: DuckDBPyConnection) -> None:
     _stage(ledger, sources, rules)
     query.run(ledger, "figures/cell_categories")
     query.run(ledger, "figures/cell_kinds")
-    query.run(ledger, "figures/normative", **rules[NORMATIVE].words())
     rule_of = {source.statement: source.rule for source in sources}
+    at_hand = set(query.column(ledger, "figures/statements_at_hand"))
+    if NORMATIVE in {rule_of[statement] for statement in at_hand}:
+        query.run(ledger, "figures/normative", **rules[NORMATIVE].words())
     for name in chain.from_iterable(map(sql.step, STEPS)):
-        words = rules[rule_of[name.removeprefix("figures/")]].words()
+        statement = name.removeprefix("figures/")
+        if statement not in at_hand:
+            continue
+        words = rules[rule_of[statement]].words()
         taken = {word: told for word, told in words.items() if f"${word}" in sql.statement(name)}
         query.run(ledger, name, **taken)
     query.run(ledger, "figures/form_counts")

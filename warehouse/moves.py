@@ -63,9 +63,10 @@ def note_moves(ledger: DuckDBPyConnection, home: Home, now: datetime) -> tuple[s
         query.run(ledger, "checks/detach_standing")
 
 
-def inform_moves(ledger: DuckDBPyConnection, now: datetime, as_of: datetime) -> None:
+def inform_moves(ledger: DuckDBPyConnection, now: datetime) -> None:
     """Fills `published.findings` with what was noted up to `now`."""
-    query.run(ledger, "checks/inform_moved", now=now, found_at=as_of)
+    if query.value(ledger, "checks/any_moved"):
+        query.run(ledger, "checks/inform_moved", now=now)
 
 
 def is_ours(file: Path, told_sum: Path, since_compared: bool = False) -> bool:

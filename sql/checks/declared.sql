@@ -40,11 +40,6 @@ SELECT
     message,
     $found_at::TIMESTAMPTZ AS found_at
 FROM bad
-UNION ALL
-SELECT
-    portals.portal_id, 'declared-contradicts', 'pass', 'info', '全部', '单位填报的数字与网站所见没有矛盾', $found_at::TIMESTAMPTZ
-FROM published.main.portals AS portals
-ANTI JOIN bad ON portals.portal_id = bad.portal_id
 ORDER BY portal_id, subject;
 
 
@@ -75,8 +70,4 @@ SELECT
     $found_at::TIMESTAMPTZ AS found_at
 FROM bad
 CROSS JOIN published.main.portals AS portals
-UNION ALL
-SELECT portals.portal_id, 'declared-unplaced', 'pass', 'info', '全部', '单位填报的数字都知道属于哪个门户', $found_at::TIMESTAMPTZ
-FROM published.main.portals AS portals
-WHERE NOT EXISTS (SELECT 1 FROM bad)
 ORDER BY portal_id, subject;

@@ -5,8 +5,8 @@
 --          printed units do not tell them apart. Asked, not accused: each has an innocent
 --          reason too.
 -- Grain:   portal × likeness × sections that the items stand in (first and last of each group). Inputs: twins,
---          alike_items, published.items, merges, placed, unread_items, redacted_titles. A pass tells how many reposts each rule has merged.
--- Tables:  needs alike_items, placed, twins, unread_items (temporary).
+--          alike_items, published.items, merges, placed, redacted_titles.
+-- Tables:  needs alike_items, placed, twins (temporary).
 
 INSERT INTO published.main.findings BY NAME
 WITH
@@ -106,44 +106,56 @@ bad AS (
     FROM judged
     INNER JOIN reasons ON judged.said = reasons.said
     GROUP BY judged.portal_id, judged.said, reasons.reason, first_section, last_section
-),
+)
+SELECT portal_id, 'duplicate' AS check_id, 'uncertain' AS outcome, 'info' AS severity, subject, message, $found_at::TIMESTAMPTZ AS found_at
+FROM bad
+ORDER BY subject, message;
+
+
+-- name: inform_uncompared
+-- Purpose: finding: where nothing looks alike, whose pages were not read to be compared.
+-- Grain:   portal without a finding of inform_duplicate. Inputs: published.findings, placed, unread_items.
+-- Tables:  needs placed, unread_items (temporary).
+
+INSERT INTO published.main.findings BY NAME
+WITH
 unread AS (
     SELECT placed.portal_id, count(DISTINCT placed.item_id) AS items
     FROM placed
     SEMI JOIN unread_items ON placed.item_id = unread_items.item_id
     WHERE placed.counted AND placed.has_page AND placed.details
     GROUP BY placed.portal_id
-),
+)
+SELECT
+    portal_id,
+    'duplicate' AS check_id,
+    'pass' AS outcome,
+    'info' AS severity,
+    '全部' AS subject,
+    '没有看似同一文件而未合并的条目(' || items || ' 条的内容页没有读到,正文、文号无从比较)' AS message,
+    $found_at::TIMESTAMPTZ AS found_at
+FROM unread
+SEMI JOIN published.main.portals USING (portal_id)
+ANTI JOIN (SELECT portal_id FROM published.main.findings WHERE check_id = 'duplicate') AS found USING (portal_id);
+
+
+-- name: inform_merged
+-- Purpose: finding: how many reposts each rule has merged. Grain: portal with merges. Inputs: published.merges.
+
+INSERT INTO published.main.findings BY NAME
+WITH
 merged AS (
     SELECT portal_id, string_agg(rule || ' ' || items || ' 条', ',' ORDER BY rule) AS told, sum(items)::BIGINT AS items
     FROM (SELECT portal_id, rule, count(*) AS items FROM published.main.merges GROUP BY portal_id, rule)
     GROUP BY portal_id
 )
-SELECT portal_id, 'duplicate' AS check_id, 'uncertain' AS outcome, 'info' AS severity, subject, message, $found_at::TIMESTAMPTZ AS found_at
-FROM bad
-UNION ALL
 SELECT
     portal_id,
-    'duplicate',
-    'pass',
-    'info',
-    '全部',
-    '没有看似同一文件而未合并的条目' || CASE
-        WHEN unread.items > 0 THEN '(' || unread.items || ' 条的内容页没有读到,正文、文号无从比较)' ELSE ''
-    END,
-    $found_at::TIMESTAMPTZ
-FROM published.main.portals
-LEFT JOIN unread USING (portal_id)
-ANTI JOIN bad USING (portal_id)
-UNION ALL
-SELECT
-    portal_id,
-    'duplicate-merged',
-    'pass',
-    'info',
-    '全部',
-    coalesce('共 ' || items || ' 条转载、重发已并入同一文件,不另计:' || told, '没有条目被认定为转载或重发'),
-    $found_at::TIMESTAMPTZ
-FROM published.main.portals
-LEFT JOIN merged USING (portal_id)
-ORDER BY subject, message;
+    'duplicate-merged' AS check_id,
+    'pass' AS outcome,
+    'info' AS severity,
+    '全部' AS subject,
+    '共 ' || items || ' 条转载、重发已并入同一文件,不另计:' || told AS message,
+    $found_at::TIMESTAMPTZ AS found_at
+FROM merged
+SEMI JOIN published.main.portals USING (portal_id);

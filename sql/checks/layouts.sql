@@ -94,8 +94,4 @@ SELECT
     message,
     $found_at::TIMESTAMPTZ AS found_at
 FROM bad
-UNION ALL
-SELECT portal_id, 'section-layout-changed', 'pass', 'info', '全部', '各栏目的版式与上次读取时相同', $found_at::TIMESTAMPTZ
-FROM published.main.portals
-ANTI JOIN bad USING (portal_id)
 ORDER BY subject, message;

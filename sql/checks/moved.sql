@@ -204,10 +204,16 @@ WHERE
 DETACH closed;
 
 
+-- name: any_moved
+-- Purpose: whether any figure was ever noted to have moved. Grain: one row. Inputs: figure_moves.
+
+SELECT count(*) > 0 FROM figure_moves;
+
+
 -- name: inform_moved
 -- Purpose: finding: figures that moved when rules or program were updated, a year long, and as long as a person's
 --          verdict stands beside it. What moved twice in one day is told in one. Grain: portal × figure × day.
--- Inputs:  figure_moves, published.portals, $now, $found_at. Tables: needs decided (temporary).
+-- Inputs:  figure_moves, $now. Tables: needs decided (temporary).
 
 INSERT INTO published.main.findings BY NAME
 WITH
@@ -261,15 +267,4 @@ SELECT
     min(moved_at) AS found_at
 FROM kept
 GROUP BY portal_id, subject
-UNION ALL
-SELECT
-    portals.portal_id,
-    'figure-moved',
-    'pass',
-    'info',
-    '全部',
-    '一年来没有数字因规则或程序更新而变动',
-    $found_at::TIMESTAMPTZ
-FROM published.main.portals AS portals
-ANTI JOIN kept USING (portal_id)
 ORDER BY portal_id, subject;

@@ -63,6 +63,13 @@ FROM nearest
 WHERE NOT is_shared;
 
 
+-- name: no_section_names
+-- Purpose: the same where no section leaves its category to the rules. Grain: none. Inputs: none.
+-- Tables:  makes section_names (temporary).
+
+CREATE OR REPLACE TEMP TABLE section_names (portal_id VARCHAR, section_id VARCHAR, category VARCHAR, rule VARCHAR);
+
+
 -- name: match_section_names
 -- Purpose: of the rules over names of "auto" sections the first that takes one, where its words said nothing.
 -- Grain:   section. Inputs: section_state, section_names, the rules (lists of equal length, in their order).

@@ -62,6 +62,13 @@ INNER JOIN published.main.items AS items USING (item_id)
 WHERE filed.kind IN (SELECT kind FROM cell_kinds WHERE by_words);
 
 
+-- name: statements_at_hand
+-- Purpose: the statements that have documents to count: the others count nothing, and are not begun. Grain: statement.
+-- Inputs:  cell_kinds. Tables: needs cell_kinds (temporary).
+
+SELECT DISTINCT statement FROM cell_kinds;
+
+
 -- name: normative
 -- Purpose: documents that the site itself calls 规范性文件: listed in a section that is named so, published by the portal
 --          or one of its units, not a copy of another organ's.

@@ -199,6 +199,13 @@ WHERE
     AND changes.other_item_id IN (SELECT item_id FROM placed WHERE counted);
 
 
+-- name: any_shared
+-- Purpose: whether any two items have a key in common: else no item is merged. Grain: one row. Inputs: merge_keys.
+-- Tables:  needs merge_keys (temporary).
+
+SELECT count(*) > count(DISTINCT (rule, merge_key)) FROM merge_keys;
+
+
 -- name: joined
 -- Purpose: items that are one document: each merged item with the one that is kept, and the rule.
 -- Grain:   merged item. Inputs: merge_keys, decided, published.items, $rules (warehouse/rules/merging.csv).
@@ -293,6 +300,6 @@ ORDER BY kept_item_id, merged_item_id;
 -- name: drop_keys
 -- Purpose: merges stand in the file now: what led to them makes room. Grain: two tables. Inputs: joined, merge_keys (temporary).
 
-DROP TABLE joined;
+DROP TABLE IF EXISTS joined;
 
 DROP TABLE merge_keys;

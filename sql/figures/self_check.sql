@@ -186,8 +186,8 @@ WHERE unread + impossible + letters > 0;
 -- name: check_dates
 -- Purpose: self-check V1 as far as dates show it: items first seen before the day that they are said to be published on,
 --          and items whose page printed another day later (both read by one reader). Leads for a person, no verdict.
--- Grain:   item. Inputs: check_asked, published.items, item_versions; published.check_evidence (changed).
--- Tables:  needs check_asked (temporary).
+-- Grain:   item. Inputs: check_asked, watched, published.items, item_versions; published.check_evidence (changed).
+-- Tables:  needs check_asked, watched (temporary).
 
 INSERT INTO published.main.check_evidence BY NAME
 WITH
@@ -234,18 +234,14 @@ told AS (
             END,
             redated.words
         ) AS words
-    FROM published.main.items AS items
+    FROM (
+        SELECT item_id FROM redated
+        UNION
+        SELECT item_id FROM watched WHERE what = 'early'
+    ) AS doubtful
+    INNER JOIN published.main.items AS items ON doubtful.item_id = items.item_id
     LEFT JOIN redated ON items.item_id = redated.item_id
-    WHERE
-        items.published_on IS NOT NULL
-        AND (
-            redated.item_id IS NOT NULL
-            -- A zone is costly to reckon in: first what is not before the day eight hours ahead of UTC.
-            OR (
-                items.published_on - DATE '1970-01-01' > (epoch_us(items.first_seen_at) + 28800000000) // 86400000000
-                AND items.published_on > CAST(timezone('Asia/Shanghai', items.first_seen_at) AS DATE)
-            )
-        )
+    WHERE items.published_on IS NOT NULL
 )
 SELECT told.portal_id, told.year, asked.code, 'suspect' AS state, told.item_id, told.url, told.since, told.words
 FROM told

@@ -158,6 +158,34 @@ LEFT JOIN paired ON told.told_id = paired.told_id
 LEFT JOIN counted ON told.told_id = counted.told_id;
 
 
+-- name: nothing_staged
+-- Purpose: the same where people decided nothing. Grain: none. Inputs: none. Tables: makes decided (temporary).
+
+CREATE OR REPLACE TEMP TABLE decided (
+    row_id BIGINT,
+    line INTEGER,
+    place VARCHAR,
+    decision_id VARCHAR,
+    kind VARCHAR,
+    item VARCHAR,
+    value VARCHAR,
+    parts VARCHAR [],
+    who VARCHAR,
+    decided_on DATE,
+    why VARCHAR,
+    of_portal VARCHAR,
+    meant_portal VARCHAR,
+    missing_since TIMESTAMPTZ,
+    rule VARCHAR,
+    item_id VARCHAR,
+    portal_id VARCHAR,
+    value_id VARCHAR,
+    unit VARCHAR,
+    state VARCHAR,
+    note VARCHAR
+);
+
+
 -- name: judge_values
 -- Purpose: category and unit decided whose value is none of ours are refused; units get their proper name.
 -- Grain:   row of decisions.csv. Inputs: decided, unit_names, $categories (scrapers/vocabulary/categories.csv).

@@ -7,8 +7,14 @@ from typing import Any
 
 import pytest
 
+import sql
+from tests.warehouse.build import Told, county, portal, section
 from tests.warehouse.drawn import SECTIONS, drawn, live
-from warehouse import held, load, proving, query
+from tests.warehouse.histories import lives
+from tests.warehouse.histories.comparing import compared
+from tests.warehouse.histories.living import History
+from warehouse import held, load, overrides, proving, query
+from warehouse.form_figures import STEPS
 from warehouse.known import known_of_section, known_of_sections
 
 NIGHTS = 6
@@ -21,6 +27,18 @@ ASKED_WHETHER = (
     "changes/suspects",
 )
 """Statements that are asked whether there is anything to do."""
+
+AT_HAND = ("checks/at_hand", "figures/check_at_hand")
+"""Statements that tell by name which others have anything to look at."""
+
+PLANS: dict[int, lives.Plan] = {
+    1: [
+        ["new_title", "taken_down", "decided_category", "new_text"],
+        ["answered", "other_section", "new_day"],
+    ],
+    3: [["decided_merge", "new_index", "back_again"], ["figure_declared", "home_page_seen", "year_ends"]],
+}
+"""Seed → what happens in each night after the first; one has two portals."""
 
 
 @pytest.mark.parametrize("seed", [3, 14, 15, 92])
@@ -79,3 +97,85 @@ def test_several_sections_asked_at_once_are_known_as_each_alone(tmp_path: Path, 
                 seen.append(alone)
     assert any(known.left for known in seen) and any(known.fell_short for known in seen)
     assert any(item.missed for known in seen for item in known.items.values())
+
+
+def everything_at_hand(patch: pytest.MonkeyPatch) -> None:
+    """From now on publications begin every statement."""
+    rows, column, value, place = query.rows, query.column, query.value, overrides.stage
+    counting = {Path(name).name for step in STEPS for name in sql.step(step)}
+
+    def all_at_hand(connection: Any, statement: str, /, **values: Any) -> Any:
+        told = rows(connection, statement, **values)
+        return [dict.fromkeys(row, True) for row in told] if statement in AT_HAND else told
+
+    def all_counting(connection: Any, statement: str, /, **values: Any) -> Any:
+        told = column(connection, statement, **values)
+        return sorted(counting) if statement == "figures/statements_at_hand" else told
+
+    def as_if_some(connection: Any, statement: str, /, **values: Any) -> Any:
+        told = value(connection, statement, **values)
+        return told or statement in ("figures/any_shared", "checks/any_moved", "classify/auto_sections")
+
+    def staged(ledger: Any, decisions: Any) -> None:
+        place(ledger, decisions)
+        if not decisions:
+            nothing = columns(ledger, "decided")
+            query.run(ledger, "overrides/stage", **dict.fromkeys(STAGED, []))
+            assert columns(ledger, "decided") == nothing
+
+    patch.setattr(query, "rows", all_at_hand)
+    patch.setattr(query, "column", all_counting)
+    patch.setattr(query, "value", as_if_some)
+    patch.setattr(overrides, "stage", staged)
+
+
+STAGED = (
+    *("lines", "ids", "portals", "missing", "settled_states", "settled_notes", "kinds", "items", "values"),
+    *("parts", "who", "days", "why", "rules", "faults", "item_ids", "value_ids"),
+)
+"""What the statement that stages decisions takes."""
+
+
+def columns(ledger: Any, table: str) -> list[tuple[str, str]]:
+    told = ledger.execute("SELECT column_name, data_type FROM duckdb_columns() WHERE table_name = ?", [table])
+    return list(told.fetchall())
+
+
+@pytest.mark.timeout(900)
+@pytest.mark.parametrize("seed", PLANS)
+def test_a_publication_leaves_out_nothing_that_would_change_the_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seed: int
+) -> None:
+    publish = History._publish
+
+    def whole_with_everything(self: History, *asked: Any, whole: bool) -> Any:
+        with monkeypatch.context() as patch:
+            if whole:
+                everything_at_hand(patch)
+            return publish(self, *asked, whole=whole)
+
+    monkeypatch.setattr(History, "_publish", whole_with_everything)
+    lived = lives.live(tmp_path / "history", seed, PLANS[seed], items=60)
+    assert lived.well and lived.nights == 3, str(lived)
+
+
+@pytest.mark.parametrize("named", ["政府文件", "auto"])
+def test_a_small_home_is_published_alike_with_everything_at_hand(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, named: str
+) -> None:
+    files = []
+    for how in ("spared", "whole"):
+        with (
+            monkeypatch.context() as patch,
+            county(tmp_path / how, portal(section("wj", "政府文件", named))) as made,
+        ):
+            patch.setattr("secrets.token_hex", lambda size=2: "0" * 2 * size)
+            if how == "whole":
+                everything_at_hand(patch)
+            made.night(wj=[Told(f"wj/{number}.html") for number in range(2)])
+            files.append(made.home.published)
+            assert columns(made.ledger, "section_names") == SECTION_NAMES
+    assert compared(*files, views=False) == []
+
+
+SECTION_NAMES = [(name, "VARCHAR") for name in ("portal_id", "section_id", "category", "rule")]

@@ -19,6 +19,8 @@ _SQL_FILE = "figures/declared.sql#declared_figures"
 def place(ledger: DuckDBPyConnection, declared: Sequence[Declaration]) -> None:
     """Changes `published.figures`, fills `published.declarations`. What was withdrawn is left out."""
     rows = [one for one in declared if one.state != "missing"]
+    if not rows:
+        return
     cells = [form_named(one.form).value(one.code) for one in rows]
     query.run(
         ledger,

@@ -25,6 +25,9 @@ def stage(ledger: DuckDBPyConnection, decisions: Sequence[Decision]) -> None:
     Needs `placed`. The state of a row is `open` until it is settled, or at once `invalid`, `unknown_item`,
     `contradicts`, or `no_effect` for one that repeats another.
     """
+    if not decisions:
+        query.run(ledger, "overrides/nothing_staged")
+        return
     portals = query.column(ledger, "portals/first_ids")
     query.run(
         ledger,
@@ -47,9 +50,8 @@ def stage(ledger: DuckDBPyConnection, decisions: Sequence[Decision]) -> None:
         item_ids=[_ids(row.item, portals) for row in decisions],
         value_ids=[_ids(row.value, portals) for row in decisions],
     )
-    if decisions:
-        query.run(ledger, "overrides/judge_values", categories=CATEGORIES)
-        query.run(ledger, "overrides/judge_pairs")
+    query.run(ledger, "overrides/judge_values", categories=CATEGORIES)
+    query.run(ledger, "overrides/judge_pairs")
 
 
 def apply_counted(ledger: DuckDBPyConnection) -> None:
@@ -82,33 +84,36 @@ def apply_merges(ledger: DuckDBPyConnection) -> None:
 def settle(ledger: DuckDBPyConnection, decisions: Sequence[Decision], found_at: datetime) -> None:
     """Writes verdicts to the findings, then the staged `decisions` to `published.decisions`, their rules, and
     findings about them."""
-    if decisions:
-        query.run(ledger, "overrides/finding_keys")
-        query.run(ledger, "overrides/verdicts")
-        query.run(ledger, "overrides/write")
+    if not decisions:
+        return
+    query.run(ledger, "overrides/finding_keys")
+    query.run(ledger, "overrides/verdicts")
+    query.run(ledger, "overrides/write")
     query.run(ledger, "overrides/findings", found_at=found_at)
 
 
 def tell_unreadable(
     ledger: DuckDBPyConnection, problems: Sequence[tuple[str, str]], found_at: datetime
 ) -> None:
-    """Writes a finding for each problem (subject, sentence) of people's files; one that says so where there
-    is none."""
-    subjects, messages = [subject for subject, _ in problems], [message for _, message in problems]
-    query.run(ledger, "overrides/unreadable", subjects=subjects, messages=messages, found_at=found_at)
+    """Writes a finding for each problem (subject, sentence) of people's files."""
+    if problems:
+        subjects, messages = [subject for subject, _ in problems], [message for _, message in problems]
+        query.run(ledger, "overrides/unreadable", subjects=subjects, messages=messages, found_at=found_at)
 
 
 def tell_missing(ledger: DuckDBPyConnection, missing: Sequence[tuple[str, str]], found_at: datetime) -> None:
-    """Writes a finding for each row (id, sentence) in force that is not in its file any more; one that says
-    so where there is none."""
-    subjects, messages = [subject for subject, _ in missing], [message for _, message in missing]
-    query.run(ledger, "overrides/missing", subjects=subjects, messages=messages, found_at=found_at)
+    """Writes a finding for each row (id, sentence) in force that is not in its file any more."""
+    if missing:
+        subjects, messages = [subject for subject, _ in missing], [message for _, message in missing]
+        query.run(ledger, "overrides/missing", subjects=subjects, messages=messages, found_at=found_at)
 
 
 def write_log(
     ledger: DuckDBPyConnection, entries: Sequence[Entry], faults: Sequence[str], found_at: datetime
 ) -> None:
     """Writes the log of decisions to `published.decision_log`, and findings about it."""
+    if not (entries or faults):
+        return
     query.run(
         ledger,
         "overrides/log",
@@ -123,6 +128,13 @@ def write_log(
         sums=[one.sha256 for one in entries],
     )
     query.run(ledger, "overrides/log_faults", faults=list(faults), found_at=found_at)
+
+
+def pass_rest(ledger: DuckDBPyConnection, missing: Sequence[tuple[str, str]], found_at: datetime) -> None:
+    """Writes for each of these checks that found nothing that it did; after all of them. `missing` as in
+    `tell_missing`: while any row is, no portal is said to miss none."""
+    but = ["decision-missing"] if missing else []
+    query.run(ledger, "overrides/passes", but=but, found_at=found_at)
 
 
 def mark_since(ledger: DuckDBPyConnection) -> None:

@@ -41,8 +41,10 @@ def count_self_check(ledger: DuckDBPyConnection, *, rows_known: bool = False) ->
         query.run(ledger, "incremental/known_rows")
     query.run(ledger, "figures/check_sections")
     query.run(ledger, "figures/check_fed", **rules[STATISTICS].words())
+    [at_hand] = query.rows(ledger, "figures/check_at_hand")
     for name in chain.from_iterable(map(sql.step, JUDGING_STEPS)):
-        query.run(ledger, name)
+        if at_hand.get(name.removeprefix("figures/"), True):
+            query.run(ledger, name)
     query.run(ledger, "figures/check_figures")
     for statement, rule in (("check_verdict", VERDICT_RULE), ("check_score", SCORE_RULE)):
         told = {"rule": rules[rule].named, "sql_file": sql_file(statement)}

@@ -30,8 +30,10 @@ CREATE OR REPLACE TEMP TABLE feeding (
 );
 CREATE OR REPLACE TEMP TABLE placed (
     portal_id VARCHAR, section_id VARCHAR, published_id VARCHAR, item_id VARCHAR, counted BOOLEAN,
-    first_seen_at TIMESTAMPTZ, left_at TIMESTAMPTZ
+    listed_on DATE, first_seen_at TIMESTAMPTZ, left_at TIMESTAMPTZ
 );
+CREATE OR REPLACE TEMP TABLE covered_since (portal_id VARCHAR, section_id VARCHAR, covered_at TIMESTAMPTZ);
+CREATE OR REPLACE TEMP TABLE open_rows (item_id VARCHAR);
 CREATE OR REPLACE TEMP TABLE current_versions (item_id VARCHAR, read_from JSON, seen_at TIMESTAMPTZ);
 """
 TABLES = ("items", "item_versions", "figures", "figure_items", "figure_sources", "check_evidence")
@@ -223,6 +225,7 @@ class Site:
         self.db.execute(
             "CREATE OR REPLACE TEMP TABLE resting_on AS FROM published.main.figure_sources LIMIT 0"
         )
+        self.db.execute(sql.statement("checks/watched"))
         count_self_check(self.db)
 
     def found(self, code: str, year: int) -> list[Judged]:

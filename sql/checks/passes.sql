@@ -1,0 +1,98 @@
+-- name: at_hand
+-- Purpose: which checks have anything to look at: one that has not finds nothing, and is not begun. By the names of their
+--          statements; a check that has no column here is always begun.
+-- Grain:   one row. Inputs: what each check named looks at first.
+-- Tables:  needs alike_items, bounds, current_versions, section_state, twins, unread_items, watched (temporary).
+
+SELECT
+    list_has_any(told.whats, ['address', 'later']) AS inform_backdated,
+    list_contains(told.whats, 'differs') AS inform_date_differs,
+    list_contains(told.whats, 'impossible') OR EXISTS (
+        FROM current_versions WHERE published_on IS NULL AND contains(read_from::VARCHAR, '"impossible:')
+    ) AS inform_date_impossible,
+    list_contains(told.whats, 'undated') AS inform_item_undated,
+    list_contains(told.whats, 'issued') AS inform_late,
+    list_contains(told.whats, 'unclassified') AS inform_unclassified,
+    len(told.whats) > 0 AS watched_items,
+    len(told.whats) > 0 AS watched_rows,
+    EXISTS (FROM alike_items) OR EXISTS (FROM twins) AS inform_duplicate,
+    told.unread > 0 AS inform_uncompared,
+    told.unread > 0 AS inform_page_unread,
+    told.merged > 0 AS inform_merged,
+    told.merged > 3 AS inform_merge_large,
+    EXISTS (FROM published.main.classifications WHERE category = '信息公开年报') AS inform_annual_report_missing,
+    EXISTS (FROM bounds) AS inform_section_bounds,
+    EXISTS (FROM section_state WHERE NOT declared) AS inform_section_retired,
+    EXISTS (FROM section_layouts WHERE version > 1) AS inform_section_layout_changed,
+    EXISTS (FROM published.main.exclusions WHERE form = 'sections' AND starts_with(rule, 'X-unlisted@'))
+        AS inform_item_unlisted,
+    EXISTS (FROM findings) AS inform_ledger,
+    EXISTS (FROM current_versions WHERE len(masked) > 0) AS inform_personal_data,
+    told.redacted > 0 AS inform_redacted_online,
+    told.redacted > 0 AS inform_redacted_again,
+    told.declared > 0 AS declared_contradicts,
+    told.declared > 0 AS declared_unplaced,
+    told.reports > 0 AS report_contradicts,
+    told.reports > 0 AS report_differs,
+    told.reports > 0 AS report_uncompared,
+    EXISTS (
+        FROM published.main.items WHERE unit = unit_printed AND unit_from IN ('printed', 'title', 'section')
+    ) AS inform_unit_unresolved
+FROM (
+    SELECT
+        coalesce((SELECT list(DISTINCT what) FROM watched), []) AS whats,
+        (SELECT count(*) FROM unread_items) AS unread,
+        (SELECT count(*) FROM published.main.merges) AS merged,
+        (SELECT count(*) FROM redactions WHERE what = 'item') AS redacted,
+        (SELECT count(*) FROM published.main.declarations) AS declared,
+        (SELECT count(*) FROM published.main.reconciliations) AS reports
+) AS told;
+
+
+-- name: inform_passes
+-- Purpose: what every check says of a portal of which it said nothing.
+-- Grain:   portal × check. Inputs: published.portals, findings (added to).
+
+INSERT INTO published.main.findings BY NAME
+WITH
+passes (check_id, outcome, message) AS (
+    VALUES
+    ('annual-report-missing', 'not_assessable', '没有单位表或没有信息公开年报,无从判断哪些单位未发布'),
+    ('date-backdated', 'pass', '没有所印发布日期明显早于首次发现或网址日期的条目'),
+    ('date-differs', 'pass', '列表与页面的发布日期都在同一年'),
+    ('date-impossible', 'pass', '没有早于 1995 年、晚于读取之日或日历上没有的发布日期'),
+    ('declared-contradicts', 'pass', '单位填报的数字与网站所见没有矛盾'),
+    ('declared-unplaced', 'pass', '单位填报的数字都知道属于哪个门户'),
+    ('duplicate', 'pass', '没有看似同一文件而未合并的条目'),
+    ('duplicate-merged', 'pass', '没有条目被认定为转载或重发'),
+    ('figure-moved', 'pass', '一年来没有数字因规则或程序更新而变动'),
+    ('item-undated', 'pass', '计入的条目都有能读出的发布日期'),
+    ('item-unlisted', 'pass', '条目都有所在栏目'),
+    ('merge-large', 'pass', '没有一个文号下合并过多或标题各异的情况'),
+    ('package-rejected', 'pass', '数据包都已载入'),
+    ('page-unread', 'pass', '计入的条目都读过页面'),
+    ('personal-data', 'pass', '没有发现未遮蔽的个人信息'),
+    ('published-late', 'pass', '写有成文日期的条目都在成文后 20 个工作日之内公开'),
+    ('redacted-elsewhere', 'pass', '依规删除的正文没有在别的网址出现'),
+    ('redacted-still-online', 'pass', '依规删除的条目没有再在门户上出现'),
+    ('report-uncompared', 'pass', '没有年报栏目的网页'),
+    ('section-bounds', 'not_assessable', '还没有人工认可的上下限;用 gongkai bounds propose 提出'),
+    ('section-incomplete', 'pass', '各栏目最近一次读取都完整'),
+    ('section-layout-changed', 'pass', '各栏目的版式与上次读取时相同'),
+    ('section-retired', 'pass', '已读过的栏目都还在门户文件中'),
+    ('unclassified', 'pass', '条目都已归类'),
+    ('unit-unresolved', 'pass', '页面所印的单位都在门户文件中')
+)
+SELECT
+    portals.portal_id,
+    passes.check_id,
+    passes.outcome,
+    'info' AS severity,
+    '全部' AS subject,
+    passes.message,
+    $found_at::TIMESTAMPTZ AS found_at
+FROM passes
+CROSS JOIN published.main.portals AS portals
+ANTI JOIN published.main.findings AS found
+    ON portals.portal_id = found.portal_id AND passes.check_id = found.check_id
+ORDER BY portal_id, check_id;
