@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import chain
@@ -37,11 +38,46 @@ OF_ROWS = tuple(
     f"checks/guard_{name}" for name in ("accounted", "keys", "merges", "nothing_dropped", "orphans")
 )
 """Guards of rows of items and of the items that they name."""
-OF_WATCHED = ("checks/watched_items", "checks/watched_rows")
-"""What checks of dates and categories look at."""
 DEAR = ("checks/guard_accounted", "checks/guard_keys", "checks/guard_orphans", "checks/guard_recount")
 """Guards that look at every row of every item: at every whole publication, and of what was made anew at the
 others."""
+
+OF_WATCHED = ("checks/watched_items", "checks/watched_rows")
+"""What checks of dates and categories look at."""
+_WATCHED = frozenset(
+    {"address", "differs", "early", "impossible", "issued", "later", "unclassified", "undated"}
+)
+LOOKS_AT = {
+    "watched_items": _WATCHED,
+    "watched_rows": _WATCHED,
+    "inform_annual_report_missing": {"reports"},
+    "inform_backdated": {"address", "later"},
+    "inform_date_differs": {"differs"},
+    "inform_date_impossible": {"impossible"},
+    "inform_duplicate": {"alike"},
+    "inform_item_undated": {"undated"},
+    "inform_item_unlisted": {"unlisted"},
+    "inform_late": {"issued"},
+    "inform_ledger": {"ledger"},
+    "inform_merge_large": {"merges"},
+    "inform_merged": {"merges"},
+    "inform_page_unread": {"unread"},
+    "inform_personal_data": {"people"},
+    "inform_redacted_again": {"redacted"},
+    "inform_redacted_online": {"redacted"},
+    "inform_section_bounds": {"bounds"},
+    "inform_section_layout_changed": {"layouts"},
+    "inform_section_retired": {"retired"},
+    "inform_unclassified": {"unclassified"},
+    "inform_uncompared": {"unread"},
+    "inform_unit_unresolved": {"units"},
+    "declared_contradicts": {"declarations"},
+    "declared_unplaced": {"declarations"},
+    "report_contradicts": {"reports_compared"},
+    "report_differs": {"reports_compared"},
+    "report_uncompared": {"reports_compared"},
+}
+"""By the names of statements, of what one has to be there (`checks/at_hand`) for them to find anything."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,17 +134,23 @@ def inform(ledger: DuckDBPyConnection, found_at: datetime, calendar: Calendar) -
     """Fills `published.findings` with what each check found. Needs `watched`, `alike_keys`. A check that has
     nothing to look at is not begun: planning it costs more than all that it would see."""
     query.run(ledger, "checks/alike_items")
-    [at_hand] = query.rows(ledger, "checks/at_hand")
+    at_hand = set(query.column(ledger, "checks/at_hand"))
     for name in OF_WATCHED:
-        if at_hand[Path(name).name]:
+        if _may_find(name, at_hand):
             query.run(ledger, name)
-    if at_hand["inform_late"]:
+    if _may_find("checks/inform_late", at_hand):
         stage_calendar(ledger, calendar)
     for name in _names(FINDINGS):
-        if at_hand.get(Path(name).name, True):
+        if _may_find(name, at_hand):
             # What happened while loading has its own instants.
             told = {"found_at": found_at} if "$found_at" in sql.statement(name) else {}
             query.run(ledger, name, **told)
+
+
+def _may_find(name: str, at_hand: AbstractSet[str]) -> bool:
+    """Whether there is anything that the statement looks at; always, where LOOKS_AT does not name it."""
+    looks_at = LOOKS_AT.get(Path(name).name)
+    return looks_at is None or not at_hand.isdisjoint(looks_at)
 
 
 def inform_passes(ledger: DuckDBPyConnection, found_at: datetime) -> None:

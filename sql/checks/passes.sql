@@ -1,52 +1,52 @@
 -- name: at_hand
--- Purpose: which checks have anything to look at: one that has not finds nothing, and is not begun. By the names of their
---          statements; a check that has no column here is always begun.
--- Grain:   one row. Inputs: what each check named looks at first.
--- Tables:  needs alike_items, bounds, current_versions, section_state, twins, unread_items, watched (temporary).
+-- Purpose: what there is for checks to look at: one whose like is not there finds nothing, and is not begun.
+-- Grain:   word, as warehouse/checks.py names what each check looks at. Inputs: what checks look at first, of versions of
+--          pages all, of which checks see those that are published.
+-- Tables:  needs alike_items, bounds, section_state, twins, unread_items, watched (temporary).
 
-SELECT
-    list_has_any(told.whats, ['address', 'later']) AS inform_backdated,
-    list_contains(told.whats, 'differs') AS inform_date_differs,
-    list_contains(told.whats, 'impossible') OR EXISTS (
-        FROM current_versions WHERE published_on IS NULL AND contains(read_from::VARCHAR, '"impossible:')
-    ) AS inform_date_impossible,
-    list_contains(told.whats, 'undated') AS inform_item_undated,
-    list_contains(told.whats, 'issued') AS inform_late,
-    list_contains(told.whats, 'unclassified') AS inform_unclassified,
-    len(told.whats) > 0 AS watched_items,
-    len(told.whats) > 0 AS watched_rows,
-    EXISTS (FROM alike_items) OR EXISTS (FROM twins) AS inform_duplicate,
-    told.unread > 0 AS inform_uncompared,
-    told.unread > 0 AS inform_page_unread,
-    told.merged > 0 AS inform_merged,
-    told.merged > 3 AS inform_merge_large,
-    EXISTS (FROM published.main.classifications WHERE category = '信息公开年报') AS inform_annual_report_missing,
-    EXISTS (FROM bounds) AS inform_section_bounds,
-    EXISTS (FROM section_state WHERE NOT declared) AS inform_section_retired,
-    EXISTS (FROM section_layouts WHERE version > 1) AS inform_section_layout_changed,
-    EXISTS (FROM published.main.exclusions WHERE form = 'sections' AND starts_with(rule, 'X-unlisted@'))
-        AS inform_item_unlisted,
-    EXISTS (FROM findings) AS inform_ledger,
-    EXISTS (FROM current_versions WHERE len(masked) > 0) AS inform_personal_data,
-    told.redacted > 0 AS inform_redacted_online,
-    told.redacted > 0 AS inform_redacted_again,
-    told.declared > 0 AS declared_contradicts,
-    told.declared > 0 AS declared_unplaced,
-    told.reports > 0 AS report_contradicts,
-    told.reports > 0 AS report_differs,
-    told.reports > 0 AS report_uncompared,
-    EXISTS (
-        FROM published.main.items WHERE unit = unit_printed AND unit_from IN ('printed', 'title', 'section')
-    ) AS inform_unit_unresolved
-FROM (
-    SELECT
-        coalesce((SELECT list(DISTINCT what) FROM watched), []) AS whats,
-        (SELECT count(*) FROM unread_items) AS unread,
-        (SELECT count(*) FROM published.main.merges) AS merged,
-        (SELECT count(*) FROM redactions WHERE what = 'item') AS redacted,
-        (SELECT count(*) FROM published.main.declarations) AS declared,
-        (SELECT count(*) FROM published.main.reconciliations) AS reports
-) AS told;
+SELECT DISTINCT what FROM watched
+UNION ALL
+(SELECT 'alike' FROM alike_items LIMIT 1)
+UNION ALL
+(SELECT 'alike' FROM twins LIMIT 1)
+UNION ALL
+(SELECT 'bounds' FROM bounds LIMIT 1)
+UNION ALL
+(SELECT 'declarations' FROM published.main.declarations LIMIT 1)
+UNION ALL
+(SELECT 'impossible' FROM item_versions WHERE published_on IS NULL AND contains(read_from::VARCHAR, '"impossible:') LIMIT 1)
+UNION ALL
+(SELECT 'layouts' FROM section_layouts WHERE version > 1 LIMIT 1)
+UNION ALL
+(SELECT 'ledger' FROM findings LIMIT 1)
+UNION ALL
+(SELECT 'merges' FROM published.main.merges LIMIT 1)
+UNION ALL
+(SELECT 'people' FROM item_versions WHERE len(masked) > 0 LIMIT 1)
+UNION ALL
+(SELECT 'redacted' FROM redactions WHERE what = 'item' LIMIT 1)
+UNION ALL
+(SELECT 'reports' FROM published.main.classifications WHERE category = '信息公开年报' LIMIT 1)
+UNION ALL
+(SELECT 'reports_compared' FROM published.main.reconciliations LIMIT 1)
+UNION ALL
+(SELECT 'retired' FROM section_state WHERE NOT declared LIMIT 1)
+UNION ALL
+(
+    SELECT 'units'
+    FROM published.main.items
+    WHERE unit = unit_printed AND unit_from IN ('printed', 'title', 'section')
+    LIMIT 1
+)
+UNION ALL
+(
+    SELECT 'unlisted'
+    FROM published.main.exclusions
+    WHERE form = 'sections' AND starts_with(rule, 'X-unlisted@')
+    LIMIT 1
+)
+UNION ALL
+(SELECT 'unread' FROM unread_items LIMIT 1);
 
 
 -- name: inform_passes

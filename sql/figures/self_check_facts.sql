@@ -309,24 +309,18 @@ SELECT * FROM of_no_category;
 
 
 -- name: check_at_hand
--- Purpose: which statements of the self-check have anything to look at: one that has not finds nothing and is not begun. By
---          their names; one that has no column here is always begun.
--- Grain:   one row. Inputs: check_cells, check_fed, feeding, watched, published.observations, item_versions.
--- Tables:  needs check_cells, check_fed, feeding, watched (temporary).
+-- Purpose: what there is for statements of the self-check to look at: one whose like is not there finds nothing, and is not
+--          begun.
+-- Grain:   word, as warehouse/self_check/counting.py names what each looks at: kinds of observations, categories that
+--          sections are assigned to, and others. Inputs: check_cells, check_fed, feeding, watched, published.observations,
+--          item_versions. Tables: needs check_cells, check_fed, feeding, watched (temporary).
 
-SELECT
-    list_contains(told.kinds, 'home') AS check_home,
-    list_contains(told.kinds, 'home_link') AS check_links,
-    list_contains(told.kinds, 'letter') OR list_contains(told.fed, '公众留言') AS check_letters,
-    list_contains(told.fed, '公众留言') AS check_replies,
-    list_contains(told.kinds, 'guide') OR list_contains(told.fed, '办事服务') AS check_guides,
-    list_contains(told.kinds, 'guide') AS check_elements,
-    EXISTS (FROM check_fed SEMI JOIN (SELECT code FROM check_cells WHERE statement = 'check_fields') AS asked USING (code))
-        AS check_fields,
-    EXISTS (FROM watched WHERE what = 'early') OR EXISTS (FROM published.main.item_versions WHERE version > 1)
-        AS check_dates
-FROM (
-    SELECT
-        coalesce((SELECT list(DISTINCT kind) FROM published.main.observations), []) AS kinds,
-        coalesce((SELECT list(DISTINCT category) FROM feeding WHERE role = 'assigned'), []) AS fed
-) AS told;
+SELECT DISTINCT kind FROM published.main.observations
+UNION ALL
+SELECT DISTINCT category FROM feeding WHERE role = 'assigned'
+UNION ALL
+(SELECT 'fields' FROM check_fed INNER JOIN check_cells AS cells USING (code) WHERE cells.statement = 'check_fields' LIMIT 1)
+UNION ALL
+(SELECT 'early' FROM watched WHERE what = 'early' LIMIT 1)
+UNION ALL
+(SELECT 'versions' FROM published.main.item_versions WHERE version > 1 LIMIT 1);

@@ -13,9 +13,10 @@ from tests.warehouse.drawn import SECTIONS, drawn, live
 from tests.warehouse.histories import lives
 from tests.warehouse.histories.comparing import compared
 from tests.warehouse.histories.living import History
-from warehouse import held, load, overrides, proving, query
+from warehouse import checks, held, load, overrides, proving, query
 from warehouse.form_figures import STEPS
 from warehouse.known import known_of_section, known_of_sections
+from warehouse.self_check import counting
 
 NIGHTS = 6
 
@@ -28,8 +29,13 @@ ASKED_WHETHER = (
 )
 """Statements that are asked whether there is anything to do."""
 
-AT_HAND = ("checks/at_hand", "figures/check_at_hand")
-"""Statements that tell by name which others have anything to look at."""
+COUNTING = {Path(name).name for step in STEPS for name in sql.step(step)}
+AT_HAND = {
+    "checks/at_hand": set().union(*checks.LOOKS_AT.values()),
+    "figures/check_at_hand": set().union(*counting.LOOKS_AT.values()),
+    "figures/statements_at_hand": COUNTING,
+}
+"""Statements that tell what there is to look at, and all that they may tell."""
 
 PLANS: dict[int, lives.Plan] = {
     1: [
@@ -101,16 +107,11 @@ def test_several_sections_asked_at_once_are_known_as_each_alone(tmp_path: Path, 
 
 def everything_at_hand(patch: pytest.MonkeyPatch) -> None:
     """From now on publications begin every statement."""
-    rows, column, value, place = query.rows, query.column, query.value, overrides.stage
-    counting = {Path(name).name for step in STEPS for name in sql.step(step)}
+    column, value, place = query.column, query.value, overrides.stage
 
     def all_at_hand(connection: Any, statement: str, /, **values: Any) -> Any:
-        told = rows(connection, statement, **values)
-        return [dict.fromkeys(row, True) for row in told] if statement in AT_HAND else told
-
-    def all_counting(connection: Any, statement: str, /, **values: Any) -> Any:
         told = column(connection, statement, **values)
-        return sorted(counting) if statement == "figures/statements_at_hand" else told
+        return sorted({*told, *AT_HAND[statement]}) if statement in AT_HAND else told
 
     def as_if_some(connection: Any, statement: str, /, **values: Any) -> Any:
         told = value(connection, statement, **values)
@@ -120,11 +121,10 @@ def everything_at_hand(patch: pytest.MonkeyPatch) -> None:
         place(ledger, decisions)
         if not decisions:
             nothing = columns(ledger, "decided")
-            query.run(ledger, "overrides/stage", **dict.fromkeys(STAGED, []))
+            query.run(ledger, "overrides/stage", **{name: [] for name in STAGED})
             assert columns(ledger, "decided") == nothing
 
-    patch.setattr(query, "rows", all_at_hand)
-    patch.setattr(query, "column", all_counting)
+    patch.setattr(query, "column", all_at_hand)
     patch.setattr(query, "value", as_if_some)
     patch.setattr(overrides, "stage", staged)
 
