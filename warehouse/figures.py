@@ -21,8 +21,11 @@ def merge(ledger: DuckDBPyConnection) -> None:
     query.run(ledger, "redact/title_keys")
     query.run(ledger, "figures/mergeable")
     query.run(ledger, "figures/merge_keys")
-    query.run(ledger, "figures/twins", rules=MERGING)
-    query.run(ledger, "figures/content_keys")
+    if query.value(ledger, "figures/repeated_bodies", rules=MERGING):
+        query.run(ledger, "figures/twins", rules=MERGING)
+        query.run(ledger, "figures/content_keys")
+    else:
+        query.run(ledger, "figures/no_twins")
     query.run(ledger, "figures/moved_keys")
     overrides.note_copies(ledger)
     overrides.apply_merges(ledger)
@@ -41,7 +44,8 @@ def file_documents(ledger: DuckDBPyConnection) -> None:
     query.run(ledger, "figures/section_counts")
     query.run(ledger, "figures/section_items")
     query.run(ledger, "figures/counts")
-    query.run(ledger, "figures/exclusions", rules=COUNTING)
+    if query.value(ledger, "figures/left_out"):
+        query.run(ledger, "figures/exclusions", rules=COUNTING)
     file_in_forms(ledger)
 
 

@@ -1,23 +1,28 @@
+-- name: left_out
+-- Purpose: the items that form `sections` does not count. Grain: item. Inputs: published.items, filed.
+-- Tables:  needs filed; makes left_out (temporary).
+
+CREATE OR REPLACE TEMP TABLE left_out AS
+SELECT items.item_id, items.portal_id, items.published_on
+FROM published.main.items AS items
+ANTI JOIN filed ON items.item_id = filed.item_id;
+
+
 -- name: exclusions
 -- Purpose: why each item that form `sections` does not count is not counted.
 -- Grain:   item (each item of the file stands in figure_items of `sections` or here). Inputs: published.items,
---          merges, classifications; decided, filed (what form `sections` counts), placed, section_state,
---          current_versions, items, $rules (warehouse/rules/counting.csv).
+--          merges, classifications; decided, left_out, placed, section_state, current_versions, items, $rules
+--          (warehouse/rules/counting.csv).
 --          Of several reasons the first of this order is told: a person's, no list row, no complete reading met it,
 --          merged, no date, no category, a category that never stands on a portal. Facts hold no instant that moves
 --          with every night.
--- Tables:  needs current_versions, decided, filed, open_rows, placed, section_names, section_state (temporary).
+-- Tables:  needs current_versions, decided, left_out, open_rows, placed, section_names, section_state (temporary).
 
 INSERT INTO published.main.exclusions BY NAME
 WITH
 rules AS (
     SELECT rule, rule || '@' || version AS named
     FROM read_csv($rules, header = TRUE, all_varchar = TRUE, delim = ',', quote = '"')
-),
-left_out AS (
-    SELECT items.item_id, items.portal_id, items.published_on
-    FROM published.main.items AS items
-    ANTI JOIN filed ON items.item_id = filed.item_id
 ),
 unlisted AS (
     SELECT item_id FROM left_out ANTI JOIN placed USING (item_id)

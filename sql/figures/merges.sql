@@ -93,31 +93,59 @@ FROM indexed
 WHERE (NOT units_differ OR unit IS NOT NULL) AND (NOT numbers_differ OR own_number IS NOT NULL);
 
 
+-- name: repeated_bodies
+-- Purpose: what occurs twice of bodies that are long enough to say so, by sums alone: of a million pages few are looked at
+--          further. Grain: sum. Inputs: current_versions, $rules (warehouse/rules/merging.csv).
+-- Tables:  needs current_versions; makes repeated_bodies (temporary).
+
+CREATE OR REPLACE TEMP TABLE repeated_bodies AS
+SELECT hash(portal_id, body_digest) AS told
+FROM current_versions
+WHERE
+    text_length >= (
+        SELECT min_text::INTEGER
+        FROM read_csv($rules, header = TRUE, all_varchar = TRUE, delim = ',', quote = '"')
+        WHERE rule = 'M-content'
+    )
+    AND body_digest IS NOT NULL
+GROUP BY told
+HAVING count(*) > 1;
+
+
+-- name: no_twins
+-- Purpose: the table that `twins` makes, where no body occurs twice. Grain: none. Inputs: none.
+-- Tables:  makes twins (temporary).
+
+CREATE OR REPLACE TEMP TABLE twins (
+    item_id VARCHAR,
+    portal_id VARCHAR,
+    body_digest VARCHAR,
+    title VARCHAR,
+    published_on DATE,
+    number VARCHAR,
+    max_days INTEGER,
+    max_dates INTEGER,
+    is_counted BOOLEAN
+);
+
+
 -- name: twins
 -- Purpose: items whose bodies are the same, text, pictures and files, and long enough to say so.
--- Grain:   item. Inputs: current_versions, published.items, placed, decided, title_keys, $rules
+-- Grain:   item. Inputs: repeated_bodies, current_versions, published.items, placed, decided, title_keys, $rules
 --          (warehouse/rules/merging.csv).
---          First what occurs twice, by sums alone: of a million pages few are looked at further.
--- Tables:  needs current_versions, decided, placed, title_keys; makes twins (temporary).
+-- Tables:  needs current_versions, decided, placed, repeated_bodies, title_keys; makes twins (temporary).
 
 CREATE OR REPLACE TEMP TABLE twins AS
 WITH
 limits AS (
-    SELECT min_text::INTEGER AS min_text, max_days::INTEGER AS max_days, max_dates::INTEGER AS max_dates
+    SELECT max_days::INTEGER AS max_days, max_dates::INTEGER AS max_dates
     FROM read_csv($rules, header = TRUE, all_varchar = TRUE, delim = ',', quote = '"')
     WHERE rule = 'M-content'
-),
-repeated AS (
-    SELECT hash(portal_id, body_digest) AS told
-    FROM current_versions
-    WHERE text_length >= (SELECT min_text FROM limits) AND body_digest IS NOT NULL
-    GROUP BY told
-    HAVING count(*) > 1
 ),
 alike AS MATERIALIZED (
     SELECT item_id, portal_id, body_digest
     FROM current_versions AS pages
-    SEMI JOIN repeated ON hash(pages.portal_id, pages.body_digest) = repeated.told
+    SEMI JOIN repeated_bodies AS repeated ON hash(pages.portal_id, pages.body_digest) = repeated.told
     WHERE body_digest IS NOT NULL
 ),
 counted AS (
