@@ -27,7 +27,7 @@ from warehouse.known import known_of_sections, rows_held, section_proofs
 if TYPE_CHECKING:
     from flows.run import Run
 
-SECTIONS = 16
+SECTIONS = 32
 """Sections read ahead at a time, at most."""
 
 ROWS = 3000
@@ -39,9 +39,9 @@ FRESH = 120.0
 WAITS = 60.0
 """Seconds for which a package is left to be loaded with others."""
 
-SMALL = 4_000_000
-"""Bytes of packages, answers apart, that are left to be loaded with others: some two thousand pages. They lie
-on the disk, and no more are read into memory at a time than `warehouse.batches.TOGETHER`."""
+SMALL = 8_000_000
+"""Bytes of packages, answers apart, that are left to be loaded with others: some four thousand pages, as many
+as `warehouse.batches.TOGETHER` takes into memory at a time. They lie on the disk until then."""
 
 
 @dataclass(slots=True)
@@ -54,6 +54,8 @@ class Ahead:
     waits_since: float | None = None
     lock: threading.Lock = field(default_factory=threading.Lock)
     """Held by the lane that looks, so that two do not ask the same."""
+    loading: threading.Lock = field(default_factory=threading.Lock)
+    """Held by the lane that finds that enough waits to be loaded."""
 
     def start(self, run: Run, section: Section, to_come: Sequence[Section], again: bool) -> Known | Proof:
         """What the crawl of a section starts from; its proof where the run is through with it (`again`: it is
@@ -76,11 +78,13 @@ class Ahead:
 
     def crawled(self, run: Run) -> None:
         """Loads what waits, unless it is little and has not waited long."""
-        now = self.clock.monotonic()
         if self.waits_since is None:
-            self.waits_since = now
-        if now - self.waits_since > WAITS or bytes_waiting(run.home.packages) > SMALL:
-            self.load(run)
+            self.waits_since = self.clock.monotonic()
+        with self.loading:  # another lane that loads leaves little
+            since = self.waits_since
+            is_long = since is not None and self.clock.monotonic() - since > WAITS
+            if is_long or bytes_waiting(run.home.packages) > SMALL:
+                self.load(run)
 
     def load(self, run: Run) -> None:
         """Loads what waits. Raises what `Run.ledger` and `load` do."""
