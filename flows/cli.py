@@ -25,7 +25,6 @@ import click
 from flows.chinese import in_chinese, speak_chinese
 from flows.commands.options import EXIT_FAULT, EXIT_STOPPED, EXIT_USE, HOME, fail
 from flows.given import each_once, unusable
-from scrapers.garbage import collect_rarely
 
 _LEAVING = 20.0
 """Seconds that Prefect has to send what it still wants to tell its server."""
@@ -182,7 +181,6 @@ in_chinese(cli)
 
 def main() -> NoReturn:
     """Entry point of the console script."""
-    collect_rarely()  # what commands import are objects by the hundred thousand that stay
     for name in ("stdin", "stdout", "stderr"):
         if getattr(sys, name) is None:
             # Closed by whoever started us: a file opened next would take its place.

@@ -35,7 +35,6 @@ from scrapers.crawl.revisit import RevisitPolicy
 from scrapers.crawl.section import Crawl, CrawlPlace
 from scrapers.crawl.stopped import CrawlStopped
 from scrapers.crawl.years import Years
-from scrapers.garbage import collect_rarely
 from scrapers.http.client import HttpClient, Stopped
 from scrapers.http.clock import Clock, SystemClock
 from scrapers.http.host_locks import HostBusy, hosts_held
@@ -191,7 +190,6 @@ def open_run(
     Raises HostBusy, HomeBusy, HomeError, PortalFileError (an id that the ledger knows otherwise). A run that
     is left by an exception stays open in the ledger: the next one of its kind takes it up.
     """
-    collect_rarely()
     stop = stop or around.stop
     now, portal, kind = around.clock.now, wanted.portal, wanted.kind
     with (

@@ -5,6 +5,8 @@ Both ends are this program, so the messages are pickles behind their length.
 
 from __future__ import annotations
 
+import atexit
+import os
 import pickle
 import sys
 from dataclasses import dataclass
@@ -109,3 +111,6 @@ def main() -> None:
 
 if __name__ == "__main__":
     main()
+    # Every answer is written: to take the program apart object by object takes as long as to read 150 pages.
+    atexit._run_exitfuncs()
+    os._exit(0)
