@@ -153,9 +153,12 @@ def _may_find(name: str, at_hand: AbstractSet[str]) -> bool:
     return looks_at is None or not at_hand.isdisjoint(looks_at)
 
 
-def inform_passes(ledger: DuckDBPyConnection, found_at: datetime) -> None:
-    """Adds to `published.findings`, after all checks, that those which found nothing did so."""
-    query.run(ledger, "checks/inform_passes", found_at=found_at)
+def inform_passes(
+    ledger: DuckDBPyConnection, found_at: datetime, about: str = "items", but: Sequence[str] = ()
+) -> None:
+    """Adds to `published.findings`, after all checks that are `about` items or decisions, that those which
+    found nothing did so, `but` for these checks."""
+    query.run(ledger, "checks/inform_passes", found_at=found_at, about=about, but=list(but))
 
 
 def _names(files: Sequence[str]) -> Iterator[str]:

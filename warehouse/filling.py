@@ -122,7 +122,8 @@ def tell(
     missing = [(one.id, one.sentence) for one in people.missing]
     overrides.tell_missing(ledger, missing, as_of)
     overrides.write_log(ledger, people.log, people.log_faults, as_of)
-    overrides.pass_rest(ledger, missing, as_of)
+    # While any row is missing, no portal is said to miss none.
+    inform_passes(ledger, as_of, "decisions", but=["decision-missing"] if missing else [])
     query.run(ledger, "checks/first_found")
     overrides.mark_since(ledger)
 

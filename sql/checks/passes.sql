@@ -51,37 +51,44 @@ UNION ALL
 
 -- name: inform_passes
 -- Purpose: what every check says of a portal of which it said nothing.
--- Grain:   portal × check. Inputs: published.portals, findings (added to).
+-- Grain:   portal × check. Inputs: published.portals, findings (added to); $about (checks of `items`, or of `decisions`,
+--          which are looked at when all else is told), $but (checks that say it of no portal), $found_at.
 
 INSERT INTO published.main.findings BY NAME
 WITH
-passes (check_id, outcome, message) AS (
+passes (about, check_id, outcome, message) AS (
     VALUES
-    ('annual-report-missing', 'not_assessable', '没有单位表或没有信息公开年报,无从判断哪些单位未发布'),
-    ('date-backdated', 'pass', '没有所印发布日期明显早于首次发现或网址日期的条目'),
-    ('date-differs', 'pass', '列表与页面的发布日期都在同一年'),
-    ('date-impossible', 'pass', '没有早于 1995 年、晚于读取之日或日历上没有的发布日期'),
-    ('declared-contradicts', 'pass', '单位填报的数字与网站所见没有矛盾'),
-    ('declared-unplaced', 'pass', '单位填报的数字都知道属于哪个门户'),
-    ('duplicate', 'pass', '没有看似同一文件而未合并的条目'),
-    ('duplicate-merged', 'pass', '没有条目被认定为转载或重发'),
-    ('figure-moved', 'pass', '一年来没有数字因规则或程序更新而变动'),
-    ('item-undated', 'pass', '计入的条目都有能读出的发布日期'),
-    ('item-unlisted', 'pass', '条目都有所在栏目'),
-    ('merge-large', 'pass', '没有一个文号下合并过多或标题各异的情况'),
-    ('package-rejected', 'pass', '数据包都已载入'),
-    ('page-unread', 'pass', '计入的条目都读过页面'),
-    ('personal-data', 'pass', '没有发现未遮蔽的个人信息'),
-    ('published-late', 'pass', '写有成文日期的条目都在成文后 20 个工作日之内公开'),
-    ('redacted-elsewhere', 'pass', '依规删除的正文没有在别的网址出现'),
-    ('redacted-still-online', 'pass', '依规删除的条目没有再在门户上出现'),
-    ('report-uncompared', 'pass', '没有年报栏目的网页'),
-    ('section-bounds', 'not_assessable', '还没有人工认可的上下限;用 gongkai bounds propose 提出'),
-    ('section-incomplete', 'pass', '各栏目最近一次读取都完整'),
-    ('section-layout-changed', 'pass', '各栏目的版式与上次读取时相同'),
-    ('section-retired', 'pass', '已读过的栏目都还在门户文件中'),
-    ('unclassified', 'pass', '条目都已归类'),
-    ('unit-unresolved', 'pass', '页面所印的单位都在门户文件中')
+    ('items', 'annual-report-missing', 'not_assessable', '没有单位表或没有信息公开年报,无从判断哪些单位未发布'),
+    ('items', 'date-backdated', 'pass', '没有所印发布日期明显早于首次发现或网址日期的条目'),
+    ('items', 'date-differs', 'pass', '列表与页面的发布日期都在同一年'),
+    ('items', 'date-impossible', 'pass', '没有早于 1995 年、晚于读取之日或日历上没有的发布日期'),
+    ('items', 'declared-contradicts', 'pass', '单位填报的数字与网站所见没有矛盾'),
+    ('items', 'declared-unplaced', 'pass', '单位填报的数字都知道属于哪个门户'),
+    ('items', 'duplicate', 'pass', '没有看似同一文件而未合并的条目'),
+    ('items', 'duplicate-merged', 'pass', '没有条目被认定为转载或重发'),
+    ('items', 'figure-moved', 'pass', '一年来没有数字因规则或程序更新而变动'),
+    ('items', 'item-undated', 'pass', '计入的条目都有能读出的发布日期'),
+    ('items', 'item-unlisted', 'pass', '条目都有所在栏目'),
+    ('items', 'merge-large', 'pass', '没有一个文号下合并过多或标题各异的情况'),
+    ('items', 'package-rejected', 'pass', '数据包都已载入'),
+    ('items', 'page-unread', 'pass', '计入的条目都读过页面'),
+    ('items', 'personal-data', 'pass', '没有发现未遮蔽的个人信息'),
+    ('items', 'published-late', 'pass', '写有成文日期的条目都在成文后 20 个工作日之内公开'),
+    ('items', 'redacted-elsewhere', 'pass', '依规删除的正文没有在别的网址出现'),
+    ('items', 'redacted-still-online', 'pass', '依规删除的条目没有再在门户上出现'),
+    ('items', 'report-uncompared', 'pass', '没有年报栏目的网页'),
+    ('items', 'section-bounds', 'not_assessable', '还没有人工认可的上下限;用 gongkai bounds propose 提出'),
+    ('items', 'section-incomplete', 'pass', '各栏目最近一次读取都完整'),
+    ('items', 'section-layout-changed', 'pass', '各栏目的版式与上次读取时相同'),
+    ('items', 'section-retired', 'pass', '已读过的栏目都还在门户文件中'),
+    ('items', 'unclassified', 'pass', '条目都已归类'),
+    ('items', 'unit-unresolved', 'pass', '页面所印的单位都在门户文件中'),
+    ('decisions', 'decision-contradicts', 'pass', '人工决定之间没有矛盾'),
+    ('decisions', 'decision-invalid', 'pass', '人工决定都能读懂'),
+    ('decisions', 'decision-log', 'pass', 'log.csv 各行的校验和前后相连'),
+    ('decisions', 'decision-missing', 'pass', '有效的决定和上下限都在 decisions.csv 和 bounds.csv 中'),
+    ('decisions', 'decision-unused', 'pass', '人工决定都起了作用'),
+    ('decisions', 'decisions-unreadable', 'pass', 'decisions.csv、bounds.csv 和 declared/ 没有读不懂的地方')
 )
 SELECT
     portals.portal_id,
@@ -95,4 +102,5 @@ FROM passes
 CROSS JOIN published.main.portals AS portals
 ANTI JOIN published.main.findings AS found
     ON portals.portal_id = found.portal_id AND passes.check_id = found.check_id
+WHERE passes.about = $about AND NOT list_contains($but::VARCHAR [], passes.check_id)
 ORDER BY portal_id, check_id;

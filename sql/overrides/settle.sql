@@ -230,34 +230,3 @@ SELECT
 FROM bad
 CROSS JOIN published.main.portals AS portals
 ORDER BY subject, message;
-
-
--- name: passes
--- Purpose: what these checks say of a portal of which they said nothing. Grain: portal × check.
--- Inputs:  published.portals, findings (added to), $but (checks that say it of none), $found_at.
-
-INSERT INTO published.main.findings BY NAME
-WITH
-passes (check_id, message) AS (
-    VALUES
-    ('decision-contradicts', '人工决定之间没有矛盾'),
-    ('decision-invalid', '人工决定都能读懂'),
-    ('decision-log', 'log.csv 各行的校验和前后相连'),
-    ('decision-missing', '有效的决定和上下限都在 decisions.csv 和 bounds.csv 中'),
-    ('decision-unused', '人工决定都起了作用'),
-    ('decisions-unreadable', 'decisions.csv、bounds.csv 和 declared/ 没有读不懂的地方')
-)
-SELECT
-    portals.portal_id,
-    passes.check_id,
-    'pass' AS outcome,
-    'info' AS severity,
-    '全部' AS subject,
-    passes.message,
-    $found_at::TIMESTAMPTZ AS found_at
-FROM passes
-CROSS JOIN published.main.portals AS portals
-ANTI JOIN published.main.findings AS found
-    ON portals.portal_id = found.portal_id AND passes.check_id = found.check_id
-WHERE NOT list_contains($but::VARCHAR [], passes.check_id)
-ORDER BY portal_id, check_id;

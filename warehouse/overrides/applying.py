@@ -130,13 +130,6 @@ def write_log(
     query.run(ledger, "overrides/log_faults", faults=list(faults), found_at=found_at)
 
 
-def pass_rest(ledger: DuckDBPyConnection, missing: Sequence[tuple[str, str]], found_at: datetime) -> None:
-    """Writes for each of these checks that found nothing that it did; after all of them. `missing` as in
-    `tell_missing`: while any row is, no portal is said to miss none."""
-    but = ["decision-missing"] if missing else []
-    query.run(ledger, "overrides/passes", but=but, found_at=found_at)
-
-
 def mark_since(ledger: DuckDBPyConnection) -> None:
     """Says in those findings since when each stands; after `checks/first_found`."""
     query.run(ledger, "overrides/unreadable_since")
