@@ -44,9 +44,12 @@ others."""
 
 OF_WATCHED = ("checks/watched_items", "checks/watched_rows")
 """What checks of dates and categories look at."""
+
 _WATCHED = frozenset(
     {"address", "differs", "early", "impossible", "issued", "later", "unclassified", "undated"}
 )
+"""What `watched` tells of items."""
+
 LOOKS_AT = {
     "watched_items": _WATCHED,
     "watched_rows": _WATCHED,

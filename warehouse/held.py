@@ -47,8 +47,8 @@ class _Kinds(NamedTuple):
 
 
 def hold(ledger: DuckDBPyConnection, batch: Batch, insist: bool = False) -> Held:
-    """Makes the copies, of what staged packages tell of and of what is open in their sections. Where there is
-    nothing of either none is made, unless it `insists`."""
+    """Makes the copies, of what staged packages tell of and of what is open in their sections, but for items
+    that are merely new. Where there is nothing of either none is made, unless it `insists`."""
     has_held = bool(query.value(ledger, "load/find_held", **batch.of_run))
     may_depart = any_new = False
     if has_held:

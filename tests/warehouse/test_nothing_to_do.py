@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -112,6 +113,16 @@ def test_several_sections_asked_at_once_are_known_as_each_alone(tmp_path: Path, 
                 seen.append(alone)
     assert any(known.left for known in seen) and any(known.fell_short for known in seen)
     assert any(item.missed for known in seen for item in known.items.values())
+
+
+def test_what_a_check_looks_at_is_told_where_it_is_there() -> None:
+    """A word that nothing tells would keep its check from ever being begun."""
+    told = set(re.findall(r"'([a-z_]+)'", sql.statement("checks/at_hand") + sql.statement("checks/watched")))
+    assert set().union(*checks.LOOKS_AT.values()) <= told
+    begun = {Path(name).name for file in checks.FINDINGS for name in sql.step(file)}
+    assert set(checks.LOOKS_AT) <= begun | {Path(name).name for name in checks.OF_WATCHED}
+    judged = {Path(name).name for file in counting.JUDGING_STEPS for name in sql.step(file)}
+    assert set(counting.LOOKS_AT) <= judged
 
 
 def everything_at_hand(patch: pytest.MonkeyPatch) -> None:
