@@ -17,7 +17,7 @@ from flows.run import now
 from flows.troubles import sentence_of
 from scrapers.portalfile import PortalFileError
 from warehouse.home import Home
-from warehouse.ledger import open_ledger
+from warehouse.ledger import held_ledger
 from warehouse.load import sync_portal
 from warehouse.publish import PublishReport, publish
 from warehouse.redaction import redactions_finished
@@ -37,7 +37,7 @@ def republish(root: Path, say: Callable[[str], None] | None = None, names: Names
     with (
         home.locked(now()),
         redactions_finished(home, now(), say),
-        open_ledger(home.ledger, say) as ledger,
+        held_ledger(home.ledger, say) as ledger,
     ):
         refused = [trouble for one in asked if (trouble := _take_over(home, ledger, one)) is not None]
         if asked and len(refused) == len(asked):

@@ -12,6 +12,7 @@ from datetime import datetime
 from duckdb import DuckDBPyConnection
 
 from warehouse import query
+from warehouse.touched import forget
 
 
 def believed_until(connection: DuckDBPyConnection, now: datetime) -> datetime:
@@ -32,4 +33,5 @@ def set_right(ledger: DuckDBPyConnection, now: datetime) -> None:
     What happened when (first seen, accepted, left) stays as it was written."""
     until = believed_until(ledger, now)
     for name in ("clock/items_seen", "clock/rows_seen"):
-        query.run(ledger, name, until=until, now=now)
+        if query.value(ledger, name, until=until, now=now):
+            forget(ledger)

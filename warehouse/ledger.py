@@ -17,13 +17,14 @@ from warehouse.faults import cause, is_damage
 from warehouse.home import HomeError, HomeTooNew
 from warehouse.instances import opened
 from warehouse.ledger_copies import keep_copy, way_back
+from warehouse.ledger_left import as_left, believe, leave
 from warehouse.outcomes import teach_outcomes
 
 SCHEMA_VERSION = 8
 """Form of the ledger's tables, as SCHEMA makes them; an older ledger is brought to it by the
 statements `ledger/migrate_N_to_N+1`."""
 
-SCHEMA = ("ledger/schema", "ledger/taken_out", "ledger/observations", "ledger/reconciled")
+SCHEMA = ("ledger/schema", "ledger/taken_out", "ledger/observations", "ledger/reconciled", "ledger/touched")
 """The statements that make the tables."""
 
 TIME_ZONE = "Asia/Shanghai"
@@ -81,12 +82,15 @@ def open_ledger(path: Path, say: Callable[[str], None] | None = None) -> duckdb.
 def held_ledger(path: Path, say: Callable[[str], None] | None = None) -> Iterator[duckdb.DuckDBPyConnection]:
     """The ledger for as long as the block lasts: as `open_ledger`, and ten times as quick where a process
     opens one again and again. Raises what that does."""
+    is_as_left = as_left(path)
     with ExitStack() as stack:
         try:
             connection = stack.enter_context(_as_it_is(path))
         except (duckdb.Error, _NotAsIs):
             connection = stack.enter_context(open_ledger(path, say))
+        believe(connection, is_as_left)
         yield connection
+    leave(path)
     with suppress(OSError):  # moved away meanwhile
         _SOUND[path] = _state(path)
 

@@ -40,6 +40,7 @@ from warehouse.portal_names import present_id
 from warehouse.portals import sync_portal
 from warehouse.proving import prove
 from warehouse.runs import begin_run, end_run
+from warehouse.touched import touch
 
 __all__ = ["LoadReport", "begin_run", "end_run", "load_packages", "sync_portal"]
 
@@ -300,6 +301,7 @@ def _bring_in(ledger: DuckDBPyConnection, batch: Batch, staged: Counter[str], ag
         has_read |= prove(ledger, part, again, held)
     if held.any:
         keep(ledger, has_read)
+    touch(ledger, batch.of_run, held)
 
 
 def _reject(

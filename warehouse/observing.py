@@ -11,6 +11,7 @@ from scrapers.package import HOME_SECTION
 from warehouse import query
 from warehouse.batches import Batch
 from warehouse.packages import Package
+from warehouse.touched import touch_unlisted
 
 
 class _Telling(NamedTuple):
@@ -34,7 +35,9 @@ def observe(ledger: DuckDBPyConnection, batch: Batch, staged: Mapping[str, int])
         if told.tells:
             _observe(ledger, package, told.package)
         if told.unlists:
-            query.run(ledger, "load/drop_unlisted", **package.values("portal_id", "section_id", "run_id"))
+            unlisted = package.values("portal_id", "section_id", "run_id")
+            touch_unlisted(ledger, unlisted)
+            query.run(ledger, "load/drop_unlisted", **unlisted)
 
 
 def _observe(ledger: DuckDBPyConnection, package: Package, place: int) -> None:

@@ -40,6 +40,7 @@ from warehouse.incremental import (
 from warehouse.moves import note_moves
 from warehouse.read_only import drop_logs
 from warehouse.ready import lay_schema
+from warehouse.touched import follow
 
 __all__ = [
     "PublishBlocked",
@@ -112,9 +113,11 @@ class _Made:
     buckets: int
     known_items: int
     why_whole: str | None
+    summed_at: datetime | None = None
     whole_at: datetime | None = None
     whole_bytes: int = 0
-    """When the last whole publication was, and the bytes of its file, of a file that is none."""
+    """When the ledger was summed last, when the last whole publication was, and the bytes of its file, of a
+    file that is none."""
 
 
 def publish(home: Home, ledger: DuckDBPyConnection, now: datetime, *, whole: bool = False) -> PublishReport:
@@ -233,11 +236,15 @@ def _made_of_changes(
                 if not is_due:
                     uncompared.extend(note_moves(ledger, home, now))
 
+            def find(sentence: str) -> None:
+                uncompared.append(sentence)
+                _find(ledger, sentence, now)
+
             try:
-                renewed = renew(ledger, home, people, now, standing, aside, compare)
+                sums, summed_at = renew(ledger, home, people, now, standing, aside, compare, find)
                 if is_due:
-                    return _Due(renewed)
-                filling.state(ledger, now, sha256_of(renewed))
+                    return _Due(sums)
+                filling.state(ledger, now, sha256_of(sums))
                 if bad := guard_renewed(ledger):
                     return f"a guard: {bad[0].guard} {bad[0].row}"
                 sizes = _finished(ledger)
@@ -249,12 +256,13 @@ def _made_of_changes(
         except duckdb.Error as error:
             return f"{type(error).__name__}: {error}"
         return _Made(
-            renewed,
+            sums,
             sizes,
             notes,
             standing.buckets,
             query.value(ledger, "incremental/items_known"),
             None,
+            summed_at,
             standing.whole_at,
             standing.whole_bytes,
         )
@@ -275,11 +283,13 @@ def _note(home: Home, ledger: DuckDBPyConnection, now: datetime, made: _Made, di
         program=program_sha256(),
         buckets=made.buckets,
         items=made.known_items,
+        summed_at=made.summed_at or now,
         whole_at=made.whole_at or now,
         whole_bytes=made.whole_bytes or size,
     )
     with suppress(duckdb.Error, OSError):  # the file is in place, and nobody misses the note but us
         (note if made.why_whole is not None else note_changes)(ledger, home, stated, made.sums)
+        follow(ledger, digest)
 
 
 @contextmanager

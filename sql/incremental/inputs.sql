@@ -73,25 +73,40 @@ FROM item_prints
 GROUP BY bucket;
 
 
+-- name: all_runs
+-- Purpose: the runs of which what the ledger says is summed: all. Grain: run. Inputs: fetches, rejects, section_runs.
+-- Tables:  makes summed_runs (temporary).
+
+CREATE OR REPLACE TEMP TABLE summed_runs AS
+SELECT run_id FROM fetches
+UNION
+SELECT run_id FROM rejects
+UNION
+SELECT run_id FROM section_runs;
+
+
 -- name: run_sums
--- Purpose: the same of what the ledger says of each run. Grain: table × run. Inputs: fetches, rejects, section_runs.
---          Of what was asked, which is far the most, what is published of it (publish/fetches).
--- Tables:  makes run_sums (temporary).
+-- Purpose: the same as of items, of what the ledger says of each run. Grain: table × run. Inputs: fetches, rejects,
+--          section_runs. Of what was asked, which is far the most, what is published of it (publish/fetches).
+-- Tables:  needs summed_runs; makes run_sums (temporary).
 
 CREATE OR REPLACE TEMP TABLE run_sums AS
 SELECT 'fetches' AS name, run_id, count(*) AS rows, sum(hash(told)::HUGEINT) AS summed
 FROM (
     SELECT run_id, portal_id, url, asked_at, status, outcome, bytes, archive_file, archive_offset
     FROM fetches
+    SEMI JOIN summed_runs USING (run_id)
 ) AS told
 GROUP BY run_id
 UNION ALL
 SELECT 'rejects', run_id, count(*), sum(hash(told)::HUGEINT)
 FROM rejects AS told
+WHERE run_id IN (SELECT run_id FROM summed_runs)
 GROUP BY run_id
 UNION ALL
 SELECT 'section_runs', run_id, count(*), sum(hash(told)::HUGEINT)
 FROM section_runs AS told
+WHERE run_id IN (SELECT run_id FROM summed_runs)
 GROUP BY run_id;
 
 

@@ -1,7 +1,21 @@
 -- name: attach_copy
--- Purpose: the copy of the file that stands, as publish/attach makes a new one. Inputs: $file. Grain: one file.
+-- Purpose: the copy of the file that stands, as publish/attach makes a new one; until it is changed it says what stood.
+-- Inputs:  $file. Grain: one file.
 
-ATTACH $file AS published (STORAGE_VERSION 'v1.2.0', RECOVERY_MODE 'no_wal_writes');
+ATTACH $file AS stood (STORAGE_VERSION 'v1.2.0', RECOVERY_MODE 'no_wal_writes');
+
+
+-- name: turn_copy
+-- Purpose: from here on it is what will be published: read once, what is in memory of it stays there. Grain: one file.
+-- Inputs:  none.
+
+ALTER DATABASE stood SET ALIAS TO published;
+
+
+-- name: detach_copy
+-- Purpose: lets go of it where it has not come so far. Grain: one file. Inputs: none.
+
+DETACH DATABASE IF EXISTS stood;
 
 
 -- name: give_way

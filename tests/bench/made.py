@@ -22,7 +22,7 @@ from tests.bench.turns import Took, took
 from tests.warehouse.build import SITE, County, Told, page, portal, section
 from warehouse.clock import set_right
 from warehouse.home import Home
-from warehouse.ledger import open_ledger
+from warehouse.ledger import held_ledger
 from warehouse.load import LoadReport
 from warehouse.portals import sync_portal
 from warehouse.runs import begin_run, end_run
@@ -63,7 +63,7 @@ def made_home(rows: int) -> Iterator[Home]:
     with TemporaryDirectory(prefix="gongkai-bench-") as scratch:
         home = Home(Path(scratch) / "home")
         home.create()
-        with open_ledger(home.ledger) as ledger:
+        with held_ledger(home.ledger) as ledger:
             sync_portal(ledger, declared())
             run_id = begin_run(ledger, "nightly", "made", None, NOW)
             values = {"rows": rows, "sections": SECTIONS, "run_id": run_id, "at": NOW}
@@ -92,7 +92,7 @@ def night(home: Home, number: int, rows: int, seen_again: int = 0) -> Night:
     """The night of that number, from 1 on: a thousandth of `rows` items is new, edited, withdrawn or in
     another section, all other sections are as they were, `seen_again` rows of each met again."""
     now = NOW + timedelta(days=number)
-    with open_ledger(home.ledger) as ledger:
+    with held_ledger(home.ledger) as ledger:
         set_right(ledger, now)
         county = County(home, ledger, declared(), now)
         run_id = county.begin()

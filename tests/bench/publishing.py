@@ -21,7 +21,7 @@ from tests.bench.county import ROOT
 from tests.bench.turns import Took, peak_memory, processor_seconds, took
 from warehouse import figures
 from warehouse.home import Home
-from warehouse.ledger import open_ledger
+from warehouse.ledger import held_ledger
 from warehouse.publish import publish
 
 COUNTING = ("file_documents", "tell")
@@ -73,7 +73,7 @@ def copied(home: Home) -> Took:
 def _publish(root: str, now: str, how: str) -> dict[str, Any]:
     home, counting = Home(Path(root)), Clock()
     timed = {name: counting.through(getattr(figures, name)) for name in COUNTING}
-    with open_ledger(home.ledger) as ledger, patch.multiple(figures, **timed):
+    with held_ledger(home.ledger) as ledger, patch.multiple(figures, **timed):
         begun, spent = time.perf_counter(), processor_seconds()
         report = publish(home, ledger, datetime.fromisoformat(now), whole=how == "whole")
         seconds, processor = time.perf_counter() - begun, processor_seconds() - spent

@@ -7,10 +7,13 @@ What is not shown here to be untouched is made anew; where that cannot be shown 
 
 **What may have changed** (`noted`, `touched`, `sql/incremental/inputs.sql`). With each publication sums are
 noted in `work/`, and of which published file (its sha256) and program (the sum of all its files, and the
-library) they are. The next one sums the ledger again: whole rows of the tables of items by buckets of items,
-what is asked and read by runs, and what concerns every item. Another sum of the latter, another program, a
-file that stands and is not the noted one, several portals, titles that were taken out, an address with
-personal data among what is new: the whole file. Of the items of changed buckets all rows are looked at
+library) they are: of whole rows of the tables of items by buckets of items, of what is asked and read by
+runs, and of what concerns every item. Where the ledger tells which items and runs were touched since that
+file, and nobody else has written to it (`warehouse/touched.py`), these are the buckets and runs that have
+changed; otherwise, and every SUMMED_EVERY, all of them are summed again, and what the ledger did not tell of
+is a finding. Another sum of what concerns every item, another program, a file that stands and is not the
+noted one, several portals, titles that were taken out, an address with personal data among what is new: the
+whole file. Of the items of changed buckets all rows are looked at
 (`candidates`), and each is summed (`item_prints`): affected are those with another sum than was noted, those
 that decisions name or named, those that no complete reading has met (their reason tells of the last one),
 those that the home page links to, and **whatever shares a key with an affected item**, as it was or as it is,
@@ -49,8 +52,8 @@ publication. Since when a section was once read whole (`covered_since`) is among
 Once in WHOLE_EVERY, and where rows that gave way have left too much room, the file is built whole; the
 month's one is compared with what the other way gives: a difference is told, and the whole one is taken.
 
-Nothing here writes to the file that stands: while the ledger is summed it is read once, summed and copied to
-`work/aside` (`copying`); the copy is put in place as any new file, the note after it. The note is changed
+Nothing here writes to the file that stands: it is copied to `work/aside`, and the copy summed before anything
+is written to it (`copying`); the copy is put in place as any new file, the note after it. The note is changed
 where it stands, in one transaction with the sum of the file that it is of. Killed in between, the note is of
 another file, and the next publication is whole.
 """

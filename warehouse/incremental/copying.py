@@ -1,40 +1,66 @@
-"""A copy of the file that stands, made and summed in one reading while the ledger is asked what changed."""
+"""A copy of the file that stands, made and summed while the ledger is asked what changed."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import shutil
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
 from threading import Event
 
+from scrapers.durable import fsync
 from warehouse import moves
 
 _BLOCK = 4 * 2**20
 
 
-@contextmanager
-def copied_meanwhile(source: Path, target: Path) -> Iterator[Callable[[], str]]:
-    """Copies the file beside what the block does, which is given a function that waits for the copy and
-    returns the sha256 of the bytes that were copied; that raises OSError where it cannot be made. Where the
-    block ends before, the copy is left as far as it is."""
-    ended = Event()
+class Copying:
+    """A copy under way."""
 
-    def copy() -> str:
-        state, digest = moves.state_of(source), sha256()
-        with source.open("rb") as read, target.open("wb") as written:
-            while block := read.read(_BLOCK):
-                if ended.is_set():
-                    break
-                written.write(block)
+    def __init__(self, source: Path, target: Path, beside: ThreadPoolExecutor) -> None:
+        self._source, self._target, self.ended = source, target, Event()
+        self._state = moves.state_of(source)
+        self._copied = beside.submit(self._copy)
+        self._summed = beside.submit(self._sum)
+        beside.submit(self._make_durable)
+
+    def wait(self) -> None:
+        """Until the copy is there. Raises OSError where it cannot be made."""
+        self._copied.result()
+
+    def sum(self) -> str:
+        """The sha256 of its bytes, read from it: nobody may write to it before that is there. Raises
+        OSError."""
+        self._copied.result()
+        return self._summed.result()
+
+    def _copy(self) -> None:
+        shutil.copyfile(self._source, self._target)
+
+    def _sum(self) -> str:
+        digest = sha256()
+        with self._target.open("rb") as read:
+            while (block := read.read(_BLOCK)) and not self.ended.is_set():
                 digest.update(block)
-            else:
-                moves.believe(state, digest.hexdigest())
+            if not block:
+                moves.believe(self._state, digest.hexdigest())
         return digest.hexdigest()
 
+    def _make_durable(self) -> None:
+        """What is on the disk by the time the new file is made durable need not be waited for then."""
+        if not self.ended.is_set():
+            fsync(self._target)
+
+
+@contextmanager
+def copied_meanwhile(source: Path, target: Path) -> Iterator[Copying]:
+    """Copies the file, and sums the copy, beside what the block does. Where the block ends before, the sum is
+    left as far as it is."""
     with ThreadPoolExecutor(1, "copy") as beside:
+        copying = Copying(source, target, beside)
         try:
-            yield beside.submit(copy).result
+            yield copying
         finally:
-            ended.set()
+            copying.ended.set()

@@ -38,13 +38,15 @@ _LEAST_BUCKETS, _MOST_BUCKETS = 64, 1 << 20
 
 @dataclass(frozen=True, slots=True)
 class Stated:
-    """Of which published file it is, by which program it was made, of how many items in how many buckets; and
-    when the last whole publication was, and how many bytes its file had."""
+    """Of which published file it is, by which program it was made, of how many items in how many buckets;
+    when the items of the ledger were summed last; and when the last whole publication was, and how many bytes
+    its file had."""
 
     published_sha256: str
     program: str
     buckets: int
     items: int
+    summed_at: datetime
     whole_at: datetime
     whole_bytes: int
 
@@ -85,21 +87,25 @@ def known_sums(ledger: DuckDBPyConnection) -> dict[str, TableSum]:
     return {one.name: TableSum(one.rows, one.summed) for one in told}
 
 
-def sum_inputs(ledger: DuckDBPyConnection, buckets: int) -> None:
-    """Makes `item_sums`, `run_sums` and `common_sums` of the ledger as it is; needs `section_state`."""
+def sum_items(ledger: DuckDBPyConnection, buckets: int) -> None:
+    """Makes `item_sums` of the ledger as it is."""
     query.run(ledger, "incremental/item_sums", buckets=buckets)
-    _sum_others(ledger)
 
 
 def print_inputs(ledger: DuckDBPyConnection, buckets: int) -> None:
-    """The same, and `item_prints` of all items."""
+    """The same, `item_prints` of all items, and what `sum_others` makes."""
     query.run(ledger, "incremental/item_prints")
     query.run(ledger, "incremental/sums_of_prints", buckets=buckets)
-    _sum_others(ledger)
+    sum_others(ledger)
 
 
-def _sum_others(ledger: DuckDBPyConnection) -> None:
+def sum_others(ledger: DuckDBPyConnection, all_runs: bool = True) -> None:
+    """Makes `run_sums` and `common_sums` of the ledger as it is; needs `section_state`. Where not `all_runs`
+    are summed, those that the ledger tells were not touched have the sums that are noted (`known`)."""
+    query.run(ledger, "incremental/all_runs" if all_runs else "incremental/touched_runs")
     query.run(ledger, "incremental/run_sums")
+    if not all_runs:
+        query.run(ledger, "incremental/known_run_sums")
     query.run(ledger, "incremental/common_sums")
 
 
@@ -166,6 +172,7 @@ def _state(ledger: DuckDBPyConnection, stated: Stated, sums: Mapping[str, TableS
         program=stated.program,
         buckets=stated.buckets,
         items=stated.items,
+        summed_at=stated.summed_at,
         whole_at=stated.whole_at,
         whole_bytes=stated.whole_bytes,
     )

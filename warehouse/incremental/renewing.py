@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import NamedTuple
 
 from duckdb import DuckDBPyConnection
 
@@ -15,15 +16,26 @@ from warehouse.checks import guard_narrow
 from warehouse.contentsum import TableSum, content_sum, content_sums
 from warehouse.decisions import HomeDecisions
 from warehouse.home import Home
-from warehouse.incremental.copying import copied_meanwhile
-from warehouse.incremental.noted import KEYED, Stated, find_keys, known_sums, program_sha256, sum_inputs
-from warehouse.incremental.touched import BuiltWhole, current, find_affected
+from warehouse.incremental.copying import Copying, copied_meanwhile
+from warehouse.incremental.noted import (
+    KEYED,
+    Stated,
+    find_keys,
+    known_sums,
+    program_sha256,
+    sum_items,
+    sum_others,
+)
+from warehouse.incremental.touched import BuiltWhole, current, find_affected, is_told, untold
 from warehouse.moves import read_sum
 from warehouse.read_only import logs_of
 from warehouse.ready import lay_schema
 
 WHOLE_EVERY = timedelta(days=30)
 """How long files follow each other that were not built whole."""
+
+SUMMED_EVERY = timedelta(days=7)
+"""How long the ledger is believed to tell which of its items were touched, before it is summed again."""
 
 MOST_GROWN = 1.2
 """How many times its last whole file the published file may have become when it is renewed once more: rows
@@ -90,6 +102,14 @@ def whole_is_due(stated: Stated, now: datetime) -> bool:
     return now - stated.whole_at >= WHOLE_EVERY
 
 
+class Renewed(NamedTuple):
+    """The sums of the tables of a file that was made from the one before, and when the ledger was summed
+    last to find what had changed."""
+
+    sums: dict[str, TableSum]
+    summed_at: datetime
+
+
 def renew(
     ledger: DuckDBPyConnection,
     home: Home,
@@ -98,28 +118,41 @@ def renew(
     stated: Stated,
     file: Path,
     compare: Callable[[], None],
-) -> dict[str, TableSum]:
-    """Makes `file` from the one that stands, and returns the sums of its tables; it is left attached as
-    `published`, all but its `meta` filled, for the caller to check and let go of. Needs `known` attached.
+    find: Callable[[str], None],
+) -> Renewed:
+    """Makes `file` from the one that stands; it is left attached as `published`, all but its `meta` filled,
+    for the caller to check and let go of. Needs `known` attached. `find` is given a sentence (Chinese) where
+    items had changed of which the ledger did not tell.
 
     Raises BuiltWhole where it cannot be shown which items are touched, or too many are.
     """
-    with copied_meanwhile(home.published, file) as copied, _narrow(ledger):
-        _look(ledger, home, people, now, stated)
-        if copied() != stated.published_sha256:
+    with copied_meanwhile(home.published, file) as copying, _narrow(ledger):
+        summed_at = _look(ledger, people, now, stated, find, copying, file)
+        if copying.sum() != stated.published_sha256:
             raise BuiltWhole(NOT_OURS)
         sums = _of_items(ledger, home, people)
-        _exchange(ledger, file)
+        _exchange(ledger)
         _tell(ledger, people, now, compare)
-    return content_sums(ledger, "published", sums)
+    return Renewed(content_sums(ledger, "published", sums), summed_at)
 
 
 def _look(
-    ledger: DuckDBPyConnection, home: Home, people: HomeDecisions, now: datetime, stated: Stated
-) -> None:
-    """Finds what is affected. Raises BuiltWhole where it cannot be shown which items are, or too many are."""
+    ledger: DuckDBPyConnection,
+    people: HomeDecisions,
+    now: datetime,
+    stated: Stated,
+    find: Callable[[str], None],
+    copying: Copying,
+    file: Path,
+) -> datetime:
+    """Finds what is affected, the copy `file` attached as `stood` once it is there; returns when the ledger
+    was summed last. Raises BuiltWhole where it cannot be shown which items are, or too many are."""
     filling.settle_sections(ledger, now)
-    sum_inputs(ledger, stated.buckets)
+    tells = is_told(ledger, stated)
+    summed = not tells or now - stated.summed_at >= SUMMED_EVERY
+    if summed:
+        sum_items(ledger, stated.buckets)
+    sum_others(ledger, all_runs=summed)
     changed = query.column(ledger, "incremental/common_changed")
     if changed:
         raise BuiltWhole(f"what concerns every item has changed: {', '.join(changed)}")
@@ -127,17 +160,20 @@ def _look(
         raise BuiltWhole("titles were taken out")
     if len(query.column(ledger, "portals/first_ids")) != 1:
         raise BuiltWhole("there is not one portal")
-    with _stood(ledger, home):
-        find_affected(ledger, people, stated, MOST_AFFECTED)
+    copying.wait()
+    query.run(ledger, "incremental/attach_copy", file=file)
+    find_affected(ledger, people, stated, MOST_AFFECTED, summed)
+    if summed and tells and (missed := untold(ledger, stated)):
+        find(f"台账中有变动没有登记({missed} 组),已按实际内容公布;请把这一行交给维护人员")
+    return now if summed else stated.summed_at
 
 
 def _of_items(ledger: DuckDBPyConnection, home: Home, people: HomeDecisions) -> dict[str, TableSum]:
     """Fills `narrow.gone` and `narrow.made` with the rows of affected items as they were and as they are now;
     returns the sums of their tables as these are after the exchange."""
-    with _stood(ledger, home):
-        query.run(ledger, "incremental/gone")
-        if query.rows(ledger, "incremental/cut_apart"):
-            raise BuiltWhole("an affected item is merged with one that is not")
+    query.run(ledger, "incremental/gone")
+    if query.rows(ledger, "incremental/cut_apart"):
+        raise BuiltWhole("an affected item is merged with one that is not")
     if query.rows(ledger, "incremental/gone_otherwise"):
         raise BuiltWhole("the file that stands has other rows than was noted")
     with _small_file(ledger, home):
@@ -180,9 +216,10 @@ def _refuse_telling(ledger: DuckDBPyConnection) -> None:
             raise BuiltWhole("an address holds personal data")
 
 
-def _exchange(ledger: DuckDBPyConnection, file: Path) -> None:
-    """Attaches the copy of the file that stands and puts what was made anew in the place of what stood."""
-    query.run(ledger, "incremental/attach_copy", file=file)
+def _exchange(ledger: DuckDBPyConnection) -> None:
+    """Makes the copy of the file that stands `published`, and puts what was made anew in the place of what
+    stood."""
+    query.run(ledger, "incremental/turn_copy")
     query.run(ledger, "incremental/give_way")
     query.run(ledger, "incremental/come_in")
     query.run(ledger, "incremental/empty_small")
@@ -208,20 +245,12 @@ def _tell(
 
 
 @contextmanager
-def _stood(ledger: DuckDBPyConnection, home: Home) -> Iterator[None]:
-    query.run(ledger, "incremental/attach_stood", file=home.published)
-    try:
-        yield
-    finally:
-        query.run(ledger, "incremental/detach_stood")
-
-
-@contextmanager
 def _narrow(ledger: DuckDBPyConnection) -> Iterator[None]:
-    """Lets go of the small ledger at the end."""
+    """Lets go of the small ledger at the end, and of a copy that was not turned into the new file."""
     try:
         yield
     finally:
+        query.run(ledger, "incremental/detach_copy")
         query.run(ledger, "incremental/detach_narrow")
 
 

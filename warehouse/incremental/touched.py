@@ -22,13 +22,30 @@ class BuiltWhole(Exception):
     """Why the file has to be built whole, in words for whoever maintains the program."""
 
 
-def find_affected(ledger: DuckDBPyConnection, people: HomeDecisions, stated: Stated, most: float) -> None:
+def is_told(ledger: DuckDBPyConnection, stated: Stated) -> bool:
+    """Whether the ledger tells which items were touched since the file that stands."""
+    return bool(query.value(ledger, "incremental/is_told", published_sha256=stated.published_sha256))
+
+
+def untold(ledger: DuckDBPyConnection, stated: Stated) -> int:
+    """How many buckets of items, and runs, have changed, by the sums of the ledger, of which it does not tell
+    that any was touched: a fault of the program. After `find_affected`."""
+    return int(query.value(ledger, "incremental/untold", buckets=stated.buckets))
+
+
+def find_affected(
+    ledger: DuckDBPyConnection, people: HomeDecisions, stated: Stated, most: float, summed: bool
+) -> None:
     """Makes `affected` and `changed_runs`, and the small ledger of these (`narrow`, attached). Needs `known`
-    and `stood` attached, and what `sum_inputs` makes. `most`: which part of the items may be affected; raises
+    and `stood` attached, what `sum_others` makes, and what `sum_items` makes where items are `summed`: where
+    the ledger does not tell which were touched. `most`: which part of the items may be affected; raises
     BuiltWhole where more are, or it cannot be shown which."""
     items = max(stated.items, LEAST_SHARE)
     overrides.stage(ledger, people.decisions)
-    query.run(ledger, "incremental/changed_buckets")
+    if summed:
+        query.run(ledger, "incremental/changed_buckets")
+    else:
+        query.run(ledger, "incremental/touched_buckets", buckets=stated.buckets)
     query.run(ledger, "incremental/named")
     query.run(ledger, "incremental/candidates", buckets=stated.buckets)
     looked_at: int = query.value(ledger, "incremental/candidate_items")
@@ -37,6 +54,8 @@ def find_affected(ledger: DuckDBPyConnection, people: HomeDecisions, stated: Sta
     query.run(ledger, "incremental/attach_narrow")
     with current(ledger, "narrow", "taken"):
         query.run(ledger, "incremental/item_prints")
+    if not summed:
+        query.run(ledger, "incremental/sums_of_prints", buckets=stated.buckets)
     query.run(ledger, "incremental/changed_prints", buckets=stated.buckets)
     if odd := query.column(ledger, "incremental/incomplete", buckets=stated.buckets):
         raise BuiltWhole(f"not all rows of the changed buckets are of known items: {', '.join(odd)}")

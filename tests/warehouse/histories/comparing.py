@@ -65,8 +65,8 @@ def compared(night: Path, whole: Path, views: bool) -> list[Difference]:
 
 def ledgers_compared(ledger: duckdb.DuckDBPyConnection, whole: Path) -> list[Difference]:
     """The same of what two publications leave in the ledgers, the one open and the other at `whole`."""
+    [(own,)] = ledger.execute("SELECT current_database()").fetchall()
     with ledger.cursor() as reader:
-        [(own,)] = reader.execute("SELECT current_database()").fetchall()
         reader.execute(f"ATTACH '{whole}' AS whole_ledger (READ_ONLY)")
         try:
             found: list[Difference] = []

@@ -7,7 +7,7 @@ import shutil
 import traceback
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -24,7 +24,7 @@ from tests.warehouse.histories.world import beginning
 from warehouse import handwritten, portal_names
 from warehouse.clock import set_right
 from warehouse.home import Home, HomeError
-from warehouse.ledger import open_ledger
+from warehouse.ledger import held_ledger, open_ledger
 from warehouse.load import load_packages, sync_portal
 from warehouse.publish import PublishReport, publish
 from warehouse.runs import ending
@@ -97,7 +97,8 @@ class History:
         self.world = beginning(Random(f"{seed} world"), items, 1 if seed % 3 else 2)
         self.home, self.kept = Home(root / "home"), root / "kept"
         self.home.create()
-        self.ledger: DuckDBPyConnection = open_ledger(self.home.ledger)
+        self._session = ExitStack()
+        self.ledger = self._opened()
         self.links: list[tuple[str, str]] = []
         """Portal and path of documents that link two others."""
         self.retired: set[str] = set()
@@ -125,7 +126,7 @@ class History:
                 if number % 5 == 1:
                     self._keep()
                 self.now += timedelta(days=1)
-        self.ledger.close()
+        self._session.close()
         return lived
 
     def retire(self, portal_id: str) -> None:
@@ -133,14 +134,18 @@ class History:
         self.retired ^= {portal_id}
         portal_names.retire(self.ledger, portal_id, self.now if portal_id in self.retired else None)
 
+    def _opened(self) -> DuckDBPyConnection:
+        """The ledger, opened as a run opens it."""
+        return self._session.enter_context(held_ledger(self.home.ledger))
+
     @contextmanager
     def closed(self) -> Iterator[Home]:
         """The home with its ledger closed, as other commands find it."""
-        self.ledger.close()
+        self._session.close()
         try:
             yield self.home
         finally:
-            self.ledger = open_ledger(self.home.ledger)
+            self.ledger = self._opened()
 
     def _keep(self) -> None:
         """A backup of the home as it stands."""
@@ -154,7 +159,11 @@ class History:
         for site in self.world.sites.values():
             sync_portal(self.ledger, site.file())
         outcomes = self.world.tell(self.home, self.ledger, now, chance)
-        load_packages(self.ledger, self.home, now + timedelta(minutes=6))
+        told = load_packages(self.ledger, self.home, now + timedelta(minutes=6))
+        if told.rejected:
+            lived.fault = f"rejected: {told.rejected}"
+        with self.closed():  # a run lets go of it again and again
+            pass
         if self.strike is not None and self.strike.kills:
             with self.closed() as home:
                 striking.killed(home, now + timedelta(minutes=6), self.strike.at)

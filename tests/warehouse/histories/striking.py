@@ -22,7 +22,7 @@ from unittest.mock import patch
 from tests.warehouse.histories.limits import as_if_large
 from warehouse import query
 from warehouse.home import Home
-from warehouse.ledger import open_ledger
+from warehouse.ledger import held_ledger
 from warehouse.publish import publish
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -109,7 +109,7 @@ def killed(home: Home, now: datetime, at: int) -> bool:
 def _main(root: str, now: str, at: str) -> None:
     home = Home(Path(root))
     ends = partial(os.kill, os.getpid(), signal.SIGKILL)
-    with as_if_large(), open_ledger(home.ledger) as ledger, struck(int(at), ends):
+    with as_if_large(), held_ledger(home.ledger) as ledger, struck(int(at), ends):
         publish(home, ledger, datetime.fromisoformat(now))
 
 
