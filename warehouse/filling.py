@@ -95,6 +95,7 @@ def judge_items(ledger: DuckDBPyConnection, *, sections_named: bool = False) -> 
     figures.merge(ledger)
     figures.file_documents(ledger)
     query.run(ledger, "checks/watched")
+    query.run(ledger, "checks/unclassified")
     query.run(ledger, "checks/alike_keys")
 
 
@@ -114,7 +115,7 @@ def tell(
     stand(ledger)
     as_of = query.value(ledger, "publish/data_as_of") or now
     bounds.stage(ledger, people.bounds)
-    inform(ledger, as_of, people.calendar)
+    inform(ledger, as_of, people.calendar, rows_known=rows_known)
     inform_moves(ledger, now)
     inform_passes(ledger, as_of)
     overrides.settle(ledger, people.decisions, as_of)

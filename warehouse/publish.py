@@ -7,14 +7,13 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
 import duckdb
 from duckdb import DuckDBPyConnection
 
-from scrapers.durable import fsync, write_durably
-from scrapers.package import file_sha256
 from warehouse import filling, overrides, query
 from warehouse.checks import BadRow, guard, guard_renewed, guard_standing
 from warehouse.contentsum import TableSum, content_sums, sha256_of
@@ -38,6 +37,7 @@ from warehouse.incremental import (
     whole_is_due,
 )
 from warehouse.moves import note_moves
+from warehouse.placing import put_in_place, summed_beside
 from warehouse.read_only import drop_logs
 from warehouse.ready import lay_schema
 from warehouse.touched import follow
@@ -141,10 +141,7 @@ def publish(home: Home, ledger: DuckDBPyConnection, now: datetime, *, whole: boo
                 made = _made_whole(home, ledger, people, now, aside, made)
             if not people.decisions:
                 overrides.write_template(home.overrides / overrides.FILE_NAME)
-            size = aside.stat().st_size
-            digest = put_in_place(home, aside)
-            if is_worth_noting(made.known_items):
-                _note(home, ledger, now, made, digest, size)
+            digest = _placed_and_noted(home, ledger, now, made, aside)
         finally:
             aside.unlink(missing_ok=True)
             drop_logs(aside)
@@ -160,6 +157,36 @@ def publish(home: Home, ledger: DuckDBPyConnection, now: datetime, *, whole: boo
         whole=made.why_whole is not None,
         why_whole=made.why_whole,
     )
+
+
+def _placed_and_noted(home: Home, ledger: DuckDBPyConnection, now: datetime, made: _Made, aside: Path) -> str:
+    """Moves the new file over the published one, and notes of what it was made, for the next publication:
+    without that it is whole. Returns its sum, which is taken while it is noted what does not rest on it."""
+    size = aside.stat().st_size
+    with summed_beside(aside) as summed:
+
+        @cache
+        def placed() -> str:
+            return put_in_place(home, aside, summed())
+
+        def stated() -> Stated:
+            return Stated(
+                published_sha256=placed(),
+                program=program_sha256(),
+                buckets=made.buckets,
+                items=made.known_items,
+                summed_at=made.summed_at or now,
+                whole_at=made.whole_at or now,
+                whole_bytes=made.whole_bytes or size,
+            )
+
+        if is_worth_noting(made.known_items):
+            with suppress(
+                duckdb.Error, OSError
+            ):  # nobody misses the note but us; the file is put in place below
+                (note if made.why_whole is not None else note_changes)(ledger, home, stated, made.sums)
+                follow(ledger, placed())
+        return placed()
 
 
 class _Due(NamedTuple):
@@ -276,22 +303,6 @@ def _finished(ledger: DuckDBPyConnection) -> _Sizes:
     return sizes
 
 
-def _note(home: Home, ledger: DuckDBPyConnection, now: datetime, made: _Made, digest: str, size: int) -> None:
-    """Notes of what the file in place was made, for the next publication: without it that one is whole."""
-    stated = Stated(
-        published_sha256=digest,
-        program=program_sha256(),
-        buckets=made.buckets,
-        items=made.known_items,
-        summed_at=made.summed_at or now,
-        whole_at=made.whole_at or now,
-        whole_bytes=made.whole_bytes or size,
-    )
-    with suppress(duckdb.Error, OSError):  # the file is in place, and nobody misses the note but us
-        (note if made.why_whole is not None else note_changes)(ledger, home, stated, made.sums)
-        follow(ledger, digest)
-
-
 @contextmanager
 def attached(ledger: DuckDBPyConnection, home: Home, file: Path) -> Iterator[None]:
     """The new file, attached as `published` with its schema, the ledger current; let go of at the end."""
@@ -329,22 +340,3 @@ def _build(
     sums = content_sums(ledger, "published")
     filling.state(ledger, now, sha256_of(sums))
     return sums
-
-
-def put_in_place(home: Home, file: Path) -> str:
-    """Moves a finished file over the published one, durably, and its sum after it; returns the sum.
-
-    A write-ahead log that somebody left beside the published file (opened for writing, killed) goes first:
-    some clients would merge it silently into the new file, others refuse to open it.
-    """
-    digest = file_sha256(file)
-    file.chmod(0o444)
-    fsync(file)
-    digest_file = home.aside / home.published_sha256.name
-    write_durably(digest_file, f"{digest}  {home.published.name}\n")
-    drop_logs(home.published)
-    file.replace(home.published)
-    digest_file.replace(home.published_sha256)
-    fsync(home.root)
-    drop_logs(home.published)
-    return digest

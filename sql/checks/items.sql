@@ -138,8 +138,8 @@ ORDER BY subject, message;
 
 -- name: inform_unclassified
 -- Purpose: finding: counted items that no rule gives a category; they are in no figure, not even the total.
--- Grain:   section. Inputs: watched, watched_rows, section_state.
--- Tables:  needs section_state, watched, watched_rows (temporary).
+-- Grain:   section. Inputs: unclassified_rows, section_state.
+-- Tables:  needs section_state, unclassified_rows (temporary).
 
 INSERT INTO published.main.findings BY NAME
 WITH
@@ -147,14 +147,11 @@ bad AS (
     SELECT
         section_state.portal_id,
         section_state.published_id AS subject,
-        '栏目“' || any_value(section_state.name) || '”有 ' || count(*)
+        '栏目“' || section_state.name || '”有 ' || unclassified.items
         || ' 条未能归类,未计入任何数字(含合计);请为栏目指定 category,或补充分类规则' AS message
-    FROM watched_rows AS placed
+    FROM unclassified_rows AS unclassified
     INNER JOIN section_state USING (portal_id, section_id)
-    SEMI JOIN (SELECT item_id FROM watched WHERE what = 'unclassified') AS unclassified
-        ON placed.item_id = unclassified.item_id
-    WHERE section_state.category = 'auto' AND placed.counted
-    GROUP BY section_state.portal_id, section_state.published_id
+    WHERE section_state.category = 'auto'
 )
 SELECT portal_id, 'unclassified' AS check_id, 'uncertain' AS outcome, 'warning' AS severity, subject, message, $found_at::TIMESTAMPTZ AS found_at
 FROM bad

@@ -13,12 +13,12 @@ GROUP BY portal_id, section_id;
 -- Purpose: the items at which checks look further, by what is unusual about them. Each is told by the rows of its item, of
 --          what this may be one document with and of its sections alone: so a publication of what has changed believes
 --          what the last one told of all other items.
--- Grain:   item × what; day: that in its address. Inputs: published.items, classifications, merges, placed, open_rows.
+-- Grain:   item × what; day: that in its address. Inputs: published.items, placed.
 --          later: dated 30 days and more before it came up, in a section that had been read whole; address: before the day
 --          in its address; differs: the list dates it in another year; impossible: dated before there were portals or
 --          after it was read; undated; issued: came out 20 days and more after it was formed; early: seen before the
---          day it is dated; unclassified: no rule gives it a category.
--- Tables:  needs covered_since, open_rows, placed; makes watched (temporary).
+--          day it is dated.
+-- Tables:  needs covered_since, placed; makes watched (temporary).
 
 CREATE OR REPLACE TEMP TABLE watched AS
 WITH
@@ -85,12 +85,31 @@ UNION ALL
 -- Sooner than 20 days of any kind is never late.
 SELECT item_id, 'issued', NULL
 FROM published.main.items
-WHERE issued_on >= DATE '2008-05-01' AND published_on > issued_on + 20
-UNION ALL
-SELECT DISTINCT open_rows.item_id, 'unclassified', NULL
+WHERE issued_on >= DATE '2008-05-01' AND published_on > issued_on + 20;
+
+
+-- name: unclassified
+-- Purpose: the items that no rule gives a category, in sections that have none: often many. Grain: item.
+-- Inputs:  published.classifications, merges, open_rows.
+-- Tables:  needs open_rows; makes unclassified (temporary).
+
+CREATE OR REPLACE TEMP TABLE unclassified AS
+SELECT DISTINCT open_rows.item_id
 FROM open_rows
 ANTI JOIN published.main.classifications AS classifications ON open_rows.item_id = classifications.item_id
 ANTI JOIN published.main.merges AS merges ON open_rows.item_id = merges.merged_item_id;
+
+
+-- name: unclassified_rows
+-- Purpose: how many counted rows of such items each section has. Grain: section. Inputs: placed, unclassified.
+-- Tables:  needs placed, unclassified; makes unclassified_rows (temporary).
+
+CREATE OR REPLACE TEMP TABLE unclassified_rows AS
+SELECT portal_id, section_id, count(*) AS items
+FROM placed
+SEMI JOIN unclassified USING (item_id)
+WHERE counted
+GROUP BY portal_id, section_id;
 
 
 -- name: alike_keys

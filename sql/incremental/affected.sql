@@ -258,15 +258,13 @@ LEFT JOIN candidates ON others.hashed = hash(candidates.item_id);
 
 
 -- name: influence
--- Purpose: the keys through which affected items reach others: their own, as they are and as they were; who had such a key
---          when the file that stands was published; and all keys that several items have. Grain: item × key, some of them
---          twice. Inputs: stood, known (attached).
+-- Purpose: the keys through which affected items reach others, beside those that several items have: their own, as they
+--          are and as they were, and who had such a key when the file that stands was published. Grain: item × key, some
+--          of them twice. Inputs: stood (attached).
 -- Tables:  needs keys, reached; makes influence (temporary).
 
 CREATE OR REPLACE TEMP TABLE influence AS
 SELECT item_id, key FROM keys
-UNION ALL
-SELECT item_id, key FROM known.main.shared_keys
 UNION ALL
 SELECT item_id, key FROM reached WHERE item_id IS NOT NULL
 UNION ALL
@@ -278,15 +276,23 @@ WHERE reached.item_id IS NULL;
 
 -- name: spread
 -- Purpose: what shares a key with an affected item is affected. Grain: one row: how many were added.
--- Inputs:  influence, affected (added to).
+-- Inputs:  influence, known (attached), affected (added to).
 -- Tables:  needs affected, influence (temporary).
 
 INSERT INTO affected
-SELECT DISTINCT others.item_id
-FROM influence AS own
-SEMI JOIN affected ON own.item_id = affected.item_id
-INNER JOIN influence AS others ON own.key = others.key
-ANTI JOIN affected AS known ON others.item_id = known.item_id;
+WITH
+reaching AS (
+    SELECT item_id, key FROM influence
+    UNION ALL
+    SELECT item_id, key FROM known.main.shared_keys
+),
+own AS MATERIALIZED (
+    SELECT DISTINCT key FROM reaching SEMI JOIN affected USING (item_id)
+)
+SELECT DISTINCT item_id
+FROM reaching
+SEMI JOIN own USING (key)
+ANTI JOIN affected USING (item_id);
 
 
 -- name: changed_runs

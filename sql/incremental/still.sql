@@ -29,6 +29,26 @@ FROM narrow.gone.item_sections AS gone
 INNER JOIN section_state AS state ON gone.portal_id = state.portal_id AND gone.section_id = state.published_id;
 
 
+-- name: unclassified_rows
+-- Purpose: as checks/unclassified_rows: of the sections in which affected items stand or stood anew, of all others as at
+--          the last publication. Grain: section. Inputs: known (attached), placed.
+-- Tables:  needs affected, placed, touched_sections, unclassified; makes unclassified_rows (temporary).
+
+CREATE OR REPLACE TEMP TABLE unclassified_rows AS
+SELECT portal_id, section_id, count(*) AS items
+FROM (FROM placed SEMI JOIN touched_sections USING (portal_id, section_id)) AS here
+WHERE
+    counted
+    AND item_id IN (
+        SELECT item_id FROM unclassified
+        UNION ALL
+        (SELECT item_id FROM known.main.unclassified ANTI JOIN affected USING (item_id))
+    )
+GROUP BY portal_id, section_id
+UNION ALL
+FROM known.main.unclassified_rows ANTI JOIN touched_sections USING (portal_id, section_id);
+
+
 -- name: reckoned_sections
 -- Purpose: the sections whose rows are summed up anew: those; all of a portal where another year is the present one.
 -- Grain:   section. Inputs: known (attached), section_state, check_days.

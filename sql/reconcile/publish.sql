@@ -29,7 +29,7 @@ GROUP BY portal_id, year;
 
 CREATE OR REPLACE TEMP TABLE report_pages AS
 WITH
-meant AS (
+meant AS MATERIALIZED (
     SELECT placed.item_id
     FROM published.main.item_sections AS placed
     INNER JOIN published.main.sections AS sections USING (section_id)

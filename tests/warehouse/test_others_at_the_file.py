@@ -149,7 +149,8 @@ def test_readers_without_pause_see_the_old_file_or_the_new_one_through_200_publi
             date_second(sample, (2017, 2016)[which])
             sample.publish()
         else:
-            put_in_place(home, Path(shutil.copyfile(kept[which], home.aside / "again.duckdb")))
+            again = Path(shutil.copyfile(kept[which], home.aside / "again.duckdb"))
+            put_in_place(home, again, file_sha256(again))
 
     third = OLD_PYTHON if OLD_PYTHON.is_file() else Path(sys.executable)
     pythons = [Path(sys.executable), Path(sys.executable), third]

@@ -4,7 +4,7 @@ of which published file it is, and sums over all that this file was made of."""
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -122,16 +122,19 @@ def find_keys(ledger: DuckDBPyConnection, *tables: str) -> None:
     query.run(ledger, "incremental/keys_of", rules=MERGING, **names)
 
 
-def note(ledger: DuckDBPyConnection, home: Home, stated: Stated, sums: Mapping[str, TableSum]) -> None:
-    """Notes what the published file that was just put in place was made of, built whole; needs what
-    `print_inputs` made, `figure_counts`, `shared_keys` and `section_names`. It replaces the note of the file
-    before only when it is whole: after a kill in between the old one is of another file, tells nothing."""
+def note(
+    ledger: DuckDBPyConnection, home: Home, stated: Callable[[], Stated], sums: Mapping[str, TableSum]
+) -> None:
+    """Notes what a published file was made of that was built whole; needs what `print_inputs` made,
+    `figure_counts`, `shared_keys` and `section_names`. `stated` tells of the file when all else is noted, and
+    has put it in place. The note replaces that of the file before only when it is whole: after a kill in
+    between the old one is of another file, tells nothing."""
     file, aside = home.work / FILE_NAME, home.aside / FILE_NAME
     aside.unlink(missing_ok=True)
     query.run(ledger, "incremental/attach_noted", file=aside)
     try:
         query.run(ledger, "incremental/note")
-        _state(ledger, stated, sums)
+        _state(ledger, stated(), sums)
         query.run(ledger, "incremental/checkpoint_noted")
     finally:
         query.run(ledger, "incremental/detach_noted")
@@ -141,7 +144,7 @@ def note(ledger: DuckDBPyConnection, home: Home, stated: Stated, sums: Mapping[s
 
 
 def note_changes(
-    ledger: DuckDBPyConnection, home: Home, stated: Stated, sums: Mapping[str, TableSum]
+    ledger: DuckDBPyConnection, home: Home, stated: Callable[[], Stated], sums: Mapping[str, TableSum]
 ) -> None:
     """The same of a file made of the one before, in the note of that one: what has changed, and of which file
     it is, with one checkpoint. After a kill in between it is the old note; if it cannot be written, none."""
@@ -150,7 +153,7 @@ def note_changes(
         query.run(ledger, "incremental/attach_noted", file=file)
         ledger.begin()
         query.run(ledger, "incremental/note_changes")
-        _state(ledger, stated, sums)
+        _state(ledger, stated(), sums)
         ledger.commit()
         query.run(ledger, "incremental/checkpoint_noted")
         query.run(ledger, "incremental/detach_noted")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import shutil
 import sys
 from collections.abc import Iterator
@@ -12,7 +13,8 @@ from unittest.mock import patch
 
 from tests.warehouse.histories.happening import happening
 from tests.warehouse.histories.living import History
-from warehouse import rulebook
+from warehouse import publish, rulebook
+from warehouse.incremental import program_sha256, renewing
 
 NAMES = ("CLASSIFICATION", "MERGING", "COUNTING", "CATEGORIES")
 
@@ -40,6 +42,16 @@ def rules_in(folder: Path) -> Iterator[None]:
                     patches.enter_context(patch.object(module, name, files[stands]))
         rules = tuple(files.get(file, file) for file in rulebook.RULE_FILES)
         patches.enter_context(patch.object(rulebook, "RULE_FILES", rules))
+        own = program_sha256()
+
+        def with_rules() -> str:
+            """The sum of a program that has these rules among its files."""
+            return hashlib.sha256(
+                b"".join([own.encode(), *(file.read_bytes() for file in sorted(folder.iterdir()))])
+            ).hexdigest()
+
+        for module in (publish, renewing):
+            patches.enter_context(patch.object(module, "program_sha256", with_rules))
         yield
 
 

@@ -306,17 +306,20 @@ def _fewer_rows(sample: County) -> None:
         file.execute("UPDATE stated SET published_sha256 = ?", [digest])
 
 
-STATEMENTS = (
-    "incremental/gone",
-    "publish/items",
-    "incremental/come_in",
-    "publish/checkpoint",
-    "incremental/note_changes",
-    "incremental/checkpoint_noted",
-)
+KILLED_AT = {
+    "incremental/gone": (False, False),
+    "publish/items": (False, False),
+    "incremental/come_in": (False, False),
+    "publish/checkpoint": (False, False),
+    "incremental/note_changes": (False, True),
+    "incremental/note_stated": (True, True),
+    "incremental/checkpoint_noted": (True, True),
+    "incremental/follow": (True, False),
+}
+"""Statement → is the new file in place then, and is the next publication whole."""
 
 
-@pytest.mark.parametrize("at", STATEMENTS)
+@pytest.mark.parametrize("at", KILLED_AT)
 def test_a_kill_at_any_statement_leaves_one_of_the_files_whole(sample: County, at: str) -> None:
     before = sample.home.published.read_bytes()
     Changing(sample, random.Random(at)).night(6)
@@ -329,10 +332,10 @@ def test_a_kill_at_any_statement_leaves_one_of_the_files_whole(sample: County, a
 
     with patch.object(query, "_execute", killed), pytest.raises(KeyboardInterrupt):
         sample.publish()
-    is_in_place = at in ("incremental/note_changes", "incremental/checkpoint_noted")
+    is_in_place, is_whole = KILLED_AT[at]
     assert (sample.home.published.read_bytes() == before) is not is_in_place
     assert sample.home.published_sha256.read_text().split()[0] == file_sha256(sample.home.published)
-    assert sample.publish().whole is is_in_place
+    assert sample.publish().whole is is_whole
 
 
 def test_a_full_disk_is_told_and_leaves_the_old_file(sample: County, monkeypatch: pytest.MonkeyPatch) -> None:
