@@ -63,7 +63,7 @@ SELECT count(*) FROM candidates;
 
 
 -- name: changed_prints
--- Purpose: the items of which the ledger says something else than at the last publication; print: null where it says
+-- Purpose: the items of which the ledger says something else than at the last publication; rows: null where it says
 --          nothing any more. Grain: item, by its hash. Inputs: known (attached), $buckets.
 -- Tables:  needs changed_buckets, item_prints; makes changed_prints (temporary).
 
@@ -75,32 +75,40 @@ before AS (
     WHERE (hashed % $buckets::UBIGINT)::UINTEGER IN (SELECT bucket FROM changed_buckets)
 ),
 now AS (
-    SELECT hashed, hash(rows, summed) AS print, published
+    SELECT *
     FROM item_prints
     WHERE (hashed % $buckets::UBIGINT)::UINTEGER IN (SELECT bucket FROM changed_buckets)
 )
-SELECT coalesce(now.hashed, before.hashed) AS hashed, now.print, now.published, coalesce(before.published, 0) AS stood
+SELECT
+    coalesce(now.hashed, before.hashed) AS hashed,
+    now.rows,
+    now.summed,
+    now.published,
+    coalesce(before.published, 0) AS stood
 FROM now
 FULL JOIN before ON now.hashed = before.hashed
-WHERE now.print IS DISTINCT FROM before.print;
+WHERE now.rows IS DISTINCT FROM before.rows OR now.summed IS DISTINCT FROM before.summed;
 
 
 -- name: incomplete
--- Purpose: a guard: in the changed buckets there are other rows than were taken of them, or an item is no more that was: a
---          row of an item that no table of items knows. Grain: what is wrong. Inputs: $buckets.
--- Tables:  needs changed_buckets, changed_prints, item_prints, item_sums (temporary).
+-- Purpose: a guard: in the changed buckets there are other rows than were taken of them: a row of an item that no table of
+--          items knows. Grain: one row. Inputs: $buckets.
+-- Tables:  needs changed_buckets, item_prints, item_sums (temporary).
 
-SELECT 'rows' AS what
-WHERE
+SELECT
     (SELECT coalesce(sum(rows), 0) FROM item_sums SEMI JOIN changed_buckets USING (bucket))
     <> (
         SELECT coalesce(sum(rows), 0)
         FROM item_prints
         WHERE (hashed % $buckets::UBIGINT)::UINTEGER IN (SELECT bucket FROM changed_buckets)
-    )
-UNION ALL
-SELECT 'items'
-WHERE EXISTS (SELECT 1 FROM changed_prints WHERE print IS NULL AND stood > 0);
+    );
+
+
+-- name: is_lost
+-- Purpose: a guard: an item is no more that was. Grain: one row. Inputs: none.
+-- Tables:  needs changed_prints (temporary).
+
+SELECT EXISTS (SELECT 1 FROM changed_prints WHERE rows IS NULL AND stood > 0);
 
 
 -- name: affected
@@ -260,14 +268,26 @@ LEFT JOIN candidates ON others.hashed = hash(candidates.item_id);
 -- name: influence
 -- Purpose: the keys through which affected items reach others, beside those that several items have: their own, as they
 --          are and as they were, and who had such a key when the file that stands was published. Grain: item × key, some
---          of them twice. Inputs: stood (attached).
+--          of them twice. Inputs: keys, reached.
 -- Tables:  needs keys, reached; makes influence (temporary).
 
 CREATE OR REPLACE TEMP TABLE influence AS
 SELECT item_id, key FROM keys
 UNION ALL
-SELECT item_id, key FROM reached WHERE item_id IS NOT NULL
-UNION ALL
+SELECT item_id, key FROM reached WHERE item_id IS NOT NULL;
+
+
+-- name: reached_further
+-- Purpose: whether others had such a key of whom it is not known yet who they are. Grain: one row. Inputs: reached.
+-- Tables:  needs reached (temporary).
+
+SELECT EXISTS (SELECT 1 FROM reached WHERE item_id IS NULL);
+
+
+-- name: influence_further
+-- Purpose: who these are. Grain: item × key. Inputs: stood (attached). Tables: needs influence, reached (temporary).
+
+INSERT INTO influence
 SELECT items.item_id, reached.key
 FROM reached
 INNER JOIN stood.main.items AS items ON reached.hashed = hash(items.item_id)

@@ -2,12 +2,13 @@
 -- Purpose: a sum over all that the ledger says of the items of each bucket: where it is the same as at the last
 --          publication, nothing of these items has changed. A bucket is the rest of the hash of the item's id.
 --          Whole rows are summed, also what no statement of a publication reads: which columns these read may change.
+--          Sums are of 64 bits (modulo 2^64), so that one is told from those of its items.
 -- Grain:   bucket. Inputs: the ledger's tables of items, $buckets. Observations of no item, and those of the home
 --          page, are made anew at every publication.
 -- Tables:  makes item_sums (temporary).
 
 CREATE OR REPLACE TEMP TABLE item_sums AS
-SELECT bucket, count(*) AS rows, sum(told)::HUGEINT AS summed
+SELECT bucket, count(*) AS rows, (sum(told) % 18446744073709551616)::UBIGINT AS summed
 FROM (
     SELECT (hash(item_id) % $buckets::UBIGINT)::UINTEGER AS bucket, hash(told) AS told
     FROM items AS told
@@ -39,7 +40,10 @@ GROUP BY bucket;
 
 CREATE OR REPLACE TEMP TABLE item_prints AS
 SELECT
-    hashed, count(*) AS rows, sum(told)::HUGEINT AS summed, (count(*) FILTER (WHERE is_published))::UINTEGER AS published
+    hashed,
+    count(*)::UINTEGER AS rows,
+    (sum(told) % 18446744073709551616)::UBIGINT AS summed,
+    (count(*) FILTER (WHERE is_published))::UINTEGER AS published
 FROM (
     SELECT hash(item_id) AS hashed, TRUE AS is_published, hash(told) AS told
     FROM items AS told
@@ -68,7 +72,10 @@ GROUP BY hashed;
 -- Tables:  needs item_prints; makes item_sums (temporary).
 
 CREATE OR REPLACE TEMP TABLE item_sums AS
-SELECT (hashed % $buckets::UBIGINT)::UINTEGER AS bucket, sum(rows)::BIGINT AS rows, sum(summed)::HUGEINT AS summed
+SELECT
+    (hashed % $buckets::UBIGINT)::UINTEGER AS bucket,
+    sum(rows)::BIGINT AS rows,
+    (sum(summed) % 18446744073709551616)::UBIGINT AS summed
 FROM item_prints
 GROUP BY bucket;
 

@@ -60,7 +60,7 @@ ATTACH $file AS noted (RECOVERY_MODE 'no_wal_writes');
 
 CREATE TABLE noted.main.item_sums AS FROM item_sums;
 
-CREATE TABLE noted.main.item_prints AS SELECT hashed, hash(rows, summed) AS print, published FROM item_prints;
+CREATE TABLE noted.main.item_prints AS FROM item_prints;
 
 CREATE TABLE noted.main.run_sums AS FROM run_sums;
 
@@ -117,7 +117,7 @@ INSERT INTO noted.main.item_sums BY NAME FROM item_sums SEMI JOIN changed_bucket
 DELETE FROM noted.main.item_prints WHERE hashed IN (SELECT hashed FROM changed_prints);
 
 INSERT INTO noted.main.item_prints BY NAME
-SELECT hashed, print, published FROM changed_prints WHERE print IS NOT NULL;
+SELECT hashed, rows, summed, published FROM changed_prints WHERE rows IS NOT NULL;
 
 DELETE FROM noted.main.item_keys WHERE hashed IN (SELECT hash(item_id) FROM affected);
 

@@ -20,13 +20,91 @@ SELECT coalesce(getvariable('left_alone'), FALSE) AND EXISTS (
 );
 
 
+-- name: touched_candidates
+-- Purpose: as `candidates`, where the ledger tells what was touched: those items, those named, and who had a key in common
+--          with any of these. Grain: item. Inputs: items, touched_items, known (attached).
+-- Tables:  needs named; makes candidates, touched_hashes (temporary).
+
+CREATE OR REPLACE TEMP TABLE touched_hashes AS
+SELECT DISTINCT hash(item_id) AS hashed
+FROM touched_items;
+
+CREATE OR REPLACE TEMP TABLE candidates AS
+WITH
+told AS MATERIALIZED (
+    SELECT item_id FROM touched_items
+    UNION
+    SELECT item_id FROM named
+),
+known_by AS MATERIALIZED (
+    SELECT hash(item_id) AS hashed FROM told
+),
+own AS MATERIALIZED (
+    SELECT DISTINCT key FROM known.main.item_keys SEMI JOIN known_by USING (hashed)
+),
+others AS MATERIALIZED (
+    SELECT DISTINCT hashed FROM known.main.item_keys SEMI JOIN own USING (key) ANTI JOIN known_by USING (hashed)
+)
+SELECT item_id FROM told
+UNION
+SELECT item_id FROM items WHERE hash(item_id) IN (SELECT hashed FROM others);
+
+
+-- name: touched_prints
+-- Purpose: as `changed_prints`, of those items. Grain: item, by its hash. Inputs: known (attached).
+-- Tables:  needs item_prints, touched_hashes; makes changed_prints (temporary).
+
+CREATE OR REPLACE TEMP TABLE changed_prints AS
+WITH
+before AS (SELECT * FROM known.main.item_prints SEMI JOIN touched_hashes USING (hashed)),
+now AS (SELECT * FROM item_prints SEMI JOIN touched_hashes USING (hashed))
+SELECT
+    coalesce(now.hashed, before.hashed) AS hashed,
+    now.rows,
+    now.summed,
+    now.published,
+    coalesce(before.published, 0) AS stood,
+    coalesce(before.rows, 0) AS rows_before,
+    coalesce(before.summed, 0) AS summed_before
+FROM now
+FULL JOIN before ON now.hashed = before.hashed
+WHERE now.rows IS DISTINCT FROM before.rows OR now.summed IS DISTINCT FROM before.summed;
+
+
+-- name: touched_sums
+-- Purpose: the sums of the buckets of these items: what they were, less what the items told then, and what they tell now.
+-- Grain:   bucket. Inputs: known (attached), $buckets.
+-- Tables:  needs changed_prints; makes item_sums (temporary).
+
+CREATE OR REPLACE TEMP TABLE item_sums AS
+WITH
+moved AS (
+    SELECT
+        (hashed % $buckets::UBIGINT)::UINTEGER AS bucket,
+        sum(coalesce(rows, 0)::BIGINT - rows_before::BIGINT) AS rows,
+        sum(coalesce(summed, 0)::HUGEINT - summed_before::HUGEINT) AS summed
+    FROM changed_prints
+    GROUP BY bucket
+)
+SELECT
+    bucket,
+    (coalesce(known.rows, 0) + moved.rows)::BIGINT AS rows,
+    -- Of a difference of 64 bits the rest may be less than nothing.
+    (
+        ((coalesce(known.summed, 0)::HUGEINT + moved.summed) % 18446744073709551616 + 18446744073709551616) % 18446744073709551616
+    )::UBIGINT AS summed
+FROM moved
+LEFT JOIN known.main.item_sums AS known USING (bucket)
+WHERE coalesce(known.rows, 0) + moved.rows > 0;
+
+
 -- name: touched_buckets
--- Purpose: the buckets of items that were touched since the last publication. Grain: bucket. Inputs: touched_items, $buckets.
--- Tables:  makes changed_buckets (temporary).
+-- Purpose: which these buckets are. Grain: bucket. Inputs: $buckets.
+-- Tables:  needs changed_prints; makes changed_buckets (temporary).
 
 CREATE OR REPLACE TEMP TABLE changed_buckets AS
-SELECT DISTINCT (hash(item_id) % $buckets::UBIGINT)::UINTEGER AS bucket
-FROM touched_items;
+SELECT DISTINCT (hashed % $buckets::UBIGINT)::UINTEGER AS bucket
+FROM changed_prints;
 
 
 -- name: touched_runs

@@ -25,20 +25,20 @@ GROUP BY portal_id, year;
 -- Purpose: the pages on which annual reports stand: items of a section of 信息公开年报, or of that category by the rules;
 --          of merged ones the one that is kept. Each with the version of its page that is published.
 -- Grain:   item. Inputs: published.items, item_sections, sections, classifications, merges, current_versions.
--- Tables:  needs current_versions; makes report_pages (temporary).
+-- Tables:  needs current_versions; makes meant_reports, report_pages (temporary): few items, of which no join is to begin
+--          with all.
+
+CREATE OR REPLACE TEMP TABLE meant_reports AS
+SELECT placed.item_id
+FROM published.main.item_sections AS placed
+INNER JOIN published.main.sections AS sections USING (section_id)
+WHERE sections.category = '信息公开年报'
+UNION
+SELECT item_id
+FROM published.main.classifications
+WHERE category = '信息公开年报';
 
 CREATE OR REPLACE TEMP TABLE report_pages AS
-WITH
-meant AS MATERIALIZED (
-    SELECT placed.item_id
-    FROM published.main.item_sections AS placed
-    INNER JOIN published.main.sections AS sections USING (section_id)
-    WHERE sections.category = '信息公开年报'
-    UNION
-    SELECT item_id
-    FROM published.main.classifications
-    WHERE category = '信息公开年报'
-)
 SELECT
     items.portal_id,
     items.item_id,
@@ -46,7 +46,7 @@ SELECT
     pages.content_sha256,
     pages.archive_file IS NOT NULL AS is_kept
 FROM published.main.items AS items
-SEMI JOIN meant USING (item_id)
+SEMI JOIN meant_reports USING (item_id)
 ANTI JOIN (SELECT merged_item_id AS item_id FROM published.main.merges) AS merged USING (item_id)
 LEFT JOIN current_versions AS pages USING (item_id);
 

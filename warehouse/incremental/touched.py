@@ -44,21 +44,27 @@ def find_affected(
     overrides.stage(ledger, people.decisions)
     if summed:
         query.run(ledger, "incremental/changed_buckets")
-    else:
-        query.run(ledger, "incremental/touched_buckets", buckets=stated.buckets)
     query.run(ledger, "incremental/named")
-    query.run(ledger, "incremental/candidates", buckets=stated.buckets)
+    if summed:
+        query.run(ledger, "incremental/candidates", buckets=stated.buckets)
+    else:
+        query.run(ledger, "incremental/touched_candidates")
     looked_at: int = query.value(ledger, "incremental/candidate_items")
     if looked_at > max(MOST_LOOKED_AT, most) * items:
         raise BuiltWhole(f"{looked_at} items may be affected")
     query.run(ledger, "incremental/attach_narrow")
     with current(ledger, "narrow", "taken"):
         query.run(ledger, "incremental/item_prints")
-    if not summed:
-        query.run(ledger, "incremental/sums_of_prints", buckets=stated.buckets)
-    query.run(ledger, "incremental/changed_prints", buckets=stated.buckets)
-    if odd := query.column(ledger, "incremental/incomplete", buckets=stated.buckets):
-        raise BuiltWhole(f"not all rows of the changed buckets are of known items: {', '.join(odd)}")
+    if summed:
+        query.run(ledger, "incremental/changed_prints", buckets=stated.buckets)
+        if query.value(ledger, "incremental/incomplete", buckets=stated.buckets):
+            raise BuiltWhole("not all rows of the changed buckets are of known items")
+    else:
+        query.run(ledger, "incremental/touched_prints")
+        query.run(ledger, "incremental/touched_sums", buckets=stated.buckets)
+        query.run(ledger, "incremental/touched_buckets", buckets=stated.buckets)
+    if query.value(ledger, "incremental/is_lost"):
+        raise BuiltWhole("an item is no more that was")
     query.run(ledger, "incremental/affected")
     _spread(ledger, most * items)
     query.run(ledger, "incremental/missed")
@@ -77,6 +83,8 @@ def _spread(ledger: DuckDBPyConnection, most: float) -> None:
         find_keys(ledger, "stating_items", "stating_versions", "stating_changes", "stating_merges")
         query.run(ledger, "incremental/reached")
         query.run(ledger, "incremental/influence")
+        if query.value(ledger, "incremental/reached_further"):
+            query.run(ledger, "incremental/influence_further")
         while affected <= most and (added := query.value(ledger, "incremental/spread")):
             affected += added
     if affected > most:

@@ -174,7 +174,7 @@ DOUBTS = {
     "nothing is noted of": _torn_note,
     "is due": _later,
     "dated after now": _earlier,
-    "of known items: rows": _orphan,
+    "of known items": _orphan,
 }
 
 
