@@ -21,8 +21,9 @@ from warehouse.decisions import HomeDecisions, take_home_decisions
 from warehouse.filling import mask_addresses
 from warehouse.home import Home, HomeError, clear_errors
 from warehouse.incremental import (
+    Basis,
     BuiltWhole,
-    Stated,
+    bind,
     buckets_for,
     is_worth_noting,
     may_renew,
@@ -161,7 +162,7 @@ def publish(home: Home, ledger: DuckDBPyConnection, now: datetime, *, whole: boo
 
 def _placed_and_noted(home: Home, ledger: DuckDBPyConnection, now: datetime, made: _Made, aside: Path) -> str:
     """Moves the new file over the published one, and notes of what it was made, for the next publication:
-    without that it is whole. Returns its sum, which is taken while it is noted what does not rest on it."""
+    without that it is whole. Returns its sum, which is taken while all else is noted."""
     size = aside.stat().st_size
     with summed_beside(aside) as summed:
 
@@ -169,9 +170,8 @@ def _placed_and_noted(home: Home, ledger: DuckDBPyConnection, now: datetime, mad
         def placed() -> str:
             return put_in_place(home, aside, summed())
 
-        def stated() -> Stated:
-            return Stated(
-                published_sha256=placed(),
+        if is_worth_noting(made.known_items):
+            basis = Basis(
                 program=program_sha256(),
                 buckets=made.buckets,
                 items=made.known_items,
@@ -179,12 +179,10 @@ def _placed_and_noted(home: Home, ledger: DuckDBPyConnection, now: datetime, mad
                 whole_at=made.whole_at or now,
                 whole_bytes=made.whole_bytes or size,
             )
-
-        if is_worth_noting(made.known_items):
-            with suppress(
-                duckdb.Error, OSError
-            ):  # nobody misses the note but us; the file is put in place below
-                (note if made.why_whole is not None else note_changes)(ledger, home, stated, made.sums)
+            with suppress(duckdb.Error, OSError):  # nobody misses the note but us
+                noted = note if made.why_whole is not None else note_changes
+                token = noted(ledger, home, basis, made.sums)
+                bind(home, token, placed())
                 follow(ledger, placed())
         return placed()
 

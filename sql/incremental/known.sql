@@ -11,10 +11,10 @@ DETACH DATABASE IF EXISTS known;
 
 
 -- name: stated
--- Purpose: of which published file it is, by which program it was made, and of the last whole publication. Grain: one row.
+-- Purpose: the note's token, by which program the file was made, and of the last whole publication. Grain: one row.
 -- Inputs:  known (attached).
 
-SELECT published_sha256, program, buckets, items, summed_at, whole_at, whole_bytes
+SELECT token, program, buckets, items, summed_at, whole_at, whole_bytes
 FROM known.main.stated;
 
 
@@ -96,7 +96,7 @@ CREATE TABLE noted.main.other_versions AS FROM other_versions;
 CREATE TABLE noted.main.twins AS SELECT item_id, portal_id, body_digest FROM twins;
 
 CREATE TABLE noted.main.stated (
-    published_sha256 VARCHAR, program VARCHAR, buckets BIGINT, items BIGINT, summed_at TIMESTAMPTZ, whole_at TIMESTAMPTZ,
+    token VARCHAR, program VARCHAR, buckets BIGINT, items BIGINT, summed_at TIMESTAMPTZ, whole_at TIMESTAMPTZ,
     whole_bytes BIGINT
 );
 
@@ -182,12 +182,12 @@ DELETE FROM noted.main.table_sums;
 
 
 -- name: note_stated
--- Purpose: of which file that is, and by which program; and of the last whole publication. Grain: one row. Inputs: noted
---          (attached), $published_sha256, $program, $buckets, $items, $summed_at, $whole_at, $whole_bytes.
+-- Purpose: the note's token, by which program the file was made; and of the last whole publication. Grain: one row.
+-- Inputs:  noted (attached), $token, $program, $buckets, $items, $summed_at, $whole_at, $whole_bytes.
 
 INSERT INTO noted.main.stated
 SELECT
-    $published_sha256, $program, $buckets::BIGINT, $items::BIGINT, $summed_at::TIMESTAMPTZ, $whole_at::TIMESTAMPTZ,
+    $token, $program, $buckets::BIGINT, $items::BIGINT, $summed_at::TIMESTAMPTZ, $whole_at::TIMESTAMPTZ,
     $whole_bytes::BIGINT;
 
 

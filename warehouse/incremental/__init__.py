@@ -59,7 +59,8 @@ another file, and the next publication is whole.
 """
 
 from warehouse.incremental.noted import (
-    Stated,
+    Basis,
+    bind,
     buckets_for,
     note,
     note_changes,
@@ -78,8 +79,9 @@ from warehouse.incremental.renewing import (
 from warehouse.incremental.touched import BuiltWhole
 
 __all__ = [
+    "Basis",
     "BuiltWhole",
-    "Stated",
+    "bind",
     "buckets_for",
     "is_worth_noting",
     "may_renew",

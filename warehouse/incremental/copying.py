@@ -1,10 +1,10 @@
-"""A copy of the file that stands, made and summed while the ledger is asked what changed."""
+"""A copy of the file that stands, made while the ledger is asked what changed, and the sum of that file."""
 
 from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
@@ -20,32 +20,36 @@ class Copying:
     """A copy under way."""
 
     def __init__(self, source: Path, target: Path, beside: ThreadPoolExecutor) -> None:
-        self._source, self._target, self.ended = source, target, Event()
+        self._source, self._target, self._beside, self.ended = source, target, beside, Event()
         self._state = moves.state_of(source)
-        self._copied = beside.submit(self._copy)
-        self._summed = beside.submit(self._sum)
-        beside.submit(self._make_durable)
+        self._copied = beside.submit(shutil.copyfile, source, target)
+        self._summed: Future[str] | None = None
 
     def wait(self) -> None:
         """Until the copy is there. Raises OSError where it cannot be made."""
         self._copied.result()
 
-    def sum(self) -> str:
-        """The sha256 of its bytes, read from it: nobody may write to it before that is there. Raises
-        OSError."""
-        self._copied.result()
-        return self._summed.result()
+    def begin_sum(self) -> None:
+        """Begins to sum the file: later than to copy it, while statements leave a processor idle."""
+        self._summed = self._beside.submit(self._sum)
+        self._beside.submit(self._make_durable)
 
-    def _copy(self) -> None:
-        shutil.copyfile(self._source, self._target)
+    def sum(self) -> str:
+        """The sha256 of the file as it was copied; of one that anybody has touched meanwhile none that it
+        could have had. Raises OSError."""
+        if self._summed is None:
+            self.begin_sum()
+        assert self._summed is not None
+        return self._summed.result()
 
     def _sum(self) -> str:
         digest = sha256()
-        with self._target.open("rb") as read:
+        with self._source.open("rb") as read:
             while (block := read.read(_BLOCK)) and not self.ended.is_set():
                 digest.update(block)
-            if not block:
-                moves.believe(self._state, digest.hexdigest())
+        if block or moves.state_of(self._source) != self._state:
+            return ""
+        moves.believe(self._state, digest.hexdigest())
         return digest.hexdigest()
 
     def _make_durable(self) -> None:
@@ -56,8 +60,8 @@ class Copying:
 
 @contextmanager
 def copied_meanwhile(source: Path, target: Path) -> Iterator[Copying]:
-    """Copies the file, and sums the copy, beside what the block does. Where the block ends before, the sum is
-    left as far as it is."""
+    """Copies the file, and sums it, beside what the block does. Where the block ends before, the sum is left
+    as far as it is."""
     with ThreadPoolExecutor(1, "copy") as beside:
         copying = Copying(source, target, beside)
         try:

@@ -4,7 +4,8 @@ of which published file it is, and sums over all that this file was made of."""
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Mapping
+import secrets
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,7 +18,7 @@ from duckdb import DuckDBPyConnection
 import scrapers
 import sql
 import warehouse
-from scrapers.durable import fsync
+from scrapers.durable import OWNERS_FILE, fsync, replace_whole
 from warehouse import query
 from warehouse.contentsum import TableSum
 from warehouse.home import Home
@@ -25,6 +26,9 @@ from warehouse.read_only import drop_logs
 from warehouse.rulebook import MERGING
 
 FILE_NAME = "published-inputs.duckdb"
+
+BOUND_NAME = "published-inputs.of"
+"""Says of which published file the note with that token is, whose sum is not there when the note is made."""
 
 ITEMS_A_BUCKET = 8
 """About how many items share a sum: fewer make the sums as many as the items, more have items made anew that
@@ -37,18 +41,30 @@ _LEAST_BUCKETS, _MOST_BUCKETS = 64, 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
-class Stated:
-    """Of which published file it is, by which program it was made, of how many items in how many buckets;
-    when the items of the ledger were summed last; and when the last whole publication was, and how many bytes
-    its file had."""
+class Basis:
+    """By which program a published file was made, of how many items in how many buckets; when the items of
+    the ledger were summed last; and when the last whole publication was, and how many bytes its file had."""
 
-    published_sha256: str
     program: str
     buckets: int
     items: int
     summed_at: datetime
     whole_at: datetime
     whole_bytes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Stated(Basis):
+    """That, and which published file it is."""
+
+    published_sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Row(Basis):
+    """As it stands in the note, which was made before the sum of the file was there."""
+
+    token: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +88,10 @@ def noted_of(ledger: DuckDBPyConnection, home: Home) -> Iterator[Stated | None]:
     try:
         if file.is_file():
             query.run(ledger, "incremental/attach_known", file=file)
-            stated = query.at_most_one(ledger, "incremental/stated", Stated)
+            if row := query.at_most_one(ledger, "incremental/stated", _Row):
+                stated = _bound(home, row)
     except duckdb.Error:  # cut off, damaged, or of another form: nothing is known
-        stated = None
+        pass
     try:
         yield stated
     finally:
@@ -122,38 +139,50 @@ def find_keys(ledger: DuckDBPyConnection, *tables: str) -> None:
     query.run(ledger, "incremental/keys_of", rules=MERGING, **names)
 
 
-def note(
-    ledger: DuckDBPyConnection, home: Home, stated: Callable[[], Stated], sums: Mapping[str, TableSum]
-) -> None:
+def _bound(home: Home, row: _Row) -> Stated | None:
+    """What the note says, and of which file it is; None where that was not told of this note."""
+    with suppress(OSError, ValueError):
+        token, published_sha256 = (home.work / BOUND_NAME).read_text(encoding="ascii").split()
+        if token == row.token:
+            basis = {name: getattr(row, name) for name in Basis.__slots__}
+            return Stated(**basis, published_sha256=published_sha256)
+    return None
+
+
+def bind(home: Home, token: str, published_sha256: str) -> None:
+    """Tells of which published file the note with that token is, now that it is in place. Raises OSError."""
+    told = f"{token} {published_sha256}\n"
+    replace_whole(home.work / BOUND_NAME, told, OWNERS_FILE, home.aside / BOUND_NAME)
+
+
+def note(ledger: DuckDBPyConnection, home: Home, basis: Basis, sums: Mapping[str, TableSum]) -> str:
     """Notes what a published file was made of that was built whole; needs what `print_inputs` made,
-    `figure_counts`, `shared_keys` and `section_names`. `stated` tells of the file when all else is noted, and
-    has put it in place. The note replaces that of the file before only when it is whole: after a kill in
-    between the old one is of another file, tells nothing."""
+    `figure_counts`, `shared_keys` and `section_names`. It replaces the note of the file before only when it
+    is whole, and tells nothing until it is bound to its file. Returns its token."""
     file, aside = home.work / FILE_NAME, home.aside / FILE_NAME
     aside.unlink(missing_ok=True)
     query.run(ledger, "incremental/attach_noted", file=aside)
     try:
         query.run(ledger, "incremental/note")
-        _state(ledger, stated(), sums)
+        token = _state(ledger, basis, sums)
         query.run(ledger, "incremental/checkpoint_noted")
     finally:
         query.run(ledger, "incremental/detach_noted")
     fsync(aside)
     aside.replace(file)
     drop_logs(aside)
+    return token
 
 
-def note_changes(
-    ledger: DuckDBPyConnection, home: Home, stated: Callable[[], Stated], sums: Mapping[str, TableSum]
-) -> None:
-    """The same of a file made of the one before, in the note of that one: what has changed, and of which file
-    it is, with one checkpoint. After a kill in between it is the old note; if it cannot be written, none."""
+def note_changes(ledger: DuckDBPyConnection, home: Home, basis: Basis, sums: Mapping[str, TableSum]) -> str:
+    """The same of a file made of the one before, in the note of that one: what has changed, with one
+    checkpoint. After a kill in between it is the old note; if it cannot be written, none."""
     file = home.work / FILE_NAME
     try:
         query.run(ledger, "incremental/attach_noted", file=file)
         ledger.begin()
         query.run(ledger, "incremental/note_changes")
-        _state(ledger, stated(), sums)
+        token = _state(ledger, basis, sums)
         ledger.commit()
         query.run(ledger, "incremental/checkpoint_noted")
         query.run(ledger, "incremental/detach_noted")
@@ -165,19 +194,22 @@ def note_changes(
         with suppress(duckdb.Error):
             query.run(ledger, "incremental/detach_noted")
         raise
+    return token
 
 
-def _state(ledger: DuckDBPyConnection, stated: Stated, sums: Mapping[str, TableSum]) -> None:
+def _state(ledger: DuckDBPyConnection, basis: Basis, sums: Mapping[str, TableSum]) -> str:
+    """Returns the note's new token."""
+    token = secrets.token_hex(16)
     query.run(
         ledger,
         "incremental/note_stated",
-        published_sha256=stated.published_sha256,
-        program=stated.program,
-        buckets=stated.buckets,
-        items=stated.items,
-        summed_at=stated.summed_at,
-        whole_at=stated.whole_at,
-        whole_bytes=stated.whole_bytes,
+        token=token,
+        program=basis.program,
+        buckets=basis.buckets,
+        items=basis.items,
+        summed_at=basis.summed_at,
+        whole_at=basis.whole_at,
+        whole_bytes=basis.whole_bytes,
     )
     query.run(
         ledger,
@@ -186,6 +218,7 @@ def _state(ledger: DuckDBPyConnection, stated: Stated, sums: Mapping[str, TableS
         rows=[one.rows for one in sums.values()],
         sums=[str(one.summed) for one in sums.values()],
     )
+    return token
 
 
 @cache

@@ -127,12 +127,17 @@ def renew(
     Raises BuiltWhole where it cannot be shown which items are touched, or too many are.
     """
     with copied_meanwhile(home.published, file) as copying, _narrow(ledger):
+
+        def compare_with_ours() -> None:
+            if copying.sum() != stated.published_sha256:
+                raise BuiltWhole(NOT_OURS)
+            compare()
+
         summed_at = _look(ledger, people, now, stated, find, copying, file)
-        if copying.sum() != stated.published_sha256:
-            raise BuiltWhole(NOT_OURS)
         sums = _of_items(ledger, home, people)
+        copying.begin_sum()
         _exchange(ledger)
-        _tell(ledger, people, now, compare)
+        _tell(ledger, people, now, compare_with_ours)
     return Renewed(content_sums(ledger, "published", sums), summed_at)
 
 

@@ -20,7 +20,7 @@ from tests.warehouse.incremental.changing import many, published_both_ways
 from warehouse import query
 from warehouse.clock import set_right
 from warehouse.home import Home
-from warehouse.incremental import renewing
+from warehouse.incremental import noted, renewing
 from warehouse.ledger import held_ledger, open_ledger
 from warehouse.load import sync_portal
 
@@ -87,6 +87,32 @@ def test_what_was_touched_is_told_and_nothing_else_is_summed(made: County, tmp_p
         titles = "SELECT count(*) FROM item_sections WHERE list_title = '另一个标题'"
         assert made.one(titles) == 1
     assert made.one("SELECT count(*) FROM items") == 26
+
+
+def test_what_is_noted_is_what_a_whole_publication_notes(made: County, tmp_path: Path) -> None:
+    """Also the sums of buckets, which are moved by what items told and tell."""
+    for night in ("first", "second", "third"):
+        with opened(made):
+            told(made, night)
+            assert made.publish().why_whole is None
+            of_changes = notes(made.home)
+            assert made.publish(whole=True).whole
+            whole = notes(made.home)
+        assert sorted(of_changes) == sorted(whole) and len(whole) > 15
+        assert {name for name in whole if whole[name] != of_changes[name]} <= SEVERAL_WAYS
+        assert len(of_changes["item_prints"]) == made.one("SELECT count(*) FROM items")
+        made.next_night()
+
+
+SEVERAL_WAYS = {"stated", "section_names"}
+"""Of these the time of day, the token, and what only whole publications tell are others."""
+
+
+def notes(home: Home) -> dict[str, list[str]]:
+    """What is noted: table → its rows."""
+    with duckdb.connect(str(home.work / noted.FILE_NAME), read_only=True) as reader:
+        tables = reader.execute("SELECT table_name FROM duckdb_tables()").fetchall()
+        return {name: sorted(map(repr, reader.execute(f"FROM {name}").fetchall())) for (name,) in tables}
 
 
 def _by_hand(made: County) -> None:
