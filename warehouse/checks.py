@@ -131,13 +131,9 @@ def guard_standing(
         return [], (f"原来的 {standing.name} 无法读取({why}),没有用它核对条目有无缺失",)
 
 
-def inform(
-    ledger: DuckDBPyConnection, found_at: datetime, calendar: Calendar, *, rows_known: bool = False
-) -> None:
-    """Fills `published.findings` with what each check found. Needs `watched`, `unclassified`, `alike_keys`. A
-    check that has nothing to look at is not begun: planning it costs more than all that it would see.
-    `rows_known`: of the rows of sections that nothing has touched it is noted how many are unclassified."""
-    query.run(ledger, "incremental/unclassified_rows" if rows_known else "checks/unclassified_rows")
+def inform(ledger: DuckDBPyConnection, found_at: datetime, calendar: Calendar) -> None:
+    """Fills `published.findings` with what each check found. Needs `watched`, `check_rows`, `alike_keys`. A
+    check that has nothing to look at is not begun: planning it costs more than all that it would see."""
     query.run(ledger, "checks/alike_items")
     at_hand = set(query.column(ledger, "checks/at_hand"))
     for name in OF_WATCHED:

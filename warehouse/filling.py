@@ -115,7 +115,7 @@ def tell(
     stand(ledger)
     as_of = query.value(ledger, "publish/data_as_of") or now
     bounds.stage(ledger, people.bounds)
-    inform(ledger, as_of, people.calendar, rows_known=rows_known)
+    inform(ledger, as_of, people.calendar)
     inform_moves(ledger, now)
     inform_passes(ledger, as_of)
     overrides.settle(ledger, people.decisions, as_of)

@@ -45,8 +45,15 @@ ORDER BY check_id, subject, message;
 
 INSERT INTO published.main.findings BY NAME
 WITH
-large AS (
-    SELECT kept_item_id FROM published.main.merges GROUP BY kept_item_id HAVING count(*) >= 4
+large AS MATERIALIZED (
+    SELECT kept_item_id, merged_item_id
+    FROM published.main.merges
+    QUALIFY count(*) OVER (PARTITION BY kept_item_id) >= 4
+),
+items AS MATERIALIZED (
+    SELECT portal_id, item_id, title, url
+    FROM published.main.items
+    WHERE item_id IN (SELECT unnest([kept_item_id, merged_item_id]) FROM large)
 ),
 bad AS (
     SELECT
@@ -54,10 +61,9 @@ bad AS (
         kept.item_id AS subject,
         '“' || coalesce(any_value(kept.title), any_value(kept.url)) || '”并入了 ' || count(*)
         || ' 条,标题有 ' || count(DISTINCT folded(merged.title)) || ' 种;如非同一文件,请核对文号' AS message
-    FROM published.main.merges AS merges
-    SEMI JOIN large ON merges.kept_item_id = large.kept_item_id
-    INNER JOIN published.main.items AS kept ON merges.kept_item_id = kept.item_id
-    INNER JOIN published.main.items AS merged ON merges.merged_item_id = merged.item_id
+    FROM large
+    INNER JOIN items AS kept ON large.kept_item_id = kept.item_id
+    INNER JOIN items AS merged ON large.merged_item_id = merged.item_id
     GROUP BY kept.portal_id, kept.item_id
     HAVING count(DISTINCT folded(merged.title)) > 1
 )
@@ -138,8 +144,8 @@ ORDER BY subject, message;
 
 -- name: inform_unclassified
 -- Purpose: finding: counted items that no rule gives a category; they are in no figure, not even the total.
--- Grain:   section. Inputs: unclassified_rows, section_state.
--- Tables:  needs section_state, unclassified_rows (temporary).
+-- Grain:   section. Inputs: check_rows, section_state.
+-- Tables:  needs check_rows, section_state (temporary).
 
 INSERT INTO published.main.findings BY NAME
 WITH
@@ -147,11 +153,12 @@ bad AS (
     SELECT
         section_state.portal_id,
         section_state.published_id AS subject,
-        '栏目“' || section_state.name || '”有 ' || unclassified.items
+        '栏目“' || any_value(section_state.name) || '”有 ' || sum(check_rows.unclassified)
         || ' 条未能归类,未计入任何数字(含合计);请为栏目指定 category,或补充分类规则' AS message
-    FROM unclassified_rows AS unclassified
+    FROM check_rows
     INNER JOIN section_state USING (portal_id, section_id)
-    WHERE section_state.category = 'auto'
+    WHERE section_state.category = 'auto' AND check_rows.unclassified > 0
+    GROUP BY section_state.portal_id, section_state.published_id
 )
 SELECT portal_id, 'unclassified' AS check_id, 'uncertain' AS outcome, 'warning' AS severity, subject, message, $found_at::TIMESTAMPTZ AS found_at
 FROM bad

@@ -2,7 +2,7 @@
 -- Purpose: what there is for checks to look at: one whose like is not there finds nothing, and is not begun.
 -- Grain:   word, as warehouse/checks.py names what each check looks at. Inputs: what checks look at first, of versions of
 --          pages all, of which checks see those that are published.
--- Tables:  needs alike_items, bounds, section_state, twins, unclassified_rows, unread_items, watched (temporary).
+-- Tables:  needs alike_items, bounds, check_rows, section_state, twins, unread_items, watched (temporary).
 
 SELECT DISTINCT what FROM watched
 UNION ALL
@@ -32,7 +32,7 @@ UNION ALL
 UNION ALL
 (SELECT 'retired' FROM section_state WHERE NOT declared LIMIT 1)
 UNION ALL
-(SELECT 'unclassified' FROM unclassified_rows LIMIT 1)
+(SELECT 'unclassified' FROM check_rows WHERE unclassified > 0 LIMIT 1)
 UNION ALL
 (
     SELECT 'units'

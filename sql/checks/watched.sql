@@ -100,18 +100,6 @@ ANTI JOIN published.main.classifications AS classifications ON open_rows.item_id
 ANTI JOIN published.main.merges AS merges ON open_rows.item_id = merges.merged_item_id;
 
 
--- name: unclassified_rows
--- Purpose: how many counted rows of such items each section has. Grain: section. Inputs: placed, unclassified.
--- Tables:  needs placed, unclassified; makes unclassified_rows (temporary).
-
-CREATE OR REPLACE TEMP TABLE unclassified_rows AS
-SELECT portal_id, section_id, count(*) AS items
-FROM placed
-SEMI JOIN unclassified USING (item_id)
-WHERE counted
-GROUP BY portal_id, section_id;
-
-
 -- name: alike_keys
 -- Purpose: what items that may look like one document have in common: one 索引号; one title and day. By hashes: who looks
 --          further compares the words. Grain: item × key. Inputs: published.items.

@@ -139,9 +139,10 @@ SELECT portal_id, section_id FROM section_state;
 
 -- name: check_rows
 -- Purpose: of each section its rows by the years of their items: how many, the first and the last day, until when those
---          stood there. Of the year of the last reading (split_year), which that day splits, by days.
--- Grain:   section × counted × year (day) × day of leaving. Inputs: placed, published.items, check_days.
--- Tables:  needs check_days, placed, reckoned_sections; makes check_rows (temporary).
+--          stood there; and how many counted ones are of items without a category. Of the year of the last reading
+--          (split_year), which that day splits, by days.
+-- Grain:   section × counted × year (day) × day of leaving. Inputs: placed, published.items, check_days, unclassified.
+-- Tables:  needs check_days, placed, reckoned_sections, unclassified; makes check_rows (temporary).
 
 CREATE OR REPLACE TEMP TABLE check_rows AS
 SELECT
@@ -158,10 +159,12 @@ SELECT
     min(items.published_on) AS first_on,
     max(items.published_on) AS last_on,
     min(placed.first_seen_at) AS first_seen_at,
-    count(*) AS items
+    count(*) AS items,
+    count(*) FILTER (WHERE placed.counted AND unclassified.item_id IS NOT NULL) AS unclassified
 FROM placed
 SEMI JOIN reckoned_sections USING (portal_id, section_id)
 INNER JOIN published.main.items AS items ON placed.item_id = items.item_id
+LEFT JOIN unclassified ON placed.item_id = unclassified.item_id
 LEFT JOIN check_days AS days ON placed.portal_id = days.portal_id AND days.is_present
 GROUP BY
     placed.portal_id,

@@ -55,8 +55,7 @@ ATTACH $file AS noted (RECOVERY_MODE 'no_wal_writes');
 -- Purpose: notes what a published file was made of that was built whole: sums, keys and ids, no words that may have to be
 --          taken out. Grain: one file. Inputs: the tables below.
 -- Tables:  needs alike_keys, check_rows, common_sums, figure_counts, item_keys, item_prints, item_sums, other_versions,
---          run_sums, section_names, shared_keys, twins, unclassified, unclassified_rows, unread_items, watched
---          (temporary).
+--          run_sums, section_names, shared_keys, twins, unclassified, unread_items, watched (temporary).
 
 CREATE TABLE noted.main.item_sums AS FROM item_sums;
 
@@ -87,8 +86,6 @@ CREATE TABLE noted.main.watched AS FROM watched;
 
 CREATE TABLE noted.main.unclassified AS FROM unclassified;
 
-CREATE TABLE noted.main.unclassified_rows AS FROM unclassified_rows;
-
 CREATE TABLE noted.main.unread_items AS FROM unread_items;
 
 CREATE TABLE noted.main.other_versions AS FROM other_versions;
@@ -107,8 +104,7 @@ CREATE TABLE noted.main.table_sums (name VARCHAR, rows BIGINT, summed HUGEINT);
 -- Purpose: notes the same of one that was made of the file before, in the note of that: what concerns every item is as it
 --          was. Grain: one file. Inputs: noted (attached, changed), the tables below.
 -- Tables:  needs affected, alike_keys, changed_buckets, changed_prints, check_rows, figure_counts, item_keys, item_sums,
---          other_versions, run_sums, shared_keys, twins, unclassified, unclassified_rows, unread_items, watched
---          (temporary).
+--          other_versions, run_sums, shared_keys, twins, unclassified, unread_items, watched (temporary).
 
 DELETE FROM noted.main.item_sums WHERE bucket IN (SELECT bucket FROM changed_buckets);
 
@@ -146,10 +142,6 @@ INSERT INTO noted.main.watched BY NAME FROM watched SEMI JOIN affected USING (it
 DELETE FROM noted.main.unclassified WHERE item_id IN (SELECT item_id FROM affected);
 
 INSERT INTO noted.main.unclassified BY NAME FROM unclassified SEMI JOIN affected USING (item_id);
-
-DELETE FROM noted.main.unclassified_rows;
-
-INSERT INTO noted.main.unclassified_rows BY NAME FROM unclassified_rows;
 
 DELETE FROM noted.main.unread_items WHERE item_id IN (SELECT item_id FROM affected);
 

@@ -1,11 +1,14 @@
 -- name: still_told
--- Purpose: what was told of items that are not affected stands: at which of them checks look further; of which no page is
+-- Purpose: what was told of items that are not affected stands: at which of them checks look further; which have no category; of which no page is
 --          published; which versions are not the published one; whose bodies are the same (who has the body of an affected
 --          item is affected), of these no words, which checks do not ask for. Grain: row of each table.
--- Inputs:  known (attached), affected. Tables: needs affected, other_versions, twins, unread_items, watched (temporary).
+-- Inputs:  known (attached), affected. Tables: needs affected, other_versions, twins, unclassified, unread_items, watched (temporary).
 
 INSERT INTO watched BY NAME
 FROM known.main.watched ANTI JOIN affected USING (item_id);
+
+INSERT INTO unclassified BY NAME
+FROM known.main.unclassified ANTI JOIN affected USING (item_id);
 
 INSERT INTO unread_items BY NAME
 FROM known.main.unread_items ANTI JOIN affected USING (item_id);
@@ -27,26 +30,6 @@ UNION
 SELECT state.portal_id, state.section_id
 FROM narrow.gone.item_sections AS gone
 INNER JOIN section_state AS state ON gone.portal_id = state.portal_id AND gone.section_id = state.published_id;
-
-
--- name: unclassified_rows
--- Purpose: as checks/unclassified_rows: of the sections in which affected items stand or stood anew, of all others as at
---          the last publication. Grain: section. Inputs: known (attached), placed.
--- Tables:  needs affected, placed, touched_sections, unclassified; makes unclassified_rows (temporary).
-
-CREATE OR REPLACE TEMP TABLE unclassified_rows AS
-SELECT portal_id, section_id, count(*) AS items
-FROM (FROM placed SEMI JOIN touched_sections USING (portal_id, section_id)) AS here
-WHERE
-    counted
-    AND item_id IN (
-        SELECT item_id FROM unclassified
-        UNION ALL
-        (SELECT item_id FROM known.main.unclassified ANTI JOIN affected USING (item_id))
-    )
-GROUP BY portal_id, section_id
-UNION ALL
-FROM known.main.unclassified_rows ANTI JOIN touched_sections USING (portal_id, section_id);
 
 
 -- name: reckoned_sections
