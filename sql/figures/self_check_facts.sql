@@ -137,12 +137,19 @@ CREATE OR REPLACE TEMP TABLE reckoned_sections AS
 SELECT portal_id, section_id FROM section_state;
 
 
+-- name: all_unclassified
+-- Purpose: the items without a category. Grain: item. Inputs: unclassified.
+-- Tables:  needs unclassified; makes all_unclassified (temporary).
+
+CREATE OR REPLACE TEMP VIEW all_unclassified AS FROM unclassified;
+
+
 -- name: check_rows
 -- Purpose: of each section its rows by the years of their items: how many, the first and the last day, until when those
 --          stood there; and how many counted ones are of items without a category. Of the year of the last reading
 --          (split_year), which that day splits, by days.
--- Grain:   section × counted × year (day) × day of leaving. Inputs: placed, published.items, check_days, unclassified.
--- Tables:  needs check_days, placed, reckoned_sections, unclassified; makes check_rows (temporary).
+-- Grain:   section × counted × year (day) × day of leaving. Inputs: placed, published.items, check_days.
+-- Tables:  needs all_unclassified, check_days, placed, reckoned_sections; makes check_rows (temporary).
 
 CREATE OR REPLACE TEMP TABLE check_rows AS
 SELECT
@@ -164,7 +171,7 @@ SELECT
 FROM placed
 SEMI JOIN reckoned_sections USING (portal_id, section_id)
 INNER JOIN published.main.items AS items ON placed.item_id = items.item_id
-LEFT JOIN unclassified ON placed.item_id = unclassified.item_id
+LEFT JOIN all_unclassified AS unclassified ON placed.item_id = unclassified.item_id
 LEFT JOIN check_days AS days ON placed.portal_id = days.portal_id AND days.is_present
 GROUP BY
     placed.portal_id,

@@ -172,26 +172,11 @@ SELECT hash(item_id) AS hashed, key FROM keys;
 
 
 -- name: share
--- Purpose: of all keys those that several items have, or one item twice. Grain: item × key. Inputs: keys.
+-- Purpose: of all keys those that several items have, or one item twice; where all but affected items are as they were,
+--          of the keys of affected items: who has one of these is affected. Grain: item × key. Inputs: keys.
 -- Tables:  needs keys; makes shared_keys (temporary).
 
 CREATE OR REPLACE TEMP TABLE shared_keys AS
-SELECT DISTINCT item_id, key
-FROM keys
-WHERE key IN (SELECT key FROM keys GROUP BY key HAVING count(*) > 1);
-
-
--- name: share_still
--- Purpose: the keys that several items have: as at the last publication, those of affected items anew. Who has a key of an
---          affected item is affected, so that what these share stands among their keys. Grain: item × key.
--- Inputs:  known (attached). Keys are those of what was made anew.
--- Tables:  needs affected, keys; makes shared_keys (temporary).
-
-CREATE OR REPLACE TEMP TABLE shared_keys AS
-SELECT item_id, key
-FROM known.main.shared_keys
-ANTI JOIN affected USING (item_id)
-UNION ALL
 SELECT DISTINCT item_id, key
 FROM keys
 WHERE key IN (SELECT key FROM keys GROUP BY key HAVING count(*) > 1);

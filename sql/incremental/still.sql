@@ -1,14 +1,11 @@
 -- name: still_told
--- Purpose: what was told of items that are not affected stands: at which of them checks look further; which have no category; of which no page is
+-- Purpose: what was told of items that are not affected stands: at which of them checks look further; of which no page is
 --          published; which versions are not the published one; whose bodies are the same (who has the body of an affected
 --          item is affected), of these no words, which checks do not ask for. Grain: row of each table.
--- Inputs:  known (attached), affected. Tables: needs affected, other_versions, twins, unclassified, unread_items, watched (temporary).
+-- Inputs:  known (attached), affected. Tables: needs affected, other_versions, twins, unread_items, watched (temporary).
 
 INSERT INTO watched BY NAME
 FROM known.main.watched ANTI JOIN affected USING (item_id);
-
-INSERT INTO unclassified BY NAME
-FROM known.main.unclassified ANTI JOIN affected USING (item_id);
 
 INSERT INTO unread_items BY NAME
 FROM known.main.unread_items ANTI JOIN affected USING (item_id);
@@ -30,6 +27,16 @@ UNION
 SELECT state.portal_id, state.section_id
 FROM narrow.gone.item_sections AS gone
 INNER JOIN section_state AS state ON gone.portal_id = state.portal_id AND gone.section_id = state.published_id;
+
+
+-- name: all_unclassified
+-- Purpose: as figures/all_unclassified: of items that are not affected as at the last publication. Grain: item.
+-- Inputs:  known (attached). Tables: needs affected, unclassified; makes all_unclassified (temporary).
+
+CREATE OR REPLACE TEMP VIEW all_unclassified AS
+SELECT item_id FROM unclassified
+UNION ALL
+(SELECT item_id FROM known.main.unclassified ANTI JOIN affected USING (item_id));
 
 
 -- name: reckoned_sections

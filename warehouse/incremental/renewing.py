@@ -197,7 +197,7 @@ def _of_items(ledger: DuckDBPyConnection, home: Home, people: HomeDecisions) -> 
             raise BuiltWhole(f"guard of affected items: {bad[0].guard} {bad[0].row}")
         query.run(ledger, "incremental/made")
     find_keys(ledger, *(f"narrow.made.{name}" for name in KEYED))
-    query.run(ledger, "incremental/share_still")
+    query.run(ledger, "incremental/share")
     query.run(ledger, "incremental/item_keys")
     query.run(ledger, "incremental/keys_still")
     query.run(ledger, "incremental/still_told")

@@ -48,6 +48,7 @@ def count_self_check(ledger: DuckDBPyConnection, *, rows_known: bool = False) ->
     query.run(ledger, "figures/check_days")
     query.run(ledger, "figures/check_asked")
     query.run(ledger, "incremental/reckoned_sections" if rows_known else "figures/reckoned_sections")
+    query.run(ledger, "incremental/all_unclassified" if rows_known else "figures/all_unclassified")
     query.run(ledger, "figures/check_rows")
     if rows_known:
         query.run(ledger, "incremental/known_rows")
