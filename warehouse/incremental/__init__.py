@@ -7,19 +7,20 @@ What is not shown here to be untouched is made anew; where that cannot be shown 
 
 **What may have changed** (`noted`, `touched`, `sql/incremental/inputs.sql`). With each publication sums are
 noted in `work/`, and of which published file (its sha256) and program (the sum of all its files, and the
-library) they are: of whole rows of the tables of items by buckets of items, of what is asked and read by
-runs, and of what concerns every item. Where the ledger tells which items and runs were touched since that
-file, and nobody else has written to it (`warehouse/touched.py`), these are the buckets and runs that have
-changed; otherwise, and every SUMMED_EVERY, all of them are summed again, and what the ledger did not tell of
-is a finding. Another sum of what concerns every item, another program, a file that stands and is not the
-noted one, several portals, titles that were taken out, an address with personal data among what is new: the
-whole file. Of the items of changed buckets all rows are looked at
-(`candidates`), and each is summed (`item_prints`): affected are those with another sum than was noted, those
-that decisions name or named, those that no complete reading has met (their reason tells of the last one),
-those that the home page links to, and **whatever shares a key with an affected item**, as it was or as it is,
-from item to item (`keys_of`). The rows that were taken of the changed buckets are counted against the sums
-(`incomplete`), those that give way against what was noted of their items (`gone_otherwise`): a row of no
-known item is no way around.
+library) they are: of whole rows of the tables of items by items and by buckets of them, of what is asked and
+read by runs, and of what concerns every item. Where the ledger tells which items and runs were touched since
+that file, and nobody else has written to it (`warehouse/touched.py`), these are looked at; otherwise, and
+every SUMMED_EVERY, all rows are summed again, and those of every item of a changed bucket looked at: what the
+ledger did not tell of is a finding. Another sum of what concerns every item, another program, a file that
+stands and is not the noted one, several portals, titles that were taken out, an address with personal data
+among what is new: the whole file.
+
+Of the items that are looked at (`candidates`) all rows are summed (`item_prints`): affected are those with
+another sum than was noted, those that decisions name or named, those that no complete reading has met (their
+reason tells of the last one), those that the home page links to, and **whatever shares a key with an affected
+item**, as it was or as it is, from item to item (`keys_of`). The rows that were taken of changed buckets are
+counted against their sums (`incomplete`), those that give way against what was noted of their items
+(`gone_otherwise`): a row of no known item is no way around.
 
 **What each step rests on**, and how it is made here:
 
