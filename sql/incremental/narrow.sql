@@ -156,6 +156,12 @@ SELECT current_database();
 ATTACH ':memory:' AS published;
 
 
+-- name: detach_small
+-- Purpose: lets go of it. Inputs: none. Grain: one database.
+
+DETACH DATABASE IF EXISTS published;
+
+
 -- name: gone
 -- Purpose: the rows of the affected items as the file that stands has them, which give way, and the place of each there.
 -- Grain:   row of each table. Inputs: stood, narrow (attached). Tables: needs affected (temporary).

@@ -267,4 +267,4 @@ def _small_file(ledger: DuckDBPyConnection, home: Home) -> Iterator[None]:
         lay_schema(ledger, home, "publish/copy_schema")
         yield
     finally:
-        query.run(ledger, "publish/detach")
+        query.run(ledger, "incremental/detach_small")
