@@ -2,15 +2,29 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Thread
 
 from scrapers.durable import fsync, write_durably
 from scrapers.package import file_sha256
 from warehouse.home import Home
 from warehouse.read_only import drop_logs
+
+
+@contextmanager
+def _let_go_later(file: Path) -> Iterator[None]:
+    """Holds a file that the block replaces, whose blocks the system frees when nobody holds it any more: of
+    some gigabytes that takes a second, for which nobody waits then. Raises what the block does."""
+    held = os.open(file, os.O_RDONLY) if file.is_file() else None
+    try:
+        yield
+    finally:
+        if held is not None:
+            Thread(target=os.close, args=(held,), name="let go").start()
 
 
 @contextmanager
@@ -33,8 +47,9 @@ def put_in_place(home: Home, file: Path, digest: str) -> str:
     digest_file = home.aside / home.published_sha256.name
     write_durably(digest_file, f"{digest}  {home.published.name}\n")
     drop_logs(home.published)
-    file.replace(home.published)
-    digest_file.replace(home.published_sha256)
+    with _let_go_later(home.published):
+        file.replace(home.published)
+        digest_file.replace(home.published_sha256)
     fsync(home.root)
     drop_logs(home.published)
     return digest

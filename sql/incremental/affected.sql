@@ -39,21 +39,18 @@ CREATE OR REPLACE TEMP TABLE candidates AS
 WITH
 own AS (
     SELECT key
-    FROM known.main.item_keys
-    WHERE (hashed % $buckets::UBIGINT)::UINTEGER IN (SELECT bucket FROM changed_buckets)
+    FROM known.main.shared_keys
+    WHERE (hash(item_id) % $buckets::UBIGINT)::UINTEGER IN (SELECT bucket FROM changed_buckets)
     UNION
     SELECT key
-    FROM known.main.item_keys
-    WHERE hashed IN (SELECT hash(item_id) FROM named)
-),
-others AS MATERIALIZED (
-    SELECT DISTINCT hashed FROM known.main.item_keys SEMI JOIN own USING (key)
+    FROM known.main.shared_keys
+    SEMI JOIN named USING (item_id)
 )
 SELECT item_id FROM items WHERE (hash(item_id) % $buckets::UBIGINT)::UINTEGER IN (SELECT bucket FROM changed_buckets)
 UNION
 SELECT item_id FROM named
 UNION
-SELECT item_id FROM items WHERE hash(item_id) IN (SELECT hashed FROM others);
+SELECT item_id FROM known.main.shared_keys SEMI JOIN own USING (key);
 
 
 -- name: candidate_items

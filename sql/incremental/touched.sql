@@ -22,7 +22,7 @@ SELECT coalesce(getvariable('left_alone'), FALSE) AND EXISTS (
 
 -- name: touched_candidates
 -- Purpose: as `candidates`, where the ledger tells what was touched: those items, those named, and who had a key in common
---          with any of these. Grain: item. Inputs: items, touched_items, known (attached).
+--          with any of these. Grain: item. Inputs: touched_items, known (attached).
 -- Tables:  needs named; makes candidates, touched_hashes (temporary).
 
 CREATE OR REPLACE TEMP TABLE touched_hashes AS
@@ -36,18 +36,12 @@ told AS MATERIALIZED (
     UNION
     SELECT item_id FROM named
 ),
-known_by AS MATERIALIZED (
-    SELECT hash(item_id) AS hashed FROM told
-),
 own AS MATERIALIZED (
-    SELECT DISTINCT key FROM known.main.item_keys SEMI JOIN known_by USING (hashed)
-),
-others AS MATERIALIZED (
-    SELECT DISTINCT hashed FROM known.main.item_keys SEMI JOIN own USING (key) ANTI JOIN known_by USING (hashed)
+    SELECT DISTINCT key FROM known.main.shared_keys SEMI JOIN told USING (item_id)
 )
 SELECT item_id FROM told
 UNION
-SELECT item_id FROM items WHERE hash(item_id) IN (SELECT hashed FROM others);
+SELECT item_id FROM known.main.shared_keys SEMI JOIN own USING (key);
 
 
 -- name: touched_prints
