@@ -1,6 +1,7 @@
 -- name: attach_narrow
 -- Purpose: a small ledger in memory, with all that the ledger says of some items. Grain: one database. Inputs: the ledger.
---          Observations of the home page, and of no item that is known, are always among it.
+--          Observations of the home page, and of no item that is known, are always among it. Rows are looked for by
+--          their ids alone, and then read by their places: all columns of every row that may be one cost three times that.
 -- Tables:  needs candidates (temporary).
 
 ATTACH ':memory:' AS narrow;
@@ -12,19 +13,19 @@ CREATE SCHEMA narrow.gone;
 CREATE SCHEMA narrow.made;
 
 CREATE TABLE narrow.taken.items AS
-SELECT * FROM items SEMI JOIN candidates USING (item_id);
+SELECT * FROM items WHERE rowid IN (SELECT rowid FROM items SEMI JOIN candidates USING (item_id));
 
 CREATE TABLE narrow.taken.item_sections AS
-SELECT * FROM item_sections SEMI JOIN candidates USING (item_id);
+SELECT * FROM item_sections WHERE rowid IN (SELECT rowid FROM item_sections SEMI JOIN candidates USING (item_id));
 
 CREATE TABLE narrow.taken.item_versions AS
-SELECT * FROM item_versions SEMI JOIN candidates USING (item_id);
+SELECT * FROM item_versions WHERE rowid IN (SELECT rowid FROM item_versions SEMI JOIN candidates USING (item_id));
 
 CREATE TABLE narrow.taken.item_changes AS
-SELECT * FROM item_changes SEMI JOIN candidates USING (item_id);
+SELECT * FROM item_changes WHERE rowid IN (SELECT rowid FROM item_changes SEMI JOIN candidates USING (item_id));
 
 CREATE TABLE narrow.taken.withdrawals AS
-SELECT * FROM withdrawals SEMI JOIN candidates USING (item_id);
+SELECT * FROM withdrawals WHERE rowid IN (SELECT rowid FROM withdrawals SEMI JOIN candidates USING (item_id));
 
 CREATE TABLE narrow.taken.observations AS
 SELECT *
@@ -57,19 +58,19 @@ SELECT count(*) FROM missed;
 -- Tables:  needs missed (temporary).
 
 INSERT INTO narrow.taken.items
-SELECT * FROM items SEMI JOIN missed USING (item_id);
+SELECT * FROM items WHERE rowid IN (SELECT rowid FROM items SEMI JOIN missed USING (item_id));
 
 INSERT INTO narrow.taken.item_sections
-SELECT * FROM item_sections SEMI JOIN missed USING (item_id);
+SELECT * FROM item_sections WHERE rowid IN (SELECT rowid FROM item_sections SEMI JOIN missed USING (item_id));
 
 INSERT INTO narrow.taken.item_versions
-SELECT * FROM item_versions SEMI JOIN missed USING (item_id);
+SELECT * FROM item_versions WHERE rowid IN (SELECT rowid FROM item_versions SEMI JOIN missed USING (item_id));
 
 INSERT INTO narrow.taken.item_changes
-SELECT * FROM item_changes SEMI JOIN missed USING (item_id);
+SELECT * FROM item_changes WHERE rowid IN (SELECT rowid FROM item_changes SEMI JOIN missed USING (item_id));
 
 INSERT INTO narrow.taken.withdrawals
-SELECT * FROM withdrawals SEMI JOIN missed USING (item_id);
+SELECT * FROM withdrawals WHERE rowid IN (SELECT rowid FROM withdrawals SEMI JOIN missed USING (item_id));
 
 INSERT INTO narrow.taken.observations
 SELECT *
@@ -163,35 +164,54 @@ DETACH DATABASE IF EXISTS published;
 
 
 -- name: gone
--- Purpose: the rows of the affected items as the file that stands has them, which give way, and the place of each there.
--- Grain:   row of each table. Inputs: stood, narrow (attached). Tables: needs affected (temporary).
+-- Purpose: the rows of the affected items as the file that stands has them, which give way, and the place of each there,
+--          by which they are read. Grain: row of each table. Inputs: stood, narrow (attached).
+-- Tables:  needs affected (temporary).
 
 CREATE TABLE narrow.gone.items AS
-SELECT *, rowid AS place FROM stood.main.items SEMI JOIN affected USING (item_id);
+SELECT *, rowid AS place
+FROM stood.main.items
+WHERE rowid IN (SELECT rowid FROM stood.main.items SEMI JOIN affected USING (item_id));
 
 CREATE TABLE narrow.gone.item_sections AS
-SELECT *, rowid AS place FROM stood.main.item_sections SEMI JOIN affected USING (item_id);
+SELECT *, rowid AS place
+FROM stood.main.item_sections
+WHERE rowid IN (SELECT rowid FROM stood.main.item_sections SEMI JOIN affected USING (item_id));
 
 CREATE TABLE narrow.gone.item_versions AS
-SELECT *, rowid AS place FROM stood.main.item_versions SEMI JOIN affected USING (item_id);
+SELECT *, rowid AS place
+FROM stood.main.item_versions
+WHERE rowid IN (SELECT rowid FROM stood.main.item_versions SEMI JOIN affected USING (item_id));
 
 CREATE TABLE narrow.gone.item_changes AS
-SELECT *, rowid AS place FROM stood.main.item_changes SEMI JOIN affected USING (item_id);
+SELECT *, rowid AS place
+FROM stood.main.item_changes
+WHERE rowid IN (SELECT rowid FROM stood.main.item_changes SEMI JOIN affected USING (item_id));
 
 CREATE TABLE narrow.gone.attachments AS
-SELECT *, rowid AS place FROM stood.main.attachments SEMI JOIN affected USING (item_id);
+SELECT *, rowid AS place
+FROM stood.main.attachments
+WHERE rowid IN (SELECT rowid FROM stood.main.attachments SEMI JOIN affected USING (item_id));
 
 CREATE TABLE narrow.gone.classifications AS
-SELECT *, rowid AS place FROM stood.main.classifications SEMI JOIN affected USING (item_id);
+SELECT *, rowid AS place
+FROM stood.main.classifications
+WHERE rowid IN (SELECT rowid FROM stood.main.classifications SEMI JOIN affected USING (item_id));
 
 CREATE TABLE narrow.gone.merges AS
 SELECT *, rowid AS place FROM stood.main.merges SEMI JOIN affected ON merges.merged_item_id = affected.item_id;
 
 CREATE TABLE narrow.gone.figure_items AS
-SELECT *, rowid AS place FROM stood.main.figure_items SEMI JOIN affected USING (item_id) WHERE form <> 'self-check';
+SELECT *, rowid AS place
+FROM stood.main.figure_items
+WHERE
+    form <> 'self-check'
+    AND rowid IN (SELECT rowid FROM stood.main.figure_items SEMI JOIN affected USING (item_id));
 
 CREATE TABLE narrow.gone.exclusions AS
-SELECT *, rowid AS place FROM stood.main.exclusions SEMI JOIN affected USING (item_id);
+SELECT *, rowid AS place
+FROM stood.main.exclusions
+WHERE rowid IN (SELECT rowid FROM stood.main.exclusions SEMI JOIN affected USING (item_id));
 
 CREATE TABLE narrow.gone.observations AS
 SELECT *, rowid AS place
