@@ -88,6 +88,7 @@ def held_ledger(path: Path, say: Callable[[str], None] | None = None) -> Iterato
             connection = stack.enter_context(_as_it_is(path))
         except (duckdb.Error, _NotAsIs):
             connection = stack.enter_context(open_ledger(path, say))
+            is_as_left = False  # made or migrated just now
         believe(connection, is_as_left)
         yield connection
     leave(path)

@@ -1,7 +1,8 @@
 """How a ledger was left: whether anybody has written to it since a run let go of it.
 
 People may open the ledger with their own tools, it may be put back from a backup, a run may be killed: then
-what it says it has noted of itself (warehouse/touched.py) is not believed.
+what it says it has noted of itself (warehouse/touched.py) is not believed. Who opens, writes and closes it in
+the very milliseconds in which a run lets go of it is not seen, until the ledger is summed again.
 """
 
 from __future__ import annotations
@@ -16,7 +17,8 @@ from warehouse import query
 from warehouse.read_only import logs_of
 
 _HEADERS = 3 * 4096
-"""Bytes at the beginning of a DuckDB file that every writing to it changes: they count its checkpoints."""
+"""Bytes at the beginning of a DuckDB file that every writing to it changes, as they count its checkpoints; an
+older copy that was written to may come to the same."""
 
 
 def as_left(ledger: Path) -> bool:
@@ -42,8 +44,10 @@ def _left(ledger: Path) -> Path:
 
 
 def _state(ledger: Path) -> bytes:
-    """What every writing to the file changes. Raises OSError; also for a file with a log beside it."""
+    """What tells this file, unwritten, from any other. Raises OSError, also where a log lies beside it."""
     if logs_of(ledger):
         raise OSError(f"{ledger} was not let go of")
     with ledger.open("rb") as opened:
-        return hashlib.sha256(opened.read(_HEADERS)).hexdigest().encode()
+        headers = hashlib.sha256(opened.read(_HEADERS)).hexdigest()
+    told = ledger.stat()
+    return f"{headers} {told.st_ino} {told.st_size} {told.st_mtime_ns}".encode()

@@ -24,7 +24,10 @@ def _let_go_later(file: Path) -> Iterator[None]:
         yield
     finally:
         if held is not None:
-            Thread(target=os.close, args=(held,), name="let go").start()
+            try:
+                Thread(target=os.close, args=(held,), name="let go").start()
+            except RuntimeError:  # no more threads here
+                os.close(held)
 
 
 @contextmanager

@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -163,28 +162,25 @@ def publish(home: Home, ledger: DuckDBPyConnection, now: datetime, *, whole: boo
 def _placed_and_noted(home: Home, ledger: DuckDBPyConnection, now: datetime, made: _Made, aside: Path) -> str:
     """Moves the new file over the published one, and notes of what it was made, for the next publication:
     without that it is whole. Returns its sum, which is taken while all else is noted."""
-    size = aside.stat().st_size
+    basis = Basis(
+        program=program_sha256(),
+        buckets=made.buckets,
+        items=made.known_items,
+        summed_at=made.summed_at or now,
+        whole_at=made.whole_at or now,
+        whole_bytes=made.whole_bytes or aside.stat().st_size,
+    )
+    token: str | None = None
     with summed_beside(aside) as summed:
-
-        @cache
-        def placed() -> str:
-            return put_in_place(home, aside, summed())
-
         if is_worth_noting(made.known_items):
-            basis = Basis(
-                program=program_sha256(),
-                buckets=made.buckets,
-                items=made.known_items,
-                summed_at=made.summed_at or now,
-                whole_at=made.whole_at or now,
-                whole_bytes=made.whole_bytes or size,
-            )
             with suppress(duckdb.Error, OSError):  # nobody misses the note but us
-                noted = note if made.why_whole is not None else note_changes
-                token = noted(ledger, home, basis, made.sums)
-                bind(home, token, placed())
-                follow(ledger, placed())
-        return placed()
+                token = (note_changes if made.why_whole is None else note)(ledger, home, basis, made.sums)
+        digest = put_in_place(home, aside, summed())
+    if token is not None:
+        with suppress(duckdb.Error, OSError):
+            bind(home, token, digest)
+            follow(ledger, digest)
+    return digest
 
 
 class _Due(NamedTuple):

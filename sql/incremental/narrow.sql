@@ -81,7 +81,7 @@ WHERE kind NOT IN ('home', 'home_link');
 
 -- name: small_ledger
 -- Purpose: what the small ledger says: of the affected items, the changed runs, and what concerns every item.
--- Grain:   row of each table. Inputs: the ledger, narrow (changed). Tables: needs affected, candidates, changed_runs (temporary).
+-- Grain:   row of each table. Inputs: the ledger, narrow (changed). Tables: needs affected, changed_runs (temporary).
 
 CREATE TABLE narrow.main.portals AS FROM portals;
 
@@ -112,7 +112,7 @@ SELECT * FROM narrow.taken.item_changes SEMI JOIN affected USING (item_id);
 CREATE TABLE narrow.main.withdrawals AS
 SELECT * FROM narrow.taken.withdrawals SEMI JOIN affected USING (item_id);
 
--- Who is no candidate is no known item.
+-- Also of what is no known item: its rows are published as of none, and give way with those.
 CREATE TABLE narrow.main.observations AS
 SELECT *
 FROM narrow.taken.observations
@@ -120,7 +120,7 @@ WHERE
     kind IN ('home', 'home_link')
     OR item_id IS NULL
     OR item_id IN (SELECT item_id FROM affected)
-    OR item_id NOT IN (SELECT item_id FROM candidates);
+    OR item_id NOT IN (SELECT item_id FROM narrow.taken.items);
 
 CREATE TABLE narrow.main.fetches AS
 SELECT * FROM fetches WHERE run_id IN (SELECT run_id FROM changed_runs WHERE name = 'fetches');

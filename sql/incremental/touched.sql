@@ -118,14 +118,10 @@ FROM known.main.run_sums ANTI JOIN summed_runs USING (run_id);
 
 
 -- name: untold
--- Purpose: a guard: how many buckets of items, and runs, there are of which the ledger says something else than at the last
---          publication, and tells of none that was touched. Grain: one row. Inputs: touched_items, touched_runs, $buckets.
--- Tables:  needs changed_buckets, changed_runs (temporary).
+-- Purpose: a guard: how many items and runs there are of which the ledger says something else than at the last
+--          publication, and does not tell that they were touched. Grain: one row. Inputs: touched_items, touched_runs.
+-- Tables:  needs changed_prints, changed_runs (temporary).
 
 SELECT
-    (
-        SELECT count(*)
-        FROM changed_buckets
-        WHERE bucket NOT IN (SELECT (hash(item_id) % $buckets::UBIGINT)::UINTEGER FROM touched_items)
-    )
+    (SELECT count(*) FROM changed_prints WHERE hashed NOT IN (SELECT hash(item_id) FROM touched_items))
     + (SELECT count(DISTINCT run_id) FROM changed_runs WHERE run_id NOT IN (SELECT run_id FROM touched_runs));

@@ -53,10 +53,10 @@ publication. Since when a section was once read whole (`covered_since`) is among
 Once in WHOLE_EVERY, and where rows that gave way have left too much room, the file is built whole; the
 month's one is compared with what the other way gives: a difference is told, and the whole one is taken.
 
-Nothing here writes to the file that stands: it is copied to `work/aside`, and the copy summed before anything
-is written to it (`copying`); the copy is put in place as any new file, the note after it. The note is changed
-where it stands, in one transaction with the sum of the file that it is of. Killed in between, the note is of
-another file, and the next publication is whole.
+Nothing here writes to the file that stands: it is copied to `work/aside`, and summed before anything that was
+made of the copy is put in place (`copying`). While the new file is summed, the note is changed where it
+stands, under a new token; when the file is in place it is said of which file the note with that token is.
+Killed in between, the note is of none, and the next publication is whole.
 """
 
 from warehouse.incremental.noted import (

@@ -24,6 +24,7 @@ class Copying:
         self._state = moves.state_of(source)
         self._copied = beside.submit(shutil.copyfile, source, target)
         self._summed: Future[str] | None = None
+        self._durable: Future[None] | None = None
 
     def wait(self) -> None:
         """Until the copy is there. Raises OSError where it cannot be made."""
@@ -32,7 +33,7 @@ class Copying:
     def begin_sum(self) -> None:
         """Begins to sum the file: later than to copy it, while statements leave a processor idle."""
         self._summed = self._beside.submit(self._sum)
-        self._beside.submit(self._make_durable)
+        self._durable = self._beside.submit(self._make_durable)
 
     def sum(self) -> str:
         """The sha256 of the file as it was copied; of one that anybody has touched meanwhile none that it
@@ -52,6 +53,11 @@ class Copying:
         moves.believe(self._state, digest.hexdigest())
         return digest.hexdigest()
 
+    def end(self) -> None:
+        """Raises OSError where the copy could not be written to the disk, which is said once only."""
+        if self._durable is not None:
+            self._durable.result()
+
     def _make_durable(self) -> None:
         """What is on the disk by the time the new file is made durable need not be waited for then."""
         if not self.ended.is_set():
@@ -60,11 +66,13 @@ class Copying:
 
 @contextmanager
 def copied_meanwhile(source: Path, target: Path) -> Iterator[Copying]:
-    """Copies the file, and sums it, beside what the block does. Where the block ends before, the sum is left
-    as far as it is."""
+    """Copies the file, and sums it, beside what the block does. Where that raises, the sum is left as far as
+    it is. Raises what that does; OSError."""
     with ThreadPoolExecutor(1, "copy") as beside:
         copying = Copying(source, target, beside)
         try:
             yield copying
-        finally:
+        except BaseException:
             copying.ended.set()
+            raise
+        copying.end()

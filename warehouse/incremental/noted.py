@@ -176,7 +176,8 @@ def note(ledger: DuckDBPyConnection, home: Home, basis: Basis, sums: Mapping[str
 
 def note_changes(ledger: DuckDBPyConnection, home: Home, basis: Basis, sums: Mapping[str, TableSum]) -> str:
     """The same of a file made of the one before, in the note of that one: what has changed, with one
-    checkpoint. After a kill in between it is the old note; if it cannot be written, none."""
+    checkpoint. After a kill it is the old note, or one that is bound to no file; if it cannot be written,
+    none."""
     file = home.work / FILE_NAME
     try:
         query.run(ledger, "incremental/attach_noted", file=file)

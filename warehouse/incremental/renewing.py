@@ -73,8 +73,8 @@ def is_worth_noting(items: int) -> bool:
 
 
 def standing_sha256(home: Home) -> str | None:
-    """The sum that was told of the published file, which is compared with its bytes when it is copied; None
-    where there is none, or somebody holds it for writing."""
+    """The sum that was told of the published file, with which that of its bytes is compared before anything
+    made of them is published; None where there is none, or somebody holds it for writing."""
     if not home.published.is_file() or logs_of(home.published):
         return None
     return read_sum(home.published_sha256)
@@ -154,7 +154,7 @@ def _look(
     was summed last. Raises BuiltWhole where it cannot be shown which items are, or too many are."""
     filling.settle_sections(ledger, now)
     tells = is_told(ledger, stated)
-    summed = not tells or now - stated.summed_at >= SUMMED_EVERY
+    summed = not tells or not timedelta(0) <= now - stated.summed_at < SUMMED_EVERY
     if summed:
         sum_items(ledger, stated.buckets)
     sum_others(ledger, all_runs=summed)
@@ -168,8 +168,8 @@ def _look(
     copying.wait()
     query.run(ledger, "incremental/attach_copy", file=file)
     find_affected(ledger, people, stated, MOST_AFFECTED, summed)
-    if summed and tells and (missed := untold(ledger, stated)):
-        find(f"台账中有变动没有登记({missed} 组),已按实际内容公布;请把这一行交给维护人员")
+    if summed and tells and (missed := untold(ledger)):
+        find(f"台账中有变动没有登记({missed} 处),已按实际内容公布;请把这一行交给维护人员")
     return now if summed else stated.summed_at
 
 

@@ -27,10 +27,10 @@ def is_told(ledger: DuckDBPyConnection, stated: Stated) -> bool:
     return bool(query.value(ledger, "incremental/is_told", published_sha256=stated.published_sha256))
 
 
-def untold(ledger: DuckDBPyConnection, stated: Stated) -> int:
-    """How many buckets of items, and runs, have changed, by the sums of the ledger, of which it does not tell
-    that any was touched: a fault of the program. After `find_affected`."""
-    return int(query.value(ledger, "incremental/untold", buckets=stated.buckets))
+def untold(ledger: DuckDBPyConnection) -> int:
+    """How many items and runs have changed, by the sums of the ledger, of which it does not tell that they
+    were touched: a fault of the program. After `find_affected`, items summed."""
+    return int(query.value(ledger, "incremental/untold"))
 
 
 def find_affected(

@@ -3,9 +3,10 @@ written to it: otherwise, and once a week, it is summed, and what it did not tel
 
 from __future__ import annotations
 
-import os
 import shutil
 import signal
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
@@ -15,7 +16,8 @@ from unittest.mock import patch
 import duckdb
 import pytest
 
-from tests.warehouse.build import County, Told, portal, section
+from scrapers.package import ObservationRow
+from tests.warehouse.build import SITE, County, Told, portal, section
 from tests.warehouse.incremental.changing import many, published_both_ways
 from warehouse import query
 from warehouse.clock import set_right
@@ -89,6 +91,21 @@ def test_what_was_touched_is_told_and_nothing_else_is_summed(made: County, tmp_p
     assert made.one("SELECT count(*) FROM items") == 26
 
 
+def test_a_letter_that_is_no_item_stays_when_it_is_read_again(made: County, tmp_path: Path) -> None:
+    """Its row leads to a page that no list tells of: what is observed of it is published as of no item."""
+    letters = "SELECT value FROM observations WHERE kind = 'letter'"
+    for night, answer in (("first", "unanswered"), ("second", "answered"), ("third", "answered")):
+        with opened(made):
+            made.begin()
+            seen_at, link = made.now, f"{SITE}wj/letter.html"
+            row = ObservationRow("letter", "list", link, "0" * 16, "answer", answer, None, seen_at)
+            made.tell("wj", [*many("wj", 12), Told(f"wj/{night}.html")], observed=[row])
+            assert made.load().rejected == ()
+            assert not summed(made, tmp_path / "other")
+        assert made.rows(letters) == [(answer,)]
+        made.next_night()
+
+
 def test_what_is_noted_is_what_a_whole_publication_notes(made: County, tmp_path: Path) -> None:
     """Also the sums of buckets, which are moved by what items told and tell."""
     for night in ("first", "second", "third"):
@@ -122,12 +139,9 @@ def _by_hand(made: County) -> None:
 
 def _by_hand_and_killed(made: County) -> None:
     """Its log is left beside the ledger."""
-    child = os.fork()
-    if not child:
-        stranger = duckdb.connect(str(made.home.ledger))
-        stranger.execute(OTHERS)
-        os.kill(os.getpid(), signal.SIGKILL)
-    os.waitpid(child, 0)
+    stranger = f"duckdb.connect({str(made.home.ledger)!r}).execute({OTHERS!r})"
+    code = f"import duckdb, os, signal; _ = {stranger}; os.kill(os.getpid(), signal.SIGKILL)"
+    assert subprocess.run([sys.executable, "-c", code]).returncode == -signal.SIGKILL
     assert made.home.ledger.with_name("ledger.duckdb.wal").exists()
 
 
@@ -160,6 +174,16 @@ def _no_trace_of_it(made: County) -> None:
     (made.home.work / "ledger.left").unlink()
 
 
+def _an_older_copy(made: County) -> None:
+    """That was written to as often as the ledger itself since."""
+    kept = made.home.ledger.with_name("kept")
+    shutil.copy(made.home.ledger, kept)
+    with opened(made):
+        made.ledger.execute("UPDATE runs SET outcome = 'complete'")
+    kept.replace(made.home.ledger)
+    _by_hand(made)
+
+
 def _torn_trace(made: County) -> None:
     _by_hand(made)
     (made.home.work / "ledger.left").write_bytes(b"\xff0")
@@ -177,6 +201,7 @@ STRANGERS: dict[str, Callable[[County], None]] = {
     "another command": _another_command,
     "a run that was killed": _a_run_that_was_killed,
     "a backup": _put_back,
+    "an older copy": _an_older_copy,
     "no trace of how it was left": _no_trace_of_it,
     "a torn one": _torn_trace,
     "a clock that jumped": _clock,

@@ -34,6 +34,7 @@ CREATE OR REPLACE TEMP TABLE placed (
 );
 CREATE OR REPLACE TEMP TABLE covered_since (portal_id VARCHAR, section_id VARCHAR, covered_at TIMESTAMPTZ);
 CREATE OR REPLACE TEMP TABLE open_rows (item_id VARCHAR);
+CREATE OR REPLACE TEMP TABLE unclassified (item_id VARCHAR);
 CREATE OR REPLACE TEMP TABLE current_versions (item_id VARCHAR, read_from JSON, seen_at TIMESTAMPTZ);
 """
 TABLES = ("items", "item_versions", "figures", "figure_items", "figure_sources", "check_evidence")
