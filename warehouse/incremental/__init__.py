@@ -5,7 +5,7 @@ statements that build a whole file make them anew, over a small ledger that hold
 What is not shown here to be untouched is made anew; where that cannot be shown the whole file is built
 (`BuiltWhole`). The tests publish both ways after changes of every kind and compare every table.
 
-**What may have changed** (`noted`, `touched`, `sql/incremental/inputs.sql`). With each publication sums are
+**What may have changed** (`noted`, `affected`, `sql/incremental/inputs.sql`). With each publication sums are
 noted in `work/`, and of which published file (its sha256) and program (the sum of all its files, and the
 library) they are: of whole rows of the tables of items by items and by buckets of them, of what is asked and
 read by runs, and of what concerns every item. Where the ledger tells which items and runs were touched since
@@ -59,6 +59,7 @@ stands, under a new token; when the file is in place it is said of which file th
 Killed in between, the note is of none, and the next publication is whole.
 """
 
+from warehouse.incremental.affected import BuiltWhole
 from warehouse.incremental.noted import (
     Basis,
     bind,
@@ -77,7 +78,6 @@ from warehouse.incremental.renewing import (
     standing_sha256,
     whole_is_due,
 )
-from warehouse.incremental.touched import BuiltWhole
 
 __all__ = [
     "Basis",

@@ -16,6 +16,7 @@ from warehouse.checks import guard_narrow
 from warehouse.contentsum import TableSum, content_sum, content_sums
 from warehouse.decisions import HomeDecisions
 from warehouse.home import Home
+from warehouse.incremental.affected import BuiltWhole, current, find_affected, is_told, untold
 from warehouse.incremental.copying import Copying, copied_meanwhile
 from warehouse.incremental.noted import (
     KEYED,
@@ -26,7 +27,6 @@ from warehouse.incremental.noted import (
     sum_items,
     sum_others,
 )
-from warehouse.incremental.touched import BuiltWhole, current, find_affected, is_told, untold
 from warehouse.moves import read_sum
 from warehouse.read_only import logs_of
 from warehouse.ready import lay_schema
