@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Thread
@@ -12,6 +12,7 @@ from threading import Thread
 from scrapers.durable import fsync, write_durably
 from scrapers.package import file_sha256
 from warehouse.home import Home
+from warehouse.moves import FileState, state_of
 from warehouse.read_only import drop_logs
 
 
@@ -30,12 +31,33 @@ def _let_go_later(file: Path) -> Iterator[None]:
                 os.close(held)
 
 
+class Summing:
+    """The sum of a new file, taken beside what is done until the file is put in place."""
+
+    def __init__(self, file: Path, beside: ThreadPoolExecutor) -> None:
+        self._file, self._beside = file, beside
+        self._begun: tuple[FileState, Future[str]] | None = None
+
+    def begin(self) -> None:
+        """Begins: the file is written to its end. Raises OSError where it is not there."""
+        self._begun = state_of(self._file), self._beside.submit(file_sha256, self._file)
+
+    def result(self) -> str:
+        """Its sha256 as it is now: where it was not begun, or the file was touched since, it is taken anew.
+        Raises OSError where it cannot be read."""
+        if self._begun is not None:
+            state, summed = self._begun
+            digest = summed.result()
+            if state_of(self._file) == state:
+                return digest
+        return file_sha256(self._file)
+
+
 @contextmanager
-def summed_beside(file: Path) -> Iterator[Callable[[], str]]:
-    """Sums a file beside what the block does, which is given a function that waits for its sha256; that
-    raises OSError where it cannot be read."""
+def summed_beside(file: Path) -> Iterator[Summing]:
+    """For the sum of a file that the block makes; one that is begun is waited for at its end."""
     with ThreadPoolExecutor(1, "sum") as beside:
-        yield beside.submit(file_sha256, file).result
+        yield Summing(file, beside)
 
 
 def put_in_place(home: Home, file: Path, digest: str) -> str:

@@ -37,7 +37,7 @@ from warehouse.incremental import (
     whole_is_due,
 )
 from warehouse.moves import note_moves
-from warehouse.placing import put_in_place, summed_beside
+from warehouse.placing import Summing, put_in_place, summed_beside
 from warehouse.read_only import drop_logs
 from warehouse.ready import lay_schema
 from warehouse.touched import follow
@@ -134,14 +134,14 @@ def publish(home: Home, ledger: DuckDBPyConnection, now: datetime, *, whole: boo
         drop_logs(home.published)  # left by somebody who opened the file for writing: no part of it
         people = take_home_decisions(home, now)
     aside = home.aside / f"publish-{os.getpid()}.duckdb"
-    with clear_errors(home.root):
+    with clear_errors(home.root), summed_beside(aside) as summing:
         try:
-            made = "asked for" if whole else _made_of_changes(home, ledger, people, now, aside)
+            made = "asked for" if whole else _made_of_changes(home, ledger, people, now, aside, summing)
             if not isinstance(made, _Made):
-                made = _made_whole(home, ledger, people, now, aside, made)
+                made = _made_whole(home, ledger, people, now, aside, summing, made)
             if not people.decisions:
                 overrides.write_template(home.overrides / overrides.FILE_NAME)
-            digest = _placed_and_noted(home, ledger, now, made, aside)
+            digest = _placed_and_noted(home, ledger, now, made, aside, summing)
         finally:
             aside.unlink(missing_ok=True)
             drop_logs(aside)
@@ -159,7 +159,9 @@ def publish(home: Home, ledger: DuckDBPyConnection, now: datetime, *, whole: boo
     )
 
 
-def _placed_and_noted(home: Home, ledger: DuckDBPyConnection, now: datetime, made: _Made, aside: Path) -> str:
+def _placed_and_noted(
+    home: Home, ledger: DuckDBPyConnection, now: datetime, made: _Made, aside: Path, summing: Summing
+) -> str:
     """Moves the new file over the published one, and notes of what it was made, for the next publication:
     without that it is whole. Returns its sum, which is taken while all else is noted."""
     basis = Basis(
@@ -171,11 +173,10 @@ def _placed_and_noted(home: Home, ledger: DuckDBPyConnection, now: datetime, mad
         whole_bytes=made.whole_bytes or aside.stat().st_size,
     )
     token: str | None = None
-    with summed_beside(aside) as summed:
-        if is_worth_noting(made.known_items):
-            with suppress(duckdb.Error, OSError):  # nobody misses the note but us
-                token = (note_changes if made.why_whole is None else note)(ledger, home, basis, made.sums)
-        digest = put_in_place(home, aside, summed())
+    if is_worth_noting(made.known_items):
+        with suppress(duckdb.Error, OSError):  # nobody misses the note but us
+            token = (note_changes if made.why_whole is None else note)(ledger, home, basis, made.sums)
+    digest = put_in_place(home, aside, summing.result())
     if token is not None:
         with suppress(duckdb.Error, OSError):
             bind(home, token, digest)
@@ -190,7 +191,13 @@ class _Due(NamedTuple):
 
 
 def _made_whole(
-    home: Home, ledger: DuckDBPyConnection, people: HomeDecisions, now: datetime, aside: Path, why: str | _Due
+    home: Home,
+    ledger: DuckDBPyConnection,
+    people: HomeDecisions,
+    now: datetime,
+    aside: Path,
+    summing: Summing,
+    why: str | _Due,
 ) -> _Made:
     """The file built from the ledger; told is where it differs from what the other way gives, where that was
     gone. Raises PublishBlocked."""
@@ -198,11 +205,12 @@ def _made_whole(
         uncompared: list[str] = []
         sums = _build(ledger, people, now, lambda: uncompared.extend(note_moves(ledger, home, now)))
         query.run(ledger, "publish/make_room")
+        _bring_to_end(ledger, summing)
         lost, unlike = guard_standing(ledger, home.published, home.published_sha256)
         bad = guard(ledger) + lost
         if bad:
             raise PublishBlocked(bad)
-        sizes = _finished(ledger)
+        sizes = _checked(ledger)
         items = query.value(ledger, "incremental/items_known")
         buckets = buckets_for(items)
         if is_worth_noting(items):
@@ -243,7 +251,12 @@ def _find(ledger: DuckDBPyConnection, sentence: str, now: datetime) -> None:
 
 
 def _made_of_changes(
-    home: Home, ledger: DuckDBPyConnection, people: HomeDecisions, now: datetime, aside: Path
+    home: Home,
+    ledger: DuckDBPyConnection,
+    people: HomeDecisions,
+    now: datetime,
+    aside: Path,
+    summing: Summing,
 ) -> _Made | _Due | str:
     """The file made of the one that stands and of what has changed since, or why it has to be built whole:
     whatever is in doubt here is built whole."""
@@ -266,9 +279,10 @@ def _made_of_changes(
                 if is_due:
                     return _Due(sums)
                 filling.state(ledger, now, sha256_of(sums))
+                _bring_to_end(ledger, summing)
                 if bad := guard_renewed(ledger):
                     return f"a guard: {bad[0].guard} {bad[0].row}"
-                sizes = _finished(ledger)
+                sizes = _checked(ledger)
                 notes = (*uncompared, *people.notes, *overrides.notes(ledger))
             finally:
                 query.run(ledger, "publish/detach")
@@ -289,11 +303,17 @@ def _made_of_changes(
         )
 
 
-def _finished(ledger: DuckDBPyConnection) -> _Sizes:
-    """Writes the checked file to its end."""
+def _bring_to_end(ledger: DuckDBPyConnection, summing: Summing) -> None:
+    """Writes the new file to its end: from here on guards read it, and it is summed beside."""
+    query.run(ledger, "publish/checkpoint")
+    summing.begin()
+
+
+def _checked(ledger: DuckDBPyConnection) -> _Sizes:
+    """Remembers of the new file, which the guards let pass, what it found, and whom it names."""
     sizes = query.one(ledger, "publish/sizes", _Sizes)
     query.run(ledger, "checks/remember_found")
-    query.run(ledger, "publish/checkpoint")
+    query.run(ledger, "incremental/named_there")
     return sizes
 
 

@@ -12,20 +12,29 @@ WHERE now.rows IS DISTINCT FROM before.rows OR now.summed IS DISTINCT FROM befor
 -- name: named
 -- Purpose: items that are always taken for affected: those that people's decisions name or named; those of which it is
 --          told that no complete reading has met them, which the next one may; those that the home page links to.
--- Grain:   item. Inputs: observations, stood (attached). Tables: needs decided; makes named (temporary).
+-- Grain:   item. Inputs: observations, known (attached). Tables: needs decided; makes named (temporary).
 
 CREATE OR REPLACE TEMP TABLE named AS
 SELECT item_id FROM decided WHERE item_id IS NOT NULL
 UNION
 SELECT value_id FROM decided WHERE value_id IS NOT NULL
 UNION
-SELECT item_id FROM stood.main.decisions WHERE item_id IS NOT NULL
-UNION
-SELECT value_item_id FROM stood.main.decisions WHERE value_item_id IS NOT NULL
-UNION
-SELECT item_id FROM stood.main.exclusions WHERE form = 'sections' AND rule LIKE 'X-unconfirmed%'
+SELECT item_id FROM known.main.named
 UNION
 SELECT item_id FROM observations WHERE kind IN ('home', 'home_link') AND item_id IS NOT NULL;
+
+
+-- name: named_there
+-- Purpose: of those what the published file tells, for the next publication to know it before it has looked at that file:
+--          whom decisions named, and whom no complete reading has met. Grain: item. Inputs: published.decisions, exclusions.
+-- Tables:  makes named_there (temporary).
+
+CREATE OR REPLACE TEMP TABLE named_there AS
+SELECT item_id FROM published.main.decisions WHERE item_id IS NOT NULL
+UNION
+SELECT value_item_id FROM published.main.decisions WHERE value_item_id IS NOT NULL
+UNION
+SELECT item_id FROM published.main.exclusions WHERE form = 'sections' AND rule LIKE 'X-unconfirmed%';
 
 
 -- name: candidates
@@ -223,8 +232,11 @@ SELECT item_id, change, other_item_id FROM item_changes WHERE change = 'moved'
 UNION ALL
 SELECT item_id, change, other_item_id FROM stood.main.item_changes WHERE change = 'moved';
 
+-- All others are among the keys that several items had.
 CREATE OR REPLACE TEMP TABLE stating_merges AS
-SELECT kept_item_id, merged_item_id FROM stood.main.merges;
+SELECT kept_item_id, merged_item_id FROM stood.main.merges WHERE kept_item_id IN (SELECT item_id FROM affected)
+UNION
+SELECT kept_item_id, merged_item_id FROM stood.main.merges WHERE merged_item_id IN (SELECT item_id FROM affected);
 
 
 -- name: reached

@@ -54,8 +54,8 @@ ATTACH $file AS noted (RECOVERY_MODE 'no_wal_writes');
 -- name: note
 -- Purpose: notes what a published file was made of that was built whole: sums, keys and ids, no words that may have to be
 --          taken out. Grain: one file. Inputs: the tables below.
--- Tables:  needs alike_keys, check_rows, common_sums, figure_counts, item_keys, item_prints, item_sums, other_versions,
---          run_sums, section_names, shared_keys, twins, unclassified, unread_items, watched (temporary).
+-- Tables:  needs alike_keys, check_rows, common_sums, figure_counts, item_keys, item_prints, item_sums, named_there,
+--          other_versions, run_sums, section_names, shared_keys, twins, unclassified, unread_items, watched (temporary).
 
 CREATE TABLE noted.main.item_sums AS FROM item_sums;
 
@@ -90,6 +90,8 @@ CREATE TABLE noted.main.unread_items AS FROM unread_items;
 
 CREATE TABLE noted.main.other_versions AS FROM other_versions;
 
+CREATE TABLE noted.main.named AS FROM named_there;
+
 CREATE TABLE noted.main.twins AS SELECT item_id, portal_id, body_digest FROM twins;
 
 CREATE TABLE noted.main.stated (
@@ -104,7 +106,7 @@ CREATE TABLE noted.main.table_sums (name VARCHAR, rows BIGINT, summed HUGEINT);
 -- Purpose: notes the same of one that was made of the file before, in the note of that: what concerns every item is as it
 --          was. Grain: one file. Inputs: noted (attached, changed), the tables below.
 -- Tables:  needs affected, alike_keys, changed_buckets, changed_prints, check_rows, figure_counts, item_keys, item_sums,
---          other_versions, run_sums, shared_keys, twins, unclassified, unread_items, watched (temporary).
+--          named_there, other_versions, run_sums, shared_keys, twins, unclassified, unread_items, watched (temporary).
 
 DELETE FROM noted.main.item_sums WHERE bucket IN (SELECT bucket FROM changed_buckets);
 
@@ -167,6 +169,10 @@ INSERT INTO noted.main.figure_counts BY NAME FROM figure_counts;
 DELETE FROM noted.main.check_rows;
 
 INSERT INTO noted.main.check_rows BY NAME FROM check_rows;
+
+DELETE FROM noted.main.named;
+
+INSERT INTO noted.main.named FROM named_there;
 
 DELETE FROM noted.main.stated;
 

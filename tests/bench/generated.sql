@@ -1,5 +1,6 @@
 -- Purpose: a ledger as a whole year's crawl leaves it, made up row by row: $rows items over $sections sections, each
 --          with a page; one in ten stands in a second section, one in twenty shares its document number with another.
+--          Rows lie section by section, as a first crawl brings them.
 -- Grain:   beside each table. Inputs: sections, already synchronised (ids 's0' …); $rows, $sections, $run_id, $at. An item is named as
 --          scrapers.address.item_id names it, so that packages can tell more of it.
 
@@ -17,7 +18,8 @@ SELECT
     CASE WHEN i % 4 = 0 THEN '某政发〔2017〕' || CAST(i - CASE WHEN i % 20 = 0 THEN 4 ELSE 0 END AS VARCHAR) || '号' END
         AS document_number,
     sha256('made ' || CAST(i AS VARCHAR)) AS content_sha256
-FROM range($rows) AS numbers(i);
+FROM range($rows) AS numbers(i)
+ORDER BY i % $sections, i;
 
 INSERT INTO items BY NAME
 SELECT

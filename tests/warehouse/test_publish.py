@@ -15,9 +15,10 @@ import pytest
 
 import sql
 from tests.warehouse.build import County, Told, as_left, county, page, portal, section
-from warehouse import filling
+from warehouse import filling, placing
 from warehouse import publish as publishing
 from warehouse.home import HomeError
+from warehouse.placing import summed_beside
 from warehouse.publish import PublishBlocked
 from warehouse.read_only import wal_of
 from warehouse.status import read_status
@@ -179,6 +180,30 @@ def test_fault_in_any_step_leaves_the_old_file_and_the_next_publication_works(
     assert list(sample.home.aside.iterdir()) == []
     sample.night(nb=[Told("nb/1.html"), Told("nb/2.html")])
     assert sample.figure("信息公开年报") == (2, "computed")
+
+
+def test_the_sum_told_is_that_of_the_file_however_late_it_is_touched(tmp_path: Path) -> None:
+    file = tmp_path / "new.duckdb"
+    file.write_bytes(b"at first")
+    with summed_beside(file) as summing:
+        summing.begin()
+        file.write_bytes(b"touched since")
+        assert summing.result() == hashlib.sha256(b"touched since").hexdigest()
+
+
+def test_a_new_file_is_summed_once_while_guards_look_at_it(
+    sample: County, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    summed: list[Path] = []
+
+    def sum_of(file: Path) -> str:
+        summed.append(file)
+        return hashlib.sha256(file.read_bytes()).hexdigest()
+
+    monkeypatch.setattr(placing, "file_sha256", sum_of)
+    report = sample.publish()
+    assert [file.parent for file in summed] == [sample.home.aside]
+    assert report.sha256 == hashlib.sha256(sample.home.published.read_bytes()).hexdigest()
 
 
 def test_lineage_leads_from_a_figure_to_the_archived_bytes(sample: County) -> None:

@@ -54,9 +54,10 @@ Once in WHOLE_EVERY, and where rows that gave way have left too much room, the f
 month's one is compared with what the other way gives: a difference is told, and the whole one is taken.
 
 Nothing here writes to the file that stands: it is copied to `work/aside`, and summed before anything that was
-made of the copy is put in place (`copying`). While the new file is summed, the note is changed where it
-stands, under a new token; when the file is in place it is said of which file the note with that token is.
-Killed in between, the note is of none, and the next publication is whole.
+made of the copy is put in place (`copying`); while it is copied, the ledger is asked what changed. While the
+new file, written to its end, is summed, guards look at it, and the note is changed where it stands, under a
+new token; when the file is in place it is said of which file the note with that token is. Killed in between,
+the note is of none, and the next publication is whole.
 """
 
 from warehouse.incremental.affected import BuiltWhole

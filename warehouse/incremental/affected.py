@@ -33,14 +33,13 @@ def untold(ledger: DuckDBPyConnection) -> int:
     return int(query.value(ledger, "incremental/untold"))
 
 
-def find_affected(
+def find_touched(
     ledger: DuckDBPyConnection, people: HomeDecisions, stated: Stated, most: float, summed: bool
 ) -> None:
-    """Makes `affected` and `changed_runs`, and the small ledger of these (`narrow`, attached). Needs `known`
-    and `stood` attached, what `sum_others` makes, and what `sum_items` makes where items are `summed`: where
-    the ledger does not tell which were touched. `most`: which part of the items may be affected; raises
-    BuiltWhole where more are, or it cannot be shown which."""
-    items = max(stated.items, LEAST_SHARE)
+    """Makes `affected`, as yet of the items of which the ledger says something else and those that are named,
+    and takes the rows of whatever may be affected (`narrow`, attached). Needs `known` attached, and what
+    `sum_items` makes where items are `summed`: where the ledger does not tell which were touched. `most`:
+    which part of the items may be affected; raises BuiltWhole where it cannot be shown which are."""
     overrides.stage(ledger, people.decisions)
     if summed:
         query.run(ledger, "incremental/changed_buckets")
@@ -50,7 +49,7 @@ def find_affected(
     else:
         query.run(ledger, "incremental/touched_candidates")
     looked_at: int = query.value(ledger, "incremental/candidate_items")
-    if looked_at > max(MOST_LOOKED_AT, most) * items:
+    if looked_at > max(MOST_LOOKED_AT, most) * _items(stated):
         raise BuiltWhole(f"{looked_at} items may be affected")
     query.run(ledger, "incremental/attach_narrow")
     with current(ledger, "narrow", "taken"):
@@ -66,12 +65,23 @@ def find_affected(
     if query.value(ledger, "incremental/is_lost"):
         raise BuiltWhole("an item is no more that was")
     query.run(ledger, "incremental/affected")
-    _spread(ledger, most * items)
+
+
+def find_affected(ledger: DuckDBPyConnection, stated: Stated, most: float) -> None:
+    """Adds to `affected` whatever may have changed with those, makes `changed_runs`, and the small ledger of
+    all of them. After `find_touched`; needs `stood` attached, too, and what `sum_others` makes. Raises
+    BuiltWhole where they are more than that part of the items."""
+    _spread(ledger, most * _items(stated))
     query.run(ledger, "incremental/missed")
     if query.value(ledger, "incremental/missed_items"):
         query.run(ledger, "incremental/take_missed")
     query.run(ledger, "incremental/changed_runs")
     query.run(ledger, "incremental/small_ledger")
+
+
+def _items(stated: Stated) -> int:
+    """The number of items that parts are reckoned of."""
+    return max(stated.items, LEAST_SHARE)
 
 
 def _spread(ledger: DuckDBPyConnection, most: float) -> None:

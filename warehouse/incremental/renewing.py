@@ -16,7 +16,7 @@ from warehouse.checks import guard_narrow
 from warehouse.contentsum import TableSum, content_sum, content_sums
 from warehouse.decisions import HomeDecisions
 from warehouse.home import Home
-from warehouse.incremental.affected import BuiltWhole, current, find_affected, is_told, untold
+from warehouse.incremental.affected import BuiltWhole, current, find_affected, find_touched, is_told, untold
 from warehouse.incremental.copying import Copying, copied_meanwhile
 from warehouse.incremental.noted import (
     KEYED,
@@ -165,9 +165,10 @@ def _look(
         raise BuiltWhole("titles were taken out")
     if len(query.column(ledger, "portals/first_ids")) != 1:
         raise BuiltWhole("there is not one portal")
+    find_touched(ledger, people, stated, MOST_AFFECTED, summed)
     copying.wait()
     query.run(ledger, "incremental/attach_copy", file=file)
-    find_affected(ledger, people, stated, MOST_AFFECTED, summed)
+    find_affected(ledger, stated, MOST_AFFECTED)
     if summed and tells and (missed := untold(ledger)):
         find(f"台账中有变动没有登记({missed} 处),已按实际内容公布;请把这一行交给维护人员")
     return now if summed else stated.summed_at
