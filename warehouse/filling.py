@@ -46,7 +46,9 @@ def fill_items(ledger: DuckDBPyConnection, people: HomeDecisions) -> None:
     for name in sql.step("publish/settle"):
         if name != OF_SECTIONS:
             query.run(ledger, name)
-    in_parts(ledger, "publish/listed", "publish/printed_units", "publish/items")
+    for name in ("publish/printed_units", "publish/several"):
+        query.run(ledger, name)
+    in_parts(ledger, "publish/listed", "publish/items")
     query.run(ledger, "publish/drop_listed")
     overrides.stage(ledger, people.decisions)
     overrides.apply_counted(ledger)

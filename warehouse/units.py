@@ -12,7 +12,7 @@ def name_units(ledger: DuckDBPyConnection) -> None:
     """Gives reports, guides and budgets without a printed unit that of their title, in `published.items`.
 
     By rules U-title and U-organ. After the categories are settled, before what people decided of units.
-    Needs `placed`, `printed_units` (names that no unit fits are added to it) and `section_state`.
+    Needs `placed` and `section_state`.
     """
     if query.value(ledger, "publish/any_unnamed", rules=COUNTING):
         query.run(ledger, "publish/worded_units", rules=COUNTING)

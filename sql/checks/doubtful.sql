@@ -13,18 +13,19 @@ cells AS (
     SELECT
         form,
         code,
-        CASE WHEN form = 'sections' THEN 1::UBIGINT << (2 + number % 39) ELSE 0 END AS bit,
-        CASE WHEN form = 'sections' THEN 0 ELSE 1::UBIGINT << (number % 32) END AS other
+        CASE WHEN form = 'sections' THEN 1::UBIGINT << (2 + number % 39)::UBIGINT ELSE 0::UBIGINT END AS bit,
+        CASE WHEN form = 'sections' THEN 0::UBIGINT ELSE 1::UBIGINT << (number % 32)::UBIGINT END AS other
     FROM (
         SELECT form, code, row_number() OVER (PARTITION BY form = 'sections') - 1 AS number
         FROM (SELECT DISTINCT form, code FROM published.main.figure_items WHERE form <> 'self-check')
     )
 ),
+-- All of one width: of ten million items the sums would not fit into memory otherwise.
 named AS (
     SELECT item_id, 1::UBIGINT AS bit, 0::UBIGINT AS other
     FROM published.main.items
     UNION ALL
-    SELECT item_id, 2, 0
+    SELECT item_id, 2::UBIGINT, 0::UBIGINT
     FROM published.main.exclusions
     WHERE form = 'sections'
     UNION ALL
@@ -32,10 +33,10 @@ named AS (
     FROM published.main.figure_items AS listed
     INNER JOIN cells ON listed.form = cells.form AND listed.code = cells.code
     UNION ALL
-    SELECT item_id, 1::UBIGINT << (41 + hash(section_id) % 22), 0
+    SELECT item_id, 1::UBIGINT << (41 + hash(section_id) % 22)::UBIGINT, 0::UBIGINT
     FROM published.main.item_sections
     UNION ALL
-    SELECT item_id, 0, 1::UBIGINT << (32 + hash(category) % 31)
+    SELECT item_id, 0::UBIGINT, 1::UBIGINT << (32 + hash(category) % 31)::UBIGINT
     FROM published.main.classifications
 ),
 summed AS (

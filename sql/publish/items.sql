@@ -1,28 +1,60 @@
--- name: listed
--- Purpose: what the lists say of an item, from the rows that count (from all, where none does). Here and in the two
---          statements below of a part of the items alone, by their hashes: what a part needs fits into memory.
--- Grain:   item. Inputs: placement, placed (as yet without what people decided), $least, $most (hash). Where sections
---          differ: the earliest date, and the words of the section that listed it first.
--- Tables:  needs placed, placement; makes listed (temporary).
+-- name: printed_units
+-- Purpose: the unit that each printed name stands for; null name where no spelling of the portal file fits.
+-- Grain:   portal × printed name, of any list row or published page. Inputs: current_versions, placement, unit_names.
+-- Tables:  needs current_versions, placement; makes printed_units (temporary).
 
-CREATE OR REPLACE TEMP TABLE listed AS
+CREATE OR REPLACE TEMP TABLE printed_units AS
 WITH
--- By hashes, for their speed: a single row of a hash that two items share comes out of the sums below as it is.
-several AS MATERIALIZED (
+printed AS (
+    SELECT portal_id, unit FROM current_versions WHERE unit IS NOT NULL
+    UNION
+    SELECT portal_id, unit FROM placement WHERE unit IS NOT NULL
+)
+SELECT
+    printed.portal_id,
+    printed.unit AS printed,
+    unit_names.name,
+    unit_names.is_alias
+FROM printed
+LEFT JOIN unit_names
+    ON printed.portal_id = unit_names.portal_id AND folded(printed.unit) = unit_names.folded
+WHERE folded(printed.unit) <> '';
+
+
+-- name: several
+-- Purpose: the items that stand in several places, of which each place may say something else; and those of them, few, of
+--          which some places count and some do not. Looked for once, whatever the number of parts below.
+-- Grain:   item. Inputs: placed (as yet without what people decided).
+--          By hashes, for their speed: an item whose hash is another's, too, comes out of the sums below as it is.
+-- Tables:  needs placed; makes half_counted, several (temporary).
+
+CREATE OR REPLACE TEMP TABLE several AS
+WITH
+hashes AS MATERIALIZED (
     SELECT hash(item_id) AS hashed
     FROM placed
-    WHERE hash(item_id) BETWEEN $least::UBIGINT AND $most::UBIGINT
     GROUP BY hashed
     HAVING count(*) > 1
-),
--- By their ids, which are looked for before the words of a row are read.
-in_several AS MATERIALIZED (
-    SELECT DISTINCT item_id FROM placed SEMI JOIN several ON hash(placed.item_id) = several.hashed
 )
+SELECT DISTINCT item_id, hash(item_id) AS hashed FROM placed WHERE hash(item_id) IN (SELECT hashed FROM hashes);
+
+CREATE OR REPLACE TEMP TABLE half_counted AS
+SELECT item_id FROM placed WHERE counted AND item_id IN (SELECT item_id FROM placed WHERE NOT counted);
+
+
+-- name: listed
+-- Purpose: what the lists say of an item, from the rows that count (from all, where none does). Here and in the statement
+--          below of a part of the items alone, by their hashes: what a part needs fits into memory.
+-- Grain:   item. Inputs: placement, $least, $most (hash). Where sections differ: the earliest date, and the words of the
+--          section that listed it first.
+-- Tables:  needs half_counted, placement, several; makes listed (temporary).
+
+CREATE OR REPLACE TEMP TABLE listed AS
 SELECT item_id, listed_on, list_title, unit, index_number, document_number, section_unit, has_page, details
 FROM placement
-ANTI JOIN several ON hash(placement.item_id) = several.hashed
-WHERE hash(item_id) BETWEEN $least::UBIGINT AND $most::UBIGINT
+WHERE
+    hash(item_id) BETWEEN $least::UBIGINT AND $most::UBIGINT
+    AND hash(item_id) NOT IN (SELECT hashed FROM several WHERE hashed BETWEEN $least::UBIGINT AND $most::UBIGINT)
 UNION ALL
 SELECT
     item_id,
@@ -35,44 +67,10 @@ SELECT
     bool_or(has_page),
     bool_or(details)
 FROM placement
-SEMI JOIN in_several USING (item_id)
-WHERE
-    counted
-    -- Few rows do not count: only their items are looked at further.
-    OR item_id NOT IN (
-        SELECT item_id FROM placed WHERE counted AND item_id IN (SELECT item_id FROM placed WHERE NOT counted)
-    )
+-- By their ids, which are looked for before the words of a row are read.
+SEMI JOIN (SELECT item_id FROM several WHERE hashed BETWEEN $least::UBIGINT AND $most::UBIGINT) AS own USING (item_id)
+WHERE counted OR item_id NOT IN (SELECT item_id FROM half_counted)
 GROUP BY item_id;
-
-
--- name: printed_units
--- Purpose: the unit that each printed name stands for; null name where no spelling of the portal file fits.
--- Grain:   portal × printed name. Inputs: current_versions, listed, items, unit_names, $least, $most; printed_units (added
---          to).
--- Tables:  needs current_versions, listed, printed_units (temporary).
-
-INSERT INTO printed_units BY NAME
-WITH
-printed AS (
-    SELECT portal_id, unit
-    FROM current_versions
-    WHERE unit IS NOT NULL AND hash(item_id) BETWEEN $least::UBIGINT AND $most::UBIGINT
-    UNION
-    SELECT items.portal_id, listed.unit
-    FROM listed
-    INNER JOIN items USING (item_id)
-    WHERE listed.unit IS NOT NULL
-)
-SELECT
-    printed.portal_id,
-    printed.unit AS printed,
-    unit_names.name,
-    unit_names.is_alias
-FROM printed
-LEFT JOIN unit_names
-    ON printed.portal_id = unit_names.portal_id AND folded(printed.unit) = unit_names.folded
-ANTI JOIN printed_units AS known ON printed.portal_id = known.portal_id AND printed.unit = known.printed
-WHERE folded(printed.unit) <> '';
 
 
 -- name: items
@@ -152,6 +150,8 @@ LEFT JOIN withdrawals ON told.item_id = withdrawals.item_id;
 
 
 -- name: drop_listed
--- Purpose: what lists say of an item stands in the file now. Grain: one table. Inputs: listed (temporary).
+-- Purpose: what lists say of an item stands in the file now. Grain: two tables. Inputs: listed, several (temporary).
 
 DROP TABLE listed;
+
+DROP TABLE several;

@@ -69,18 +69,16 @@ INNER JOIN section_state USING (portal_id, section_id);
 
 
 -- name: placed
--- Purpose: of that what is asked for again and again, kept: people then decide of single items whether they count; and an
---          empty table for the units that lists and pages print. What is told of a row once is read of the ledger: with
---          its words a row is five times as large, and of ten million items they would not fit into memory.
--- Grain:   item × section; portal × printed name. Inputs: placement.
--- Tables:  needs placement; makes placed, printed_units (temporary).
+-- Purpose: of that what is asked for again and again, kept: people then decide of single items whether they count. What is
+--          told of a row once is read of the ledger: with its words a row is five times as large, and of ten million items
+--          they would not fit into memory.
+-- Grain:   item × section. Inputs: placement.
+-- Tables:  needs placement; makes placed (temporary).
 
 CREATE OR REPLACE TEMP TABLE placed AS
 SELECT
     item_id, portal_id, section_id, published_id, details, accepted, counted, listed_on, has_page, first_seen_at, left_at
 FROM placement;
-
-CREATE OR REPLACE TEMP TABLE printed_units (portal_id VARCHAR, printed VARCHAR, name VARCHAR, is_alias BOOLEAN);
 
 
 -- name: other_versions

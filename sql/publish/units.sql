@@ -229,10 +229,9 @@ HAVING count(DISTINCT coalesce(name, printed)) = 1;
 
 
 -- name: settle_named
--- Purpose: those items are of the unit that their title or section names; names that no unit of the portal file fits
---          are told as other printed ones are.
--- Grain:   item. Inputs: named_units, published.items (changed), printed_units (added to).
--- Tables:  needs named_units, printed_units (temporary).
+-- Purpose: those items are of the unit that their title or section names. Grain: item. Inputs: named_units, published.items
+--          (changed).
+-- Tables:  needs named_units (temporary).
 
 UPDATE published.main.items
 SET
@@ -241,8 +240,3 @@ SET
     unit_printed = named_units.printed
 FROM named_units
 WHERE published.main.items.item_id = named_units.item_id;
-
-INSERT INTO printed_units BY NAME
-SELECT DISTINCT portal_id, printed, NULL::VARCHAR AS name, NULL::BOOLEAN AS is_alias
-FROM named_units
-WHERE name IS NULL AND (portal_id, printed) NOT IN (SELECT (portal_id, printed) FROM printed_units);
