@@ -14,11 +14,11 @@ import duckdb
 from duckdb import DuckDBPyConnection
 
 from warehouse import filling, overrides, query
-from warehouse.checks import BadRow, guard, guard_renewed, guard_standing
+from warehouse.checks import guard, guard_renewed, guard_standing
 from warehouse.contentsum import TableSum, content_sums, sha256_of
 from warehouse.decisions import HomeDecisions, take_home_decisions
 from warehouse.filling import mask_addresses
-from warehouse.home import Home, HomeError, clear_errors
+from warehouse.home import Home, clear_errors
 from warehouse.incremental import (
     Basis,
     BuiltWhole,
@@ -38,6 +38,7 @@ from warehouse.incremental import (
 )
 from warehouse.moves import note_moves
 from warehouse.placing import Summing, put_in_place, summed_beside
+from warehouse.publish_report import PublishBlocked, PublishReport
 from warehouse.read_only import drop_logs
 from warehouse.ready import lay_schema
 from warehouse.touched import follow
@@ -55,43 +56,6 @@ __all__ = [
 
 DUE = "a whole publication is due"
 """Why a file was built whole, once a month."""
-
-
-class PublishBlocked(HomeError):
-    """A guard found the new file wrong: it is not published, the old one stays. `rows` are the bad rows."""
-
-    def __init__(self, rows: list[BadRow]) -> None:
-        self.rows = rows
-        shown = ";".join(f"{bad.guard}: {bad.row}" for bad in rows[:5])
-        more = f" 等 {len(rows)} 处" if len(rows) > 5 else ""
-        super().__init__(
-            f"新的公布文件未通过核查,没有公布,原文件保持不变({shown}{more});请把这一行交给维护人员。"
-            "如台账(work/)是从较早的备份恢复的,或确要从空的数据目录重新开始,"
-            "请先把原来的 gongkai.duckdb 和 gongkai.duckdb.sha256 移到别处保存"
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class PublishReport:
-    """What was published: the file, its sums, how many items, figures that are not missing, and findings that
-    are not `pass`."""
-
-    file: Path
-    sha256: str
-    content_sha256: str
-    items: int
-    figures: int
-    findings: int
-    unreadable: int = 0
-    """How many rows of people's files, or whole files, cannot be read."""
-    notes: tuple[str, ...] = ()
-    """In Chinese: why the file that stood could not be compared with; what cannot be read of people's files;
-    for each decision of a person that did not apply a sentence with its line number; old copies of the ledger
-    that were removed."""
-    whole: bool = True
-    """Whether every table was built from the ledger, not only what had changed since the file that stood."""
-    why_whole: str | None = None
-    """Why it was, in words for whoever maintains the program; None where it was not."""
 
 
 class _Sizes(NamedTuple):
