@@ -37,7 +37,7 @@ define install
 endef
 endif
 
-.PHONY: env ocr wheels demo test lint bench soak licences lock clean
+.PHONY: env ocr wheels demo test test-all compiled lint bench soak licences lock clean
 
 env: $(STAMP)
 
@@ -71,10 +71,17 @@ lint: $(STAMP)
 	$(RUN)/ruff format --check .
 	$(RUN)/mypy
 
+# In five minutes, the environments included: of the test files that take long one test each (tests/longer.csv).
 # Three workers on two processors: one of them mostly waits (tests/conftest.py).
-test: lint $(CLIENTS_STAMP)
-	$(COMPILING) $(RUN)/python -m compileall -q flows scrapers sql warehouse
+test: lint $(CLIENTS_STAMP) compiled
+	$(COMPILING) $(RUN)/pytest -n 3 --dist loadfile --quick --durations 20
+
+# Every test, in half an hour: before a change of any of them is brought in.
+test-all: lint $(CLIENTS_STAMP) compiled
 	$(COMPILING) $(RUN)/pytest -n 3 --dist loadfile --durations 20
+
+compiled: $(STAMP)
+	@$(COMPILING) $(RUN)/python -m compileall -q flows scrapers sql warehouse
 
 # The oldest DuckDB that must read our files, and DuckDB's command line; nothing of gongkai is in it.
 $(CLIENTS_STAMP): requirements-clients.lock

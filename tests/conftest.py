@@ -1,4 +1,5 @@
-"""How the test files are shared out among the workers of `make test`.
+"""How the test files are shared out among the workers of `make test` and `make test-all`, and what the former,
+which has five minutes, leaves to the latter.
 
 A file goes to one worker as a whole: what its tests share is made once. One worker begins with the files
 that mostly wait (for servers, for processes that are killed), so that the others have the processors;
@@ -8,8 +9,11 @@ processors, DuckDB runs each statement in one thread: of small homes that is a s
 
 from __future__ import annotations
 
+import csv
 import gc
-from typing import Any
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
 
 import duckdb
 import pytest
@@ -24,43 +28,27 @@ WAITING = (
 )
 """Files whose tests wait more than they work, the longest first."""
 
-LONGEST = (
-    "tests/nights/test_faults.py",
-    "tests/scrapers/crawl/test_increments.py",
-    "tests/flows/test_renaming.py",
-    "tests/flows/test_county.py",
-    "tests/warehouse/backup/test_compaction.py",
-    "tests/warehouse/backup/test_backup.py",
-    "tests/warehouse/messages/test_night.py",
-    "tests/warehouse/test_verify_ledger.py",
-    "tests/nights/test_backfill.py",
-    "tests/nights/test_changes.py",
-    "tests/flows/test_read_again.py",
-    "tests/scrapers/crawl/test_stream.py",
-    "tests/warehouse/test_verify.py",
-    "tests/warehouse/test_changes.py",
-    "tests/scrapers/crawl/test_sample_portal.py",
-    "tests/nights/test_giving_way.py",
-    "tests/warehouse/backup/test_beside_a_night.py",
-    "tests/scrapers/crawl/test_section.py",
-    "tests/flows/test_lanes.py",
-    "tests/scrapers/crawl/test_drift.py",
-    "tests/scrapers/crawl/test_walk.py",
-    "tests/flows/test_masked.py",
-    "tests/flows/test_clerks_way.py",
-    "tests/nights/test_quiet.py",
-    "tests/warehouse/test_others_at_the_file.py",
-    "tests/warehouse/test_publish.py",
-    "tests/homes/test_moves.py",
-    "tests/warehouse/test_load.py",
-    "tests/warehouse/test_overrides.py",
-    "tests/flows/commands/test_faults.py",
-    "tests/warehouse/test_layouts.py",
-    "tests/flows/commands/test_bounds.py",
-    "tests/flows/commands/test_status.py",
-    "tests/scrapers/parsing/lists/test_saved_lists.py",
-)
-"""Files that take longest of the others, the longest first; those not named come after them."""
+
+class Longer(NamedTuple):
+    """A file whose tests take longer than ten seconds, how long they took, and the one test that `--quick`
+    keeps of it, where one is short."""
+
+    seconds: int
+    file: str
+    kept: str
+
+
+def _longer() -> Iterator[Longer]:
+    with Path(__file__).with_name("longer.csv").open(encoding="utf-8", newline="") as table:
+        for row in csv.DictReader(table):
+            yield Longer(int(row["seconds"]), row["file"], row["kept"])
+
+
+LONGER = {one.file: one for one in sorted(_longer(), reverse=True)}
+"""Those files, the longest first."""
+
+LONGEST = tuple(file for file in LONGER if file not in WAITING)
+"""Those that work. Files that are not among them come after them."""
 
 APART = ("tests/nights/test_faults.py",)
 """Files whose tests share next to nothing: each test goes where there is room."""
@@ -88,6 +76,36 @@ class LongestFirst(LoadFileScheduling):
             waits = node is self.nodes[0]
             self.workqueue.move_to_end(min(self.workqueue, key=lambda scope: _rank(scope, waits)), last=False)
         super()._assign_work_unit(node)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--quick` leaves out the files that take long, but for one test of each."""
+    parser.addoption("--quick", action="store_true", help="of the files in tests/longer.csv one test each")
+
+
+def is_left_out(file: str, name: str) -> bool:
+    """Whether `--quick` leaves out the test of that name (without parameters) of a file."""
+    return file in LONGER and LONGER[file].kept != name
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """A file of which nothing is kept is not even imported."""
+    file = collection_path.relative_to(config.rootpath).as_posix()
+    return True if config.getoption("quick") and file in LONGER and not LONGER[file].kept else None
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leaves out the others' tests, and says how many."""
+    if config.getoption("quick"):
+        left = [item for item in items if is_left_out(*_named(item.nodeid))]
+        config.hook.pytest_deselected(items=left)
+        items[:] = [item for item in items if not is_left_out(*_named(item.nodeid))]
+
+
+def _named(nodeid: str) -> tuple[str, str]:
+    """The file of a test, and its name without parameters."""
+    file, _, name = nodeid.partition("::")
+    return file, name.partition("[")[0].rpartition("::")[2]
 
 
 def pytest_collection_finish() -> None:
