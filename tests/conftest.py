@@ -1,5 +1,5 @@
-"""How the test files are shared out among the workers of `make test` and `make test-all`, and what the former,
-which has five minutes, leaves to the latter.
+"""How the test files are shared out among the workers of `make test` and `make test-all`, and what the former
+leaves to the latter, to be done in five minutes.
 
 A file goes to one worker as a whole: what its tests share is made once. One worker begins with the files
 that mostly wait (for servers, for processes that are killed), so that the others have the processors;
@@ -30,7 +30,7 @@ WAITING = (
 
 
 class Longer(NamedTuple):
-    """A file whose tests take longer than ten seconds, how long they took, and the one test that `--quick`
+    """A file whose tests take longer than six seconds, how long they took, and the one test that `--quick`
     keeps of it, where one is short."""
 
     seconds: int
