@@ -6,14 +6,16 @@ import os
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
+from hashlib import sha256
 from pathlib import Path
-from threading import Thread
+from threading import Event, Thread
 
 from scrapers.durable import fsync, write_durably
-from scrapers.package import file_sha256
-from warehouse.home import Home
+from warehouse.home import Home, HomeError
 from warehouse.moves import FileState, state_of
 from warehouse.read_only import drop_logs
+
+_BLOCK = 256 * 2**10
 
 
 @contextmanager
@@ -31,33 +33,51 @@ def _let_go_later(file: Path) -> Iterator[None]:
                 os.close(held)
 
 
+def sum_unless(file: Path, ended: Event) -> str:
+    """The sha256 of a file's bytes; of one that is not needed any more, once that is set, ''. Raises OSError
+    where it cannot be read."""
+    digest = sha256()
+    with file.open("rb", buffering=0) as read:
+        while (block := read.read(_BLOCK)) and not ended.is_set():
+            digest.update(block)
+    return "" if block else digest.hexdigest()
+
+
 class Summing:
     """The sum of a new file, taken beside what is done until the file is put in place."""
 
     def __init__(self, file: Path, beside: ThreadPoolExecutor) -> None:
-        self._file, self._beside = file, beside
+        self._file, self._beside, self.ended = file, beside, Event()
         self._begun: tuple[FileState, Future[str]] | None = None
 
     def begin(self) -> None:
         """Begins: the file is written to its end. Raises OSError where it is not there."""
-        self._begun = state_of(self._file), self._beside.submit(file_sha256, self._file)
+        self._begun = state_of(self._file), self._beside.submit(sum_unless, self._file, self.ended)
 
     def result(self) -> str:
-        """Its sha256 as it is now: where it was not begun, or the file was touched since, it is taken anew.
-        Raises OSError where it cannot be read."""
-        if self._begun is not None:
-            state, summed = self._begun
-            digest = summed.result()
-            if state_of(self._file) == state:
-                return digest
-        return file_sha256(self._file)
+        """Its sha256, once begun. Raises HomeError where somebody touched the file since: guards have
+        looked at another one; OSError where it cannot be read."""
+        assert self._begun is not None
+        state, summed = self._begun
+        digest = summed.result()
+        if state_of(self._file) != state:
+            raise HomeError(
+                f"{self._file} 在核查之后被别的程序改动,没有公布,原来的公布文件保持不变;"
+                "请关闭打开它的程序,再公布一次"
+            )
+        return digest
 
 
 @contextmanager
 def summed_beside(file: Path) -> Iterator[Summing]:
-    """For the sum of a file that the block makes; one that is begun is waited for at its end."""
+    """For the sum of a file that the block makes. Where that raises, the sum is left as far as it is. Raises
+    what that does."""
     with ThreadPoolExecutor(1, "sum") as beside:
-        yield Summing(file, beside)
+        summing = Summing(file, beside)
+        try:
+            yield summing
+        finally:
+            summing.ended.set()
 
 
 def put_in_place(home: Home, file: Path, digest: str) -> str:

@@ -181,6 +181,7 @@ def _made_whole(
             print_inputs(ledger, buckets)
             share_keys(ledger)
             query.run(ledger, "incremental/count_figures")
+            query.run(ledger, "incremental/named_there")
         differing = _differing(sums, why.sums) if isinstance(why, _Due) else ()
         for sentence in differing:
             _find(ledger, sentence, now)
@@ -247,6 +248,7 @@ def _made_of_changes(
                 if bad := guard_renewed(ledger):
                     return f"a guard: {bad[0].guard} {bad[0].row}"
                 sizes = _checked(ledger)
+                query.run(ledger, "incremental/named_there")
                 notes = (*uncompared, *people.notes, *overrides.notes(ledger))
             finally:
                 query.run(ledger, "publish/detach")
@@ -274,10 +276,9 @@ def _bring_to_end(ledger: DuckDBPyConnection, summing: Summing) -> None:
 
 
 def _checked(ledger: DuckDBPyConnection) -> _Sizes:
-    """Remembers of the new file, which the guards let pass, what it found, and whom it names."""
+    """Remembers of the new file, which the guards let pass, what it found."""
     sizes = query.one(ledger, "publish/sizes", _Sizes)
     query.run(ledger, "checks/remember_found")
-    query.run(ledger, "incremental/named_there")
     return sizes
 
 

@@ -2,7 +2,11 @@
 -- Purpose: a small ledger in memory, with all that the ledger says of some items. Grain: one database. Inputs: the ledger.
 --          Observations of the home page, and of no item that is known, are always among it. Rows are looked for by
 --          their ids alone, and then read by their places: all columns of every row that may be one cost three times that.
+--          From here on files are brought to their end once, at the end: what a night changes fits into memory, and of its own
+--          accord DuckDB would also compress all temporary tables each time.
 -- Tables:  needs candidates (temporary).
+
+SET checkpoint_threshold = '1GB';
 
 ATTACH ':memory:' AS narrow;
 

@@ -1,9 +1,6 @@
 -- name: attach_copy
 -- Purpose: the copy of the file that stands, as publish/attach makes a new one; until it is changed it says what stood.
---          Brought to its end once, at the end: what a night changes fits into memory, and of its own accord DuckDB would
---          also compress all temporary tables each time. Inputs: $file. Grain: one file.
-
-SET checkpoint_threshold = '1GB';
+-- Inputs:  $file. Grain: one file.
 
 ATTACH $file AS stood (STORAGE_VERSION 'v1.2.0', RECOVERY_MODE 'no_wal_writes');
 

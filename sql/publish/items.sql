@@ -150,8 +150,11 @@ LEFT JOIN withdrawals ON told.item_id = withdrawals.item_id;
 
 
 -- name: drop_listed
--- Purpose: what lists say of an item stands in the file now. Grain: two tables. Inputs: listed, several (temporary).
+-- Purpose: what lists say of an item stands in the file now. Grain: three tables. Inputs: half_counted, listed, several
+--          (temporary).
 
 DROP TABLE listed;
 
 DROP TABLE several;
+
+DROP TABLE half_counted;

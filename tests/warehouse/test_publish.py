@@ -9,16 +9,18 @@ import sys
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
+from threading import Event
 
 import duckdb
 import pytest
 
 import sql
 from tests.warehouse.build import County, Told, as_left, county, page, portal, section
-from warehouse import filling, placing
+from warehouse import filling
 from warehouse import publish as publishing
+from warehouse.checks import BadRow
 from warehouse.home import HomeError
-from warehouse.placing import summed_beside
+from warehouse.placing import sum_unless
 from warehouse.publish import PublishBlocked
 from warehouse.read_only import wal_of
 from warehouse.status import read_status
@@ -182,28 +184,51 @@ def test_fault_in_any_step_leaves_the_old_file_and_the_next_publication_works(
     assert sample.figure("信息公开年报") == (2, "computed")
 
 
-def test_the_sum_told_is_that_of_the_file_however_late_it_is_touched(tmp_path: Path) -> None:
-    file = tmp_path / "new.duckdb"
-    file.write_bytes(b"at first")
-    with summed_beside(file) as summing:
-        summing.begin()
-        file.write_bytes(b"touched since")
-        assert summing.result() == hashlib.sha256(b"touched since").hexdigest()
+def test_a_file_that_somebody_touches_after_the_guards_looked_at_it_is_not_published(
+    sample: County, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = sample.home.published.read_bytes()
+    look = publishing.guard
+
+    def looked_at_and_touched(ledger: duckdb.DuckDBPyConnection) -> list[BadRow]:
+        bad = look(ledger)
+        [file] = sample.home.aside.glob("publish-*.duckdb")
+        with file.open("ab") as stranger:
+            stranger.write(b"x")
+        return bad
+
+    with monkeypatch.context() as patch:
+        patch.setattr(publishing, "guard", looked_at_and_touched)
+        with pytest.raises(HomeError, match="核查之后被别的程序改动,没有公布"):
+            sample.publish()
+    assert sample.home.published.read_bytes() == before
+    assert list(sample.home.aside.iterdir()) == []
+    assert sample.publish().sha256 == hashlib.sha256(sample.home.published.read_bytes()).hexdigest()
 
 
 def test_a_new_file_is_summed_once_while_guards_look_at_it(
     sample: County, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    summed: list[Path] = []
+    told: list[str] = []
+    look = publishing.guard
 
-    def sum_of(file: Path) -> str:
-        summed.append(file)
-        return hashlib.sha256(file.read_bytes()).hexdigest()
+    def looked_at(ledger: duckdb.DuckDBPyConnection) -> list[BadRow]:
+        [file] = sample.home.aside.glob("publish-*.duckdb")
+        told.append(hashlib.sha256(file.read_bytes()).hexdigest())
+        return look(ledger)
 
-    monkeypatch.setattr(placing, "file_sha256", sum_of)
+    monkeypatch.setattr(publishing, "guard", looked_at)
     report = sample.publish()
-    assert [file.parent for file in summed] == [sample.home.aside]
+    assert told == [report.sha256]
     assert report.sha256 == hashlib.sha256(sample.home.published.read_bytes()).hexdigest()
+
+
+def test_a_sum_that_nobody_needs_any_more_is_left(tmp_path: Path) -> None:
+    file, ended = tmp_path / "new.duckdb", Event()
+    file.write_bytes(b"all of it")
+    assert sum_unless(file, ended) == hashlib.sha256(b"all of it").hexdigest()
+    ended.set()
+    assert sum_unless(file, ended) == ""
 
 
 def test_lineage_leads_from_a_figure_to_the_archived_bytes(sample: County) -> None:

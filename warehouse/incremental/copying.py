@@ -6,14 +6,12 @@ import shutil
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
-from hashlib import sha256
 from pathlib import Path
 from threading import Event
 
 from scrapers.durable import fsync
 from warehouse import moves
-
-_BLOCK = 4 * 2**20
+from warehouse.placing import sum_unless
 
 
 class Copying:
@@ -44,14 +42,11 @@ class Copying:
         return self._summed.result()
 
     def _sum(self) -> str:
-        digest = sha256()
-        with self._source.open("rb") as read:
-            while (block := read.read(_BLOCK)) and not self.ended.is_set():
-                digest.update(block)
-        if block or moves.state_of(self._source) != self._state:
+        digest = sum_unless(self._source, self.ended)
+        if not digest or moves.state_of(self._source) != self._state:
             return ""
-        moves.believe(self._state, digest.hexdigest())
-        return digest.hexdigest()
+        moves.believe(self._state, digest)
+        return digest
 
     def end(self) -> None:
         """Raises OSError where the copy could not be written to the disk, which is said once only."""

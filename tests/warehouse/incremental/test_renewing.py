@@ -345,7 +345,7 @@ def test_a_full_disk_is_told_and_leaves_the_old_file(sample: County, monkeypatch
         raise OSError(28, "No space left on device", "x")
 
     with monkeypatch.context() as context:
-        context.setattr(copying, "sha256", full)
+        context.setattr(copying, "sum_unless", full)
         with pytest.raises(HomeError, match="磁盘已满"):
             sample.publish()
     assert sample.home.published.read_bytes() == before
