@@ -76,7 +76,7 @@ lint: $(STAMP)
 test: lint $(CLIENTS_STAMP) compiled
 	$(COMPILING) $(RUN)/pytest -n 3 --dist loadfile --quick --durations 20
 
-# Every test, in half an hour: before a change of any of them is brought in.
+# Every test, in half an hour: before a change is brought in.
 test-all: lint $(CLIENTS_STAMP) compiled
 	$(COMPILING) $(RUN)/pytest -n 3 --dist loadfile --durations 20
 

@@ -31,7 +31,7 @@ WAITING = (
 
 class Longer(NamedTuple):
     """A file whose tests take longer than six seconds, how long they took, and the one test that `--quick`
-    keeps of it, where one is short."""
+    keeps of it, where one is short. By the durations of a whole run (`--durations 0`)."""
 
     seconds: int
     file: str

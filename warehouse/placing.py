@@ -16,6 +16,7 @@ from warehouse.moves import FileState, state_of
 from warehouse.read_only import drop_logs
 
 _BLOCK = 256 * 2**10
+"""Bytes that are read and summed at a time: they stay in the processor's cache, and an end is soon seen."""
 
 
 @contextmanager

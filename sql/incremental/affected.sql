@@ -232,7 +232,7 @@ SELECT item_id, change, other_item_id FROM item_changes WHERE change = 'moved'
 UNION ALL
 SELECT item_id, change, other_item_id FROM stood.main.item_changes WHERE change = 'moved';
 
--- All others are among the keys that several items had.
+-- Of all other merges the keys are known: several items had each of them when that file was published (shared_keys).
 CREATE OR REPLACE TEMP TABLE stating_merges AS
 SELECT kept_item_id, merged_item_id FROM stood.main.merges WHERE kept_item_id IN (SELECT item_id FROM affected)
 UNION
