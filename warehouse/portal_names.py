@@ -42,7 +42,8 @@ def named(ledger: DuckDBPyConnection, portal: Portal, held: Collection[str] = ()
                 "请改回,或删去这一行"
             )
         return portal.known_first_as(first[0])
-    _refuse_names_of_others(ledger, portal)
+    _refuse_former_id(ledger, portal)
+    _refuse_first_id_of_another(ledger, portal)
     _refuse_renamed_by_hand(ledger, portal, held)
     return portal
 
@@ -55,7 +56,8 @@ def note_first_id(ledger: DuckDBPyConnection, portal: Portal, now: datetime) -> 
 
 
 def first_ids(published: DuckDBPyConnection) -> dict[str, str]:
-    """Of each portal of an opened published (or sealed) file, the id by which its items are named."""
+    """Of each portal of the ledger, or of an opened published (or sealed) file, the id by which its items are
+    named."""
     told = query.value(published, "why/knows", table="portal_names")  # sealed files keep their form
     statement = "why/first_ids" if told else "why/portals"
     return query.pairs(published, statement, "portal_id", "first_id")
@@ -119,19 +121,23 @@ def note_unread(
         query.run(ledger, "portals/was_not_read", portal_id=portal_id, why=said, found_at=at)
 
 
-def _refuse_names_of_others(ledger: DuckDBPyConnection, portal: Portal) -> None:
+def _refuse_former_id(ledger: DuckDBPyConnection, portal: Portal) -> None:
     former = query.column(ledger, "portals/of_former", former_id=portal.id)
     if former:
         raise PortalFileError(
             f"{portal.id} 是门户 {former[0]} 的旧名,它的条目以此编号,不能再用;"
             f'是同一门户的,把 [portal] id 改为 "{former[0]}",否则另取一个'
         )
-    firsts = query.column(ledger, "portals/first_ids")
-    if portal.first_id in firsts:
-        raise PortalFileError(
-            f'门户 {portal.id} 的 [portal] first_id = "{portal.first_id}" 是这里另一个门户的;'
-            "first_id 由 gongkai portal rename 写入,请删去这一行,或用这条命令改名"
-        )
+
+
+def _refuse_first_id_of_another(ledger: DuckDBPyConnection, portal: Portal) -> None:
+    for known_as, first in first_ids(ledger).items():
+        if first == portal.first_id:
+            raise PortalFileError(
+                f'门户 {portal.id} 的 [portal] first_id = "{first}" 是台账中门户 {known_as} 的。'
+                "如为同一门户(如台账恢复自改名以前的备份),请运行 "
+                f"gongkai portal rename {known_as} {portal.id};如不是,请删去 first_id 这一行"
+            )
 
 
 def _refuse_renamed_by_hand(ledger: DuckDBPyConnection, portal: Portal, held: Collection[str]) -> None:

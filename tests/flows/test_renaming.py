@@ -121,6 +121,18 @@ def test_nights_after_a_rename_find_nothing_new(province: Province) -> None:
     assert differences(province) == []
 
 
+def test_a_file_is_not_taken_over_by_a_ledger_from_before_its_rename_until_that_is_done_again(province: Province) -> None:
+    before, named, ledger = content(province), ids(province), Home(province.home).ledger
+    shutil.copy2(ledger, kept := province.root / "kept.duckdb")
+    rename_portal(province.home, OLD, NEW)
+    shutil.copy2(kept, ledger)
+    assert f"请运行 gongkai portal rename {OLD} {NEW};" in "".join(republish(province.home).notes)
+    rename_portal(province.home, OLD, NEW)
+    assert content(province) == before
+    assert province.night().complete
+    assert ids(province) == named
+
+
 STEPS = [
     ("load", False),
     ("portal_names.rename", False),

@@ -66,9 +66,11 @@ def portal(
     units: Sequence[Mapping[str, Any]] = (),
     portal_id: str = "sample",
     default_unit: str = "样例县人民政府",
+    first_id: str = "",
 ) -> Portal:
     """A portal of those sections and units."""
     head = {"id": portal_id, "name": "样例县人民政府", "home": SITE, "default_unit": default_unit}
+    head |= {"first_id": first_id} if first_id else {}
     return Portal.model_validate({"portal": head, "unit": list(units), "section": list(sections)})
 
 

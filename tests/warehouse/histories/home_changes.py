@@ -17,7 +17,8 @@ from tests.warehouse.histories.happening import happening
 from tests.warehouse.histories.living import History
 from tests.warehouse.histories.site_changes import a_doc, a_site
 from tests.warehouse.histories.striking import Strike
-from warehouse import bounds, calendars, overrides
+from tests.warehouse.histories.world import Site
+from warehouse import bounds, calendars, overrides, portal_names
 from warehouse.declared import Declaration, append
 from warehouse.home import Home
 from warehouse.redaction import Asked, RedactError, redact
@@ -269,10 +270,18 @@ def old_ledger(history: History, chance: Random) -> str | None:
         said = _kept(history, *names)
     if said:
         for site in history.world.sites.values():
+            _named_again(history, site)
             site.due = set(site.sections)
             for doc in site.docs.values():
                 doc.unread = True
     return said
+
+
+def _named_again(history: History, site: Site) -> None:
+    """A ledger from before the portal was renamed refuses its file, and says to rename it again."""
+    for known_as, first in portal_names.first_ids(history.ledger).items():
+        if first == site.first_id:
+            portal_names.rename(history.ledger, known_as, site.id, history.now)
 
 
 def _private(home: Home) -> list[Path]:

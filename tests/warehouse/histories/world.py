@@ -108,7 +108,13 @@ class Site:
     def file(self) -> Portal:
         """Its portal file."""
         units = [{"name": name, "aliases": aliases} for name, aliases in self.units.items()]
-        return portal(*self.sections.values(), units=units, portal_id=self.id, default_unit=self.default_unit)
+        return portal(
+            *self.sections.values(),
+            units=units,
+            portal_id=self.id,
+            default_unit=self.default_unit,
+            first_id=self.first_id,
+        )
 
     def add(self, section_id: str, chance: Random, **stated: Any) -> Doc:
         """A new document in a section, newest first."""
