@@ -121,7 +121,9 @@ def test_nights_after_a_rename_find_nothing_new(province: Province) -> None:
     assert differences(province) == []
 
 
-def test_a_file_is_not_taken_over_by_a_ledger_from_before_its_rename_until_that_is_done_again(province: Province) -> None:
+def test_a_file_is_not_taken_over_by_a_ledger_from_before_its_rename_until_that_is_done_again(
+    province: Province,
+) -> None:
     before, named, ledger = content(province), ids(province), Home(province.home).ledger
     shutil.copy2(ledger, kept := province.root / "kept.duckdb")
     rename_portal(province.home, OLD, NEW)
