@@ -17,7 +17,7 @@ from warehouse import query
 from warehouse.calendars import Calendar
 from warehouse.calendars import stage as stage_calendar
 from warehouse.faults import cause
-from warehouse.moves import is_ours
+from warehouse.file_sums import is_ours
 from warehouse.read_only import StrayLog, refuse_logs
 
 GUARDS = ("checks/guards",)

@@ -58,14 +58,9 @@ def note_written_layouts(ledger: DuckDBPyConnection, portal: Portal, run_id: str
         for kind, written in _written(section).items()
         if (row := _change(written, held.get((section.id, kind)))) is not None
     ]
-    ledger.begin()
-    try:
+    with query.transaction(ledger):
         for row in rows:
             query.run(ledger, "load/add_layout", **row, run_id=run_id, learned_at=now)
-    except BaseException:
-        ledger.rollback()
-        raise
-    ledger.commit()
 
 
 def _written(section: Section) -> dict[LayoutKind, str | None]:

@@ -198,15 +198,13 @@ def _settled(connection: duckdb.DuckDBPyConnection, version: int | None) -> duck
     present = _present()
     if _stated(connection) == present:
         return connection
-    with _closed_on_error(connection):
-        connection.begin()
+    with _closed_on_error(connection), query.transaction(connection):
         for older in range(version or SCHEMA_VERSION, SCHEMA_VERSION):
             query.run(connection, f"ledger/migrate_{older}_to_{older + 1}")
         for name in SCHEMA:
             query.run(connection, name)
         for name in ("ledger/raise_version", "ledger/set_version"):
             query.run(connection, name, version=present.schema_version, schema_sha256=present.schema_sha256)
-        connection.commit()
     return connection
 
 

@@ -255,18 +255,13 @@ def _commit(
     now: datetime,
 ) -> None:
     """All rows of staged packages, in one transaction."""
-    ledger.begin()
-    try:
+    with query.transaction(ledger):
         first = batch.packages[0]
         if not standing[first.head["package_id"]].is_begun:
             started = first.values("portal_id", "run_id", "kind", "finished_at")
             query.run(ledger, "load/add_missing_run", **started)
         _record(ledger, batch, staged, now)
         _bring_in(ledger, batch, staged, {key for key, told in standing.items() if told.was_proven})
-    except BaseException:
-        ledger.rollback()
-        raise
-    ledger.commit()
 
 
 def _record(ledger: DuckDBPyConnection, batch: Batch, staged: Counter[str], now: datetime) -> None:

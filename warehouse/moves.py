@@ -15,8 +15,8 @@ from typing import NamedTuple
 import duckdb
 from duckdb import DuckDBPyConnection
 
-from scrapers.package import file_sha256
 from warehouse import query
+from warehouse.file_sums import is_ours
 from warehouse.home import Home
 from warehouse.read_only import logs_of
 from warehouse.rulebook import rules_version
@@ -25,13 +25,6 @@ from warehouse.seal.names import name_in_home, sealed_of, sum_of
 
 _TOGETHER = 6
 """The last form whose figures told all portals together."""
-
-
-FileState = tuple[Path, int, int, int, int]
-"""A file, its inode and size, the instants of its content and of its inode."""
-
-_SUMS: dict[FileState, str] = {}
-"""State of the file that was asked of last → its sha256."""
 
 
 class _Stated(NamedTuple):
@@ -67,40 +60,6 @@ def inform_moves(ledger: DuckDBPyConnection, now: datetime) -> None:
     """Fills `published.findings` with what was noted up to `now`."""
     if query.value(ledger, "checks/any_moved"):
         query.run(ledger, "checks/inform_moved", now=now)
-
-
-def is_ours(file: Path, told_sum: Path, since_compared: bool = False) -> bool:
-    """Whether a file's bytes are those of which its sum was told. A publication asks several times of the
-    file that stands: after the first time, `since_compared`, what was reckoned then will do, while by its
-    state nobody has touched the file. Raises OSError when it cannot be read."""
-    told = read_sum(told_sum)
-    if told is None:
-        return False
-    state = state_of(file)
-    if not since_compared or state not in _SUMS:
-        believe(state, file_sha256(file))
-    return told == _SUMS[state]
-
-
-def state_of(file: Path) -> FileState:
-    """What tells whether anybody has touched a file since. Raises OSError."""
-    status = file.stat()
-    return file, status.st_ino, status.st_size, status.st_mtime_ns, status.st_ctime_ns
-
-
-def believe(state: FileState, sha256: str) -> None:
-    """The sum of a file's bytes, read while it was in that state, for whoever asks again (`is_ours`)."""
-    _SUMS.clear()
-    _SUMS[state] = sha256
-
-
-def read_sum(told_sum: Path) -> str | None:
-    """The sum that was told of a file; None where it cannot be read."""
-    try:
-        words = told_sum.read_text(encoding="utf-8").split()
-    except (OSError, UnicodeDecodeError):
-        return None
-    return words[0] if words else None
 
 
 def _is_sound(file: Path, told_sum: Path, since_compared: bool = False) -> bool:

@@ -6,17 +6,13 @@ import os
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
-from hashlib import sha256
 from pathlib import Path
 from threading import Event, Thread
 
 from scrapers.durable import fsync, write_durably
+from warehouse.file_sums import FileState, state_of, sum_unless
 from warehouse.home import Home, HomeError
-from warehouse.moves import FileState, state_of
 from warehouse.read_only import drop_logs
-
-_BLOCK = 256 * 2**10
-"""Bytes that are read and summed at a time: they stay in the processor's cache, and an end is soon seen."""
 
 
 @contextmanager
@@ -32,16 +28,6 @@ def _let_go_later(file: Path) -> Iterator[None]:
                 Thread(target=os.close, args=(held,), name="let go").start()
             except RuntimeError:  # no more threads here
                 os.close(held)
-
-
-def sum_unless(file: Path, ended: Event) -> str:
-    """The sha256 of a file's bytes; of one that is not needed any more, once that is set, ''. Raises OSError
-    where it cannot be read."""
-    digest = sha256()
-    with file.open("rb", buffering=0) as read:
-        while (block := read.read(_BLOCK)) and not ended.is_set():
-            digest.update(block)
-    return "" if block else digest.hexdigest()
 
 
 class Summing:

@@ -78,13 +78,8 @@ def rename(ledger: DuckDBPyConnection, old: str, new: str, now: datetime) -> Non
         return
     refuse_taken(ledger, old, new)
     query.run(ledger, "portals/renaming", old=old, new=new, renamed_at=now)
-    ledger.begin()
-    try:
+    with query.transaction(ledger):
         query.run(ledger, "portals/rename")
-    except BaseException:
-        ledger.rollback()
-        raise
-    ledger.commit()
 
 
 def refuse_taken(ledger: DuckDBPyConnection, old: str, new: str) -> None:

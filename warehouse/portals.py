@@ -21,16 +21,11 @@ def sync_portal(ledger: DuckDBPyConnection, portal: Portal, held: Collection[str
     changed then.
     """
     portal = named(ledger, portal, held)
-    ledger.begin()
-    try:
+    with query.transaction(ledger):
         _sync_head(ledger, portal)
         note_first_id(ledger, portal, datetime.now(UTC))
         _sync_units(ledger, portal)
         _sync_sections(ledger, portal.id, portal.section)
-    except BaseException:
-        ledger.rollback()
-        raise
-    ledger.commit()
     return portal
 
 

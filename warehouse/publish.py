@@ -84,6 +84,36 @@ class _Made:
     file that is none."""
 
 
+class _Making(NamedTuple):
+    """One publication under way: of what, at what instant, and the new file aside with its sum to come."""
+
+    home: Home
+    ledger: DuckDBPyConnection
+    people: HomeDecisions
+    now: datetime
+    aside: Path
+    summing: Summing
+
+    def bring_to_end(self) -> None:
+        """Writes the new file to its end: from here on guards read it, and it is summed beside."""
+        query.run(self.ledger, "publish/checkpoint")
+        self.summing.begin()
+
+    def find(self, sentence: str) -> None:
+        """Keeps it as a finding, that is told from the next publication on."""
+        query.run(
+            self.ledger,
+            "load/add_finding",
+            check_id="publication-differs",
+            outcome="fail",
+            severity="error",
+            subject="公布文件",
+            message=sentence,
+            found_at=self.now,
+            portal_id=None,
+        )
+
+
 def publish(home: Home, ledger: DuckDBPyConnection, now: datetime, *, whole: bool = False) -> PublishReport:
     """Makes the new file in `work/aside`, checks it and moves it over the published one, with its sum beside.
     Of the file that stands what nothing has touched is kept, where that can be shown; with `whole` every
@@ -99,13 +129,14 @@ def publish(home: Home, ledger: DuckDBPyConnection, now: datetime, *, whole: boo
         people = take_home_decisions(home, now)
     aside = home.aside / f"publish-{os.getpid()}.duckdb"
     with clear_errors(home.root), summed_beside(aside) as summing:
+        making = _Making(home, ledger, people, now, aside, summing)
         try:
-            made = "asked for" if whole else _made_of_changes(home, ledger, people, now, aside, summing)
+            made = "asked for" if whole else _made_of_changes(making)
             if not isinstance(made, _Made):
-                made = _made_whole(home, ledger, people, now, aside, summing, made)
+                made = _made_whole(making, made)
             if not people.decisions:
                 overrides.write_template(home.overrides / overrides.FILE_NAME)
-            digest = _placed_and_noted(home, ledger, now, made, aside, summing)
+            digest = _placed_and_noted(making, made)
         finally:
             aside.unlink(missing_ok=True)
             drop_logs(aside)
@@ -123,24 +154,23 @@ def publish(home: Home, ledger: DuckDBPyConnection, now: datetime, *, whole: boo
     )
 
 
-def _placed_and_noted(
-    home: Home, ledger: DuckDBPyConnection, now: datetime, made: _Made, aside: Path, summing: Summing
-) -> str:
+def _placed_and_noted(making: _Making, made: _Made) -> str:
     """Moves the new file over the published one, and notes of what it was made, for the next publication:
     without that it is whole. Returns its sum, which is taken while all else is noted."""
+    home, ledger = making.home, making.ledger
     basis = Basis(
         program=program_sha256(),
         buckets=made.buckets,
         items=made.known_items,
-        summed_at=made.summed_at or now,
-        whole_at=made.whole_at or now,
-        whole_bytes=made.whole_bytes or aside.stat().st_size,
+        summed_at=made.summed_at or making.now,
+        whole_at=made.whole_at or making.now,
+        whole_bytes=made.whole_bytes or making.aside.stat().st_size,
     )
     token: str | None = None
     if is_worth_noting(made.known_items):
         with suppress(duckdb.Error, OSError):  # nobody misses the note but us
             token = (note_changes if made.why_whole is None else note)(ledger, home, basis, made.sums)
-    digest = put_in_place(home, aside, summing.result())
+    digest = put_in_place(home, making.aside, making.summing.result())
     if token is not None:
         with suppress(duckdb.Error, OSError):
             bind(home, token, digest)
@@ -154,22 +184,15 @@ class _Due(NamedTuple):
     sums: dict[str, TableSum]
 
 
-def _made_whole(
-    home: Home,
-    ledger: DuckDBPyConnection,
-    people: HomeDecisions,
-    now: datetime,
-    aside: Path,
-    summing: Summing,
-    why: str | _Due,
-) -> _Made:
+def _made_whole(making: _Making, why: str | _Due) -> _Made:
     """The file built from the ledger; told is where it differs from what the other way gives, where that was
     gone. Raises PublishBlocked."""
-    with attached(ledger, home, aside):
+    home, ledger, people, now = making.home, making.ledger, making.people, making.now
+    with attached(ledger, home, making.aside):
         uncompared: list[str] = []
         sums = _build(ledger, people, now, lambda: uncompared.extend(note_moves(ledger, home, now)))
         query.run(ledger, "publish/make_room")
-        _bring_to_end(ledger, summing)
+        making.bring_to_end()
         lost, unlike = guard_standing(ledger, home.published, home.published_sha256)
         bad = guard(ledger) + lost
         if bad:
@@ -184,7 +207,7 @@ def _made_whole(
             query.run(ledger, "incremental/named_there")
         differing = _differing(sums, why.sums) if isinstance(why, _Due) else ()
         for sentence in differing:
-            _find(ledger, sentence, now)
+            making.find(sentence)
         notes = (*differing, *unlike, *uncompared, *people.notes, *overrides.notes(ledger))
     return _Made(sums, sizes, notes, buckets, items, DUE if isinstance(why, _Due) else why)
 
@@ -200,31 +223,10 @@ def _differing(whole: dict[str, TableSum], renewed: dict[str, TableSum]) -> tupl
     )
 
 
-def _find(ledger: DuckDBPyConnection, sentence: str, now: datetime) -> None:
-    """Keeps it as a finding, that is told from the next publication on."""
-    query.run(
-        ledger,
-        "load/add_finding",
-        check_id="publication-differs",
-        outcome="fail",
-        severity="error",
-        subject="公布文件",
-        message=sentence,
-        found_at=now,
-        portal_id=None,
-    )
-
-
-def _made_of_changes(
-    home: Home,
-    ledger: DuckDBPyConnection,
-    people: HomeDecisions,
-    now: datetime,
-    aside: Path,
-    summing: Summing,
-) -> _Made | _Due | str:
+def _made_of_changes(making: _Making) -> _Made | _Due | str:
     """The file made of the one that stands and of what has changed since, or why it has to be built whole:
     whatever is in doubt here is built whole."""
+    home, ledger, people, now = making.home, making.ledger, making.people, making.now
     uncompared: list[str] = []
     with noted_of(ledger, home) as stated:
         try:
@@ -237,14 +239,14 @@ def _made_of_changes(
 
             def find(sentence: str) -> None:
                 uncompared.append(sentence)
-                _find(ledger, sentence, now)
+                making.find(sentence)
 
             try:
-                sums, summed_at = renew(ledger, home, people, now, standing, aside, compare, find)
+                sums, summed_at = renew(ledger, home, people, now, standing, making.aside, compare, find)
                 if is_due:
                     return _Due(sums)
                 filling.state(ledger, now, sha256_of(sums))
-                _bring_to_end(ledger, summing)
+                making.bring_to_end()
                 if bad := guard_renewed(ledger):
                     return f"a guard: {bad[0].guard} {bad[0].row}"
                 sizes = _checked(ledger)
@@ -267,12 +269,6 @@ def _made_of_changes(
             standing.whole_at,
             standing.whole_bytes,
         )
-
-
-def _bring_to_end(ledger: DuckDBPyConnection, summing: Summing) -> None:
-    """Writes the new file to its end: from here on guards read it, and it is summed beside."""
-    query.run(ledger, "publish/checkpoint")
-    summing.begin()
 
 
 def _checked(ledger: DuckDBPyConnection) -> _Sizes:

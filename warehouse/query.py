@@ -5,12 +5,14 @@ Values go in by name. An instant or a path goes in as text, which the statement 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import fields, is_dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
+import duckdb
 from duckdb import DuckDBPyConnection, Statement
 
 import sql
@@ -25,6 +27,19 @@ Record = TypeVar("Record")
 class WrongShape(Exception):
     """A statement gives other columns, or another number of rows, than the code that runs it takes: a fault
     of the program."""
+
+
+@contextmanager
+def transaction(connection: DuckDBPyConnection) -> Iterator[None]:
+    """All that the block writes, or nothing of it where it, or the commit, raises; that goes up."""
+    connection.begin()
+    try:
+        yield
+        connection.commit()
+    except BaseException:
+        with suppress(duckdb.Error):  # a database that has failed takes it back when it is opened next
+            connection.rollback()
+        raise
 
 
 def run(connection: DuckDBPyConnection, statement: str, /, **values: object) -> None:

@@ -85,11 +85,10 @@ def waiting_runs(ledger: DuckDBPyConnection, kind: str) -> list[str]:
 def ending(ledger: DuckDBPyConnection, outcomes: Mapping[str, str], now: datetime) -> Iterator[None]:
     """Ends runs (id → outcome) around their publication, which is the block: a kill or a fault in there
     leaves them unfinished, though the file that was being built says that they ended."""
-    ledger.begin()
-    for run_id, outcome in outcomes.items():
-        query.run(ledger, "runs/announce", run_id=run_id)
-        end_run(ledger, run_id, outcome, now)
-    ledger.commit()
+    with query.transaction(ledger):
+        for run_id, outcome in outcomes.items():
+            query.run(ledger, "runs/announce", run_id=run_id)
+            end_run(ledger, run_id, outcome, now)
     yield
     for name in ("runs/published", "runs/forget_met"):
         query.run(ledger, name)

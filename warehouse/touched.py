@@ -20,13 +20,8 @@ from warehouse.held import Held
 
 def follow(ledger: DuckDBPyConnection, published_sha256: str) -> None:
     """From now on what is touched is noted, since this published file. Raises duckdb.Error, all as it was."""
-    ledger.begin()
-    try:
+    with query.transaction(ledger):
         query.run(ledger, "incremental/follow", published_sha256=published_sha256)
-    except BaseException:
-        ledger.rollback()
-        raise
-    ledger.commit()
 
 
 def forget(ledger: DuckDBPyConnection) -> None:

@@ -19,8 +19,8 @@ from tests.warehouse.build import County, Told, as_left, county, page, portal, s
 from warehouse import filling
 from warehouse import publish as publishing
 from warehouse.checks import BadRow
+from warehouse.file_sums import sum_unless
 from warehouse.home import HomeError
-from warehouse.placing import sum_unless
 from warehouse.publish import PublishBlocked
 from warehouse.read_only import wal_of
 from warehouse.status import read_status

@@ -98,3 +98,37 @@ def test_instants_and_paths_go_in_as_text(connection: duckdb.DuckDBPyConnection)
 
 def test_a_statement_that_makes_rows_tells_how_many(connection: duckdb.DuckDBPyConnection) -> None:
     assert query.value(connection, "own/made") == 3
+
+
+def test_a_transaction_is_kept_whole_or_not_at_all(tmp_path: Path) -> None:
+    with duckdb.connect(tmp_path / "kept.duckdb") as connection:
+        connection.execute("CREATE TABLE told (number INTEGER PRIMARY KEY)")
+        with query.transaction(connection):
+            connection.execute("INSERT INTO told VALUES (1)")
+        with pytest.raises(KeyboardInterrupt), query.transaction(connection):
+            connection.execute("INSERT INTO told VALUES (2)")
+            raise KeyboardInterrupt
+        with pytest.raises(duckdb.ConstraintException, match="1"), query.transaction(connection):
+            connection.execute("INSERT INTO told VALUES (3)")
+            connection.execute("INSERT INTO told VALUES (1)")
+        assert connection.execute("SELECT number FROM told").fetchall() == [(1,)]
+        with query.transaction(connection):  # none is left open
+            connection.execute("INSERT INTO told VALUES (4)")
+
+
+def test_why_a_transaction_failed_is_told_also_of_a_database_that_was_let_go_of(tmp_path: Path) -> None:
+    connection = duckdb.connect(tmp_path / "closed.duckdb")
+    with pytest.raises(LookupError, match="first"), query.transaction(connection):
+        connection.close()
+        raise LookupError("first")
+
+
+def test_a_commit_that_two_make_against_each_other_leaves_the_second_free_to_go_on(tmp_path: Path) -> None:
+    with duckdb.connect(tmp_path / "two.duckdb") as one, one.cursor() as other:
+        one.execute("CREATE TABLE told (number INTEGER PRIMARY KEY)")
+        with pytest.raises(duckdb.Error), query.transaction(one):
+            one.execute("INSERT INTO told VALUES (1)")
+            other.execute("INSERT INTO told VALUES (1)")
+        with query.transaction(one):
+            one.execute("INSERT INTO told VALUES (2)")
+        assert one.execute("SELECT number FROM told ORDER BY 1").fetchall() == [(1,), (2,)]

@@ -10,8 +10,7 @@ from pathlib import Path
 from threading import Event
 
 from scrapers.durable import fsync
-from warehouse import moves
-from warehouse.placing import sum_unless
+from warehouse.file_sums import believe, state_of, sum_unless
 
 
 class Copying:
@@ -19,7 +18,7 @@ class Copying:
 
     def __init__(self, source: Path, target: Path, beside: ThreadPoolExecutor) -> None:
         self._source, self._target, self._beside, self.ended = source, target, beside, Event()
-        self._state = moves.state_of(source)
+        self._state = state_of(source)
         self._copied = beside.submit(shutil.copyfile, source, target)
         self._summed: Future[str] | None = None
         self._durable: Future[None] | None = None
@@ -43,9 +42,9 @@ class Copying:
 
     def _sum(self) -> str:
         digest = sum_unless(self._source, self.ended)
-        if not digest or moves.state_of(self._source) != self._state:
+        if not digest or state_of(self._source) != self._state:
             return ""
-        moves.believe(self._state, digest)
+        believe(self._state, digest)
         return digest
 
     def end(self) -> None:

@@ -181,17 +181,14 @@ def note_changes(ledger: DuckDBPyConnection, home: Home, basis: Basis, sums: Map
     file = home.work / FILE_NAME
     try:
         query.run(ledger, "incremental/attach_noted", file=file)
-        ledger.begin()
-        query.run(ledger, "incremental/note_changes")
-        token = _state(ledger, basis, sums)
-        ledger.commit()
+        with query.transaction(ledger):
+            query.run(ledger, "incremental/note_changes")
+            token = _state(ledger, basis, sums)
         query.run(ledger, "incremental/checkpoint_noted")
         query.run(ledger, "incremental/detach_noted")
         fsync(file)
     except BaseException:
         file.unlink(missing_ok=True)
-        with suppress(duckdb.Error):
-            ledger.rollback()
         with suppress(duckdb.Error):
             query.run(ledger, "incremental/detach_noted")
         raise

@@ -15,6 +15,7 @@ from warehouse import filling, query
 from warehouse.checks import guard_narrow
 from warehouse.contentsum import TableSum, content_sum, content_sums
 from warehouse.decisions import HomeDecisions
+from warehouse.file_sums import read_sum
 from warehouse.home import Home
 from warehouse.incremental.affected import BuiltWhole, current, find_affected, find_touched, is_told, untold
 from warehouse.incremental.copying import Copying, copied_meanwhile
@@ -27,7 +28,6 @@ from warehouse.incremental.noted import (
     sum_items,
     sum_others,
 )
-from warehouse.moves import read_sum
 from warehouse.read_only import logs_of
 from warehouse.ready import lay_schema
 

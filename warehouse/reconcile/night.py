@@ -94,17 +94,12 @@ def keep(ledger: DuckDBPyConnection, published: Path, results: Sequence[Result],
     """Keeps what came of the pages, with the sum of the figures beside which they were set, in one
     transaction."""
     bases = _bases(published)
-    ledger.begin()
-    try:
+    with query.transaction(ledger):
         items = [one.page.item_id for one in results]
         query.run(ledger, "reconcile/forget", items=items)
         query.run(ledger, "reconcile/forget_lines", items=items)
         for one in results:
             _keep(ledger, one, bases, now)
-        ledger.commit()
-    except BaseException:
-        ledger.rollback()
-        raise
 
 
 def _has_figures(report: PublishedReport) -> bool:

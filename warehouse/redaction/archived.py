@@ -114,24 +114,23 @@ def _rewrite(ledger: DuckDBPyConnection, home: Home, name: str, plan: Plan, begu
     if not whose:
         return
     portal_of = {item.item_id: item.portal_id for item in plan.items}
-    ledger.begin()
-    for portal_id in sorted(plan.by_portal):
-        of_portal = [(item, one) for item, one in whose if portal_of[item] == portal_id]
-        query.run(
-            ledger,
-            "redact/add_records",
-            portal_id=portal_id,
-            items=[item for item, _ in of_portal],
-            whats=["words" if one.erased.is_blanked else "record" for _, one in of_portal],
-            offsets=[one.erased.offset for _, one in of_portal],
-            sums=[one.erased.sha256 for _, one in of_portal],
-            archive_file=name,
-            redacted_at=begun.at,
-            who=begun.who,
-            why=begun.why,
-        )
-    announce(ledger, name, file, aside, begun)
-    ledger.commit()
+    with query.transaction(ledger):
+        for portal_id in sorted(plan.by_portal):
+            of_portal = [(item, one) for item, one in whose if portal_of[item] == portal_id]
+            query.run(
+                ledger,
+                "redact/add_records",
+                portal_id=portal_id,
+                items=[item for item, _ in of_portal],
+                whats=["words" if one.erased.is_blanked else "record" for _, one in of_portal],
+                offsets=[one.erased.offset for _, one in of_portal],
+                sums=[one.erased.sha256 for _, one in of_portal],
+                archive_file=name,
+                redacted_at=begun.at,
+                who=begun.who,
+                why=begun.why,
+            )
+        announce(ledger, name, file, aside, begun)
     move_durably(aside, file)
 
 

@@ -119,12 +119,10 @@ def _begin(ledger: DuckDBPyConnection, home: Home, found: Plan, begun: Begun) ->
         "urls": {item.item_id: item.url for item in found.items},
     }
     if found.titled:
-        with _built(ledger, home, begun.at):
-            ledger.begin()
+        with _built(ledger, home, begun.at), query.transaction(ledger):
             query.run(ledger, "redact/keep_titles", items=list(found.titled))
             query.run(ledger, "redact/keep_classes", items=list(found.titled))
             _say_begun(ledger, found, begun, wanted)
-            ledger.commit()
     else:
         _say_begun(ledger, found, begun, wanted)
 
@@ -184,17 +182,16 @@ def _plan_of(ledger: DuckDBPyConnection, home: Home, rows: Sequence[_Row]) -> Pl
 
 def _erase(ledger: DuckDBPyConnection, found: Plan) -> None:
     """The ledger's own tables, in one transaction."""
-    ledger.begin()
-    _run_all(ledger, "redact/erase_pages", items=found.ids)
-    if found.titled:
-        _run_all(ledger, "redact/erase_titles", items=list(found.titled), marker=REDACTED_TITLE)
-    if found.titles:
-        _run_all(ledger, "redact/erase_words", titles=found.titles, marker=REDACTED_TITLE)
-    for item in found.items:
-        if item.masked_url != item.url:
-            _run_all(ledger, "redact/erase_address", item_id=item.item_id, masked=item.masked_url)
-            _run_all(ledger, "redact/erase_questions", url=item.url, masked=item.masked_url)
-    ledger.commit()
+    with query.transaction(ledger):
+        _run_all(ledger, "redact/erase_pages", items=found.ids)
+        if found.titled:
+            _run_all(ledger, "redact/erase_titles", items=list(found.titled), marker=REDACTED_TITLE)
+        if found.titles:
+            _run_all(ledger, "redact/erase_words", titles=found.titles, marker=REDACTED_TITLE)
+        for item in found.items:
+            if item.masked_url != item.url:
+                _run_all(ledger, "redact/erase_address", item_id=item.item_id, masked=item.masked_url)
+                _run_all(ledger, "redact/erase_questions", url=item.url, masked=item.masked_url)
 
 
 def _run_all(ledger: DuckDBPyConnection, step: str, **values: object) -> None:

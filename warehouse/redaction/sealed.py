@@ -120,23 +120,22 @@ def _rewrite(
             return False
         aside.chmod(0o444)
         fsync(aside)
-        ledger.begin()
-        for portal_id, items in plan.by_portal.items():
-            query.run(
-                ledger,
-                "redact/add_records",
-                portal_id=portal_id,
-                items=[items[0].item_id],
-                whats=["sealed"],
-                offsets=[None],
-                sums=[file_sha256(file)],
-                archive_file=name,
-                redacted_at=begun.at,
-                who=begun.who,
-                why=begun.why,
-            )
-        announce(ledger, name, file, aside, begun)
-        ledger.commit()
+        with query.transaction(ledger):
+            for portal_id, items in plan.by_portal.items():
+                query.run(
+                    ledger,
+                    "redact/add_records",
+                    portal_id=portal_id,
+                    items=[items[0].item_id],
+                    whats=["sealed"],
+                    offsets=[None],
+                    sums=[file_sha256(file)],
+                    archive_file=name,
+                    redacted_at=begun.at,
+                    who=begun.who,
+                    why=begun.why,
+                )
+            announce(ledger, name, file, aside, begun)
         aside.replace(file)
         fsync(file.parent)
         _put_sum(home, file)

@@ -280,7 +280,7 @@ def old_ledger(history: History, chance: Random) -> str | None:
 def _named_again(history: History, site: Site) -> None:
     """A ledger from before the portal was renamed refuses its file, and says to rename it again."""
     for known_as, first in portal_names.first_ids(history.ledger).items():
-        if first == site.first_id:
+        if first == site.first_id and known_as != site.id:
             portal_names.rename(history.ledger, known_as, site.id, history.now)
 
 
