@@ -127,17 +127,15 @@ def renew(
     Raises BuiltWhole where it cannot be shown which items are touched, or too many are.
     """
     with copied_meanwhile(home.published, file) as copying, _narrow(ledger):
-
-        def compare_with_ours() -> None:
-            if copying.sum() != stated.published_sha256:
-                raise BuiltWhole(NOT_OURS)
-            compare()
-
         summed_at = _look(ledger, people, now, stated, find, copying, file)
-        sums = _of_items(ledger, home, people)
         copying.begin_sum()
+        sums = _of_items(ledger, home, people)
+        # Of a damaged copy a statement that reads it says so; one that writes to it takes the ledger along,
+        # which nothing can be made of any more until it is opened anew.
+        if copying.sum() != stated.published_sha256:
+            raise BuiltWhole(NOT_OURS)
         _exchange(ledger)
-        _tell(ledger, people, now, compare_with_ours)
+        _tell(ledger, people, now, compare)
     return Renewed(content_sums(ledger, "published", sums), summed_at)
 
 

@@ -230,10 +230,16 @@ def file_touched(history: History, chance: Random) -> str | None:
 
 @happening()
 def file_damaged(history: History, chance: Random) -> str | None:
-    data = history.home.published.read_bytes()
-    cut = chance.choice((0, 9000, len(data) - 4096))
-    rewritten(history.home, data[:cut])
-    return f"cut off after {cut} bytes"
+    """Cut off, mostly near its end; or another byte stands somewhere."""
+    data = bytearray(history.home.published.read_bytes())
+    cut = chance.choice((0, 9000, *(len(data) - 4096 * chance.randrange(1, 70) for _ in range(3)), None))
+    if cut is not None:
+        rewritten(history.home, bytes(data[:cut]))
+        return f"cut off after {cut} bytes"
+    place = chance.randrange(len(data))
+    data[place] ^= 0x55
+    rewritten(history.home, bytes(data))
+    return f"another byte at {place}"
 
 
 @happening()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 from collections.abc import Iterator
 from datetime import timedelta
@@ -183,6 +184,19 @@ def test_in_doubt_the_file_is_built_whole(sample: County, why: str) -> None:
     DOUBTS[why](sample)
     told = sample.publish()
     assert told.whole and why in str(told.why_whole)
+
+
+@pytest.mark.parametrize("cut", [4096, 8192, 16384, 65536, 262144])
+def test_a_file_whose_end_is_cut_off_is_built_whole_and_takes_no_ledger_along(
+    sample: County, cut: int
+) -> None:
+    Changing(sample, random.Random(2)).night(5)
+    sample.home.published.chmod(0o644)
+    os.truncate(sample.home.published, sample.home.published.stat().st_size - cut)
+    assert sample.publish().whole
+    sample.next_night()
+    Changing(sample, random.Random(3)).night(5)
+    assert sample.publish().why_whole is None
 
 
 def test_buckets_are_summed_alike_by_rows_and_by_items(sample: County) -> None:
