@@ -30,7 +30,7 @@ from flows.portals import held_ids, keep_portal_file, manners_of
 from flows.showing import Plain, Show
 from flows.stopping import STOP
 from flows.summary import Kind
-from scrapers.crawl.readers import Here, Readers
+from scrapers.crawl.readers import Here, ReaderBeside
 from scrapers.crawl.revisit import RevisitPolicy
 from scrapers.crawl.section import Crawl, CrawlPlace
 from scrapers.crawl.stopped import CrawlStopped
@@ -196,7 +196,7 @@ def open_run(
         hosts_held(portal.hosts, now(), PATIENCE, stop, around.show.say),
         (around.reporter or _bars)(wanted.sections) as progress,
         HttpClient(portal.hosts, around.manners(portal), around.clock, stop) as client,
-        Readers.for_manners(client.manners) or nullcontext(Here()) as read,
+        ReaderBeside.for_manners(client.manners) or nullcontext(Here()) as read,
     ):
         with around.using_ledger, ledger_of(home, now(), around.show, stop) as ledger:
             portal = sync_portal(ledger, portal, held_ids(home))
@@ -291,7 +291,7 @@ def _crawl_each(run: Run, sections: Sequence[Section], again: bool = False) -> N
                 raise
 
     ended = threading.Event()
-    lanes = LANES if isinstance(run.crawl.read, Readers) else 1
+    lanes = LANES if isinstance(run.crawl.read, ReaderBeside) else 1
     if lanes == 1:
         for place, section in enumerate(sections):
             crawl(place, section)

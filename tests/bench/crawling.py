@@ -49,7 +49,7 @@ def measure() -> list[Result]:
 
 
 def measure_memory() -> list[Result]:
-    """The largest memory held by a crawl of some 100,000 items, readers beside it included."""
+    """The largest memory held by a crawl of some 100,000 items, its reader beside it included."""
     with TemporaryDirectory(prefix="gongkai-bench-") as scratch, serving("large", Path(scratch)) as proxy:
         home = Path(scratch) / "home"
         ours = _run(proxy, "tests.bench.our_crawl", str(Path(scratch) / "portal.toml"), str(home))

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from flows.portals import find_portal
 from flows.run import Run, Surroundings, Wanted, crawl_sections, now, open_run
-from scrapers.crawl.readers import Readers
+from scrapers.crawl.readers import ReaderBeside
 from scrapers.package import Proof
 from scrapers.portalfile import Section
 from tests.bench.turns import peak_memory, processor_seconds
@@ -46,8 +46,8 @@ def crawl(portal: str, home: Path) -> dict[str, float | int | str]:
     with place.turn("nightly", now()), open_run(place, wanted, around) as run:
         crawl_sections(run)
         pages, items = _loaded(run)
-        readers = run.crawl.read.processes if isinstance(run.crawl.read, Readers) else []
-        megabytes = sum(peak_memory(process) for process in ("self", *map(str, readers)))
+        beside = run.crawl.read.process if isinstance(run.crawl.read, ReaderBeside) else None
+        megabytes = peak_memory() + (peak_memory(str(beside.id)) if beside is not None else 0)
     seconds = time.perf_counter() - begun
     return {
         "seconds": seconds,

@@ -16,7 +16,7 @@ from flows.filling import run_backfill
 from flows.portals import find_portal
 from flows.run import LANES, Surroundings, Wanted, crawl_sections, open_run
 from flows.showing import Plain
-from scrapers.crawl.readers import Readers
+from scrapers.crawl.readers import ReaderBeside
 from scrapers.crawl.years import Years
 from scrapers.http.manners import Manners
 from scrapers.package import Proof
@@ -91,7 +91,7 @@ def begun(tmp_path: Path, step: Callable[[str], None]) -> None:
         home = Home(tmp_path / "home")
         wanted = Wanted(found := find_portal(home, file), file, found.section, "nightly")
         with home.turn("nightly", NOW), open_run(home, wanted, replace(FAST, show=Instead())) as run:
-            assert isinstance(run.crawl.read, Readers)
+            assert isinstance(run.crawl.read, ReaderBeside)
             crawl_sections(run)
 
 

@@ -11,7 +11,7 @@ from time import monotonic
 
 import pytest
 
-from scrapers.crawl.readers import Here, Readers
+from scrapers.crawl.readers import Here, ReaderBeside
 from scrapers.crawl.reading_process import Done, Job
 from scrapers.http.client import Stopped
 from scrapers.http.manners import Manners
@@ -39,7 +39,7 @@ def jobs(count: int) -> list[Job]:
 
 
 def test_rows_are_those_read_here_in_the_same_order() -> None:
-    with Readers(2) as read:
+    with ReaderBeside() as read:
         rows = list(read.items(jobs(50)))
     assert rows == list(Here().items(jobs(50)))
     assert rows[0].row.title == "关于第0号事项的通知" and rows[4].row.title is None
@@ -56,20 +56,25 @@ def test_nothing_more_is_begun_while_what_was_begun_is_awaited() -> None:
             begun.append(job)
             yield job
 
-    with Readers(1) as read:
+    with ReaderBeside() as read:
         for row in read.items(counted(), awaits):
             assert len(begun) - len(rows) <= 6 or not awaits()
             rows.append(row)
     assert rows == list(Here().items(jobs(40), awaits))
 
 
+def kill(read: ReaderBeside) -> None:
+    """Kills its process."""
+    assert read.process is not None
+    os.kill(read.process.id, signal.SIGKILL)
+
+
 def test_a_killed_process_is_not_missed() -> None:
-    with Readers(1) as read:
+    with ReaderBeside() as read:
         given = jobs(40)
         rows = read.items(given)
         first = next(rows)
-        for process in read.processes:
-            os.kill(process, signal.SIGKILL)
+        kill(read)
         assert [first, *rows] == list(Here().items(given))
 
 
@@ -79,7 +84,7 @@ def test_rows_begun_come_before_the_end_of_a_stopped_run() -> None:
         raise Stopped("运行已停止")
 
     got = []
-    with Readers(1) as read, pytest.raises(Stopped):
+    with ReaderBeside() as read, pytest.raises(Stopped):
         for row in read.items(stopped()):
             got.append(row)
     assert got == list(Here().items(jobs(7)))
@@ -98,20 +103,20 @@ def list_page(number: int) -> Page:
 def test_list_pages_are_read_beside_while_items_are_also_by_a_killed_process() -> None:
     expected = [Here().list_page(list_page(number), "auto") for number in range(6)]
     assert all(isinstance(listing, ListPage) and len(listing.entries) == 3 for listing in expected)
-    with Readers(1) as read, ThreadPoolExecutor(3) as threads:
+    with ReaderBeside() as read, ThreadPoolExecutor(3) as threads:
         rows = threads.submit(lambda: list(read.items(jobs(30))))
         first = list(threads.map(lambda number: read.list_page(list_page(number), "auto"), range(6)))
         assert rows.result() == list(Here().items(jobs(30)))
-        for process in read.processes:
-            os.kill(process, signal.SIGKILL)
+        kill(read)
         assert read.list_page(list_page(0), "auto") == first[0]
     assert first == expected
 
 
-def test_processes_end_with_the_readers() -> None:
-    with Readers(1) as read:
+def test_the_process_ends_with_the_reader() -> None:
+    with ReaderBeside() as read:
         list(read.items(jobs(3)))
-        [process] = read.processes
+        assert read.process is not None
+        process = read.process.id
     begun = monotonic()
     while monotonic() - begun < 10:
         try:
@@ -122,4 +127,4 @@ def test_processes_end_with_the_readers() -> None:
 
 
 def test_a_polite_crawl_reads_here() -> None:
-    assert Readers.for_manners(Manners(requests_per_second=1.0)) is None
+    assert ReaderBeside.for_manners(Manners(requests_per_second=1.0)) is None
