@@ -156,8 +156,11 @@ def _go_on(home: Home, ledger: DuckDBPyConnection | None, begun: _Renaming) -> N
     old, new, at = begun
     with clear_errors(home.root):
         if ledger is not None:
-            load(ledger, home, at)
+            # Packages of either name are the portal's then: those of the new one lie there where the ledger
+            # is an older one, put back from a backup.
             portal_names.rename(ledger, old, new, at)
+            portal_names.recall(ledger, home.published, new)
+            load(ledger, home, at)
         for folder in (portal_folder(home), retired_folder(home)):
             _rename_file(home, folder, old, new, portal_names.first_id(ledger, new) if ledger else new)
         for folder in (home.reports, home.sealed):

@@ -36,7 +36,7 @@ from warehouse.held import Held, hold, keep, let_go, steps
 from warehouse.home import Home, HomeTooNew, clear_errors
 from warehouse.observing import observe
 from warehouse.packages import Package, read_package
-from warehouse.portal_names import present_id
+from warehouse.portal_names import first_ids, present_id
 from warehouse.portals import sync_portal
 from warehouse.proving import prove
 from warehouse.runs import begin_run, end_run
@@ -47,11 +47,13 @@ __all__ = ["LoadReport", "begin_run", "end_run", "load_packages", "sync_portal"]
 
 @dataclass(frozen=True, slots=True)
 class LoadReport:
-    """Package ids: loaded now, found loaded already, and rejected with the sentence that says why."""
+    """Package ids: loaded now, found loaded already, and rejected with the sentence that says why; a sentence
+    for each that was left where it lies."""
 
     loaded: tuple[str, ...] = ()
     already: tuple[str, ...] = ()
     rejected: tuple[tuple[str, str], ...] = ()
+    left: tuple[str, ...] = ()
 
 
 class _Standing(NamedTuple):
@@ -69,8 +71,9 @@ def load_packages(ledger: DuckDBPyConnection, home: Home, now: datetime) -> Load
     """Loads every package of the home, oldest first; the caller holds the home's lock.
 
     A damaged package, or one of an unknown section, is moved to `work/rejected` with a finding, and the
-    others go on. Raises HomeError when the disk is full or not writable (what was loaded before stays),
-    HomeTooNew when a package is a newer program's.
+    others go on; one of a portal that the ledger does not know is left for when it does. Raises HomeError
+    when the disk is full or not writable (what was loaded before stays), HomeTooNew when a package is a newer
+    program's.
     """
     loading = _Loading(ledger, home, now)
     if not any(home.packages.iterdir()):
@@ -80,7 +83,9 @@ def load_packages(ledger: DuckDBPyConnection, home: Home, now: datetime) -> Load
         for batch in batches(_sound_packages(loading)):
             loading.take(batch)
     let_go(ledger)
-    return LoadReport(tuple(loading.loaded), tuple(loading.already), tuple(loading.rejected))
+    return LoadReport(
+        tuple(loading.loaded), tuple(loading.already), tuple(loading.rejected), tuple(loading.left)
+    )
 
 
 @dataclass(slots=True)
@@ -93,6 +98,7 @@ class _Loading:
     loaded: list[str] = field(default_factory=list)
     already: list[str] = field(default_factory=list)
     rejected: list[tuple[str, str]] = field(default_factory=list)
+    left: list[str] = field(default_factory=list)
     has_staged: bool = False
     """Whether the stage holds what other packages brought."""
 
@@ -144,7 +150,9 @@ class _Loading:
 
 def _sound_packages(loading: _Loading) -> Iterator[Package]:
     """Packages whose files match their manifests, in the order in which they were finished, their portals by
-    their present names. Raises HomeTooNew, before any is moved, when one is a newer program's."""
+    their present names; those of a portal that the ledger does not know stay where they are: it may have been
+    put back from a backup older than the portal, or its name. Raises HomeTooNew, before any is moved, when
+    one is a newer program's."""
     sound, damaged = [], []
     for folder in sorted(loading.home.packages.iterdir()):
         try:
@@ -157,9 +165,16 @@ def _sound_packages(loading: _Loading) -> Iterator[Package]:
         loading.reject(folder, why)
     portals = {package.head["portal_id"] for package in sound}
     present = {portal_id: present_id(loading.ledger, portal_id) for portal_id in portals}
+    known = first_ids(loading.ledger)
     for package in sorted(sound, key=lambda package: (package.head["finished_at"], package.folder.name)):
-        package.head["portal_id"] = present[package.head["portal_id"]]
-        yield package
+        package.head["portal_id"] = portal_id = present[package.head["portal_id"]]
+        if portal_id in known:
+            yield package
+        else:
+            loading.left.append(
+                f"数据包 {package.folder.name} 属于门户 {portal_id},台账中没有这个门户,数据包留在原处;"
+                "抓取过这个门户,或照 gongkai republish 说的改名以后,自动载入"
+            )
 
 
 def _standing(ledger: DuckDBPyConnection, batch: Batch) -> dict[str, _Standing]:

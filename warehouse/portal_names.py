@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from contextlib import suppress
 from datetime import datetime
+from pathlib import Path
 from typing import NamedTuple
 
+import duckdb
 from duckdb import DuckDBPyConnection
 
 from scrapers.address import host_of
 from scrapers.portalfile import Portal, PortalFileError
 from warehouse import query
+from warehouse.home import FileUnreadable
+from warehouse.read_only import open_read_only
 
 
 class KnownPortal(NamedTuple):
@@ -19,6 +24,13 @@ class KnownPortal(NamedTuple):
     portal_id: str
     home: str
     retired_at: datetime | None
+
+
+class _Name(NamedTuple):
+    """What a portal was called before, and when it was renamed."""
+
+    former_id: str
+    renamed_at: datetime
 
 
 def known_portals(ledger: DuckDBPyConnection) -> list[KnownPortal]:
@@ -55,9 +67,13 @@ def note_first_id(ledger: DuckDBPyConnection, portal: Portal, now: datetime) -> 
         query.run(ledger, "portals/note_name", **whose, renamed_at=now)
 
 
-def first_ids(published: DuckDBPyConnection) -> dict[str, str]:
-    """Of each portal of the ledger, or of an opened published (or sealed) file, the id by which its items are
-    named."""
+def first_ids(ledger: DuckDBPyConnection) -> dict[str, str]:
+    """Of each portal of the ledger the id by which its items are named."""
+    return query.pairs(ledger, "portals/first_ids", "portal_id", "first_id")
+
+
+def published_first_ids(published: DuckDBPyConnection) -> dict[str, str]:
+    """The same of an opened published (or sealed) file."""
     told = query.value(published, "why/knows", table="portal_names")  # sealed files keep their form
     statement = "why/first_ids" if told else "why/portals"
     return query.pairs(published, statement, "portal_id", "first_id")
@@ -80,6 +96,22 @@ def rename(ledger: DuckDBPyConnection, old: str, new: str, now: datetime) -> Non
     query.run(ledger, "portals/renaming", old=old, new=new, renamed_at=now)
     with query.transaction(ledger):
         query.run(ledger, "portals/rename")
+
+
+def recall(ledger: DuckDBPyConnection, published: Path, portal_id: str) -> None:
+    """Takes over from the published file what it tells that the portal was called before: a ledger from
+    before several renames, made good by one, knows but the first id. A file that cannot be read tells
+    nothing."""
+    told: list[_Name] = []
+    with suppress(FileUnreadable, duckdb.Error), open_read_only(published) as opened:
+        told = query.records(opened, "portals/told_names", _Name, portal_id=portal_id)
+    if first_id(ledger, portal_id) not in {one.former_id for one in told}:
+        return
+    with query.transaction(ledger):
+        for one in told:
+            whose = {"portal_id": portal_id, "former_id": one.former_id}
+            query.run(ledger, "portals/forget_name", **whose)
+            query.run(ledger, "portals/note_name", **whose, renamed_at=one.renamed_at)
 
 
 def refuse_taken(ledger: DuckDBPyConnection, old: str, new: str) -> None:
@@ -131,7 +163,8 @@ def _refuse_first_id_of_another(ledger: DuckDBPyConnection, portal: Portal) -> N
             raise PortalFileError(
                 f'门户 {portal.id} 的 [portal] first_id = "{first}" 是台账中门户 {known_as} 的。'
                 "如为同一门户(如台账恢复自改名以前的备份),请运行 "
-                f"gongkai portal rename {known_as} {portal.id};如不是,请删去 first_id 这一行"
+                f"gongkai portal rename {known_as} {portal.id}(改过几次名的,照当时的顺序逐次改);"
+                "如不是(first_id 本由改名命令写入),请删去这一行"
             )
 
 

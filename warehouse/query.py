@@ -31,13 +31,14 @@ class WrongShape(Exception):
 
 @contextmanager
 def transaction(connection: DuckDBPyConnection) -> Iterator[None]:
-    """All that the block writes, or nothing of it where it, or the commit, raises; that goes up."""
+    """All that the block writes, or nothing of it where the block raises; where the commit does, the database
+    says which of both when it is opened next. What was raised goes up."""
     connection.begin()
     try:
         yield
         connection.commit()
     except BaseException:
-        with suppress(duckdb.Error):  # a database that has failed takes it back when it is opened next
+        with suppress(duckdb.Error):  # of a database that has failed, or let go of it by itself
             connection.rollback()
         raise
 

@@ -46,6 +46,8 @@ _CHUNK = 6
 """Pages handed over at a time: enough that it costs nothing, few enough that their rows come soon."""
 _AHEAD = 2
 """Chunks under way or waiting."""
+_DEATHS = 3
+"""After so many deaths of its processes a run reads all the rest itself."""
 
 
 class Here:
@@ -67,13 +69,14 @@ class ReaderBeside:
     as it learns anew what repeats on the pages; four cost a tenth more of a processor, and are no faster.
 
     It ends by itself when this process is gone, however it went. When it dies it is not missed: what it was
-    given is read here.
+    given is read here, and what comes next by another, unless some have died already.
     """
 
     def __init__(self) -> None:
         """Starts nothing before there is something to read."""
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="reading")
         self.process: ReadingProcess | None = None
+        self._died = 0
 
     @classmethod
     def for_manners(cls, manners: Manners) -> Self | None:
@@ -120,7 +123,12 @@ class ReaderBeside:
 
     def _read(self, job: ItemJobs | ListJob) -> Any:
         """What a job gives, from the process, or from here when that is gone."""
-        if self.process is None:
+        if self.process is None and self._died < _DEATHS:
             self.process = ReadingProcess()
-        given = self.process.read(job)
+        given = self.process.read(job) if self.process is not None else None
+        if given is None and self.process is not None:
+            self.process.kill()
+            self.process.end()
+            self.process = None
+            self._died += 1
         return job.done() if given is None else given

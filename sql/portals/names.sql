@@ -10,10 +10,12 @@ GROUP BY portals.portal_id;
 
 
 -- name: first_ids
--- Purpose: the first ids of all portals, each of which gives an address an id of its own. Grain: portal.
+-- Purpose: the portals with their first ids, each of which gives an address an id of its own. Grain: portal.
 -- Inputs:  portals, portal_names.
 
-SELECT coalesce(arg_min(names.former_id, (names.renamed_at, names.rowid)), portals.portal_id) AS first_id
+SELECT
+    portals.portal_id,
+    coalesce(arg_min(names.former_id, (names.renamed_at, names.rowid)), portals.portal_id) AS first_id
 FROM portals
 LEFT JOIN portal_names AS names ON portals.portal_id = names.portal_id
 GROUP BY portals.portal_id
@@ -45,6 +47,23 @@ ORDER BY portal_id;
 INSERT INTO portal_names (portal_id, former_id, renamed_at)
 SELECT $portal_id, $former_id, $renamed_at::TIMESTAMPTZ
 WHERE NOT EXISTS (SELECT 1 FROM portal_names WHERE portal_id = $portal_id AND former_id = $former_id);
+
+
+-- name: told_names
+-- Purpose: what a published file tells that a portal was called before. Grain: former id.
+-- Inputs:  portal_names (of the file), $portal_id.
+
+SELECT former_id, renamed_at
+FROM portal_names
+WHERE portal_id = $portal_id
+ORDER BY renamed_at, former_id;
+
+
+-- name: forget_name
+-- Purpose: a former id makes way for what is known better of it. Grain: portal × former id. Inputs: portal_names,
+--          $portal_id, $former_id.
+
+DELETE FROM portal_names WHERE portal_id = $portal_id AND former_id = $former_id;
 
 
 -- name: renaming

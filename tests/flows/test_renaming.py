@@ -121,18 +121,73 @@ def test_nights_after_a_rename_find_nothing_new(province: Province) -> None:
     assert differences(province) == []
 
 
-def test_a_file_is_not_taken_over_by_a_ledger_from_before_its_rename_until_that_is_done_again(
-    province: Province,
-) -> None:
-    before, named, ledger = content(province), ids(province), Home(province.home).ledger
+@pytest.fixture
+def older(province: Province) -> Callable[[], None]:
+    """Puts the ledger back as it is now, from a backup: before the portal was renamed."""
+    ledger = Home(province.home).ledger
     shutil.copy2(ledger, kept := province.root / "kept.duckdb")
+
+    def put_back() -> None:
+        shutil.copy2(kept, ledger)
+
+    return put_back
+
+
+def test_a_file_is_not_taken_over_by_a_ledger_from_before_its_rename_until_that_is_done_again(
+    province: Province, older: Callable[[], None]
+) -> None:
+    before, named = content(province), ids(province)
     rename_portal(province.home, OLD, NEW)
-    shutil.copy2(kept, ledger)
-    assert f"请运行 gongkai portal rename {OLD} {NEW};" in "".join(republish(province.home).notes)
+    older()
+    notes = "".join(republish(province.home).notes)
+    assert f"请运行 gongkai portal rename {OLD} {NEW}(" in notes
+    assert "请放回" not in notes, "nothing is said beside it that would bring the other name back"
+    [standing] = [one for one in holdings(Home(province.home)) if one.portal_id != OTHER]
+    assert f"请运行 gongkai portal rename {OLD} {NEW}" in standing.words
     rename_portal(province.home, OLD, NEW)
     assert content(province) == before
     assert province.night().complete
     assert ids(province) == named
+
+
+def test_a_ledger_from_before_several_renames_learns_the_names_between(
+    province: Province, older: Callable[[], None]
+) -> None:
+    published = province.home / "gongkai.duckdb"
+    rename_portal(province.home, OLD, NEW)
+    [(item,)] = read(published, f"SELECT min(item_id) FROM items WHERE portal_id = '{NEW}'")
+    (province.home / "overrides" / "decisions.csv").write_text(
+        f"kind,item,value,who,when,why,portal\nexclude,{item},,王某,2018-01-22,测试页,{NEW}\n",
+        encoding="utf-8",
+    )
+    rename_portal(province.home, NEW, "third")
+    older()
+    rename_portal(province.home, OLD, "third")
+    told = "SELECT former_id FROM portal_names WHERE portal_id = 'third' ORDER BY renamed_at"
+    assert read(published, told) == [(OLD,), (NEW,)]
+    assert read(published, "SELECT state FROM decisions") == [("applied",)]
+    assert read(published, f"SELECT count(*) FROM figure_items WHERE item_id = '{item}'") == [(0,)]
+    with pytest.raises(PortalFileError, match="旧名"):
+        rename_portal(province.home, OTHER, NEW)
+
+
+def test_packages_of_a_name_that_the_ledger_does_not_know_yet_wait_for_it(
+    province: Province, older: Callable[[], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rename_portal(province.home, OLD, NEW)
+    with monkeypatch.context() as patch:
+        for place in ("flows.run.load", "flows.ahead.load"):
+            patch.setattr(place, lambda *_: None)
+        province.night(NEW)
+    packages = province.home / "work" / "packages"
+    waiting = sorted(one.name for one in packages.iterdir())
+    older()
+    republish(province.home)
+    assert waiting and sorted(one.name for one in packages.iterdir()) == waiting
+    rename_portal(province.home, OLD, NEW)
+    assert not any(packages.iterdir())
+    told = "SELECT count(*) FROM findings WHERE check_id = 'package-rejected' AND outcome <> 'pass'"
+    assert read(province.home / "gongkai.duckdb", told) == [(0,)]
 
 
 STEPS = [

@@ -123,10 +123,10 @@ def test_why_a_transaction_failed_is_told_also_of_a_database_that_was_let_go_of(
         raise LookupError("first")
 
 
-def test_a_commit_that_two_make_against_each_other_leaves_the_second_free_to_go_on(tmp_path: Path) -> None:
+def test_a_transaction_that_the_database_ended_itself_is_told_by_its_own_error(tmp_path: Path) -> None:
     with duckdb.connect(tmp_path / "two.duckdb") as one, one.cursor() as other:
         one.execute("CREATE TABLE told (number INTEGER PRIMARY KEY)")
-        with pytest.raises(duckdb.Error), query.transaction(one):
+        with pytest.raises(duckdb.TransactionException, match="duplicate key"), query.transaction(one):
             one.execute("INSERT INTO told VALUES (1)")
             other.execute("INSERT INTO told VALUES (1)")
         with query.transaction(one):

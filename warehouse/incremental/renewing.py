@@ -28,6 +28,7 @@ from warehouse.incremental.noted import (
     sum_items,
     sum_others,
 )
+from warehouse.portal_names import first_ids
 from warehouse.read_only import logs_of
 from warehouse.ready import lay_schema
 
@@ -161,7 +162,7 @@ def _look(
         raise BuiltWhole(f"what concerns every item has changed: {', '.join(changed)}")
     if query.value(ledger, "incremental/taken_out"):
         raise BuiltWhole("titles were taken out")
-    if len(query.column(ledger, "portals/first_ids")) != 1:
+    if len(first_ids(ledger)) != 1:
         raise BuiltWhole("there is not one portal")
     find_touched(ledger, people, stated, MOST_AFFECTED, summed)
     copying.wait()

@@ -16,6 +16,7 @@ from scrapers.address import item_id
 from warehouse import query
 from warehouse.decision_log import Entry
 from warehouse.overrides.reading import Decision
+from warehouse.portal_names import first_ids
 from warehouse.rulebook import CATEGORIES
 
 
@@ -28,7 +29,7 @@ def stage(ledger: DuckDBPyConnection, decisions: Sequence[Decision]) -> None:
     if not decisions:
         query.run(ledger, "overrides/nothing_staged")
         return
-    portals = query.column(ledger, "portals/first_ids")
+    portals = [*first_ids(ledger).values()]
     query.run(
         ledger,
         "overrides/stage",

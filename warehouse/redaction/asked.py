@@ -15,6 +15,7 @@ from scrapers.privacy import REDACTED_TITLE, mask, mask_address, unmasked
 from scrapers.tombstone import Wanted
 from warehouse import query
 from warehouse.home import Home
+from warehouse.portal_names import first_ids
 
 QUOTED = 6
 """Signs of a title that is looked for wherever it stands: a shorter one may be a word of others."""
@@ -122,7 +123,7 @@ class Plan:
 
 def ids_of(ledger: DuckDBPyConnection, named: Sequence[str]) -> list[str]:
     """The ids of items named by id or address. Raises RedactError for one that is not known."""
-    portals = query.column(ledger, "portals/first_ids")
+    portals = [*first_ids(ledger).values()]
     found: dict[str, None] = {}
     for name in named:
         ids = [name, *(_ids(name, portals))]

@@ -11,7 +11,7 @@ from duckdb import DuckDBPyConnection
 from scrapers.address import item_id
 from scrapers.privacy import REDACTED_TITLE
 from warehouse import query
-from warehouse.portal_names import first_ids
+from warehouse.portal_names import published_first_ids
 from warehouse.verify.records import Difference, NamedItem
 
 
@@ -59,7 +59,7 @@ def check_contents(connection: DuckDBPyConnection, knows_lists: bool) -> Iterato
 
 
 def _addresses(connection: DuckDBPyConnection) -> Iterator[Difference]:
-    named_by = first_ids(connection)
+    named_by = published_first_ids(connection)
     for row in query.records(connection, "verify/addresses", _Address):
         try:
             should = item_id(named_by.get(row.portal_id, row.portal_id), row.url)

@@ -15,7 +15,7 @@ from scrapers.package import file_sha256
 from scrapers.rereading import Again, Rereader, RereadJob, ToldPage
 from warehouse import query
 from warehouse.ledger import prepare
-from warehouse.portal_names import first_ids
+from warehouse.portal_names import published_first_ids
 from warehouse.verify.layouts import HeldLayouts
 from warehouse.verify.page_differences import FoundReading, ToldReading, Vouched, differences
 from warehouse.verify.records import (
@@ -161,7 +161,7 @@ class Pages:
 
     def _jobs(self, told: Sequence[ToldReading]) -> Iterator[RereadJob]:
         """File by file, so that a file is read from its beginning to its end."""
-        layouts, named_by = HeldLayouts(self._connection), first_ids(self._connection)
+        layouts, named_by = HeldLayouts(self._connection), published_first_ids(self._connection)
         for _, of_file in groupby(told, key=lambda one: one.archive_file):
             while chunk := tuple(islice(of_file, _CHUNK)):
                 yield RereadJob(self._archive, tuple(_page_told(one, layouts, named_by) for one in chunk))

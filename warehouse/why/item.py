@@ -8,7 +8,7 @@ import duckdb
 
 from scrapers.address import item_id
 from warehouse.overrides import KINDS
-from warehouse.portal_names import first_ids
+from warehouse.portal_names import published_first_ids
 from warehouse.query import Row, rows
 from warehouse.report.escaping import visible
 from warehouse.self_check import STATE_WORDS
@@ -95,7 +95,7 @@ def _ids(connection: duckdb.DuckDBPyConnection, named: str) -> list[str]:
     if "://" not in named:
         return [named.strip().lower()]
     try:
-        return [item_id(first_id, named) for first_id in first_ids(connection).values()]
+        return [item_id(first_id, named) for first_id in published_first_ids(connection).values()]
     except ValueError:
         return []
 

@@ -78,6 +78,21 @@ def test_a_killed_process_is_not_missed() -> None:
         assert [first, *rows] == list(Here().items(given))
 
 
+def test_after_a_death_another_process_reads_and_after_some_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("scrapers.crawl.readers._DEATHS", 2)
+    with ReaderBeside() as read:
+        seen = set()
+        for _ in range(2):
+            list(read.items(jobs(6)))
+            assert read.process is not None
+            seen.add(read.process.id)
+            kill(read)
+            assert list(read.items(jobs(6))) == list(Here().items(jobs(6)))
+        assert len(seen) == 2 and read.process is None
+        assert list(read.items(jobs(6))) == list(Here().items(jobs(6)))
+        assert read.process is None
+
+
 def test_rows_begun_come_before_the_end_of_a_stopped_run() -> None:
     def stopped() -> Iterator[Job]:
         yield from jobs(7)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import shutil
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
@@ -13,6 +14,7 @@ from zoneinfo import ZoneInfo
 
 import duckdb
 
+from scrapers.portalfile import PortalFileError
 from tests.warehouse.histories.happening import happening
 from tests.warehouse.histories.living import History
 from tests.warehouse.histories.site_changes import a_doc, a_site
@@ -230,7 +232,7 @@ def file_touched(history: History, chance: Random) -> str | None:
 
 @happening()
 def file_damaged(history: History, chance: Random) -> str | None:
-    """Cut off, mostly near its end; or another byte stands somewhere."""
+    """Cut off, often near its end; or another byte stands somewhere."""
     data = bytearray(history.home.published.read_bytes())
     cut = chance.choice((0, 9000, *(len(data) - 4096 * chance.randrange(1, 70) for _ in range(3)), None))
     if cut is not None:
@@ -284,10 +286,13 @@ def old_ledger(history: History, chance: Random) -> str | None:
 
 
 def _named_again(history: History, site: Site) -> None:
-    """A ledger from before the portal was renamed refuses its file, and says to rename it again."""
-    for known_as, first in portal_names.first_ids(history.ledger).items():
-        if first == site.first_id and known_as != site.id:
-            portal_names.rename(history.ledger, known_as, site.id, history.now)
+    """A ledger from before the portal was renamed refuses its file, and says how to rename it again."""
+    try:
+        portal_names.named(history.ledger, site.file())
+    except PortalFileError as refused:
+        [(old, new)] = re.findall(r"gongkai portal rename (\S+) ([a-z0-9-]+)", str(refused))
+        portal_names.rename(history.ledger, old, new, history.now)
+        portal_names.recall(history.ledger, history.home.published, new)
 
 
 def _private(home: Home) -> list[Path]:
