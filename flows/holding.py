@@ -38,7 +38,7 @@ def holdings(home: Home) -> list[Holding]:
     Raises nothing for a published file that cannot be read: what only that knows is not told then."""
     live, retired = held_files(home), held_files(home, retired=True)
     known = _published(home)
-    ids = {name for one in (*live, *retired) for name in (one.id, one.portal.first_id if one.portal else "")}
+    ids = {name for one in (*live, *retired) for name in (one.id, one.first_id)}
     asked = [_of_file(one, _state(one, known), known) for one in live]
     gone = [_gone(one) for one in known.values() if one.portal_id not in ids]
     at_rest = [_of_file(one, "retired", known) for one in retired if one.id not in {each.id for each in live}]
@@ -90,11 +90,18 @@ def _state(one: HeldFile, known: dict[str, PublishedPortal]) -> State:
 def _of_file(one: HeldFile, state: State, known: dict[str, PublishedPortal]) -> Holding:
     told = known.get(one.id)
     name = one.portal.portal.name if one.portal else told.name if told else ""
-    first = one.portal.first_id if one.portal else one.id
-    if told is None and first != one.id and first in known:
-        words = f"门户 {one.id} 在台账中还是旧 id {first};请运行 gongkai portal rename {first} {one.id}"
-        return Holding(one.id, name, state, one.wrong or words)
-    return Holding(one.id, name, state, one.wrong or one.note)
+    words = one.wrong or _to_rename(one, known) or one.note
+    return Holding(one.id, name, state, words)
+
+
+def _to_rename(one: HeldFile, known: dict[str, PublishedPortal]) -> str:
+    """What to do about a portal that is known by its first id only: its ledger is one from before it was
+    renamed. Empty for any other."""
+    if one.id in known or one.first_id not in known:
+        return ""
+    return (
+        f"门户 {one.id} 在台账中还是旧 id {one.first_id};请运行 gongkai portal rename {one.first_id} {one.id}"
+    )
 
 
 def _gone(one: PublishedPortal) -> Holding:

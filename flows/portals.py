@@ -37,6 +37,11 @@ class HeldFile:
         return self.portal.id if self.portal else self.file.stem
 
     @property
+    def first_id(self) -> str:
+        """The id that the portal had first, as its file says; its id, where that cannot be read."""
+        return self.portal.first_id if self.portal else self.id
+
+    @property
     def note(self) -> str:
         """What is odd of a file that can be used; empty where nothing is."""
         if self.portal is None or self.portal.id == self.file.stem:

@@ -75,7 +75,7 @@ def first_ids(ledger: DuckDBPyConnection) -> dict[str, str]:
 def published_first_ids(published: DuckDBPyConnection) -> dict[str, str]:
     """The same of an opened published (or sealed) file."""
     told = query.value(published, "why/knows", table="portal_names")  # sealed files keep their form
-    statement = "why/first_ids" if told else "why/portals"
+    statement = "portals/first_ids" if told else "why/portals"
     return query.pairs(published, statement, "portal_id", "first_id")
 
 

@@ -47,7 +47,8 @@ _CHUNK = 6
 _AHEAD = 2
 """Chunks under way or waiting."""
 _DEATHS = 3
-"""After so many deaths of its processes a run reads all the rest itself."""
+"""After so many deaths of its processes a run reads all the rest itself: something keeps ending them, and
+each takes half a second of a processor to start."""
 
 
 class Here:
@@ -123,12 +124,15 @@ class ReaderBeside:
 
     def _read(self, job: ItemJobs | ListJob) -> Any:
         """What a job gives, from the process, or from here when that is gone."""
-        if self.process is None and self._died < _DEATHS:
+        if self.process is None:
+            if self._died == _DEATHS:
+                return job.done()
             self.process = ReadingProcess()
-        given = self.process.read(job) if self.process is not None else None
-        if given is None and self.process is not None:
-            self.process.kill()
-            self.process.end()
-            self.process = None
-            self._died += 1
-        return job.done() if given is None else given
+        given = self.process.read(job)
+        if given is not None:
+            return given
+        self.process.kill()
+        self.process.end()
+        self.process = None
+        self._died += 1
+        return job.done()

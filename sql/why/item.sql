@@ -93,19 +93,6 @@ LIMIT 5;
 SELECT portal_id, portal_id AS first_id FROM portals ORDER BY portal_id;
 
 
--- name: first_ids
--- Purpose: the portals of the file, each with the id by which it gives an address an id of its own. Grain: portal.
--- Inputs:  portals, portal_names.
-
-SELECT
-    portals.portal_id,
-    coalesce(arg_min(names.former_id, (names.renamed_at, names.rowid)), portals.portal_id) AS first_id
-FROM portals
-LEFT JOIN portal_names AS names ON portals.portal_id = names.portal_id
-GROUP BY portals.portal_id
-ORDER BY portals.portal_id;
-
-
 -- name: sections
 -- Purpose: where an item stands, and whether that place counts. Grain: section. Inputs: $item_id.
 

@@ -29,7 +29,7 @@ def stage(ledger: DuckDBPyConnection, decisions: Sequence[Decision]) -> None:
     if not decisions:
         query.run(ledger, "overrides/nothing_staged")
         return
-    portals = [*first_ids(ledger).values()]
+    portals = list(first_ids(ledger).values())
     query.run(
         ledger,
         "overrides/stage",

@@ -123,7 +123,7 @@ class Plan:
 
 def ids_of(ledger: DuckDBPyConnection, named: Sequence[str]) -> list[str]:
     """The ids of items named by id or address. Raises RedactError for one that is not known."""
-    portals = [*first_ids(ledger).values()]
+    portals = list(first_ids(ledger).values())
     found: dict[str, None] = {}
     for name in named:
         ids = [name, *(_ids(name, portals))]
